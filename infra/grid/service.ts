@@ -1,0 +1,220 @@
+import type { Clock } from './clock.ts';
+import type { Store } from './store.ts';
+
+/** The account and region of every ARN in the grid. */
+export const ACCOUNT = '000000000000';
+export const REGION = 'us-east-1';
+
+/** An error as AWS answers it: `code` is what the SDK puts in `error.name`. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Extra members of the error's body (`CancellationReasons`, `Item`). */
+  readonly members: Record<string, unknown>;
+
+  constructor(code: string, message: string, status = 400, members: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.members = members;
+  }
+}
+
+/** Who calls: a deployed role, or the machine's owner (any key that the grid did not give out), who may do everything. */
+export interface Principal {
+  /** `undefined` for the owner. */
+  readonly roleArn?: string;
+  readonly arn: string;
+}
+
+/** One right that a call needs: `dynamodb:PutItem` on a table's ARN, with the condition keys the call carries. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** Values by condition key, e.g. `{ 'dynamodb:LeadingKeys': ['orden#1'] }`. */
+  readonly context?: Record<string, string | readonly string[]>;
+}
+
+/** A request to an action, read from its wire protocol. */
+export interface Call {
+  readonly input: Record<string, any>;
+  /** The body as it came, for a service that forwards it. */
+  readonly body: Buffer;
+  readonly headers: Record<string, string | undefined>;
+  readonly principal: Principal;
+}
+
+/** An answer that is not plain JSON output: REST services and forwarded answers use it. */
+export class RawAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer | string;
+
+  constructor(status: number, headers: Record<string, string>, body: Buffer | string) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
+/** One action of an AWS API. One file per action; `service.ts` of the service holds the table. */
+export interface Action {
+  /** Only for REST services: `POST /2015-03-31/functions/{FunctionName}/invocations`; path and query parameters land in `input`. */
+  readonly http?: string;
+  /** The rights the call needs; checked before `run` unless the caller is the owner. */
+  permissions(input: Record<string, any>): Permission[];
+  /** Gives the output's members, or a `RawAnswer`. Throws `AwsError`. */
+  run(call: Call): Promise<unknown> | unknown;
+}
+
+/** A resource of the template, its intrinsics already resolved. */
+export interface ResourceInput {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Record<string, any>;
+  /** What a name is when the template gives none: `<stack>-<logicalId>-<hash>`, stable over deployments. */
+  readonly defaultName: string;
+}
+
+/** What `Ref` and `Fn::GetAtt` of the resource give. */
+export interface Deployed {
+  readonly ref: string;
+  readonly attributes: Record<string, unknown>;
+}
+
+/** A CloudFormation type that the grid acts on. */
+export interface ResourceType {
+  /** The top-level properties that this type acts on. */
+  readonly acted: readonly string[];
+  /** Properties accepted although they change nothing on a laptop, each with the reason (it goes into `docs/grids.md`). */
+  readonly inert: Record<string, string>;
+  /** Creates the resource, or brings the existing one to these properties. Must be idempotent: it runs at every start. */
+  ensure(resource: ResourceInput): Promise<Deployed> | Deployed;
+  /** Removes a resource that the template no longer has. */
+  remove(resource: ResourceInput): Promise<void> | void;
+}
+
+/** An AWS service of the grid. */
+export interface Service {
+  /** The signing name: `dynamodb`, `sqs`, `events`, `lambda`, `apigateway`, … */
+  readonly name: string;
+  readonly actions: Record<string, Action>;
+  readonly resources: Record<string, ResourceType>;
+  /** Called once before the template is deployed. */
+  start?(): Promise<void> | void;
+  /** Called once after the template is deployed: pollers, schedules and redeliveries begin here. */
+  run?(): Promise<void> | void;
+  /** Stops cleanly: nothing accepted is lost. */
+  stop?(): Promise<void> | void;
+}
+
+/** A payload on its way to a queue, a topic or a function, by ARN. */
+export interface Delivery {
+  readonly body: string;
+  /** SQS message attributes / SNS message attributes, as their API has them. */
+  readonly attributes?: Record<string, any>;
+  readonly messageGroupId?: string;
+  readonly messageDeduplicationId?: string;
+  readonly subject?: string;
+}
+
+/** Something that takes deliveries durably, from inside a unit of work of the store. */
+export interface Receiver {
+  /**
+   * Takes `delivery` for `arn`. Runs inside `store.write`: it only writes rows, and calls `afterCommit` for the rest.
+   * Throws `AwsError` when there is no such resource or `source` may not send to it.
+   */
+  accept(arn: string, delivery: Delivery, source: Source): void;
+}
+
+/** Which service sends, and for which resource: checked against resource policies (`aws:SourceArn`). */
+export interface Source {
+  /** `events.amazonaws.com`, `sns.amazonaws.com`, … */
+  readonly service: string;
+  readonly arn: string;
+}
+
+/** A message as a poller receives it: the shape of `Records[]` in a Lambda's SQS event is made from it. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  /** `ApproximateReceiveCount`, `SentTimestamp`, `SenderId`, `ApproximateFirstReceiveTimestamp`, `MessageGroupId`, … */
+  readonly attributes: Record<string, string>;
+  readonly messageAttributes: Record<string, any>;
+}
+
+/** Queues, as the Lambda service's event source mappings use them, in process. */
+export interface Queues {
+  /** Up to `max` visible messages, waiting up to `waitMs` for the first; each hidden for `visibilityMs` or the queue's own timeout. */
+  receive(arn: string, max: number, waitMs: number, signal: AbortSignal): Promise<QueueMessage[]>;
+  delete(arn: string, receiptHandles: readonly string[]): Promise<void>;
+  /** Makes messages visible again after `ms` (0: at once), as a failed batch does. */
+  changeVisibility(arn: string, receiptHandles: readonly string[], ms: number): Promise<void>;
+}
+
+/** DynamoDB streams, as event source mappings use them, in process. */
+export interface Streams {
+  /** Records after `position` (a sequence number; `undefined`: from the oldest kept), at most `limit`, in order. */
+  read(streamArn: string, position: string | undefined, limit: number): Promise<StreamRecord[]>;
+  /** The position after the last record written so far: where a `LATEST` mapping begins. */
+  latest(streamArn: string): Promise<string | undefined>;
+  /** Calls `listener` soon after each write to the stream's table; gives back how to stop. */
+  onWrite(streamArn: string, listener: () => void): () => void;
+}
+
+/** A record of a DynamoDB stream in the shape that Lambda passes on (`eventID`, `eventName`, `dynamodb`, …). */
+export type StreamRecord = Record<string, any> & { readonly dynamodb: { readonly SequenceNumber: string } };
+
+/** The answer of a function. */
+export interface Invocation {
+  /** The JSON text the function returned, or the error object's. */
+  readonly payload: string;
+  readonly functionError?: 'Handled' | 'Unhandled';
+  /** The last 4 KiB of its log. */
+  readonly logTail: string;
+  readonly requestId: string;
+}
+
+/** Functions, as API Gateway and EventBridge use them, in process. */
+export interface Functions {
+  /** Invokes synchronously. `target` is a name, an ARN or a qualified ARN. Throws `AwsError` (ResourceNotFoundException, TooManyRequestsException). */
+  invoke(target: string, payload: string): Promise<Invocation>;
+}
+
+/** Roles and policies. */
+export interface Access {
+  /** Throws `AccessDeniedException` that names principal, action and resource, as AWS words it. */
+  check(principal: Principal, permission: Permission): void;
+  /** The same for a service principal against a resource policy that was registered with `setResourcePolicy`. */
+  checkService(source: Source, permission: Permission): void;
+  /** Registers (or with `undefined` removes) the policy document of a resource. */
+  setResourcePolicy(resourceArn: string, owner: string, policy: Record<string, any> | undefined): void;
+  /** A key pair for an instance that runs as this role; the endpoint maps the key back to the role. */
+  credentialsFor(roleArn: string): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  principalOf(accessKeyId: string | undefined): Principal;
+}
+
+/** What every service of the grid is given. Services that need each other find each other here, after `start`. */
+export interface GridContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Where files go: `.alpes/`, or a temporary folder for a grid that keeps nothing. */
+  readonly dataFolder: string;
+  /** Nothing survives this process: durability may be traded for speed. */
+  readonly inMemory: boolean;
+  /** `http://127.0.0.1:4566`, known once the endpoint listens (before the template is deployed). */
+  readonly endpoint: string;
+  readonly access: Access;
+  readonly queues: Queues;
+  readonly streams: Streams;
+  readonly functions: Functions;
+  /** Receivers by service in the ARN: `sqs`, `sns`, `lambda`, `events`. */
+  readonly receivers: Record<string, Receiver>;
+  /** The folder with the unpacked code of a file asset, from its S3 location in the template. */
+  assetFolder(bucket: string, key: string): string;
+  /** A line for the operator; function logs go to the Lambda service's own place. */
+  log(line: string): void;
+}
