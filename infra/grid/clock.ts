@@ -15,6 +15,7 @@ export class Clock {
   #frozenAt: number | undefined;
   readonly #timers = new Set<Timer>();
   #wake: NodeJS.Timeout | undefined;
+  readonly #listeners = new Set<() => void>();
 
   /** Milliseconds since the epoch, as this grid sees them. */
   now(): number {
@@ -26,17 +27,30 @@ export class Clock {
     return this.now() - Date.now();
   }
 
+  /** What another process needs to show this time: how far from the machine's clock, or the moment it stands at. */
+  reading(): { readonly offset: number } | { readonly frozenAt: number } {
+    return this.#frozenAt === undefined ? { offset: this.#offset } : { frozenAt: this.#frozenAt };
+  }
+
+  /** Calls `listener` whenever the clock is moved, frozen or resumed. */
+  onMove(listener: () => void): Cancel {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Moves time forward by `ms` and runs, in order, every timer that came due. */
   advance(ms: number): void {
     if (!(ms >= 0)) throw new RangeError(`The clock only moves forward; got ${ms} ms.`);
     if (this.#frozenAt === undefined) this.#offset += ms;
     else this.#frozenAt += ms;
+    this.#moved();
     this.#fire();
   }
 
   /** Stops time where it is. */
   freeze(): void {
     this.#frozenAt ??= this.now();
+    this.#moved();
   }
 
   /** Lets time run on from where it was frozen. */
@@ -44,6 +58,7 @@ export class Clock {
     if (this.#frozenAt === undefined) return;
     this.#offset = this.#frozenAt - Date.now();
     this.#frozenAt = undefined;
+    this.#moved();
     this.#fire();
   }
 
@@ -67,6 +82,10 @@ export class Clock {
   stop(): void {
     this.#timers.clear();
     clearTimeout(this.#wake);
+  }
+
+  #moved(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #fire(): void {
