@@ -5,6 +5,10 @@ import type { Store } from './store.ts';
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 
+/** JSON whose shape only its reader knows: a template's properties, a request, a policy document. */
+// biome-ignore lint/suspicious/noExplicitAny: every reader checks what it takes from it
+export type JsonObject = Record<string, any>;
+
 /** An error as AWS answers it: `code` is what the SDK puts in `error.name`. */
 export class AwsError extends Error {
   readonly code: string;
@@ -37,7 +41,7 @@ export interface Permission {
 
 /** A request to an action, read from its wire protocol. */
 export interface Call {
-  readonly input: Record<string, any>;
+  readonly input: JsonObject;
   /** The body as it came, for a service that forwards it. */
   readonly body: Buffer;
   readonly headers: Record<string, string | undefined>;
@@ -62,7 +66,7 @@ export interface Action {
   /** Only for REST services: `POST /2015-03-31/functions/{FunctionName}/invocations`; path and query parameters land in `input`. */
   readonly http?: string;
   /** The rights the call needs; checked before `run` unless the caller is the owner. */
-  permissions(input: Record<string, any>): Permission[];
+  permissions(input: JsonObject): Permission[];
   /** Gives the output's members, or a `RawAnswer`. Throws `AwsError`. */
   run(call: Call): Promise<unknown> | unknown;
 }
@@ -72,7 +76,7 @@ export interface ResourceInput {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
-  readonly properties: Record<string, any>;
+  readonly properties: JsonObject;
   /** What a name is when the template gives none: `<stack>-<logicalId>-<hash>`, stable over deployments. */
   readonly defaultName: string;
 }
@@ -113,7 +117,7 @@ export interface Service {
 export interface Delivery {
   readonly body: string;
   /** SQS message attributes / SNS message attributes, as their API has them. */
-  readonly attributes?: Record<string, any>;
+  readonly attributes?: JsonObject;
   readonly messageGroupId?: string;
   readonly messageDeduplicationId?: string;
   readonly subject?: string;
@@ -143,7 +147,7 @@ export interface QueueMessage {
   readonly md5OfBody: string;
   /** `ApproximateReceiveCount`, `SentTimestamp`, `SenderId`, `ApproximateFirstReceiveTimestamp`, `MessageGroupId`, … */
   readonly attributes: Record<string, string>;
-  readonly messageAttributes: Record<string, any>;
+  readonly messageAttributes: JsonObject;
 }
 
 /** Queues, as the Lambda service's event source mappings use them, in process. */
@@ -166,7 +170,7 @@ export interface Streams {
 }
 
 /** A record of a DynamoDB stream in the shape that Lambda passes on (`eventID`, `eventName`, `dynamodb`, …). */
-export type StreamRecord = Record<string, any> & { readonly dynamodb: { readonly SequenceNumber: string } };
+export type StreamRecord = JsonObject & { readonly dynamodb: { readonly SequenceNumber: string } };
 
 /** The answer of a function. */
 export interface Invocation {
@@ -191,9 +195,12 @@ export interface Access {
   /** The same for a service principal against a resource policy that was registered with `setResourcePolicy`. */
   checkService(source: Source, permission: Permission): void;
   /** Registers (or with `undefined` removes) the policy document of a resource. */
-  setResourcePolicy(resourceArn: string, owner: string, policy: Record<string, any> | undefined): void;
-  /** A key pair for an instance that runs as this role; the endpoint maps the key back to the role. */
-  credentialsFor(roleArn: string): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  setResourcePolicy(resourceArn: string, owner: string, policy: JsonObject | undefined): void;
+  /** A key pair for an instance that runs as this role; the endpoint maps the key back to the role and its session's name. */
+  credentialsFor(
+    roleArn: string,
+    session?: string,
+  ): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
   principalOf(accessKeyId: string | undefined): Principal;
 }
 
