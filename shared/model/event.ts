@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+
+/** Something that happened, as a decider yields it: its type and its data. */
+export interface Fact<T extends string = string, D = any> {
+  readonly type: T;
+  readonly data: D;
+}
+
+/** A schema that an event once had, and the way from it to the next newer one. */
+export interface OlderVersion {
+  /** What data of that version looked like. */
+  readonly example: unknown;
+  /** From data of this version to data of the next. */
+  readonly up: (data: any) => unknown;
+}
+
+/** The declaration of an event. Calling it makes a fact. */
+export interface EventType<T extends string = string, D = any> {
+  (data: D): Fact<T, D>;
+  readonly type: T;
+  /** The context that publishes it; `alpes.<context>` is its source on the bus. */
+  readonly context: string;
+  /** The present schema's version: one more than the number of older ones. */
+  readonly version: number;
+  readonly schema: z.ZodType<D>;
+  readonly example: D;
+  readonly older: readonly OlderVersion[];
+  /** The member of the data that names the customer whose key encrypts the personal fields. */
+  readonly subject: string | undefined;
+}
+
+interface EventSpec<D> {
+  readonly context: string;
+  readonly schema: z.ZodType<D>;
+  readonly example: D;
+  /** Oldest first. Each entry's `up` gives the data of the entry after it, the last one's that of the present schema. */
+  readonly older?: readonly OlderVersion[];
+  readonly subject?: Extract<keyof D, string>;
+}
+
+/** Declares an event of the published language: past participle, PascalCase, file and export of the same name. */
+export function event<T extends string, D>(type: T, spec: EventSpec<D>): EventType<T, D> {
+  const older = spec.older ?? [];
+  const make = (data: D): Fact<T, D> => ({ type, data });
+  return Object.assign(make, {
+    type,
+    context: spec.context,
+    version: older.length + 1,
+    schema: spec.schema,
+    example: spec.example,
+    older,
+    subject: spec.subject,
+  });
+}
+
+/** Brings data of any version of an event to the present schema. A version newer than the code's passes unchanged. */
+export function upcast(type: EventType, version: number, data: unknown): any {
+  return type.older.slice(version - 1).reduce<unknown>((older, { up }) => up(older), data);
+}

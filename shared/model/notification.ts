@@ -1,0 +1,55 @@
+import type { Recorded } from './envelope.ts';
+import type { EventType } from './event.ts';
+
+/** A message for a customer, in Spanish. */
+export interface Message {
+  readonly asunto: string;
+  readonly texto: string;
+}
+
+/** What the messages of one stream need to remember from earlier events (a name, an address to send to). */
+export type Remember<M, D> = (memory: M | undefined, data: D, event: Recorded<D>) => M | undefined;
+
+interface Milestone<M> {
+  readonly event: EventType;
+  readonly remember?: Remember<M, any>;
+  readonly compose?: (memory: M, data: any) => Message | undefined;
+}
+
+interface NotificationSpec<M> {
+  /** The aggregate whose streams it follows. */
+  readonly of: string;
+  /** The channels of each message, with whom it goes to; a channel without address is left out. */
+  readonly channels: Readonly<Record<string, (memory: M) => string | undefined>>;
+  /** The customer whom a message concerns. */
+  readonly subject: (memory: M) => string;
+}
+
+/** Messages sent at the milestones of an aggregate's life, one for each milestone and channel. */
+export interface Notification<M = any> extends NotificationSpec<M> {
+  readonly kind: 'notification';
+  readonly name: string;
+  readonly handlers: Readonly<Record<string, Milestone<M>>>;
+  /** Keeps something for later messages. */
+  remember<D>(event: EventType<string, D>, remember: Remember<M, D>): Notification<M>;
+  /** Sends a message. */
+  on<D>(event: EventType<string, D>, compose: (memory: M, data: D) => Message | undefined): Notification<M>;
+}
+
+/** Begins the notifications of an aggregate. */
+export function notification<M>(name: string, spec: NotificationSpec<M>): Notification<M> {
+  return build(name, spec, {});
+}
+
+function build<M>(name: string, spec: NotificationSpec<M>, handlers: Notification<M>['handlers']): Notification<M> {
+  const having = (event: EventType, part: Partial<Milestone<M>>) =>
+    build(name, spec, { ...handlers, [event.type]: { ...handlers[event.type], ...part, event } });
+  return {
+    kind: 'notification',
+    name,
+    ...spec,
+    handlers,
+    remember: (event, remember) => having(event, { remember }),
+    on: (event, compose) => having(event, { compose }),
+  };
+}

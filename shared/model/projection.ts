@@ -1,0 +1,118 @@
+import type { AnyAggregate } from './aggregate.ts';
+import type { Recorded } from './envelope.ts';
+import type { EventType } from './event.ts';
+
+/** Gives the row after an event; `undefined` when there is nothing to show (yet). */
+export type Project<V, D> = (view: V | undefined, data: D, event: Recorded<D>) => V | undefined;
+
+/** A secondary index: rows that share `by`, sorted by `sort` (strings compare as text). */
+export interface ViewIndex<V> {
+  readonly by: Extract<keyof V, string>;
+  readonly sort?: Extract<keyof V, string>;
+}
+
+interface ProjectionOptions<V> {
+  /** The aggregate whose streams feed it: one row a stream, all of its events in order. */
+  readonly of: string;
+  /** The member of the row that is its key: the stream's id. */
+  readonly key: Extract<keyof V, string>;
+  readonly indexes?: Readonly<Record<string, ViewIndex<V>>>;
+  /**
+   * The index whose `by` is the customer. Says that the view holds personal data: it is decrypted for this view, and the
+   * customer's rows are made anew, without it, when the customer is forgotten. Personal values may therefore be `null`.
+   */
+  readonly personal?: string;
+}
+
+/** A read model with one row for each stream of an aggregate. */
+export interface Projection<V = any> {
+  readonly kind: 'projection';
+  readonly name: string;
+  readonly options: ProjectionOptions<V>;
+  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly project: Project<V, any> }>>;
+  on<D>(event: EventType<string, D>, project: Project<V, D>): Projection<V>;
+}
+
+/** Begins a read model: `projection<VistaOrden>('ordenes', { of: 'orden', key: 'ordenId' }).on(…)`. */
+export function projection<V>(name: string, options: ProjectionOptions<V>): Projection<V> {
+  return build(name, options, {});
+}
+
+function build<V>(name: string, options: ProjectionOptions<V>, handlers: Projection<V>['handlers']): Projection<V> {
+  return {
+    kind: 'projection',
+    name,
+    options,
+    handlers,
+    on: (event, project) => build(name, options, { ...handlers, [event.type]: { event, project } }),
+  };
+}
+
+/** One line of a journal. */
+export interface JournalEntry {
+  readonly titulo: string;
+  readonly detalle?: string;
+}
+
+/** A read model with one row for each event, kept by a key that the event's data holds: a timeline. Order and repetition do not matter to it. */
+export interface Journal {
+  readonly kind: 'journal';
+  readonly name: string;
+  /** The member of an event's data that says whose journal it belongs to. */
+  readonly key: string;
+  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly tell: (data: any) => JournalEntry }>>;
+  on<D>(event: EventType<string, D>, tell: (data: D) => JournalEntry): Journal;
+}
+
+/** Begins a journal: `journal('cronologia', 'ordenId').on(OrdenCreada, () => ({ titulo: 'Orden recibida' }))`. */
+export function journal(name: string, key: string): Journal {
+  return buildJournal(name, key, {});
+}
+
+function buildJournal(name: string, key: string, handlers: Journal['handlers']): Journal {
+  return {
+    kind: 'journal',
+    name,
+    key,
+    handlers,
+    on: (event, tell) => buildJournal(name, key, { ...handlers, [event.type]: { event, tell } }),
+  };
+}
+
+/** What one stream adds to the totals: amounts by row and by measure. */
+export type Contribution = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** A read model of sums, exact under duplicates and disorder: each stream's row remembers what it contributes now. */
+export interface Tally<S = any> {
+  readonly kind: 'tally';
+  readonly name: string;
+  readonly of: AnyAggregate['name'];
+  readonly initial: S;
+  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly evolve: (state: S, data: any, event: Recorded) => S }>>;
+  readonly contributes: (state: S) => Contribution;
+  on<D>(event: EventType<string, D>, evolve: (state: S, data: D, event: Recorded<D>) => S): Tally<S>;
+}
+
+interface TallySpec<S> {
+  readonly of: string;
+  readonly initial: S;
+  readonly contributes: (state: S) => Contribution;
+}
+
+/** Begins a read model of sums: fold a stream's events into a state, and say what the state contributes. */
+export function tally<S>(name: string, spec: TallySpec<S>): Tally<S> {
+  return buildTally(name, spec, {});
+}
+
+function buildTally<S>(name: string, spec: TallySpec<S>, handlers: Tally<S>['handlers']): Tally<S> {
+  return {
+    kind: 'tally',
+    name,
+    ...spec,
+    handlers,
+    on: (event, evolve) => buildTally(name, spec, { ...handlers, [event.type]: { event, evolve } }),
+  };
+}
+
+/** Any read model. */
+export type AnyProjection = Projection | Journal | Tally;

@@ -1,0 +1,73 @@
+import type * as z from 'zod';
+import type { Route } from './command.ts';
+import type { AnyProjection, Journal, Projection, Tally } from './projection.ts';
+
+/** A caller's question about one row. */
+export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
+  readonly kind: 'row';
+  readonly of: Projection<V>;
+  readonly key: (question: z.output<Schema>) => string;
+  /** The customer whom the row belongs to; another customer gets the same answer as for a row that is not there. */
+  readonly owner?: (row: V) => string | undefined;
+  /** What a missing row is called in the answer 404: `La orden`. */
+  readonly noun: string;
+  readonly shape: (row: V, question: z.output<Schema>) => A;
+}
+
+/** A caller's question about many rows, a page at a time. */
+export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
+  readonly kind: 'list';
+  readonly of: Projection<V> | Journal | Tally;
+  /**
+   * Which rows: an index and its value, optionally those whose sort text is in a range; of a journal or a tally, the value of its key.
+   * `index: undefined` is the whole table, unordered.
+   */
+  readonly where: (question: z.output<Schema>) => Selection;
+  readonly newestFirst?: boolean;
+  readonly owner?: (row: V) => string | undefined;
+  readonly shape: (row: V, question: z.output<Schema>) => A;
+}
+
+/** Rows asked for. */
+export interface Selection {
+  readonly index?: string;
+  readonly value?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A caller's question that is answered from all the rows of a selection at once (totals, percentiles). */
+export interface ReportQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
+  readonly kind: 'report';
+  readonly of: AnyProjection;
+  /** The selections whose rows it needs. */
+  readonly where: (question: z.output<Schema>) => readonly Selection[];
+  readonly shape: (rows: readonly V[], question: z.output<Schema>) => A;
+}
+
+interface QueryBase<Schema extends z.ZodType, A> {
+  readonly http: Route;
+  readonly scope: string;
+  readonly accepts: Schema;
+  readonly example: z.input<Schema>;
+  /** The shape of an answer (of each element, in a list). */
+  readonly answers: z.ZodType<A>;
+}
+
+/** Any query. */
+export type AnyQuery = RowQuery | ListQuery | ReportQuery;
+
+/** Declares a query for one row. */
+export function rowQuery<V, Schema extends z.ZodType, A>(spec: Omit<RowQuery<V, Schema, A>, 'kind'>): RowQuery<V, Schema, A> {
+  return { ...spec, kind: 'row' };
+}
+
+/** Declares a query for a page of rows. Its answer is `{ elementos, siguiente? }`; `cursor` and `limite` are accepted beside its own fields. */
+export function listQuery<V, Schema extends z.ZodType, A>(spec: Omit<ListQuery<V, Schema, A>, 'kind'>): ListQuery<V, Schema, A> {
+  return { ...spec, kind: 'list' };
+}
+
+/** Declares a query that sums up rows. */
+export function reportQuery<V, Schema extends z.ZodType, A>(spec: Omit<ReportQuery<V, Schema, A>, 'kind'>): ReportQuery<V, Schema, A> {
+  return { ...spec, kind: 'report' };
+}

@@ -1,0 +1,32 @@
+import type { Route } from './command.ts';
+
+/** What starts a technical function. */
+export type Trigger =
+  | { readonly on: 'eventLog' }
+  | { readonly on: 'schedule'; readonly every: 'minute' }
+  | { readonly on: 'http'; readonly route: Route; readonly scope: string | 'public' }
+  | { readonly on: 'authorizer' }
+  | { readonly on: 'event'; readonly types: readonly string[] };
+
+/** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
+export type Grant =
+  | 'bus:publish'
+  | 'eventLog:read'
+  | 'keys:read'
+  | 'keys:forget'
+  | `table:${string}:${'read' | 'write'}`;
+
+/** A function that is not of the business: its trigger and grants are written by hand. Its code is `<name>.handler.ts`. */
+export interface Technical {
+  readonly kind: 'technical';
+  readonly trigger: Trigger;
+  readonly grants: readonly Grant[];
+  /** A table of its own: the names of its partition and sort key, and of the attribute that holds its expiry (epoch seconds). */
+  readonly table?: { readonly name: string; readonly partition: string; readonly sort?: string; readonly ttl?: string };
+  readonly why: string;
+}
+
+/** Declares a technical function. */
+export function technical(spec: Omit<Technical, 'kind'>): Technical {
+  return { ...spec, kind: 'technical' };
+}

@@ -1,0 +1,21 @@
+/** The variables that a function may be given. The constructs set them, typed by this list; a function asks for what it needs. */
+export interface Environment {
+  readonly EVENT_LOG_TABLE: string;
+  readonly KEYS_TABLE: string;
+  readonly VIEW_TABLE: string;
+  readonly BUS_NAME: string;
+  /** Who signs tokens (`iss`), whom they are for (`aud`), and where the public keys are (`https:` or `data:`). */
+  readonly TOKEN_ISSUER: string;
+  readonly TOKEN_AUDIENCE: string;
+  readonly TOKEN_KEYS: string;
+  readonly NOTIFICATIONS_TOPIC: string;
+  /** The OpenAPI document that the API serves, a file beside the bundle. */
+  readonly OPENAPI_FILE: string;
+}
+
+/** The value of a variable. Throws, at first use, when the function was deployed without it. */
+export function variable(name: keyof Environment): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`The variable ${name} is not set: this function was deployed without it.`);
+  return value;
+}

@@ -1,0 +1,114 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type Recorded, streamOf } from '#shared/model/envelope.ts';
+import { upcast } from '#shared/model/event.ts';
+import { PlazoFijado, PlazoVencido, SagaAvanzada } from '#shared/model/process.ts';
+import { NOT_YET, type Saga, type Step } from '#shared/model/saga.ts';
+import { Lru } from '../lru.ts';
+import { append } from './append.ts';
+import { lastVersionOf, type StoredEvent } from './commit.ts';
+import { ATTEMPTS, backOff, tooBusy } from './contention.ts';
+import { lastCommit } from './read.ts';
+
+/** Where an instance of a saga stands. `seen` are the ids of the facts it has reacted to. */
+interface Standing {
+  readonly state: unknown;
+  readonly seen: readonly string[];
+  readonly version: number;
+}
+
+const memory = new Lru<Standing>(5_000);
+
+/** Whether the saga took the fact, or asks to see it again later. */
+export type Taken = 'taken' | 'notYet';
+
+/**
+ * Gives a saga one fact: one commit with what it has seen, its next state, the requests it sends and its deadlines.
+ * The relay publishes the requests, so there is no dual write.
+ */
+export async function advanceSaga(saga: Saga, context: string, fact: Recorded): Promise<Taken> {
+  const key = String(fact.data[saga.key] ?? fact.data.clave);
+  const stream = streamOf(saga.name, key);
+  let fresh = !memory.get(stream);
+  let standing = memory.get(stream) ?? (await read(saga, stream));
+
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (standing.seen.includes(fact.metadata.id)) return 'taken';
+    const now = new Date().toISOString();
+    const reaction = react(saga, standing.state, fact, now);
+    if (reaction === NOT_YET || reaction === undefined) {
+      if (fresh) return reaction === NOT_YET ? 'notYet' : 'taken';
+      standing = await read(saga, stream);
+      fresh = true;
+      continue;
+    }
+    const seen = [...standing.seen, fact.metadata.id];
+    const events = eventsOf({ saga, context, key, fact, seen, now }, reaction);
+    const commit = {
+      stream,
+      version: standing.version + 1,
+      occurredAt: now,
+      commandId: fact.metadata.id,
+      digest: '',
+      metadata: {
+        correlationId: fact.metadata.correlationId,
+        causationId: fact.metadata.id,
+        actor: saga.name,
+        ...(fact.metadata.traceparent && { traceparent: fact.metadata.traceparent }),
+      },
+      events,
+    };
+    if ((await append([commit])).written) {
+      memory.set(stream, { state: reaction.state, seen, version: lastVersionOf(commit) });
+      return 'taken';
+    }
+    await backOff(attempt);
+    standing = await read(saga, stream);
+    fresh = true;
+  }
+  throw tooBusy(stream);
+}
+
+async function read(saga: Saga, stream: string): Promise<Standing> {
+  const commit = await lastCommit(stream);
+  const data = commit?.events.find(({ type }) => type === SagaAvanzada.type)?.data as
+    | { estado: unknown; vistos: readonly string[] }
+    | undefined;
+  const standing =
+    commit && data
+      ? { state: data.estado, seen: data.vistos, version: lastVersionOf(commit) }
+      : { state: saga.initial, seen: [], version: 0 };
+  memory.set(stream, standing);
+  return standing;
+}
+
+function react(saga: Saga, state: unknown, { type, data, metadata }: Recorded, now: string): Step<any> | undefined | typeof NOT_YET {
+  if (type === PlazoVencido.type) return saga.deadlines[data.nombre]?.(state, undefined, now);
+  const handler = saga.handlers[type];
+  return handler?.react(state, upcast(handler.event, metadata.schemaVersion, data), now);
+}
+
+interface Advance {
+  readonly saga: Saga;
+  readonly context: string;
+  readonly key: string;
+  readonly fact: Recorded;
+  readonly seen: readonly string[];
+  readonly now: string;
+}
+
+function eventsOf({ saga, context, key, fact, seen, now }: Advance, { state, effects }: Step<unknown>): StoredEvent[] {
+  const stored = (type: string, from: string, data: unknown): StoredEvent => ({ id: uuidv7(), type, schemaVersion: 1, context: from, data });
+  const advanced = stored(SagaAvanzada.type, SagaAvanzada.context, {
+    saga: saga.name,
+    clave: key,
+    causa: { id: fact.metadata.id, type: fact.type },
+    estado: state,
+    vistos: seen,
+  });
+  const sent = effects.map((effect) => {
+    if (effect.kind === 'request') return stored(effect.type, context, effect.data);
+    const vence = new Date(Date.parse(now) + effect.seconds * 1000).toISOString();
+    return stored(PlazoFijado.type, PlazoFijado.context, { saga: saga.name, clave: key, nombre: effect.name, vence });
+  });
+  return [advanced, ...sent];
+}

@@ -1,0 +1,39 @@
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import { Lru } from '../lru.ts';
+import type { Commit } from './commit.ts';
+import { apply, type Known } from './known.ts';
+import { commitsAfter, load } from './read.ts';
+
+const memory = new Lru<Known>(2_000);
+
+/** What is known of a stream, and whether that was read in this very request. */
+export interface Recalled {
+  readonly known: Known;
+  readonly fresh: boolean;
+}
+
+/** What this instance remembers of a stream, or else what the log says. */
+export async function recall(aggregate: AnyAggregate, stream: string): Promise<Recalled> {
+  const known = memory.get(stream);
+  if (known) return { known, fresh: false };
+  return { known: remember(stream, await load(aggregate, stream)), fresh: true };
+}
+
+/** Brings what is known up to date: reads only the tail that was missed. */
+export async function catchUp(aggregate: AnyAggregate, stream: string, known: Known): Promise<Recalled> {
+  const tail = await commitsAfter(stream, known.version);
+  return { known: advance(aggregate, stream, known, ...tail), fresh: true };
+}
+
+/** What is known after commits that this instance has written or has lost against. */
+export function advance(aggregate: AnyAggregate, stream: string, known: Known, ...commits: readonly Commit[]): Known {
+  return remember(
+    stream,
+    commits.reduce((before, commit) => apply(aggregate, before, commit), known),
+  );
+}
+
+function remember(stream: string, known: Known): Known {
+  memory.set(stream, known);
+  return known;
+}

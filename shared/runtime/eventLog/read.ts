@@ -1,0 +1,62 @@
+import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import { dynamodb } from '../clients.ts';
+import { variable } from '../environment.ts';
+import { type Commit, fromItem } from './commit.ts';
+import { apply, fromSnapshot, type Known, nothing } from './known.ts';
+
+/** The commits of a stream after `version`, oldest first, strongly consistent. */
+export async function commitsAfter(stream: string, version: number): Promise<Commit[]> {
+  const commits: Commit[] = [];
+  for await (const page of pages(stream, { after: version, forward: true })) commits.push(...page);
+  return commits;
+}
+
+/** What is known of a stream, read whole or back to its last snapshot. */
+export async function load(aggregate: AnyAggregate, stream: string): Promise<Known> {
+  const base = nothing(aggregate);
+  if (!aggregate.snapshots) {
+    return (await commitsAfter(stream, 0)).reduce((known, commit) => apply(aggregate, known, commit), base);
+  }
+  const newer: Commit[] = [];
+  for await (const page of pages(stream, { after: 0, forward: false, limit: aggregate.snapshots.every })) {
+    for (const commit of page) {
+      const snapshot = fromSnapshot(aggregate, commit);
+      if (snapshot) return newer.reduceRight((known, next) => apply(aggregate, known, next), snapshot);
+      newer.push(commit);
+    }
+  }
+  return newer.reduceRight((known, next) => apply(aggregate, known, next), base);
+}
+
+/** The last commit of a stream. */
+export async function lastCommit(stream: string): Promise<Commit | undefined> {
+  for await (const [commit] of pages(stream, { after: 0, forward: false, limit: 1 })) return commit;
+  return undefined;
+}
+
+interface Direction {
+  readonly after: number;
+  readonly forward: boolean;
+  readonly limit?: number;
+}
+
+async function* pages(stream: string, { after, forward, limit }: Direction): AsyncGenerator<Commit[]> {
+  let start: QueryCommandOutput['LastEvaluatedKey'];
+  do {
+    const page = await dynamodb().send(
+      new QueryCommand({
+        TableName: variable('EVENT_LOG_TABLE'),
+        KeyConditionExpression: '#s = :s AND #v > :v',
+        ExpressionAttributeNames: { '#s': 'stream', '#v': 'version' },
+        ExpressionAttributeValues: { ':s': { S: stream }, ':v': { N: String(after) } },
+        ScanIndexForward: forward,
+        ConsistentRead: true,
+        ...(limit && { Limit: limit }),
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    yield (page.Items ?? []).map((item) => fromItem(item as never));
+    start = page.LastEvaluatedKey;
+  } while (start);
+}

@@ -1,0 +1,35 @@
+import type { DecisionContext } from '#shared/model/command.ts';
+import type { Actor } from '#shared/model/envelope.ts';
+import { digestOf, uuidOf } from '../ids.ts';
+
+/** A command to carry out, and where it comes from. */
+export interface CommandRequest {
+  readonly input: unknown;
+  /** Stable over retries. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly actor: Actor;
+  readonly traceparent?: string;
+}
+
+/** What became of a command. */
+export interface Outcome {
+  /** The id of the (main) stream. */
+  readonly id: string;
+  readonly stream: string;
+  /** The stream's version after the command. */
+  readonly version: number;
+  /** Whether this run, or the first run of the same command, wrote anything. */
+  readonly changed: boolean;
+}
+
+/** The context of a decision, from the request. */
+export function decisionContext({ commandId, actor }: CommandRequest): DecisionContext {
+  return { now: new Date().toISOString(), id: uuidOf(commandId), actor };
+}
+
+/** The digest by which a repetition is told from another command under the same id. */
+export function digestOfInput({ input }: CommandRequest): string {
+  return digestOf(input);
+}

@@ -1,0 +1,30 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Projection } from '#shared/model/projection.ts';
+import { dynamodb } from '../clients.ts';
+import { variable } from '../environment.ts';
+import { distrustKey } from '../personalData/keys.ts';
+import { rebuildRow } from './apply.ts';
+
+/** Takes what is personal out of a forgotten customer's rows. */
+export async function forget(projection: Projection, subject: string): Promise<void> {
+  const index = projection.options.personal;
+  const by = index && projection.options.indexes?.[index]?.by;
+  if (!by) return;
+  distrustKey(subject);
+  let start: Record<string, any> | undefined;
+  do {
+    const page = await dynamodb().send(
+      new QueryCommand({
+        TableName: variable('VIEW_TABLE'),
+        IndexName: index,
+        KeyConditionExpression: '#b = :s',
+        ExpressionAttributeNames: { '#b': by, '#k': 'key' },
+        ExpressionAttributeValues: { ':s': { S: subject } },
+        ProjectionExpression: '#k',
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of page.Items ?? []) await rebuildRow(projection, item.key?.S as string);
+    start = page.LastEvaluatedKey;
+  } while (start);
+}

@@ -1,0 +1,29 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Projection } from '#shared/model/projection.ts';
+
+/** A row of a view: what it shows, and the version of its source stream that it shows. */
+export interface Row<V = any> {
+  readonly key: string;
+  readonly version: number;
+  /** `undefined` while the stream's events give nothing to show. */
+  readonly view: V | undefined;
+}
+
+/** A row as DynamoDB keeps it: the view as one JSON text, beside the members that indexes need. */
+export function rowToItem({ options }: Projection, { key, version, view }: Row): Record<string, AttributeValue> {
+  const item: Record<string, AttributeValue> = { key: { S: key }, version: { N: String(version) } };
+  if (view === undefined) return item;
+  for (const { by, sort } of Object.values(options.indexes ?? {})) {
+    for (const member of sort ? [by, sort] : [by]) {
+      const value = view[member];
+      if (value !== undefined && value !== null) item[member] = { S: String(value) };
+    }
+  }
+  return { ...item, view: { S: JSON.stringify(view) } };
+}
+
+/** The row in an item of a view's table. */
+export function itemToRow(item: Record<string, { S?: string; N?: string }>): Row {
+  const view = item.view?.S;
+  return { key: item.key?.S ?? '', version: Number(item.version?.N ?? 0), view: view === undefined ? undefined : JSON.parse(view) };
+}
