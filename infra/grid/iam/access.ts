@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { ACCOUNT, type Access, AwsError, type Permission, type Principal, REGION, type Source } from '../service.ts';
+import {
+  ACCOUNT,
+  type Access,
+  AwsError,
+  type JsonObject,
+  type Permission,
+  type Principal,
+  REGION,
+  type Source,
+} from '../service.ts';
 import type { ConditionContext } from './condition.ts';
 import { type Caller, compilePolicy, type Question, type Statement } from './policy.ts';
 

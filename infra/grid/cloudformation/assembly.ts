@@ -1,0 +1,117 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ACCOUNT, REGION } from '../service.ts';
+import type { Stack } from './template.ts';
+
+/** A synthesized CDK app. */
+export interface Assembly {
+  /** In the order in which they are deployed. */
+  readonly stacks: readonly Stack[];
+  /** Folders of file assets by `bucket/key`. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly dependencies?: readonly string[];
+  readonly properties?: {
+    readonly templateFile?: string;
+    readonly stackName?: string;
+    readonly parameters?: Record<string, string>;
+    readonly file?: string;
+    readonly directoryName?: string;
+  };
+}
+
+interface AssetManifest {
+  readonly files?: Record<
+    string,
+    { readonly source: { readonly path?: string }; readonly destinations: Record<string, FileDestination> }
+  >;
+  readonly dockerImages?: Record<string, unknown>;
+}
+
+interface FileDestination {
+  readonly bucketName: string;
+  readonly objectKey: string;
+}
+
+/** Reads the folder that `cdk synth` writes (`cdk.out`), stages included. */
+export function readAssembly(folder: string): Assembly {
+  const stacks: Stack[] = [];
+  const assets = new Map<string, string>();
+  readInto(folder, { stacks, assets });
+  if (stacks.length === 0) throw new Error(`There is no stack in the cloud assembly ${folder}.`);
+  return { stacks, assets };
+}
+
+function readInto(folder: string, found: { stacks: Stack[]; assets: Map<string, string> }): void {
+  const { artifacts = {} } = readJson<{ artifacts?: Record<string, Artifact> }>(join(folder, 'manifest.json'));
+  for (const id of inOrder(artifacts)) {
+    const { type, properties = {}, environment } = artifacts[id] as Artifact;
+    if (type === 'cdk:cloud-assembly') readInto(join(folder, properties.directoryName ?? id), found);
+    if (type === 'cdk:asset-manifest') readAssets(folder, properties.file ?? `${id}.json`, found.assets);
+    if (type === 'aws:cloudformation:stack') {
+      const name = properties.stackName ?? id;
+      checkEnvironment(name, environment);
+      const template = readJson<Stack['template']>(join(folder, properties.templateFile ?? `${id}.template.json`));
+      found.stacks.push({ name, template, parameters: properties.parameters ?? {} });
+    }
+  }
+}
+
+/** A stack that was synthesized for one account writes it into its ARNs, which then name nothing of the grid. */
+function checkEnvironment(stack: string, environment = ''): void {
+  const [account, region] = environment.replace('aws://', '').split('/');
+  const fits = (value: string | undefined, own: string) => !value || value.startsWith('unknown-') || value === own;
+  if (fits(account, ACCOUNT) && fits(region, REGION)) return;
+  throw new Error(
+    `Stack ${stack} is synthesized for ${environment}; the grid is ${ACCOUNT}/${REGION}. Leave its env open.`,
+  );
+}
+
+function readAssets(folder: string, file: string, assets: Map<string, string>): void {
+  const manifest = readJson<AssetManifest>(join(folder, file));
+  const image = Object.keys(manifest.dockerImages ?? {})[0];
+  if (image) throw new Error(`The asset manifest ${file} has a container image (${image}); the grid runs none.`);
+  for (const { source, destinations } of Object.values(manifest.files ?? {})) {
+    for (const { bucketName, objectKey } of Object.values(destinations)) {
+      const bucket = bucketName.replaceAll(/\$\{AWS::(AccountId|Region)\}/g, (_, name) => PSEUDO[name] ?? '');
+      if (source.path !== undefined) assets.set(`${bucket}/${objectKey}`, join(folder, source.path));
+    }
+  }
+}
+
+const PSEUDO: Record<string, string> = { AccountId: ACCOUNT, Region: REGION };
+
+/** The folder of the asset that a template names by its S3 location. */
+export function assetFolder(assets: ReadonlyMap<string, string>, bucket: string, key: string): string {
+  const folder = assets.get(`${bucket}/${key}`);
+  if (folder === undefined) throw new Error(`the assembly has no asset s3://${bucket}/${key}`);
+  if (!statSync(folder).isDirectory())
+    throw new Error(`the asset ${folder} is a file; the grid takes code from folders`);
+  return folder;
+}
+
+/** Artifacts after what they depend on. */
+function inOrder(artifacts: Record<string, Artifact>): string[] {
+  const ordered = new Set<string>();
+  const visit = (id: string, path: readonly string[]): void => {
+    if (ordered.has(id) || !Object.hasOwn(artifacts, id)) return;
+    if (path.includes(id))
+      throw new Error(`The stacks depend on each other in a circle: ${[...path, id].join(' → ')}.`);
+    for (const dependency of artifacts[id]?.dependencies ?? []) visit(dependency, [...path, id]);
+    ordered.add(id);
+  };
+  for (const id of Object.keys(artifacts)) visit(id, []);
+  return [...ordered];
+}
+
+function readJson<T>(file: string): T {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch (cause) {
+    throw new Error(`The cloud assembly cannot be read: ${(cause as Error).message} (${file})`, { cause });
+  }
+}

@@ -1,0 +1,95 @@
+import type { ResourceType } from '../service.ts';
+import { isKnownIntrinsic } from './intrinsics.ts';
+import { mentions } from './references.ts';
+import type { StackScope } from './scope.ts';
+import type { TemplateResource } from './template.ts';
+
+/** Something in a template that the grid refuses. `property` is set when its name may be a typing error. */
+export interface Problem {
+  readonly where: string;
+  readonly what: string;
+  readonly type?: string;
+  readonly property?: string;
+}
+
+const SECTIONS = [
+  ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings', 'Conditions', 'Resources'],
+  'Outputs',
+];
+const RESOURCE_KEYS = [
+  ...['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'],
+];
+
+/** Everything in a stack that the grid would not act on as AWS does, before anything is touched. */
+export function checkStack(scope: StackScope, types: ReadonlyMap<string, ResourceType>): Problem[] {
+  const { name, template } = scope.stack;
+  const problems: Problem[] = scope.problems.map((what) => ({ where: name, what }));
+  if (problems.length > 0) return problems;
+  for (const section of Object.keys(template)) {
+    if (!SECTIONS.includes(section) && !isBootstrapRule(section, template)) {
+      problems.push({ where: name, what: `the section "${section}" of the template is not supported by the grid` });
+    }
+  }
+  for (const [logicalId, resource] of activeResources(scope)) {
+    const where = `${name}: ${logicalId} (${resource.Type})`;
+    problems.push(...checkResource(resource, types).map((problem) => ({ where, ...problem })));
+    problems.push(...checkReferences(resource, scope).map((what) => ({ where, what })));
+  }
+  const outputs = mentions(template.Outputs).functions;
+  problems.push(...unknownFunctions(outputs).map((what) => ({ where: `${name}: Outputs`, what })));
+  return problems;
+}
+
+/** The resources whose condition holds. */
+export function activeResources({ stack, condition }: StackScope): [string, TemplateResource][] {
+  return Object.entries(stack.template.Resources ?? {}).filter(
+    ([, resource]) => resource.Condition === undefined || condition(resource.Condition),
+  );
+}
+
+function checkResource(resource: TemplateResource, types: ReadonlyMap<string, ResourceType>): Omit<Problem, 'where'>[] {
+  const type = types.get(resource.Type);
+  if (!type) return [{ what: 'the grid does not support this type', type: resource.Type }];
+  const unknownKeys = Object.keys(resource).filter((key) => !RESOURCE_KEYS.includes(key));
+  const unknown = Object.keys(resource.Properties ?? {}).filter(
+    (property) => !type.acted.includes(property) && !Object.hasOwn(type.inert, property),
+  );
+  return [
+    ...unknownKeys.map((key) => ({ what: `the attribute "${key}" is not supported by the grid` })),
+    ...unknown.map((property) => ({
+      what: `the property "${property}" is not supported by the grid`,
+      type: resource.Type,
+      property,
+    })),
+  ];
+}
+
+function checkReferences(resource: TemplateResource, { stack: { template } }: StackScope): string[] {
+  const { refs, attributesOf, functions } = mentions(resource.Properties);
+  const exists = (name: string) =>
+    name.startsWith('AWS::') ||
+    Object.hasOwn(template.Resources ?? {}, name) ||
+    Object.hasOwn(template.Parameters ?? {}, name);
+  const missing = [...refs, ...attributesOf, ...[resource.DependsOn ?? []].flat()].filter((name) => !exists(name));
+  return [
+    ...missing.map((name) => `it refers to "${name}", which is not in the template`),
+    ...unknownFunctions(functions),
+    ...dynamicReferences(resource.Properties),
+  ];
+}
+
+function unknownFunctions(functions: ReadonlySet<string>): string[] {
+  const unknown = [...functions].filter((name) => !isKnownIntrinsic(name));
+  return unknown.map((name) => `the intrinsic function ${name} is not supported by the grid`);
+}
+
+function dynamicReferences(properties: unknown): string[] {
+  const found = JSON.stringify(properties ?? {}).match(/\{\{resolve:[^}]*\}\}/g) ?? [];
+  return found.map((reference) => `the dynamic reference ${reference} is not supported by the grid`);
+}
+
+/** Every CDK template checks that its account is bootstrapped, which the grid always is. */
+function isBootstrapRule(section: string, template: object): boolean {
+  const rules = (template as { Rules?: object }).Rules ?? {};
+  return section === 'Rules' && Object.keys(rules).every((rule) => rule === 'CheckBootstrapVersion');
+}

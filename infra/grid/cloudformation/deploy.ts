@@ -1,0 +1,82 @@
+import type { ResourceType } from '../service.ts';
+import type { Store } from '../store.ts';
+import { checkStack } from './check.ts';
+import { createRecord, type DeploymentRecord, type RecordedResource } from './record.ts';
+import { refuse } from './refusal.ts';
+import { removeResource } from './remove.ts';
+import { createScope, type Landscape } from './scope.ts';
+import { deployStack } from './stack.ts';
+import type { Stack } from './template.ts';
+
+/** What is deployed, and by whom. */
+export interface Deployment {
+  readonly stacks: readonly Stack[];
+  readonly types: ReadonlyMap<string, ResourceType>;
+  /** The caller's values for parameters, for every stack that has one of that name. */
+  readonly parameters: Record<string, string>;
+  readonly store: Store;
+  log(line: string): void;
+}
+
+/** Outputs by stack. */
+export type Outputs = Record<string, Record<string, string>>;
+
+/**
+ * Brings the grid to what the templates say: refuses them whole when they ask for what the grid does not do, creates
+ * and changes resources in the order of their dependencies, then removes those that the templates no longer have.
+ */
+export async function deploy(deployment: Deployment): Promise<Outputs> {
+  const { stacks, types, store } = deployment;
+  const landscape: Landscape = { exports: new Map(), outputs: new Map() };
+  checkParameters(deployment);
+  const scopes = stacks.map((stack) => createScope(stack, deployment.parameters, landscape));
+  const problems = scopes.flatMap((scope) => checkStack(scope, types));
+  if (problems.length > 0) throw await refuse(problems);
+
+  const record = createRecord(store);
+  const before = record.all();
+  const kept = new Set<number>();
+  for (const scope of scopes) {
+    await deployStack(scope, { types, record, before, kept, landscape });
+  }
+  await removeRest(
+    deployment,
+    record,
+    before.filter(({ id }) => !kept.has(id)),
+  );
+  return Object.fromEntries(
+    [...landscape.outputs].map(([stack, values]) => [
+      stack,
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])),
+    ]),
+  );
+}
+
+/** The newest first, since what was created later may depend on what was created before. */
+async function removeRest(
+  { types, log }: Deployment,
+  record: DeploymentRecord,
+  rest: readonly RecordedResource[],
+): Promise<void> {
+  const gone = new Set(rest.map(({ id }) => id));
+  const current = record.all().filter(({ id }) => !gone.has(id));
+  for (const old of [...rest].reverse()) {
+    if (!current.some((row) => isStillThere(old, row))) await removeResource(old, types, log);
+    await record.forget(old.id);
+  }
+}
+
+/** Changed in place, found again under another logical id, or never finished and so perhaps the same thing. */
+function isStillThere(old: RecordedResource, now: RecordedResource): boolean {
+  if (old.type !== now.type) return false;
+  if (old.ref !== null) return old.ref === now.ref;
+  return old.stack === now.stack && old.logicalId === now.logicalId;
+}
+
+function checkParameters({ stacks, parameters }: Deployment): void {
+  for (const name of Object.keys(parameters)) {
+    if (!stacks.some(({ template }) => Object.hasOwn(template.Parameters ?? {}, name))) {
+      throw new Error(`No stack has a parameter "${name}".`);
+    }
+  }
+}

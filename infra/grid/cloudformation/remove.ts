@@ -1,0 +1,24 @@
+import type { ResourceType } from '../service.ts';
+import { defaultName } from './names.ts';
+import type { RecordedResource } from './record.ts';
+
+/** Removes a resource that the template no longer has, or that one of another name has replaced. */
+export async function removeResource(
+  { stack, logicalId, type, ...old }: RecordedResource,
+  types: ReadonlyMap<string, ResourceType>,
+  log: (line: string) => void,
+): Promise<void> {
+  const where = `${stack}: ${logicalId} (${type})`;
+  if (old.retained) {
+    log(`${where} is no longer in the template; it is kept, as its removal policy says.`);
+    return;
+  }
+  const properties = JSON.parse(old.properties);
+  const resource = { stack, logicalId, type, properties, defaultName: defaultName(stack, logicalId) };
+  try {
+    await types.get(type)?.remove(resource);
+  } catch (cause) {
+    throw new Error(`${where} cannot be removed: ${(cause as Error).message}`, { cause });
+  }
+  log(`${where} is removed.`);
+}
