@@ -1,0 +1,70 @@
+import type { Action, Call } from '../../service.ts';
+import { asGridArns, byName, tableName } from './arns.ts';
+import { DYNAMODB, type Forwarder, withBody } from './forward.ts';
+import { onResource, rights } from './permissions.ts';
+import type { Tables } from './tables.ts';
+
+/** What an action of this service works with. */
+export interface Parts {
+  readonly forwarder: Forwarder;
+  readonly tables: Tables;
+  /** Called with the request of every write that was answered. */
+  written(body: Buffer): void;
+}
+
+/** Actions on items that the engine answers as AWS does, bytes in and bytes out. */
+const READS = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems'];
+const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
+const STATEMENTS = ['ExecuteStatement', 'BatchExecuteStatement', 'ExecuteTransaction'];
+
+/** Actions on tables and streams, whose answers carry ARNs. */
+const TABLES = ['CreateTable', 'DeleteTable', 'DescribeTable', 'UpdateTable', 'ListTables'];
+const SETTINGS = ['UpdateTimeToLive', 'DescribeTimeToLive', 'TagResource', 'UntagResource', 'ListTagsOfResource'];
+
+/** Every forwarded action by name. */
+export function forwardedActions(parts: Parts): Record<string, Action> {
+  const actions: Record<string, Action> = {};
+  for (const name of READS) actions[name] = passed(name, parts);
+  for (const name of [...WRITES, ...STATEMENTS]) actions[name] = write(name, parts);
+  for (const name of [...TABLES, ...SETTINGS]) actions[name] = described(name, parts);
+  return actions;
+}
+
+function passed(name: string, { forwarder, tables }: Parts): Action {
+  const target = DYNAMODB + name;
+  return {
+    permissions: (input) => rights[name]?.(input, tables) ?? [],
+    run: ({ body }: Call) => forwarder.forward(target, byName(body)),
+  };
+}
+
+function write(name: string, { forwarder, tables, written }: Parts): Action {
+  const target = DYNAMODB + name;
+  return {
+    permissions: (input) => rights[name]?.(input, tables) ?? [],
+    async run({ body }: Call) {
+      const answer = await forwarder.forward(target, byName(body));
+      if (answer.status < 300) written(body);
+      return answer;
+    },
+  };
+}
+
+function described(name: string, { forwarder, tables }: Parts): Action {
+  return {
+    permissions: (input) => [onResource(name, input)],
+    async run({ body, input }: Call) {
+      const answer = await forwarder.forward(DYNAMODB + name, byName(body));
+      if (answer.status >= 300) return answer;
+      const text = asGridArns(String(answer.body));
+      if (name === 'DeleteTable') tables.forget(tableName(input.TableName));
+      else if (name.endsWith('Table')) learnFrom(text, tables);
+      return withBody(answer, text);
+    },
+  };
+}
+
+function learnFrom(text: string, tables: Tables): void {
+  const { Table, TableDescription } = JSON.parse(text);
+  tables.learn(TableDescription ?? Table);
+}

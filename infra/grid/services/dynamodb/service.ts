@@ -1,0 +1,66 @@
+import type { GridContext, Service, Streams } from '../../service.ts';
+import { forwardedActions } from './actions.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { type Forwarder, forwarder } from './forward.ts';
+import { streamActions } from './streamActions.ts';
+import { streamsOver } from './streams.ts';
+import { globalTableResource, tableResource } from './tableResource.ts';
+import { Tables } from './tables.ts';
+import { type Upkeep, upkeepOf } from './upkeep.ts';
+
+/** DynamoDB and its Streams: a native engine as a child process, with the grid's rights, ARNs and clock in front. */
+export type DynamoDbService = Service &
+  Streams & {
+    /** Deletes at once what its time to live has ended by the grid's clock. Gives the number of items. */
+    expire(): Promise<number>;
+    /** Where the engine answers, and its process. */
+    engine(): Engine | undefined;
+  };
+
+/** The DynamoDB of a grid. */
+export function dynamodbService(grid: GridContext): DynamoDbService {
+  const tables = new Tables();
+  let engine: Engine | undefined;
+  let engineForwarder: Forwarder | undefined;
+  let upkeep: Upkeep | undefined;
+
+  const lazily: Forwarder = {
+    forward: (target, body) => started(engineForwarder).forward(target, body),
+    call: (target, input) => started(engineForwarder).call(target, input),
+    close: () => started(engineForwarder).close(),
+  };
+  const streams = streamsOver(lazily);
+
+  return {
+    name: 'dynamodb',
+    actions: { ...forwardedActions({ forwarder: lazily, tables, written: streams.written }), ...streamActions(lazily) },
+    resources: {
+      'AWS::DynamoDB::Table': tableResource(lazily, tables),
+      'AWS::DynamoDB::GlobalTable': globalTableResource(lazily, tables),
+    },
+    read: streams.read,
+    latest: streams.latest,
+    onWrite: streams.onWrite,
+    expire: async () => (await upkeep?.expire()) ?? 0,
+    engine: () => engine,
+    async start() {
+      engine = await startEngine(grid);
+      engineForwarder = forwarder(engine);
+      if (engine.file) {
+        const { file } = engine;
+        upkeep = upkeepOf({ file, clock: grid.clock, tables, forwarder: lazily, touched: streams.touched });
+      }
+      await tables.load(lazily);
+    },
+    async stop() {
+      upkeep?.stop();
+      await engineForwarder?.close();
+      await engine?.stop();
+    },
+  };
+}
+
+function started(forwarder: Forwarder | undefined): Forwarder {
+  if (!forwarder) throw new Error('DynamoDB is used before it was started.');
+  return forwarder;
+}
