@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+// No id holds ':' or '#': streams are named `<aggregate>#<id>`, and a stock item's id is `<bodegaId>:<sku>`.
+
+/** An order: a UUID, derived from the command that created it. */
+export const OrdenId = z.uuid();
+
+/** A customer, as the customer's own system calls it. */
+export const ClienteId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$/);
+
+/** A product of the catalogue: `CAFE-500`. */
+export const Sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/);
+
+/** A warehouse: `BOG-NORTE`. */
+export const BodegaId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/);
+
+/** A vehicle, by its Colombian plate: `ABC123`, or `ABC12D` for a motorcycle. */
+export const VehiculoId = z.string().regex(/^[A-Z]{3}[0-9]{2}[0-9A-Z]$/);
+
+/** One journey of a vehicle: a UUID, derived from the command that started it. */
+export const RutaId = z.uuid();

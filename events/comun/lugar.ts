@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+/** A place on Earth, in degrees (WGS 84). */
+export const Coordenadas = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+
+/** A place on Earth, in degrees. */
+export type Coordenadas = z.output<typeof Coordenadas>;
+
+/** A place rounded to about 100 m: near enough to plan a route, too coarse to name a home. */
+export const Zona = Coordenadas;
+
+/** A place rounded to about 100 m. */
+export type Zona = Coordenadas;
+
+/** A place without its last decimals: three remain, which is 111 m of latitude. */
+export function redondear({ lat, lon }: Coordenadas): Zona {
+  return { lat: Math.round(lat * 1000) / 1000, lon: Math.round(lon * 1000) / 1000 };
+}
+
+/** Mean radius of the Earth in kilometres (IUGG). */
+const RADIO_KM = 6371.0088;
+
+/** Great-circle distance in kilometres (haversine). */
+export function distanciaKm(a: Coordenadas, b: Coordenadas): number {
+  const rad = Math.PI / 180;
+  const lat = Math.sin(((b.lat - a.lat) * rad) / 2);
+  const lon = Math.sin(((b.lon - a.lon) * rad) / 2);
+  const chord = lat * lat + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * lon * lon;
+  return 2 * RADIO_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { BodegaId, Sku } from './ids.ts';
+
+/** Pieces of a product: at least one, at most a thousand in a line. */
+export const Cantidad = z.int().min(1).max(1000);
+
+/** A product and how many of it are wanted. */
+export const Linea = z.strictObject({ sku: Sku, cantidad: Cantidad });
+
+/** A product and how many of it are wanted. */
+export type Linea = z.output<typeof Linea>;
+
+/** What an order asks for: each product once. */
+export const Lineas = z
+  .array(Linea)
+  .min(1)
+  .max(50)
+  .refine((lineas) => new Set(lineas.map(({ sku }) => sku)).size === lineas.length, {
+    error: 'cada SKU debe aparecer una sola vez',
+  });
+
+/** What one warehouse gives to an order. */
+export const Parte = z.strictObject({ bodegaId: BodegaId, sku: Sku, cantidad: Cantidad });
+
+/** What one warehouse gives to an order. */
+export type Parte = z.output<typeof Parte>;
+
+/** What the goods of an order weigh and measure, in all. */
+export const Carga = { pesoKg: z.number().min(0), volumenM3: z.number().min(0) };
+
+/** How urgent an order is. */
+export const Prioridad = z.enum(['normal', 'alta']);
+
+/** Why something was done, in words for people. */
+export const Motivo = z.string().min(1).max(500);
+
+/** Which try to deliver an order this is, from 1. */
+export const Intento = z.int().min(1).max(1000);
+
+/** How many times the vehicle of an attempt was changed: of two assignments of an attempt, the greater is the newer. */
+export const Cambio = z.int().min(0);

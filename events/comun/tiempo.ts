@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** A moment: ISO 8601, UTC. */
+export const Instante = z.iso.datetime();
+
+/** The time in which a delivery is welcome. */
+export const Ventana = z
+  .strictObject({ desde: Instante, hasta: Instante })
+  .refine(({ desde, hasta }) => antes(desde, hasta), { error: 'desde debe ser anterior a hasta', path: ['hasta'] });
+
+/** The time in which a delivery is welcome. */
+export type Ventana = z.output<typeof Ventana>;
+
+/** Whether `a` is earlier than `b`. Texts of different precision do not compare as text: `…00Z` and `…00.000Z`. */
+export function antes(a: string, b: string): boolean {
+  return Date.parse(a) < Date.parse(b);
+}
+
+/** Seconds from `a` to `b`; negative when `b` is earlier. */
+export function segundosEntre(a: string, b: string): number {
+  return (Date.parse(b) - Date.parse(a)) / 1000;
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ClienteId, OrdenId } from '#events/comun/ids.ts';
+import { Zona } from '#events/comun/lugar.ts';
+import { Lineas, Prioridad } from '#events/comun/pedido.ts';
+import { Ventana } from '#events/comun/tiempo.ts';
+import { event } from '#shared/model/event.ts';
+import { Destinatario, Destino } from './destino.ts';
+
+/** A customer has asked for goods to be brought somewhere. */
+export const OrdenCreada = event('OrdenCreada', {
+  context: 'ordenes',
+  subject: 'clienteId',
+  schema: z.object({
+    ordenId: OrdenId,
+    clienteId: ClienteId,
+    destinatario: Destinatario,
+    destino: Destino.extend({ zona: Zona }),
+    lineas: Lineas,
+    ventana: Ventana.optional(),
+    prioridad: Prioridad,
+  }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    clienteId: EJEMPLO.clienteId,
+    destinatario: { nombre: 'Ana Rojas', telefono: '+57 300 1234567', correo: 'ana@example.com' },
+    destino: {
+      direccion: EJEMPLO.direccion,
+      ciudad: 'Bogotá',
+      coordenadas: { lat: 4.71099, lon: -74.07209 },
+      zona: EJEMPLO.zona,
+    },
+    lineas: [{ sku: EJEMPLO.sku, cantidad: 2 }],
+    ventana: EJEMPLO.ventana,
+    prioridad: 'normal',
+  },
+});

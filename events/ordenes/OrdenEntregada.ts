@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ClienteId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Instante } from '#events/comun/tiempo.ts';
+import { event } from '#shared/model/event.ts';
+import { personal } from '#shared/model/personal.ts';
+
+/** An order is in the hands of who received it. */
+export const OrdenEntregada = event('OrdenEntregada', {
+  context: 'ordenes',
+  subject: 'clienteId',
+  schema: z.object({
+    ordenId: OrdenId,
+    clienteId: ClienteId,
+    vehiculoId: VehiculoId,
+    recibidoPor: personal(z.string().min(1)),
+    evidencia: z.string().min(1),
+    entregadaEn: Instante,
+  }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    clienteId: EJEMPLO.clienteId,
+    vehiculoId: EJEMPLO.vehiculoId,
+    recibidoPor: 'Ana Rojas',
+    evidencia: 's3://evidencias/0f8fad5b.jpg',
+    entregadaEn: EJEMPLO.eta,
+  },
+});

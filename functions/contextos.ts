@@ -1,0 +1,5 @@
+import type { Context } from '#shared/model/context.ts';
+import { ordenes } from './ordenes/contexto.ts';
+
+/** All bounded contexts. A new one is added here, and nowhere else. */
+export const contextos: readonly Context[] = [ordenes];
