@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Access, AwsError, type Call, type RawAnswer, type Service } from '../service.ts';
+import { answer, type Exchange, errorAnswer } from './answer.ts';
+import { accessKeyOf, createRecogniser, type Incoming, protocolOf } from './recognise.ts';
+
+/** What the endpoint serves. */
+export interface EndpointOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly services: readonly Service[];
+  readonly access: Access;
+  /** Answers `/_alpes/…`. */
+  admin(request: Incoming): RawAnswer;
+  log(line: string): void;
+}
+
+/** The server of all AWS APIs of the grid. */
+export interface Endpoint {
+  readonly url: string;
+  /** Takes no new request and waits for those that are being answered. */
+  stop(): Promise<void>;
+}
+
+/** Longer than any SDK keeps an idle connection, so that it is never the server who closes one under a request. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Starts the endpoint on the loopback. Signatures are not verified: the access key alone says who calls. */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const answerTo = createAnswerer(options);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
+    receive(request, (body) => {
+      const { method = 'GET', url = '/', headers } = request;
+      const incoming = { method, url, headers: headers as Incoming['headers'], body };
+      const requestId = randomUUID();
+      answerTo(incoming, requestId).then((result) => send(response, requestId, result));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(new Error(`The endpoint cannot listen: ${cause.message}`, { cause })));
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** Answers a request; what fails is an answer too. */
+function createAnswerer({ services, access, admin, log }: EndpointOptions) {
+  const recognise = createRecogniser(services);
+  return async (request: Incoming, requestId: string): Promise<RawAnswer> => {
+    if (request.url.startsWith('/_alpes/')) return admin(request);
+    const protocol = protocolOf(request.headers);
+    let exchange: Exchange = { protocol, request, requestId, recognised: undefined };
+    try {
+      const recognised = recognise(request, protocol);
+      exchange = { protocol, request, requestId, recognised };
+      const { action, input } = recognised;
+      const principal = access.principalOf(accessKeyOf(request.headers.authorization));
+      if (principal.roleArn !== undefined) {
+        for (const permission of action.permissions(input())) access.check(principal, permission);
+      }
+      const call: Call = {
+        get input() {
+          return input();
+        },
+        body: request.body,
+        headers: request.headers,
+        principal,
+      };
+      return answer(exchange, await action.run(call));
+    } catch (error) {
+      if (!(error instanceof AwsError)) log(describe(exchange, error));
+      return errorAnswer(exchange, error);
+    }
+  };
+}
+
+function receive(request: IncomingMessage, done: (body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+}
+
+function send(response: ServerResponse, requestId: string, { status, headers, body }: RawAnswer): void {
+  const length = String(Buffer.byteLength(body));
+  const all = { 'x-amzn-requestid': requestId, ...headers };
+  // 204 and 304 have no body, and RFC 9110 forbids the header with the first.
+  response.writeHead(status, status === 204 || status === 304 ? all : { ...all, 'content-length': length });
+  response.end(body);
+}
+
+function describe({ recognised, request }: Exchange, error: unknown): string {
+  const what = recognised ? `${recognised.service.name} ${recognised.name}` : `${request.method} ${request.url}`;
+  return `${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

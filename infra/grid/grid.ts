@@ -1,0 +1,117 @@
+import { Clock } from './clock.ts';
+import { assetFolder, readAssembly } from './cloudformation/assembly.ts';
+import { deploy, type Outputs } from './cloudformation/deploy.ts';
+import { createAdmin } from './endpoint/admin.ts';
+import { startEndpoint } from './endpoint/server.ts';
+import { openDataFolder } from './folder.ts';
+import { createAccess } from './iam/access.ts';
+import type { GridContext, Service } from './service.ts';
+import { createServices, type Mutable } from './services.ts';
+import { Store } from './store.ts';
+
+/** How a grid is started. */
+export interface GridOptions {
+  /** The folder that `cdk synth` wrote. */
+  readonly assembly: string;
+  /** Where state is kept between starts; without one nothing is. */
+  readonly dataFolder?: string;
+  /** 0, the default, for any free port. */
+  readonly port?: number;
+  /** Values of the templates' parameters. */
+  readonly parameters?: Record<string, string>;
+  readonly clock?: Clock;
+  readonly onLog?: (line: string) => void;
+}
+
+/** A running grid. */
+export interface Grid {
+  /** Of all AWS APIs. */
+  readonly endpoint: string;
+  /** URLs of the API stages, by API name. */
+  readonly apis: Record<string, string>;
+  readonly outputs: Outputs;
+  readonly clock: Clock;
+  /** Stops it; what it accepted is on disk, and no process of it is left. */
+  stop(): Promise<void>;
+}
+
+/** Starts a grid and deploys the assembly to it. */
+export async function startGrid(options: GridOptions): Promise<Grid> {
+  const { clock = new Clock(), onLog: log = () => {} } = options;
+  const { stacks, assets } = readAssembly(options.assembly);
+  const folder = openDataFolder(options.dataFolder);
+  const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
+  const access = createAccess(clock);
+  // Filled in as the parts come up; a service reads the others' only once it is started.
+  const context = {
+    store,
+    clock,
+    dataFolder: folder.path,
+    inMemory: folder.inMemory,
+    access,
+    assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),
+    log,
+  } as Mutable<GridContext>;
+  const services = createServices(context, access);
+  let status: 'starting' | 'ready' = 'starting';
+  let outputs: Outputs = {};
+  const admin = createAdmin({
+    clock,
+    status: () => status,
+    services: services.all.map(({ name }) => name),
+    stacks: () => Object.keys(outputs),
+    outputs: () => outputs,
+  });
+
+  let closeEndpoint = async (): Promise<void> => {};
+  const stop = once(async () => {
+    await stopAll([...services.all].reverse(), closeEndpoint, log);
+    clock.stop();
+    store.close();
+    folder.release();
+  });
+  try {
+    const endpoint = await startEndpoint({ port: options.port ?? 0, services: services.all, access, admin, log });
+    closeEndpoint = endpoint.stop;
+    context.endpoint = endpoint.url;
+    await Promise.all(services.all.map((service) => service.start?.()));
+    const types = new Map(services.all.flatMap(({ resources }) => Object.entries(resources)));
+    outputs = await deploy({ stacks, types, parameters: options.parameters ?? {}, store, log });
+    for (const service of services.all) await service.run?.();
+    status = 'ready';
+    const apis = Object.fromEntries(services.apigateway.apis().map(({ name, url }) => [name, url]));
+    return { endpoint: endpoint.url, apis, outputs, clock, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * API stages and pollers stop first, functions end with them, and the endpoint closes only then: until its last
+ * invocation is over, a function may still need the services. One that fails to stop does not keep the others.
+ */
+async function stopAll(services: readonly Service[], closeEndpoint: () => Promise<void>, log: (line: string) => void) {
+  const callers = services.filter(({ name }) => name === 'apigateway' || name === 'lambda');
+  const rest = services.filter((service) => !callers.includes(service));
+  const steps = [
+    ...callers.map((service) => () => service.stop?.()),
+    closeEndpoint,
+    ...rest.map((service) => () => service.stop?.()),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      log(`Stopping: ${(error as Error).stack}`);
+    }
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
