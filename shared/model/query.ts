@@ -25,7 +25,17 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
   readonly where: (question: z.output<Schema>) => Selection;
   readonly newestFirst?: boolean;
   readonly owner?: (row: V) => string | undefined;
+  /** A row of another view that must be there, and belong to the caller when it is a customer: the order of a timeline. */
+  readonly guard?: Guard<Schema>;
   readonly shape: (row: V, question: z.output<Schema>) => A;
+}
+
+/** What must exist before a list is given. */
+export interface Guard<Schema extends z.ZodType = any> {
+  readonly of: Projection;
+  readonly key: (question: z.output<Schema>) => string;
+  readonly owner: (row: any) => string | undefined;
+  readonly noun: string;
 }
 
 /** Rows asked for. */

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { UndiciHttpHandler } from '@smithy/undici-http-handler';
 
 /** One of each client for the life of an instance, made when it is first asked for: a cold start pays for what it uses. */
@@ -22,3 +23,6 @@ export const eventBridge = once(() => new EventBridgeClient({ requestHandler: re
 
 /** SNS, for notifications. */
 export const sns = once(() => new SNSClient({ requestHandler: requestHandler() }));
+
+/** SQS, to put messages back into a function's own queue. */
+export const sqs = once(() => new SQSClient({ requestHandler: requestHandler() }));

@@ -3,7 +3,11 @@ export interface Environment {
   readonly EVENT_LOG_TABLE: string;
   readonly KEYS_TABLE: string;
   readonly VIEW_TABLE: string;
+  /** The table of the view that guards a list. */
+  readonly GUARD_TABLE: string;
   readonly BUS_NAME: string;
+  /** The queue that feeds the function: it puts messages back for a while when they come too early. */
+  readonly QUEUE_URL: string;
   /** Who signs tokens (`iss`), whom they are for (`aud`), and where the public keys are (`https:` or `data:`). */
   readonly TOKEN_ISSUER: string;
   readonly TOKEN_AUDIENCE: string;

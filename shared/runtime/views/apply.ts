@@ -17,18 +17,19 @@ const remembered = new Lru<Row>(5_000);
 /**
  * Brings a stream's row up to the newest of `events` (all of that one stream, in any order, with repetitions).
  * Applied already: dropped. Exactly next: applied. A gap: what is missing is read from the log. Two writers: the loser rereads.
+ * Gives the row as it then is.
  */
-export async function applyToRow(projection: Projection, stream: string, events: readonly Recorded[]): Promise<void> {
+export async function applyToRow(projection: Projection, stream: string, events: readonly Recorded[]): Promise<Row> {
   const key = idOf(stream);
   const sorted = events.toSorted((a, b) => a.metadata.version - b.metadata.version);
   let row = remembered.get(key) ?? (sorted[0]?.metadata.version === 1 ? empty(key) : await readRow(key));
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const next = await follow(projection, row, stream, sorted);
-    if (next.version === row.version) return;
+    if (next.version === row.version) return row;
     const winner = await writeRow(projection, next, row.version);
     if (winner === undefined) {
       remembered.set(key, next);
-      return;
+      return next;
     }
     row = winner;
   }

@@ -14,8 +14,8 @@ export interface Page<V = any> {
 }
 
 /** The row of a view, or `undefined`. */
-export async function readView(key: string): Promise<Row | undefined> {
-  const { Item } = await dynamodb().send(new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: { key: { S: key } } }));
+export async function readView(key: string, table: 'VIEW_TABLE' | 'GUARD_TABLE' = 'VIEW_TABLE'): Promise<Row | undefined> {
+  const { Item } = await dynamodb().send(new GetItemCommand({ TableName: variable(table), Key: { key: { S: key } } }));
   return Item && itemToRow(Item as never);
 }
 
@@ -30,9 +30,12 @@ interface PageRequest {
 export async function readPage(of: AnyProjection, { selection, limit, cursor, newestFirst }: PageRequest): Promise<Page> {
   const shared = { TableName: variable('VIEW_TABLE'), Limit: limit, ...(cursor && { ExclusiveStartKey: decodeCursor(cursor) }) };
   const keys = keysOf(of, selection);
-  const page = keys
-    ? await dynamodb().send(new QueryCommand({ ...shared, ...condition(keys, selection), ScanIndexForward: !newestFirst }))
-    : await dynamodb().send(new ScanCommand(shared));
+  const asked = keys
+    ? dynamodb().send(new QueryCommand({ ...shared, ...condition(keys, selection), ScanIndexForward: !newestFirst }))
+    : dynamodb().send(new ScanCommand(shared));
+  const page = await asked.catch((error: Error) => {
+    throw cursor && error.name === 'ValidationException' ? badCursor(error) : error;
+  });
   const views = (page.Items ?? []).flatMap((item) => viewOf(of, item as never));
   return { views, ...(page.LastEvaluatedKey && { next: encodeCursor(page.LastEvaluatedKey) }) };
 }
@@ -97,13 +100,17 @@ function decodeCursor(cursor: string): Record<string, AttributeValue> {
     const entries = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string][];
     return Object.fromEntries(entries.map(([name, text]) => [name, { S: String(text) }]));
   } catch (cause) {
-    throw new Fault({
-      status: 400,
-      code: 'CURSOR_INVALIDO',
-      title: 'El cursor no es válido',
-      detail: 'Use el valor de "siguiente" de la página anterior, sin cambiarlo.',
-      errors: [{ campo: 'cursor', mensaje: 'No es un cursor de esta API' }],
-      cause,
-    });
+    throw badCursor(cause);
   }
+}
+
+function badCursor(cause: unknown): Fault {
+  return new Fault({
+    status: 400,
+    code: 'CURSOR_INVALIDO',
+    title: 'El cursor no es válido',
+    detail: 'Use el valor de "siguiente" de la página anterior, sin cambiarlo.',
+    errors: [{ campo: 'cursor', mensaje: 'No es un cursor de esta API' }],
+    cause,
+  });
 }

@@ -1,0 +1,22 @@
+import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { dynamodb } from '#shared/runtime/clients.ts';
+import { variable } from '#shared/runtime/environment.ts';
+import { recordedIn } from '#shared/runtime/lambda/recorded.ts';
+import { deadlineItem } from './plazos.ts';
+
+const BATCH = 25;
+
+/** Keeps the deadlines that sagas set, by the minute in which they fall due. Writing one again changes nothing. */
+export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const items = Records.map(recordedIn).map(deadlineItem);
+  const unique = [...new Map(items.map((item) => [`${item.cubo.S}|${item.plazo.S}`, item])).values()];
+  const requests = unique.map((Item): WriteRequest => ({ PutRequest: { Item } }));
+  for (let from = 0; from < requests.length; from += BATCH) {
+    const table = variable('VIEW_TABLE');
+    const sent = requests.slice(from, from + BATCH);
+    const { UnprocessedItems } = await dynamodb().send(new BatchWriteItemCommand({ RequestItems: { [table]: sent } }));
+    if (UnprocessedItems?.[table]?.length) throw new Error('DynamoDB did not take all deadlines; the batch is retried by its queue.');
+  }
+  return { batchItemFailures: [] };
+}

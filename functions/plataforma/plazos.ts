@@ -1,0 +1,38 @@
+import type { Recorded } from '#shared/model/envelope.ts';
+
+/** Deadlines of one minute are spread over this many partitions. */
+export const SHARDS = 4;
+const MINUTE_MS = 60_000;
+/** A deadline that was dealt with is deleted by DynamoDB after a week; until then it tells what happened. */
+const KEPT_SECONDS = 7 * 24 * 3_600;
+
+/** The item that keeps a deadline: partition `cubo` (minute and shard), sort key `plazo`. */
+export function deadlineItem({ data, metadata }: Recorded) {
+  const { saga, clave, nombre, vence } = data as { saga: string; clave: string; nombre: string; vence: string };
+  return {
+    cubo: { S: `${minuteOf(vence)}#${shardOf(clave)}` },
+    plazo: { S: `${vence}|${saga}|${clave}|${nombre}|${metadata.id}` },
+    evento: { S: JSON.stringify({ data, metadata }) },
+    expira: { N: String(Math.floor(Date.parse(vence) / 1_000) + KEPT_SECONDS) },
+  };
+}
+
+/** The minute of a time, as buckets are named: `2026-11-24T10:15`. */
+export function minuteOf(time: string): string {
+  return time.slice(0, 16);
+}
+
+/** The minutes from `from` to `to`, both included (ISO 8601). */
+export function minutesBetween(from: string, to: string): string[] {
+  const minutes: string[] = [];
+  for (let at = Date.parse(`${minuteOf(from)}:00.000Z`); at <= Date.parse(to); at += MINUTE_MS) {
+    minutes.push(minuteOf(new Date(at).toISOString()));
+  }
+  return minutes;
+}
+
+function shardOf(key: string): number {
+  let sum = 0;
+  for (const character of key) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return sum % SHARDS;
+}

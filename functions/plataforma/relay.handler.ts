@@ -1,0 +1,18 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { fromItem, recordedOf } from '#shared/runtime/eventLog/commit.ts';
+import { publish } from '#shared/runtime/publish.ts';
+
+/**
+ * From the event log's stream to the bus, in the order of each stream. A batch that fails part-way is taken up again from
+ * the first commit that was not published whole; repetitions do no harm, since consumers drop what they have applied.
+ */
+export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  const commits = Records.filter(({ eventName }) => eventName === 'INSERT');
+  const entries = commits.flatMap(({ dynamodb }) => {
+    const position = dynamodb?.SequenceNumber as string;
+    return recordedOf(fromItem(dynamodb?.NewImage as never)).map((event) => ({ event, position }));
+  });
+  const published = await publish(entries.map(({ event }) => event));
+  const first = entries[published];
+  return { batchItemFailures: first ? [{ itemIdentifier: first.position }] : [] };
+}

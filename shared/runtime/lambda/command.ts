@@ -1,0 +1,100 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { AnyCommand } from '#shared/model/command.ts';
+import type { Actor } from '#shared/model/envelope.ts';
+import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
+import { decide } from '../eventLog/decide.ts';
+import type { CommandRequest, Outcome } from '../eventLog/request.ts';
+import { decideTogether } from '../eventLog/unitOfWork.ts';
+import { digestOf } from '../ids.ts';
+import { count, logger } from '../telemetry.ts';
+import { badInput, validate } from '../validate.ts';
+import { callerWith } from './caller.ts';
+import { answer, header, inputOf } from './http.ts';
+import { correlationOf, httpFunction, queueFunction } from './middleware.ts';
+import { faultOf, problem } from './problem.ts';
+import { recordedIn } from './recorded.ts';
+import { traceparentOf } from './trace.ts';
+
+/** The actor of an invocation without API or queue; who may do that is for IAM to say. */
+const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
+
+/**
+ * A command as a Lambda. It takes a request of the API, a batch of its queue, or its bare input (an invocation by hand).
+ * @param meanings what the command's rejection codes mean to a caller.
+ */
+export function commandHandler(name: string, command: AnyCommand, meanings: Rejections) {
+  const run = async (request: CommandRequest): Promise<Outcome | Rejection> => {
+    const input = validate(command.accepts, request.input);
+    const result = command.kind === 'command' ? await decide(command, { ...request, input }) : await decideTogether(command, { ...request, input });
+    count(isRejection(result) ? 'Rechazos' : 'Comandos');
+    logger.info(name, isRejection(result) ? { rechazo: result.rejected } : { flujo: result.stream, version: result.version });
+    return result;
+  };
+
+  const fromApi = httpFunction(async (event) => {
+    const actor = await callerWith(command.scope ?? '', event);
+    const result = await run(fromHttp(name, event, actor));
+    if (isRejection(result)) throw faultOf(result, meanings);
+    return success(command, result);
+  });
+
+  const fromQueue = queueFunction(async (records, failed) => {
+    for (const record of records) await fromRequest(record).catch((error) => failed(record, error));
+  });
+
+  /** A refusal ends the message: to ask again would give the same answer. What a saga must know is told by a fact. */
+  async function fromRequest(record: SQSRecord): Promise<void> {
+    const { data, metadata } = recordedIn(record);
+    const result = await run({
+      input: data,
+      commandId: metadata.id,
+      correlationId: metadata.correlationId,
+      causationId: metadata.id,
+      actor: { subject: metadata.actor, scopes: [] },
+      ...(metadata.traceparent && { traceparent: metadata.traceparent }),
+    });
+    if (isRejection(result)) logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
+  }
+
+  const byHand = async (input: unknown, context: Context): Promise<unknown> => {
+    try {
+      const id = context.awsRequestId;
+      const result = await run({ input, commandId: id, correlationId: id, causationId: id, actor: DIRECT });
+      if (isRejection(result)) throw faultOf(result, meanings);
+      return result;
+    } catch (error) {
+      return JSON.parse(problem(error, context.awsRequestId).body);
+    }
+  };
+
+  return (event: APIGatewayProxyEvent | SQSEvent, context: Context): Promise<unknown> => {
+    if ('httpMethod' in event) return fromApi(event, context);
+    if ('Records' in event) return fromQueue(event, context);
+    return byHand(event, context);
+  };
+}
+
+function fromHttp(name: string, event: APIGatewayProxyEvent, actor: Actor): CommandRequest {
+  const key = header(event, 'Idempotency-Key');
+  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw badInput([{ campo: 'Idempotency-Key', mensaje: 'Debe tener de 1 a 255 caracteres visibles, sin espacios' }]);
+  }
+  const requestId = event.requestContext.requestId;
+  return {
+    input: inputOf(event),
+    commandId: key ? digestOf([name, actor.subject, key]) : requestId,
+    correlationId: correlationOf(event),
+    causationId: requestId,
+    actor,
+    traceparent: traceparentOf(header(event, 'traceparent'), header(event, 'X-Amzn-Trace-Id')),
+  };
+}
+
+function success(command: AnyCommand, { id, stream, version }: Outcome): APIGatewayProxyResult {
+  const created = command.kind === 'command' && command.creates;
+  const path = command.http?.split(' ')[1];
+  return answer(created ? 201 : 200, { id, version, flujo: stream }, {
+    ETag: `"${version}"`,
+    ...(created && { Location: `${path}/${encodeURIComponent(id)}` }),
+  });
+}

@@ -1,0 +1,31 @@
+import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { sqs } from '../clients.ts';
+import { variable } from '../environment.ts';
+import { count, logger } from '../telemetry.ts';
+
+const LONGEST_SECONDS = 900;
+
+/** A message that is in order but came before what it builds on. */
+export class TooEarly extends Error {}
+
+/**
+ * Hides a message that failed for a time that doubles with each attempt. Without it, it would come back only after the
+ * queue's visibility timeout, which has to be long enough for the slowest batch.
+ */
+export async function putBack(record: SQSRecord, error: unknown): Promise<void> {
+  if (error instanceof TooEarly) count('MensajesAdelantados');
+  else logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
+  const attempt = Number(record.attributes.ApproximateReceiveCount);
+  try {
+    await sqs().send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: variable('QUEUE_URL'),
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: Math.min(2 ** (attempt - 1), LONGEST_SECONDS),
+      }),
+    );
+  } catch (failure) {
+    logger.warn('The message waits for its whole visibility timeout', failure as Error);
+  }
+}

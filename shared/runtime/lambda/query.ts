@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import * as z from 'zod';
+import type { Actor } from '#shared/model/envelope.ts';
+import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
+import { Fault } from '../fault.ts';
+import { validate } from '../validate.ts';
+import { readAll, readPage, readView } from '../views/read.ts';
+import type { Row } from '../views/row.ts';
+import { callerWith } from './caller.ts';
+import { answer, header, questionOf } from './http.ts';
+import { httpFunction } from './middleware.ts';
+
+/** How long a query waits for a version at the most; API Gateway gives up after 29 s. */
+const LONGEST_WAIT_MS = 5_000;
+const POLL_MS = 25;
+
+const Waiting = z.object({ desdeVersion: z.coerce.number().int().min(1).optional() });
+const Paging = z.object({ cursor: z.string().max(4_096).optional(), limite: z.coerce.number().int().min(1).max(200).default(50) });
+
+/** A query as a Lambda. It takes a request of the API, or its bare question (an invocation by hand, with every right). */
+export function queryHandler(query: AnyQuery) {
+  const fromApi = httpFunction(async (event) => {
+    const actor = await callerWith(query.scope, event);
+    const { body, tag } = await ask(query, questionOf(event), actor);
+    const ETag = `"${tag}"`;
+    if (header(event, 'If-None-Match') === ETag) return { statusCode: 304, headers: { ETag }, body: '' };
+    return answer(200, body, { ETag });
+  });
+  return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult | unknown> =>
+    'httpMethod' in event ? fromApi(event, context) : (await ask(query, event, { subject: 'invocacion-directa', scopes: [] })).body;
+}
+
+interface Answer {
+  readonly body: unknown;
+  readonly tag: string;
+}
+
+function ask(query: AnyQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {
+  if (query.kind === 'row') return askRow(query, raw, actor);
+  return query.kind === 'list' ? askList(query, raw, actor) : askReport(query, raw, actor);
+}
+
+async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {
+  const { desdeVersion, ...rest } = raw;
+  const question = validate(query.accepts, rest);
+  const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
+  const row = await rowAt(query.key(question), version);
+  if (row?.view === undefined || !mayRead(actor, query.owner?.(row.view))) throw notFound(query.noun);
+  return { body: { ...query.shape(row.view, question), version: row.version }, tag: String(row.version) };
+}
+
+/** Reads until the row shows `version` (read-your-writes), for a bounded time. Throws Fault VISTA_ATRASADA. */
+async function rowAt(key: string, version: number): Promise<Row | undefined> {
+  const end = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const row = await readView(key);
+    if ((row?.version ?? 0) >= version) return row;
+    if (performance.now() > end) {
+      throw new Fault({
+        status: 503,
+        code: 'VISTA_ATRASADA',
+        title: 'La vista aún no muestra la versión pedida',
+        detail: `Se pidió la versión ${version} y la vista va por la ${row?.version ?? 0}.`,
+        retryAfter: 1,
+      });
+    }
+    await wait(POLL_MS);
+  }
+}
+
+async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {
+  const { cursor, limite, ...rest } = raw;
+  const question = ofCustomer(query, validate(query.accepts, rest), actor);
+  const paging = validate(Paging, { cursor, limite });
+  if (query.guard) await pass(query.guard, question, actor);
+  const page = await readPage(query.of, {
+    selection: query.where(question),
+    limit: paging.limite,
+    ...(paging.cursor && { cursor: paging.cursor }),
+    ...(query.newestFirst && { newestFirst: true }),
+  });
+  const visible = page.views.filter((view) => query.guard || mayRead(actor, query.owner?.(view)));
+  const body = { elementos: visible.map((view) => query.shape(view, question)), ...(page.next && { siguiente: page.next }) };
+  return { body, tag: tagOf(body) };
+}
+
+async function askReport(query: ReportQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {
+  if (actor.clienteId !== undefined) throw operatorsOnly();
+  const question = validate(query.accepts, raw);
+  const rows = await Promise.all(query.where(question).map((selection) => readAll(query.of, selection)));
+  const body = query.shape(rows.flat(), question);
+  return { body, tag: tagOf(body) };
+}
+
+/** A customer's list is its own: its id is filled in where the question has room for it. */
+function ofCustomer(query: ListQuery, question: any, { clienteId }: Actor): any {
+  if (clienteId === undefined || query.guard) return question;
+  const shape = (query.accepts as { shape?: Record<string, unknown> }).shape ?? {};
+  if ('clienteId' in shape) {
+    if (question.clienteId !== undefined && question.clienteId !== clienteId) throw operatorsOnly();
+    return { ...question, clienteId };
+  }
+  if (!query.owner) throw operatorsOnly();
+  return question;
+}
+
+async function pass(guard: Guard, question: unknown, actor: Actor): Promise<void> {
+  const row = await readView(guard.key(question), 'GUARD_TABLE');
+  if (row?.view === undefined || !mayRead(actor, guard.owner(row.view))) throw notFound(guard.noun);
+}
+
+function mayRead({ clienteId }: Actor, owner: string | undefined): boolean {
+  return clienteId === undefined || owner === clienteId;
+}
+
+function tagOf(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
+}
+
+function notFound(noun: string): Fault {
+  return new Fault({ status: 404, code: 'NO_EXISTE', title: `${noun} no existe` });
+}
+
+function operatorsOnly(): Fault {
+  return new Fault({ status: 403, code: 'SIN_PERMISO', title: 'Un cliente solo puede consultar lo que es suyo' });
+}

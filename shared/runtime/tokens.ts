@@ -1,0 +1,45 @@
+import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Actor } from '#shared/model/envelope.ts';
+import { variable } from './environment.ts';
+import { Fault } from './fault.ts';
+
+let keys: JWTVerifyGetKey | undefined;
+
+/** What is thrown for a request without a token that we can trust. */
+export function unauthorized(detail: string, cause?: unknown): Fault {
+  return new Fault({ status: 401, code: 'NO_AUTENTICADO', title: 'Se necesita un token válido', detail, cause });
+}
+
+/**
+ * The caller that a bearer token names: signature, issuer, audience and expiry verified (RFC 7519, RFC 8725).
+ * Throws Fault NO_AUTENTICADO.
+ */
+export async function callerOf(authorization: string | undefined): Promise<Actor> {
+  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  if (!token) throw unauthorized('Envíe la cabecera "Authorization: Bearer <token>".');
+  try {
+    const { payload } = await jwtVerify(token, keySet(), {
+      issuer: variable('TOKEN_ISSUER'),
+      audience: variable('TOKEN_AUDIENCE'),
+      algorithms: ['EdDSA', 'ES256', 'RS256'],
+      requiredClaims: ['sub', 'exp'],
+    });
+    const clienteId = payload.cliente_id;
+    return {
+      subject: payload.sub as string,
+      scopes: String(payload.scope ?? '').split(' ').filter(Boolean),
+      ...(typeof clienteId === 'string' && { clienteId }),
+    };
+  } catch (cause) {
+    throw unauthorized('El token no es válido o ha caducado.', cause);
+  }
+}
+
+function keySet(): JWTVerifyGetKey {
+  if (keys) return keys;
+  const place = variable('TOKEN_KEYS');
+  keys = place.startsWith('data:')
+    ? createLocalJWKSet(JSON.parse(Buffer.from(place.slice(place.indexOf(',') + 1), 'base64').toString('utf8')))
+    : createRemoteJWKSet(new URL(place));
+  return keys;
+}
