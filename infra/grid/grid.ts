@@ -1,6 +1,7 @@
 import { Clock } from './clock.ts';
 import { assetFolder, readAssembly } from './cloudformation/assembly.ts';
 import { deploy, type Outputs } from './cloudformation/deploy.ts';
+import { cloudformationService } from './cloudformation/service.ts';
 import { createAdmin } from './endpoint/admin.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
@@ -51,10 +52,10 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     access,
     assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),
     log,
-  } as Mutable<GridContext>;
-  const services = createServices(context, access);
+  } as Partial<Mutable<GridContext>> as Mutable<GridContext>;
   let status: 'starting' | 'ready' = 'starting';
   let outputs: Outputs = {};
+  const services = createServices(context, access, cloudformationService({ store, outputs: () => outputs }));
   const admin = createAdmin({
     clock,
     status: () => status,

@@ -21,7 +21,7 @@ export interface Services {
 }
 
 /** Makes the services, and lets those that need each other find each other in `grid`. */
-export function createServices(grid: Mutable<GridContext>, access: Roles): Services {
+export function createServices(grid: Mutable<GridContext>, access: Roles, cloudformation: Service): Services {
   const dynamodb = dynamodbService(grid);
   const sqs = sqsService(grid);
   const sns = snsService(grid);
@@ -32,7 +32,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles): Servi
   grid.streams = dynamodb;
   grid.functions = lambda;
   grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
-  const accepted = [stsService(), logsService(), cloudwatchService(), kmsService(), cdkService()];
+  const accepted = [cloudformation, stsService(), logsService(), cloudwatchService(), kmsService(), cdkService()];
   return { all: [iamService(access), ...accepted, dynamodb, sqs, sns, events, lambda, apigateway], apigateway };
 }
 

@@ -76,16 +76,21 @@ export function createScope(stack: Stack, given: Record<string, string>, landsca
   return scope;
 }
 
-function pseudoParameters(stackName: string): Record<string, unknown> {
-  const id = createHash('sha256').update(stackName).digest('hex');
+/** A stack's ARN; its last part is made from the name, so that it stays the same. */
+export function stackId(name: string): string {
+  const id = createHash('sha256').update(name).digest('hex');
   const uuid = [id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20, 32)].join('-');
+  return `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${name}/${uuid}`;
+}
+
+function pseudoParameters(stackName: string): Record<string, unknown> {
   return {
     'AWS::AccountId': ACCOUNT,
     'AWS::NoValue': undefined,
     'AWS::NotificationARNs': [],
     'AWS::Partition': 'aws',
     'AWS::Region': REGION,
-    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${stackName}/${uuid}`,
+    'AWS::StackId': stackId(stackName),
     'AWS::StackName': stackName,
     'AWS::URLSuffix': 'amazonaws.com',
   };
