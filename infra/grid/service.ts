@@ -137,6 +137,8 @@ export interface Source {
   /** `events.amazonaws.com`, `sns.amazonaws.com`, … */
   readonly service: string;
   readonly arn: string;
+  /** The role by whose right it sends, already checked: a Lambda destination needs no resource policy. */
+  readonly roleArn?: string;
 }
 
 /** A message as a poller receives it: the shape of `Records[]` in a Lambda's SQS event is made from it. */
@@ -167,6 +169,8 @@ export interface Streams {
   latest(streamArn: string): Promise<string | undefined>;
   /** Calls `listener` soon after each write to the stream's table; gives back how to stop. */
   onWrite(streamArn: string, listener: () => void): () => void;
+  /** The partition key's attribute, by which parallel batches keep their order. */
+  partitionKey?(streamArn: string): string | undefined;
 }
 
 /** A record of a DynamoDB stream in the shape that Lambda passes on (`eventID`, `eventName`, `dynamodb`, …). */

@@ -1,0 +1,60 @@
+import { type GridContext, REGION } from '../../../service.ts';
+import type { LambdaFunction } from '../function.ts';
+
+/** The names that Lambda keeps for itself: a template that sets one is refused, as on AWS. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+]);
+
+/** What an instance sees in `process.env`: Lambda's variables, the function's own, and nothing of the machine's. */
+export function environmentOf(
+  grid: GridContext,
+  fn: LambdaFunction,
+  at: { readonly taskRoot: string; readonly logStream: string },
+): Record<string, string> {
+  const credentials = grid.access.credentialsFor(fn.role);
+  return {
+    ...machine(),
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    AWS_ENDPOINT_URL: grid.endpoint,
+    ...fn.variables,
+    _HANDLER: fn.handler,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_VERSION: fn.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: fn.log.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: at.logStream,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    LAMBDA_TASK_ROOT: at.taskRoot,
+  };
+}
+
+/** Windows processes do not start without `SystemRoot`; elsewhere the search path is all that is handed on. */
+function machine(): Record<string, string> {
+  const { PATH, SystemRoot } = process.env;
+  return { PATH: PATH ?? '', ...(process.platform === 'win32' && SystemRoot ? { SystemRoot } : {}) };
+}

@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AwsError, type GridContext, type Invocation } from '../../service.ts';
+import type { LambdaFunction } from './function.ts';
+import { platformError } from './instance/failure.ts';
+import type { Instance } from './instance/instance.ts';
+import type { FunctionLogs } from './logs.ts';
+import type { Fleet } from './pool/fleet.ts';
+import type { Urgency } from './pool/pool.ts';
+import { endLines, type Report, startLine } from './report.ts';
+
+/** AWS's limit of a synchronous payload and of an answer. */
+const PAYLOAD_LIMIT = 6 * 2 ** 20;
+const TAIL = 4096;
+const PLATFORM_ERROR = /^\{"errorType":"(?<type>(?:Sandbox|Runtime)\.[^"]+)"/;
+
+/** An invocation that the service was asked for. */
+export interface Request {
+  readonly fn: LambdaFunction;
+  /** The ARN as the caller gave it, with its qualifier. */
+  readonly arn: string;
+  readonly payload: string;
+  readonly urgency: Urgency;
+  readonly requestId?: string;
+  readonly trace?: string;
+  readonly clientContext?: unknown;
+}
+
+/** Runs invocations on the fleet, with their log lines and limits. */
+export class Invoker {
+  readonly #grid: GridContext;
+  readonly #fleet: Fleet;
+  readonly #logs: FunctionLogs;
+
+  constructor(grid: GridContext, fleet: Fleet, logs: FunctionLogs) {
+    this.#grid = grid;
+    this.#fleet = fleet;
+    this.#logs = logs;
+  }
+
+  /** Runs one invocation to its end. Throws only what is no outcome of the function: throttled, stopping. */
+  async invoke(request: Request): Promise<Invocation> {
+    const { fn } = request;
+    const requestId = request.requestId ?? randomUUID();
+    const payload = request.payload === '' ? '{}' : request.payload;
+    refusePayload(payload);
+    let tail = '';
+    const write = (text: string) => {
+      tail = (tail + text).slice(-TAIL);
+      this.#logs.append(fn.name, text);
+    };
+    let began = performance.now();
+    let initMs: number | undefined;
+    let instance: Instance | undefined;
+    const onInstance = (taken: Instance) => {
+      instance = taken;
+      initMs = taken.initMs;
+      taken.initMs = undefined;
+      taken.onOutput = write;
+      write(startLine(fn, requestId, this.#grid.clock.now()));
+      began = performance.now();
+    };
+    const work = {
+      id: requestId,
+      payload,
+      arn: request.arn,
+      trace: request.trace ?? newTrace(fn.tracing, this.#grid.clock.now()),
+      clientContext: request.clientContext,
+    };
+    const outcome = await this.#fleet.run(fn, { work, urgency: request.urgency, onInstance });
+    const platformErrorType = outcome.failed ? PLATFORM_ERROR.exec(outcome.payload)?.groups?.type : undefined;
+    if (platformErrorType) write(`${JSON.parse(outcome.payload).errorMessage}\n`);
+    const report: Report = {
+      requestId,
+      durationMs: instance ? performance.now() - began : 0,
+      memoryMb: outcome.memoryMb,
+      ...(initMs === undefined ? {} : { initMs }),
+      ...(platformErrorType ? { platformErrorType } : {}),
+    };
+    write(endLines(fn, report, this.#grid.clock.now()));
+    if (!outcome.failed && Buffer.byteLength(outcome.payload) > PAYLOAD_LIMIT) {
+      return { payload: tooLarge(outcome.payload), functionError: 'Unhandled', logTail: tail, requestId };
+    }
+    return {
+      payload: outcome.payload,
+      ...(outcome.failed ? { functionError: 'Unhandled' as const } : {}),
+      logTail: tail,
+      requestId,
+    };
+  }
+}
+
+function refusePayload(payload: string): void {
+  const size = Buffer.byteLength(payload);
+  if (size > PAYLOAD_LIMIT) {
+    throw new AwsError(
+      'RequestTooLargeException',
+      `Request must be smaller than ${PAYLOAD_LIMIT} bytes for the InvokeFunction operation`,
+      413,
+    );
+  }
+  try {
+    JSON.parse(payload);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`);
+  }
+}
+
+function tooLarge(payload: string): string {
+  const size = Buffer.byteLength(payload);
+  return platformError(
+    'Function.ResponseSizeTooLarge',
+    `Response payload size (${size} bytes) exceeded maximum allowed payload size (${PAYLOAD_LIMIT} bytes).`,
+  );
+}
+
+function newTrace(sampled: boolean, now: number): string {
+  const seconds = Math.floor(now / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=${sampled ? 1 : 0}`;
+}

@@ -1,0 +1,78 @@
+import { AwsError } from '../../service.ts';
+import { functionArn, type LambdaFunction } from './function.ts';
+import { parseTarget } from './target.ts';
+
+/** What a name leads to. */
+export interface Resolved {
+  readonly fn: LambdaFunction;
+  /** The function's ARN with the qualifier that was asked for, if any. */
+  readonly arn: string;
+  readonly qualifier: string | undefined;
+}
+
+/** The functions that the template deployed, their versions and aliases. */
+export class Registry {
+  readonly #functions = new Map<string, LambdaFunction>();
+  readonly #versions = new Map<string, LambdaFunction>();
+  readonly #aliases = new Map<string, string>();
+  readonly #concurrency = new Map<string, number>();
+
+  /** Every `$LATEST`, by name. */
+  all(): LambdaFunction[] {
+    return [...this.#functions.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  latest(name: string): LambdaFunction | undefined {
+    return this.#functions.get(name);
+  }
+
+  set(fn: LambdaFunction): void {
+    this.#functions.set(fn.name, fn);
+  }
+
+  delete(name: string): LambdaFunction | undefined {
+    const fn = this.#functions.get(name);
+    this.#functions.delete(name);
+    return fn;
+  }
+
+  setVersion(fn: LambdaFunction): void {
+    this.#versions.set(`${fn.name}:${fn.version}`, fn);
+  }
+
+  deleteVersion(name: string, version: string): LambdaFunction | undefined {
+    const fn = this.#versions.get(`${name}:${version}`);
+    this.#versions.delete(`${name}:${version}`);
+    return fn;
+  }
+
+  setAlias(name: string, alias: string, version: string): void {
+    this.#aliases.set(`${name}:${alias}`, version);
+  }
+
+  deleteAlias(name: string, alias: string): void {
+    this.#aliases.delete(`${name}:${alias}`);
+  }
+
+  /** Overrides a function's reserved concurrency by API, or with `undefined` takes the override back. */
+  reserve(name: string, concurrency: number | undefined): void {
+    if (concurrency === undefined) this.#concurrency.delete(name);
+    else this.#concurrency.set(name, concurrency);
+  }
+
+  /** The function that `text` (a name or any form of its ARN) leads to. */
+  resolve(text: string, asked?: string): Resolved {
+    const { name, qualifier } = parseTarget(text, asked);
+    const found = this.#find(name, qualifier);
+    const arn = qualifier === undefined ? functionArn(name) : `${functionArn(name)}:${qualifier}`;
+    if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    const reserved = this.#concurrency.get(name);
+    return { fn: reserved === undefined ? found : { ...found, reservedConcurrency: reserved }, arn, qualifier };
+  }
+
+  #find(name: string, qualifier: string | undefined): LambdaFunction | undefined {
+    if (qualifier === undefined || qualifier === '$LATEST') return this.#functions.get(name);
+    const version = this.#aliases.get(`${name}:${qualifier}`) ?? qualifier;
+    return version === '$LATEST' ? this.#functions.get(name) : this.#versions.get(`${name}:${version}`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { ResourceInput, ResourceType } from '../../../service.ts';
+import { checkDestination } from '../destinations.ts';
+import type { LambdaParts } from '../parts.ts';
+import { numberIn, onlyKnown } from '../properties.ts';
+import { parseTarget } from '../target.ts';
+
+/** `AWS::Lambda::EventInvokeConfig`. */
+export function eventInvokeConfigResource({ configs }: LambdaParts): ResourceType {
+  return {
+    acted: ['DestinationConfig', 'FunctionName', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts', 'Qualifier'],
+    inert: {},
+    ensure(resource) {
+      const { properties, logicalId, defaultName } = resource;
+      const { DestinationConfig: destinations = {}, MaximumEventAgeInSeconds, MaximumRetryAttempts } = properties;
+      onlyKnown(`${logicalId}.DestinationConfig`, destinations, ['OnSuccess', 'OnFailure']);
+      const onSuccess = destinations.OnSuccess?.Destination;
+      const onFailure = destinations.OnFailure?.Destination;
+      configs.set(nameOf(resource), properties.Qualifier, {
+        maxAgeSeconds: numberIn(`${logicalId}.MaximumEventAgeInSeconds`, MaximumEventAgeInSeconds, {
+          from: 60,
+          to: 21_600,
+          otherwise: 21_600,
+        }),
+        maxRetries: numberIn(`${logicalId}.MaximumRetryAttempts`, MaximumRetryAttempts, {
+          from: 0,
+          to: 2,
+          otherwise: 2,
+        }),
+        ...(onSuccess ? { onSuccess: checkDestination(`${logicalId}.OnSuccess`, onSuccess) } : {}),
+        ...(onFailure ? { onFailure: checkDestination(`${logicalId}.OnFailure`, onFailure) } : {}),
+      });
+      return { ref: defaultName, attributes: {} };
+    },
+    remove: (resource) => configs.set(nameOf(resource), resource.properties.Qualifier, undefined),
+  };
+}
+
+function nameOf({ properties }: ResourceInput): string {
+  return parseTarget(properties.FunctionName).name;
+}

@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ResourceType } from '../../../service.ts';
+import type { LambdaParts } from '../parts.ts';
+import { functionFrom } from './functionProperties.ts';
+
+/** `AWS::Lambda::Function`. */
+export function functionResource({ registry, fleet }: LambdaParts): ResourceType {
+  return {
+    acted: [
+      'Code',
+      'DeadLetterConfig',
+      'Description',
+      'Environment',
+      'FunctionName',
+      'Handler',
+      'LoggingConfig',
+      'MemorySize',
+      'PackageType',
+      'ReservedConcurrentExecutions',
+      'Role',
+      'Runtime',
+      'Timeout',
+    ],
+    inert: {
+      Architectures: 'Functions run on the architecture of this machine.',
+      EphemeralStorage: 'Functions use the temporary folder of this machine, without a limit.',
+      KmsKeyArn: 'Environment variables are not encrypted at rest.',
+      RecursiveLoop: 'Recursive loops are not detected.',
+      RuntimeManagementConfig: 'The runtime is the Node.js that the grid runs on.',
+      Tags: 'No policy of the grid reads tags.',
+      TracingConfig: 'Traces are passed on in headers and sampled as configured; nothing collects them.',
+    },
+    ensure(resource) {
+      const fn = functionFrom(resource);
+      const before = registry.latest(fn.name);
+      registry.set(fn);
+      if (before && !isDeepStrictEqual(before, fn)) fleet.replace(fn);
+      return { ref: fn.name, attributes: { Arn: fn.arn } };
+    },
+    remove({ properties, defaultName }) {
+      const fn = registry.delete(String(properties.FunctionName ?? defaultName).slice(0, 64));
+      if (fn) fleet.remove(fn);
+    },
+  };
+}

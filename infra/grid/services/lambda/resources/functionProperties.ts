@@ -1,0 +1,61 @@
+import { AwsError, type ResourceInput } from '../../../service.ts';
+import { type Code, functionArn, type LambdaFunction, type LogSettings } from '../function.ts';
+import { RESERVED } from '../instance/environment.ts';
+import { numberIn, onlyKnown, refusal } from '../properties.ts';
+
+/** Reads a function from the template. */
+export function functionFrom({ properties, defaultName, logicalId }: ResourceInput): LambdaFunction {
+  const name = String(properties.FunctionName ?? defaultName).slice(0, 64);
+  const reserved = properties.ReservedConcurrentExecutions;
+  const deadLetterArn = properties.DeadLetterConfig?.TargetArn;
+  if (properties.PackageType === 'Image') throw refusal(`${logicalId}.PackageType Image`);
+  return {
+    name,
+    version: '$LATEST',
+    arn: functionArn(name),
+    handler: required(logicalId, 'Handler', properties.Handler),
+    runtime: runtimeOf(logicalId, properties.Runtime),
+    role: required(logicalId, 'Role', properties.Role),
+    code: codeOf(logicalId, properties.Code ?? {}),
+    variables: variablesOf(logicalId, properties.Environment?.Variables ?? {}),
+    timeoutSeconds: numberIn(`${logicalId}.Timeout`, properties.Timeout, { from: 1, to: 900, otherwise: 3 }),
+    memoryMb: numberIn(`${logicalId}.MemorySize`, properties.MemorySize, { from: 128, to: 10_240, otherwise: 128 }),
+    ...(reserved === undefined ? {} : { reservedConcurrency: Number(reserved) }),
+    ...(deadLetterArn ? { deadLetterArn } : {}),
+    tracing: properties.TracingConfig?.Mode === 'Active',
+    log: logOf(logicalId, name, properties.LoggingConfig ?? {}),
+    description: properties.Description ?? '',
+  };
+}
+
+function required(logicalId: string, property: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new AwsError('InvalidParameterValueException', `${logicalId}.${property} is missing.`);
+}
+
+function runtimeOf(logicalId: string, runtime: unknown): string {
+  if (typeof runtime === 'string' && /^nodejs\d+\.x$/.test(runtime)) return runtime;
+  throw refusal(`${logicalId}.Runtime ${String(runtime)} (only Node.js)`);
+}
+
+function codeOf(logicalId: string, code: Record<string, unknown>): Code {
+  onlyKnown(`${logicalId}.Code`, code, ['S3Bucket', 'S3Key', 'ZipFile', 'SourceKMSKeyArn']);
+  if (code.S3Bucket && code.S3Key) return { bucket: String(code.S3Bucket), key: String(code.S3Key) };
+  return { text: required(logicalId, 'Code.ZipFile', code.ZipFile) };
+}
+
+function variablesOf(logicalId: string, variables: Record<string, unknown>): Record<string, string> {
+  const reserved = Object.keys(variables).find((name) => RESERVED.has(name));
+  if (reserved) {
+    const reason = `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved}`;
+    throw new AwsError('InvalidParameterValueException', `${logicalId}: ${reason}`);
+  }
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+}
+
+function logOf(logicalId: string, name: string, config: Record<string, unknown>): LogSettings {
+  onlyKnown(`${logicalId}.LoggingConfig`, config, ['LogFormat', 'ApplicationLogLevel', 'SystemLogLevel', 'LogGroup']);
+  const format = config.LogFormat === 'JSON' ? 'JSON' : 'Text';
+  const level = format === 'JSON' ? String(config.ApplicationLogLevel ?? 'INFO') : 'TRACE';
+  return { format, level, group: String(config.LogGroup ?? `/aws/lambda/${name}`) };
+}

@@ -1,0 +1,60 @@
+import type { Functions, GridContext, Receiver, Service } from '../../service.ts';
+import { invoke } from './actions/invoke.ts';
+import { AsyncInvocations } from './asynchronous/asyncInvocations.ts';
+import { InvokeConfigs } from './asynchronous/invokeConfig.ts';
+import { Invoker } from './invoker.ts';
+import { FunctionLogs } from './logs.ts';
+import type { LambdaParts } from './parts.ts';
+import { Fleet, type FleetLimits, LAPTOP } from './pool/fleet.ts';
+import { Registry } from './registry.ts';
+import { aliasResource } from './resources/alias.ts';
+import { eventInvokeConfigResource } from './resources/eventInvokeConfig.ts';
+import { functionResource } from './resources/function.ts';
+import { permissionResource } from './resources/permission.ts';
+import { versionResource } from './resources/version.ts';
+
+/** Lambda: what API Gateway and EventBridge call in process, and what takes asynchronous events. */
+export type LambdaService = Service & Functions & { readonly receiver: Receiver };
+
+/** The Lambda of a grid. `limits` says how much of the machine functions may take. */
+export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): LambdaService {
+  const registry = new Registry();
+  const logs = new FunctionLogs(grid.dataFolder);
+  const fleet = new Fleet(grid, limits, (fn, text) => logs.append(fn.name, text));
+  const invoker = new Invoker(grid, fleet, logs);
+  const configs = new InvokeConfigs();
+  const asynchronous = new AsyncInvocations({ grid, registry, fleet, invoker, configs });
+  const parts: LambdaParts = { grid, registry, fleet, invoker, asynchronous, configs, policies: new Map() };
+  const receiver: Receiver = {
+    accept(arn, delivery, source) {
+      const target = registry.resolve(arn);
+      const permission = { action: 'lambda:InvokeFunction', resource: target.arn };
+      if (source.roleArn === undefined) grid.access.checkService(source, permission);
+      asynchronous.accept(target, delivery.body);
+    },
+  };
+
+  return {
+    name: 'lambda',
+    actions: { Invoke: invoke(parts) },
+    resources: {
+      'AWS::Lambda::Function': functionResource(parts),
+      'AWS::Lambda::Permission': permissionResource(parts),
+      'AWS::Lambda::EventInvokeConfig': eventInvokeConfigResource(parts),
+      'AWS::Lambda::Version': versionResource(parts),
+      'AWS::Lambda::Alias': aliasResource(parts),
+    },
+    receiver,
+    async invoke(target, payload) {
+      return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct' });
+    },
+    run() {
+      asynchronous.start();
+    },
+    async stop() {
+      asynchronous.stop();
+      fleet.stop();
+      await logs.stop();
+    },
+  };
+}
