@@ -42,7 +42,7 @@ export interface Command<S = any, F extends Fact = any, Schema extends z.ZodType
   readonly id: (command: z.output<Schema>, context: DecisionContext) => string;
   /** The customer whom this concerns; a caller that is another customer is refused. */
   readonly owner?: (command: z.output<Schema>, state: S) => string | undefined;
-  readonly decide: (command: z.output<Schema>, state: S, context: DecisionContext) => readonly F[] | Rejection<R>;
+  readonly decide: (command: z.output<Schema>, state: S, context: DecisionContext) => readonly F[] | Rejection<NoInfer<R>>;
 }
 
 /** Declares a command on one stream. Fields, in this order: of, http, scope, request, accepts, example, rejects, id, owner, decide. */
@@ -88,7 +88,7 @@ export interface UnitOfWork<
    * say which streams come next.
    */
   readonly streams: (command: z.output<Schema>, loaded: States<O>, context: DecisionContext) => StreamIds<O>;
-  readonly decide: (command: z.output<Schema>, states: States<O>, context: DecisionContext) => readonly Write[] | Rejection<R>;
+  readonly decide: (command: z.output<Schema>, states: States<O>, context: DecisionContext) => readonly Write[] | Rejection<NoInfer<R>>;
 }
 
 /** Declares a command on several streams. */

@@ -10,16 +10,16 @@ export interface Deadline {
 }
 
 /** What a step of a saga leads to. */
-export interface Step<S> {
+export interface Step<S, Q extends Request = Request> {
   readonly state: S;
-  readonly effects: readonly (Request | Deadline)[];
+  readonly effects: readonly (Q | Deadline)[];
 }
 
 /** A fact that came before the one it builds on: the saga asks to see it again later. */
 export const NOT_YET = Symbol('not yet');
 
 /** Gives the step; `undefined` when the fact changes nothing; `NOT_YET` when it is ahead of its time. */
-export type React<S, D> = (state: S, data: D, now: string) => Step<S> | undefined | typeof NOT_YET;
+export type React<S, D, Q extends Request = any> = (state: S, data: D, now: string) => Step<S, Q> | undefined | typeof NOT_YET;
 
 /** A process over several aggregates. Its own stream in the log is `<name>#<key>`. `Q` are the requests it may send. */
 export interface Saga<S = any, Q extends Request = any> {
@@ -31,15 +31,18 @@ export interface Saga<S = any, Q extends Request = any> {
   readonly requests: readonly RequestType[];
   readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly react: React<S, any> }>>;
   readonly deadlines: Readonly<Record<string, React<S, undefined>>>;
-  sends<T extends string, D>(...requests: readonly RequestType<T, D>[]): Saga<S, Q | Request>;
-  on<D>(event: EventType<string, D>, react: React<S, D>): Saga<S, Q>;
+  sends<const R extends readonly RequestType[]>(...requests: R): Saga<S, Q | ReturnType<R[number]>>;
+  on<D>(event: EventType<string, D>, react: React<S, D, Q>): Saga<S, Q>;
   /** What to do when a deadline passes. */
-  onDeadline(name: string, react: React<S, undefined>): Saga<S, Q>;
+  onDeadline(name: string, react: React<S, undefined, Q>): Saga<S, Q>;
 }
 
 /** The next state and what to send. */
-export function step<S>(state: S, ...effects: readonly (Request | Deadline)[]): Step<S> {
-  return { state, effects };
+export function step<S, const E extends readonly (Request | Deadline)[]>(
+  state: S,
+  ...effects: E
+): Step<S, Exclude<E[number], Deadline>> {
+  return { state, effects: effects as readonly (Exclude<E[number], Deadline> | Deadline)[] };
 }
 
 /** A deadline `seconds` from now. */
