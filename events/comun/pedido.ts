@@ -39,3 +39,6 @@ export const Intento = z.int().min(1).max(1000);
 
 /** How many times the vehicle of an attempt was changed: of two assignments of an attempt, the greater is the newer. */
 export const Cambio = z.int().min(0);
+
+/** Units of a product in a warehouse. */
+export const Unidades = z.int().min(1).max(1_000_000);

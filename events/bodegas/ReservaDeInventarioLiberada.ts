@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { BodegaId, OrdenId, Sku } from '#events/comun/ids.ts';
+import { Unidades } from '#events/comun/pedido.ts';
+import { event } from '#shared/model/event.ts';
+
+/** Goods that were promised to an order are free again. */
+export const ReservaDeInventarioLiberada = event('ReservaDeInventarioLiberada', {
+  context: 'bodegas',
+  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, sku: Sku, cantidad: Unidades }),
+  example: { ordenId: EJEMPLO.ordenId, bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, cantidad: 2 },
+});

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId } from '#events/comun/ids.ts';
+import { Motivo } from '#events/comun/pedido.ts';
+import { request } from '#shared/model/request.ts';
+
+/** Gives back what an order holds, or is about to get. */
+export const liberarReserva = request('liberarReserva', {
+  context: 'bodegas',
+  schema: z.object({ ordenId: OrdenId, motivo: Motivo }),
+  example: { ordenId: EJEMPLO.ordenId, motivo: 'La orden fue cancelada' },
+});

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { BodegaId, ClienteId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Zona } from '#events/comun/lugar.ts';
+import { Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
+import { Instante, Ventana } from '#events/comun/tiempo.ts';
+import { event } from '#shared/model/event.ts';
+import { personal } from '#shared/model/personal.ts';
+import { Parada } from './parada.ts';
+
+/** A vehicle has one stop more. `plan` is the whole order of its stops after that. */
+export const EntregaAsignada = event('EntregaAsignada', {
+  context: 'vehiculos',
+  subject: 'clienteId',
+  schema: z.object({
+    ordenId: OrdenId,
+    vehiculoId: VehiculoId,
+    clienteId: ClienteId,
+    bodegaId: BodegaId,
+    direccion: personal(z.string().min(1)),
+    zona: Zona,
+    ...Carga,
+    ventana: Ventana.optional(),
+    prioridad: Prioridad,
+    intento: Intento,
+    eta: Instante,
+    plan: z.array(Parada),
+  }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    vehiculoId: EJEMPLO.vehiculoId,
+    clienteId: EJEMPLO.clienteId,
+    bodegaId: EJEMPLO.bodegaId,
+    direccion: EJEMPLO.direccion,
+    zona: EJEMPLO.zona,
+    ...EJEMPLO.carga,
+    ventana: EJEMPLO.ventana,
+    prioridad: 'normal',
+    intento: 1,
+    eta: EJEMPLO.eta,
+    plan: [{ ordenId: EJEMPLO.ordenId, eta: EJEMPLO.eta }],
+  },
+});
