@@ -1,0 +1,1 @@
+"""Parts that let LocalStack run whole on a machine without Docker."""

@@ -1,0 +1,1 @@
+"""CloudFormation resource types that LocalStack's community edition lacks."""
