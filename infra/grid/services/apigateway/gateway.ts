@@ -1,0 +1,197 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { GridContext } from '../../service.ts';
+import { AccessLogs } from './request/accessLog.ts';
+import { type Answer, failureAnswer } from './request/answer.ts';
+import { readBody } from './request/body.ts';
+import { pack, unpack } from './request/compression.ts';
+import { Deadlines } from './request/deadlines.ts';
+import { type Exchange, openExchange } from './request/exchange.ts';
+import { GatewayFailure } from './request/failures.ts';
+import { handle, type LiveStage, liveStage } from './request/handle.ts';
+import type { StageListener } from './resources/stage.ts';
+import type { Api, Stage } from './state.ts';
+
+/** A deployed stage, as a user reaches it. */
+export interface DeployedStage {
+  readonly name: string;
+  readonly id: string;
+  readonly stage: string;
+  readonly url: string;
+}
+
+interface Open {
+  readonly api: Api;
+  readonly stage: string;
+  live: LiveStage;
+  server?: Server;
+}
+
+const LOCAL_PATHS = [
+  /^\/_aws\/execute-api\/([^/?]+)\/([^/?]+)(\/[^?]*)?/,
+  /^\/restapis\/([^/?]+)\/([^/?]+)\/_user_request_(\/[^?]*)?/,
+];
+
+/** The front of the APIs: a port for each deployed stage, and the endpoint's paths that lead to the same. */
+export class Gateway implements StageListener {
+  readonly #grid: GridContext;
+  readonly #deadlines: Deadlines;
+  readonly #logs: AccessLogs;
+  readonly #open = new Map<string, Open>();
+  #state: 'deploying' | 'running' | 'stopped' = 'deploying';
+
+  constructor(grid: GridContext) {
+    this.#grid = grid;
+    this.#deadlines = new Deadlines(grid.clock);
+    this.#logs = new AccessLogs(grid);
+  }
+
+  async changed(api: Api, stage: Stage): Promise<void> {
+    const key = `${api.id}/${stage.name}`;
+    const live = liveStage(this.#grid, api, stage);
+    const open = this.#open.get(key);
+    if (open) open.live = live;
+    else this.#open.set(key, { api, stage: stage.name, live });
+    if (this.#state === 'running') await this.run();
+  }
+
+  async removed(apiId: string, stageName: string): Promise<void> {
+    const open = this.#open.get(`${apiId}/${stageName}`);
+    this.#open.delete(`${apiId}/${stageName}`);
+    await closed(open?.server);
+  }
+
+  /** Closes every stage of an API that is no longer. */
+  forget(apiId: string): void {
+    for (const open of this.#open.values()) if (open.api.id === apiId) void this.removed(apiId, open.stage);
+  }
+
+  /** Opens the port of every stage that has none. */
+  async run(): Promise<void> {
+    this.#state = 'running';
+    for (const open of this.#open.values()) {
+      if (open.server) continue;
+      const first = [...this.#open.values()].every(({ server }) => server === undefined);
+      open.server = await this.#listen(open, first ? Number(new URL(this.#grid.endpoint).port) + 1 : 0);
+    }
+  }
+
+  /** Takes no more requests and ends once those that were taken are answered. */
+  async stop(): Promise<void> {
+    this.#state = 'stopped';
+    await Promise.all([...this.#open.values()].map(({ server }) => closed(server)));
+    await this.#logs.close();
+  }
+
+  /** The stages that listen. */
+  deployed(): DeployedStage[] {
+    return [...this.#open.values()].flatMap(({ api, stage, server }) => {
+      const address = server?.address() as AddressInfo | null | undefined;
+      return address ? [{ name: api.name, id: api.id, stage, url: `http://127.0.0.1:${address.port}` }] : [];
+    });
+  }
+
+  /**
+   * Takes a request of the endpoint to `/_aws/execute-api/{apiId}/{stage}/…` or
+   * `/restapis/{apiId}/{stage}/_user_request_/…`. Gives `false`, with nothing read, when the path is another one.
+   */
+  handle(request: IncomingMessage, response: ServerResponse): boolean {
+    const url = request.url ?? '/';
+    const found = LOCAL_PATHS.map((pattern) => pattern.exec(url)).find((match) => match !== null);
+    if (!found) return false;
+    const open = this.#open.get(`${found[1]}/${found[2]}`);
+    if (!open) {
+      response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"message":"Not Found"}');
+      return true;
+    }
+    void this.#serve(open, request, response, `${found[3] ?? '/'}${url.slice(found[0].length)}`);
+    return true;
+  }
+
+  async #listen(open: Open, wanted: number): Promise<Server> {
+    const server = createServer((request, response) => void this.#serve(open, request, response, request.url ?? '/'));
+    // Longer than clients keep idle connections, so that none is closed just as it is used again.
+    server.keepAliveTimeout = 75_000;
+    const listens = (port: number) =>
+      new Promise<boolean>((resolve, reject) => {
+        const failed = (error: NodeJS.ErrnoException) => {
+          const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES' || error.code === 'ERR_SOCKET_BAD_PORT';
+          if (port !== 0 && taken) resolve(false);
+          else reject(error);
+        };
+        server.once('error', failed);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', failed);
+          resolve(true);
+        });
+      });
+    if (!(await listens(wanted > 65_535 ? 0 : wanted))) await listens(0);
+    return server;
+  }
+
+  async #serve(open: Open, request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+    if (target === '/_alpes/health') {
+      const health = { status: 'ok', api: open.api.name, stage: open.stage };
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(health));
+      return;
+    }
+    const exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
+    try {
+      const answer = pack(exchange, await this.#answer(open.live, exchange, request, response));
+      if (this.#state === 'stopped') response.setHeader('Connection', 'close');
+      send(exchange, response, answer);
+      this.#logs.write(exchange, answer);
+    } catch (error) {
+      // The client has gone away: there is nobody to answer.
+      this.#grid.log(`API ${open.api.name}: ${exchange.verb} ${exchange.path}: ${String(error)}`);
+      response.destroy();
+    }
+  }
+
+  async #answer(
+    live: LiveStage,
+    exchange: Exchange,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<Answer> {
+    const body = await readBody(request);
+    if (body === undefined) {
+      response.setHeader('Connection', 'close');
+      return failureAnswer(exchange, new GatewayFailure('REQUEST_TOO_LARGE'));
+    }
+    exchange.body = body;
+    try {
+      unpack(exchange);
+    } catch (error) {
+      if (error instanceof GatewayFailure) return failureAnswer(exchange, error);
+      throw error;
+    }
+    return handle(this.#grid, this.#deadlines, live, exchange);
+  }
+}
+
+/** Writes `answer`; a header that HTTP does not allow makes it the answer for a malformed one. */
+function send(exchange: Exchange, response: ServerResponse, answer: Answer): void {
+  try {
+    for (const [name, value] of answer.headers) response.setHeader(name, value);
+    response.statusCode = answer.status;
+  } catch {
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    if (!exchange.failure) {
+      send(exchange, response, failureAnswer(exchange, new GatewayFailure('DEFAULT_5XX')));
+      return;
+    }
+  }
+  response.setHeader('x-amzn-RequestId', exchange.requestId);
+  response.setHeader('x-amz-apigw-id', exchange.extendedRequestId);
+  response.setHeader('X-Amzn-Trace-Id', exchange.headers.lower['x-amzn-trace-id'] ?? '');
+  response.end(answer.body);
+}
+
+function closed(server: Server | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server) return resolve();
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

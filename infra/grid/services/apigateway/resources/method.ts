@@ -1,0 +1,74 @@
+import { AwsError, type ResourceType } from '../../../service.ts';
+import { flagOf, placeOf, refusal } from '../properties.ts';
+import type { Registry } from '../registry.ts';
+import type { Api, Method } from '../state.ts';
+import { integrationOf, requiredOnly } from './integration.ts';
+
+const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY']);
+
+/** `AWS::ApiGateway::Method`. */
+export function methodType(registry: Registry): ResourceType {
+  return {
+    acted: [
+      'RestApiId',
+      'ResourceId',
+      'HttpMethod',
+      'AuthorizationType',
+      'AuthorizerId',
+      'ApiKeyRequired',
+      'Integration',
+      'OperationName',
+      'RequestModels',
+      'RequestParameters',
+      'RequestValidatorId',
+    ],
+    inert: {
+      MethodResponses: 'They document what a method answers; a Lambda proxy answers what it wants.',
+    },
+    ensure({ properties, logicalId }) {
+      defineMethod(registry.api(properties.RestApiId), properties.ResourceId, properties);
+      return { ref: logicalId, attributes: {} };
+    },
+    remove({ properties }) {
+      registry.find(properties.RestApiId)?.draft.methods.delete(`${properties.ResourceId}/${properties.HttpMethod}`);
+    },
+  };
+}
+
+/** Puts a method, in CloudFormation's spelling, on a resource of `api`. */
+export function defineMethod(api: Api, resourceId: string, properties: Record<string, any>): Method {
+  if (!api.draft.resources.has(resourceId)) {
+    throw new AwsError('NotFoundException', 'Invalid Resource identifier specified', 404);
+  }
+  const verb = String(properties.HttpMethod).toUpperCase();
+  if (!VERBS.has(verb)) throw new AwsError('BadRequestException', `Invalid HttpMethod specified: ${verb}`);
+  if (flagOf(properties.ApiKeyRequired)) throw refusal('ApiKeyRequired');
+  const authorizerId = authorizerOf(api, properties);
+  const method: Method = {
+    resourceId,
+    verb,
+    ...(properties.OperationName && { operationName: String(properties.OperationName) }),
+    ...(authorizerId && { authorizerId }),
+    requiredParameters: requiredOnly(properties.RequestParameters ?? {}).map((name) =>
+      placeOf(name, 'RequestParameters'),
+    ),
+    requestModels: properties.RequestModels ?? {},
+    ...(properties.RequestValidatorId && { validatorId: String(properties.RequestValidatorId) }),
+    integration: integrationOf(properties.Integration),
+  };
+  api.draft.methods.set(`${resourceId}/${verb}`, method);
+  return method;
+}
+
+function authorizerOf(api: Api, properties: Record<string, any>): string | undefined {
+  const type = properties.AuthorizationType ?? 'NONE';
+  if (type === 'NONE') return undefined;
+  if (type !== 'CUSTOM') throw refusal(`AuthorizationType ${type}`);
+  const id = String(properties.AuthorizerId ?? '');
+  if (!api.draft.authorizers.has(id))
+    throw new AwsError(
+      'BadRequestException',
+      'Invalid authorizer ID specified. Setting the authorization type to CUSTOM requires a valid authorizer.',
+    );
+  return id;
+}
