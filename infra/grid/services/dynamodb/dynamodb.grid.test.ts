@@ -12,7 +12,7 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ResourceInput } from '../../service.ts';
+import type { ResourceInput, StreamRecord } from '../../service.ts';
 import { type Served, serve } from '../sqs/served.ts';
 import { type DynamoDbService, dynamodbService } from './service.ts';
 
@@ -194,8 +194,9 @@ test('an item ends by the clock of the grid, and its record names the service', 
   expect(removed.map(({ dynamodb, userIdentity }) => [(dynamodb as Image).Keys.pk?.S, userIdentity])).toEqual([
     ['soon', { type: 'Service', principalId: 'dynamodb.amazonaws.com' }],
   ]);
-  const at = Number((removed[0]?.dynamodb as Image).ApproximateCreationDateTime);
-  expect(at - now).toBeGreaterThanOrEqual(3600);
+  const [first] = removed;
+  const at = (first as StreamRecord).dynamodb as Image;
+  expect(at.ApproximateCreationDateTime - now).toBeGreaterThanOrEqual(3600);
 });
 
 test('the engine is started again when it dies', async () => {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { Pool } from 'undici';
-import { AwsError, RawAnswer } from '../../service.ts';
+import { AwsError, type JsonObject, RawAnswer } from '../../service.ts';
 import type { Engine } from './engine.ts';
 
 /** Sends requests on to the engine over connections that stay open. */
@@ -8,7 +8,7 @@ export interface Forwarder {
   /** The engine's answer as it is. */
   forward(target: string, body: Buffer | string): Promise<RawAnswer>;
   /** The answer's JSON. Throws `AwsError` for an error of DynamoDB. */
-  call(target: string, input: Record<string, unknown>): Promise<Record<string, any>>;
+  call(target: string, input: Record<string, unknown>): Promise<JsonObject>;
   close(): Promise<void>;
 }
 
@@ -112,7 +112,7 @@ function unavailable(error: unknown): AwsError {
   return new AwsError('InternalServerError', `The DynamoDB engine did not answer: ${String(error)}`, 500);
 }
 
-function errorFrom(status: number, output: Record<string, any>): AwsError {
+function errorFrom(status: number, output: JsonObject): AwsError {
   const { __type = 'InternalServerError', message = '', Message = message, ...members } = output;
   return new AwsError(String(__type).split('#').pop() ?? '', Message, status, members);
 }

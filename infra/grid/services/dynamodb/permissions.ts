@@ -1,8 +1,8 @@
-import type { Permission } from '../../service.ts';
+import type { JsonObject, Permission } from '../../service.ts';
 import { indexArn, tableArn, tableName } from './arns.ts';
 import type { Table, Tables } from './tables.ts';
 
-type Input = Record<string, any>;
+type Input = JsonObject;
 type Rights = (input: Input, tables: Tables) => Permission[];
 
 /**

@@ -1,5 +1,6 @@
 import type { GridContext, Service, Streams } from '../../service.ts';
 import { forwardedActions } from './actions.ts';
+import { tableName } from './arns.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { type Forwarder, forwarder } from './forward.ts';
 import { streamActions } from './streamActions.ts';
@@ -41,6 +42,7 @@ export function dynamodbService(grid: GridContext): DynamoDbService {
     read: streams.read,
     latest: streams.latest,
     onWrite: streams.onWrite,
+    partitionKey: (arn) => tables.get(tableName(arn))?.partition,
     expire: async () => (await upkeep?.expire()) ?? 0,
     engine: () => engine,
     async start() {

@@ -1,4 +1,4 @@
-import { type Action, AwsError, type Call, type StreamRecord } from '../../service.ts';
+import { type Action, AwsError, type Call, type JsonObject, type StreamRecord } from '../../service.ts';
 import { asGridArns } from './arns.ts';
 import { type Forwarder, STREAMS } from './forward.ts';
 import { onResource } from './permissions.ts';
@@ -51,6 +51,6 @@ function opened(iterator: unknown): { arn: string; iterator: string } {
   return { arn, iterator: rest };
 }
 
-function inGrid(output: Record<string, any>): Record<string, any> {
+function inGrid(output: JsonObject): JsonObject {
   return JSON.parse(asGridArns(JSON.stringify(output)));
 }

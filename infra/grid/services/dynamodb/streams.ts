@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AwsError, REGION, type StreamRecord, type Streams } from '../../service.ts';
+import { AwsError, type JsonObject, REGION, type StreamRecord, type Streams } from '../../service.ts';
 import { tableName } from './arns.ts';
 import { type Forwarder, STREAMS } from './forward.ts';
 
@@ -120,7 +120,7 @@ function padded(sequence: string): string {
   return sequence.padStart(DIGITS, '0');
 }
 
-function lastShard(output: Record<string, any>): string {
+function lastShard(output: JsonObject): string {
   const shards: { ShardId: string }[] = output.StreamDescription.Shards;
   const shard = shards.at(-1);
   if (!shard)

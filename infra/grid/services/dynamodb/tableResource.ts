@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AwsError, type Deployed, type ResourceInput, type ResourceType } from '../../service.ts';
+import { AwsError, type Deployed, type JsonObject, type ResourceInput, type ResourceType } from '../../service.ts';
 import { asGridArns, tableArn } from './arns.ts';
 import { DYNAMODB, type Forwarder } from './forward.ts';
 import type { Tables } from './tables.ts';
 
-type Properties = Record<string, any>;
+type Properties = JsonObject;
 
 const INERT = {
   PointInTimeRecoverySpecification: 'There are no backups on a laptop: copy the data folder.',

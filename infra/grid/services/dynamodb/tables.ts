@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../service.ts';
 import { DYNAMODB, type Forwarder } from './forward.ts';
 
 /** What the grid remembers of a table: enough to name its partition keys and its stream. */
@@ -31,7 +32,7 @@ export class Tables {
   }
 
   /** Remembers a `TableDescription`. */
-  learn(description: Record<string, any> | undefined): void {
+  learn(description: JsonObject | undefined): void {
     if (!description?.KeySchema) return;
     const indexes = [...(description.GlobalSecondaryIndexes ?? []), ...(description.LocalSecondaryIndexes ?? [])];
     this.#tables.set(description.TableName, {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
-import { AwsError } from '../../service.ts';
+import { AwsError, type JsonObject } from '../../service.ts';
 import { DYNAMODB, type Forwarder } from './forward.ts';
 import type { Table, Tables } from './tables.ts';
 
@@ -150,7 +150,7 @@ export function upkeepOf({ file, clock, tables, forwarder, touched }: UpkeepPart
 interface Expired {
   readonly table: Table;
   readonly attribute: string;
-  readonly item: Record<string, any>;
+  readonly item: JsonObject;
 }
 
 const SETUP = `

@@ -1,0 +1,162 @@
+import { hash } from 'node:crypto';
+import { AwsError, type GridContext } from '../../service.ts';
+import { invalid } from './faults.ts';
+import { Messages, type Outgoing, receiptFrom, type Sent, type Taken } from './messages.ts';
+import { type Queue, Registry } from './registry.ts';
+import { Waiting } from './waiting.ts';
+
+/** How a receiver wants its messages. */
+export interface Wish {
+  readonly max: number;
+  readonly waitMs: number;
+  /** `undefined`: as the queue says. */
+  readonly visibilityMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const DEDUP_MS = 5 * 60_000;
+const SWEEP_MS = 60_000;
+
+/** Queues and their messages: what the API, the pollers and the other services of the grid do with them. */
+export class Broker {
+  readonly queues: Registry;
+  readonly messages: Messages;
+  readonly grid: GridContext;
+  readonly #waiting: Waiting;
+  #stopped = false;
+  #cancel: () => void = () => undefined;
+
+  constructor(grid: GridContext) {
+    this.grid = grid;
+    this.queues = new Registry(grid);
+    this.messages = new Messages(grid.store, grid.clock);
+    this.#waiting = new Waiting(grid.clock, (id) => this.messages.nextVisible({ id } as Queue));
+  }
+
+  start(): void {
+    this.queues.load();
+    this.messages.load();
+    this.grid.store.define(`CREATE TABLE IF NOT EXISTS sqs_dedup (queue INTEGER, id TEXT, message_id TEXT, seq INTEGER,
+      until INTEGER, PRIMARY KEY (queue, id)) WITHOUT ROWID`);
+    this.#sweepLater();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+    this.#waiting.stop();
+  }
+
+  /** Puts a message into the queue. Inside a unit of work of the store. */
+  enqueue(queue: Queue, outgoing: Outgoing): Sent {
+    const sent = queue.fifo ? this.#once(queue, outgoing) : this.messages.add(queue, outgoing);
+    this.#waiting.arrived(queue.id);
+    return sent;
+  }
+
+  /** Puts a message into the queue durably. */
+  send(queue: Queue, outgoing: Outgoing): Promise<Sent> {
+    return this.grid.store.write(() => this.enqueue(queue, outgoing));
+  }
+
+  /** Receives, waiting for the first message as long as the wish says. */
+  async receive(queue: Queue, { max, waitMs, visibilityMs = queue.visibilityMs, signal }: Wish): Promise<Taken[]> {
+    const until = performance.now() + waitMs;
+    for (;;) {
+      if (this.#stopped || signal?.aborted) {
+        this.#waiting.wake(queue.id);
+        return [];
+      }
+      if (this.messages.hasVisible(queue)) {
+        const taken = await this.grid.store.write(() => this.take(queue, max, visibilityMs));
+        if (taken.length > 0) {
+          if (this.messages.hasVisible(queue)) this.#waiting.wake(queue.id);
+          return taken;
+        }
+      }
+      const left = until - performance.now();
+      if (left <= 0) return [];
+      await this.#waiting.arrival(queue.id, left, signal);
+    }
+  }
+
+  /** Receives what is visible. Inside a unit of work of the store. */
+  take(queue: Queue, max: number, visibilityMs: number): Taken[] {
+    const arn = queue.redrive?.deadLetterTargetArn;
+    const dlq = arn ? this.queues.find(arn.slice(arn.lastIndexOf(':') + 1)) : undefined;
+    const taken = this.messages.take(queue, max, { visibilityMs, dlq });
+    if (dlq) this.#waiting.arrived(dlq.id);
+    return taken;
+  }
+
+  /** Deletes by receipt. Deleting what is gone is no error; a handle of another queue is. Inside a unit of work. */
+  remove(queue: Queue, handle: string): void {
+    if (this.messages.remove(queue, this.#receipt(queue, handle)) && queue.fifo) this.#waiting.arrived(queue.id);
+  }
+
+  /** Hides until `ms` from now. Inside a unit of work of the store. */
+  hide(queue: Queue, handle: string, ms: number): void {
+    if (!this.messages.hide(queue, this.#receipt(queue, handle), ms)) {
+      throw new AwsError(
+        'MessageNotInflight',
+        `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+      );
+    }
+    this.#waiting.arrived(queue.id);
+  }
+
+  /** Moves a message on; wakes who waits there. Inside a unit of work of the store. */
+  move(seq: number, from: Queue, to: Queue): void {
+    this.messages.move(seq, from, to);
+    this.#waiting.arrived(to.id);
+  }
+
+  /** Forgets every message of the queue. Inside a unit of work of the store. */
+  purge(queue: Queue): void {
+    this.messages.purge(queue);
+    this.grid.store.sql('DELETE FROM sqs_dedup WHERE queue = ?').run(queue.id);
+  }
+
+  #receipt(queue: Queue, handle: string) {
+    const receipt = receiptFrom(queue, handle);
+    if (receipt) return receipt;
+    throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is not a valid receipt handle.`);
+  }
+
+  /** A FIFO queue takes a deduplication id once in five minutes, and answers as it did the first time. */
+  #once(queue: Queue, outgoing: Outgoing): Sent {
+    const dedup = outgoing.dedup ?? this.#contentId(queue, outgoing.body);
+    const id = queue.attributes.DeduplicationScope === 'messageGroup' ? `${outgoing.group}\n${dedup}` : dedup;
+    const { store, clock } = this.grid;
+    const now = clock.now();
+    const known = store
+      .sql('SELECT message_id, seq FROM sqs_dedup WHERE queue = ? AND id = ? AND until > ?')
+      .get(queue.id, id, now);
+    if (known) return { messageId: String(known.message_id), sequence: Number(known.seq) };
+    const sent = this.messages.add(queue, { ...outgoing, dedup });
+    store
+      .sql('REPLACE INTO sqs_dedup VALUES (?, ?, ?, ?, ?)')
+      .run(queue.id, id, sent.messageId, sent.sequence, now + DEDUP_MS);
+    return sent;
+  }
+
+  #contentId(queue: Queue, body: string): string {
+    if (queue.attributes.ContentBasedDeduplication === 'true') return hash('sha256', body);
+    throw invalid(
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
+  }
+
+  #sweepLater(): void {
+    this.#cancel = this.grid.clock.after(SWEEP_MS, () => {
+      const { store, clock } = this.grid;
+      store
+        .write(() => {
+          store.sql('DELETE FROM sqs_dedup WHERE until <= ?').run(clock.now());
+          for (const queue of this.queues.all()) this.messages.expire(queue);
+        })
+        .catch((error: unknown) => this.grid.log(`sqs: ${String(error)}`));
+      if (!this.#stopped) this.#sweepLater();
+    });
+  }
+}

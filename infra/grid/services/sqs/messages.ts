@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type { Store } from '../../store.ts';
+import type { MessageAttributes } from './digest.ts';
+import type { Queue } from './registry.ts';
+
+/** A message on its way into a queue. */
+export interface Outgoing {
+  readonly body: string;
+  readonly attributes?: MessageAttributes | undefined;
+  readonly systemAttributes?: MessageAttributes | undefined;
+  readonly delayMs?: number | undefined;
+  readonly group?: string | undefined;
+  readonly dedup?: string | undefined;
+}
+
+/** What the sender is told. */
+export interface Sent {
+  readonly messageId: string;
+  readonly sequence: number;
+}
+
+/** A message that was received. */
+export interface Taken {
+  readonly seq: number;
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  /** System attributes, as `ReceiveMessage` gives them. */
+  readonly system: Record<string, string>;
+}
+
+/** How many messages a queue has in each state. */
+export interface Counts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/** AWS too looks no further than this for a group of a FIFO queue that is free. */
+const FIFO_HORIZON = 120_000;
+
+const TAKEN = `m.seq, m.sent_at, m.receives, m.first_at, p.message_id, p.body, p.attributes, p.trace, p.grp, p.dedup, p.source`;
+
+/**
+ * The messages of all queues in the store. What changes with each receive is one narrow row, found by walking one
+ * index; the payload is a row of its own, written once and deleted once. Each method but the counts runs inside a unit
+ * of work of the store.
+ */
+export class Messages {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  #last = 0;
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  load(): void {
+    this.#store.define(SCHEMA);
+    this.#last = Number(this.#store.sql('SELECT COALESCE(MAX(seq), 0) AS last FROM sqs_payloads').get()?.last);
+  }
+
+  add(queue: Queue, outgoing: Outgoing): Sent {
+    const now = this.#clock.now();
+    // Microseconds: numbers grow over restarts without a counter that every send would have to write.
+    this.#last = Math.max(this.#last + 1, Date.now() * 1000);
+    const seq = this.#last;
+    const messageId = randomUUID();
+    const { body, attributes, systemAttributes, group = null, dedup = null } = outgoing;
+    this.#store
+      .sql('INSERT INTO sqs_messages (seq, queue, visible_at, sent_at, fifo) VALUES (?, ?, ?, ?, ?)')
+      .run(seq, queue.id, now + (outgoing.delayMs ?? queue.delayMs), now, queue.fifo ? group : null);
+    this.#store
+      .sql(
+        'INSERT INTO sqs_payloads (seq, message_id, body, attributes, trace, grp, dedup) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(seq, messageId, body, asJson(attributes), asJson(systemAttributes), group, dedup);
+    return { messageId, sequence: seq };
+  }
+
+  /** Receives up to `max` messages; those past their retention are dropped, those received too often become dead letters. */
+  take(queue: Queue, max: number, { visibilityMs, dlq }: { visibilityMs: number; dlq: Queue | undefined }): Taken[] {
+    const taken: Taken[] = [];
+    const now = this.#clock.now();
+    while (taken.length < max) {
+      const rows = queue.fifo ? this.#fifoRows(queue, max - taken.length) : this.#rows(queue, max - taken.length);
+      if (rows.length === 0) break;
+      for (const row of rows) {
+        const seq = Number(row.seq);
+        if (Number(row.sent_at) + queue.retentionMs < now) this.#drop(seq);
+        else if (dlq && queue.redrive && Number(row.receives) >= queue.redrive.maxReceiveCount) {
+          this.move(seq, queue, dlq);
+        } else {
+          const receives = Number(row.receives) + 1;
+          this.#store
+            .sql('UPDATE sqs_messages SET visible_at = ?, receives = ?, first_at = COALESCE(first_at, ?) WHERE seq = ?')
+            .run(now + visibilityMs, receives, now, seq);
+          taken.push(takenFrom({ ...row, receives, first_at: row.first_at ?? now }, queue));
+        }
+      }
+    }
+    return taken;
+  }
+
+  /** Deletes the message that the receipt is for, unless it was received again since. Gives whether it was there. */
+  remove(queue: Queue, { seq, receives }: Receipt): boolean {
+    const { changes } = this.#store
+      .sql('DELETE FROM sqs_messages WHERE seq = ? AND queue = ? AND receives = ?')
+      .run(seq, queue.id, receives);
+    if (Number(changes) === 0) return false;
+    this.#store.sql('DELETE FROM sqs_payloads WHERE seq = ?').run(seq);
+    return true;
+  }
+
+  /** Hides the message until `ms` from now. Gives false when it is not in flight under this receipt. */
+  hide(queue: Queue, { seq, receives }: Receipt, ms: number): boolean {
+    const now = this.#clock.now();
+    const { changes } = this.#store
+      .sql('UPDATE sqs_messages SET visible_at = ? WHERE seq = ? AND queue = ? AND receives = ? AND visible_at > ?')
+      .run(now + ms, seq, queue.id, receives, now);
+    return Number(changes) > 0;
+  }
+
+  /** Moves a message to another queue. The time it was sent stays in standard queues and begins anew in FIFO queues. */
+  move(seq: number, from: Queue, to: Queue): void {
+    const now = this.#clock.now();
+    this.#store
+      .sql(
+        'UPDATE sqs_messages SET queue = ?, visible_at = ?, sent_at = CASE WHEN fifo IS NULL THEN sent_at ELSE ? END WHERE seq = ?',
+      )
+      .run(to.id, now, now, seq);
+    this.#store.sql('UPDATE sqs_payloads SET source = ? WHERE seq = ?').run(from.arn, seq);
+  }
+
+  /** The visible messages of a queue in order, with the queue that each was a dead letter of. */
+  first(queue: Queue, limit: number): { seq: number; source: string | null }[] {
+    return this.#store
+      .sql(`SELECT m.seq, p.source FROM sqs_messages m JOIN sqs_payloads p ON p.seq = m.seq
+        WHERE m.queue = ? AND m.visible_at <= ? ORDER BY m.visible_at, m.seq LIMIT ?`)
+      .all(queue.id, this.#clock.now(), limit) as { seq: number; source: string | null }[];
+  }
+
+  purge(queue: Queue): void {
+    this.#store
+      .sql('DELETE FROM sqs_payloads WHERE seq IN (SELECT seq FROM sqs_messages WHERE queue = ?)')
+      .run(queue.id);
+    this.#store.sql('DELETE FROM sqs_messages WHERE queue = ?').run(queue.id);
+  }
+
+  /** Drops what is older than the queue keeps. */
+  expire(queue: Queue): void {
+    const before = this.#clock.now() - queue.retentionMs;
+    const old = this.#store.sql('SELECT seq FROM sqs_messages WHERE queue = ? AND sent_at < ?').all(queue.id, before);
+    for (const { seq } of old) this.#drop(Number(seq));
+  }
+
+  hasVisible(queue: Queue): boolean {
+    const sql = 'SELECT 1 FROM sqs_messages WHERE queue = ? AND visible_at <= ? LIMIT 1';
+    return this.#store.sql(sql).get(queue.id, this.#clock.now()) !== undefined;
+  }
+
+  /** When the next hidden message shows itself. */
+  nextVisible(queue: Queue): number | undefined {
+    const sql = 'SELECT visible_at FROM sqs_messages WHERE queue = ? AND visible_at > ? ORDER BY visible_at LIMIT 1';
+    const row = this.#store.sql(sql).get(queue.id, this.#clock.now());
+    return row ? Number(row.visible_at) : undefined;
+  }
+
+  counts(queue: Queue): Counts {
+    const row = this.#store
+      .sql(`SELECT COUNT(*) AS total, SUM(visible_at <= ?1) AS visible,
+        SUM(visible_at > ?1 AND receives = 0) AS delayed FROM sqs_messages WHERE queue = ?2`)
+      .get(this.#clock.now(), queue.id);
+    const [total, visible, delayed] = [Number(row?.total), Number(row?.visible ?? 0), Number(row?.delayed ?? 0)];
+    return { visible, delayed, inFlight: total - visible - delayed };
+  }
+
+  /** When the oldest message was sent. */
+  oldest(queue: Queue): number | undefined {
+    const row = this.#store.sql('SELECT MIN(sent_at) AS at FROM sqs_messages WHERE queue = ?').get(queue.id);
+    return row?.at == null ? undefined : Number(row.at);
+  }
+
+  #rows(queue: Queue, limit: number): Row[] {
+    return this.#store
+      .sql(`SELECT ${TAKEN} FROM sqs_messages m JOIN sqs_payloads p ON p.seq = m.seq
+        WHERE m.queue = ? AND m.visible_at <= ? ORDER BY m.visible_at, m.seq LIMIT ?`)
+      .all(queue.id, this.#clock.now(), limit);
+  }
+
+  /** The first messages of groups none of whose messages before is hidden. */
+  #fifoRows(queue: Queue, limit: number): Row[] {
+    const walk = this.#store.sql(`SELECT seq, visible_at, fifo FROM sqs_messages
+      WHERE queue = ? AND fifo IS NOT NULL ORDER BY queue, seq LIMIT ${FIFO_HORIZON}`);
+    const payload = this.#store.sql(
+      `SELECT ${TAKEN} FROM sqs_messages m JOIN sqs_payloads p ON p.seq = m.seq WHERE m.seq = ?`,
+    );
+    const now = this.#clock.now();
+    const blocked = new Set<unknown>();
+    const rows: Row[] = [];
+    for (const { seq, visible_at, fifo } of walk.iterate(queue.id)) {
+      if (blocked.has(fifo)) continue;
+      if (Number(visible_at) > now) blocked.add(fifo);
+      else rows.push(payload.get(seq as number) as Row);
+      if (rows.length === limit) break;
+    }
+    return rows;
+  }
+
+  #drop(seq: number): void {
+    this.#store.sql('DELETE FROM sqs_messages WHERE seq = ?').run(seq);
+    this.#store.sql('DELETE FROM sqs_payloads WHERE seq = ?').run(seq);
+  }
+}
+
+/** Which receive of which message a handle stands for. */
+export interface Receipt {
+  readonly seq: number;
+  readonly receives: number;
+}
+
+type Row = Record<string, unknown>;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS sqs_messages (seq INTEGER PRIMARY KEY, queue INTEGER NOT NULL, visible_at INTEGER NOT NULL,
+    sent_at INTEGER NOT NULL, receives INTEGER NOT NULL DEFAULT 0, first_at INTEGER, fifo TEXT);
+  CREATE INDEX IF NOT EXISTS sqs_messages_visible ON sqs_messages (queue, visible_at, seq);
+  CREATE INDEX IF NOT EXISTS sqs_messages_fifo ON sqs_messages (queue, seq) WHERE fifo IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS sqs_payloads (seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, body TEXT NOT NULL,
+    attributes TEXT, trace TEXT, grp TEXT, dedup TEXT, source TEXT);`;
+
+/** The receipt in a handle, or `undefined` when it is none of this queue. */
+export function receiptFrom(queue: Queue, handle: string): Receipt | undefined {
+  const [, id, seq, receives] = /^(\d+)\.(\d+)\.(\d+)$/.exec(Buffer.from(handle, 'base64').toString()) ?? [];
+  return id === String(queue.id) ? { seq: Number(seq), receives: Number(receives) } : undefined;
+}
+
+/** Sequence numbers have twenty digits. */
+export function sequenceNumber(sequence: number): string {
+  return String(sequence).padStart(20, '0');
+}
+
+function takenFrom(row: Row, queue: Queue): Taken {
+  const seq = Number(row.seq);
+  const system: Record<string, string> = {
+    SenderId: 'AIDAGRID',
+    SentTimestamp: String(row.sent_at),
+    ApproximateReceiveCount: String(row.receives),
+    ApproximateFirstReceiveTimestamp: String(row.first_at),
+  };
+  if (row.grp !== null) system.MessageGroupId = String(row.grp);
+  if (row.dedup !== null) system.MessageDeduplicationId = String(row.dedup);
+  if (queue.fifo) system.SequenceNumber = sequenceNumber(seq);
+  if (row.source !== null) system.DeadLetterQueueSourceArn = String(row.source);
+  const trace = fromJson(row.trace).AWSTraceHeader?.StringValue;
+  if (trace !== undefined) system.AWSTraceHeader = trace;
+  return {
+    seq,
+    messageId: String(row.message_id),
+    receiptHandle: Buffer.from(`${queue.id}.${seq}.${row.receives}`).toString('base64'),
+    body: String(row.body),
+    attributes: fromJson(row.attributes),
+    system,
+  };
+}
+
+function asJson(attributes: MessageAttributes | undefined): string | null {
+  return attributes && Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;
+}
+
+function fromJson(text: unknown): MessageAttributes {
+  return typeof text === 'string' ? JSON.parse(text) : {};
+}

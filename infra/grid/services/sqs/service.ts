@@ -1,0 +1,115 @@
+import type { GridContext, QueueMessage, Queues, Receiver, Service } from '../../service.ts';
+import { changeMessageVisibility, changeMessageVisibilityBatch } from './actions/changeMessageVisibility.ts';
+import { deleteMessage, deleteMessageBatch } from './actions/deleteMessage.ts';
+import { getQueueAttributes } from './actions/getQueueAttributes.ts';
+import { messageMoveTasks } from './actions/messageMoveTasks.ts';
+import { addPermission, removePermission } from './actions/permissions.ts';
+import * as queueActions from './actions/queues.ts';
+import { receiveMessage } from './actions/receiveMessage.ts';
+import { sendMessage } from './actions/sendMessage.ts';
+import { sendMessageBatch } from './actions/sendMessageBatch.ts';
+import { listQueueTags, tagQueue, untagQueue } from './actions/tags.ts';
+import { Broker } from './broker.ts';
+import { md5 } from './digest.ts';
+import type { Taken } from './messages.ts';
+import { MoveTasks } from './moveTasks.ts';
+import { queuePolicyResource, queueResource } from './queueResource.ts';
+import { enqueueInput } from './sending.ts';
+
+/** SQS on the grid's store: the API, the queues in process, and what the other services deliver to. */
+export type SqsService = Service &
+  Queues & {
+    readonly receiver: Receiver;
+    /** When the oldest message of a queue was sent, for the metric `ApproximateAgeOfOldestMessage`. */
+    oldest(arn: string): number | undefined;
+  };
+
+/** The SQS of a grid. */
+export function sqsService(grid: GridContext): SqsService {
+  const broker = new Broker(grid);
+  const tasks = new MoveTasks(broker);
+  return {
+    name: 'sqs',
+    actions: {
+      AddPermission: addPermission(broker),
+      ChangeMessageVisibility: changeMessageVisibility(broker),
+      ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(broker),
+      CreateQueue: queueActions.createQueue(broker),
+      DeleteMessage: deleteMessage(broker),
+      DeleteMessageBatch: deleteMessageBatch(broker),
+      DeleteQueue: queueActions.deleteQueue(broker),
+      GetQueueAttributes: getQueueAttributes(broker),
+      GetQueueUrl: queueActions.getQueueUrl(broker),
+      ListDeadLetterSourceQueues: queueActions.listDeadLetterSourceQueues(broker),
+      ListQueueTags: listQueueTags(broker),
+      ListQueues: queueActions.listQueues(broker),
+      PurgeQueue: queueActions.purgeQueue(broker),
+      ReceiveMessage: receiveMessage(broker),
+      RemovePermission: removePermission(broker),
+      SendMessage: sendMessage(broker),
+      SendMessageBatch: sendMessageBatch(broker),
+      SetQueueAttributes: queueActions.setQueueAttributes(broker),
+      TagQueue: tagQueue(broker),
+      UntagQueue: untagQueue(broker),
+      ...messageMoveTasks(tasks),
+    },
+    resources: {
+      'AWS::SQS::Queue': queueResource(broker),
+      'AWS::SQS::QueuePolicy': queuePolicyResource(broker),
+    },
+    receiver: receiverOf(broker),
+    oldest: (arn) => broker.messages.oldest(broker.queues.get(arn)),
+    async receive(arn, max, waitMs, signal) {
+      const taken = await broker.receive(broker.queues.get(arn), { max, waitMs, signal });
+      return taken.map(asMessage);
+    },
+    async delete(arn, receiptHandles) {
+      const queue = broker.queues.get(arn);
+      await grid.store.write(() => {
+        for (const handle of receiptHandles) broker.remove(queue, handle);
+      });
+    },
+    async changeVisibility(arn, receiptHandles, ms) {
+      const queue = broker.queues.get(arn);
+      // One that became visible meanwhile stays so: its batch took longer than the timeout.
+      await Promise.allSettled(receiptHandles.map((handle) => grid.store.write(() => broker.hide(queue, handle, ms))));
+    },
+    start() {
+      broker.start();
+      tasks.load();
+      for (const queue of broker.queues.all()) if (queue.attributes.Policy) queueActions.applyPolicy(broker, queue);
+    },
+    run: () => tasks.run(),
+    stop() {
+      tasks.stop();
+      broker.stop();
+    },
+  };
+}
+
+function receiverOf(broker: Broker): Receiver {
+  return {
+    accept(arn, delivery, source) {
+      const queue = broker.queues.get(arn);
+      broker.grid.access.checkService(source, { action: 'sqs:SendMessage', resource: arn });
+      const { body, attributes, messageGroupId, messageDeduplicationId } = delivery;
+      enqueueInput(broker, queue, {
+        MessageBody: body,
+        ...(attributes && { MessageAttributes: attributes }),
+        ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
+        ...(messageDeduplicationId !== undefined && { MessageDeduplicationId: messageDeduplicationId }),
+      });
+    },
+  };
+}
+
+function asMessage(taken: Taken): QueueMessage {
+  return {
+    messageId: taken.messageId,
+    receiptHandle: taken.receiptHandle,
+    body: taken.body,
+    md5OfBody: md5(taken.body),
+    attributes: taken.system,
+    messageAttributes: taken.attributes,
+  };
+}
