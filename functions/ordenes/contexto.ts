@@ -1,12 +1,29 @@
 import { context } from '#shared/model/context.ts';
+import { asignarOrden } from './commands/asignarOrden.ts';
 import { cancelarOrden } from './commands/cancelarOrden.ts';
+import { confirmarOrden } from './commands/confirmarOrden.ts';
 import { crearOrden } from './commands/crearOrden.ts';
+import { iniciarTransito } from './commands/iniciarTransito.ts';
+import { rechazarOrden } from './commands/rechazarOrden.ts';
+import { registrarDevolucion } from './commands/registrarDevolucion.ts';
+import { registrarEntrega } from './commands/registrarEntrega.ts';
+import { registrarIntentoFallido } from './commands/registrarIntentoFallido.ts';
 import { orden } from './orden.ts';
 import { rechazos } from './rechazos.ts';
 
 /** Orders: what customers ask for, and what becomes of it. */
 export const ordenes = context('ordenes', {
   aggregates: { orden },
-  commands: { crearOrden, cancelarOrden },
+  commands: {
+    crearOrden,
+    cancelarOrden,
+    confirmarOrden,
+    rechazarOrden,
+    asignarOrden,
+    iniciarTransito,
+    registrarEntrega,
+    registrarIntentoFallido,
+    registrarDevolucion,
+  },
   rejections: rechazos,
 });
