@@ -1,0 +1,69 @@
+import { AwsError, type GridContext } from '../../../service.ts';
+import type { Target } from '../model.ts';
+
+/** A matched event on its way to one target. */
+export interface Shipment {
+  readonly ruleArn: string;
+  readonly target: Target;
+  readonly body: string;
+  /** The event as it was before the target's input was made of it: dead letters carry it. */
+  readonly event: string;
+  readonly since: number;
+  readonly attempts: number;
+}
+
+/** Why a target did not take a shipment, with the code that AWS gives to dead letters. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  /** Missing rights and missing resources go to the dead letters at once (EventBridge user guide, dead-letter queues). */
+  readonly retriable: boolean;
+}
+
+/** Hands a shipment over, inside a unit of work. What the target wrote before it failed is undone. */
+export function send(grid: GridContext, shipment: Shipment): Failure | undefined {
+  const { target, ruleArn, body } = shipment;
+  const service = target.Arn.split(':')[2] as string;
+  grid.store.sql('SAVEPOINT shipment').run();
+  try {
+    if (service === 'events') authorizeBus(grid, shipment);
+    const receiver = grid.receivers[service];
+    if (receiver) {
+      const messageGroupId = target.SqsParameters?.MessageGroupId;
+      const delivery = messageGroupId === undefined ? { body } : { body, messageGroupId };
+      receiver.accept(target.Arn, delivery, { service: 'events.amazonaws.com', arn: ruleArn });
+    } else if (service === 'logs') {
+      grid.log(`${target.Arn.split(':')[6]} ${body}`);
+    } else {
+      throw new AwsError('ResourceNotFoundException', `There is no service ${service} to deliver to ${target.Arn}.`);
+    }
+    grid.store.sql('RELEASE shipment').run();
+    return undefined;
+  } catch (error) {
+    grid.store.sql('ROLLBACK TO shipment').run();
+    grid.store.sql('RELEASE shipment').run();
+    if (error instanceof AwsError) return { ...classified(error), message: error.message };
+    throw error;
+  }
+}
+
+/** Another bus is reached by the target's role, or as the bus's policy allows. */
+function authorizeBus(grid: GridContext, { target, ruleArn }: Shipment): void {
+  const permission = {
+    action: 'events:PutEvents',
+    resource: target.Arn,
+    context: { 'events:eventBusInvocation': 'true' },
+  };
+  if (target.RoleArn !== undefined) grid.access.check({ arn: target.RoleArn, roleArn: target.RoleArn }, permission);
+  else grid.access.checkService({ service: 'events.amazonaws.com', arn: ruleArn }, permission);
+}
+
+function classified({ code, status }: AwsError): Pick<Failure, 'code' | 'retriable'> {
+  if (/AccessDenied|NotAuthorized|Forbidden/.test(code)) return { code: 'NO_PERMISSIONS', retriable: false };
+  if (/NotFound|NonExistent|DoesNotExist/.test(code)) return { code: 'NO_RESOURCE', retriable: false };
+  if (/HopDetected/.test(code)) return { code: 'THIRD_ACCOUNT_HOP_DETECTED', retriable: false };
+  if (/InvalidRequestContent/.test(code)) return { code: 'INVALID_JSON', retriable: false };
+  if (/Throttl|TooManyRequests/.test(code)) return { code: 'THROTTLING', retriable: true };
+  if (status < 500 && /Invalid|Validation/.test(code)) return { code: 'INVALID_PARAMETER', retriable: false };
+  return { code: 'ERROR_FROM_TARGET', retriable: true };
+}
