@@ -1,5 +1,7 @@
 import type { Context } from '#shared/model/context.ts';
+import { bodegas } from './bodegas/contexto.ts';
+import { clientes } from './clientes/contexto.ts';
 import { ordenes } from './ordenes/contexto.ts';
 
 /** All bounded contexts. A new one is added here, and nowhere else. */
-export const contextos: readonly Context[] = [ordenes];
+export const contextos: readonly Context[] = [ordenes, bodegas, clientes];

@@ -31,6 +31,9 @@ export interface Aggregate<S, F extends Fact = never> {
 /** The state of an aggregate's type. */
 export type StateOf<A> = A extends Aggregate<infer S, any> ? S : never;
 
+/** The facts that an aggregate folds. */
+export type FactOf<A> = A extends Aggregate<any, infer F> ? F : never;
+
 /** Any aggregate, when its state and facts do not matter. */
 export type AnyAggregate = Aggregate<any, any>;
 
@@ -48,7 +51,8 @@ function build<S>(name: string, initial: S, snapshots: SnapshotPolicy | undefine
     initial,
     snapshots,
     folds,
-    on: (event: EventType, evolve: Evolve<S, any>) => build(name, initial, snapshots, { ...folds, [event.type]: { event, evolve } }),
+    on: (event: EventType, evolve: Evolve<S, any>) =>
+      build(name, initial, snapshots, { ...folds, [event.type]: { event, evolve } }),
     evolve: (state: S, fact: Fact, at: string) => folds[fact.type]?.evolve(state, fact.data, at) ?? state,
   };
 }

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { InventarioIngresado } from '#events/bodegas/InventarioIngresado.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { BodegaId, Sku } from '#events/comun/ids.ts';
+import { Unidades } from '#events/comun/pedido.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { faltaAlgo } from '../existencia.ts';
+import { inventario, inventarioId } from '../inventario.ts';
+import { producto } from '../producto.ts';
+import { RED, red } from '../red.ts';
+
+/** Goods come into a warehouse from outside. */
+export const ingresarInventario = unitOfWork({
+  over: { red, producto, inventario },
+  http: 'POST /bodegas/{bodegaId}/ingresos',
+  scope: 'bodegas:escribir',
+  accepts: z.strictObject({
+    bodegaId: BodegaId,
+    sku: Sku,
+    cantidad: Unidades,
+    documento: z.string().min(1).max(80).optional(),
+  }),
+  example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, cantidad: 100, documento: 'OC-2041' },
+  rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE'],
+  repeats: true,
+  main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
+  streams: ({ bodegaId, sku }) => ({ red: [RED], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
+  decide: (c, states) =>
+    faltaAlgo(states, [c.bodegaId], c.sku) ?? [to(inventario, inventarioId(c.bodegaId, c.sku), InventarioIngresado(c))],
+});

@@ -1,0 +1,32 @@
+import { context } from '#shared/model/context.ts';
+import { ajustarInventario } from './commands/ajustarInventario.ts';
+import { despacharReserva } from './commands/despacharReserva.ts';
+import { ingresarInventario } from './commands/ingresarInventario.ts';
+import { liberarReserva } from './commands/liberarReserva.ts';
+import { recibirDevolucion } from './commands/recibirDevolucion.ts';
+import { registrarBodega } from './commands/registrarBodega.ts';
+import { registrarProducto } from './commands/registrarProducto.ts';
+import { reservarInventario } from './commands/reservarInventario.ts';
+import { trasladarInventario } from './commands/trasladarInventario.ts';
+import { inventario } from './inventario.ts';
+import { producto } from './producto.ts';
+import { rechazos } from './rechazos.ts';
+import { red } from './red.ts';
+import { reserva } from './reserva.ts';
+
+/** Warehouses: what there is of each product, where, and which order was promised it. */
+export const bodegas = context('bodegas', {
+  aggregates: { red, producto, inventario, reserva },
+  commands: {
+    registrarBodega,
+    registrarProducto,
+    ingresarInventario,
+    ajustarInventario,
+    trasladarInventario,
+    reservarInventario,
+    liberarReserva,
+    despacharReserva,
+    recibirDevolucion,
+  },
+  rejections: rechazos,
+});

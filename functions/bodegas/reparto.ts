@@ -1,0 +1,42 @@
+import type { Linea, Parte } from '#events/comun/pedido.ts';
+
+/** How an order is shared out over the warehouses; `consultar` names a warehouse whose stock must be known first. */
+export type Reparto =
+  | { readonly consultar: string }
+  | { readonly partes: readonly Parte[] }
+  | { readonly faltantes: readonly Linea[] };
+
+/** A transaction writes at most 100 streams; one of them is the reservation itself. */
+const MAX_PARTES = 99;
+
+/** What a warehouse has to promise of a product; `undefined` when that is not known yet. */
+type Disponible = (bodegaId: string, sku: string) => number | undefined;
+
+/** All from the nearest warehouse that has all; where none has, from several, the nearest first. `bodegas` come from near to far. */
+export function repartir(lineas: readonly Linea[], bodegas: readonly string[], disponible: Disponible): Reparto {
+  for (const bodegaId of bodegas) {
+    const hay = lineas.map(({ sku }) => disponible(bodegaId, sku));
+    if (hay.includes(undefined)) return { consultar: bodegaId };
+    if (lineas.every(({ cantidad }, n) => (hay[n] ?? 0) >= cantidad)) {
+      return { partes: lineas.map((linea) => ({ bodegaId, ...linea })) };
+    }
+  }
+  return entreVarias(lineas, bodegas, disponible);
+}
+
+function entreVarias(lineas: readonly Linea[], bodegas: readonly string[], disponible: Disponible): Reparto {
+  const partes: Parte[] = [];
+  const faltantes: Linea[] = [];
+  for (const { sku, cantidad } of lineas) {
+    let falta = cantidad;
+    for (const bodegaId of bodegas) {
+      const toma = Math.min(falta, disponible(bodegaId, sku) ?? 0);
+      if (toma > 0 && partes.length < MAX_PARTES) {
+        partes.push({ bodegaId, sku, cantidad: toma });
+        falta -= toma;
+      }
+    }
+    if (falta > 0) faltantes.push({ sku, cantidad: falta });
+  }
+  return faltantes.length > 0 ? { faltantes } : { partes };
+}

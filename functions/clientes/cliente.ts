@@ -1,0 +1,13 @@
+import { ClienteOlvidado } from '#events/clientes/ClienteOlvidado.ts';
+import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
+import { aggregate } from '#shared/model/aggregate.ts';
+
+/** A customer, as far as its commands need it: what is personal they cannot read. */
+export interface Cliente {
+  readonly estado: 'desconocido' | 'registrado' | 'olvidado';
+}
+
+/** A customer, until it asks to be forgotten. */
+export const cliente = aggregate<Cliente>('cliente', { estado: 'desconocido' })
+  .on(ClienteRegistrado, () => ({ estado: 'registrado' }))
+  .on(ClienteOlvidado, () => ({ estado: 'olvidado' }));

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { ClienteOlvidado } from '#events/clientes/ClienteOlvidado.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ClienteId } from '#events/comun/ids.ts';
+import { command } from '#shared/model/command.ts';
+import { cliente } from '../cliente.ts';
+
+/**
+ * A customer asks to be forgotten. It need not be registered: its orders have made a key for it too.
+ * Forgetting twice is harmless.
+ */
+export const olvidarCliente = command({
+  of: cliente,
+  http: 'POST /clientes/{clienteId}/olvido',
+  scope: 'clientes:escribir',
+  accepts: z.strictObject({ clienteId: ClienteId }),
+  example: { clienteId: EJEMPLO.clienteId },
+  id: ({ clienteId }) => clienteId,
+  owner: ({ clienteId }) => clienteId,
+  decide: ({ clienteId }, { estado }) => (estado === 'olvidado' ? [] : [ClienteOlvidado({ clienteId })]),
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ClienteId } from '#events/comun/ids.ts';
+import { command } from '#shared/model/command.ts';
+import { personal } from '#shared/model/personal.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { cliente } from '../cliente.ts';
+
+/** A customer says who it is. The id is the caller's own, so that orders may come before this. */
+export const registrarCliente = command({
+  of: cliente,
+  http: 'POST /clientes',
+  scope: 'clientes:escribir',
+  accepts: z.strictObject({
+    clienteId: ClienteId,
+    nombre: personal(z.string().min(1).max(120)),
+    correo: personal(z.email()),
+    telefono: personal(z.string().regex(/^\+?[0-9 ]{7,20}$/)),
+  }),
+  example: {
+    clienteId: EJEMPLO.clienteId,
+    nombre: 'Tienda La Esquina',
+    correo: 'pedidos@laesquina.example',
+    telefono: '+57 601 5550199',
+  },
+  rejects: ['CLIENTE_YA_EXISTE', 'CLIENTE_OLVIDADO'],
+  creates: true,
+  id: ({ clienteId }) => clienteId,
+  owner: ({ clienteId }) => clienteId,
+  decide: (c, { estado }) => {
+    if (estado === 'registrado') return reject('CLIENTE_YA_EXISTE');
+    return estado === 'olvidado' ? reject('CLIENTE_OLVIDADO') : [ClienteRegistrado(c)];
+  },
+});
