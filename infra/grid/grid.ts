@@ -6,6 +6,7 @@ import { createAdmin } from './endpoint/admin.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
 import { createAccess } from './iam/access.ts';
+import { withLocalUrls } from './localUrls.ts';
 import type { GridContext, Service } from './service.ts';
 import { createServices, type Mutable } from './services.ts';
 import { Store } from './store.ts';
@@ -72,15 +73,25 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     folder.release();
   });
   try {
-    const endpoint = await startEndpoint({ port: options.port ?? 0, services: services.all, access, admin, log });
+    const front = services.apigateway.handle;
+    const endpoint = await startEndpoint({
+      port: options.port ?? 0,
+      services: services.all,
+      access,
+      admin,
+      front,
+      log,
+    });
     closeEndpoint = endpoint.stop;
     context.endpoint = endpoint.url;
     await Promise.all(services.all.map((service) => service.start?.()));
     const types = new Map(services.all.flatMap(({ resources }) => Object.entries(resources)));
     outputs = await deploy({ stacks, types, parameters: options.parameters ?? {}, store, log });
     for (const service of services.all) await service.run?.();
+    const stages = services.apigateway.apis();
+    outputs = withLocalUrls(outputs, stages);
     status = 'ready';
-    const apis = Object.fromEntries(services.apigateway.apis().map(({ name, url }) => [name, url]));
+    const apis = Object.fromEntries(stages.map(({ name, url }) => [name, url]));
     return { endpoint: endpoint.url, apis, outputs, clock, stop };
   } catch (error) {
     await stop();

@@ -13,6 +13,8 @@ export interface EndpointOptions {
   readonly access: Access;
   /** Answers `/_alpes/…`. */
   admin(request: Incoming): RawAnswer;
+  /** Takes a request that is not AWS's API, body and all; gives `false`, with nothing read, when it is not its own. */
+  front(request: IncomingMessage, response: ServerResponse): boolean;
   log(line: string): void;
 }
 
@@ -30,6 +32,7 @@ const KEEP_ALIVE_MS = 75_000;
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const answerTo = createAnswerer(options);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
+    if (options.front(request, response)) return;
     receive(request, (body) => {
       const { method = 'GET', url = '/', headers } = request;
       const incoming = { method, url, headers: headers as Incoming['headers'], body };

