@@ -2,6 +2,7 @@ import type { GridContext } from '../../service.ts';
 import type { AsyncInvocations } from './asynchronous/asyncInvocations.ts';
 import type { InvokeConfigs } from './asynchronous/invokeConfig.ts';
 import type { Invoker } from './invoker.ts';
+import type { Mappings } from './mappings/mappings.ts';
 import type { Fleet } from './pool/fleet.ts';
 import type { Registry } from './registry.ts';
 
@@ -19,6 +20,7 @@ export interface LambdaParts {
   readonly invoker: Invoker;
   readonly asynchronous: AsyncInvocations;
   readonly configs: InvokeConfigs;
+  readonly mappings: Mappings;
   /** By the resource that gave it, `<stack>/<logical id>`. */
   readonly policies: Map<string, PolicyStatement>;
 }

@@ -1,14 +1,16 @@
 import type { Functions, GridContext, Receiver, Service } from '../../service.ts';
-import { invoke } from './actions/invoke.ts';
+import { actionsOf } from './actions/table.ts';
 import { AsyncInvocations } from './asynchronous/asyncInvocations.ts';
 import { InvokeConfigs } from './asynchronous/invokeConfig.ts';
 import { Invoker } from './invoker.ts';
 import { FunctionLogs } from './logs.ts';
+import { Mappings } from './mappings/mappings.ts';
 import type { LambdaParts } from './parts.ts';
 import { Fleet, type FleetLimits, LAPTOP } from './pool/fleet.ts';
 import { Registry } from './registry.ts';
 import { aliasResource } from './resources/alias.ts';
 import { eventInvokeConfigResource } from './resources/eventInvokeConfig.ts';
+import { eventSourceMappingResource } from './resources/eventSourceMapping.ts';
 import { functionResource } from './resources/function.ts';
 import { permissionResource } from './resources/permission.ts';
 import { versionResource } from './resources/version.ts';
@@ -24,7 +26,8 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
   const invoker = new Invoker(grid, fleet, logs);
   const configs = new InvokeConfigs();
   const asynchronous = new AsyncInvocations({ grid, registry, fleet, invoker, configs });
-  const parts: LambdaParts = { grid, registry, fleet, invoker, asynchronous, configs, policies: new Map() };
+  const mappings = new Mappings({ grid, registry, fleet, invoker });
+  const parts: LambdaParts = { grid, registry, fleet, invoker, asynchronous, configs, mappings, policies: new Map() };
   const receiver: Receiver = {
     accept(arn, delivery, source) {
       const target = registry.resolve(arn);
@@ -36,10 +39,11 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
 
   return {
     name: 'lambda',
-    actions: { Invoke: invoke(parts) },
+    actions: actionsOf(parts),
     resources: {
       'AWS::Lambda::Function': functionResource(parts),
       'AWS::Lambda::Permission': permissionResource(parts),
+      'AWS::Lambda::EventSourceMapping': eventSourceMappingResource(parts),
       'AWS::Lambda::EventInvokeConfig': eventInvokeConfigResource(parts),
       'AWS::Lambda::Version': versionResource(parts),
       'AWS::Lambda::Alias': aliasResource(parts),
@@ -50,9 +54,11 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
     },
     run() {
       asynchronous.start();
+      mappings.run();
     },
     async stop() {
       asynchronous.stop();
+      await mappings.stop();
       fleet.stop();
       await logs.stop();
     },
