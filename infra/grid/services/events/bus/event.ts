@@ -45,9 +45,11 @@ export function replayed(text: string, now: number, replay: NonNullable<BusEvent
   return { id, source, time: Date.parse(time), ingestedAt: now, parsed, text: said, replay };
 }
 
-/** An event that another bus passes on: its id, account, time and detail stay. */
+/** An event that another bus passes on: its id, account, time and detail stay. Throws for what is not an event. */
 export function forwarded(text: string, now: number): BusEvent {
   const parsed = JSON.parse(text);
   const { id, source, time } = parsed;
-  return { id, source, time: Date.parse(time), ingestedAt: now, parsed, text };
+  const at = Date.parse(time);
+  if (typeof id !== 'string' || typeof source !== 'string' || Number.isNaN(at)) throw new TypeError('Not an event.');
+  return { id, source, time: at, ingestedAt: now, parsed, text };
 }
