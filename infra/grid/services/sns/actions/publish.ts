@@ -1,0 +1,32 @@
+import type { Action } from '../../../service.ts';
+import { eachEntry, entriesOf } from '../../sqs/batch.ts';
+import { invalid } from '../faults.ts';
+import type { Parts } from '../parts.ts';
+import type { PublishInput } from '../publisher.ts';
+
+/** `Publish`, to a topic or to a phone. */
+export function publish({ grid, registry, publisher }: Parts): Action {
+  return {
+    permissions: ({ TopicArn, TargetArn }) => [{ action: 'sns:Publish', resource: TopicArn ?? TargetArn ?? '*' }],
+    run({ input }) {
+      const { TopicArn, TargetArn, PhoneNumber } = input;
+      if (PhoneNumber) return grid.store.write(() => publisher.text(PhoneNumber, input));
+      const arn = TopicArn ?? TargetArn;
+      if (!arn) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+      const topic = registry.topic(arn);
+      return grid.store.write(() => publisher.publish(topic, input));
+    },
+  };
+}
+
+/** `PublishBatch`: an entry that is refused fails alone. */
+export function publishBatch({ grid, registry, publisher }: Parts): Action {
+  return {
+    permissions: ({ TopicArn }) => [{ action: 'sns:Publish', resource: TopicArn }],
+    run({ input }) {
+      const topic = registry.topic(input.TopicArn);
+      const entries = entriesOf<PublishInput & { Id: string }>({ Entries: input.PublishBatchRequestEntries });
+      return grid.store.write(() => eachEntry(entries, (entry) => publisher.publish(topic, entry)));
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { GridContext, Receiver, Service } from '../../service.ts';
+import { publish, publishBatch } from './actions/publish.ts';
+import { subscriptionActions } from './actions/subscriptions.ts';
+import { topicActions } from './actions/topics.ts';
+import { Outbox, type SentMessage } from './outbox.ts';
+import { applyPolicy, type Parts } from './parts.ts';
+import { Publisher } from './publisher.ts';
+import { Registry } from './registry.ts';
+import { subscriptionResource, topicPolicyResource, topicResource } from './resources.ts';
+
+/** SNS on the grid's store. */
+export type SnsService = Service & {
+  readonly receiver: Receiver;
+  /** What would have gone out by e-mail, text message or to another machine, the newest first. */
+  sentMessages(): SentMessage[];
+};
+
+/** The SNS of a grid. */
+export function snsService(grid: GridContext): SnsService {
+  const registry = new Registry(grid);
+  const outbox = new Outbox(grid.store);
+  const publisher = new Publisher(grid, registry, outbox);
+  const parts: Parts = { grid, registry, publisher };
+  return {
+    name: 'sns',
+    actions: {
+      Publish: publish(parts),
+      PublishBatch: publishBatch(parts),
+      ...topicActions(parts),
+      ...subscriptionActions(parts),
+    },
+    resources: {
+      'AWS::SNS::Topic': topicResource(parts),
+      'AWS::SNS::Subscription': subscriptionResource(parts),
+      'AWS::SNS::TopicPolicy': topicPolicyResource(parts),
+    },
+    receiver: {
+      accept(arn, { body, attributes, subject, messageGroupId, messageDeduplicationId }, source) {
+        const topic = registry.topic(arn);
+        grid.access.checkService(source, { action: 'sns:Publish', resource: arn });
+        publisher.publish(topic, {
+          Message: body,
+          ...(attributes && { MessageAttributes: attributes }),
+          ...(subject !== undefined && { Subject: subject }),
+          ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
+          ...(messageDeduplicationId !== undefined && { MessageDeduplicationId: messageDeduplicationId }),
+        });
+      },
+    },
+    sentMessages: () => outbox.all(),
+    start() {
+      registry.load();
+      outbox.load();
+      publisher.load();
+      for (const topic of registry.topics()) if (topic.attributes.Policy) applyPolicy(parts, topic);
+    },
+    run: () => publisher.webhooks.run(),
+    stop: () => publisher.webhooks.stop(),
+  };
+}
