@@ -9,6 +9,7 @@ import { eventsService } from './services/events/service.ts';
 import { kmsService } from './services/kms/service.ts';
 import { lambdaService } from './services/lambda/service.ts';
 import { logsService } from './services/logs/service.ts';
+import { snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
 import { stsService } from './services/sts/service.ts';
 
@@ -23,15 +24,16 @@ export interface Services {
 export function createServices(grid: Mutable<GridContext>, access: Roles, cloudformation: Service): Services {
   const dynamodb = dynamodbService(grid);
   const sqs = sqsService(grid);
+  const sns = snsService(grid);
   const events = eventsService(grid);
   const lambda = lambdaService(grid);
   const apigateway = apigatewayService(grid);
   grid.queues = sqs;
   grid.streams = dynamodb;
   grid.functions = lambda;
-  grid.receivers = { sqs: sqs.receiver, events: events.receiver, lambda: lambda.receiver };
+  grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
   const accepted = [cloudformation, stsService(), logsService(), cloudwatchService(), kmsService(), cdkService()];
-  return { all: [iamService(access), ...accepted, dynamodb, sqs, events, lambda, apigateway], apigateway };
+  return { all: [iamService(access), ...accepted, dynamodb, sqs, sns, events, lambda, apigateway], apigateway };
 }
 
 /** The context while the grid is put together. */

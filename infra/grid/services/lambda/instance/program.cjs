@@ -10,6 +10,7 @@ const fs = require('node:fs');
 const nodeModule = require('node:module');
 const { pathToFileURL } = require('node:url');
 const { format, types } = require('node:util');
+require('./sdk.cjs');
 
 const settings = JSON.parse(process.argv[2]);
 process.argv.length = 2;
