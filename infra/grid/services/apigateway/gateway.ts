@@ -39,6 +39,7 @@ export class Gateway implements StageListener {
   readonly #logs: AccessLogs;
   readonly #open = new Map<string, Open>();
   #state: 'deploying' | 'running' | 'stopped' = 'deploying';
+  #opening = Promise.resolve();
 
   constructor(grid: GridContext) {
     this.#grid = grid;
@@ -66,14 +67,11 @@ export class Gateway implements StageListener {
     for (const open of this.#open.values()) if (open.api.id === apiId) void this.removed(apiId, open.stage);
   }
 
-  /** Opens the port of every stage that has none. */
-  async run(): Promise<void> {
+  /** Opens the port of every stage that has none; one call after the other, since stages change at the same time. */
+  run(): Promise<void> {
     this.#state = 'running';
-    for (const open of this.#open.values()) {
-      if (open.server) continue;
-      const first = [...this.#open.values()].every(({ server }) => server === undefined);
-      open.server = await this.#listen(open, first ? Number(new URL(this.#grid.endpoint).port) + 1 : 0);
-    }
+    this.#opening = this.#opening.then(() => this.#openAll());
+    return this.#opening;
   }
 
   /** Takes no more requests and ends once those that were taken are answered. */
@@ -106,6 +104,14 @@ export class Gateway implements StageListener {
     }
     void this.#serve(open, request, response, `${found[3] ?? '/'}${url.slice(found[0].length)}`);
     return true;
+  }
+
+  async #openAll(): Promise<void> {
+    for (const open of this.#open.values()) {
+      if (open.server) continue;
+      const first = [...this.#open.values()].every(({ server }) => server === undefined);
+      open.server = await this.#listen(open, first ? Number(new URL(this.#grid.endpoint).port) + 1 : 0);
+    }
   }
 
   async #listen(open: Open, wanted: number): Promise<Server> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ACCOUNT, AwsError, REGION } from '../../service.ts';
+import { ACCOUNT, AwsError, type JsonObject, REGION } from '../../service.ts';
 
 /** Where a value of a request is: `method.request.header.Authorization` is `{ in: 'header', name: 'Authorization' }`. */
 export interface Place {
@@ -123,7 +123,7 @@ export interface Api {
   binaryMediaTypes: readonly string[];
   /** Bodies of at least so many bytes are compressed, when the client accepts it. */
   minimumCompressionSize?: number | undefined;
-  policy?: Record<string, any> | undefined;
+  policy?: JsonObject | undefined;
   readonly draft: Definition;
   readonly deployments: Map<string, Definition>;
   readonly stages: Map<string, Stage>;

@@ -1,4 +1,4 @@
-import { AwsError } from '../../../service.ts';
+import { AwsError, type JsonObject } from '../../../service.ts';
 import { modelUrl } from '../compile/schema.ts';
 import { refusal } from '../properties.ts';
 import { defineAuthorizer } from '../resources/authorizer.ts';
@@ -6,8 +6,6 @@ import { defineMethod } from '../resources/method.ts';
 import { defineGatewayResponse, defineValidator } from '../resources/parts.ts';
 import { type Api, addResource } from '../state.ts';
 import { integrationProperties } from './integration.ts';
-
-type Document = Record<string, any>;
 
 /** What an import carries from the document's top to its operations. */
 interface Names {
@@ -23,7 +21,7 @@ const ANY = 'x-amazon-apigateway-any-method';
  * Fills `api` from an OpenAPI 3.0 document with API Gateway's extensions:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
  */
-export function importOpenApi(api: Api, document: Document): void {
+export function importOpenApi(api: Api, document: JsonObject): void {
   if (!/^3\.0\./.test(String(document.openapi))) {
     throw refusal(`a Body that is not OpenAPI 3.0 (${document.openapi ?? `swagger ${document.swagger}`})`);
   }
@@ -34,9 +32,9 @@ export function importOpenApi(api: Api, document: Document): void {
   api.minimumCompressionSize = document['x-amazon-apigateway-minimum-compression-size'] ?? api.minimumCompressionSize;
   api.policy = document['x-amazon-apigateway-policy'] ?? api.policy;
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
-    api.draft.models.set(name, withModelUrls(api.id, schema as Document));
+    api.draft.models.set(name, withModelUrls(api.id, schema as JsonObject));
   }
-  for (const [type, response] of Object.entries<Document>(document['x-amazon-apigateway-gateway-responses'] ?? {})) {
+  for (const [type, response] of Object.entries<JsonObject>(document['x-amazon-apigateway-gateway-responses'] ?? {})) {
     const { statusCode, responseParameters, responseTemplates } = response;
     const properties = {
       StatusCode: statusCode,
@@ -50,7 +48,7 @@ export function importOpenApi(api: Api, document: Document): void {
     validators: importValidators(api, document['x-amazon-apigateway-request-validators'] ?? {}),
     defaultValidator: document['x-amazon-apigateway-request-validator'],
   };
-  for (const [path, item] of Object.entries<Document>(document.paths ?? {}))
+  for (const [path, item] of Object.entries<JsonObject>(document.paths ?? {}))
     importPath(api, document, names, { path, item });
 }
 
@@ -65,7 +63,7 @@ const TOP = new Set([
   'x-amazon-apigateway-importexport-version',
 ]);
 
-function importAuthorizers(api: Api, schemes: Record<string, Document>): Map<string, string> {
+function importAuthorizers(api: Api, schemes: Record<string, JsonObject>): Map<string, string> {
   const ids = new Map<string, string>();
   for (const [name, scheme] of Object.entries(schemes)) {
     const given = scheme['x-amazon-apigateway-authorizer'];
@@ -86,7 +84,7 @@ function importAuthorizers(api: Api, schemes: Record<string, Document>): Map<str
   return ids;
 }
 
-function importValidators(api: Api, validators: Record<string, Document>): Map<string, string> {
+function importValidators(api: Api, validators: Record<string, JsonObject>): Map<string, string> {
   const entries = Object.entries(validators).map(
     ([name, { validateRequestBody, validateRequestParameters }]): [string, string] => [
       name,
@@ -101,12 +99,12 @@ function importValidators(api: Api, validators: Record<string, Document>): Map<s
 
 function importPath(
   api: Api,
-  document: Document,
+  document: JsonObject,
   names: Names,
-  { path, item }: { path: string; item: Document },
+  { path, item }: { path: string; item: JsonObject },
 ): void {
   const resourceId = resourceFor(api, path);
-  for (const [key, operation] of Object.entries<Document>(item)) {
+  for (const [key, operation] of Object.entries<JsonObject>(item)) {
     if (!VERBS.includes(key) && key !== ANY) continue;
     const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) =>
       resolved(document, one),
@@ -132,7 +130,7 @@ function resourceFor(api: Api, path: string): string {
 }
 
 /** One authorizer at most, as API Gateway allows; an empty list means that nobody is asked. */
-function security(operation: Document, document: Document, names: Names): Document {
+function security(operation: JsonObject, document: JsonObject, names: Names): JsonObject {
   const requirement = (operation.security ?? document.security ?? []) as Record<string, unknown>[];
   const [name] = requirement.flatMap((one) => Object.keys(one));
   if (name === undefined) return {};
@@ -141,14 +139,14 @@ function security(operation: Document, document: Document, names: Names): Docume
   return { AuthorizationType: 'CUSTOM', AuthorizerId: id };
 }
 
-function parameterEntry(parameter: Document): [string, boolean] {
+function parameterEntry(parameter: JsonObject): [string, boolean] {
   const place = parameter.in === 'query' ? 'querystring' : parameter.in;
   return [`method.request.${place}.${parameter.name}`, parameter.required === true && place !== 'cookie'];
 }
 
 /** Model names by content type; a schema written in place becomes a model of its own. */
-function models(api: Api, where: string, body: Document): Record<string, string> {
-  const entries = Object.entries<Document>(body.content ?? {}).flatMap(([type, { schema }]): [string, string][] => {
+function models(api: Api, where: string, body: JsonObject): Record<string, string> {
+  const entries = Object.entries<JsonObject>(body.content ?? {}).flatMap(([type, { schema }]): [string, string][] => {
     if (!schema) return [];
     const referred = /^#\/components\/schemas\/([^/]+)$/.exec(schema.$ref ?? '')?.[1];
     if (referred) return [[type, referred]];
@@ -166,16 +164,16 @@ function known(ids: ReadonlyMap<string, string>, name: string, kind: string): st
   return id;
 }
 
-function resolved(document: Document, value: Document): Document {
+function resolved(document: JsonObject, value: JsonObject): JsonObject {
   if (typeof value.$ref !== 'string') return value;
-  let target: any = document;
+  let target: JsonObject | undefined = document;
   for (const part of value.$ref.replace(/^#\//, '').split('/'))
     target = target?.[part.replaceAll('~1', '/').replaceAll('~0', '~')];
   if (target === undefined) throw new AwsError('BadRequestException', `${value.$ref} is not in the document.`);
   return target;
 }
 
-function withModelUrls(apiId: string, schema: Document): Document {
+function withModelUrls(apiId: string, schema: JsonObject): JsonObject {
   return JSON.parse(
     JSON.stringify(schema, (key, value) =>
       key === '$ref' && typeof value === 'string'

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../service.ts';
 import { refusal } from '../properties.ts';
 
 const SPELLING: Readonly<Record<string, string>> = {
@@ -16,9 +17,9 @@ const SPELLING: Readonly<Record<string, string>> = {
 };
 
 /** Puts an `x-amazon-apigateway-integration` into CloudFormation's spelling. */
-export function integrationProperties(given: Record<string, any> | undefined, where: string): Record<string, any> {
+export function integrationProperties(given: JsonObject | undefined, where: string): JsonObject {
   if (!given) throw refusal(`${where} without x-amazon-apigateway-integration`);
-  const properties: Record<string, any> = {};
+  const properties: JsonObject = {};
   for (const [name, value] of Object.entries(given)) {
     if (name === 'responses') properties.IntegrationResponses = responses(value);
     else properties[SPELLING[name] ?? name] = name === 'type' ? String(value).toUpperCase() : value;
@@ -29,7 +30,7 @@ export function integrationProperties(given: Record<string, any> | undefined, wh
 }
 
 /** Responses by selection pattern; `default` has none. */
-function responses(given: Record<string, Record<string, any>>): Record<string, any>[] {
+function responses(given: Record<string, JsonObject>): JsonObject[] {
   return Object.entries(given).map(([pattern, { statusCode, responseParameters, responseTemplates, ...rest }]) => {
     const [other] = Object.keys(rest);
     if (other !== undefined) throw refusal(`responses.${other} in x-amazon-apigateway-integration`);

@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../../../service.ts';
+import { ACCOUNT, type JsonObject } from '../../../service.ts';
 import { decode } from '../compile/routes.ts';
 import { executeApiArn, type Place } from '../state.ts';
 import type { Exchange } from './exchange.ts';
@@ -93,7 +93,7 @@ export function mappedValue(exchange: Exchange, source: string): string | undefi
 }
 
 function contextValue(exchange: Exchange, name: string): string | undefined {
-  let value: any = { ...requestContext(exchange), ...errorOf(exchange) };
+  let value: JsonObject | null | undefined = { ...requestContext(exchange), ...errorOf(exchange) };
   for (const part of name.split('.')) value = value?.[part];
   return value === undefined || value === null ? undefined : String(value);
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../service.ts';
 import type { Mock, MockResponse } from '../compile/mock.ts';
 import type { Answer } from './answer.ts';
 import { mappedValue, templateScope } from './context.ts';
@@ -46,14 +47,14 @@ function responseFor(mock: Mock, status: number): MockResponse | undefined {
 }
 
 /** What a template set under `$context.responseOverride.header`. */
-function overrides(scope: Record<string, any>): [string, string][] {
+function overrides(scope: JsonObject): [string, string][] {
   return Object.entries(scope.context.responseOverride?.header ?? {}).map(([name, value]) => [
     name,
     `'${String(value)}'`,
   ]);
 }
 
-function overriddenStatus(scope: Record<string, any>): number | undefined {
+function overriddenStatus(scope: JsonObject): number | undefined {
   const status = scope.context.responseOverride?.status;
   return status === undefined ? undefined : Number(status);
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
+import type { JsonObject } from '../../../service.ts';
 import { refusal } from '../properties.ts';
 
 /** What a policy says about a call. */
@@ -19,7 +20,7 @@ interface Statement {
  * Compiles a policy document, an API's own or an authorizer's. A resource in the short form `execute-api:/prod/GET/*`
  * stands under `apiArn`. Throws when the document is not a policy, or has a condition that is not known here.
  */
-export function compilePolicy(document: Record<string, any>, apiArn: string): Policy {
+export function compilePolicy(document: JsonObject, apiArn: string): Policy {
   const statements = asList(document.Statement).map((statement) => compileStatement(statement, apiArn));
   if (statements.length === 0) throw new TypeError('The policy document has no Statement.');
   return (arn, keys) => {
@@ -33,9 +34,9 @@ export function compilePolicy(document: Record<string, any>, apiArn: string): Po
   };
 }
 
-function compileStatement(statement: any, apiArn: string): Statement {
+function compileStatement(statement: JsonObject | undefined, apiArn: string): Statement {
   const effect = statement?.Effect;
-  if (effect !== 'Allow' && effect !== 'Deny')
+  if (!statement || (effect !== 'Allow' && effect !== 'Deny'))
     throw new TypeError(`Effect ${JSON.stringify(effect)} is not Allow or Deny.`);
   const action = matcher(statement.Action, 'i');
   const notAction = matcher(statement.NotAction, 'i');
@@ -46,14 +47,17 @@ function compileStatement(statement: any, apiArn: string): Statement {
   const notResource = matcher(statement.NotResource && asList(statement.NotResource).map(full));
   if (!resource && !notResource) throw new TypeError('A statement has no Resource.');
   const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys as Record<string, unknown>).map(([key, values]) =>
+    Object.entries(keys as Record<string, string | string[]>).map(([key, values]) =>
       compileCondition(operator, key, asList(values)),
     ),
   );
+  // Callers are not signed in, so a statement for somebody in particular never speaks of them.
+  const forAnybody = ['*', undefined].includes(statement.Principal?.AWS ?? statement.Principal);
   return {
     allows: effect === 'Allow',
     matches: (arn, keys) =>
       appliesToAction &&
+      forAnybody &&
       (resource ? resource(arn) : !notResource?.(arn)) &&
       conditions.every((condition) => condition(keys)),
   };
@@ -61,7 +65,7 @@ function compileStatement(statement: any, apiArn: string): Statement {
 
 type Condition = (keys: ConditionKeys) => boolean;
 
-function compileCondition(operator: string, key: string, values: string[]): Condition {
+function compileCondition(operator: string, key: string, values: readonly string[]): Condition {
   const negated = /^(?:String|Arn)Not|^NotIp/.test(operator);
   const test = conditionTest(operator.replace('Not', ''), values);
   if (!test) throw refusal(`the condition operator ${operator} in a policy`);
@@ -72,7 +76,7 @@ function compileCondition(operator: string, key: string, values: string[]): Cond
   };
 }
 
-function conditionTest(operator: string, values: string[]): ((given: string) => boolean) | undefined {
+function conditionTest(operator: string, values: readonly string[]): ((given: string) => boolean) | undefined {
   switch (operator) {
     case 'StringEquals':
       return (given) => values.includes(given);
@@ -107,7 +111,7 @@ function matcher(patterns: unknown, flags = ''): ((text: string) => boolean) | u
   return (text) => expressions.some((expression) => expression.test(text));
 }
 
-function asList(value: any): any[] {
+function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
+  return Array.isArray(value) ? value : [value as T];
 }

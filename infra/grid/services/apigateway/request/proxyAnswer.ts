@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../service.ts';
 import type { Answer } from './answer.ts';
 
 const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
@@ -7,7 +8,7 @@ const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', '
  * a status that is no number, a header that is no text. All members may be missing; a status is 200 then.
  */
 export function proxyAnswer(payload: string, binary: boolean): Answer | string {
-  let given: any;
+  let given: JsonObject | null;
   try {
     given = JSON.parse(payload);
   } catch {

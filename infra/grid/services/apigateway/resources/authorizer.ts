@@ -1,4 +1,4 @@
-import { AwsError, type ResourceType } from '../../../service.ts';
+import { AwsError, type JsonObject, type ResourceType } from '../../../service.ts';
 import { functionOf, numberOf, placeOf, refusal } from '../properties.ts';
 import type { Registry } from '../registry.ts';
 import { type Api, type Authorizer, idOf } from '../state.ts';
@@ -33,7 +33,7 @@ export function authorizerType(registry: Registry): ResourceType {
 }
 
 /** Puts an authorizer, in CloudFormation's spelling, on `api`. */
-export function defineAuthorizer(api: Api, properties: Record<string, any>): Authorizer {
+export function defineAuthorizer(api: Api, properties: JsonObject): Authorizer {
   const type = properties.Type;
   if (type !== 'TOKEN' && type !== 'REQUEST') throw refusal(`Authorizer.Type ${type}`);
   const ttlSeconds = numberOf(properties.AuthorizerResultTtlInSeconds, DEFAULT_TTL_SECONDS);

@@ -1,17 +1,18 @@
+import type { JsonObject } from '../../../service.ts';
 import { flagOf, functionOf, numberOf, onlyKnown, refusal } from '../properties.ts';
 import type { MockIntegration, ProxyIntegration } from '../state.ts';
 
 const DEFAULT_TIMEOUT_MS = 29_000;
 
 /** Reads the `Integration` of a method, in CloudFormation's spelling. */
-export function integrationOf(given: Record<string, any> | undefined): ProxyIntegration | MockIntegration {
+export function integrationOf(given: JsonObject | undefined): ProxyIntegration | MockIntegration {
   if (!given) throw refusal('a method without Integration');
   if (given.Type === 'AWS_PROXY') return proxyOf(given);
   if (given.Type === 'MOCK') return mockOf(given);
   throw refusal(`Integration.Type ${given.Type}`);
 }
 
-function proxyOf(given: Record<string, any>): ProxyIntegration {
+function proxyOf(given: JsonObject): ProxyIntegration {
   onlyKnown('Integration', given, {
     acted: [
       'Type',
@@ -36,7 +37,7 @@ function proxyOf(given: Record<string, any>): ProxyIntegration {
   };
 }
 
-function onlyBuffered(given: Record<string, any>): void {
+function onlyBuffered(given: JsonObject): void {
   if ((given.ConnectionType ?? 'INTERNET') !== 'INTERNET')
     throw refusal(`Integration.ConnectionType ${given.ConnectionType}`);
   if ((given.ResponseTransferMode ?? 'BUFFERED') !== 'BUFFERED') {
@@ -44,12 +45,12 @@ function onlyBuffered(given: Record<string, any>): void {
   }
 }
 
-function mockOf(given: Record<string, any>): MockIntegration {
+function mockOf(given: JsonObject): MockIntegration {
   onlyKnown('Integration', given, {
     acted: ['Type', 'PassthroughBehavior', 'RequestTemplates', 'IntegrationResponses'],
     inert: ['IntegrationHttpMethod', 'TimeoutInMillis', 'CacheNamespace', 'CacheKeyParameters'],
   });
-  const responses: Record<string, any>[] = given.IntegrationResponses ?? [];
+  const responses: JsonObject[] = given.IntegrationResponses ?? [];
   return {
     type: 'MOCK',
     requestTemplates: given.RequestTemplates ?? {},
@@ -58,7 +59,7 @@ function mockOf(given: Record<string, any>): MockIntegration {
   };
 }
 
-function responseOf(given: Record<string, any>): MockIntegration['responses'][number] {
+function responseOf(given: JsonObject): MockIntegration['responses'][number] {
   onlyKnown('IntegrationResponses', given, {
     acted: ['StatusCode', 'SelectionPattern', 'ResponseParameters', 'ResponseTemplates'],
   });

@@ -1,7 +1,7 @@
-import { AwsError, type ResourceType } from '../../../service.ts';
+import { AwsError, type JsonObject, type ResourceType } from '../../../service.ts';
 import { flagOf, placeOf, refusal } from '../properties.ts';
 import type { Registry } from '../registry.ts';
-import type { Api, Method } from '../state.ts';
+import { type Api, idOf, type Method } from '../state.ts';
 import { integrationOf, requiredOnly } from './integration.ts';
 
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY']);
@@ -25,9 +25,10 @@ export function methodType(registry: Registry): ResourceType {
     inert: {
       MethodResponses: 'They document what a method answers; a Lambda proxy answers what it wants.',
     },
-    ensure({ properties, logicalId }) {
-      defineMethod(registry.api(properties.RestApiId), properties.ResourceId, properties);
-      return { ref: logicalId, attributes: {} };
+    ensure({ properties }) {
+      const api = registry.api(properties.RestApiId);
+      const { verb } = defineMethod(api, properties.ResourceId, properties);
+      return { ref: idOf(`${api.id}/${properties.ResourceId}/${verb}`, 12), attributes: {} };
     },
     remove({ properties }) {
       registry.find(properties.RestApiId)?.draft.methods.delete(`${properties.ResourceId}/${properties.HttpMethod}`);
@@ -36,7 +37,7 @@ export function methodType(registry: Registry): ResourceType {
 }
 
 /** Puts a method, in CloudFormation's spelling, on a resource of `api`. */
-export function defineMethod(api: Api, resourceId: string, properties: Record<string, any>): Method {
+export function defineMethod(api: Api, resourceId: string, properties: JsonObject): Method {
   if (!api.draft.resources.has(resourceId)) {
     throw new AwsError('NotFoundException', 'Invalid Resource identifier specified', 404);
   }
@@ -60,7 +61,7 @@ export function defineMethod(api: Api, resourceId: string, properties: Record<st
   return method;
 }
 
-function authorizerOf(api: Api, properties: Record<string, any>): string | undefined {
+function authorizerOf(api: Api, properties: JsonObject): string | undefined {
   const type = properties.AuthorizationType ?? 'NONE';
   if (type === 'NONE') return undefined;
   if (type !== 'CUSTOM') throw refusal(`AuthorizationType ${type}`);

@@ -1,4 +1,4 @@
-import type { Deployed, ResourceInput, ResourceType } from '../../../service.ts';
+import type { Deployed, JsonObject, ResourceInput, ResourceType } from '../../../service.ts';
 import { flagOf, numberOf, refusal } from '../properties.ts';
 import type { Registry } from '../registry.ts';
 import { FAILURES } from '../request/failures.ts';
@@ -66,7 +66,7 @@ export function accountType(): ResourceType {
 }
 
 /** Puts a validator, in CloudFormation's spelling, on `api` and gives its id. */
-export function defineValidator(api: Api, name: string, properties: Record<string, any>): string {
+export function defineValidator(api: Api, name: string, properties: JsonObject): string {
   const id = validatorId(api, name);
   const body = flagOf(properties.ValidateRequestBody);
   api.draft.validators.set(id, { id, name, body, parameters: flagOf(properties.ValidateRequestParameters) });
@@ -74,7 +74,7 @@ export function defineValidator(api: Api, name: string, properties: Record<strin
 }
 
 /** Sets how `api` words the answers of `type`, in CloudFormation's spelling. */
-export function defineGatewayResponse(api: Api, type: string, properties: Record<string, any>): void {
+export function defineGatewayResponse(api: Api, type: string, properties: JsonObject): void {
   if (!(type in FAILURES) && type !== 'DEFAULT_4XX' && type !== 'DEFAULT_5XX') throw refusal(`GatewayResponse ${type}`);
   const parameters: Record<string, string> = properties.ResponseParameters ?? {};
   for (const [key, value] of Object.entries(parameters)) {

@@ -1,4 +1,4 @@
-import { AwsError, type ResourceType } from '../../../service.ts';
+import { AwsError, type JsonObject, type ResourceType } from '../../../service.ts';
 import { flagOf, numberOf, onlyKnown, refusal } from '../properties.ts';
 import type { Registry } from '../registry.ts';
 import { type Api, idOf, pictureOf, type Stage, type Throttling } from '../state.ts';
@@ -69,7 +69,7 @@ export function stageType(registry: Registry, listener: StageListener): Resource
   };
 }
 
-function stageOf(properties: Record<string, any>): Stage {
+function stageOf(properties: JsonObject): Stage {
   if (!/^[\w-]{1,128}$/.test(properties.StageName)) {
     throw new AwsError('BadRequestException', 'Stage name only allows a-zA-Z0-9_-');
   }
@@ -79,13 +79,13 @@ function stageOf(properties: Record<string, any>): Stage {
     deploymentId: properties.DeploymentId,
     ...(properties.Description && { description: String(properties.Description) }),
     ...(properties.Variables && { variables: properties.Variables }),
-    throttling: ((properties.MethodSettings ?? []) as Record<string, any>[]).flatMap(throttlingOf),
+    throttling: ((properties.MethodSettings ?? []) as JsonObject[]).flatMap(throttlingOf),
     ...(log?.DestinationArn &&
       log.Format && { accessLog: { group: String(log.DestinationArn), format: String(log.Format) } }),
   };
 }
 
-function throttlingOf(setting: Record<string, any>): Throttling[] {
+function throttlingOf(setting: JsonObject): Throttling[] {
   onlyKnown('MethodSettings', setting, {
     acted: ['HttpMethod', 'ResourcePath', 'ThrottlingRateLimit', 'ThrottlingBurstLimit'],
     // Execution logs and metrics are CloudWatch's; the cache settings act only with a cache cluster, which is refused.

@@ -1,0 +1,343 @@
+import { readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { AwsError, type Call, type JsonObject, type RawAnswer } from '../../service.ts';
+import { createBench, functionArn, invocationUri } from './testing/bench.ts';
+
+let answer: (event: JsonObject) => unknown;
+let decide: (event: JsonObject) => unknown;
+const asked: JsonObject[] = [];
+const bench = createBench({
+  eco: (event) => answer(event),
+  guardia: (event) => {
+    asked.push(event);
+    return decide(event);
+  },
+});
+let url = '';
+
+const integration = { type: 'aws_proxy', httpMethod: 'POST', uri: invocationUri('eco'), timeoutInMillis: 3000 };
+const operation = (more: JsonObject = {}) => ({ 'x-amazon-apigateway-integration': integration, ...more });
+const body = {
+  openapi: '3.0.1',
+  info: { title: 'bodegas', version: '1' },
+  'x-amazon-apigateway-request-validators': { todo: { validateRequestBody: true, validateRequestParameters: true } },
+  'x-amazon-apigateway-gateway-responses': { THROTTLED: { statusCode: 503 } },
+  paths: {
+    '/': { get: operation() },
+    '/eco/{proxy+}': { 'x-amazon-apigateway-any-method': operation() },
+    '/abierta': { get: operation({ security: [] }) },
+    '/cerrada/{id}': { get: operation({ security: [{ guardia: [] }] }) },
+    '/bodegas': {
+      parameters: [{ name: 'X-Ciudad', in: 'header', required: true, schema: { type: 'string' } }],
+      post: operation({
+        operationId: 'registrarBodega',
+        'x-amazon-apigateway-request-validator': 'todo',
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Bodega' } } } },
+      }),
+    },
+  },
+  components: {
+    schemas: {
+      Bodega: { type: 'object', required: ['lugar'], properties: { lugar: { $ref: '#/components/schemas/Lugar' } } },
+      Lugar: { type: 'object', properties: { lat: { type: 'number', maximum: 90, nullable: true } } },
+    },
+    securitySchemes: {
+      guardia: {
+        type: 'apiKey',
+        name: 'Unused',
+        in: 'header',
+        'x-amazon-apigateway-authtype': 'custom',
+        'x-amazon-apigateway-authorizer': {
+          type: 'request',
+          identitySource: 'method.request.header.Authorization, method.request.querystring.cliente',
+          authorizerUri: invocationUri('guardia'),
+          authorizerResultTtlInSeconds: 60,
+        },
+      },
+    },
+  },
+};
+const template = {
+  Resources: {
+    Api: {
+      Type: 'AWS::ApiGateway::RestApi',
+      Properties: { Body: body, BinaryMediaTypes: ['image/*'], MinimumCompressionSize: 2000 },
+    },
+    Foto: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } } },
+    Etapa: {
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        DeploymentId: { Ref: 'Foto' },
+        StageName: 'dev',
+        AccessLogSetting: {
+          DestinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:accesos',
+          Format: '$context.httpMethod $context.path $context.status $context.nada',
+        },
+      },
+    },
+  },
+};
+
+beforeAll(async () => {
+  url = await bench.deploy(template);
+});
+beforeEach(() => {
+  asked.length = 0;
+  answer = (event) => ({ statusCode: 200, body: JSON.stringify(event) });
+  decide = () => policy('Allow', '*');
+});
+afterAll(() => bench.stop());
+
+const policy = (Effect: string, Resource: string, more: JsonObject = {}) => ({
+  principalId: 'c',
+  policyDocument: { Statement: [{ Effect, Action: 'execute-api:Invoke', Resource }] },
+  ...more,
+});
+const closed = (path = '/cerrada/1?cliente=a', headers: Record<string, string> = { authorization: 'x' }) =>
+  fetch(`${url}${path}`, { headers });
+
+test.each([
+  ['another member', () => ({ cuerpo: 1 }), 502],
+  ['not an object', () => 'hola', 502],
+  ['a header that HTTP does not allow', () => ({ headers: { 'X-A': 'a\nb' } }), 502],
+  [
+    'a function error',
+    () => {
+      throw new Error('no');
+    },
+    502,
+  ],
+  [
+    'a throttled function',
+    () => {
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    },
+    500,
+  ],
+  [
+    'a function that may not be invoked',
+    () => {
+      throw new AwsError('AccessDeniedException', 'no', 403);
+    },
+    500,
+  ],
+])('%s is an internal server error', async (_, handler, status) => {
+  answer = handler;
+  const response = await fetch(`${url}/`);
+  expect([response.status, await response.text()]).toStrictEqual([status, '{"message":"Internal server error"}']);
+});
+
+test('an integration that takes too long answers 504, on the clock of the grid', async () => {
+  const started = Promise.withResolvers<void>();
+  answer = () => new Promise(() => started.resolve());
+  const response = fetch(`${url}/`);
+  await started.promise;
+  bench.clock.advance(3000);
+  expect([(await response).status, await (await response).json()]).toStrictEqual([
+    504,
+    { message: 'Endpoint request timed out' },
+  ]);
+});
+
+test('every method reaches a greedy resource; HEAD has no body', async () => {
+  const event = await (await fetch(`${url}/eco/a/b%20c/`, { method: 'PATCH', body: 'ñ' })).json();
+  expect(event).toMatchObject({
+    resource: '/eco/{proxy+}',
+    pathParameters: { proxy: 'a/b c' },
+    body: 'ñ',
+    httpMethod: 'PATCH',
+  });
+  const head = await fetch(`${url}/eco/a`, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toStrictEqual([200, '']);
+});
+
+test('binary bodies travel as base64 in both directions', async () => {
+  answer = ({ body: sent, isBase64Encoded }) => ({
+    headers: { 'Content-Type': 'image/png', 'X-Was': isBase64Encoded },
+    body: sent,
+    isBase64Encoded: true,
+  });
+  const sent = Buffer.from([0, 255, 128]);
+  const response = await fetch(`${url}/eco/x`, {
+    method: 'PUT',
+    body: sent,
+    headers: { 'content-type': 'image/png', accept: 'image/png' },
+  });
+  expect(response.headers.get('x-was')).toBe('true');
+  expect(Buffer.from(await response.arrayBuffer())).toStrictEqual(sent);
+});
+
+test('large answers are compressed for who accepts it', async () => {
+  answer = () => ({ body: 'a'.repeat(5000) });
+  const response = await fetch(`${url}/`, { headers: { 'accept-encoding': 'gzip' } });
+  expect([response.headers.get('content-encoding'), (await response.text()).length]).toStrictEqual(['gzip', 5000]);
+});
+
+test('a body over 10 MB is refused', async () => {
+  const response = await fetch(`${url}/eco/x`, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
+  expect([response.status, await response.json()]).toStrictEqual([413, { message: 'Request Too Long' }]);
+});
+
+test('several cookies and repeated headers come and go', async () => {
+  answer = ({ multiValueHeaders, headers }) => ({
+    multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },
+    body: JSON.stringify([multiValueHeaders['X-A'], headers['X-A']]),
+  });
+  const response = await new Promise<string>((resolve, reject) => {
+    const outgoing = httpRequest(`${url}/`, (incoming) => {
+      incoming.setEncoding('utf8').on('data', (text) => resolve(`${incoming.headers['set-cookie']} ${text}`));
+    });
+    outgoing.on('error', reject).setHeader('X-A', ['1', '2']).end();
+  });
+  expect(response).toBe('a=1,b=2 [["1","2"],"2"]');
+});
+
+test('a trace is passed on, and the forwarding headers are extended', async () => {
+  const trace = 'Root=1-67891233-abcdef012345678912345678;Sampled=1';
+  const response = await fetch(`${url}/`, { headers: { 'x-amzn-trace-id': trace, 'x-forwarded-for': '10.0.0.1' } });
+  expect(response.headers.get('x-amzn-trace-id')).toBe(trace);
+  expect(((await response.json()) as JsonObject).headers).toMatchObject({
+    'X-Amzn-Trace-Id': trace,
+    'X-Forwarded-For': '10.0.0.1, 127.0.0.1',
+  });
+});
+
+test('names like __proto__ are names like others', async () => {
+  const event = (await (await fetch(`${url}/?__proto__=1&constructor=2`)).json()) as JsonObject;
+  expect(Object.entries(event.queryStringParameters)).toStrictEqual([
+    ['__proto__', '1'],
+    ['constructor', '2'],
+  ]);
+});
+
+test('parameters and body are validated as the document says', async () => {
+  const post = async (payload: string, headers: Record<string, string> = { 'x-ciudad': 'Cali' }) => {
+    const response = await fetch(`${url}/bodegas`, {
+      method: 'POST',
+      body: payload,
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    });
+    return [response.status, ((await response.json()) as JsonObject).message];
+  };
+  expect(await post('{"lugar":{"lat":4}}')).toStrictEqual([200, undefined]);
+  expect(await post('{"lugar":{}}', {})).toStrictEqual([400, 'Missing required request parameters: [X-Ciudad]']);
+  for (const wrong of ['', '{}', '{"lugar":{"lat":91}}', '{"lugar":{"lat":null}}'])
+    expect(await post(wrong)).toStrictEqual([400, 'Invalid request body']);
+});
+
+test('a request authorizer sees the request; its decision is kept for its time and identity', async () => {
+  expect((await closed()).status).toBe(200);
+  expect(asked[0]).toMatchObject({
+    type: 'REQUEST',
+    resource: '/cerrada/{id}',
+    path: '/cerrada/1',
+    pathParameters: { id: '1' },
+    queryStringParameters: { cliente: 'a' },
+  });
+  expect(asked[0]?.methodArn).toMatch(/\/dev\/GET\/cerrada\/1$/);
+  await closed('/cerrada/2?cliente=a');
+  expect(asked).toHaveLength(1);
+  await closed('/cerrada/1?cliente=b');
+  expect(asked).toHaveLength(2);
+  bench.clock.advance(60_000);
+  await closed();
+  expect(asked).toHaveLength(3);
+});
+
+test.each([
+  ['without an identity source', () => policy('Allow', '*'), '/cerrada/1?cliente=', 401, '{"message":"Unauthorized"}'],
+  [
+    'told Unauthorized',
+    () => {
+      throw new Error('Unauthorized');
+    },
+    undefined,
+    401,
+    '{"message":"Unauthorized"}',
+  ],
+  [
+    'with another error',
+    () => {
+      throw new Error('otro');
+    },
+    undefined,
+    500,
+    '{"message":null}',
+  ],
+  ['without a policy', () => ({ principalId: 'c' }), undefined, 500, '{"message":null}'],
+  [
+    'without a principal',
+    () => ({ ...policy('Allow', '*'), principalId: undefined }),
+    undefined,
+    500,
+    '{"message":null}',
+  ],
+  [
+    'with an object in the context',
+    () => policy('Allow', '*', { context: { a: {} } }),
+    undefined,
+    500,
+    '{"message":null}',
+  ],
+  [
+    'with no statement that fits',
+    () => policy('Allow', '*/POST/*'),
+    undefined,
+    403,
+    '{"Message":"User is not authorized to access this resource"}',
+  ],
+  [
+    'with a deny',
+    () => policy('Deny', '*'),
+    undefined,
+    403,
+    '{"Message":"User is not authorized to access this resource with an explicit deny in an identity-based policy"}',
+  ],
+])('an authorizer %s', async (name, handler, path, status, text) => {
+  decide = handler;
+  const response = await closed(path ?? `/cerrada/1?cliente=${name}`);
+  expect([response.status, await response.text()]).toStrictEqual([status, text]);
+});
+
+test('a permission is asked for the authorizer and for the method', async () => {
+  bench.checks.length = 0;
+  await closed('/cerrada/9?cliente=p');
+  expect(
+    bench.checks.map(({ permission, source }) => [permission.resource, source.arn.replace(/^.*?\//, '')]),
+  ).toStrictEqual([
+    [functionArn('guardia'), expect.stringMatching(/^authorizers\/\w{6}$/)],
+    [functionArn('eco'), 'dev/GET/cerrada/{id}'],
+  ]);
+});
+
+test('tools see the API', async () => {
+  const [api] = bench.service.apis();
+  const run = (action: string, input: JsonObject) =>
+    bench.service.actions[action]?.run({ input } as unknown as Call) as JsonObject;
+  expect(run('GetRestApis', {}).item).toMatchObject([{ id: api?.id, name: 'bodegas' }]);
+  expect(run('GetStages', { restApiId: api?.id }).item).toMatchObject([{ stageName: 'dev' }]);
+  expect(run('GetResources', { restApiId: api?.id }).item.map(({ path }: JsonObject) => path)).toContain(
+    '/cerrada/{id}',
+  );
+  const exported = run('GetExport', {
+    restApiId: api?.id,
+    stageName: 'dev',
+    exportType: 'oas30',
+  }) as unknown as RawAnswer;
+  expect(JSON.parse(String(exported.body)).paths['/bodegas'].post).toMatchObject({
+    operationId: 'registrarBodega',
+    requestBody: { required: true },
+  });
+});
+
+test('answers are written to the access log', async () => {
+  await fetch(`${url}/nada`);
+  await bench.service.stop?.();
+  const log = readFileSync(join(bench.grid.dataFolder, 'logs', 'accesos.log'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(log.at(-1)).toBe('GET /dev/nada 403 -');
+});
