@@ -19,7 +19,11 @@ export interface Step<S, Q extends Request = Request> {
 export const NOT_YET = Symbol('not yet');
 
 /** Gives the step; `undefined` when the fact changes nothing; `NOT_YET` when it is ahead of its time. */
-export type React<S, D, Q extends Request = any> = (state: S, data: D, now: string) => Step<S, Q> | undefined | typeof NOT_YET;
+export type React<S, D, Q extends Request = any> = (
+  state: S,
+  data: D,
+  now: string,
+) => Step<S, Q> | undefined | typeof NOT_YET;
 
 /** A process over several aggregates. Its own stream in the log is `<name>#<key>`. `Q` are the requests it may send. */
 export interface Saga<S = any, Q extends Request = any> {
