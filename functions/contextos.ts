@@ -1,7 +1,9 @@
 import type { Context } from '#shared/model/context.ts';
 import { bodegas } from './bodegas/contexto.ts';
 import { clientes } from './clientes/contexto.ts';
+import { entregas } from './entregas/contexto.ts';
 import { ordenes } from './ordenes/contexto.ts';
+import { plataforma } from './plataforma/contexto.ts';
 
 /** All bounded contexts. A new one is added here, and nowhere else. */
-export const contextos: readonly Context[] = [ordenes, bodegas, clientes];
+export const contextos: readonly Context[] = [ordenes, bodegas, clientes, entregas];

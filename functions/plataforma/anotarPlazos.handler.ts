@@ -1,6 +1,6 @@
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { dynamodb } from '#shared/runtime/clients.ts';
+import { dynamodb } from '#shared/runtime/clients/dynamodb.ts';
 import { variable } from '#shared/runtime/environment.ts';
 import { recordedIn } from '#shared/runtime/lambda/recorded.ts';
 import { deadlineItem } from './plazos.ts';

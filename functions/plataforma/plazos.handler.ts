@@ -1,9 +1,10 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { PlazoVencido } from '#shared/model/process.ts';
-import { dynamodb } from '#shared/runtime/clients.ts';
+import { dynamodb } from '#shared/runtime/clients/dynamodb.ts';
 import { variable } from '#shared/runtime/environment.ts';
 import { uuidOf } from '#shared/runtime/ids.ts';
+import { Lru } from '#shared/runtime/lru.ts';
 import { publish } from '#shared/runtime/publish.ts';
 import { minutesBetween, SHARDS } from './plazos.ts';
 
@@ -11,6 +12,8 @@ import { minutesBetween, SHARDS } from './plazos.ts';
 const MARK = { cubo: { S: 'marca' }, plazo: { S: 'ultima' } };
 /** How far back the first run looks, and how much a run overlaps the one before: a deadline may be noted late. */
 const OVERLAP_MS = 3 * 60_000;
+/** What this instance has told already, so that the overlap costs a query and no events. */
+const told = new Lru<true>(20_000);
 
 /**
  * Each minute: tells the sagas of every deadline that has come. Its events have the deadline's own id, so that telling
@@ -21,8 +24,10 @@ export async function handler(): Promise<{ readonly vencidos: number }> {
   const from = new Date(Date.parse((await readMark()) ?? now) - OVERLAP_MS).toISOString();
   let due = 0;
   for (const minute of minutesBetween(from, now)) {
-    const events = (await Promise.all(shards().map((shard) => dueIn(`${minute}#${shard}`, now)))).flat();
+    const found = (await Promise.all(shards().map((shard) => dueIn(`${minute}#${shard}`, now)))).flat();
+    const events = found.filter(({ metadata }) => !told.get(metadata.id));
     const published = await publish(events);
+    for (const { metadata } of events.slice(0, published)) told.set(metadata.id, true);
     due += published;
     if (published < events.length) throw new Error(`${events.length - published} deadlines of ${minute} could not be published.`);
   }

@@ -42,12 +42,19 @@ export interface Command<S = any, F extends Fact = any, Schema extends z.ZodType
   readonly id: (command: z.output<Schema>, context: DecisionContext) => string;
   /** The customer whom this concerns; a caller that is another customer is refused. */
   readonly owner?: (command: z.output<Schema>, state: S) => string | undefined;
-  readonly decide: (command: z.output<Schema>, state: S, context: DecisionContext) => readonly F[] | Rejection<NoInfer<R>>;
+  readonly decide: (
+    command: z.output<Schema>,
+    state: S,
+    context: DecisionContext,
+  ) => readonly F[] | Rejection<NoInfer<R>>;
 }
 
 /** Declares a command on one stream. Fields, in this order: of, http, scope, request, accepts, example, rejects, id, owner, decide. */
 export function command<S, F extends Fact, Schema extends z.ZodType, const R extends string = never>(
-  spec: Omit<Command<S, F, Schema, R>, 'kind' | 'creates' | 'rejects'> & { readonly creates?: boolean; readonly rejects?: readonly R[] },
+  spec: Omit<Command<S, F, Schema, R>, 'kind' | 'creates' | 'rejects'> & {
+    readonly creates?: boolean;
+    readonly rejects?: readonly R[];
+  },
 ): Command<S, F, Schema, R> {
   return { ...spec, rejects: spec.rejects ?? [], creates: spec.creates ?? false, kind: 'command' };
 }
@@ -82,13 +89,20 @@ export interface UnitOfWork<
   /** The aggregates it reads and writes. */
   readonly over: O;
   /** The stream whose id and version answer the caller, and whose history remembers the command. Must be written by every decision that writes. */
-  readonly main: (command: z.output<Schema>, context: DecisionContext) => { readonly of: AnyAggregate; readonly id: string };
+  readonly main: (
+    command: z.output<Schema>,
+    context: DecisionContext,
+  ) => { readonly of: AnyAggregate; readonly id: string };
   /**
    * The streams to read. Called with what is loaded so far, until it names nothing new: so a directory's stream can
    * say which streams come next.
    */
   readonly streams: (command: z.output<Schema>, loaded: States<O>, context: DecisionContext) => StreamIds<O>;
-  readonly decide: (command: z.output<Schema>, states: States<O>, context: DecisionContext) => readonly Write[] | Rejection<NoInfer<R>>;
+  readonly decide: (
+    command: z.output<Schema>,
+    states: States<O>,
+    context: DecisionContext,
+  ) => readonly Write[] | Rejection<NoInfer<R>>;
 }
 
 /** Declares a command on several streams. */
@@ -96,7 +110,9 @@ export function unitOfWork<
   const O extends Readonly<Record<string, AnyAggregate>>,
   Schema extends z.ZodType,
   const R extends string = never,
->(spec: Omit<UnitOfWork<O, Schema, R>, 'kind' | 'rejects'> & { readonly rejects?: readonly R[] }): UnitOfWork<O, Schema, R> {
+>(
+  spec: Omit<UnitOfWork<O, Schema, R>, 'kind' | 'rejects'> & { readonly rejects?: readonly R[] },
+): UnitOfWork<O, Schema, R> {
   return { ...spec, rejects: spec.rejects ?? [], kind: 'unitOfWork' };
 }
 

@@ -11,7 +11,13 @@ export const SagaAvanzada = event('SagaAvanzada', {
     estado: z.unknown(),
     vistos: z.array(z.string()),
   }),
-  example: { saga: 'entrega', clave: '1', causa: { id: '0', type: 'OrdenCreada' }, estado: { paso: 'reservando' }, vistos: ['0'] },
+  example: {
+    saga: 'entrega',
+    clave: '1',
+    causa: { id: '0', type: 'OrdenCreada' },
+    estado: { paso: 'reservando' },
+    vistos: ['0'],
+  },
 });
 
 const Plazo = z.object({ saga: z.string(), clave: z.string(), nombre: z.string(), vence: z.iso.datetime() });

@@ -60,7 +60,9 @@ export interface Journal {
   readonly name: string;
   /** The member of an event's data that says whose journal it belongs to. */
   readonly key: string;
-  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly tell: (data: any) => JournalEntry }>>;
+  readonly handlers: Readonly<
+    Record<string, { readonly event: EventType; readonly tell: (data: any) => JournalEntry }>
+  >;
   on<D>(event: EventType<string, D>, tell: (data: D) => JournalEntry): Journal;
 }
 
@@ -88,7 +90,9 @@ export interface Tally<S = any> {
   readonly name: string;
   readonly of: AnyAggregate['name'];
   readonly initial: S;
-  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly evolve: (state: S, data: any, event: Recorded) => S }>>;
+  readonly handlers: Readonly<
+    Record<string, { readonly event: EventType; readonly evolve: (state: S, data: any, event: Recorded) => S }>
+  >;
   readonly contributes: (state: S) => Contribution;
   on<D>(event: EventType<string, D>, evolve: (state: S, data: D, event: Recorded<D>) => S): Tally<S>;
 }

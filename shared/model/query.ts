@@ -68,16 +68,22 @@ interface QueryBase<Schema extends z.ZodType, A> {
 export type AnyQuery = RowQuery | ListQuery | ReportQuery;
 
 /** Declares a query for one row. */
-export function rowQuery<V, Schema extends z.ZodType, A>(spec: Omit<RowQuery<V, Schema, A>, 'kind'>): RowQuery<V, Schema, A> {
+export function rowQuery<V, Schema extends z.ZodType, A>(
+  spec: Omit<RowQuery<V, Schema, A>, 'kind'>,
+): RowQuery<V, Schema, A> {
   return { ...spec, kind: 'row' };
 }
 
 /** Declares a query for a page of rows. Its answer is `{ elementos, siguiente? }`; `cursor` and `limite` are accepted beside its own fields. */
-export function listQuery<V, Schema extends z.ZodType, A>(spec: Omit<ListQuery<V, Schema, A>, 'kind'>): ListQuery<V, Schema, A> {
+export function listQuery<V, Schema extends z.ZodType, A>(
+  spec: Omit<ListQuery<V, Schema, A>, 'kind'>,
+): ListQuery<V, Schema, A> {
   return { ...spec, kind: 'list' };
 }
 
 /** Declares a query that sums up rows. */
-export function reportQuery<V, Schema extends z.ZodType, A>(spec: Omit<ReportQuery<V, Schema, A>, 'kind'>): ReportQuery<V, Schema, A> {
+export function reportQuery<V, Schema extends z.ZodType, A>(
+  spec: Omit<ReportQuery<V, Schema, A>, 'kind'>,
+): ReportQuery<V, Schema, A> {
   return { ...spec, kind: 'report' };
 }

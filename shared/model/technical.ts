@@ -9,12 +9,7 @@ export type Trigger =
   | { readonly on: 'event'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
-export type Grant =
-  | 'bus:publish'
-  | 'eventLog:read'
-  | 'keys:read'
-  | 'keys:forget'
-  | `table:${string}:${'read' | 'write'}`;
+export type Grant = 'bus:publish' | 'keys:forget' | `streams:${string}` | `table:${string}:${'read' | 'write'}`;
 
 /** A function that is not of the business: its trigger and grants are written by hand. Its code is `<name>.handler.ts`. */
 export interface Technical {
@@ -23,6 +18,8 @@ export interface Technical {
   readonly grants: readonly Grant[];
   /** A table of its own: the names of its partition and sort key, and of the attribute that holds its expiry (epoch seconds). */
   readonly table?: { readonly name: string; readonly partition: string; readonly sort?: string; readonly ttl?: string };
+  /** The name of another technical function's table that it works on. */
+  readonly uses?: string;
   readonly why: string;
 }
 

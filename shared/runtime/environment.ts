@@ -13,8 +13,6 @@ export interface Environment {
   readonly TOKEN_AUDIENCE: string;
   readonly TOKEN_KEYS: string;
   readonly NOTIFICATIONS_TOPIC: string;
-  /** The OpenAPI document that the API serves, a file beside the bundle. */
-  readonly OPENAPI_FILE: string;
 }
 
 /** The value of a variable. Throws, at first use, when the function was deployed without it. */

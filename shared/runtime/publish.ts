@@ -1,6 +1,6 @@
 import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Recorded } from '#shared/model/envelope.ts';
-import { eventBridge } from './clients.ts';
+import { eventBridge } from './clients/eventBridge.ts';
 import { variable } from './environment.ts';
 import { logger } from './telemetry.ts';
 

@@ -1,6 +1,6 @@
 import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { type Commit, fromItem } from './commit.ts';
 import { apply, fromSnapshot, type Known, nothing } from './known.ts';

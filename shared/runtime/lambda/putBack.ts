@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { sqs } from '../clients.ts';
+import { sqs } from '../clients/sqs.ts';
 import { variable } from '../environment.ts';
 import { count, logger } from '../telemetry.ts';
 

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand } from '@aws-sdk/client-sns';
-import { dynamodb, sns } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
+import { sns } from '../clients/sns.ts';
 import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
 import type { Composed, Outbox } from './compose.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { Fault } from '../fault.ts';
 import { Lru } from '../lru.ts';

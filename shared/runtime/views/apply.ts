@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from 
 import { idOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
 import type { Projection } from '#shared/model/projection.ts';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { recordedOf } from '../eventLog/commit.ts';
 import { commitsAfter } from '../eventLog/read.ts';

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Projection } from '#shared/model/projection.ts';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { distrustKey } from '../personalData/keys.ts';
 import { rebuildRow } from './apply.ts';

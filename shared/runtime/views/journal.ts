@@ -2,7 +2,7 @@ import { type AttributeValue, BatchWriteItemCommand, type WriteRequest } from '@
 import type { Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
 import type { Journal } from '#shared/model/projection.ts';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 
 const BATCH = 25;

@@ -1,7 +1,7 @@
 import { type AttributeValue, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Selection } from '#shared/model/query.ts';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { Fault } from '../fault.ts';
 import { itemToRow, type Row } from './row.ts';

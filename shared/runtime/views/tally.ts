@@ -8,7 +8,7 @@ import {
 import { type Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
 import type { Contribution, Tally } from '#shared/model/projection.ts';
-import { dynamodb } from '../clients.ts';
+import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { recordedOf } from '../eventLog/commit.ts';
 import { commitsAfter } from '../eventLog/read.ts';

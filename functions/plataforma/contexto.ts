@@ -1,0 +1,41 @@
+import { PlazoFijado } from '#shared/model/process.ts';
+import { context } from '#shared/model/context.ts';
+import { technical } from '#shared/model/technical.ts';
+
+/** What carries the others: from the log to the bus, who may call, deadlines, and the API's own description. */
+export const plataforma = context('plataforma', {
+  technical: {
+    relay: technical({
+      trigger: { on: 'eventLog' },
+      grants: ['bus:publish'],
+      why: 'The only writer of domain events to the bus: the log is the outbox.',
+    }),
+    autorizador: technical({
+      trigger: { on: 'authorizer' },
+      grants: [],
+      why: 'Verifies the token of every request before any other function runs.',
+    }),
+    anotarPlazos: technical({
+      trigger: { on: 'event', types: [PlazoFijado.type] },
+      grants: ['table:plazos:write'],
+      table: { name: 'plazos', partition: 'cubo', sort: 'plazo', ttl: 'expira' },
+      why: 'Keeps the deadlines that sagas set, by the minute.',
+    }),
+    plazos: technical({
+      trigger: { on: 'schedule', every: 'minute' },
+      grants: ['table:plazos:read', 'table:plazos:write', 'bus:publish'],
+      uses: 'plazos',
+      why: 'Tells sagas each minute which of their deadlines have come.',
+    }),
+    verOpenapi: technical({
+      trigger: { on: 'http', route: 'GET /openapi.json', scope: 'public' },
+      grants: [],
+      why: 'A description of the API is needed before one has a token.',
+    }),
+    verDocumentacion: technical({
+      trigger: { on: 'http', route: 'GET /docs', scope: 'public' },
+      grants: [],
+      why: 'A page to read the API and to try it, with a token that one types in.',
+    }),
+  },
+});

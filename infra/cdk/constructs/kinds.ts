@@ -1,0 +1,106 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Environment } from '#shared/runtime/environment.ts';
+import { commandGrants, holdsPersonal, onTable, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
+import type { Declared } from '../derive/functions.ts';
+import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
+import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
+import { AlpesFunction, arnOf, type Deployment } from './function.ts';
+import { FedFromBus } from './queue.ts';
+
+/** Batches at once for a command that several streams contend for; more would only make them collide. */
+const UNIT_OF_WORK_CONCURRENCY = 2;
+
+type Maker<K extends Declared['kind']> = (scope: Construct, declared: Extract<Declared, { kind: K }>, deployment: Deployment) => AlpesFunction;
+
+/** Makes a command: it writes its streams, is called by API or queue, and needs no table of its own. */
+export const commandFunction: Maker<'command'> = (scope, { name, context, declaration }, deployment) => {
+  const made = make(scope, { name, context: context.name }, deployment, {
+    environment: { EVENT_LOG_TABLE: EVENT_LOG, KEYS_TABLE: KEYS, ...(declaration.http && deployment.tokens) },
+    statements: commandGrants(scope, declaration),
+  });
+  if (declaration.request) {
+    const contended = declaration.kind === 'unitOfWork';
+    new FedFromBus(made, { pattern: requestPattern(declaration), ...(contended && { maxConcurrency: UNIT_OF_WORK_CONCURRENCY }) });
+  }
+  return made;
+};
+
+/** Makes a query: it reads the table of its view, and that of the view that guards it. */
+export const queryFunction: Maker<'query'> = (scope, { name, context, declaration }, deployment) => {
+  const table = viewTable(declaration.of.name);
+  const guard = declaration.kind === 'list' ? declaration.guard && viewTable(declaration.guard.of.name) : undefined;
+  const actions = declaration.kind === 'row' ? ['dynamodb:GetItem'] : ['dynamodb:Query', 'dynamodb:Scan'];
+  return make(scope, { name, context: context.name }, deployment, {
+    environment: { VIEW_TABLE: table, ...(guard && { GUARD_TABLE: guard }), ...deployment.tokens },
+    statements: [
+      onTable(scope, actions, table, declaration.kind === 'row' ? '' : '*'),
+      ...(guard ? [onTable(scope, ['dynamodb:GetItem'], guard)] : []),
+    ],
+  });
+};
+
+/** Makes a read model: it writes its own table, and reads the log where it has missed something. */
+export const projectionFunction: Maker<'projection'> = (scope, { name, context, declaration }, deployment) => {
+  const table = viewTable(name);
+  const statements: PolicyStatement[] = [];
+  const environment: Partial<Environment> = { VIEW_TABLE: table, EVENT_LOG_TABLE: EVENT_LOG };
+  switch (declaration.kind) {
+    case 'journal':
+      statements.push(onTable(scope, ['dynamodb:BatchWriteItem'], table));
+      break;
+    case 'tally':
+      statements.push(
+        onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table),
+        readStreams(scope, declaration.of),
+      );
+      break;
+    case 'projection': {
+      const { of, personal } = declaration.options;
+      statements.push(onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem'], table), readStreams(scope, of));
+      if (personal) {
+        statements.push(onTable(scope, ['dynamodb:Query'], table, personal));
+        if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event))) statements.push(readKeys(scope));
+      }
+    }
+  }
+  const made = make(scope, { name, context: context.name }, deployment, { environment: { ...environment, KEYS_TABLE: KEYS }, statements });
+  new FedFromBus(made, { pattern: projectionPattern(declaration) });
+  return made;
+};
+
+/** Makes a saga: it writes its own streams and nothing else. */
+export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration }, deployment) => {
+  const made = make(scope, { name, context: context.name }, deployment, {
+    environment: { EVENT_LOG_TABLE: EVENT_LOG },
+    statements: [writeStreams(scope, declaration.name)],
+  });
+  new FedFromBus(made, { pattern: sagaPattern(declaration) });
+  return made;
+};
+
+/** Makes notifications: composed into a table, sent to a topic. */
+export const notificationFunction: Maker<'notification'> = (scope, { name, context, declaration }, deployment) => {
+  const table = viewTable(name);
+  const topic = arnOf(scope, 'sns', TOPIC);
+  const made = make(scope, { name, context: context.name }, deployment, {
+    environment: { VIEW_TABLE: table, EVENT_LOG_TABLE: EVENT_LOG, KEYS_TABLE: KEYS, NOTIFICATIONS_TOPIC: topic },
+    statements: [
+      onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], table, '*'),
+      readStreams(scope, declaration.of),
+      readKeys(scope),
+      new PolicyStatement({ actions: ['sns:Publish'], resources: [topic] }),
+    ],
+  });
+  new FedFromBus(made, { pattern: notificationPattern(declaration) });
+  return made;
+};
+
+interface What {
+  readonly environment: Partial<Environment>;
+  readonly statements: readonly PolicyStatement[];
+}
+
+function make(scope: Construct, { name, context }: { name: string; context: string }, deployment: Deployment, what: What): AlpesFunction {
+  return new AlpesFunction(scope, { name, context, deployment, ...what });
+}

@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Grant, Technical } from '#shared/model/technical.ts';
+import type { Environment } from '#shared/runtime/environment.ts';
+import { LIMITS } from '../defaults.ts';
+import { onTable, writeStreams } from '../derive/grants.ts';
+import type { Declared } from '../derive/functions.ts';
+import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
+import { AlpesFunction, arnOf, type Deployment } from './function.ts';
+import { FedFromBus } from './queue.ts';
+
+interface Surroundings {
+  readonly deployment: Deployment;
+  readonly eventLog: ITable;
+}
+
+/** Makes a technical function from the trigger and the grants that its declaration spells out. */
+export function technicalFunction(
+  scope: Construct,
+  { name, context, declaration }: Extract<Declared, { kind: 'technical' }>,
+  { deployment, eventLog }: Surroundings,
+): AlpesFunction {
+  const made = new AlpesFunction(scope, {
+    name,
+    context: context.name,
+    deployment,
+    environment: environmentOf(declaration, deployment),
+    statements: declaration.grants.map((grant) => statementOf(scope, grant)),
+  });
+  trigger(made, declaration, eventLog);
+  return made;
+}
+
+function environmentOf({ trigger: { on }, table, uses }: Technical, { tokens }: Deployment): Partial<Environment> {
+  const view = table?.name ?? uses;
+  return {
+    EVENT_LOG_TABLE: EVENT_LOG,
+    KEYS_TABLE: KEYS,
+    BUS_NAME: BUS,
+    ...(view && { VIEW_TABLE: viewTable(view) }),
+    ...((on === 'authorizer' || on === 'http') && tokens),
+  };
+}
+
+function statementOf(scope: Construct, grant: Grant): PolicyStatement {
+  const [what, name, right] = grant.split(':') as [string, string, string?];
+  if (grant === 'bus:publish') {
+    return new PolicyStatement({ actions: ['events:PutEvents'], resources: [arnOf(scope, 'events', `event-bus/${BUS}`)] });
+  }
+  if (what === 'streams') return writeStreams(scope, name);
+  if (what === 'keys') return onTable(scope, ['dynamodb:PutItem'], KEYS);
+  const actions =
+    right === 'write'
+      ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem']
+      : ['dynamodb:GetItem', 'dynamodb:Query'];
+  return onTable(scope, actions, viewTable(name));
+}
+
+function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: ITable): void {
+  switch (to.on) {
+    case 'eventLog':
+      made.lambda.addEventSource(
+        new DynamoEventSource(eventLog, {
+          startingPosition: StartingPosition.TRIM_HORIZON,
+          batchSize: LIMITS.streamBatchSize,
+          bisectBatchOnError: true,
+          reportBatchItemFailures: true,
+          retryAttempts: LIMITS.streamRetries,
+          maxRecordAge: LIMITS.streamRecordAge,
+          onFailure: new SqsDlq(deadLetters(made)),
+        }),
+      );
+      break;
+    case 'schedule':
+      new Rule(made, 'Schedule', {
+        ruleName: physicalName(made.node.id),
+        schedule: Schedule.rate(Duration.minutes(1)),
+        targets: [new LambdaFunction(made.lambda, { deadLetterQueue: deadLetters(made), retryAttempts: 2, maxEventAge: Duration.minutes(5) })],
+      });
+      break;
+    case 'event':
+      new FedFromBus(made, { pattern: { detailType: [...to.types] } });
+      break;
+    case 'http':
+    case 'authorizer':
+  }
+}
+
+function deadLetters(made: AlpesFunction): Queue {
+  return new Queue(made, 'Dead', {
+    queueName: physicalName(`${made.node.id}-dlq`),
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: LIMITS.queueRetention,
+  });
+}

@@ -1,0 +1,41 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** A development deployment leaves nothing behind; a production one loses nothing. */
+export type Stage = 'dev' | 'prod';
+
+/** What differs between the stages. */
+export interface StageSettings {
+  readonly stage: Stage;
+  readonly removal: RemovalPolicy;
+  readonly deletionProtection: boolean;
+  readonly logRetention: RetentionDays;
+}
+
+/** The settings of a stage, or an error that lists the stages. */
+export function settingsOf(stage: string): StageSettings {
+  switch (stage) {
+    case 'dev':
+      return { stage, removal: RemovalPolicy.DESTROY, deletionProtection: false, logRetention: RetentionDays.ONE_WEEK };
+    case 'prod':
+      return { stage, removal: RemovalPolicy.RETAIN, deletionProtection: true, logRetention: RetentionDays.THREE_MONTHS };
+    default:
+      throw new Error(`There is no stage "${stage}"; there are: dev, prod.`);
+  }
+}
+
+/** Limits that hold for every function and queue, with their reasons. */
+export const LIMITS = {
+  memoryMb: 512,
+  /** API Gateway gives up after 29 s; a command that takes longer than a few seconds is stuck. */
+  timeout: Duration.seconds(15),
+  /** Six times the function's timeout, as AWS advises for queues that feed a function. */
+  visibility: Duration.seconds(90),
+  /** With a pause that doubles each time, ten attempts are a quarter of an hour. */
+  maxReceives: 10,
+  queueRetention: Duration.days(14),
+  batchSize: 10,
+  streamBatchSize: 100,
+  streamRetries: 20,
+  streamRecordAge: Duration.hours(12),
+} as const;

@@ -1,0 +1,45 @@
+import type { AnyCommand } from '#shared/model/command.ts';
+import type { Context } from '#shared/model/context.ts';
+import type { Notification } from '#shared/model/notification.ts';
+import type { AnyProjection } from '#shared/model/projection.ts';
+import type { AnyQuery } from '#shared/model/query.ts';
+import type { Saga } from '#shared/model/saga.ts';
+import type { Technical } from '#shared/model/technical.ts';
+
+interface Declarations {
+  command: AnyCommand;
+  query: AnyQuery;
+  projection: AnyProjection;
+  saga: Saga;
+  notification: Notification;
+  technical: Technical;
+}
+
+/** A kind of function. */
+export type Kind = keyof Declarations;
+
+/** One function of the system: its short name, its context and its declaration. */
+export type Declared<K extends Kind = Kind> = {
+  [P in K]: { readonly kind: P; readonly name: string; readonly context: Context; readonly declaration: Declarations[P] };
+}[K];
+
+/** Every function of some contexts, in the order of the manifests. */
+export function functionsOf(contexts: readonly Context[]): Declared[] {
+  return contexts.flatMap((context) => [
+    ...listed('command', context, context.commands),
+    ...listed('query', context, context.queries),
+    ...listed('projection', context, context.projections),
+    ...listed('saga', context, context.sagas),
+    ...listed('notification', context, context.notifications),
+    ...listed('technical', context, context.technical),
+  ]);
+}
+
+/** Those of one kind. */
+export function ofKind<K extends Kind>(functions: readonly Declared[], kind: K): Declared<K>[] {
+  return functions.filter((one) => one.kind === kind) as Declared<K>[];
+}
+
+function listed<K extends Kind>(kind: K, context: Context, declarations: Readonly<Record<string, Declarations[K]>>): Declared[] {
+  return Object.entries(declarations).map(([name, declaration]) => ({ kind, name, context, declaration }) as Declared);
+}

@@ -1,0 +1,53 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import type { AnyCommand } from '#shared/model/command.ts';
+import type { EventType } from '#shared/model/event.ts';
+import { personalPaths } from '#shared/model/personal.ts';
+import { arnOf } from '../constructs/function.ts';
+import { EVENT_LOG, KEYS } from '../names.ts';
+
+const READ_LOG = ['dynamodb:Query'];
+const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
+
+/** Rights of a command: its aggregates' streams, and keys when a fact of theirs holds personal data. */
+export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
+  const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
+  const events = aggregates.flatMap(({ folds }) => Object.values(folds).map(({ event }) => event));
+  return [
+    onStreams(scope, WRITE_LOG, aggregates.map(({ name }) => name)),
+    ...(events.some(holdsPersonal) ? [onTable(scope, ['dynamodb:PutItem'], KEYS)] : []),
+  ];
+}
+
+/** The right to read the streams of an aggregate, for whoever closes gaps. */
+export function readStreams(scope: Construct, ...aggregates: readonly string[]): PolicyStatement {
+  return onStreams(scope, READ_LOG, aggregates);
+}
+
+/** The right to write and read the streams of a saga. */
+export function writeStreams(scope: Construct, ...names: readonly string[]): PolicyStatement {
+  return onStreams(scope, WRITE_LOG, names);
+}
+
+/** The right to read customers' keys. */
+export function readKeys(scope: Construct): PolicyStatement {
+  return onTable(scope, ['dynamodb:GetItem'], KEYS);
+}
+
+/** Rights on a table and, where `indexes` says so, its indexes. */
+export function onTable(scope: Construct, actions: readonly string[], table: string, indexes = ''): PolicyStatement {
+  const arn = arnOf(scope, 'dynamodb', `table/${table}`);
+  return new PolicyStatement({ actions: [...actions], resources: indexes ? [arn, `${arn}/index/${indexes}`] : [arn] });
+}
+
+/** Whether an event has personal fields. */
+export function holdsPersonal(event: EventType): boolean {
+  return personalPaths(event.schema).length > 0;
+}
+
+function onStreams(scope: Construct, actions: readonly string[], names: readonly string[]): PolicyStatement {
+  const statement = onTable(scope, actions, EVENT_LOG);
+  statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': names.map((name) => `${name}#*`) });
+  return statement;
+}

@@ -1,0 +1,50 @@
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { AnyCommand } from '#shared/model/command.ts';
+import type { Notification } from '#shared/model/notification.ts';
+import { PlazoVencido } from '#shared/model/process.ts';
+import type { AnyProjection } from '#shared/model/projection.ts';
+import type { Saga } from '#shared/model/saga.ts';
+
+/** The event on which views take out what is personal; see `shared/runtime/lambda/projection.ts`. */
+const FORGOTTEN = 'ClienteOlvidado';
+
+/** What brings a requested command to its queue. */
+export function requestPattern({ request }: AnyCommand): EventPattern {
+  return { detailType: [(request as { type: string }).type] };
+}
+
+/**
+ * What a read model gets. A row follows its stream's versions one by one, so it gets all events of its aggregate's
+ * streams: a new fact of the aggregate changes neither the rule nor the function.
+ */
+export function projectionPattern(projection: AnyProjection): EventPattern {
+  if (projection.kind === 'journal') return { detailType: Object.keys(projection.handlers) };
+  if (projection.kind === 'tally') return streamsOf(projection.of);
+  return projection.options.personal ? withForgotten(projection.options.of) : streamsOf(projection.options.of);
+}
+
+/** What notifications get. */
+export function notificationPattern({ of }: Notification): EventPattern {
+  return withForgotten(of);
+}
+
+/** What a saga gets: its facts, and its own deadlines. */
+export function sagaPattern({ name, handlers }: Saga): EventPattern {
+  return anyOf(
+    { 'detail-type': Object.keys(handlers) },
+    { 'detail-type': [PlazoVencido.type], detail: { data: { saga: [name] } } },
+  );
+}
+
+function streamsOf(aggregate: string): EventPattern {
+  return { detail: { metadata: { stream: [{ prefix: `${aggregate}#` }] } } };
+}
+
+function withForgotten(aggregate: string): EventPattern {
+  return anyOf({ detail: { metadata: { stream: [{ prefix: `${aggregate}#` }] } } }, { 'detail-type': [FORGOTTEN] });
+}
+
+/** `$or` is part of the pattern language, but not of CDK's type for it. */
+function anyOf(...patterns: readonly object[]): EventPattern {
+  return { $or: patterns } as EventPattern;
+}

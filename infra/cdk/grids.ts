@@ -1,0 +1,25 @@
+/** Where the app is deployed to. */
+export type GridName = 'embedded' | 'localstack' | 'aws';
+
+/** What a grid can do by CloudFormation; where it can't, the app is deployed without it and the deployment says so. */
+export interface GridFeatures {
+  /** `AWS::Events::Archive`; elsewhere the archive is made through the API after the deployment. */
+  readonly archive: boolean;
+  /** Lambda authorizers; elsewhere each function verifies the token itself. */
+  readonly authorizer: boolean;
+  /** `AWS::CloudWatch::Dashboard`. */
+  readonly dashboard: boolean;
+}
+
+/** The features of each grid; how each was seen stands in `docs/grids.md`. */
+export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
+  embedded: { archive: true, authorizer: true, dashboard: true },
+  localstack: { archive: false, authorizer: false, dashboard: false },
+  aws: { archive: true, authorizer: true, dashboard: true },
+};
+
+/** The name of a grid, or an error that lists them. */
+export function gridNamed(name: string): GridName {
+  if (name in GRIDS) return name as GridName;
+  throw new Error(`There is no grid "${name}"; there are: ${Object.keys(GRIDS).join(', ')}.`);
+}

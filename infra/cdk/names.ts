@@ -1,0 +1,19 @@
+/** What everything deployed is called by: names are stable, so that a stack can name what another one owns. */
+export const PREFIX = 'alpes';
+
+/** The physical name of a function, table or queue from its short name: `crearOrden` → `alpes-crearOrden`. */
+export function physicalName(short: string): string {
+  return `${PREFIX}-${short}`;
+}
+
+export const EVENT_LOG = physicalName('event-log');
+export const KEYS = physicalName('claves');
+export const BUS = PREFIX;
+export const ARCHIVE = PREFIX;
+/** The topic that notifications go out by. */
+export const TOPIC = physicalName('avisos');
+
+/** The table of a projection, a notification or a technical function. */
+export function viewTable(name: string): string {
+  return physicalName(`vista-${name}`);
+}
