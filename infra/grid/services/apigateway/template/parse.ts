@@ -35,7 +35,8 @@ export interface Cursor {
   at: number;
 }
 
-const NAME = /[A-Za-z_][\w-]*/y;
+/** A hyphen belongs to a name only inside it: `$context.path-$context.status` is two references. */
+const NAME = /[A-Za-z_]\w*(?:-+\w+)*/y;
 const OPERATORS = ['||', '&&', '==', '!=', '<=', '>=', '<', '>'];
 const BINDING: Record<string, number> = { '||': 1, '&&': 2, '==': 3, '!=': 3, '<': 4, '>': 4, '<=': 4, '>=': 4 };
 

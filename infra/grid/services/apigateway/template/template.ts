@@ -88,8 +88,8 @@ function parseIf(cursor: Cursor): Node {
   const branches: { test?: Expression; body: Node[] }[] = [{ test: parseTest(cursor), body: body(cursor) }];
   for (;;) {
     if (take(cursor, '#elseif')) branches.push({ test: parseTest(cursor), body: body(cursor) });
-    else if (take(cursor, '#else')) branches.push({ body: body(cursor) });
-    else if (take(cursor, '#end')) return { kind: 'if', branches };
+    else if (take(cursor, '#else') || take(cursor, '#{else}')) branches.push({ body: body(cursor) });
+    else if (take(cursor, '#end') || take(cursor, '#{end}')) return { kind: 'if', branches };
     else throw syntax(cursor, '#end');
   }
 }
@@ -104,7 +104,7 @@ function parseTest(cursor: Cursor): Expression {
 }
 
 function body(cursor: Cursor): Node[] {
-  return parseNodes(cursor, ['#elseif', '#else', '#end']);
+  return parseNodes(cursor, ['#elseif', '#else', '#end', '#{else}', '#{end}']);
 }
 
 function render(nodes: readonly Node[], scope: Scope, missing: string | undefined): string {
