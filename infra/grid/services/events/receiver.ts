@@ -3,13 +3,11 @@ import { forwarded } from './bus/event.ts';
 import type { Core } from './core.ts';
 import { busNameOf, notFound } from './names.ts';
 
-/** Takes events that another bus passes on; the sending rule has checked that it may. */
+/** Takes events that another bus passes on, if its policy allows that rule or the rule has a role that may. */
 export function receiverOf({ grid, registry, router }: Core): Receiver {
   return {
     accept(arn, { body }, source) {
-      if (source.service !== 'events.amazonaws.com') {
-        grid.access.checkService(source, { action: 'events:PutEvents', resource: arn });
-      }
+      if (source.roleArn === undefined) grid.access.checkService(source, { action: 'events:PutEvents', resource: arn });
       const bus = busNameOf(arn);
       if (!registry.get('bus', bus)) throw notFound(`Event bus ${bus}`);
       let event: ReturnType<typeof forwarded>;

@@ -1,4 +1,4 @@
-import { AwsError, type GridContext } from '../../../service.ts';
+import { AwsError, type GridContext, type Source } from '../../../service.ts';
 import type { Target } from '../model.ts';
 
 /** A matched event on its way to one target. */
@@ -22,16 +22,15 @@ export interface Failure {
 
 /** Hands a shipment over, inside a unit of work. What the target wrote before it failed is undone. */
 export function send(grid: GridContext, shipment: Shipment): Failure | undefined {
-  const { target, ruleArn, body } = shipment;
+  const { target, body } = shipment;
   const service = target.Arn.split(':')[2] as string;
   grid.store.sql('SAVEPOINT shipment').run();
   try {
-    if (service === 'events') authorizeBus(grid, shipment);
     const receiver = grid.receivers[service];
     if (receiver) {
       const messageGroupId = target.SqsParameters?.MessageGroupId;
       const delivery = messageGroupId === undefined ? { body } : { body, messageGroupId };
-      receiver.accept(target.Arn, delivery, { service: 'events.amazonaws.com', arn: ruleArn });
+      receiver.accept(target.Arn, delivery, sourceOf(grid, shipment));
     } else if (service === 'logs') {
       grid.log(`${target.Arn.split(':')[6]} ${body}`);
     } else {
@@ -47,15 +46,13 @@ export function send(grid: GridContext, shipment: Shipment): Failure | undefined
   }
 }
 
-/** Another bus is reached by the target's role, or as the bus's policy allows. */
-function authorizeBus(grid: GridContext, { target, ruleArn }: Shipment): void {
-  const permission = {
-    action: 'events:PutEvents',
-    resource: target.Arn,
-    context: { 'events:eventBusInvocation': 'true' },
-  };
-  if (target.RoleArn !== undefined) grid.access.check({ arn: target.RoleArn, roleArn: target.RoleArn }, permission);
-  else grid.access.checkService({ service: 'events.amazonaws.com', arn: ruleArn }, permission);
+/** Another bus may be reached by the right of the target's role; else the resource's own policy must allow the rule. */
+function sourceOf(grid: GridContext, { target: { Arn: resource, RoleArn: roleArn }, ruleArn: arn }: Shipment): Source {
+  const source = { service: 'events.amazonaws.com', arn };
+  if (roleArn === undefined) return source;
+  const context = { 'events:eventBusInvocation': 'true' };
+  grid.access.check({ arn: roleArn, roleArn }, { action: 'events:PutEvents', resource, context });
+  return { ...source, roleArn };
 }
 
 function classified({ code, status }: AwsError): Pick<Failure, 'code' | 'retriable'> {
