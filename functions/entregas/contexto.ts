@@ -1,0 +1,5 @@
+import { context } from '#shared/model/context.ts';
+import { entrega } from './sagas/entrega.ts';
+
+/** The delivery as a process over orders, warehouses and vehicles; owned by none of them. */
+export const entregas = context('entregas', { sagas: { entrega } });
