@@ -74,9 +74,11 @@ export class Archives {
     for (const { name, retentionDays } of this.#registry.list('archive')) {
       if (retentionDays === 0) continue;
       const before = this.#grid.clock.now() - retentionDays * DAY_MS;
-      void this.#grid.store.write(() =>
-        this.#grid.store.sql('DELETE FROM events_archived WHERE archive = ? AND archived < ?').run(name, before),
-      );
+      this.#grid.store
+        .write(() =>
+          this.#grid.store.sql('DELETE FROM events_archived WHERE archive = ? AND archived < ?').run(name, before),
+        )
+        .catch((error: unknown) => this.#grid.log(`events: archive ${name} could not be purged: ${error}`));
     }
     this.#cancel = this.#grid.clock.after(PURGE_EVERY_MS, () => this.run());
   }

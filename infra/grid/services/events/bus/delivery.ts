@@ -76,7 +76,10 @@ export class Delivery {
     this.#timer?.cancel();
     const cancel = this.#grid.clock.at(due, () => {
       this.#timer = undefined;
-      this.#retrying = this.#retry();
+      this.#retrying = this.#retry().catch((error: unknown) => {
+        this.#grid.log(`events: a retry failed and is tried again: ${error}`);
+        this.#arm(this.#grid.clock.now() + LONGEST_WAIT_MS);
+      });
     });
     this.#timer = { due, cancel };
   }
