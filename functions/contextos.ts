@@ -6,4 +6,4 @@ import { ordenes } from './ordenes/contexto.ts';
 import { plataforma } from './plataforma/contexto.ts';
 
 /** All bounded contexts. A new one is added here, and nowhere else. */
-export const contextos: readonly Context[] = [ordenes, bodegas, clientes, entregas];
+export const contextos: readonly Context[] = [ordenes, bodegas, clientes, entregas, plataforma];

@@ -1,6 +1,3 @@
-import { App } from 'aws-cdk-lib';
-import { buildApp } from './app.ts';
+import { synthesize } from './synth.ts';
 
-const app = new App();
-await buildApp(app);
-app.synth();
+await synthesize();

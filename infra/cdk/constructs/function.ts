@@ -13,8 +13,8 @@ import { physicalName } from '../names.ts';
 export interface Deployment {
   readonly settings: StageSettings;
   readonly bundles: Readonly<Record<string, Bundle>>;
-  /** Variables of the token's verification, for functions that are called from outside. */
-  readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'>;
+  /** Variables of the token's verification, where some function is called from outside. */
+  readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
 }
 
 interface Props {

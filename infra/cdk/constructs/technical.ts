@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -18,7 +18,7 @@ import { FedFromBus } from './queue.ts';
 
 interface Surroundings {
   readonly deployment: Deployment;
-  readonly eventLog: ITable;
+  readonly eventLog: Table;
 }
 
 /** Makes a technical function from the trigger and the grants that its declaration spells out. */
@@ -45,7 +45,7 @@ function environmentOf({ trigger: { on }, table, uses }: Technical, { tokens }: 
     KEYS_TABLE: KEYS,
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
-    ...((on === 'authorizer' || on === 'http') && tokens),
+    ...(on === 'authorizer' && tokens),
   };
 }
 
@@ -63,7 +63,7 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
   return onTable(scope, actions, viewTable(name));
 }
 
-function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: ITable): void {
+function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Table): void {
   switch (to.on) {
     case 'eventLog':
       made.lambda.addEventSource(

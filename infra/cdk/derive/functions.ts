@@ -40,6 +40,20 @@ export function ofKind<K extends Kind>(functions: readonly Declared[], kind: K):
   return functions.filter((one) => one.kind === kind) as Declared<K>[];
 }
 
+/** Whether a function gets requests of the API, or verifies their tokens. */
+export function isCalledFromOutside({ kind, declaration }: Declared): boolean {
+  switch (kind) {
+    case 'command':
+      return declaration.http !== undefined;
+    case 'query':
+      return true;
+    case 'technical':
+      return declaration.trigger.on === 'authorizer';
+    default:
+      return false;
+  }
+}
+
 function listed<K extends Kind>(kind: K, context: Context, declarations: Readonly<Record<string, Declarations[K]>>): Declared[] {
   return Object.entries(declarations).map(([name, declaration]) => ({ kind, name, context, declaration }) as Declared);
 }

@@ -1,34 +1,25 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Bundle } from '../bundle.ts';
 import type { Deployment } from '../constructs/function.ts';
 import { commandFunction, notificationFunction, projectionFunction, queryFunction, sagaFunction } from '../constructs/kinds.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
-import type { Declared } from '../derive/functions.ts';
+import { type Declared, isCalledFromOutside } from '../derive/functions.ts';
 
 interface Props extends StackProps {
   readonly functions: readonly Declared[];
   readonly settings: StageSettings;
   readonly bundles: Readonly<Record<string, Bundle>>;
-  readonly eventLog: ITable;
+  readonly eventLog: Table;
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends Stack {
   constructor(scope: Construct, id: string, { functions, settings, bundles, eventLog, ...props }: Props) {
     super(scope, id, props);
-    const parameter = (name: string, description: string) => new CfnParameter(this, name, { type: 'String', description }).valueAsString;
-    const deployment: Deployment = {
-      settings,
-      bundles,
-      tokens: {
-        TOKEN_ISSUER: parameter('TokenIssuer', 'Who signs the tokens (their "iss")'),
-        TOKEN_AUDIENCE: parameter('TokenAudience', 'Whom the tokens are for (their "aud")'),
-        TOKEN_KEYS: parameter('TokenKeys', 'Where the public keys are: an https: address of a JWKS, or a data: URL with one'),
-      },
-    };
+    const deployment: Deployment = { settings, bundles, tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined };
     for (const declared of functions) {
       switch (declared.kind) {
         case 'command':
@@ -50,5 +41,14 @@ export class ContextStack extends Stack {
           technicalFunction(this, declared, { deployment, eventLog });
       }
     }
+  }
+
+  #tokens(): Deployment['tokens'] {
+    const parameter = (name: string, description: string) => new CfnParameter(this, name, { type: 'String', description }).valueAsString;
+    return {
+      TOKEN_ISSUER: parameter('TokenIssuer', 'Who signs the tokens (their "iss")'),
+      TOKEN_AUDIENCE: parameter('TokenAudience', 'Whom the tokens are for (their "aud")'),
+      TOKEN_KEYS: parameter('TokenKeys', 'Where the public keys are: an https: address of a JWKS, or a data: URL with one'),
+    };
   }
 }

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { buildApp } from './app.ts';
+
+/**
+ * Writes the cloud assembly. The CDK CLI says where to and in what context by environment variables; without it, the
+ * context is that of `cdk.json`.
+ * @param outdir the folder of the assembly, when the CLI does not name one.
+ */
+export async function synthesize(outdir?: string): Promise<void> {
+  const byCli = process.env.CDK_CONTEXT_JSON !== undefined;
+  const app = new App(byCli ? {} : { ...(outdir && { outdir }), context: JSON.parse(readFileSync('cdk.json', 'utf8')).context });
+  await buildApp(app);
+  app.synth();
+}
