@@ -32,7 +32,7 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
     accept(arn, delivery, source) {
       const target = registry.resolve(arn);
       const permission = { action: 'lambda:InvokeFunction', resource: target.arn };
-      if (source.roleArn === undefined) grid.access.checkService(source, permission);
+      grid.access.checkService(source, permission);
       asynchronous.accept(target, delivery.body);
     },
   };

@@ -29,7 +29,7 @@ export function environmentOf(
   fn: LambdaFunction,
   at: { readonly taskRoot: string; readonly logStream: string },
 ): Record<string, string> {
-  const credentials = grid.access.credentialsFor(fn.role);
+  const credentials = grid.access.credentialsFor(fn.role, fn.name);
   return {
     ...machine(),
     LANG: 'en_US.UTF-8',

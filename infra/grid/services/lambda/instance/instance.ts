@@ -35,7 +35,9 @@ export class Instance {
   /** Settles when the handler is loaded; rejects with the error's JSON text as message. */
   readonly ready: Promise<void>;
   readonly initStarted = performance.now();
-  /** How long loading took. Taken by the first invocation's report. */
+  /** How long loading took. */
+  loadedMs = 0;
+  /** The same until the first invocation reports it. */
   initMs: number | undefined;
   idleSince = 0;
   onOutput: (text: string) => void = () => {};
@@ -135,7 +137,8 @@ export class Instance {
     child.on('message', (message: Message) => {
       if (message.ready) {
         clearTimeout(slow);
-        this.initMs = performance.now() - this.initStarted;
+        this.loadedMs = performance.now() - this.initStarted;
+        this.initMs = this.loadedMs;
         this.#startup?.resolve();
       } else if (message.failed !== undefined) this.#startup?.reject(new Error(message.failed));
       else if (message.id !== undefined && message.id === this.#work?.id) this.#answered(message);

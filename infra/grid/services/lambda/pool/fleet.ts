@@ -120,8 +120,7 @@ export class Fleet {
   #hooks(): Hooks {
     return {
       started: (instance) => {
-        this.#coldMs = smoothed(this.#coldMs, instance.initMs ?? this.#coldMs);
-        this.#schedule();
+        this.#coldMs = smoothed(this.#coldMs, instance.loadedMs);
       },
       begins: (instance) => this.#memory.watch(instance),
       ends: (instance, outcome) => {

@@ -92,8 +92,9 @@ export class Pool {
     instance.ready.then(
       () => {
         this.#starting.delete(instance);
-        this.#hooks.started(instance);
+        // First it counts among the others: whoever schedules in between would start one too many.
         this.#release(instance);
+        this.#hooks.started(instance);
       },
       (error: Error) => {
         this.#starting.delete(instance);
@@ -147,10 +148,13 @@ export class Pool {
   #give(instance: Instance, waiter: Waiter): void {
     this.#busy.add(instance);
     this.#hooks.begins(instance);
+    const first = instance.initMs !== undefined;
     waiter.job.onInstance(instance);
     const began = performance.now();
     instance.run(waiter.job.work).then((outcome) => {
-      this.#typicalMs = smoothed(this.#typicalMs, performance.now() - began);
+      // The first invocation of an instance compiles and connects: it says little of those to come.
+      if (!first || this.#typicalMs === undefined)
+        this.#typicalMs = smoothed(this.#typicalMs, performance.now() - began);
       this.#busy.delete(instance);
       this.#hooks.ends(instance, outcome);
       waiter.resolve(outcome);

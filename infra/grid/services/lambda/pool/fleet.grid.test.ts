@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { type Harness, harness, until } from '../testing/harness.ts';
+import { LAPTOP } from './fleet.ts';
+
+const running = new Set<Harness>();
+afterAll(() => Promise.all([...running].map((one) => one.stop())));
+
+function started(limits = LAPTOP): Harness {
+  const life = harness(limits);
+  running.add(life);
+  return life;
+}
+
+const SLOW = 'export const handler = async (e) => new Promise((r) => setTimeout(r, e.ms, process.pid));';
+
+test('a burst at a function known to be quick is served by the instance there is', async () => {
+  const life = started();
+  await life.deploy('quick', 'export const handler = async () => process.pid;');
+  for (let n = 0; n < 20; n += 1) await life.lambda.invoke('quick', '{}');
+  const answers = await Promise.all(Array.from({ length: 40 }, () => life.lambda.invoke('quick', '{}')));
+  expect(new Set(answers.map(({ payload }) => payload)).size).toBe(1);
+});
+
+test('a slow function gets more instances, up to its limit', async () => {
+  const life = started();
+  await life.deploy('slow', SLOW);
+  const answers = await Promise.all(Array.from({ length: 12 }, () => life.lambda.invoke('slow', '{"ms":400}')));
+  const pids = new Set(answers.map(({ payload }) => payload));
+  expect(pids.size).toBeGreaterThan(1);
+  expect(pids.size).toBeLessThanOrEqual(LAPTOP.perFunction);
+});
+
+test('direct invocations go before those of a mapping', async () => {
+  const life = started({ ...LAPTOP, perFunction: 1 });
+  await life.deploy(
+    'one',
+    'let n = 0; export const handler = async (e) => new Promise((r) => setTimeout(r, 30, n++));',
+  );
+  await life.lambda.invoke('one', '{}');
+  const { invoke } = life.lambda;
+  life.lambda.run?.();
+  for (let n = 0; n < 5; n += 1) life.queue.send(String(n));
+  await life.deployResource('AWS::Lambda::EventSourceMapping', 'mapping', {
+    EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:queue',
+    FunctionName: 'one',
+    BatchSize: 1,
+  });
+  await until(() => life.queue.held.some(({ receives }) => receives > 0));
+  await invoke('one', '{}');
+  expect(life.queue.held.length).toBeGreaterThan(2);
+});
+
+test('at the limit of all instances an idle one of another function makes room', async () => {
+  const life = started({ ...LAPTOP, total: 2 });
+  for (const name of ['a', 'b', 'c']) await life.deploy(name, 'export const handler = async () => process.pid;');
+  const pid = async (name: string) => (await life.lambda.invoke(name, '{}')).payload;
+  const [a] = [await pid('a'), await pid('b'), await pid('c')];
+  await until(() => !existsSync(`/proc/${a}`));
+  expect(await pid('a')).not.toBe(a);
+});
+
+test('instances end with the grid, also when it is killed', async () => {
+  const child = fork(fileURLToPath(new URL('../testing/killedGrid.ts', import.meta.url)));
+  const pid = await new Promise<string>((resolve) => child.once('message', (message) => resolve(String(message))));
+  expect(existsSync(`/proc/${pid}`) || process.platform !== 'linux').toBe(true);
+  child.kill('SIGKILL');
+  await until(() => !existsSync(`/proc/${pid}`));
+});
