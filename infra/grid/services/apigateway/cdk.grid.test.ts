@@ -54,7 +54,10 @@ function template(): JsonObject {
         '{"title":$context.error.messageString,"type":"urn:$context.error.responseType","detail":"$!context.error.validationErrorString"}',
     },
   });
-  const authorizer = new apigateway.TokenAuthorizer(stack, 'Guardia', { handler: made('guardia') });
+  const authorizer = new apigateway.TokenAuthorizer(stack, 'Guardia', {
+    handler: made('guardia'),
+    validationRegex: 'Bearer .+',
+  });
   const integration = new apigateway.LambdaIntegration(made('ordenes'));
   const model = api.addModel('Orden', {
     schema: {
@@ -140,6 +143,14 @@ test('a function gets the proxy event and its permission is checked for the meth
 test.each([
   ['no route', 'GET /nada', {}, 403, 'Missing Authentication Token', 'MISSING_AUTHENTICATION_TOKEN'],
   ['no token', 'GET /ordenes/1', {}, 401, 'Unauthorized', 'UNAUTHORIZED'],
+  [
+    'a token of another form',
+    'GET /ordenes/1',
+    { headers: { authorization: 'Basic x' } },
+    401,
+    'Unauthorized',
+    'UNAUTHORIZED',
+  ],
   [
     'a parameter that is missing',
     'GET /ordenes',

@@ -27,6 +27,8 @@ const api = (properties: JsonObject, more: JsonObject = {}) => ({
   },
 });
 
+const document = (operation: JsonObject) => ({ openapi: '3.0.1', paths: { '/a': { get: operation } } });
+
 function bench() {
   const made = createBench({ eco: ({ path, requestContext }) => ({ body: `${requestContext.path} ${path}` }) });
   onTestFinished(() => made.stop());
@@ -44,6 +46,15 @@ test.each([
   ['"AuthorizationScopes"', api({ AuthorizationScopes: ['a'] })],
   ['DisableExecuteApiEndpoint', api({}, { DisableExecuteApiEndpoint: true })],
   ['OpenAPI 3.0 (3.1.0)', api({}, { Body: { openapi: '3.1.0' } })],
+  [
+    'x-amazon-apigateway-auth in get /a',
+    api({}, { Body: document({ 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }) }),
+  ],
+  ['the security scheme llave', api({}, { Body: document({ security: [{ llave: [] }] }) })],
+  [
+    'x-amazon-apigateway-api-key-source',
+    api({}, { Body: { openapi: '3.0.1', 'x-amazon-apigateway-api-key-source': 'HEADER' } }),
+  ],
   ['AWS::ApiGateway::UsagePlan', { Resources: { Plan: { Type: 'AWS::ApiGateway::UsagePlan' } } }],
   ['AWS::ApiGatewayV2::Api', { Resources: { Vivo: { Type: 'AWS::ApiGatewayV2::Api' } } }],
 ])('%s is refused by name', async (name, template) => {

@@ -25,7 +25,26 @@ const body = {
   'x-amazon-apigateway-request-validators': { todo: { validateRequestBody: true, validateRequestParameters: true } },
   'x-amazon-apigateway-gateway-responses': { THROTTLED: { statusCode: 503 } },
   paths: {
-    '/': { get: operation() },
+    '/': {
+      get: operation(),
+      options: {
+        'x-amazon-apigateway-integration': {
+          type: 'mock',
+          passthroughBehavior: 'when_no_match',
+          requestTemplates: { 'application/json': '{"statusCode": 200}' },
+          responses: {
+            default: {
+              statusCode: '200',
+              responseParameters: {
+                'method.response.header.Access-Control-Allow-Origin': "'*'",
+                'method.response.header.X-Etapa': 'context.stage',
+              },
+              responseTemplates: { 'application/json': '{"ip":"$context.identity.sourceIp"}' },
+            },
+          },
+        },
+      },
+    },
     '/eco/{proxy+}': { 'x-amazon-apigateway-any-method': operation() },
     '/abierta': { get: operation({ security: [] }) },
     '/cerrada/{id}': { get: operation({ security: [{ guardia: [] }] }) },
@@ -168,6 +187,15 @@ test('binary bodies travel as base64 in both directions', async () => {
   });
   expect(response.headers.get('x-was')).toBe('true');
   expect(Buffer.from(await response.arrayBuffer())).toStrictEqual(sent);
+});
+
+test('a mock of the document answers from its templates', async () => {
+  const response = await fetch(`${url}/`, { method: 'OPTIONS' });
+  expect([response.status, await response.text()]).toStrictEqual([200, '{"ip":"127.0.0.1"}']);
+  expect([response.headers.get('access-control-allow-origin'), response.headers.get('x-etapa')]).toStrictEqual([
+    '*',
+    'dev',
+  ]);
 });
 
 test('large answers are compressed for who accepts it', async () => {

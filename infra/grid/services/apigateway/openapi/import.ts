@@ -25,9 +25,7 @@ export function importOpenApi(api: Api, document: JsonObject): void {
   if (!/^3\.0\./.test(String(document.openapi))) {
     throw refusal(`a Body that is not OpenAPI 3.0 (${document.openapi ?? `swagger ${document.swagger}`})`);
   }
-  for (const name of Object.keys(document)) {
-    if (name.startsWith('x-amazon-apigateway-') && !TOP.has(name)) throw refusal(`${name} in an OpenAPI document`);
-  }
+  onlyExtensions(document, TOP, 'an OpenAPI document');
   api.binaryMediaTypes = document['x-amazon-apigateway-binary-media-types'] ?? api.binaryMediaTypes;
   api.minimumCompressionSize = document['x-amazon-apigateway-minimum-compression-size'] ?? api.minimumCompressionSize;
   api.policy = document['x-amazon-apigateway-policy'] ?? api.policy;
@@ -62,6 +60,15 @@ const TOP = new Set([
   'x-amazon-apigateway-documentation',
   'x-amazon-apigateway-importexport-version',
 ]);
+
+const OPERATION = new Set(['x-amazon-apigateway-integration', 'x-amazon-apigateway-request-validator']);
+
+/** An extension that is not known could change what callers get, or who may call. */
+function onlyExtensions(holder: JsonObject, known: ReadonlySet<string>, where: string): void {
+  for (const name of Object.keys(holder)) {
+    if (name.startsWith('x-amazon-apigateway-') && !known.has(name)) throw refusal(`${name} in ${where}`);
+  }
+}
 
 function importAuthorizers(api: Api, schemes: Record<string, JsonObject>): Map<string, string> {
   const ids = new Map<string, string>();
@@ -106,6 +113,7 @@ function importPath(
   const resourceId = resourceFor(api, path);
   for (const [key, operation] of Object.entries<JsonObject>(item)) {
     if (!VERBS.includes(key) && key !== ANY) continue;
+    onlyExtensions(operation, OPERATION, `${key} ${path}`);
     const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) =>
       resolved(document, one),
     );
@@ -132,8 +140,9 @@ function resourceFor(api: Api, path: string): string {
 /** One authorizer at most, as API Gateway allows; an empty list means that nobody is asked. */
 function security(operation: JsonObject, document: JsonObject, names: Names): JsonObject {
   const requirement = (operation.security ?? document.security ?? []) as Record<string, unknown>[];
-  const [name] = requirement.flatMap((one) => Object.keys(one));
+  const [name, ...others] = requirement.flatMap((one) => Object.keys(one));
   if (name === undefined) return {};
+  if (others.length > 0) throw refusal(`more than one security scheme on an operation (${name}, ${others.join(', ')})`);
   const id = names.authorizers.get(name);
   if (id === undefined) throw refusal(`the security scheme ${name}, which has no x-amazon-apigateway-authorizer`);
   return { AuthorizationType: 'CUSTOM', AuthorizerId: id };

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { CompiledMethod, CompiledStage } from '../compile/stage.ts';
 import type { GatewayFailure } from './failures.ts';
@@ -75,10 +75,11 @@ export function openExchange(
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
+  const requestId = randomUUID();
   return {
     stage,
-    requestId: randomUUID(),
-    extendedRequestId: `${randomBytes(11).toString('base64url').slice(0, 15)}=`,
+    requestId,
+    extendedRequestId: `${Buffer.from(requestId.replaceAll('-', ''), 'hex').toString('base64').slice(0, 15)}=`,
     at,
     verb: request.method ?? 'GET',
     path: path === '' ? '/' : path,
@@ -125,7 +126,7 @@ function headersOf(request: IncomingMessage, sourceIp: string, at: number): Head
 /** The trace header as it came, with a root made when it has none. */
 function traceOf(given: string, at: number): string {
   if (/(?:^|;)\s*Root=/i.test(given)) return given;
-  const root = `Root=1-${Math.floor(at / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  const root = `Root=1-${Math.floor(at / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(-24)}`;
   return given === '' ? root : `${root};${given}`;
 }
 
