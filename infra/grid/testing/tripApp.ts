@@ -111,6 +111,8 @@ export function synthTrip({ outdir, withoutInbox = false }: TripOptions): string
   });
   new Dashboard(stack, 'Board').addWidgets(new GraphWidget({ left: [alarm.metric] }));
   new CfnOutput(stack, 'DeadUrl', { value: dead.queueUrl });
+  new CfnOutput(stack, 'EnterName', { value: enter.functionName });
+  new CfnOutput(stack, 'TopicArn', { value: topic.topicArn });
   new CfnOutput(stack, 'Table', { value: table.tableName });
   new CfnOutput(stack, 'OtherTable', { value: other.tableName });
   app.synth();
