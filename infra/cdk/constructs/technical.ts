@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -67,7 +67,7 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
   switch (to.on) {
     case 'eventLog':
       made.lambda.addEventSource(
-        new DynamoEventSource(eventLog, {
+        new DynamoEventSource(eventLog as ITable, {
           startingPosition: StartingPosition.TRIM_HORIZON,
           batchSize: LIMITS.streamBatchSize,
           bisectBatchOnError: true,
