@@ -213,3 +213,30 @@ test('a reserved concurrency that is in use throttles at once', async () => {
   });
   expect((await first).payload).toBe('1');
 });
+
+test('with JSON logs every line is JSON, levels below the configured one are left out', async () => {
+  const LoggingConfig = { LogFormat: 'JSON', ApplicationLogLevel: 'WARN', LogGroup: 'mine' };
+  await deploy(
+    'json',
+    "export const handler = async (e, c) => { console.info('no'); console.warn({ a: 1 }); return c.logGroupName; };",
+    { LoggingConfig },
+  );
+  const { logTail, requestId, payload } = await lambda.invoke('json', '{}');
+  expect(payload).toBe('"mine"');
+  const lines = logTail
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { type: 'platform.start', record: { requestId, version: '$LATEST' } },
+    { level: 'WARN', requestId, message: { a: 1 } },
+    { type: 'platform.report', record: { requestId, status: 'success', metrics: { memorySizeMB: 128 } } },
+  ]);
+});
+
+test('what would change behaviour and is not there is refused by name', async () => {
+  await expect(deploy('python', '', { Runtime: 'python3.13' })).rejects.toThrow('python.Runtime python3.13');
+  await expect(deploy('image', '', { PackageType: 'Image' })).rejects.toThrow('image.PackageType Image');
+  await expect(deploy('own', '', { Environment: { Variables: { AWS_REGION: 'x' } } })).rejects.toThrow('AWS_REGION');
+  expect(lambda.resources['AWS::Lambda::Function']?.acted).not.toContain('Layers');
+});

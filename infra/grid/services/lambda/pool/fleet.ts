@@ -41,6 +41,7 @@ export class Fleet {
   readonly #memory = new MemoryWatch();
   readonly #log: (fn: LambdaFunction, text: string) => void;
   readonly #idle: NodeJS.Timeout;
+  readonly #forget: () => void;
   #look: NodeJS.Timeout | undefined;
   #coldMs = 250;
   #stopped = false;
@@ -50,7 +51,7 @@ export class Fleet {
     this.#limits = limits;
     this.#log = log;
     this.#idle = setInterval(() => this.#endIdle(), Math.min(30_000, limits.idleMs)).unref();
-    grid.clock.onMove(() => {
+    this.#forget = grid.clock.onMove(() => {
       for (const { pool } of this.#pools.values()) for (const instance of pool.instances()) instance.tell();
     });
   }
@@ -99,6 +100,7 @@ export class Fleet {
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#idle);
+    this.#forget();
     clearTimeout(this.#look);
     this.#memory.stop();
     const reason = new AwsError('ServiceException', 'The grid is stopping.', 500);
