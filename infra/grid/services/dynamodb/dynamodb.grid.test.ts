@@ -16,11 +16,11 @@ import type { ResourceInput, StreamRecord } from '../../service.ts';
 import { type Served, serve } from '../sqs/served.ts';
 import { type DynamoDbService, dynamodbService } from './service.ts';
 
-let served: Served<DynamoDbService>;
+let served: Served<{ dynamodb: DynamoDbService }>;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  served = await serve(dynamodbService);
+  served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
   client = new DynamoDBClient(served.client);
 });
 
@@ -56,7 +56,7 @@ async function table(name: string, properties: Record<string, unknown> = {}) {
     defaultName: name,
     properties: { ...KEYS, ...properties },
   };
-  const type = served.service.resources['AWS::DynamoDB::Table'];
+  const type = served.services.dynamodb.resources['AWS::DynamoDB::Table'];
   if (!type) throw new Error('no type');
   return type.ensure(resource);
 }
@@ -129,16 +129,16 @@ test('a failed condition gives its name and the old item', async () => {
 test('a stream is read in order, in the shape of Lambda, and writes wake its listeners', async () => {
   const { attributes } = await table('streamed', STREAM);
   const arn = String(attributes.StreamArn);
-  const start = await served.service.latest(arn);
+  const start = await served.services.dynamodb.latest(arn);
   const woken = new Promise<void>((resolve) => {
-    const stop = served.service.onWrite(arn, () => {
+    const stop = served.services.dynamodb.onWrite(arn, () => {
       stop();
       resolve();
     });
   });
   for (let i = 1; i <= 3; i++) await put('streamed', 'a', i);
   await woken;
-  const first = await served.service.read(arn, start, 2);
+  const first = await served.services.dynamodb.read(arn, start, 2);
   expect(first.map(({ dynamodb }) => (dynamodb as Image).Keys.sk?.N)).toEqual(['1', '2']);
   expect(first[0]).toMatchObject({
     eventName: 'INSERT',
@@ -152,10 +152,10 @@ test('a stream is read in order, in the shape of Lambda, and writes wake its lis
       ApproximateCreationDateTime: expect.any(Number),
     },
   });
-  const rest = await served.service.read(arn, first[1]?.dynamodb.SequenceNumber, 10);
+  const rest = await served.services.dynamodb.read(arn, first[1]?.dynamodb.SequenceNumber, 10);
   expect(rest.map(({ dynamodb }) => (dynamodb as Image).Keys.sk?.N)).toEqual(['3']);
-  expect(await served.service.read(arn, rest[0]?.dynamodb.SequenceNumber, 10)).toEqual([]);
-  expect(await served.service.latest(arn)).toBe(rest[0]?.dynamodb.SequenceNumber);
+  expect(await served.services.dynamodb.read(arn, rest[0]?.dynamodb.SequenceNumber, 10)).toEqual([]);
+  expect(await served.services.dynamodb.latest(arn)).toBe(rest[0]?.dynamodb.SequenceNumber);
 });
 
 test('the Streams API serves an open shard', async () => {
@@ -186,10 +186,10 @@ test('an item ends by the clock of the grid, and its record names the service', 
   await put('expiring', 'soon', 1, { until: { N: String(now + 3600) } });
   await put('expiring', 'later', 1, { until: { N: String(now + 9000) } });
   await put('expiring', 'mistake', 1, { until: { N: '1000' } });
-  expect(await served.service.expire()).toBe(0);
+  expect(await served.services.dynamodb.expire()).toBe(0);
   served.grid.clock.advance(3700_000);
-  await served.service.expire();
-  const records = await served.service.read(arn, undefined, 10);
+  await served.services.dynamodb.expire();
+  const records = await served.services.dynamodb.read(arn, undefined, 10);
   const removed = records.filter(({ eventName }) => eventName === 'REMOVE');
   expect(removed.map(({ dynamodb, userIdentity }) => [(dynamodb as Image).Keys.pk?.S, userIdentity])).toEqual([
     ['soon', { type: 'Service', principalId: 'dynamodb.amazonaws.com' }],
@@ -202,7 +202,7 @@ test('an item ends by the clock of the grid, and its record names the service', 
 test('the engine is started again when it dies', async () => {
   await table('restarted');
   await put('restarted', 'a', 1);
-  process.kill(Number(served.service.engine()?.pid), 'SIGKILL');
+  process.kill(Number(served.services.dynamodb.engine()?.pid), 'SIGKILL');
   await expect
     .poll(async () => (await client.send(new ListTablesCommand({}))).TableNames, { timeout: 10_000 })
     .toContain('restarted');

@@ -1,100 +1,73 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../clock.ts';
-import { AwsError, type Call, type GridContext, RawAnswer, type Service } from '../../service.ts';
+import { startEndpoint } from '../../endpoint/server.ts';
+import { type GridContext, RawAnswer, type Service } from '../../service.ts';
+import type { Mutable } from '../../services.ts';
 import { Store } from '../../store.ts';
 
-/** A service alone behind a small HTTP adapter, for tests that speak to it through the AWS SDK. */
-export interface Served<S extends Service> {
-  readonly service: S;
+/** Services alone behind the endpoint, for tests that speak to them through the AWS SDK. */
+export interface Served<S> {
+  readonly services: S;
   readonly grid: GridContext;
   /** What an SDK client is made with. */
   readonly client: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
-  /** Every service principal's right that was asked for: `sqs:SendMessage arn:…`. */
+  /** Every right of a service principal that was asked for: `sqs:SendMessage arn:…`. */
   readonly asked: string[];
   stop(): Promise<void>;
 }
 
-interface Options {
-  readonly folder?: string;
-  readonly receivers?: GridContext['receivers'];
-  readonly functions?: GridContext['functions'];
-}
-
-/** Starts `make(grid)`; everyone may do everything, since rights are the IAM service's matter. */
-export async function serve<S extends Service>(
-  make: (grid: GridContext) => S,
-  options: Options = {},
+/**
+ * Serves what `make` gives, in a folder that outlives the stop when one is given. Everyone may do everything: rights
+ * are the IAM service's matter and tested with it.
+ */
+export async function serve<S extends Record<string, Service>>(
+  make: (grid: Mutable<GridContext>) => S,
+  folder?: string,
 ): Promise<Served<S>> {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'alpes-served-'));
+  const dataFolder = folder ?? mkdtempSync(join(tmpdir(), 'alpes-served-'));
   const asked: string[] = [];
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const store = new Store(join(folder, 'grid.sqlite'));
+  const store = new Store(join(dataFolder, 'grid.sqlite'));
   const clock = new Clock();
-  const grid = {
-    store,
-    clock,
-    endpoint,
-    dataFolder: folder,
-    inMemory: options.folder === undefined,
-    receivers: options.receivers ?? {},
-    functions: options.functions,
-    access: {
-      check: () => undefined,
-      checkService: (_: unknown, { action, resource }: { action: string; resource: string }) =>
-        asked.push(`${action} ${resource}`),
-      setResourcePolicy: () => undefined,
-    },
-    log: () => undefined,
-  } as unknown as GridContext;
-  const service = make(grid);
-  await service.start?.();
-  await service.run?.();
-  server.on('request', async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const answer = await answerOf(service, Buffer.concat(chunks), request.headers as Call['headers']);
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+  const access = {
+    check: () => undefined,
+    checkService: (_source: unknown, right: { action: string; resource: string }) =>
+      void asked.push(`${right.action} ${right.resource}`),
+    setResourcePolicy: () => undefined,
+    principalOf: () => ({ arn: 'arn:aws:iam::000000000000:root' }),
+  } as unknown as GridContext['access'];
+  const log = () => undefined;
+  const context = { store, clock, dataFolder, inMemory: folder === undefined, receivers: {}, access, log };
+  const grid = context as unknown as Mutable<GridContext>;
+  const services = make(grid);
+  const all = Object.values(services);
+  const endpoint = await startEndpoint({
+    port: 0,
+    services: all,
+    access,
+    admin: () => new RawAnswer(404, {}, ''),
+    front: () => false,
+    log,
   });
+  grid.endpoint = endpoint.url;
+  for (const service of all) await service.start?.();
+  for (const service of all) await service.run?.();
   return {
-    service,
+    services,
     grid,
     asked,
-    client: { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
+    client: {
+      endpoint: endpoint.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    },
     async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await service.stop?.();
+      for (const service of all) await service.stop?.();
+      await endpoint.stop();
       clock.stop();
       store.close();
-      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+      if (folder === undefined) rmSync(dataFolder, { recursive: true, force: true });
     },
   };
-}
-
-async function answerOf(service: Service, body: Buffer, headers: Call['headers']): Promise<RawAnswer> {
-  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  const query = form ? Object.fromEntries(new URLSearchParams(String(body))) : undefined;
-  const name = query?.Action ?? headers['x-amz-target']?.split('.').pop() ?? '';
-  const type = { 'content-type': 'application/x-amz-json-1.0' };
-  try {
-    const action = service.actions[name];
-    if (!action) throw new AwsError('UnknownOperationException', name);
-    const input = query ?? JSON.parse(String(body) || '{}');
-    action.permissions(input);
-    const output = await action.run({ input, body, headers, principal: { arn: 'arn:aws:iam::000000000000:root' } });
-    return output instanceof RawAnswer ? output : new RawAnswer(200, type, JSON.stringify(output ?? {}));
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return new RawAnswer(
-      error.status,
-      type,
-      JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
-    );
-  }
 }
