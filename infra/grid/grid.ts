@@ -7,8 +7,8 @@ import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
 import { createAccess } from './iam/access.ts';
 import { withLocalUrls } from './localUrls.ts';
-import type { GridContext, Service } from './service.ts';
-import { createServices, type Mutable } from './services.ts';
+import type { GridContext } from './service.ts';
+import { createServices, type Mutable, type Services } from './services.ts';
 import { Store } from './store.ts';
 
 /** How a grid is started. */
@@ -67,7 +67,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
 
   let closeEndpoint = async (): Promise<void> => {};
   const stop = once(async () => {
-    await stopAll([...services.all].reverse(), closeEndpoint, log);
+    await stopAll(services, closeEndpoint, log);
     clock.stop();
     store.close();
     folder.release();
@@ -100,24 +100,22 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
 }
 
 /**
- * API stages and pollers stop first, functions end with them, and the endpoint closes only then: until its last
+ * API stages and pollers stop first, and functions end with them. Only then does the endpoint close: until its last
  * invocation is over, a function may still need the services. One that fails to stop does not keep the others.
  */
-async function stopAll(services: readonly Service[], closeEndpoint: () => Promise<void>, log: (line: string) => void) {
-  const callers = services.filter(({ name }) => name === 'apigateway' || name === 'lambda');
-  const rest = services.filter((service) => !callers.includes(service));
-  const steps = [
-    ...callers.map((service) => () => service.stop?.()),
-    closeEndpoint,
-    ...rest.map((service) => () => service.stop?.()),
-  ];
-  for (const step of steps) {
+async function stopAll(services: Services, closeEndpoint: () => Promise<void>, log: (line: string) => void) {
+  const attempt = async (work: () => unknown): Promise<void> => {
     try {
-      await step();
+      await work();
     } catch (error) {
       log(`Stopping: ${(error as Error).stack}`);
     }
-  }
+  };
+  for (const service of services.callers) await attempt(() => service.stop?.());
+  const closed = attempt(closeEndpoint);
+  for (const service of services.brokers) await attempt(() => service.stop?.());
+  await closed;
+  for (const service of services.keepers) await attempt(() => service.stop?.());
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Grid, startGrid } from './grid.ts';
 import { synthTrip } from './testing/tripApp.ts';
@@ -49,6 +49,12 @@ async function launch(): Promise<{ child: ChildProcess; api: string }> {
 const post = (api: string, id: string) =>
   fetch(`${api}/facts/${id}`, { method: 'POST', body: JSON.stringify({ text: 'hola' }) });
 
+const client = ({ endpoint }: Grid) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+});
+
 async function viewed(api: string | undefined, ids: readonly string[]): Promise<void> {
   await vi.waitFor(async () => {
     const views = await Promise.all(ids.map(async (id) => (await fetch(`${api}/facts/${id}`)).status));
@@ -88,6 +94,18 @@ test('a second grid in the same folder is refused, and says who has it', async (
   );
 });
 
+test('it stops at once although a client waits for messages and an idle connection is open', async () => {
+  grid = await startGrid({ assembly, dataFolder });
+  const sqs = new SQSClient({ ...client(grid), maxAttempts: 1 });
+  const waiting = sqs.send(new ReceiveMessageCommand({ QueueUrl: grid.outputs.Trip?.DeadUrl, WaitTimeSeconds: 20 }));
+  await fetch(`${grid.endpoint}/_alpes/health`);
+  const begun = performance.now();
+  await grid.stop();
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect((await waiting).Messages).toBeUndefined();
+  sqs.destroy();
+});
+
 test('what a newer template drops is removed, and the rest keeps its state', async () => {
   grid = await startGrid({ assembly, dataFolder });
   const inbox = String(grid.outputs.Trip?.InboxUrl?.split('/').at(-1));
@@ -98,11 +116,7 @@ test('what a newer template drops is removed, and the rest keeps its state', asy
   const without = synthTrip({ outdir: join(folder, 'without'), withoutInbox: true });
   grid = await startGrid({ assembly: without, dataFolder });
   await viewed(grid.apis.Api, ['r1']);
-  const sqs = new SQSClient({
-    endpoint: grid.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-  });
+  const sqs = new SQSClient(client(grid));
   await expect(sqs.send(new GetQueueUrlCommand({ QueueName: inbox }))).rejects.toThrow('does not exist');
   sqs.destroy();
 });

@@ -15,8 +15,13 @@ import { stsService } from './services/sts/service.ts';
 
 /** The services of a grid. */
 export interface Services {
-  /** In the order in which they start; they stop in reverse, those that take requests from outside first. */
   readonly all: readonly Service[];
+  /** Those that begin work of their own accord or for clients: they stop first, in this order. */
+  readonly callers: readonly Service[];
+  /** Those that let go who waits in them (a long poll), so that the endpoint can close. */
+  readonly brokers: readonly Service[];
+  /** Those that the requests which still run may need to the end. */
+  readonly keepers: readonly Service[];
   readonly apigateway: ReturnType<typeof apigatewayService>;
 }
 
@@ -33,7 +38,10 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   grid.functions = lambda;
   grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
   const accepted = [cloudformation, stsService(), logsService(), cloudwatchService(), kmsService(), cdkService()];
-  return { all: [iamService(access), ...accepted, dynamodb, sqs, sns, events, lambda, apigateway], apigateway };
+  const callers = [apigateway, lambda];
+  const brokers = [events, sns, sqs];
+  const keepers = [dynamodb, iamService(access), ...accepted];
+  return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway };
 }
 
 /** The context while the grid is put together. */

@@ -11,6 +11,7 @@ export class Store {
   readonly #statements = new Map<string, StatementSync>();
   #waiting: Unit[] = [];
   #scheduled = false;
+  #closed = false;
 
   /** @param file path of the database, or `:memory:` for a grid that keeps nothing. */
   constructor(file: string) {
@@ -38,6 +39,7 @@ export class Store {
    * `work` must be synchronous. What it throws rejects this promise only.
    */
   write<T>(work: () => T): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('The grid has stopped; nothing is written any more.'));
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
       if (this.#scheduled) return;
@@ -48,6 +50,7 @@ export class Store {
 
   /** Commits what waits and closes the file. */
   close(): void {
+    this.#closed = true;
     this.#commit();
     this.#db.close();
   }

@@ -37,7 +37,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       const { method = 'GET', url = '/', headers } = request;
       const incoming = { method, url, headers: headers as Incoming['headers'], body };
       const requestId = randomUUID();
-      answerTo(incoming, requestId).then((result) => send(response, requestId, result));
+      answerTo(incoming, requestId).then((result) => {
+        if (!server.listening) response.setHeader('connection', 'close');
+        send(response, requestId, result);
+      });
     });
   });
   await new Promise<void>((resolve, reject) => {
