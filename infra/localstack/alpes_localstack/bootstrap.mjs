@@ -3,9 +3,10 @@
  * one invocation after the other.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
  */
+
+import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { flushCompileCache } from 'node:module';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';

@@ -37,8 +37,8 @@ class DynoxideServer(DynamodbServer):
 
     def do_start_thread(self) -> ShellCommandThread:
         binary = os.environ.get("DYNOXIDE_BINARY")
-        if not binary:
-            raise RuntimeError("DYNOXIDE_BINARY must name the dynoxide executable")
+        if not binary or not os.access(binary, os.X_OK):
+            raise RuntimeError(f"DYNOXIDE_BINARY must name the dynoxide executable: {binary}")
         command = [binary, "serve", "--host", self.host, "--port", str(self.port)]
         if self.db_path:
             command += ["--db-path", f"{self.db_path}/dynoxide.db"]

@@ -1,51 +1,82 @@
 /** The functions of the smoke stack: API → log table → stream → bus → queue → view. */
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type {
+  APIGatewayAuthorizerResult,
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  APIGatewayTokenAuthorizerEvent,
+  DynamoDBStreamEvent,
+  SQSEvent,
+} from 'aws-lambda';
 
 const dynamodb = new DynamoDBClient({});
 const eventbridge = new EventBridgeClient({});
+const { LOG, VIEW, BUS, BUILD } = process.env;
 
-/** POST /items/{id} appends to the log, GET reads the view; other methods misbehave on purpose. */
+/** POST appends to the log, GET reads the view; other methods misbehave on purpose. */
 export const api = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-  const id = event.pathParameters?.['id'] ?? '';
+  const id = event.pathParameters?.id ?? '';
   if (event.httpMethod === 'PUT') await new Promise(() => setInterval(() => undefined, 1000));
   if (event.httpMethod === 'DELETE') process.exit(3);
   if (event.httpMethod === 'PATCH') throw new RangeError('on purpose');
   if (event.httpMethod === 'GET') {
-    const found = await dynamodb.send(new GetItemCommand({ TableName: process.env['VIEW'], Key: { id: { S: id } } }));
-    return { statusCode: found.Item ? 200 : 404, body: JSON.stringify(found.Item ?? {}) };
+    const found = await dynamodb.send(new GetItemCommand({ TableName: VIEW, Key: { id: { S: id } } }));
+    return answer(found.Item ? 200 : 404, { ...found.Item, build: BUILD });
   }
-  await dynamodb.send(
-    new PutItemCommand({
-      TableName: process.env['LOG'],
-      Item: { stream: { S: id }, version: { N: '1' }, body: { S: event.body ?? '' } },
-      ConditionExpression: 'attribute_not_exists(#s)',
-      ExpressionAttributeNames: { '#s': 'stream' },
-    }),
-  );
+  try {
+    const Item = { stream: { S: id }, version: { N: '1' }, body: { S: event.body ?? '' } };
+    const ConditionExpression = 'attribute_not_exists(version)';
+    await dynamodb.send(new PutItemCommand({ TableName: LOG, Item, ConditionExpression }));
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    return answer(409, {});
+  }
   console.log('appended %s', id);
-  return { statusCode: 201, body: JSON.stringify({ id, pid: process.pid, node: process.version }) };
+  return answer(201, { id, pid: process.pid, node: process.version, caller: event.requestContext?.authorizer?.sub });
 };
 
 /** Publishes each new commit on the bus. */
-export const relay = async (event: DynamoDBStreamEvent): Promise<SQSBatchResponse> => {
-  const Entries = event.Records.map(({ dynamodb: change }) => ({
-    EventBusName: process.env['BUS'],
+export const relay = async (event: DynamoDBStreamEvent): Promise<void> => {
+  const bodies = event.Records.map(({ dynamodb: change }) => ({
+    id: change?.NewImage?.stream?.S,
+    body: change?.NewImage?.body?.S,
+  }));
+  if (bodies.some(({ body }) => body?.includes('unpublishable'))) throw new Error('on purpose');
+  const Entries = bodies.map((body) => ({
+    EventBusName: BUS,
     Source: 'smoke.log',
     DetailType: 'Appended',
-    Detail: JSON.stringify({ id: change?.NewImage?.['stream']?.S, body: change?.NewImage?.['body']?.S }),
+    Detail: JSON.stringify(body),
   }));
   await eventbridge.send(new PutEventsCommand({ Entries }));
-  return { batchItemFailures: [] };
 };
 
 /** Writes a view row for each event. */
-export const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+export const project = async (event: SQSEvent): Promise<void> => {
   for (const record of event.Records) {
     const { detail } = JSON.parse(record.body) as { detail: { id: string; body: string } };
     const Item = { id: { S: detail.id }, body: { S: detail.body } };
-    await dynamodb.send(new PutItemCommand({ TableName: process.env['VIEW'], Item }));
+    await dynamodb.send(new PutItemCommand({ TableName: VIEW, Item }));
   }
-  return { batchItemFailures: [] };
 };
+
+/** Lets pass whoever sends the token of the smoke test. */
+export const guard = async (event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => ({
+  principalId: 'smoke',
+  context: { sub: 'smoke' },
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Action: 'execute-api:Invoke',
+        Effect: event.authorizationToken === 'Bearer smoke' ? 'Allow' : 'Deny',
+        Resource: event.methodArn,
+      },
+    ],
+  },
+});
+
+function answer(statusCode: number, body: object): APIGatewayProxyResult {
+  return { statusCode, body: JSON.stringify(body) };
+}

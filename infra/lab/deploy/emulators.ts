@@ -1,0 +1,127 @@
+import { cp, glob, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { EmulatorUnavailable, virtualEnvironment } from './python.ts';
+import { freePort, type Server, startServer } from './server.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const cacheFolder = join(root, '.alpes');
+const localstack = join(root, 'infra/localstack');
+
+/** Where an emulator runs. */
+export interface EmulatorOptions {
+  /** A free one by default. */
+  port?: number;
+  /** All that it writes is here; it starts empty. */
+  workFolder: string;
+}
+
+/** LocalStack 4.13.1 in host mode: Lambda as local Node processes, DynamoDB and its streams on dynoxide. */
+export async function startLocalStack(options: EmulatorOptions): Promise<Server> {
+  const bin = await localStackEnvironment();
+  const { port, workFolder } = await prepared(options);
+  return startServer({
+    name: 'LocalStack',
+    command: [join(bin, 'python'), '-m', 'alpes_localstack'],
+    endpoint: `http://127.0.0.1:${port}`,
+    health: '/_localstack/health',
+    workFolder,
+    env: {
+      OVERRIDE_IN_DOCKER: '0',
+      FILESYSTEM_ROOT: join(workFolder, 'filesystem'),
+      TMPDIR: join(workFolder, 'tmp'),
+      XDG_CACHE_HOME: join(workFolder, 'cache'),
+      GATEWAY_LISTEN: `127.0.0.1:${port}`,
+      // Its usual name, localhost.localstack.cloud, is resolved by public DNS only.
+      LOCALSTACK_HOST: `127.0.0.1:${port}`,
+      SQS_ENDPOINT_STRATEGY: 'off',
+      DNS_ADDRESS: '0',
+      SKIP_SSL_CERT_DOWNLOAD: '1',
+      DISABLE_EVENTS: '1',
+      CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '0',
+      LAMBDA_RUNTIME_EXECUTOR: 'node',
+      ALPES_NODE: process.execPath,
+      PROVIDER_OVERRIDE_DYNAMODB: 'dynoxide',
+      PROVIDER_OVERRIDE_DYNAMODBSTREAMS: 'dynoxide',
+      DYNOXIDE_BINARY: dynoxide(),
+      DYNOXIDE_DATA: join(workFolder, 'dynamodb'),
+      // Its own defaults look for records once a second, and after a quiet while every ten.
+      LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC: '0.1',
+      LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC: '0.3',
+    },
+  });
+}
+
+/** MiniStack, which runs Node functions without Docker by itself. */
+export async function startMiniStack(options: EmulatorOptions): Promise<Server> {
+  const bin = await virtualEnvironment({
+    name: 'ministack',
+    requirements: join(import.meta.dirname, 'ministack.txt'),
+    cacheFolder,
+  });
+  const { port, workFolder } = await prepared(options);
+  return startServer({
+    name: 'MiniStack',
+    command: [join(bin, 'ministack')],
+    endpoint: `http://127.0.0.1:${port}`,
+    health: '/_ministack/health',
+    workFolder,
+    env: {
+      GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_HOST: '127.0.0.1',
+      TMPDIR: join(workFolder, 'tmp'),
+      STATE_DIR: join(workFolder, 'state'),
+      SFTP_ENABLED: '0',
+    },
+  });
+}
+
+/** What makes the AWS SDKs and the CDK's CLI speak to an emulator. */
+export function awsEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    // An IP address makes S3 clients put the bucket into the path: no DNS is needed.
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    CDK_DISABLE_CLI_TELEMETRY: '1',
+    CDK_DISABLE_VERSION_CHECK: '1',
+  };
+}
+
+/** The package is built from a copy, so that pip leaves nothing in the source tree. */
+async function localStackEnvironment(): Promise<string> {
+  const files: string[] = [];
+  for await (const file of glob('{pyproject.toml,alpes_localstack/**/*.{py,mjs}}', { cwd: localstack }))
+    files.push(file);
+  const folder = join(cacheFolder, 'localstack-source');
+  await rm(folder, { recursive: true, force: true });
+  for (const file of files) await cp(join(localstack, file), join(folder, file));
+  return virtualEnvironment({
+    name: 'localstack',
+    requirements: join(localstack, 'requirements.txt'),
+    own: { folder, files: files.toSorted() },
+    cacheFolder,
+  });
+}
+
+async function prepared({ port, workFolder }: EmulatorOptions): Promise<{ port: number; workFolder: string }> {
+  const folder = resolve(workFolder);
+  await rm(folder, { recursive: true, force: true });
+  for (const name of ['tmp', 'filesystem', 'cache', 'state', 'dynamodb'])
+    await mkdir(join(folder, name), { recursive: true });
+  return { port: port ?? (await freePort()), workFolder: folder };
+}
+
+/** dynoxide is a package per platform; LocalStack has no other DynamoDB here. */
+function dynoxide(): string {
+  const name = `@dynoxide/${process.platform}-${process.arch}`;
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
+  } catch (error) {
+    throw new EmulatorUnavailable(`${name} is not installed: no DynamoDB engine for LocalStack`, { cause: error });
+  }
+}

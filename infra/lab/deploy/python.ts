@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** An emulator that this machine cannot have: a test that meets it skips, and says so loudly. */
+export class EmulatorUnavailable extends Error {
+  override readonly name = 'EmulatorUnavailable';
+}
+
+/** What a virtual environment holds. */
+export interface VirtualEnvironment {
+  /** Part of its folder's name. */
+  name: string;
+  /** A requirements file in which every version is pinned. */
+  requirements: string;
+  /** A package of ours, as a wheel's source folder, with the files that make its identity. */
+  own?: { folder: string; files: readonly string[] };
+  /** The folder under which environments are kept between runs. */
+  cacheFolder: string;
+}
+
+/** The bin folder of a virtual environment, made on first use and kept until its inputs change. */
+export async function virtualEnvironment(wanted: VirtualEnvironment): Promise<string> {
+  const python = await findPython();
+  const folder = join(wanted.cacheFolder, `venv-${wanted.name}-${await identity(wanted, python.version)}`);
+  const ready = join(folder, 'ready');
+  if (existsSync(ready)) return join(folder, 'bin');
+  await rm(folder, { recursive: true, force: true });
+  const pip = join(folder, 'bin', 'pip');
+  try {
+    await run(python.path, ['-m', 'venv', folder]);
+    await niced(pip, ['install', '--quiet', '--disable-pip-version-check', '-r', wanted.requirements]);
+    if (wanted.own) await niced(pip, ['install', '--quiet', '--no-deps', wanted.own.folder]);
+  } catch (error) {
+    throw new EmulatorUnavailable(`pip could not install ${wanted.name}: ${describe(error)}`, { cause: error });
+  }
+  await writeFile(ready, '');
+  return join(folder, 'bin');
+}
+
+interface Python {
+  path: string;
+  version: string;
+}
+
+async function findPython(): Promise<Python> {
+  const candidates = [process.env.ALPES_PYTHON, 'python3.11', 'python3.12', 'python3.13', 'python3'];
+  for (const path of candidates) {
+    if (!path) continue;
+    const version = await versionOf(path);
+    if (version && ['3.11', '3.12', '3.13'].includes(version)) return { path, version };
+  }
+  throw new EmulatorUnavailable('no Python 3.11 to 3.13 with venv on the PATH; ALPES_PYTHON may name one');
+}
+
+/** The version, or nothing where it does not run or lacks what a virtual environment needs. */
+async function versionOf(path: string): Promise<string | undefined> {
+  const script = 'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2])';
+  return run(path, ['-c', script]).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  );
+}
+
+async function identity({ requirements, own }: VirtualEnvironment, version: string): Promise<string> {
+  const hash = createHash('sha256').update(version);
+  hash.update(await readFile(requirements));
+  for (const file of own?.files ?? []) hash.update(file).update(await readFile(join(own?.folder ?? '', file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function niced(command: string, parameters: string[]): Promise<void> {
+  await run('nice', ['-n', '10', command, ...parameters], { maxBuffer: 1 << 26 });
+}
+
+function describe(error: unknown): string {
+  const { stderr, message } = error as { stderr?: string; message: string };
+  return (stderr || message).trim().split('\n').slice(-3).join(' ');
+}
