@@ -1,0 +1,76 @@
+/** A problem that the API answered (RFC 9457). */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly codigo: string;
+  readonly body: Record<string, any>;
+
+  constructor(status: number, body: Record<string, any>) {
+    super(`${status} ${body.codigo ?? ''}: ${body.detail ?? body.title ?? 'no explanation'}`);
+    this.status = status;
+    this.codigo = String(body.codigo ?? '');
+    this.body = body;
+  }
+}
+
+/** What became of a command. */
+export interface Done {
+  readonly id: string;
+  readonly version: number;
+  readonly flujo: string;
+}
+
+/** The public API. Every method throws `ApiProblem` when it answers a problem, and retries what may be retried. */
+export interface ApiClient {
+  get<A = any>(path: string, question?: Readonly<Record<string, string | number | undefined>>): Promise<A>;
+  /** `key` makes the command safe to repeat; without one, it is sent once. */
+  post(path: string, body: unknown, key?: string): Promise<Done>;
+}
+
+const ATTEMPTS = 8;
+
+/**
+ * A client of the API at `apiUrl` that shows `token`.
+ * Queries, and commands with a key, are sent again (up to eight times, waiting longer each time) when the API cannot be
+ * reached, is busy (429, 503), or fails (502, 504).
+ */
+export function apiClient(apiUrl: string, token: string): ApiClient {
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  return {
+    get: (path, question = {}) => {
+      const asked = Object.entries(question).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
+      const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString();
+      return send(`${apiUrl}${path}${search && `?${search}`}`, { headers }, true);
+    },
+    post: (path, body, key) => {
+      const keyed = key ? { ...headers, 'Idempotency-Key': key } : headers;
+      return send(`${apiUrl}${path}`, { method: 'POST', headers: keyed, body: JSON.stringify(body) }, key !== undefined);
+    },
+  };
+}
+
+async function send(url: string, init: RequestInit, repeatable: boolean): Promise<any> {
+  for (let attempt = 1; ; attempt++) {
+    const last = !repeatable || attempt === ATTEMPTS;
+    try {
+      const response = await fetch(url, init);
+      const body = await response.text();
+      if (response.ok) return JSON.parse(body);
+      if (last || ![429, 502, 503, 504].includes(response.status)) throw new ApiProblem(response.status, parse(body));
+    } catch (error) {
+      if (last || error instanceof ApiProblem) throw error;
+    }
+    await pause(Math.min(2_000, 50 * 2 ** attempt) * (0.5 + Math.random() / 2));
+  }
+}
+
+function parse(body: string): Record<string, any> {
+  try {
+    return JSON.parse(body) as Record<string, any>;
+  } catch {
+    return { detail: body };
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,101 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { apiClient } from '#infra/clients/api/client.ts';
+import { progressBar } from './progress.ts';
+import { seedSteps } from './seed.ts';
+import { startSystem, type System } from './system.ts';
+
+const USAGE = `Runs the whole system on this machine.
+
+  npm start [-- --port 4566] [--data .alpes] [--memory] [--no-demo]
+
+  --port     of the AWS endpoint; the API listens on the next one (default 4566)
+  --data     where state is kept between starts (default .alpes)
+  --memory   keep nothing
+  --no-demo  do not register the demo's warehouses, products and vehicles`;
+
+const DEMO = { units: 2_000, vehicles: 3 };
+
+interface Settings {
+  readonly port: number;
+  readonly dataFolder: string | undefined;
+  readonly demo: boolean;
+}
+
+function settings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4566' },
+      data: { type: 'string', default: '.alpes' },
+      memory: { type: 'boolean', default: false },
+      'no-demo': { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
+  return { port, dataFolder: values.memory ? undefined : path.resolve(values.data), demo: !values['no-demo'] };
+}
+
+async function main(): Promise<void> {
+  let chosen: Settings;
+  try {
+    chosen = settings();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
+  const stopping = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  const began = performance.now();
+  const { port, dataFolder, demo } = chosen;
+  const system = await startSystem({ port, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+  const token = await system.issuer.operator();
+  if (demo) await seed(system, token, dataFolder);
+  if (dataFolder) writeFileSync(path.join(dataFolder, 'outputs.json'), `${JSON.stringify(outputs(system, token), null, 2)}\n`);
+  console.log(welcome(system, token, (performance.now() - began) / 1_000));
+  await stopping;
+  console.log('\nStopping …');
+  await system.stop();
+}
+
+/** Once for each data folder: a mark is left when all is registered. */
+async function seed({ apiUrl }: System, token: string, dataFolder: string | undefined): Promise<void> {
+  const mark = dataFolder && path.join(dataFolder, 'demo.done');
+  if (mark && existsSync(mark)) return;
+  const steps = seedSteps(apiClient(apiUrl, token), DEMO);
+  const bar = progressBar('Registering the demo', steps.length);
+  for (const { run } of steps) {
+    await run();
+    bar.step();
+  }
+  bar.end();
+  if (mark) writeFileSync(mark, new Date().toISOString());
+}
+
+function outputs({ apiUrl, endpoint, grid }: System, token: string): object {
+  return { apiUrl, endpoint, token, region: 'us-east-1', stacks: grid.outputs };
+}
+
+function welcome({ apiUrl, endpoint }: System, token: string, seconds: number): string {
+  return `
+Entregas de los Alpes is ready (${seconds.toFixed(1)} s)
+
+  API            ${apiUrl}
+  Documentation  ${apiUrl}/docs
+  AWS endpoint   ${endpoint}
+
+A first order:
+
+  curl -s ${apiUrl}/ordenes \\
+    -H 'Authorization: Bearer ${token}' \\
+    -H 'Content-Type: application/json' \\
+    -d '{"clienteId":"tienda-42","destinatario":{"nombre":"Ana Rojas","telefono":"+57 300 1234567"},"destino":{"direccion":"Carrera 15 # 93-60","ciudad":"Bogotá","coordenadas":{"lat":4.6767,"lon":-74.0483}},"lineas":[{"sku":"CAFE-500","cantidad":2}]}'
+
+Ctrl-C stops it.`;
+}
+
+await main();
