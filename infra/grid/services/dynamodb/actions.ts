@@ -2,7 +2,7 @@ import type { Action, Call } from '../../service.ts';
 import { asGridArns, byName, tableName } from './arns.ts';
 import { DYNAMODB, type Forwarder, withBody } from './forward.ts';
 import { onResource, rights } from './permissions.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './table/tables.ts';
 
 /** What an action of this service works with. */
 export interface Parts {

@@ -1,7 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -126,16 +126,20 @@ class Dynoxide implements Engine {
     this.#ready.catch((error: unknown) => this.#options.log(`dynamodb: ${String(error)}`));
   }
 
-  /** A shell that reads from a pipe of ours: when this process is killed the pipe closes, and it ends dynoxide. */
+  /**
+   * A shell that reads from a pipe of ours: when this process is killed the pipe closes, and it ends dynoxide, and the
+   * files of a grid that keeps nothing, which may be in memory.
+   */
   #watch(pid: number): void {
     if (process.platform === 'win32') return;
-    const guard = spawn('sh', ['-c', `read _; kill -9 ${pid}`], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    });
+    const then = this.#options.inMemory ? 'rm -rf "$2"' : ':';
+    const script = `read _; kill -9 "$1"; ${then}`;
+    const stdio: StdioOptions = ['pipe', 'ignore', 'ignore'];
+    const guard = spawn('sh', ['-c', script, 'guard', String(pid), this.#folder], { stdio, detached: true });
     guard.on('error', () => undefined);
     guard.stdin?.on('error', () => undefined);
     guard.unref();
+    (guard.stdin as Socket | null)?.unref();
     this.#guard = guard;
   }
 

@@ -1,6 +1,6 @@
 import type { JsonObject, Permission } from '../../service.ts';
 import { indexArn, tableArn, tableName } from './arns.ts';
-import type { Table, Tables } from './tables.ts';
+import type { Table, Tables } from './table/tables.ts';
 
 type Input = JsonObject;
 type Rights = (input: Input, tables: Tables) => Permission[];

@@ -5,8 +5,9 @@ import { type Engine, startEngine } from './engine.ts';
 import { type Forwarder, forwarder } from './forward.ts';
 import { streamActions } from './streamActions.ts';
 import { streamsOver } from './streams.ts';
-import { globalTableResource, tableResource } from './tableResource.ts';
-import { Tables } from './tables.ts';
+import { globalTableResource } from './table/globalTable.ts';
+import { tableResource } from './table/resource.ts';
+import { Tables } from './table/tables.ts';
 import { type Upkeep, upkeepOf } from './upkeep.ts';
 
 /** DynamoDB and its Streams: a native engine as a child process, with the grid's rights, ARNs and clock in front. */
@@ -31,13 +32,14 @@ export function dynamodbService(grid: GridContext): DynamoDbService {
     close: () => started(engineForwarder).close(),
   };
   const streams = streamsOver(lazily);
+  const parts = { forwarder: lazily, tables, access: grid.access };
 
   return {
     name: 'dynamodb',
     actions: { ...forwardedActions({ forwarder: lazily, tables, written: streams.written }), ...streamActions(lazily) },
     resources: {
-      'AWS::DynamoDB::Table': tableResource(lazily, tables),
-      'AWS::DynamoDB::GlobalTable': globalTableResource(lazily, tables),
+      'AWS::DynamoDB::Table': tableResource(parts),
+      'AWS::DynamoDB::GlobalTable': globalTableResource(parts),
     },
     read: streams.read,
     latest: streams.latest,

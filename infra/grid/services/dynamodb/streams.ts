@@ -6,6 +6,9 @@ import { type Forwarder, STREAMS } from './forward.ts';
 /** The number of digits that a sequence number of AWS has at least; padded, they also sort as text. */
 const DIGITS = 21;
 
+/** Iterators kept, so that a reader who goes on asks once per read. */
+const ITERATORS = 1000;
+
 /** Streams for event source mappings, and what tells them that there is something to read. */
 export interface StreamsOf extends Streams {
   /** A write was answered: wakes the listeners of the tables that its request may have named. */
@@ -17,7 +20,7 @@ export interface StreamsOf extends Streams {
 /** Reads streams over the engine's own API. */
 export function streamsOver(forwarder: Forwarder): StreamsOf {
   const shards = new Map<string, Promise<string>>();
-  const iterators = new Map<string, { position: string; iterator: string }>();
+  const iterators = new Map<string, string>();
   const woken = new Map<string, Listeners>();
 
   /** `DescribeStream` slows with the number of records, and the engines have one shard: it is asked once. */
@@ -42,11 +45,14 @@ export function streamsOver(forwarder: Forwarder): StreamsOf {
   }
 
   async function next(arn: string, position: string | undefined): Promise<string> {
-    const known = iterators.get(arn);
-    if (known && known.position === position) return known.iterator;
-    return position === undefined
-      ? iteratorAt(arn, 'TRIM_HORIZON')
-      : iteratorAt(arn, 'AFTER_SEQUENCE_NUMBER', position);
+    if (position === undefined) return iteratorAt(arn, 'TRIM_HORIZON');
+    return iterators.get(`${arn}/${position}`) ?? iteratorAt(arn, 'AFTER_SEQUENCE_NUMBER', position);
+  }
+
+  function remember(arn: string, position: string, iterator: string): void {
+    const [oldest] = iterators.keys();
+    if (iterators.size >= ITERATORS && oldest !== undefined) iterators.delete(oldest);
+    iterators.set(`${arn}/${position}`, iterator);
   }
 
   return {
@@ -55,9 +61,7 @@ export function streamsOver(forwarder: Forwarder): StreamsOf {
       const output = await forwarder.call(`${STREAMS}GetRecords`, { ShardIterator, Limit: limit });
       const records = output.Records.map((record: StreamRecord) => asAws(record, arn));
       const last = records.at(-1)?.dynamodb.SequenceNumber ?? position;
-      if (last !== undefined && output.NextShardIterator) {
-        iterators.set(arn, { position: last, iterator: output.NextShardIterator });
-      }
+      if (last !== undefined && output.NextShardIterator) remember(arn, last, output.NextShardIterator);
       return records;
     },
     async latest(arn) {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import { AwsError, type JsonObject } from '../../service.ts';
 import { DYNAMODB, type Forwarder } from './forward.ts';
-import type { Table, Tables } from './tables.ts';
+import type { Table, Tables } from './table/tables.ts';
 
 /** What the grid does on dynoxide's file beside dynoxide. */
 export interface Upkeep {
@@ -28,6 +28,7 @@ const EXPIRE_EVERY_MS = 60_000;
 const TRIM_EVERY_MS = 10 * 60_000;
 /** Rows deleted at a time: the engine's writers wait meanwhile. */
 const TRIM_CHUNK = 2_000;
+const TRIM_CHUNKS = 10;
 const EXPIRE_CHUNK = 500;
 /** AWS takes a time older than five years for a mistake and leaves the item. */
 const OLDEST_S = 5 * 365 * DAY_S;
@@ -48,12 +49,10 @@ export function upkeepOf({ file, clock, tables, forwarder, touched }: UpkeepPart
 
   const stamp = () => {
     const { offset = 0, frozenAt } = clock.reading() as { offset?: number; frozenAt?: number };
-    const time = frozenAt === undefined ? `NEW.created_at + ${Math.round(offset / 1000)}` : Math.floor(frozenAt / 1000);
-    db.exec('DROP TRIGGER IF EXISTS _alpes_stamp');
-    if (offset !== 0 || frozenAt !== undefined) {
-      db.exec(`CREATE TRIGGER _alpes_stamp AFTER INSERT ON _stream_records
-        BEGIN UPDATE _stream_records SET created_at = ${time} WHERE id = NEW.id; END`);
-    }
+    db.exec('DELETE FROM _alpes_clock');
+    if (offset === 0 && frozenAt === undefined) return;
+    const time = frozenAt === undefined ? null : Math.floor(frozenAt / 1000);
+    db.prepare('INSERT INTO _alpes_clock VALUES (?, ?)').run(Math.round(offset / 1000), time);
   };
 
   async function expireIn(table: Table, attribute: string): Promise<number> {
@@ -117,7 +116,7 @@ export function upkeepOf({ file, clock, tables, forwarder, touched }: UpkeepPart
       SELECT id FROM _stream_records AS r WHERE created_at < ? AND id <= ?
         AND id < (SELECT MAX(id) FROM _stream_records WHERE table_name = r.table_name) LIMIT ${TRIM_CHUNK})`);
     const before = Math.floor(clock.now() / 1000) - DAY_S;
-    while (Number(remove.run(before, seen).changes) === TRIM_CHUNK);
+    for (let i = 0; i < TRIM_CHUNKS && Number(remove.run(before, seen).changes) === TRIM_CHUNK; i++);
     seen = Number(db.prepare('SELECT COALESCE(MAX(id), 0) AS id FROM _stream_records').get()?.id);
   }
 
@@ -157,6 +156,10 @@ const SETUP = `
   CREATE INDEX IF NOT EXISTS _alpes_stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
   CREATE TABLE IF NOT EXISTS _alpes_expired (table_name TEXT, pk_path TEXT, pk TEXT, sk_path TEXT, sk TEXT);
   DELETE FROM _alpes_expired;
+  CREATE TABLE IF NOT EXISTS _alpes_clock (seconds INTEGER, frozen INTEGER);
+  CREATE TRIGGER IF NOT EXISTS _alpes_stamp AFTER INSERT ON _stream_records WHEN EXISTS (SELECT 1 FROM _alpes_clock)
+    BEGIN UPDATE _stream_records SET created_at =
+      (SELECT COALESCE(frozen, NEW.created_at + seconds) FROM _alpes_clock) WHERE id = NEW.id; END;
   CREATE TRIGGER IF NOT EXISTS _alpes_ttl_identity AFTER INSERT ON _stream_records WHEN NEW.event_name = 'REMOVE'
     AND EXISTS (SELECT 1 FROM _alpes_expired AS e WHERE e.table_name = NEW.table_name
       AND json_extract(NEW.keys_json, e.pk_path) = e.pk

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../service.ts';
-import { DYNAMODB, type Forwarder } from './forward.ts';
+import type { JsonObject } from '../../../service.ts';
+import { DYNAMODB, type Forwarder } from '../forward.ts';
 
 /** What the grid remembers of a table: enough to name its partition keys and its stream. */
 export interface Table {
