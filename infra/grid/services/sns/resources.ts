@@ -76,17 +76,30 @@ export function subscriptionResource(parts: Parts): ResourceType {
 }
 
 /** `AWS::SNS::TopicPolicy`. */
-export function topicPolicyResource({ grid }: Parts): ResourceType {
+export function topicPolicyResource(parts: Parts): ResourceType {
+  return policyResource(parts, 'Topics', ({ properties }) => properties.Topics);
+}
+
+/** `AWS::SNS::TopicInlinePolicy`. */
+export function topicInlinePolicyResource(parts: Parts): ResourceType {
+  return policyResource(parts, 'TopicArn', ({ properties }) => [properties.TopicArn]);
+}
+
+function policyResource(
+  { grid }: Parts,
+  property: string,
+  topics: (resource: ResourceInput) => string[],
+): ResourceType {
   return {
-    acted: ['Topics', 'PolicyDocument'],
+    acted: [property, 'PolicyDocument'],
     inert: {},
     ensure(resource) {
-      const { Topics, PolicyDocument } = resource.properties;
-      for (const arn of Topics) grid.access.setResourcePolicy(arn, ownerOf(resource), PolicyDocument);
+      const { PolicyDocument } = resource.properties;
+      for (const arn of topics(resource)) grid.access.setResourcePolicy(arn, ownerOf(resource), PolicyDocument);
       return { ref: resource.defaultName, attributes: { Id: resource.defaultName } };
     },
     remove(resource) {
-      for (const arn of resource.properties.Topics) grid.access.setResourcePolicy(arn, ownerOf(resource), undefined);
+      for (const arn of topics(resource)) grid.access.setResourcePolicy(arn, ownerOf(resource), undefined);
     },
   };
 }

@@ -6,7 +6,7 @@ import { Outbox, type SentMessage } from './outbox.ts';
 import { applyPolicy, type Parts } from './parts.ts';
 import { Publisher } from './publisher.ts';
 import { Registry } from './registry.ts';
-import { subscriptionResource, topicPolicyResource, topicResource } from './resources.ts';
+import { subscriptionResource, topicInlinePolicyResource, topicPolicyResource, topicResource } from './resources.ts';
 
 /** SNS on the grid's store. */
 export type SnsService = Service & {
@@ -33,6 +33,7 @@ export function snsService(grid: GridContext): SnsService {
       'AWS::SNS::Topic': topicResource(parts),
       'AWS::SNS::Subscription': subscriptionResource(parts),
       'AWS::SNS::TopicPolicy': topicPolicyResource(parts),
+      'AWS::SNS::TopicInlinePolicy': topicInlinePolicyResource(parts),
     },
     receiver: {
       accept(arn, { body, attributes, subject, messageGroupId, messageDeduplicationId }, source) {

@@ -2,7 +2,7 @@ import type { JsonObject, ResourceInput, ResourceType } from '../../service.ts';
 import { removeQueue } from './actions/queues.ts';
 import { DEFAULTS, newAttributes, type QueueAttributes } from './attributes.ts';
 import type { Broker } from './broker.ts';
-import type { Queue } from './registry.ts';
+import { nameFrom, type Queue } from './registry.ts';
 
 const TEXTS = [
   'VisibilityTimeout',
@@ -43,14 +43,23 @@ export function queueResource(broker: Broker): ResourceType {
 
 /** `AWS::SQS::QueuePolicy`. */
 export function queuePolicyResource(broker: Broker): ResourceType {
+  return policyResource(broker, 'Queues', ({ properties }) => properties.Queues);
+}
+
+/** `AWS::SQS::QueueInlinePolicy`. */
+export function queueInlinePolicyResource(broker: Broker): ResourceType {
+  return policyResource(broker, 'Queue', ({ properties }) => [properties.Queue]);
+}
+
+function policyResource(broker: Broker, property: string, urls: (resource: ResourceInput) => string[]): ResourceType {
   const apply = (resource: ResourceInput, policy: JsonObject | undefined) => {
-    for (const url of resource.properties.Queues) {
-      const queue = broker.queues.find(String(url).split('/').pop() ?? '');
+    for (const url of urls(resource)) {
+      const queue = broker.queues.find(nameFrom(String(url)));
       if (queue) broker.grid.access.setResourcePolicy(queue.arn, `${resource.stack}/${resource.logicalId}`, policy);
     }
   };
   return {
-    acted: ['Queues', 'PolicyDocument'],
+    acted: [property, 'PolicyDocument'],
     inert: {},
     ensure(resource) {
       apply(resource, resource.properties.PolicyDocument);

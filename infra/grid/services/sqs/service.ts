@@ -13,7 +13,7 @@ import { Broker } from './broker.ts';
 import { md5 } from './digest.ts';
 import type { Taken } from './messages.ts';
 import { MoveTasks } from './moveTasks.ts';
-import { queuePolicyResource, queueResource } from './queueResource.ts';
+import { queueInlinePolicyResource, queuePolicyResource, queueResource } from './queueResource.ts';
 import { enqueueInput } from './sending.ts';
 
 /** SQS on the grid's store: the API, the queues in process, and what the other services deliver to. */
@@ -56,6 +56,7 @@ export function sqsService(grid: GridContext): SqsService {
     resources: {
       'AWS::SQS::Queue': queueResource(broker),
       'AWS::SQS::QueuePolicy': queuePolicyResource(broker),
+      'AWS::SQS::QueueInlinePolicy': queueInlinePolicyResource(broker),
     },
     receiver: receiverOf(broker),
     oldest: (arn) => broker.messages.oldest(broker.queues.get(arn)),
