@@ -1,0 +1,41 @@
+import { shorten } from './anneal.ts';
+import { type Limits, progressUnder } from './budget.ts';
+import { planOf, solutionOf } from './conversion.ts';
+import { reduceFleet } from './fleet.ts';
+import { modelOf } from './model.ts';
+import type { Problem, Solution } from './problem.ts';
+import { recreate } from './recreate.ts';
+import { searchFrom } from './search.ts';
+
+/**
+ * `seed`: the same seed and `steps` give the same solution; under `milliseconds` they depend on the machine.
+ * `objective`: what counts after serving as many stops as can be: few `vehicles` and then few metres (the default), or
+ * only the `distance`.
+ */
+export interface Options extends Limits {
+  readonly seed: number;
+  readonly objective?: 'vehicles' | 'distance';
+}
+
+/** The share of the limits that may be spent on closing vehicles. What it does not need goes to the distance. */
+const FLEET = 0.4;
+
+/**
+ * Plans the routes of a problem anew, from an initial solution where there is one: all that is not fixed may move. It
+ * serves as many stops as it can, with few vehicles, on short routes, in this order. The result is never worse than the
+ * initial solution, as far as that is feasible.
+ */
+export function optimize(problem: Problem, initial: Solution | undefined, options: Options): Solution {
+  const progress = progressUnder(options);
+  const search = searchFrom(planOf(modelOf(problem), initial), options.seed);
+  recreate(search);
+  let done = 0;
+  if (options.objective !== 'distance') {
+    reduceFleet(search, () => {
+      done = progress();
+      return done / FLEET;
+    });
+  }
+  shorten(search, () => (progress() - done) / (1 - done));
+  return solutionOf(search.plan);
+}

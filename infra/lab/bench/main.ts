@@ -1,0 +1,16 @@
+import { rutas } from './rutas.ts';
+
+/** A measurement: its name on the command line, what it measures, and how it runs with the rest of the arguments. */
+const benches: Readonly<Record<string, { readonly about: string; readonly run: (args: string[]) => Promise<void> }>> = {
+  rutas: { about: 'the route solver on the 56 Solomon problems', run: rutas },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) {
+  await bench.run(args);
+} else {
+  const known = Object.entries(benches).map(([id, { about }]) => `  npm run bench -- ${id.padEnd(12)} ${about}`);
+  process.stderr.write(`${[name && `There is no bench "${name}".`, 'Benches:', ...known].filter(Boolean).join('\n')}\n`);
+  process.exitCode = 2;
+}
