@@ -74,7 +74,7 @@ test.each<[unknown, string]>([
 
 test('the caller gives parameters, within what the template allows', () => {
   expect(evaluate({ 'Fn::If': ['EsProd', 1, 0] }, scopeOf({ Etapa: 'prod' }))).toBe(1);
-  expect(scopeOf({ Etapa: 'qa' }).problems).toStrictEqual(['Ordenes: parameter Etapa is "qa"; allowed are dev, prod']);
+  expect(scopeOf({ Etapa: 'qa' }).problems).toStrictEqual(['parameter Etapa is "qa"; allowed are dev, prod']);
 });
 
 test('a resource depends on what it mentions anywhere, and on what it says', () => {

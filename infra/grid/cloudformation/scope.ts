@@ -25,7 +25,7 @@ export function createScope(stack: Stack, given: Record<string, string>, landsca
   for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
     const raw = given[name] ?? stack.parameters[name] ?? parameter.Default;
     const problem = parameterProblem(name, parameter, raw);
-    if (problem) problems.push(`${stack.name}: ${problem}`);
+    if (problem) problems.push(problem);
     values.set(name, parameterValue(parameter, raw));
   }
   const deployed = new Map<string, Deployed>();

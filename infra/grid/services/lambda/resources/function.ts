@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ResourceType } from '../../../service.ts';
+import { AwsError, type GridContext, type ResourceType } from '../../../service.ts';
+import type { LambdaFunction } from '../function.ts';
 import type { LambdaParts } from '../parts.ts';
 import { functionFrom } from './functionProperties.ts';
 
 /** `AWS::Lambda::Function`. */
-export function functionResource({ registry, fleet }: LambdaParts): ResourceType {
+export function functionResource({ grid, registry, fleet }: LambdaParts): ResourceType {
   return {
     acted: [
       'Code',
@@ -32,6 +33,7 @@ export function functionResource({ registry, fleet }: LambdaParts): ResourceType
     },
     ensure(resource) {
       const fn = functionFrom(resource);
+      checkTrust(grid, fn);
       const before = registry.latest(fn.name);
       registry.set(fn);
       if (before && !isDeepStrictEqual(before, fn)) fleet.replace(fn);
@@ -42,4 +44,16 @@ export function functionResource({ registry, fleet }: LambdaParts): ResourceType
       if (fn) fleet.remove(fn);
     },
   };
+}
+
+/** Whether the role's trust policy lets Lambda take it. */
+function checkTrust({ access }: GridContext, { arn, role }: LambdaFunction): void {
+  try {
+    access.checkService({ service: 'lambda.amazonaws.com', arn }, { action: 'sts:AssumeRole', resource: role });
+  } catch {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'The role defined for the function cannot be assumed by Lambda.',
+    );
+  }
 }
