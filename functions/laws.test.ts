@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { AnyCommand } from '#shared/model/command.ts';
+import type { Context } from '#shared/model/context.ts';
+import { SagaAvanzada } from '#shared/model/process.ts';
+import { languageOf, load, sourcesIn } from '#shared/testing/sources.ts';
+import { contextos } from './contextos.ts';
+
+const language = await languageOf(contextos);
+const names = contextos.map(({ name }) => name);
+const commands = contextos.flatMap((context) =>
+  Object.entries(context.commands).map(([name, command]) => ({ name, command, context })),
+);
+const code = sourcesIn('functions').filter(({ name }) => name !== 'ejemplos' && name !== 'contexto');
+const tests = sourcesIn('functions', 'tests')
+  .map(({ text }) => text)
+  .join('\n');
+const KINDS = ['commands', 'queries', 'projections', 'sagas'] as const;
+
+describe('1: a file in a folder of functions is in its manifest, under its own name', () => {
+  const files = contextos.flatMap((context) =>
+    KINDS.flatMap((kind) =>
+      sourcesIn(`functions/${context.name}/${kind}`).map((source) => ({ kind, context, source })),
+    ),
+  );
+  test.each(files.map((file) => [file.source.path, file] as const))('%s', async (path, { kind, context, source }) => {
+    const listed = (context[kind] as Readonly<Record<string, unknown>>)[source.name];
+    expect(listed, `list ${source.name} under ${kind} in functions/${context.name}/contexto.ts`).toBeDefined();
+    expect((await load(source))[source.name], `${path} must export ${source.name}`).toBe(listed);
+  });
+  test.each(contextos.map((context) => [context.name, context] as const))(
+    '%s lists nothing that has no file',
+    (_, context) => {
+      for (const kind of KINDS) {
+        const there = sourcesIn(`functions/${context.name}/${kind}`).map(({ name }) => name);
+        expect(Object.keys(context[kind as keyof Context]).sort()).toStrictEqual(there.sort());
+      }
+    },
+  );
+  test('every manifest is in functions/contextos.ts', () => {
+    const manifests = sourcesIn('functions')
+      .filter(({ name }) => name === 'contexto')
+      .map(({ path }) => path.split(/[\\/]/)[1]);
+    expect(manifests.sort()).toStrictEqual([...names].sort());
+  });
+});
+
+describe('2: what is said is heard, and what is heard is said', () => {
+  const present = <T extends { readonly context: string; readonly type: string }>(types: readonly T[]) =>
+    types.filter(({ context }) => names.includes(context)).map((type) => [type.type, type] as const);
+
+  test.each(present(language.events))('the fact %s has a producer', (type) => {
+    const makes = new RegExp(`\\b${type}\\(`);
+    expect(
+      code.some(({ text }) => makes.test(text)),
+      `no decision makes ${type}: write the command, or take the event away`,
+    ).toBe(true);
+  });
+  test.each(present(language.events))('the fact %s is folded by an aggregate', (type) => {
+    const folded = contextos.some(({ aggregates }) => Object.values(aggregates).some(({ folds }) => type in folds));
+    expect(folded, `add .on(${type}, …) to the aggregate whose stream holds it`).toBe(true);
+  });
+  test.each(present(language.requests))('the request %s has the command of its name', (type, request) => {
+    const receiver = contextos.find(({ name }) => name === request.context)?.commands[type];
+    expect(receiver?.request, `functions/${request.context}/commands/${type}.ts must say "request: ${type}"`).toBe(
+      request,
+    );
+  });
+  test('every .on names a published fact', () => {
+    const published = new Set<unknown>([...language.events, SagaAvanzada]);
+    for (const { aggregates, projections, sagas, notifications } of contextos) {
+      const heard = [
+        ...Object.values(aggregates).map(({ folds }) => folds),
+        ...[...Object.values(projections), ...Object.values(sagas), ...Object.values(notifications)].map(
+          ({ handlers }) => handlers,
+        ),
+      ].flatMap((handlers) => Object.values(handlers));
+      for (const { event } of heard) expect(published, `${event.type} is not under events/`).toContain(event);
+    }
+  });
+  test('every request that a saga sends is published', () => {
+    const published = new Set<unknown>(language.requests);
+    for (const saga of contextos.flatMap(({ sagas }) => Object.values(sagas))) {
+      for (const sent of saga.requests) expect(published, `${sent.type} is not under events/`).toContain(sent);
+    }
+  });
+});
+
+describe('4: every refusal has a meaning and a test', () => {
+  const refusals = commands.flatMap(({ name, command, context }) =>
+    command.rejects.map((refusal: string) => [name, refusal, context] as const),
+  );
+  test.each(refusals)('%s: %s', (name, refusal, context) => {
+    expect(context.rejections[refusal], `add ${refusal} to functions/${context.name}/rechazos.ts`).toBeDefined();
+    const cases = [
+      ...tests.matchAll(new RegExp(`\\.when\\(\\s*${name}\\b[^]*?\\.(?:yields|rejects)\\((?:'(\\w+)')?`, 'g')),
+    ];
+    const reached = cases.some(([, rejected]) => rejected === refusal);
+    expect(reached, `write given(…).when(${name}, …).rejects('${refusal}')`).toBe(true);
+  });
+  test.each(contextos.map((context) => [context.name, context] as const))('%s: every meaning is used', (_, context) => {
+    const used = new Set(Object.values(context.commands).flatMap(({ rejects }) => rejects));
+    expect([...used].sort()).toStrictEqual(Object.keys(context.rejections).sort());
+  });
+});
+
+describe('7: routes are unique, guarded, and their parameters are accepted', () => {
+  const routes = contextos.flatMap(({ commands: own, queries }) =>
+    [...Object.entries(own), ...Object.entries(queries)].flatMap(([name, { http, scope, accepts }]) =>
+      http ? [{ name, http, scope, accepts }] : [],
+    ),
+  );
+  test('no two functions have the same route', () => {
+    const shapes = routes.map(({ http }) => http.replace(/\{\w+\}/g, '{}'));
+    expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toStrictEqual([]);
+  });
+  test.each(routes.map((route) => [route.http, route] as const))('%s', (http, { name, scope, accepts }) => {
+    expect(scope, `${name} needs a scope`).toMatch(/^[a-z]+:(leer|escribir)$/);
+    for (const [, parameter] of http.matchAll(/\{(\w+)\}/g)) {
+      expect(Object.keys(accepts.shape), `${name} must accept ${parameter}`).toContain(parameter);
+    }
+  });
+});
+
+test.each(commands.map(({ name, command }) => [name, command] as const))(
+  '%s can be reached, and accepts its example',
+  (_, command: AnyCommand) => {
+    expect(command.http ?? command.request, 'a command needs "http" or "request"').toBeDefined();
+    expect(command.accepts.safeParse(command.example).error?.issues).toBeUndefined();
+  },
+);

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { aggregate } from '#shared/model/aggregate.ts';
+import { event, upcast } from '#shared/model/event.ts';
+import { personalPaths } from '#shared/model/personal.ts';
+import { request } from '#shared/model/request.ts';
+import { breaches, grown, lockOf } from '#shared/testing/published.ts';
+import { languageOf } from '#shared/testing/sources.ts';
+import lock from '../events/published.json' with { type: 'json' };
+import { contextos } from './contextos.ts';
+
+const language = await languageOf(contextos);
+const now = lockOf(language);
+
+describe('the published language', () => {
+  test('nothing that was published is broken', () => expect(breaches(lock, now)).toStrictEqual([]));
+  test('events/published.json is up to date; if not, run: npm run published', () => {
+    expect(JSON.parse(JSON.stringify(grown(lock, now)))).toStrictEqual(lock);
+  });
+  test.each(language.events.map((type) => [type.type, type] as const))(
+    '%s: examples fit, of every version',
+    (_, type) => {
+      expect(type.schema.safeParse(type.example).error?.issues).toBeUndefined();
+      for (const [at, { example }] of type.older.entries()) {
+        expect(type.schema.safeParse(upcast(type, at + 1, example)).error?.issues).toBeUndefined();
+      }
+    },
+  );
+  test.each(language.events.map((type) => [type.type, type] as const))(
+    '%s: personal fields name whose they are',
+    (_, type) => {
+      const personal = personalPaths(type.schema);
+      if (personal.length > 0) expect(typeof type.example[type.subject ?? '']).toBe('string');
+    },
+  );
+  test.each(language.requests.map((type) => [type.type, type] as const))('%s: its example fits', (_, type) => {
+    expect(type.schema.safeParse(type.example).error?.issues).toBeUndefined();
+  });
+});
+
+describe('what the lock finds', () => {
+  const Uno = event('Uno', { context: 'x', schema: z.object({ a: z.string() }), example: { a: '' } });
+  const otro = request('otro', { context: 'x', schema: z.object({ a: z.string() }), example: { a: '' } });
+  const fold = { aggregate: aggregate('cosa', {}, { every: 10, revision: 1 }), source: 'abc' };
+  const base = lockOf({ events: [Uno], requests: [otro], folds: [fold] });
+  const found = (language: Partial<Parameters<typeof lockOf>[0]>) =>
+    breaches(base, lockOf({ events: [Uno], requests: [otro], folds: [fold], ...language }));
+  const changed = { context: 'x', schema: z.object({ a: z.string(), b: z.number() }), example: { a: '', b: 0 } };
+  const older = [{ example: { a: '' }, up: (data: object) => ({ ...data, b: 0 }) }];
+
+  test('nothing, when nothing changed', () => expect(found({})).toStrictEqual([]));
+  test('an event that is gone', () => expect(found({ events: [] })).toHaveLength(1));
+  test('a changed schema of the same version', () =>
+    expect(found({ events: [event('Uno', changed)] })).toHaveLength(1));
+  test('nothing, when the changed schema is a new version', () =>
+    expect(found({ events: [event('Uno', { ...changed, older })] })).toStrictEqual([]));
+  test('a changed request', () => expect(found({ requests: [request('otro', changed)] })).toHaveLength(1));
+  test('a changed fold of the same revision', () =>
+    expect(found({ folds: [{ ...fold, source: 'def' }] })).toHaveLength(1));
+  test('nothing, when the changed fold has a new revision', () =>
+    expect(
+      found({ folds: [{ aggregate: aggregate('cosa', {}, { every: 10, revision: 2 }), source: 'def' }] }),
+    ).toStrictEqual([]));
+});

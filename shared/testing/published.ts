@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import type { EventType } from '#shared/model/event.ts';
+import type { RequestType } from '#shared/model/request.ts';
+
+/** What was published once and is kept: schemas by event and version, of requests, and of which source a fold's revision is. */
+export interface Lock {
+  readonly events: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly requests: Readonly<Record<string, unknown>>;
+  readonly folds: Readonly<Record<string, Fold>>;
+}
+
+interface Fold {
+  readonly revision: number;
+  /** Digest of the aggregate's source, without comments and spaces. */
+  readonly source: string;
+}
+
+/** What there is now. */
+export interface Language {
+  readonly events: readonly EventType[];
+  readonly requests: readonly RequestType[];
+  readonly folds: readonly { readonly aggregate: AnyAggregate; readonly source: string }[];
+}
+
+/** The lock that the present language would have, had there been no earlier one. */
+export function lockOf({ events, requests, folds }: Language): Lock {
+  const sorted = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    events: sorted(events.map((event) => [event.type, { [event.version]: schemaOf(event.schema) }])),
+    requests: sorted(requests.map((request) => [request.type, schemaOf(request.schema)])),
+    folds: sorted(
+      folds.flatMap(({ aggregate: { name, snapshots }, source }) =>
+        snapshots ? [[name, { revision: snapshots.revision, source }] as [string, Fold]] : [],
+      ),
+    ),
+  };
+}
+
+/** What is wrong with the present language by what was published before; each text says what to do. */
+export function breaches(old: Lock, now: Lock): readonly string[] {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const events = Object.entries(old.events).flatMap(([type, versions]) => {
+    const present = now.events[type];
+    if (!present)
+      return [`${type} was published and is gone: bring events/<context>/${type}.ts back. Stored events are for ever.`];
+    const [version = '', schema] = Object.entries(present)[0] ?? [];
+    const newest = Math.max(...Object.keys(versions).map(Number));
+    if (Number(version) < newest)
+      return [`${type} is at version ${version}, but ${newest} was published: an "older" entry was taken away.`];
+    return versions[version] && !same(versions[version], schema)
+      ? [
+          `The schema of ${type} changed but not its version: add the old one to "older" with "up" and an example, then run: npm run published`,
+        ]
+      : [];
+  });
+  const requests = Object.entries(old.requests).flatMap(([type, schema]) => {
+    if (!(type in now.requests)) return [`The request ${type} was published and is gone: queues may still hold it.`];
+    return same(schema, now.requests[type])
+      ? []
+      : [`The request ${type} changed: queues may still hold the old form. Declare a new request beside it.`];
+  });
+  const folds = Object.entries(old.folds).flatMap(([name, { revision, source }]) => {
+    const present = now.folds[name];
+    return present && present.revision === revision && present.source !== source
+      ? [
+          `The fold of ${name} changed: raise "revision" in its aggregate(…), or old snapshots are taken for new ones. Then run: npm run published`,
+        ]
+      : [];
+  });
+  return [...events, ...requests, ...folds];
+}
+
+/** The lock with what is new added to it. */
+export function grown(old: Lock, now: Lock): Lock {
+  const events = Object.fromEntries(
+    Object.entries({ ...old.events, ...now.events })
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([type]) => [type, { ...old.events[type], ...now.events[type] }]),
+  );
+  return { events, requests: now.requests, folds: now.folds };
+}
+
+function schemaOf(schema: z.ZodType): unknown {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema);
+  return JSON.parse(JSON.stringify(rest));
+}

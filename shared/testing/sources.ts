@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import type { Context } from '#shared/model/context.ts';
+import type { EventType } from '#shared/model/event.ts';
+import type { RequestType } from '#shared/model/request.ts';
+import type { Language } from './published.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A source file: its name without extension, and its text. */
+export interface Source {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The TypeScript files under a folder of the project, tests apart; none when there is no such folder. */
+export function sourcesIn(folder: string, kind: 'code' | 'tests' = 'code'): readonly Source[] {
+  const path = join(ROOT, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && file.endsWith('.test.ts') === (kind === 'tests'))
+    .map((file) => ({
+      path: join(folder, file),
+      name: file.replace(/^.*[\\/]/, '').replace(/\.ts$/, ''),
+      text: readFileSync(join(path, file), 'utf8'),
+    }));
+}
+
+/** What a source file exports. */
+export function load({ path }: Source): Promise<Record<string, unknown>> {
+  return import(pathToFileURL(join(ROOT, path)).href);
+}
+
+/** The whole published language, as the files under `events/` and the aggregates of the contexts say it. */
+export async function languageOf(contexts: readonly Context[]): Promise<Language> {
+  const modules = await Promise.all(sourcesIn('events').map(load));
+  const exported = modules.flatMap((module) => Object.values(module));
+  const declared = exported.filter(
+    (value): value is EventType & RequestType => typeof value === 'function' && 'schema' in value,
+  );
+  return {
+    events: declared.filter((value) => 'older' in value),
+    requests: declared.filter((value) => !('older' in value)),
+    folds: contexts.flatMap(({ name, aggregates }) =>
+      Object.entries(aggregates).map(([key, aggregate]: [string, AnyAggregate]) => ({
+        aggregate,
+        source: digestOf(name, key),
+      })),
+    ),
+  };
+}
+
+function digestOf(context: string, aggregate: string): string {
+  const text = sourcesIn(`functions/${context}`).find(({ name }) => name === aggregate)?.text ?? '';
+  const bare = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').replace(/\s+/g, '');
+  return createHash('sha256').update(bare).digest('base64url').slice(0, 16);
+}
