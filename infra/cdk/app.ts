@@ -29,12 +29,22 @@ export async function buildApp(app: App): Promise<void> {
   const { of: bundles } = await bundleAll(functions, BUNDLES, { verOpenapi: { 'openapi.json': openapi } });
 
   const terminationProtection = settings.deletionProtection;
-  const data = new DataStack(app, `${PREFIX}-datos`, { settings, features, views: tablesOf(functions), terminationProtection });
+  const data = new DataStack(app, `${PREFIX}-datos`, {
+    settings,
+    features,
+    views: tablesOf(functions),
+    terminationProtection,
+  });
   const api = new ApiStack(app, `${PREFIX}-api`, { routes, features, authorizer: 'autorizador' });
   for (const context of contextos) {
     const own = functions.filter((declared) => declared.context === context);
-    const stack = new ContextStack(app, `${PREFIX}-${context.name}`, { functions: own, settings, bundles, eventLog: data.eventLog });
-    stack.addDependency(data);
-    api.addDependency(stack);
+    const stack = new ContextStack(app, `${PREFIX}-${context.name}`, {
+      functions: own,
+      settings,
+      bundles,
+      eventLog: data.eventLog,
+    });
+    stack.addStackDependency(data);
+    api.addStackDependency(stack);
   }
 }

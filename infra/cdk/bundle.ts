@@ -52,14 +52,18 @@ export async function bundleAll(
   });
   for (const { path: file, contents } of result.outputFiles) {
     // Source maps stand apart: they are for reading a stack trace, not for loading at each cold start.
-    const place = file.endsWith('.map') ? file.replace(`${outdir}${path.sep}`, `${outdir}${path.sep}maps${path.sep}`) : file;
+    const place = file.endsWith('.map')
+      ? file.replace(`${outdir}${path.sep}`, `${outdir}${path.sep}maps${path.sep}`)
+      : file;
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, contents);
   }
   for (const [name, content] of Object.entries(files)) {
     for (const [file, text] of Object.entries(content)) writeFileSync(path.join(outdir, name, file), text);
   }
-  const of = Object.fromEntries(functions.map(({ name }) => [name, describe(path.join(outdir, name), Object.keys(files[name] ?? {}))]));
+  const of = Object.fromEntries(
+    functions.map(({ name }) => [name, describe(path.join(outdir, name), Object.keys(files[name] ?? {}))]),
+  );
   return { of, metafile: result.metafile };
 }
 

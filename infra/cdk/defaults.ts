@@ -18,7 +18,12 @@ export function settingsOf(stage: string): StageSettings {
     case 'dev':
       return { stage, removal: RemovalPolicy.DESTROY, deletionProtection: false, logRetention: RetentionDays.ONE_WEEK };
     case 'prod':
-      return { stage, removal: RemovalPolicy.RETAIN, deletionProtection: true, logRetention: RetentionDays.THREE_MONTHS };
+      return {
+        stage,
+        removal: RemovalPolicy.RETAIN,
+        deletionProtection: true,
+        logRetention: RetentionDays.THREE_MONTHS,
+      };
     default:
       throw new Error(`There is no stage "${stage}"; there are: dev, prod.`);
   }

@@ -9,7 +9,9 @@ import { buildApp } from './app.ts';
  */
 export async function synthesize(outdir?: string): Promise<void> {
   const byCli = process.env.CDK_CONTEXT_JSON !== undefined;
-  const app = new App(byCli ? {} : { ...(outdir && { outdir }), context: JSON.parse(readFileSync('cdk.json', 'utf8')).context });
+  const app = new App(
+    byCli ? {} : { ...(outdir && { outdir }), context: JSON.parse(readFileSync('cdk.json', 'utf8')).context },
+  );
   await buildApp(app);
   app.synth();
 }

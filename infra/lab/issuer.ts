@@ -7,10 +7,9 @@ const ISSUER = 'urn:alpes:emisor-de-desarrollo';
 const AUDIENCE = 'alpes';
 
 /** Every right there is: what an operator of the demo holds. */
-export const OPERATOR_SCOPES = ['ordenes', 'bodegas', 'vehiculos', 'clientes', 'analitica', 'notificaciones'].flatMap((context) => [
-  `${context}:leer`,
-  `${context}:escribir`,
-]);
+export const OPERATOR_SCOPES = ['ordenes', 'bodegas', 'vehiculos', 'clientes', 'analitica', 'notificaciones'].flatMap(
+  (context) => [`${context}:leer`, `${context}:escribir`],
+);
 
 /** What a customer may ask for; that it is its own is checked by the functions. */
 export const CUSTOMER_SCOPES = ['ordenes:leer', 'ordenes:escribir', 'notificaciones:leer'];

@@ -9,7 +9,10 @@ export interface Progress {
 /** Draws a bar on stderr where that is a terminal; elsewhere (a log, CI) it writes one line at the beginning and one at the end. */
 export function progressBar(title: string, total: number): Progress {
   if (!process.stderr.isTTY) return lines(title, total);
-  const bar = new SingleBar({ format: `${title} {bar} {value}/{total} · {eta_formatted}`, hideCursor: true, stream: process.stderr }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: `${title} {bar} {value}/{total} · {eta_formatted}`, hideCursor: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
   bar.start(total, 0);
   return { step: (amount = 1) => bar.increment(amount), end: () => bar.stop() };
 }

@@ -1,10 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { progressBar } from './progress.ts';
 import { seedSteps } from './seed.ts';
-import { startSystem, type System } from './system.ts';
+import { type System, startSystem } from './system.ts';
 
 const USAGE = `Runs the whole system on this machine.
 
@@ -33,7 +33,8 @@ function settings(): Settings {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
   return { port, dataFolder: values.memory ? undefined : path.resolve(values.data), demo: !values['no-demo'] };
 }
 
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
   const system = await startSystem({ port, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
   const token = await system.issuer.operator();
   if (demo) await seed(system, token, dataFolder);
-  if (dataFolder) writeFileSync(path.join(dataFolder, 'outputs.json'), `${JSON.stringify(outputs(system, token), null, 2)}\n`);
+  if (dataFolder) writeOutputs(dataFolder, outputs(system, token));
   console.log(welcome(system, token, (performance.now() - began) / 1_000));
   await stopping;
   console.log('\nStopping …');
@@ -74,6 +75,13 @@ async function seed({ apiUrl }: System, token: string, dataFolder: string | unde
   }
   bar.end();
   if (mark) writeFileSync(mark, new Date().toISOString());
+}
+
+/** Whole or not at all: others wait for this file to appear. */
+function writeOutputs(dataFolder: string, content: object): void {
+  const file = path.join(dataFolder, 'outputs.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 function outputs({ apiUrl, endpoint, grid }: System, token: string): object {

@@ -27,7 +27,9 @@ export async function callerOf(authorization: string | undefined): Promise<Actor
     const clienteId = payload.cliente_id;
     return {
       subject: payload.sub as string,
-      scopes: String(payload.scope ?? '').split(' ').filter(Boolean),
+      scopes: String(payload.scope ?? '')
+        .split(' ')
+        .filter(Boolean),
       ...(typeof clienteId === 'string' && { clienteId }),
     };
   } catch (cause) {

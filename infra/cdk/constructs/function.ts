@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -85,5 +85,7 @@ export class AlpesFunction extends Construct {
 /** The ARN of something in this account and region, by name (`table/alpes-event-log`): it makes no export between stacks. */
 export function arnOf(scope: Construct, service: string, resource: string): string {
   const [kind, name] = resource.split('/') as [string, string?];
-  return Stack.of(scope).formatArn(name ? { service, resource: kind, resourceName: name } : { service, resource: kind });
+  return Stack.of(scope).formatArn(
+    name ? { service, resource: kind, resourceName: name } : { service, resource: kind },
+  );
 }

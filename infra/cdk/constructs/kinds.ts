@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
-import { commandGrants, holdsPersonal, onTable, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
 import type { Declared } from '../derive/functions.ts';
+import { commandGrants, holdsPersonal, onTable, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
 import { AlpesFunction, arnOf, type Deployment } from './function.ts';
@@ -11,7 +11,11 @@ import { FedFromBus } from './queue.ts';
 /** Batches at once for a command that several streams contend for; more would only make them collide. */
 const UNIT_OF_WORK_CONCURRENCY = 2;
 
-type Maker<K extends Declared['kind']> = (scope: Construct, declared: Extract<Declared, { kind: K }>, deployment: Deployment) => AlpesFunction;
+type Maker<K extends Declared['kind']> = (
+  scope: Construct,
+  declared: Extract<Declared, { kind: K }>,
+  deployment: Deployment,
+) => AlpesFunction;
 
 /** Makes a command: it writes its streams, is called by API or queue, and needs no table of its own. */
 export const commandFunction: Maker<'command'> = (scope, { name, context, declaration }, deployment) => {
@@ -21,7 +25,10 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
   });
   if (declaration.request) {
     const contended = declaration.kind === 'unitOfWork';
-    new FedFromBus(made, { pattern: requestPattern(declaration), ...(contended && { maxConcurrency: UNIT_OF_WORK_CONCURRENCY }) });
+    new FedFromBus(made, {
+      pattern: requestPattern(declaration),
+      ...(contended && { maxConcurrency: UNIT_OF_WORK_CONCURRENCY }),
+    });
   }
   return made;
 };
@@ -60,11 +67,15 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
       statements.push(onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem'], table), readStreams(scope, of));
       if (personal) {
         statements.push(onTable(scope, ['dynamodb:Query'], table, personal));
-        if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event))) statements.push(readKeys(scope));
+        if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event)))
+          statements.push(readKeys(scope));
       }
     }
   }
-  const made = make(scope, { name, context: context.name }, deployment, { environment: { ...environment, KEYS_TABLE: KEYS }, statements });
+  const made = make(scope, { name, context: context.name }, deployment, {
+    environment: { ...environment, KEYS_TABLE: KEYS },
+    statements,
+  });
   new FedFromBus(made, { pattern: projectionPattern(declaration) });
   return made;
 };
@@ -101,6 +112,11 @@ interface What {
   readonly statements: readonly PolicyStatement[];
 }
 
-function make(scope: Construct, { name, context }: { name: string; context: string }, deployment: Deployment, what: What): AlpesFunction {
+function make(
+  scope: Construct,
+  { name, context }: { name: string; context: string },
+  deployment: Deployment,
+  what: What,
+): AlpesFunction {
   return new AlpesFunction(scope, { name, context, deployment, ...what });
 }

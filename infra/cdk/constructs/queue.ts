@@ -55,7 +55,11 @@ export class FedFromBus extends Construct {
     );
     queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
     fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
-    alarm(dead, 'NotEmpty', { metric: dead.metricApproximateNumberOfMessagesVisible(), threshold: 1, what: 'Mensajes muertos' });
+    alarm(dead, 'NotEmpty', {
+      metric: dead.metricApproximateNumberOfMessagesVisible(),
+      threshold: 1,
+      what: 'Mensajes muertos',
+    });
     alarm(queue, 'Late', {
       metric: queue.metricApproximateAgeOfOldestMessage(),
       threshold: OLDEST.toSeconds(),

@@ -6,12 +6,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
-import { onTable, writeStreams } from '../derive/grants.ts';
 import type { Declared } from '../derive/functions.ts';
+import { onTable, writeStreams } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { AlpesFunction, arnOf, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
@@ -52,14 +52,15 @@ function environmentOf({ trigger: { on }, table, uses }: Technical, { tokens }: 
 function statementOf(scope: Construct, grant: Grant): PolicyStatement {
   const [what, name, right] = grant.split(':') as [string, string, string?];
   if (grant === 'bus:publish') {
-    return new PolicyStatement({ actions: ['events:PutEvents'], resources: [arnOf(scope, 'events', `event-bus/${BUS}`)] });
+    return new PolicyStatement({
+      actions: ['events:PutEvents'],
+      resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
+    });
   }
   if (what === 'streams') return writeStreams(scope, name);
   if (what === 'keys') return onTable(scope, ['dynamodb:PutItem'], KEYS);
   const actions =
-    right === 'write'
-      ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem']
-      : ['dynamodb:GetItem', 'dynamodb:Query'];
+    right === 'write' ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] : ['dynamodb:GetItem', 'dynamodb:Query'];
   return onTable(scope, actions, viewTable(name));
 }
 
@@ -82,7 +83,13 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
       new Rule(made, 'Schedule', {
         ruleName: physicalName(made.node.id),
         schedule: Schedule.rate(Duration.minutes(1)),
-        targets: [new LambdaFunction(made.lambda, { deadLetterQueue: deadLetters(made), retryAttempts: 2, maxEventAge: Duration.minutes(5) })],
+        targets: [
+          new LambdaFunction(made.lambda, {
+            deadLetterQueue: deadLetters(made),
+            retryAttempts: 2,
+            maxEventAge: Duration.minutes(5),
+          }),
+        ],
       });
       break;
     case 'event':

@@ -20,7 +20,12 @@ export type Kind = keyof Declarations;
 
 /** One function of the system: its short name, its context and its declaration. */
 export type Declared<K extends Kind = Kind> = {
-  [P in K]: { readonly kind: P; readonly name: string; readonly context: Context; readonly declaration: Declarations[P] };
+  [P in K]: {
+    readonly kind: P;
+    readonly name: string;
+    readonly context: Context;
+    readonly declaration: Declarations[P];
+  };
 }[K];
 
 /** Every function of some contexts, in the order of the manifests. */
@@ -54,6 +59,10 @@ export function isCalledFromOutside({ kind, declaration }: Declared): boolean {
   }
 }
 
-function listed<K extends Kind>(kind: K, context: Context, declarations: Readonly<Record<string, Declarations[K]>>): Declared[] {
+function listed<K extends Kind>(
+  kind: K,
+  context: Context,
+  declarations: Readonly<Record<string, Declarations[K]>>,
+): Declared[] {
   return Object.entries(declarations).map(([name, declaration]) => ({ kind, name, context, declaration }) as Declared);
 }

@@ -15,7 +15,11 @@ export function commandGrants(scope: Construct, command: AnyCommand): PolicyStat
   const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
   const events = aggregates.flatMap(({ folds }) => Object.values(folds).map(({ event }) => event));
   return [
-    onStreams(scope, WRITE_LOG, aggregates.map(({ name }) => name)),
+    onStreams(
+      scope,
+      WRITE_LOG,
+      aggregates.map(({ name }) => name),
+    ),
     ...(events.some(holdsPersonal) ? [onTable(scope, ['dynamodb:PutItem'], KEYS)] : []),
   ];
 }

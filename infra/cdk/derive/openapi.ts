@@ -11,7 +11,11 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Entregas de los Alpes', version: '1.0.0', description: 'Órdenes, bodegas y vehículos de la última milla.' },
+    info: {
+      title: 'Entregas de los Alpes',
+      version: '1.0.0',
+      description: 'Órdenes, bodegas y vehículos de la última milla.',
+    },
     servers: [{ url: '.' }],
     security: [{ token: [] }],
     paths,
@@ -62,7 +66,10 @@ function operationOf({ declared, path, method, scope }: ApiRoute): Json {
       return {
         ...base,
         parameters: [...pathParameters(schema, inPath), IDEMPOTENCY],
-        requestBody: { required: true, content: { 'application/json': { schema: body, example: drop(example, inPath) } } },
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: body, example: drop(example, inPath) } },
+        },
         responses: { [creates ? '201' : '200']: json('Hecho', OUTCOME), ...problems(meanings, method) },
       };
     }
@@ -70,11 +77,22 @@ function operationOf({ declared, path, method, scope }: ApiRoute): Json {
       const { accepts, answers, kind } = declared.declaration;
       const schema = jsonSchema(accepts);
       const answer = jsonSchema(answers, 'output');
-      const page = { type: 'object', properties: { elementos: { type: 'array', items: answer }, siguiente: { type: 'string' } } };
+      const page = {
+        type: 'object',
+        properties: { elementos: { type: 'array', items: answer }, siguiente: { type: 'string' } },
+      };
       return {
         ...base,
-        parameters: [...pathParameters(schema, inPath), ...queryParameters(schema, inPath), ...(kind === 'list' ? PAGING : kind === 'row' ? WAITING : [])],
-        responses: { 200: json('La respuesta', kind === 'list' ? page : answer), 304: { description: 'Sin cambios' }, ...problems([], method) },
+        parameters: [
+          ...pathParameters(schema, inPath),
+          ...queryParameters(schema, inPath),
+          ...(kind === 'list' ? PAGING : kind === 'row' ? WAITING : []),
+        ],
+        responses: {
+          200: json('La respuesta', kind === 'list' ? page : answer),
+          304: { description: 'Sin cambios' },
+          ...problems([], method),
+        },
       };
     }
     default:
@@ -94,7 +112,12 @@ const PAGING: Json[] = [
   { name: 'limite', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
 ];
 const WAITING: Json[] = [
-  { name: 'desdeVersion', in: 'query', schema: { type: 'integer', minimum: 1 }, description: 'Espera, hasta 5 s, a que la vista muestre esta versión' },
+  {
+    name: 'desdeVersion',
+    in: 'query',
+    schema: { type: 'integer', minimum: 1 },
+    description: 'Espera, hasta 5 s, a que la vista muestre esta versión',
+  },
 ];
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
@@ -103,13 +126,23 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
 }
 
 function pathParameters(schema: Json, names: readonly string[]): Json[] {
-  return names.map((name) => ({ name, in: 'path', required: true, schema: schema.properties?.[name] ?? { type: 'string' } }));
+  return names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: schema.properties?.[name] ?? { type: 'string' },
+  }));
 }
 
 function queryParameters(schema: Json, inPath: readonly string[]): Json[] {
   return Object.entries((schema.properties ?? {}) as Json)
     .filter(([name]) => !inPath.includes(name))
-    .map(([name, property]) => ({ name, in: 'query', required: schema.required?.includes(name) ?? false, schema: property }));
+    .map(([name, property]) => ({
+      name,
+      in: 'query',
+      required: schema.required?.includes(name) ?? false,
+      schema: property,
+    }));
 }
 
 function without(schema: Json, names: readonly string[]): Json {
@@ -125,7 +158,10 @@ function json(description: string, schema: Json): Json {
   return { description, content: { 'application/json': { schema } } };
 }
 
-function problems(meanings: readonly (readonly [string, { status: number; title: string } | undefined])[], method: string): Json {
+function problems(
+  meanings: readonly (readonly [string, { status: number; title: string } | undefined])[],
+  method: string,
+): Json {
   const general: [number, string][] = [
     [400, 'ENTRADA_INVALIDA: la petición tiene datos que no son válidos'],
     [401, 'NO_AUTENTICADO: se necesita un token válido'],
@@ -133,13 +169,19 @@ function problems(meanings: readonly (readonly [string, { status: number; title:
     ...(method === 'GET' ? ([[404, 'NO_EXISTE: no existe']] as [number, string][]) : []),
     [503, 'Vuelva a intentarlo'],
   ];
-  const own = meanings.map(([code, meaning]): [number, string] => [meaning?.status ?? 422, `${code}: ${meaning?.title ?? code}`]);
+  const own = meanings.map(([code, meaning]): [number, string] => [
+    meaning?.status ?? 422,
+    `${code}: ${meaning?.title ?? code}`,
+  ]);
   const byStatus = new Map<number, string[]>();
   for (const [status, text] of [...general, ...own]) byStatus.set(status, [...(byStatus.get(status) ?? []), text]);
   return Object.fromEntries(
     [...byStatus].map(([status, texts]) => [
       status,
-      { description: texts.join('; '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problema' } } } },
+      {
+        description: texts.join('; '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problema' } } },
+      },
     ]),
   );
 }

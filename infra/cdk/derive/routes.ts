@@ -31,7 +31,9 @@ function routeOf({ kind, declaration }: Declared): { route?: Route | undefined; 
     case 'query':
       return { route: declaration.http, scope: declaration.scope };
     case 'technical':
-      return declaration.trigger.on === 'http' ? { route: declaration.trigger.route, scope: declaration.trigger.scope } : {};
+      return declaration.trigger.on === 'http'
+        ? { route: declaration.trigger.route, scope: declaration.trigger.scope }
+        : {};
     default:
       return {};
   }

@@ -1,5 +1,5 @@
-import type { Declared } from './functions.ts';
 import { viewTable } from '../names.ts';
+import type { Declared } from './functions.ts';
 
 /** The keys of an index. */
 export interface IndexShape {
@@ -45,7 +45,10 @@ function tableOf(declared: Declared): TableShape | undefined {
   }
 }
 
-function projectionTable(name: string, projection: Extract<Declared, { kind: 'projection' }>['declaration']): TableShape {
+function projectionTable(
+  name: string,
+  projection: Extract<Declared, { kind: 'projection' }>['declaration'],
+): TableShape {
   switch (projection.kind) {
     case 'journal':
       return { name, partition: 'key', sort: 'sort', indexes: [] };

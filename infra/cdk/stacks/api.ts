@@ -25,10 +25,25 @@ interface Props extends StackProps {
 const PROBLEMS: readonly { type: ResponseType; status: number; code: string; title: string }[] = [
   { type: ResponseType.UNAUTHORIZED, status: 401, code: 'NO_AUTENTICADO', title: 'Se necesita un token válido' },
   { type: ResponseType.ACCESS_DENIED, status: 403, code: 'SIN_PERMISO', title: 'El token no da permiso' },
-  { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, status: 404, code: 'RUTA_DESCONOCIDA', title: 'No hay tal ruta o método' },
+  {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    status: 404,
+    code: 'RUTA_DESCONOCIDA',
+    title: 'No hay tal ruta o método',
+  },
   { type: ResponseType.THROTTLED, status: 429, code: 'DEMASIADAS_PETICIONES', title: 'Demasiadas peticiones' },
-  { type: ResponseType.REQUEST_TOO_LARGE, status: 413, code: 'PETICION_DEMASIADO_GRANDE', title: 'La petición es demasiado grande' },
-  { type: ResponseType.INTEGRATION_TIMEOUT, status: 504, code: 'TIEMPO_AGOTADO', title: 'La operación tardó demasiado' },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    code: 'PETICION_DEMASIADO_GRANDE',
+    title: 'La petición es demasiado grande',
+  },
+  {
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    status: 504,
+    code: 'TIEMPO_AGOTADO',
+    title: 'La operación tardó demasiado',
+  },
   { type: ResponseType.DEFAULT_4XX, status: 400, code: 'PETICION_INVALIDA', title: 'La petición no es válida' },
   { type: ResponseType.DEFAULT_5XX, status: 500, code: 'ERROR_INTERNO', title: 'Algo ha fallado de nuestra parte' },
 ];
@@ -62,10 +77,12 @@ export class ApiStack extends Stack {
         })
       : undefined;
     for (const { method, path, scope: right, declared } of routes) {
-      api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(this.#named(declared.name), { allowTestInvoke: false }), {
-        operationName: declared.name,
-        ...(right === PUBLIC ? { authorizationType: AuthorizationType.NONE } : guarded(guard)),
-      });
+      api.root
+        .resourceForPath(path)
+        .addMethod(method, new LambdaIntegration(this.#named(declared.name), { allowTestInvoke: false }), {
+          operationName: declared.name,
+          ...(right === PUBLIC ? { authorizationType: AuthorizationType.NONE } : guarded(guard)),
+        });
     }
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'ApiId', { value: api.restApiId });
@@ -85,5 +102,7 @@ export class ApiStack extends Stack {
 }
 
 function guarded(authorizer: IAuthorizer | undefined) {
-  return authorizer ? { authorizer, authorizationType: AuthorizationType.CUSTOM } : { authorizationType: AuthorizationType.NONE };
+  return authorizer
+    ? { authorizer, authorizationType: AuthorizationType.CUSTOM }
+    : { authorizationType: AuthorizationType.NONE };
 }

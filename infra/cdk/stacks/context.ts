@@ -3,7 +3,13 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Bundle } from '../bundle.ts';
 import type { Deployment } from '../constructs/function.ts';
-import { commandFunction, notificationFunction, projectionFunction, queryFunction, sagaFunction } from '../constructs/kinds.ts';
+import {
+  commandFunction,
+  notificationFunction,
+  projectionFunction,
+  queryFunction,
+  sagaFunction,
+} from '../constructs/kinds.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside } from '../derive/functions.ts';
@@ -19,7 +25,11 @@ interface Props extends StackProps {
 export class ContextStack extends Stack {
   constructor(scope: Construct, id: string, { functions, settings, bundles, eventLog, ...props }: Props) {
     super(scope, id, props);
-    const deployment: Deployment = { settings, bundles, tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined };
+    const deployment: Deployment = {
+      settings,
+      bundles,
+      tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
+    };
     for (const declared of functions) {
       switch (declared.kind) {
         case 'command':
@@ -44,11 +54,15 @@ export class ContextStack extends Stack {
   }
 
   #tokens(): Deployment['tokens'] {
-    const parameter = (name: string, description: string) => new CfnParameter(this, name, { type: 'String', description }).valueAsString;
+    const parameter = (name: string, description: string) =>
+      new CfnParameter(this, name, { type: 'String', description }).valueAsString;
     return {
       TOKEN_ISSUER: parameter('TokenIssuer', 'Who signs the tokens (their "iss")'),
       TOKEN_AUDIENCE: parameter('TokenAudience', 'Whom the tokens are for (their "aud")'),
-      TOKEN_KEYS: parameter('TokenKeys', 'Where the public keys are: an https: address of a JWKS, or a data: URL with one'),
+      TOKEN_KEYS: parameter(
+        'TokenKeys',
+        'Where the public keys are: an https: address of a JWKS, or a data: URL with one',
+      ),
     };
   }
 }

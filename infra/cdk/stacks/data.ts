@@ -35,7 +35,12 @@ export class DataStack extends Stack {
       sortKey: { name: 'version', type: AttributeType.NUMBER },
       stream: StreamViewType.NEW_IMAGE,
     });
-    new Table(this, 'Keys', { ...shared, ...keeping, tableName: KEYS, partitionKey: { name: 'subject', type: AttributeType.STRING } });
+    new Table(this, 'Keys', {
+      ...shared,
+      ...keeping,
+      tableName: KEYS,
+      partitionKey: { name: 'subject', type: AttributeType.STRING },
+    });
     for (const view of views) this.#view(view, { ...shared, removalPolicy: settings.removal });
 
     const bus = new EventBus(this, 'Bus', { eventBusName: BUS, description: 'Facts and requests of all contexts' });

@@ -37,13 +37,21 @@ export function apiClient(apiUrl: string, token: string): ApiClient {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   return {
     get: (path, question = {}) => {
-      const asked = Object.entries(question).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
-      const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString();
+      const asked = Object.entries(question).filter(
+        (entry): entry is [string, string | number] => entry[1] !== undefined,
+      );
+      const search = new URLSearchParams(
+        asked.map(([name, value]): [string, string] => [name, String(value)]),
+      ).toString();
       return send(`${apiUrl}${path}${search && `?${search}`}`, { headers }, true);
     },
     post: (path, body, key) => {
       const keyed = key ? { ...headers, 'Idempotency-Key': key } : headers;
-      return send(`${apiUrl}${path}`, { method: 'POST', headers: keyed, body: JSON.stringify(body) }, key !== undefined);
+      return send(
+        `${apiUrl}${path}`,
+        { method: 'POST', headers: keyed, body: JSON.stringify(body) },
+        key !== undefined,
+      );
     },
   };
 }

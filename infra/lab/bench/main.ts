@@ -11,6 +11,8 @@ if (bench) {
   await bench.run(args);
 } else {
   const known = Object.entries(benches).map(([id, { about }]) => `  npm run bench -- ${id.padEnd(12)} ${about}`);
-  process.stderr.write(`${[name && `There is no bench "${name}".`, 'Benches:', ...known].filter(Boolean).join('\n')}\n`);
+  process.stderr.write(
+    `${[name && `There is no bench "${name}".`, 'Benches:', ...known].filter(Boolean).join('\n')}\n`,
+  );
   process.exitCode = 2;
 }

@@ -10,6 +10,9 @@ export function writeSection(name: string, report: string): void {
   const section = `${begin}\n${report.trim()}\n${end}`;
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
-  const whole = from < 0 || to < from ? `${text.trimEnd()}\n\n${section}\n` : text.slice(0, from) + section + text.slice(to + end.length);
+  const whole =
+    from < 0 || to < from
+      ? `${text.trimEnd()}\n\n${section}\n`
+      : text.slice(0, from) + section + text.slice(to + end.length);
   writeFileSync(FILE, whole);
 }

@@ -1,4 +1,4 @@
-import { cp, glob, mkdir, rm } from 'node:fs/promises';
+import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { EmulatorUnavailable, virtualEnvironment } from './python.ts';
@@ -113,6 +113,8 @@ async function prepared({ port, workFolder }: EmulatorOptions): Promise<{ port: 
   await rm(folder, { recursive: true, force: true });
   for (const name of ['tmp', 'filesystem', 'cache', 'state', 'dynamodb'])
     await mkdir(join(folder, name), { recursive: true });
+  // Function code is unpacked below it: a package.json of a surrounding project must not decide what its .js files are.
+  await writeFile(join(folder, 'package.json'), '{}');
   return { port: port ?? (await freePort()), workFolder: folder };
 }
 

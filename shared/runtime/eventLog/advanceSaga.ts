@@ -81,7 +81,12 @@ async function read(saga: Saga, stream: string): Promise<Standing> {
   return standing;
 }
 
-function react(saga: Saga, state: unknown, { type, data, metadata }: Recorded, now: string): Step<any> | undefined | typeof NOT_YET {
+function react(
+  saga: Saga,
+  state: unknown,
+  { type, data, metadata }: Recorded,
+  now: string,
+): Step<any> | undefined | typeof NOT_YET {
   if (type === PlazoVencido.type) return saga.deadlines[data.nombre]?.(state, undefined, now);
   const handler = saga.handlers[type];
   return handler?.react(state, upcast(handler.event, metadata.schemaVersion, data), now);
@@ -97,7 +102,13 @@ interface Advance {
 }
 
 function eventsOf({ saga, context, key, fact, seen, now }: Advance, { state, effects }: Step<unknown>): StoredEvent[] {
-  const stored = (type: string, from: string, data: unknown): StoredEvent => ({ id: uuidv7(), type, schemaVersion: 1, context: from, data });
+  const stored = (type: string, from: string, data: unknown): StoredEvent => ({
+    id: uuidv7(),
+    type,
+    schemaVersion: 1,
+    context: from,
+    data,
+  });
   const advanced = stored(SagaAvanzada.type, SagaAvanzada.context, {
     saga: saga.name,
     clave: key,

@@ -35,12 +35,16 @@ async function appendOne(commit: Commit): Promise<Appended> {
 
 async function appendAll(commits: readonly Commit[]): Promise<Appended> {
   try {
-    await dynamodb().send(new TransactWriteItemsCommand({ TransactItems: commits.map((commit) => ({ Put: put(commit) })) }));
+    await dynamodb().send(
+      new TransactWriteItemsCommand({ TransactItems: commits.map((commit) => ({ Put: put(commit) })) }),
+    );
     return { written: true };
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const reasons = error.CancellationReasons ?? [];
-    const unexpected = reasons.find(({ Code }) => !['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? ''));
+    const unexpected = reasons.find(
+      ({ Code }) => !['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(Code ?? ''),
+    );
     if (unexpected) throw error;
     const winners = commits.flatMap(({ stream }, at) =>
       reasons[at]?.Code === 'ConditionalCheckFailed' ? [winner(stream, reasons[at].Item)] : [],

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type AnyAggregate, } from '#shared/model/aggregate.ts';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import type { Metadata, Recorded } from '#shared/model/envelope.ts';
 
 /** An event inside a commit; what all events of the commit share is kept once, beside them. */

@@ -17,7 +17,9 @@ export async function decide(command: Command, request: CommandRequest): Promise
   const context = decisionContext(request);
   const id = command.id(request.input, context);
   const stream = streamOf(command.of.name, id);
-  let recalled: Recalled = command.creates ? { known: nothing(command.of), fresh: false } : await recall(command.of, stream);
+  let recalled: Recalled = command.creates
+    ? { known: nothing(command.of), fresh: false }
+    : await recall(command.of, stream);
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const { known, fresh } = recalled;

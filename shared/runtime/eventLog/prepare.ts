@@ -15,7 +15,11 @@ export interface Following {
 }
 
 /** The commit of facts: personal fields encrypted, with a snapshot when one is due. */
-export async function prepare({ aggregate, stream, known, facts }: Following, request: CommandRequest, now: string): Promise<Commit> {
+export async function prepare(
+  { aggregate, stream, known, facts }: Following,
+  request: CommandRequest,
+  now: string,
+): Promise<Commit> {
   const events = await Promise.all(facts.map((fact) => store(aggregate, fact)));
   const commit: Commit = {
     stream,
@@ -38,7 +42,8 @@ export async function prepare({ aggregate, stream, known, facts }: Following, re
 
 async function store(aggregate: AnyAggregate, fact: Fact): Promise<StoredEvent> {
   const type = aggregate.folds[fact.type]?.event;
-  if (!type) throw new Error(`The aggregate ${aggregate.name} does not fold ${fact.type}: add .on(${fact.type}, …) to it.`);
+  if (!type)
+    throw new Error(`The aggregate ${aggregate.name} does not fold ${fact.type}: add .on(${fact.type}, …) to it.`);
   return {
     id: uuidv7(),
     type: type.type,

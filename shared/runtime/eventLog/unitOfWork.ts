@@ -24,7 +24,12 @@ export async function decideTogether(command: UnitOfWork, request: CommandReques
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await workspace.open(main.of, main.id);
-    const outcome = (version: number, changed: boolean): Outcome => ({ id: main.id, stream: mainStream, version, changed });
+    const outcome = (version: number, changed: boolean): Outcome => ({
+      id: main.id,
+      stream: mainStream,
+      version,
+      changed,
+    });
     const known = workspace.known(mainStream);
     const earlier = earlierRun(known, request.commandId);
     if (earlier) {

@@ -36,7 +36,9 @@ export class Workspace {
     for (;;) {
       const before = this.#open.size;
       const wanted = Object.entries(ask(this.states()) as Record<string, readonly string[]>);
-      await Promise.all(wanted.flatMap(([key, ids]) => ids.map((id) => this.open(this.#over[key] as AnyAggregate, id))));
+      await Promise.all(
+        wanted.flatMap(([key, ids]) => ids.map((id) => this.open(this.#over[key] as AnyAggregate, id))),
+      );
       if (this.#open.size === before) return;
     }
   }

@@ -23,7 +23,9 @@ function fromAuthorizer(context: Record<string, unknown> | null | undefined): Ac
   if (typeof context?.subject !== 'string') return undefined;
   return {
     subject: context.subject,
-    scopes: String(context.scopes ?? '').split(' ').filter(Boolean),
+    scopes: String(context.scopes ?? '')
+      .split(' ')
+      .filter(Boolean),
     ...(typeof context.clienteId === 'string' && context.clienteId !== '' && { clienteId: context.clienteId }),
   };
 }

@@ -25,9 +25,15 @@ const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
 export function commandHandler(name: string, command: AnyCommand, meanings: Rejections) {
   const run = async (request: CommandRequest): Promise<Outcome | Rejection> => {
     const input = validate(command.accepts, request.input);
-    const result = command.kind === 'command' ? await decide(command, { ...request, input }) : await decideTogether(command, { ...request, input });
+    const result =
+      command.kind === 'command'
+        ? await decide(command, { ...request, input })
+        : await decideTogether(command, { ...request, input });
     count(isRejection(result) ? 'Rechazos' : 'Comandos');
-    logger.info(name, isRejection(result) ? { rechazo: result.rejected } : { flujo: result.stream, version: result.version });
+    logger.info(
+      name,
+      isRejection(result) ? { rechazo: result.rejected } : { flujo: result.stream, version: result.version },
+    );
     return result;
   };
 
@@ -53,7 +59,8 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
       actor: { subject: metadata.actor, scopes: [] },
       ...(metadata.traceparent && { traceparent: metadata.traceparent }),
     });
-    if (isRejection(result)) logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
+    if (isRejection(result))
+      logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
   }
 
   const byHand = async (input: unknown, context: Context): Promise<unknown> => {
@@ -93,8 +100,12 @@ function fromHttp(name: string, event: APIGatewayProxyEvent, actor: Actor): Comm
 function success(command: AnyCommand, { id, stream, version }: Outcome): APIGatewayProxyResult {
   const created = command.kind === 'command' && command.creates;
   const path = command.http?.split(' ')[1];
-  return answer(created ? 201 : 200, { id, version, flujo: stream }, {
-    ETag: `"${version}"`,
-    ...(created && { Location: `${path}/${encodeURIComponent(id)}` }),
-  });
+  return answer(
+    created ? 201 : 200,
+    { id, version, flujo: stream },
+    {
+      ETag: `"${version}"`,
+      ...(created && { Location: `${path}/${encodeURIComponent(id)}` }),
+    },
+  );
 }

@@ -51,6 +51,7 @@ function bodyOf(event: APIGatewayProxyEvent): object {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw badInput([{ campo: '(cuerpo)', mensaje: 'Debe ser un objeto JSON' }]);
   }
-  if (text.includes('"personal:v1:')) throw badInput([{ campo: '(cuerpo)', mensaje: 'Un texto empieza por "personal:v1:", que está reservado' }]);
+  if (text.includes('"personal:v1:'))
+    throw badInput([{ campo: '(cuerpo)', mensaje: 'Un texto empieza por "personal:v1:", que está reservado' }]);
   return body;
 }

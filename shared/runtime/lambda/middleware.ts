@@ -1,7 +1,14 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type {
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  Context,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
 import { logger, metrics } from '../telemetry.ts';
 import { header } from './http.ts';
 import { problem } from './problem.ts';
@@ -30,7 +37,9 @@ export function httpFunction(work: (event: APIGatewayProxyEvent, context: Contex
  * What wraps every function that a queue feeds: the same log and metrics; each message on its own, in order; what fails
  * goes back into the queue, later each time, and to its dead-letter queue in the end.
  */
-export function queueFunction(work: (records: readonly SQSRecord[], failed: (record: SQSRecord, error: unknown) => void) => Promise<void>) {
+export function queueFunction(
+  work: (records: readonly SQSRecord[], failed: (record: SQSRecord, error: unknown) => void) => Promise<void>,
+) {
   return middy<SQSEvent, SQSBatchResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))

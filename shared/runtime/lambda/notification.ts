@@ -11,15 +11,19 @@ import { grouped } from './recorded.ts';
 export function notificationHandler(notification: Notification) {
   const projection = composing(notification);
   return queueFunction((records, failed) =>
-    each(grouped(records, ({ metadata }) => metadata.stream, failed), failed, async (stream, received) => {
-      const forgotten = received.find(({ event }) => event.type === FORGOTTEN);
-      if (forgotten) return forget(projection, forgotten.event.data.clienteId);
-      const events = received.map(({ event }) => event);
-      const outbox: Outbox | undefined = (await applyToRow(projection, stream, events)).view;
-      const versions = new Set(events.map(({ metadata }) => metadata.version));
-      for (const message of outbox?.mensajes ?? []) {
-        if (versions.has(message.version)) await send(outbox as Outbox, message);
-      }
-    }),
+    each(
+      grouped(records, ({ metadata }) => metadata.stream, failed),
+      failed,
+      async (stream, received) => {
+        const forgotten = received.find(({ event }) => event.type === FORGOTTEN);
+        if (forgotten) return forget(projection, forgotten.event.data.clienteId);
+        const events = received.map(({ event }) => event);
+        const outbox: Outbox | undefined = (await applyToRow(projection, stream, events)).view;
+        const versions = new Set(events.map(({ metadata }) => metadata.version));
+        for (const message of outbox?.mensajes ?? []) {
+          if (versions.has(message.version)) await send(outbox as Outbox, message);
+        }
+      },
+    ),
   );
 }

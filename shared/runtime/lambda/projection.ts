@@ -12,26 +12,50 @@ export const FORGOTTEN = 'ClienteOlvidado';
 /** A read model as a Lambda: one read and one write for each row that a batch touches, not for each event. */
 export function projectionHandler(projection: Projection) {
   return queueFunction((records, failed) =>
-    each(grouped(records, ({ metadata }) => metadata.stream, failed), failed, async (stream, received) => {
-      const forgotten = received.find(({ event }) => event.type === FORGOTTEN);
-      if (forgotten) await forget(projection, forgotten.event.data.clienteId);
-      else await applyToRow(projection, stream, received.map(({ event }) => event));
-    }),
+    each(
+      grouped(records, ({ metadata }) => metadata.stream, failed),
+      failed,
+      async (stream, received) => {
+        const forgotten = received.find(({ event }) => event.type === FORGOTTEN);
+        if (forgotten) await forget(projection, forgotten.event.data.clienteId);
+        else
+          await applyToRow(
+            projection,
+            stream,
+            received.map(({ event }) => event),
+          );
+      },
+    ),
   );
 }
 
 /** A journal as a Lambda. */
 export function journalHandler(journal: Journal) {
   return queueFunction((records, failed) =>
-    each(grouped(records, () => 'all', failed), failed, (_, received) => writeJournal(journal, received.map(({ event }) => event))),
+    each(
+      grouped(records, () => 'all', failed),
+      failed,
+      (_, received) =>
+        writeJournal(
+          journal,
+          received.map(({ event }) => event),
+        ),
+    ),
   );
 }
 
 /** A read model of sums as a Lambda. */
 export function tallyHandler(tally: Tally) {
   return queueFunction((records, failed) =>
-    each(grouped(records, ({ metadata }) => metadata.stream, failed), failed, (stream, received) =>
-      applyToTally(tally, stream, received.map(({ event }) => event)),
+    each(
+      grouped(records, ({ metadata }) => metadata.stream, failed),
+      failed,
+      (stream, received) =>
+        applyToTally(
+          tally,
+          stream,
+          received.map(({ event }) => event),
+        ),
     ),
   );
 }

@@ -17,7 +17,10 @@ const LONGEST_WAIT_MS = 5_000;
 const POLL_MS = 25;
 
 const Waiting = z.object({ desdeVersion: z.coerce.number().int().min(1).optional() });
-const Paging = z.object({ cursor: z.string().max(4_096).optional(), limite: z.coerce.number().int().min(1).max(200).default(50) });
+const Paging = z.object({
+  cursor: z.string().max(4_096).optional(),
+  limite: z.coerce.number().int().min(1).max(200).default(50),
+});
 
 /** A query as a Lambda. It takes a request of the API, or its bare question (an invocation by hand, with every right). */
 export function queryHandler(query: AnyQuery) {
@@ -29,7 +32,9 @@ export function queryHandler(query: AnyQuery) {
     return answer(200, body, { ETag });
   });
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult | unknown> =>
-    'httpMethod' in event ? fromApi(event, context) : (await ask(query, event, { subject: 'invocacion-directa', scopes: [] })).body;
+    'httpMethod' in event
+      ? fromApi(event, context)
+      : (await ask(query, event, { subject: 'invocacion-directa', scopes: [] })).body;
 }
 
 interface Answer {
@@ -82,7 +87,10 @@ async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Ac
     ...(query.newestFirst && { newestFirst: true }),
   });
   const visible = page.views.filter((view) => query.guard || mayRead(actor, query.owner?.(view)));
-  const body = { elementos: visible.map((view) => query.shape(view, question)), ...(page.next && { siguiente: page.next }) };
+  const body = {
+    elementos: visible.map((view) => query.shape(view, question)),
+    ...(page.next && { siguiente: page.next }),
+  };
   return { body, tag: tagOf(body) };
 }
 

@@ -16,6 +16,7 @@ export function sagaHandler(saga: Saga, context: string) {
 
   async function take(record: SQSRecord): Promise<void> {
     const fact = recordedIn(record);
-    if ((await advanceSaga(saga, context, fact)) === 'notYet') throw new TooEarly(`${fact.type} came before what it builds on.`);
+    if ((await advanceSaga(saga, context, fact)) === 'notYet')
+      throw new TooEarly(`${fact.type} came before what it builds on.`);
   }
 }

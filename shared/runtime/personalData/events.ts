@@ -12,7 +12,10 @@ export async function encryptPersonal(type: EventType, data: any): Promise<unkno
   if (!clear) return data;
   const subject = subjectOf(type, data);
   const key = await keyToWrite(subject);
-  return personal.reduce((result, path) => replace(result, path, (value) => (isEncrypted(value) ? value : encrypt(value, key, subject))), data);
+  return personal.reduce(
+    (result, path) => replace(result, path, (value) => (isEncrypted(value) ? value : encrypt(value, key, subject))),
+    data,
+  );
 }
 
 /** An event's data with its personal fields readable; `null` in their place when the customer was forgotten. */
@@ -22,7 +25,8 @@ export async function decryptPersonal(type: EventType, data: any): Promise<any> 
   const subject = subjectOf(type, data);
   const key = await keyOf(subject);
   return personal.reduce(
-    (result, path) => replace(result, path, (value) => (isEncrypted(value) ? (key ? decrypt(value, key, subject) : null) : value)),
+    (result, path) =>
+      replace(result, path, (value) => (isEncrypted(value) ? (key ? decrypt(value, key, subject) : null) : value)),
     data,
   );
 }
@@ -35,7 +39,8 @@ function pathsOf(type: EventType): readonly PersonalPath[] {
 
 function subjectOf(type: EventType, data: any): string {
   const subject = type.subject && data[type.subject];
-  if (typeof subject !== 'string') throw new Error(`${type.type} holds personal data, but names no "subject" whose key encrypts it.`);
+  if (typeof subject !== 'string')
+    throw new Error(`${type.type} holds personal data, but names no "subject" whose key encrypts it.`);
   return subject;
 }
 

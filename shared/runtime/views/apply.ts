@@ -33,14 +33,21 @@ export async function applyToRow(projection: Projection, stream: string, events:
     }
     row = winner;
   }
-  throw new Fault({ status: 503, code: 'VISTA_OCUPADA', title: 'La vista cambia demasiado deprisa', detail: `${projection.name}: ${key}` });
+  throw new Fault({
+    status: 503,
+    code: 'VISTA_OCUPADA',
+    title: 'La vista cambia demasiado deprisa',
+    detail: `${projection.name}: ${key}`,
+  });
 }
 
 /** Makes a row anew from the log: after its customer's key is gone, nothing personal can come back into it. */
 export async function rebuildRow(projection: Projection, key: string): Promise<void> {
   const stream = streamOf(projection.options.of, key);
   const rebuilt = await project(projection, empty(key), await eventsAfter(stream, 0));
-  await dynamodb().send(new PutItemCommand({ TableName: variable('VIEW_TABLE'), Item: rowToItem(projection, rebuilt) }));
+  await dynamodb().send(
+    new PutItemCommand({ TableName: variable('VIEW_TABLE'), Item: rowToItem(projection, rebuilt) }),
+  );
   remembered.delete(key);
 }
 

@@ -54,7 +54,8 @@ async function writeBatch(requests: WriteRequest[]): Promise<void> {
   const table = variable('VIEW_TABLE');
   let left: WriteRequest[] = requests;
   for (let attempt = 0; left.length > 0; attempt++) {
-    if (attempt === 5) throw new Error(`${left.length} lines of the journal were throttled; the batch is retried by its queue.`);
+    if (attempt === 5)
+      throw new Error(`${left.length} lines of the journal were throttled; the batch is retried by its queue.`);
     const { UnprocessedItems } = await dynamodb().send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
     left = UnprocessedItems?.[table] ?? [];
   }

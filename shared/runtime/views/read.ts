@@ -14,7 +14,10 @@ export interface Page<V = any> {
 }
 
 /** The row of a view, or `undefined`. */
-export async function readView(key: string, table: 'VIEW_TABLE' | 'GUARD_TABLE' = 'VIEW_TABLE'): Promise<Row | undefined> {
+export async function readView(
+  key: string,
+  table: 'VIEW_TABLE' | 'GUARD_TABLE' = 'VIEW_TABLE',
+): Promise<Row | undefined> {
   const { Item } = await dynamodb().send(new GetItemCommand({ TableName: variable(table), Key: { key: { S: key } } }));
   return Item && itemToRow(Item as never);
 }
@@ -27,8 +30,15 @@ interface PageRequest {
 }
 
 /** One page of a selection. Throws Fault CURSOR_INVALIDO for a cursor that is not ours. */
-export async function readPage(of: AnyProjection, { selection, limit, cursor, newestFirst }: PageRequest): Promise<Page> {
-  const shared = { TableName: variable('VIEW_TABLE'), Limit: limit, ...(cursor && { ExclusiveStartKey: decodeCursor(cursor) }) };
+export async function readPage(
+  of: AnyProjection,
+  { selection, limit, cursor, newestFirst }: PageRequest,
+): Promise<Page> {
+  const shared = {
+    TableName: variable('VIEW_TABLE'),
+    Limit: limit,
+    ...(cursor && { ExclusiveStartKey: decodeCursor(cursor) }),
+  };
   const keys = keysOf(of, selection);
   const asked = keys
     ? dynamodb().send(new QueryCommand({ ...shared, ...condition(keys, selection), ScanIndexForward: !newestFirst }))

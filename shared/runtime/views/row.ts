@@ -25,5 +25,9 @@ export function rowToItem({ options }: Projection, { key, version, view }: Row):
 /** The row in an item of a view's table. */
 export function itemToRow(item: Record<string, { S?: string; N?: string }>): Row {
   const view = item.view?.S;
-  return { key: item.key?.S ?? '', version: Number(item.version?.N ?? 0), view: view === undefined ? undefined : JSON.parse(view) };
+  return {
+    key: item.key?.S ?? '',
+    version: Number(item.version?.N ?? 0),
+    view: view === undefined ? undefined : JSON.parse(view),
+  };
 }

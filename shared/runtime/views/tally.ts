@@ -5,16 +5,16 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Recorded } from '#shared/model/envelope.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
 import type { Contribution, Tally } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { recordedOf } from '../eventLog/commit.ts';
+import { backOff } from '../eventLog/contention.ts';
 import { commitsAfter } from '../eventLog/read.ts';
 import { Fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
-import { backOff } from '../eventLog/contention.ts';
 
 const ATTEMPTS = 12;
 
@@ -45,11 +45,18 @@ export async function applyToTally(tally: Tally, stream: string, events: readonl
     await backOff(attempt);
     row = await readSource(tally, stream);
   }
-  throw new Fault({ status: 503, code: 'VISTA_OCUPADA', title: 'La vista cambia demasiado deprisa', detail: `${tally.name}: ${stream}` });
+  throw new Fault({
+    status: 503,
+    code: 'VISTA_OCUPADA',
+    title: 'La vista cambia demasiado deprisa',
+    detail: `${tally.name}: ${stream}`,
+  });
 }
 
 async function follow(tally: Tally, row: SourceRow, stream: string, events: readonly Recorded[]): Promise<SourceRow> {
-  const byVersion = new Map(events.filter(({ metadata }) => metadata.version > row.version).map((e) => [e.metadata.version, e]));
+  const byVersion = new Map(
+    events.filter(({ metadata }) => metadata.version > row.version).map((e) => [e.metadata.version, e]),
+  );
   const sorted = [...byVersion.values()].sort((a, b) => a.metadata.version - b.metadata.version);
   const contiguous = sorted.every(({ metadata }, at) => metadata.version === row.version + at + 1);
   const next = contiguous ? sorted : (await commitsAfter(stream, row.version)).flatMap(recordedOf);
@@ -101,7 +108,9 @@ async function write(stream: string, before: SourceRow, after: SourceRow, change
     return true;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    const lost = (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict');
+    const lost = (error.CancellationReasons ?? []).some(
+      ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+    );
     if (!lost) throw error;
     return false;
   }

@@ -16,7 +16,9 @@ export function plot(rows: readonly Row[]): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 40}" font-family="sans-serif" font-size="13">`,
     `<rect width="${WIDTH}" height="${bottom + 40}" fill="#fff"/>`,
     `<text x="${LEFT}" y="20" fill="#333">Distance above the best known; red: a vehicle more than the best known</text>`,
-    ...ticks.map((tick) => `<path d="M${x(tick)} ${TOP}V${bottom}" stroke="#ddd"/>${label(x(tick), bottom + 20, `${tick} %`)}`),
+    ...ticks.map(
+      (tick) => `<path d="M${x(tick)} ${TOP}V${bottom}" stroke="#ddd"/>${label(x(tick), bottom + 20, `${tick} %`)}`,
+    ),
     ...classes.flatMap(([name, of], line) => {
       const y = TOP + LINE * (line + 0.5);
       return [

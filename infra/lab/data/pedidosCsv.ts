@@ -1,0 +1,26 @@
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
+import type { Pedido } from './dia.ts';
+
+/** The orders in a CSV file as `alpes ordenes importar` reads it. Throws with the line of the first bad one. */
+export async function ordersIn(file: string): Promise<Pedido[]> {
+  const pedidos: Pedido[] = [];
+  const lines = createReadStream(file).pipe(parse({ columns: true, bom: true, trim: true, skip_empty_lines: true, info: true }));
+  for await (const { record, info } of lines as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
+    if (!record.referencia || !record.lineas) throw new Error(`${file}:${info.lines}: needs at least "referencia" and "lineas".`);
+    pedidos.push({ referencia: record.referencia, cuerpo: bodyOf(record) });
+  }
+  return pedidos;
+}
+
+function bodyOf(record: Record<string, string>): Record<string, unknown> {
+  const { clienteId, nombre, telefono, correo, direccion, ciudad, lat, lon, lineas = '', desde, hasta, prioridad } = record;
+  return {
+    clienteId,
+    destinatario: { nombre, telefono, ...(correo && { correo }) },
+    destino: { direccion, ciudad, coordenadas: { lat: Number(lat), lon: Number(lon) } },
+    lineas: lineas.split(';').map((line) => ({ sku: line.split(':')[0], cantidad: Number(line.split(':')[1]) })),
+    ...(desde && hasta && { ventana: { desde, hasta } }),
+    ...(prioridad && { prioridad }),
+  };
+}

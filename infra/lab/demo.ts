@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
+import { diaDePedidos, type Pedido } from './data/dia.ts';
+import { ordersIn } from './data/pedidosCsv.ts';
+import { runDay } from './driver/dia.ts';
+import { timed } from './driver/latency.ts';
+import { GridProcess } from './gridProcess.ts';
+import { verify } from './invariants/verify.ts';
+import { progressBar } from './progress.ts';
+import { seedSteps } from './seed.ts';
+import { print, summarize } from './summary.ts';
+
+const USAGE = `Drives a real day of orders through a grid of its own, and checks the outcome against the event log.
+
+  npm run demo [-- --orders 100] [--input FILE] [--kill N] [--json]
+
+  --orders  how many orders of the day (default 100)
+  --input   a CSV of orders instead, as "alpes ordenes importar" reads it
+  --kill    end the grid with SIGKILL after N accepted orders, and start it again on its data
+  --json    print the summary as one JSON line, last`;
+
+interface Settings {
+  readonly orders: number;
+  readonly input: string | undefined;
+  readonly kill: number | undefined;
+  readonly json: boolean;
+}
+
+function settings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      orders: { type: 'string', default: '100' },
+      input: { type: 'string' },
+      kill: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const whole = (name: string, text: string) => {
+    if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+    throw new Error(`--${name} must be a whole number from 1, not "${text}".`);
+  };
+  return {
+    orders: whole('orders', values.orders),
+    input: values.input,
+    kill: values.kill === undefined ? undefined : whole('kill', values.kill),
+    json: values.json,
+  };
+}
+
+async function main(): Promise<number> {
+  let chosen: Settings;
+  let pedidos: readonly Pedido[];
+  try {
+    chosen = settings();
+    pedidos = chosen.input ? await ordersIn(chosen.input) : diaDePedidos(chosen.orders, Date.now());
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+  const grid = new GridProcess();
+  const end = () => void grid.stop().then(() => process.exit(1));
+  process.once('SIGINT', end).once('SIGTERM', end);
+  try {
+    const { apiUrl, endpoint, token } = await grid.start();
+    const latencies: number[] = [];
+    const api = timed(apiClient(apiUrl, token), latencies);
+    await seed(api, pedidos.length);
+    latencies.length = 0;
+    const day = await runDay({
+      api,
+      pedidos,
+      advance: (ms) => grid.advance(ms),
+      onAccepted: async (count) => {
+        if (count !== chosen.kill) return;
+        await grid.kill();
+        await grid.start();
+      },
+    });
+    const summary = summarize(day, await verify(endpoint, day.accepted.values()), latencies);
+    print(summary);
+    if (chosen.json) console.log(JSON.stringify(summary));
+    return summary.violations.length === 0 ? 0 : 1;
+  } finally {
+    await grid.stop();
+  }
+}
+
+async function seed(api: ApiClient, orders: number): Promise<void> {
+  const steps = seedSteps(api, { units: Math.max(500, orders * 10), vehicles: 6 });
+  const bar = progressBar('Preparación       ', steps.length);
+  for (const { run } of steps) {
+    await run();
+    bar.step();
+  }
+  bar.end();
+}
+
+process.exitCode = await main();

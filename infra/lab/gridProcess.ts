@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pause } from './driver/pool.ts';
+
+const READY_MS = 120_000;
+
+/** What `npm start` writes for its users. */
+export interface Outputs {
+  readonly apiUrl: string;
+  readonly endpoint: string;
+  readonly token: string;
+}
+
+/** A grid in a process of its own, with data of its own, that can be killed and started again. */
+export class GridProcess {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'alpes-'));
+  #child: ChildProcess | undefined;
+  #outputs: Outputs | undefined;
+
+  /** Starts it; after a kill, on the same ports and data. */
+  async start(): Promise<Outputs> {
+    const file = path.join(this.#folder, 'outputs.json');
+    rmSync(file, { force: true });
+    const port = this.#outputs ? new URL(this.#outputs.endpoint).port : '0';
+    const child = spawn(process.execPath, ['infra/lab/start.ts', '--port', port, '--data', this.#folder, '--no-demo'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    this.#child = child;
+    const end = performance.now() + READY_MS;
+    while (!existsSync(file)) {
+      if (child.exitCode !== null) throw new Error(`The grid ended with ${child.exitCode} before it was ready.`);
+      if (performance.now() > end) throw new Error(`The grid was not ready after ${READY_MS / 1_000} s.`);
+      await pause(50);
+    }
+    this.#outputs = JSON.parse(readFileSync(file, 'utf8')) as Outputs;
+    return this.#outputs;
+  }
+
+  /** Moves its time on. */
+  async advance(ms: number): Promise<void> {
+    const response = await fetch(`${this.#outputs?.endpoint}/_alpes/clock`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ advance: ms }),
+    });
+    if (!response.ok) throw new Error(`The grid's clock could not be moved: ${await response.text()}`);
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Stops it cleanly and deletes its data. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}

@@ -1,0 +1,62 @@
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+
+const EVENT_LOG = 'alpes-event-log';
+
+/** An event of the log, read without the code under test. */
+export interface LoggedEvent {
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly data: any;
+  readonly at: string;
+}
+
+/** The whole log: the events of each stream, in order. Throws when a stream has a gap: that alone would be a loss. */
+export async function readLog(dynamodb: DynamoDBClient): Promise<Map<string, LoggedEvent[]>> {
+  const streams = new Map<string, LoggedEvent[]>();
+  for (const item of await scan(dynamodb, EVENT_LOG)) {
+    const stream = item.stream?.S as string;
+    const first = Number(item.version?.N);
+    const events = JSON.parse(item.events?.S as string) as { type: string; data: unknown }[];
+    const logged = events.map(({ type, data }, at) => ({
+      stream,
+      version: first + at,
+      type,
+      data,
+      at: item.occurredAt?.S as string,
+    }));
+    streams.set(stream, [...(streams.get(stream) ?? []), ...logged]);
+  }
+  for (const [stream, events] of streams) {
+    events.sort((a, b) => a.version - b.version);
+    const gap = events.findIndex(({ version }, at) => version !== at + 1);
+    if (gap >= 0) throw new Error(`${stream} has no event with version ${gap + 1}.`);
+  }
+  return streams;
+}
+
+/** All items of a table. */
+export async function scan(
+  dynamodb: DynamoDBClient,
+  table: string,
+): Promise<Record<string, { S?: string; N?: string }>[]> {
+  const items: Record<string, any>[] = [];
+  let start: Record<string, any> | undefined;
+  do {
+    const page = await dynamodb.send(
+      new ScanCommand({ TableName: table, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
+/** The events of the streams of one aggregate, by id. */
+export function streamsOf(
+  log: ReadonlyMap<string, readonly LoggedEvent[]>,
+  aggregate: string,
+): Map<string, readonly LoggedEvent[]> {
+  const found = [...log].filter(([stream]) => stream.startsWith(`${aggregate}#`));
+  return new Map(found.map(([stream, events]) => [stream.slice(aggregate.length + 1), events]));
+}

@@ -1,0 +1,68 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { pause } from '../driver/pool.ts';
+import { checkNotifications } from './avisos.ts';
+import { checkStock } from './inventario.ts';
+import { type LoggedEvent, readLog } from './log.ts';
+import { checkOrders } from './ordenes.ts';
+import { checkViews } from './vistas.ts';
+
+const SETTLE_MS = 60_000;
+const LOOK_MS = 300;
+
+/** What was found when the log was held against everything else. */
+export interface Verdict {
+  readonly violations: readonly string[];
+  readonly log: ReadonlyMap<string, readonly LoggedEvent[]>;
+}
+
+/** Checks, by other means than the code under test, that nothing was lost, doubled or left behind. */
+export async function verify(endpoint: string, accepted: Iterable<string>): Promise<Verdict> {
+  const client = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const dynamodb = new DynamoDBClient(client);
+  const sqs = new SQSClient(client);
+  const ids = [...accepted];
+  const stuck = await settle(sqs);
+  // Views follow their facts: what is still behind is looked at again before it counts.
+  const end = performance.now() + SETTLE_MS;
+  for (;;) {
+    const log = await readLog(dynamodb);
+    const violations = [
+      ...stuck,
+      ...checkOrders(log, ids),
+      ...checkStock(log),
+      ...(await checkViews(dynamodb, log)),
+      ...(await checkNotifications(dynamodb, log)),
+    ];
+    if (violations.length === 0 || performance.now() > end) return { violations, log };
+    await pause(LOOK_MS * 3);
+  }
+}
+
+/** Waits until the queues are empty; says which are not, and which dead-letter queues hold something. */
+async function settle(sqs: SQSClient): Promise<string[]> {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'alpes-', MaxResults: 1_000 }));
+  const end = performance.now() + SETTLE_MS;
+  let depths = await depthsOf(sqs, QueueUrls);
+  while (depths.some(([name, depth]) => depth > 0 && !name.endsWith('-dlq')) && performance.now() < end) {
+    await pause(LOOK_MS);
+    depths = await depthsOf(sqs, QueueUrls);
+  }
+  return depths.filter(([, depth]) => depth > 0).map(([name, depth]) => `cola ${name}: quedan ${depth} mensajes`);
+}
+
+async function depthsOf(sqs: SQSClient, urls: readonly string[]): Promise<[string, number][]> {
+  return Promise.all(
+    urls.map(async (QueueUrl): Promise<[string, number]> => {
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      const depth =
+        Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
+      return [QueueUrl.split('/').at(-1) as string, depth];
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { stockOf } from './inventario.ts';
+import { type LoggedEvent, scan, streamsOf } from './log.ts';
+import { stateOf } from './ordenes.ts';
+
+type Log = ReadonlyMap<string, readonly LoggedEvent[]>;
+
+interface Row {
+  readonly version: number;
+  readonly view: any;
+}
+
+/** Read models with a row for each stream: their table's short name, and the aggregate. */
+const ROWS: readonly (readonly [view: string, aggregate: string])[] = [
+  ['ordenes', 'orden'],
+  ['inventario', 'inventario'],
+  ['flota', 'vehiculo'],
+];
+
+/** What is wrong with the read models: rows that are missing, behind, or not what the log says. */
+export async function checkViews(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
+  const violations: string[] = [];
+  const tables = new Map<string, Map<string, Row>>();
+  for (const [view, aggregate] of ROWS) {
+    const rows = await rowsOf(dynamodb, view);
+    tables.set(view, rows);
+    for (const [id, events] of streamsOf(log, aggregate)) {
+      const version = rows.get(id)?.version ?? 0;
+      if (version !== events.length)
+        violations.push(`vista ${view}, ${id}: va por la versión ${version} de ${events.length}`);
+    }
+  }
+  for (const [id, events] of streamsOf(log, 'orden')) {
+    const shown = tables.get('ordenes')?.get(id)?.view?.estado;
+    if (shown !== stateOf(events))
+      violations.push(`vista ordenes, ${id}: muestra "${shown}" y el registro dice "${stateOf(events)}"`);
+  }
+  for (const [id, stock] of stockOf(log)) {
+    const shown = tables.get('inventario')?.get(id)?.view;
+    if (shown?.existencias !== stock.existencias || shown?.reservadas !== stock.reservadas) {
+      violations.push(
+        `vista inventario, ${id}: muestra ${shown?.existencias}/${shown?.reservadas} y el registro dice ${stock.existencias}/${stock.reservadas}`,
+      );
+    }
+  }
+  return [...violations, ...(await checkTimeline(dynamodb, log)), ...(await checkTotals(dynamodb, log))];
+}
+
+/** Every fact of an order's stream has one line in its timeline. */
+async function checkTimeline(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
+  const lines = new Map<string, number>();
+  for (const { view } of await scan(dynamodb, 'alpes-vista-cronologia')) {
+    const { flujo } = JSON.parse(view?.S ?? '{}');
+    lines.set(flujo, (lines.get(flujo) ?? 0) + 1);
+  }
+  return [...streamsOf(log, 'orden')]
+    .filter(([id, events]) => lines.get(`orden#${id}`) !== events.length)
+    .map(([id, events]) => `cronología, ${id}: ${lines.get(`orden#${id}`) ?? 0} líneas para ${events.length} hechos`);
+}
+
+/** Orders by state, summed over all days and cities, are those of the log. */
+async function checkTotals(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
+  const expected = new Map<string, number>();
+  for (const events of streamsOf(log, 'orden').values())
+    expected.set(stateOf(events), (expected.get(stateOf(events)) ?? 0) + 1);
+  const shown = new Map<string, number>();
+  for (const item of await scan(dynamodb, 'alpes-vista-analitica')) {
+    for (const state of expected.keys()) {
+      const amount = Number(item[`estado.${state}`]?.N ?? 0);
+      shown.set(state, (shown.get(state) ?? 0) + amount);
+    }
+  }
+  return [...expected]
+    .filter(([state, amount]) => shown.get(state) !== amount)
+    .map(([state, amount]) => `analítica: ${shown.get(state) ?? 0} órdenes en "${state}" y el registro dice ${amount}`);
+}
+
+async function rowsOf(dynamodb: DynamoDBClient, view: string): Promise<Map<string, Row>> {
+  const items = await scan(dynamodb, `alpes-vista-${view}`);
+  return new Map(
+    items.map((item) => [
+      item.key?.S as string,
+      { version: Number(item.version?.N), view: item.view?.S && JSON.parse(item.view.S) },
+    ]),
+  );
+}
