@@ -1,4 +1,5 @@
 import { Clock } from './clock.ts';
+import { keepClock } from './clockRecord.ts';
 import { assetFolder, readAssembly } from './cloudformation/assembly.ts';
 import { deploy, type Outputs } from './cloudformation/deploy.ts';
 import { cloudformationService } from './cloudformation/service.ts';
@@ -29,7 +30,7 @@ export interface GridOptions {
 export interface Grid {
   /** Of all AWS APIs. */
   readonly endpoint: string;
-  /** URLs of the API stages, by API name. */
+  /** URLs of the API stages, by API name; further stages of an API by `name/stage`. */
   readonly apis: Record<string, string>;
   readonly outputs: Outputs;
   readonly clock: Clock;
@@ -43,6 +44,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const { stacks, assets } = readAssembly(options.assembly);
   const folder = openDataFolder(options.dataFolder);
   const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
+  const forgetClock = keepClock(clock, store);
   const access = createAccess(clock);
   // Filled in as the parts come up; a service reads the others' only once it is started.
   const context = {
@@ -68,6 +70,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   let closeEndpoint = async (): Promise<void> => {};
   const stop = once(async () => {
     await stopAll(services, closeEndpoint, log);
+    forgetClock();
     clock.stop();
     store.close();
     folder.release();
@@ -91,7 +94,8 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     const stages = services.apigateway.apis();
     outputs = withLocalUrls(outputs, stages);
     status = 'ready';
-    const apis = Object.fromEntries(stages.map(({ name, url }) => [name, url]));
+    const apis: Record<string, string> = {};
+    for (const { name, stage, url } of stages) apis[name in apis ? `${name}/${stage}` : name] = url;
     return { endpoint: endpoint.url, apis, outputs, clock, stop };
   } catch (error) {
     await stop();

@@ -87,6 +87,15 @@ test('a signal stops it cleanly, and nothing accepted is lost', async () => {
   await viewed(grid.apis.Api, ['s1']);
 });
 
+test('time does not go back over a restart', async () => {
+  grid = await startGrid({ assembly, dataFolder });
+  grid.clock.advance(3_600_000);
+  const before = grid.clock.now();
+  await grid.stop();
+  grid = await startGrid({ assembly, dataFolder });
+  expect(grid.clock.now()).toBeGreaterThanOrEqual(before);
+});
+
 test('a second grid in the same folder is refused, and says who has it', async () => {
   grid = await startGrid({ assembly, dataFolder });
   await expect(startGrid({ assembly, dataFolder })).rejects.toThrow(
