@@ -8,7 +8,7 @@ import type { Tables } from './table/tables.ts';
 export interface Parts {
   readonly forwarder: Forwarder;
   readonly tables: Tables;
-  /** Called with the request of every write that was answered. */
+  /** Called with the request of every write that happened, or may have. */
   written(body: Buffer): void;
 }
 
@@ -43,9 +43,15 @@ function write(name: string, { forwarder, tables, written }: Parts): Action {
   return {
     permissions: (input) => rights[name]?.(input, tables) ?? [],
     async run({ body }: Call) {
-      const answer = await forwarder.forward(target, byName(body));
-      if (answer.status < 300) written(body);
-      return answer;
+      let refused = false;
+      try {
+        const answer = await forwarder.forward(target, byName(body));
+        refused = answer.status >= 400 && answer.status < 500;
+        return answer;
+      } finally {
+        // A write whose answer was lost may have happened: its readers look too.
+        if (!refused) written(body);
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { AwsError, type GridContext } from '../../service.ts';
 import { invalid } from './faults.ts';
-import { Messages, type Outgoing, receiptFrom, type Sent, type Taken } from './messages.ts';
+import { Messages, type Outgoing, type Sent } from './messages.ts';
+import { receiptFrom, type Taken } from './receipt.ts';
 import { type Queue, Registry } from './registry.ts';
 import { Waiting } from './waiting.ts';
 

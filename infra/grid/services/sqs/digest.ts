@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** A message attribute as the API has it: binary in base64. */
-export interface MessageAttribute {
+interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string;
   readonly BinaryValue?: string;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store.ts';
 import type { MessageAttributes } from './digest.ts';
+import { type Receipt, type Row, type Taken, takenFrom } from './receipt.ts';
 import type { Queue } from './registry.ts';
 
 /** A message on its way into a queue. */
@@ -18,17 +19,6 @@ export interface Outgoing {
 export interface Sent {
   readonly messageId: string;
   readonly sequence: number;
-}
-
-/** A message that was received. */
-export interface Taken {
-  readonly seq: number;
-  readonly messageId: string;
-  readonly receiptHandle: string;
-  readonly body: string;
-  readonly attributes: MessageAttributes;
-  /** System attributes, as `ReceiveMessage` gives them. */
-  readonly system: Record<string, string>;
 }
 
 /** How many messages a queue has in each state. */
@@ -216,14 +206,6 @@ export class Messages {
   }
 }
 
-/** Which receive of which message a handle stands for. */
-export interface Receipt {
-  readonly seq: number;
-  readonly receives: number;
-}
-
-type Row = Record<string, unknown>;
-
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sqs_messages (seq INTEGER PRIMARY KEY, queue INTEGER NOT NULL, visible_at INTEGER NOT NULL,
     sent_at INTEGER NOT NULL, receives INTEGER NOT NULL DEFAULT 0, first_at INTEGER, fifo TEXT);
@@ -232,45 +214,6 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sqs_payloads (seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, body TEXT NOT NULL,
     attributes TEXT, trace TEXT, grp TEXT, dedup TEXT, source TEXT);`;
 
-/** The receipt in a handle, or `undefined` when it is none of this queue. */
-export function receiptFrom(queue: Queue, handle: string): Receipt | undefined {
-  const [, id, seq, receives] = /^(\d+)\.(\d+)\.(\d+)$/.exec(Buffer.from(handle, 'base64').toString()) ?? [];
-  return id === String(queue.id) ? { seq: Number(seq), receives: Number(receives) } : undefined;
-}
-
-/** Sequence numbers have twenty digits. */
-export function sequenceNumber(sequence: number): string {
-  return String(sequence).padStart(20, '0');
-}
-
-function takenFrom(row: Row, queue: Queue): Taken {
-  const seq = Number(row.seq);
-  const system: Record<string, string> = {
-    SenderId: 'AIDAGRID',
-    SentTimestamp: String(row.sent_at),
-    ApproximateReceiveCount: String(row.receives),
-    ApproximateFirstReceiveTimestamp: String(row.first_at),
-  };
-  if (row.grp !== null) system.MessageGroupId = String(row.grp);
-  if (row.dedup !== null) system.MessageDeduplicationId = String(row.dedup);
-  if (queue.fifo) system.SequenceNumber = sequenceNumber(seq);
-  if (row.source !== null) system.DeadLetterQueueSourceArn = String(row.source);
-  const trace = fromJson(row.trace).AWSTraceHeader?.StringValue;
-  if (trace !== undefined) system.AWSTraceHeader = trace;
-  return {
-    seq,
-    messageId: String(row.message_id),
-    receiptHandle: Buffer.from(`${queue.id}.${seq}.${row.receives}`).toString('base64'),
-    body: String(row.body),
-    attributes: fromJson(row.attributes),
-    system,
-  };
-}
-
 function asJson(attributes: MessageAttributes | undefined): string | null {
   return attributes && Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;
-}
-
-function fromJson(text: unknown): MessageAttributes {
-  return typeof text === 'string' ? JSON.parse(text) : {};
 }

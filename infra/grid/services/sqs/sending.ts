@@ -2,7 +2,8 @@ import { AwsError } from '../../service.ts';
 import type { Broker } from './broker.ts';
 import { type MessageAttributes, md5, md5OfAttributes, sizeOf } from './digest.ts';
 import { invalid, missing, outOfRange } from './faults.ts';
-import { type Sent, sequenceNumber } from './messages.ts';
+import type { Sent } from './messages.ts';
+import { sequenceNumber } from './receipt.ts';
 import type { Queue } from './registry.ts';
 
 /** The members of a `SendMessage` request or of an entry of a batch. */

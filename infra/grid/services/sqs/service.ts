@@ -11,9 +11,9 @@ import { sendMessageBatch } from './actions/sendMessageBatch.ts';
 import { listQueueTags, tagQueue, untagQueue } from './actions/tags.ts';
 import { Broker } from './broker.ts';
 import { md5 } from './digest.ts';
-import type { Taken } from './messages.ts';
 import { MoveTasks } from './moveTasks.ts';
 import { queueInlinePolicyResource, queuePolicyResource, queueResource } from './queueResource.ts';
+import type { Taken } from './receipt.ts';
 import { enqueueInput } from './sending.ts';
 
 /** SQS on the grid's store: the API, the queues in process, and what the other services deliver to. */

@@ -2,7 +2,7 @@ import type { Action, JsonObject } from '../../../service.ts';
 import type { Broker } from '../broker.ts';
 import { type MessageAttributes, md5, md5OfAttributes } from '../digest.ts';
 import { outOfRange } from '../faults.ts';
-import type { Taken } from '../messages.ts';
+import type { Taken } from '../receipt.ts';
 import type { Queue } from '../registry.ts';
 import { onQueue } from './action.ts';
 
