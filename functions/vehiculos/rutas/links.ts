@@ -35,8 +35,7 @@ export function link(plan: Plan, stop: number, after: number): void {
   plan.movable[vehicle] = (plan.movable[vehicle] as number) + 1;
   plan.freeKg[vehicle] = (plan.freeKg[vehicle] as number) - (model.kg[stop] as number);
   plan.freeM3[vehicle] = (plan.freeM3[vehicle] as number) - (model.m3[stop] as number);
-  forward(plan, after);
-  backward(plan, before);
+  reschedule(plan, after, before);
 }
 
 /** Takes the run of movable stops from `first` to `last` out of its route. The caller lists them as absent. */
@@ -60,6 +59,11 @@ export function unlink(plan: Plan, first: number, last: number): void {
   leg[after] = empty ? 0 : (model.meters[after * model.nodes + before] as number);
   if (empty) plan.counts[USED] = (plan.counts[USED] as number) - 1;
   meters[0] = (meters[0] as number) + (leg[after] as number) - saved;
+  reschedule(plan, after, before);
+}
+
+/** Brings the times of a route up to date around a changed leg. */
+export function reschedule(plan: Plan, after: number, before: number): void {
   forward(plan, after);
   backward(plan, before);
 }

@@ -85,7 +85,7 @@ function cheapest(search: Search, stop: number): number {
       if (left > closes) break;
       const arrival = left + (secondsTo[row + at] as number);
       if (arrival <= closes) {
-        const done = (arrival > opens ? arrival : opens) + service;
+        const done = Math.max(arrival, opens) + service;
         if (done + (seconds[row + to] as number) <= (late[to] as number)) {
           const cost = (metersTo[row + at] as number) + (meters[row + to] as number) - (leg[at] as number);
           if (cost < best && uniform(random) >= BLINK) {

@@ -3,8 +3,7 @@ import { addAbsent } from './plan.ts';
 import { below, uniform } from './random.ts';
 import type { Search } from './search.ts';
 
-/** Stops removed in a step, on average, and the longest string; the values of the paper. */
-const AVERAGE = 10;
+/** The longest string; the value of the paper. */
 const LONGEST = 10;
 /** How often a string spares some stops in its middle, and how often one more. */
 const SPLIT = 0.5;
@@ -13,9 +12,9 @@ const SPARE_MORE = 0.01;
 /**
  * Takes strings of neighbouring stops out of routes near one another (J. Christiaens, G. Vanden Berghe, "Slack Induction
  * by String Removals for Vehicle Routing Problems", Transportation Science 54, 2020): capacity and time become free in
- * the same area, so that the stops can change places.
+ * the same area, so that the stops can change places. About `average` stops leave, around `centre` (-1: anywhere).
  */
-export function ruin(search: Search): void {
+export function ruin(search: Search, average: number, centre: number): void {
   const { model, plan, random, near, touched } = search;
   const { stops, isFixed } = model;
   const step = (search.step[0] as number) + 1;
@@ -23,8 +22,8 @@ export function ruin(search: Search): void {
   const served = stops - (plan.counts[0] as number);
   const used = Math.max(1, plan.counts[1] as number);
   const longest = Math.min(LONGEST, Math.max(1, served / used));
-  const strings = Math.floor(1 + uniform(random) * ((4 * AVERAGE) / (1 + longest) - 1));
-  const row = below(random, stops) * stops;
+  const strings = Math.floor(1 + uniform(random) * ((4 * average) / (1 + longest) - 1));
+  const row = (centre === -1 ? below(random, stops) : centre) * stops;
   for (let i = 0, cut = 0; i < stops && cut < strings; i++) {
     const stop = near[row + i] as number;
     const vehicle = plan.vehicle[stop] as number;
