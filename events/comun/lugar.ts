@@ -14,7 +14,8 @@ export type Zona = Coordenadas;
 
 /** A place without its last decimals: three remain, which is 111 m of latitude. */
 export function redondear({ lat, lon }: Coordenadas): Zona {
-  return { lat: Math.round(lat * 1000) / 1000, lon: Math.round(lon * 1000) / 1000 };
+  // Adding 0 makes of -0, which JSON does not keep, a 0.
+  return { lat: Math.round(lat * 1000) / 1000 + 0, lon: Math.round(lon * 1000) / 1000 + 0 };
 }
 
 /** Mean radius of the Earth in kilometres (IUGG). */

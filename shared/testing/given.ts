@@ -34,7 +34,7 @@ export function checkFact(of: Aggregate<any, any>, { type, data }: Fact): void {
   if (!parsed.success) throw new Error(`${type} is not as its schema says: ${parsed.error.message}`);
 }
 
-/** The facts of one stream, oldest first: `given(creada).when(cancelarOrden, { … }).yields(cancelada)`. */
+/** The facts of one stream, oldest first: `given(fact).when(command, { … }).yields(otherFact)`. */
 export function given(...facts: readonly Fact[]) {
   return {
     when: <S, F extends Fact, Schema extends z.ZodType, R extends string>(

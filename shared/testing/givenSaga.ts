@@ -32,7 +32,7 @@ export function stateOfSaga<S>(saga: Saga<S>, facts: readonly Fact[]): S {
   }, saga.initial);
 }
 
-/** The facts that a saga has seen: `givenSaga(entrega, creada).when(reservaHecha).sends(confirmarOrden({ … }))`. */
+/** The facts that a saga has seen: `givenSaga(saga, fact).when(otherFact).sends(request({ … }))`. */
 export function givenSaga<S>(saga: Saga<S>, ...facts: readonly Fact[]) {
   return {
     when: (fact: Fact, now?: string) => {

@@ -5,7 +5,7 @@ import { isRejection } from '#shared/model/rejection.ts';
 import { asStored } from './given.ts';
 import { MemoryStore, type Streams } from './store.ts';
 
-/** The facts of several streams: `givenStreams({ 'red#alpes': [norte] }).when(ingresarInventario, { … }).yields({ … })`. */
+/** The facts of several streams: `givenStreams({ 'name#id': [fact] }).when(command, { … }).yields({ … })`. */
 export function givenStreams(streams: Streams) {
   return {
     when: <Schema extends z.ZodType, R extends string>(

@@ -5,7 +5,7 @@ import type { Fact } from '#shared/model/event.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { asStored, checkFact, contextOf, stateAfter } from './given.ts';
 
-/** Facts by the names of their streams: `inventario#BOG:CAFE`. */
+/** Facts by the names of their streams: `<aggregate>#<id>`. */
 export type Streams = Readonly<Record<string, readonly Fact[]>>;
 
 /** What a command did: the facts that it wrote, by stream in the order of writing, or why it was refused. */

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { BodegaId, ClienteId, Sku, VehiculoId } from './ids.ts';
+import { distanciaKm, redondear } from './lugar.ts';
+import { antes, segundosEntre, Ventana } from './tiempo.ts';
+
+describe('lugares', () => {
+  test('una zona tiene tres decimales', () =>
+    expect(redondear({ lat: 4.71099, lon: -74.07249 })).toStrictEqual({ lat: 4.711, lon: -74.072 }));
+  test('redondear dos veces no cambia nada', () => {
+    const zona = redondear({ lat: -0.00049, lon: 179.9996 });
+    expect(redondear(zona)).toStrictEqual(zona);
+  });
+  test('de Bogotá a Medellín hay unos 240 km en línea recta', () => {
+    const km = distanciaKm({ lat: 4.711, lon: -74.072 }, { lat: 6.244, lon: -75.581 });
+    expect(km).toBeGreaterThan(235);
+    expect(km).toBeLessThan(245);
+  });
+  test('a sí mismo no hay distancia', () => expect(distanciaKm({ lat: 4, lon: -74 }, { lat: 4, lon: -74 })).toBe(0));
+});
+
+describe('tiempos', () => {
+  test('se comparan como momentos, no como textos', () => {
+    expect(antes('2030-01-15T12:00:00Z', '2030-01-15T12:00:00.001Z')).toBe(true);
+    expect(antes('2030-01-15T12:00:00.000Z', '2030-01-15T12:00:00Z')).toBe(false);
+    expect(segundosEntre('2030-01-15T12:00:00Z', '2030-01-15T11:59:30Z')).toBe(-30);
+  });
+  test('una ventana no es vacía', () => {
+    const ahora = '2030-01-15T12:00:00Z';
+    expect(Ventana.safeParse({ desde: ahora, hasta: ahora }).success).toBe(false);
+  });
+});
+
+test('ningún identificador rompe el nombre de un flujo', () => {
+  for (const id of [BodegaId, ClienteId, Sku, VehiculoId]) {
+    expect(id.safeParse('AB:123').success).toBe(false);
+    expect(id.safeParse('AB#123').success).toBe(false);
+  }
+});
