@@ -46,3 +46,8 @@ export function streamOf(aggregate: string, id: string): string {
 export function idOf(stream: string): string {
   return stream.slice(stream.indexOf('#') + 1);
 }
+
+/** The aggregate in a stream's name: `orden#1` → `orden`. */
+export function aggregateOf(stream: string): string {
+  return stream.slice(0, stream.indexOf('#'));
+}

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Route } from './command.ts';
+import type { Notification } from './notification.ts';
 import type { AnyProjection, Journal, Projection, Tally } from './projection.ts';
 
 /** A caller's question about one row. */
@@ -17,13 +18,16 @@ export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> exte
 /** A caller's question about many rows, a page at a time. */
 export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
   readonly kind: 'list';
-  readonly of: Projection<V> | Journal | Tally;
+  readonly of: Projection<V> | Journal | Tally | Notification;
   /**
-   * Which rows: an index and its value, optionally those whose sort text is in a range; of a journal or a tally, the value of its key.
+   * Which rows: an index and its value, optionally those whose sort text is in a range; of a journal or a tally, the value
+   * of its key; of notifications, the id of their stream.
    * `index: undefined` is the whole table, unordered.
    */
   readonly where: (question: z.output<Schema>) => Selection;
   readonly newestFirst?: boolean;
+  /** Which of the selected rows are shown, where no index tells; a page may then hold fewer than were asked for. */
+  readonly keeps?: (row: V, question: z.output<Schema>) => boolean;
   readonly owner?: (row: V) => string | undefined;
   /** A row of another view that must be there, and belong to the caller when it is a customer: the order of a timeline. */
   readonly guard?: Guard<Schema>;
@@ -32,7 +36,8 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
 
 /** What must exist before a list is given. */
 export interface Guard<Schema extends z.ZodType = any> {
-  readonly of: Projection;
+  /** A view, or notifications (whose row of a stream names its customer). */
+  readonly of: Projection | Notification;
   readonly key: (question: z.output<Schema>) => string;
   readonly owner: (row: any) => string | undefined;
   readonly noun: string;

@@ -8,8 +8,8 @@ import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
 import { AlpesFunction, arnOf, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
 
-/** Batches at once for a command that several streams contend for; more would only make them collide. */
-const UNIT_OF_WORK_CONCURRENCY = 2;
+/** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
+const CONTENDED_CONCURRENCY = 2;
 
 type Maker<K extends Declared['kind']> = (
   scope: Construct,
@@ -27,7 +27,7 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
     const contended = declaration.kind === 'unitOfWork';
     new FedFromBus(made, {
       pattern: requestPattern(declaration),
-      ...(contended && { maxConcurrency: UNIT_OF_WORK_CONCURRENCY }),
+      ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY }),
     });
   }
   return made;
@@ -76,7 +76,8 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
     environment: { ...environment, KEYS_TABLE: KEYS },
     statements,
   });
-  new FedFromBus(made, { pattern: projectionPattern(declaration) });
+  const contended = declaration.kind === 'tally';
+  new FedFromBus(made, { pattern: projectionPattern(declaration), ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY }) });
   return made;
 };
 

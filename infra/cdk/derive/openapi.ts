@@ -89,7 +89,7 @@ function operationOf({ declared, path, method, scope }: ApiRoute): Json {
           ...(kind === 'list' ? PAGING : kind === 'row' ? WAITING : []),
         ],
         responses: {
-          200: json('La respuesta', kind === 'list' ? page : answer),
+          200: json('La respuesta', kind === 'list' ? page : kind === 'row' ? withVersion(answer) : answer),
           304: { description: 'Sin cambios' },
           ...problems([], method),
         },
@@ -123,6 +123,15 @@ const WAITING: Json[] = [
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
   return rest;
+}
+
+/** A row also tells the version of its stream that it shows. */
+function withVersion(answer: Json): Json {
+  return {
+    ...answer,
+    properties: { ...answer.properties, version: { type: 'integer' } },
+    required: [...(answer.required ?? []), 'version'],
+  };
 }
 
 function pathParameters(schema: Json, names: readonly string[]): Json[] {

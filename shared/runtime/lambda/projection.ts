@@ -1,13 +1,12 @@
+import { aggregateOf } from '#shared/model/envelope.ts';
 import type { Journal, Projection, Tally } from '#shared/model/projection.ts';
 import { applyToRow } from '../views/apply.ts';
 import { forget } from '../views/forget.ts';
 import { writeJournal } from '../views/journal.ts';
 import { applyToTally } from '../views/tally.ts';
+import { forgetting } from './forgetting.ts';
 import { queueFunction } from './middleware.ts';
 import { grouped, type Received } from './recorded.ts';
-
-/** The event on which views take out what is personal. By name: the seedwork knows no context. */
-export const FORGOTTEN = 'ClienteOlvidado';
 
 /** A read model as a Lambda: one read and one write for each row that a batch touches, not for each event. */
 export function projectionHandler(projection: Projection) {
@@ -16,14 +15,8 @@ export function projectionHandler(projection: Projection) {
       grouped(records, ({ metadata }) => metadata.stream, failed),
       failed,
       async (stream, received) => {
-        const forgotten = received.find(({ event }) => event.type === FORGOTTEN);
-        if (forgotten) await forget(projection, forgotten.event.data.clienteId);
-        else
-          await applyToRow(
-            projection,
-            stream,
-            received.map(({ event }) => event),
-          );
+        if (aggregateOf(stream) === projection.options.of) await applyToRow(projection, stream, eventsOf(received));
+        await forgetting(received, (subject) => forget(projection, subject));
       },
     ),
   );
@@ -35,29 +28,21 @@ export function journalHandler(journal: Journal) {
     each(
       grouped(records, () => 'all', failed),
       failed,
-      (_, received) =>
-        writeJournal(
-          journal,
-          received.map(({ event }) => event),
-        ),
+      (_, received) => writeJournal(journal, eventsOf(received)),
     ),
   );
 }
 
 /** A read model of sums as a Lambda. */
 export function tallyHandler(tally: Tally) {
-  return queueFunction((records, failed) =>
-    each(
-      grouped(records, ({ metadata }) => metadata.stream, failed),
-      failed,
-      (stream, received) =>
-        applyToTally(
-          tally,
-          stream,
-          received.map(({ event }) => event),
-        ),
-    ),
-  );
+  return queueFunction(async (records, failed) => {
+    const groups = grouped(records, ({ metadata }) => metadata.stream, failed);
+    const failAll = (stream: string, error: unknown) => {
+      for (const { record } of groups.get(stream) ?? []) failed(record, error);
+    };
+    const events = new Map([...groups].map(([stream, received]) => [stream, eventsOf(received)]));
+    await applyToTally(tally, events, failAll);
+  });
 }
 
 /** Runs `work` for each group of messages; when it throws, all messages of the group are failed. */
@@ -73,4 +58,8 @@ export async function each(
       }),
     ),
   );
+}
+
+function eventsOf(received: readonly Received[]) {
+  return received.map(({ event }) => event);
 }

@@ -9,20 +9,32 @@ const LONGEST_SECONDS = 900;
 /** A message that is in order but came before what it builds on. */
 export class TooEarly extends Error {}
 
+/** A message that was dealt with, and is to be seen once more after some seconds. */
+export class Later extends Error {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`To be seen again in ${seconds} s.`);
+    this.seconds = seconds;
+  }
+}
+
 /**
  * Hides a message that failed for a time that doubles with each attempt. Without it, it would come back only after the
  * queue's visibility timeout, which has to be long enough for the slowest batch.
  */
 export async function putBack(record: SQSRecord, error: unknown): Promise<void> {
   if (error instanceof TooEarly) count('MensajesAdelantados');
-  else logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
+  else if (!(error instanceof Later))
+    logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
   const attempt = Number(record.attributes.ApproximateReceiveCount);
+  const seconds = error instanceof Later ? error.seconds : 2 ** (attempt - 1);
   try {
     await sqs().send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: variable('QUEUE_URL'),
         ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: Math.min(2 ** (attempt - 1), LONGEST_SECONDS),
+        VisibilityTimeout: Math.min(seconds, LONGEST_SECONDS),
       }),
     );
   } catch (failure) {

@@ -14,7 +14,8 @@ import { httpFunction } from './middleware.ts';
 
 /** How long a query waits for a version at the most; API Gateway gives up after 29 s. */
 const LONGEST_WAIT_MS = 5_000;
-const POLL_MS = 25;
+const FIRST_POLL_MS = 10;
+const LONGEST_POLL_MS = 100;
 
 const Waiting = z.object({ desdeVersion: z.coerce.number().int().min(1).optional() });
 const Paging = z.object({
@@ -53,13 +54,14 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
   const row = await rowAt(query.key(question), version);
   if (row?.view === undefined || !mayRead(actor, query.owner?.(row.view))) throw notFound(query.noun);
-  return { body: { ...query.shape(row.view, question), version: row.version }, tag: String(row.version) };
+  const body = { ...query.shape(row.view, question), version: row.version };
+  return { body, tag: tagOf(body) };
 }
 
 /** Reads until the row shows `version` (read-your-writes), for a bounded time. Throws Fault VISTA_ATRASADA. */
 async function rowAt(key: string, version: number): Promise<Row | undefined> {
   const end = performance.now() + LONGEST_WAIT_MS;
-  for (;;) {
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
     const row = await readView(key);
     if ((row?.version ?? 0) >= version) return row;
     if (performance.now() > end) {
@@ -71,13 +73,13 @@ async function rowAt(key: string, version: number): Promise<Row | undefined> {
         retryAfter: 1,
       });
     }
-    await wait(POLL_MS);
+    await wait(pause);
   }
 }
 
 async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {
   const { cursor, limite, ...rest } = raw;
-  const question = ofCustomer(query, validate(query.accepts, rest), actor);
+  const question = validate(query.accepts, ofCustomer(query, rest, actor));
   const paging = validate(Paging, { cursor, limite });
   if (query.guard) await pass(query.guard, question, actor);
   const page = await readPage(query.of, {
@@ -86,7 +88,9 @@ async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Ac
     ...(paging.cursor && { cursor: paging.cursor }),
     ...(query.newestFirst && { newestFirst: true }),
   });
-  const visible = page.views.filter((view) => query.guard || mayRead(actor, query.owner?.(view)));
+  const visible = page.views.filter(
+    (view) => (query.guard || mayRead(actor, query.owner?.(view))) && (query.keeps?.(view, question) ?? true),
+  );
   const body = {
     elementos: visible.map((view) => query.shape(view, question)),
     ...(page.next && { siguiente: page.next }),
@@ -103,15 +107,15 @@ async function askReport(query: ReportQuery, raw: Record<string, unknown>, actor
 }
 
 /** A customer's list is its own: its id is filled in where the question has room for it. */
-function ofCustomer(query: ListQuery, question: any, { clienteId }: Actor): any {
-  if (clienteId === undefined || query.guard) return question;
+function ofCustomer(query: ListQuery, raw: Record<string, unknown>, { clienteId }: Actor): Record<string, unknown> {
+  if (clienteId === undefined || query.guard) return raw;
   const shape = (query.accepts as { shape?: Record<string, unknown> }).shape ?? {};
-  if ('clienteId' in shape) {
-    if (question.clienteId !== undefined && question.clienteId !== clienteId) throw operatorsOnly();
-    return { ...question, clienteId };
+  if (!('clienteId' in shape)) {
+    if (!query.owner) throw operatorsOnly();
+    return raw;
   }
-  if (!query.owner) throw operatorsOnly();
-  return question;
+  if (raw.clienteId !== undefined && raw.clienteId !== clienteId) throw operatorsOnly();
+  return { ...raw, clienteId };
 }
 
 async function pass(guard: Guard, question: unknown, actor: Actor): Promise<void> {

@@ -1,3 +1,4 @@
+import { idOf } from '#shared/model/envelope.ts';
 import type { Message, Notification } from '#shared/model/notification.ts';
 import { type Projection, projection } from '#shared/model/projection.ts';
 
@@ -37,7 +38,7 @@ export function composing(notification: Notification): Projection<Outbox> {
         const message = compose?.(memoria, data);
         const composed = message ? toChannels(notification, memoria, message, recorded) : [];
         return {
-          clave: recorded.metadata.stream.slice(recorded.metadata.stream.indexOf('#') + 1),
+          clave: idOf(recorded.metadata.stream),
           clienteId: notification.subject(memoria),
           memoria,
           mensajes: [...(outbox?.mensajes ?? []), ...composed],

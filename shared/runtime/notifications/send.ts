@@ -12,7 +12,10 @@ const CLAIM_MS = 60_000;
 const sent = new Lru<true>(10_000);
 
 /** A message as queries show it. */
-export interface SentMessage extends Omit<Composed, 'destino'> {
+export interface SentMessage extends Omit<Composed, 'destino' | 'asunto' | 'texto'> {
+  /** `null` when the customer was forgotten. */
+  readonly asunto: string | null;
+  readonly texto: string | null;
   readonly clave: string;
   readonly clienteId: string;
   readonly estado: 'enviando' | 'enviada';

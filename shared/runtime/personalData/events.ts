@@ -31,6 +31,11 @@ export async function decryptPersonal(type: EventType, data: any): Promise<any> 
   );
 }
 
+/** An event's data with `null` in the place of everything personal, whether its key is still there or not. */
+export async function blankPersonal(type: EventType, data: any): Promise<any> {
+  return pathsOf(type).reduce((result, path) => replace(result, path, () => null), data);
+}
+
 function pathsOf(type: EventType): readonly PersonalPath[] {
   const known = paths.get(type) ?? personalPaths(type.schema);
   paths.set(type, known);

@@ -6,7 +6,7 @@ import { Fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
 
 /** How long an instance may go on using a key that has been deleted meanwhile. */
-const TRUSTED_MS = 60_000;
+export const TRUSTED_MS = 60_000;
 
 interface Remembered {
   readonly key: Buffer | undefined;

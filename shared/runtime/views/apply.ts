@@ -1,37 +1,50 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { idOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
-import { upcast } from '#shared/model/event.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { recordedOf } from '../eventLog/commit.ts';
-import { commitsAfter } from '../eventLog/read.ts';
 import { Fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
-import { decryptPersonal } from '../personalData/events.ts';
-import { itemToRow, type Row, rowToItem } from './row.ts';
+import { blankPersonal, decryptPersonal } from '../personalData/events.ts';
+import { followRow, newsAfter, type Reveal } from './follow.ts';
+import { eventsAfter } from './history.ts';
+import { emptyRow, itemToRow, type Row, rowToItem } from './row.ts';
 
 const ATTEMPTS = 8;
 const remembered = new Lru<Row>(5_000);
 
+/** A row, and the version that it showed before. */
+export interface Applied {
+  readonly row: Row;
+  readonly before: number;
+}
+
 /**
  * Brings a stream's row up to the newest of `events` (all of that one stream, in any order, with repetitions).
- * Applied already: dropped. Exactly next: applied. A gap: what is missing is read from the log. Two writers: the loser rereads.
- * Gives the row as it then is.
+ * A write may rest on what this instance remembers, since it is conditional; before events are dropped as applied already
+ * the row is read: the table may have been emptied to be filled again.
  */
-export async function applyToRow(projection: Projection, stream: string, events: readonly Recorded[]): Promise<Row> {
+export async function applyToRow(
+  projection: Projection,
+  stream: string,
+  events: readonly Recorded[],
+): Promise<Applied> {
   const key = idOf(stream);
-  const sorted = events.toSorted((a, b) => a.metadata.version - b.metadata.version);
-  let row = remembered.get(key) ?? (sorted[0]?.metadata.version === 1 ? empty(key) : await readRow(key));
+  const first = events.some(({ metadata }) => metadata.version === 1);
+  const guess = remembered.get(memoryKey(projection, key)) ?? (first ? emptyRow(key) : undefined);
+  let row = guess ?? (await readRow(key));
+  let fresh = guess === undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const next = await follow(projection, row, stream, sorted);
-    if (next.version === row.version) return row;
-    const winner = await writeRow(projection, next, row.version);
+    const news = await newsAfter(row.version, events, (version) => eventsAfter(stream, version));
+    if (news.length === 0 && fresh) return { row, before: row.version };
+    const next = await followRow(projection, row, { news, reveal: revealing(projection, row) });
+    const winner = news.length === 0 ? await readRow(key) : await writeRow(projection, next, row);
     if (winner === undefined) {
-      remembered.set(key, next);
-      return next;
+      remembered.set(memoryKey(projection, key), next);
+      return { row: next, before: row.version };
     }
     row = winner;
+    fresh = true;
   }
   throw new Fault({
     status: 503,
@@ -41,69 +54,67 @@ export async function applyToRow(projection: Projection, stream: string, events:
   });
 }
 
-/** Makes a row anew from the log: after its customer's key is gone, nothing personal can come back into it. */
-export async function rebuildRow(projection: Projection, key: string): Promise<void> {
-  const stream = streamOf(projection.options.of, key);
-  const rebuilt = await project(projection, empty(key), await eventsAfter(stream, 0));
-  await dynamodb().send(
-    new PutItemCommand({ TableName: variable('VIEW_TABLE'), Item: rowToItem(projection, rebuilt) }),
-  );
-  remembered.delete(key);
-}
-
-function empty(key: string): Row {
-  return { key, version: 0, view: undefined };
-}
-
-async function follow(projection: Projection, row: Row, stream: string, sorted: readonly Recorded[]): Promise<Row> {
-  const newer = sorted.filter(
-    ({ metadata }, at) => metadata.version > row.version && metadata.version !== sorted[at - 1]?.metadata.version,
-  );
-  const contiguous = newer.every(({ metadata }, at) => metadata.version === row.version + at + 1);
-  return project(projection, row, contiguous ? newer : await eventsAfter(stream, row.version));
-}
-
-async function project(projection: Projection, row: Row, events: readonly Recorded[]): Promise<Row> {
-  let { view, version } = row;
-  for (const event of events) {
-    const handler = projection.handlers[event.type];
-    if (handler) {
-      const stored = upcast(handler.event, event.metadata.schemaVersion, event.data);
-      const data = projection.options.personal ? await decryptPersonal(handler.event, stored) : stored;
-      view = handler.project(view, data, { ...event, data });
-    }
-    version = event.metadata.version;
+/**
+ * Makes a row anew from the log, without what is personal, and marks it: an instance that still remembers the row, or
+ * holds the customer's key, can't bring anything personal back.
+ */
+export async function blankRow(projection: Projection, key: string): Promise<void> {
+  remembered.delete(memoryKey(projection, key));
+  const events = await eventsAfter(streamOf(projection.options.of, key), 0);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const row = await readRow(key);
+    if (row.version === 0 || row.forgotten) return;
+    const upTo = events.filter(({ metadata }) => metadata.version <= row.version);
+    const start: Row = { ...emptyRow(key), forgotten: true };
+    const blank = await followRow(projection, start, { news: upTo, reveal: blankPersonal });
+    // A row that is ahead of what was read of the log is read again.
+    if (blank.version === row.version && (await writeRow(projection, blank, row)) === undefined) return;
+    events.push(...(await eventsAfter(streamOf(projection.options.of, key), events.at(-1)?.metadata.version ?? 0)));
   }
-  return { key: row.key, version, view };
+  throw new Error(`The row ${key} of ${projection.name} changes too fast to be blanked; the message comes again.`);
 }
 
-async function eventsAfter(stream: string, version: number): Promise<Recorded[]> {
-  return (await commitsAfter(stream, version)).flatMap(recordedOf).filter(({ metadata }) => metadata.version > version);
+function revealing({ options }: Projection, { forgotten }: Row): Reveal {
+  if (!options.personal) return async (_, data) => data;
+  return forgotten ? blankPersonal : decryptPersonal;
+}
+
+function memoryKey({ name }: Projection, key: string): string {
+  return `${name}|${key}`;
 }
 
 async function readRow(key: string): Promise<Row> {
   const { Item } = await dynamodb().send(
     new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: { key: { S: key } }, ConsistentRead: true }),
   );
-  return Item ? itemToRow(Item as never) : empty(key);
+  return Item ? itemToRow(Item as never) : emptyRow(key);
 }
 
-async function writeRow(projection: Projection, row: Row, before: number): Promise<Row | undefined> {
+/** Writes a row if the table still has it as it was `before`; else gives what the table has. */
+async function writeRow(projection: Projection, row: Row, before: Row): Promise<Row | undefined> {
   try {
     await dynamodb().send(
       new PutItemCommand({
         TableName: variable('VIEW_TABLE'),
         Item: rowToItem(projection, row),
-        ConditionExpression: before === 0 ? 'attribute_not_exists(#k)' : '#v = :before',
-        ExpressionAttributeNames: before === 0 ? { '#k': 'key' } : { '#v': 'version' },
-        ...(before > 0 && { ExpressionAttributeValues: { ':before': { N: String(before) } } }),
+        ...unchanged(before),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    remembered.delete(row.key);
-    return error.Item ? itemToRow(error.Item as never) : empty(row.key);
+    remembered.delete(memoryKey(projection, row.key));
+    return error.Item ? itemToRow(error.Item as never) : emptyRow(row.key);
   }
+}
+
+function unchanged({ version, forgotten }: Row) {
+  if (version === 0)
+    return { ConditionExpression: 'attribute_not_exists(#k)', ExpressionAttributeNames: { '#k': 'key' } };
+  return {
+    ConditionExpression: `#v = :before AND ${forgotten ? 'attribute_exists' : 'attribute_not_exists'}(#f)`,
+    ExpressionAttributeNames: { '#v': 'version', '#f': 'forgotten' },
+    ExpressionAttributeValues: { ':before': { N: String(version) } },
+  };
 }

@@ -3,14 +3,15 @@ import type { Projection } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { distrustKey } from '../personalData/keys.ts';
-import { rebuildRow } from './apply.ts';
+import { blankRow } from './apply.ts';
 
-/** Takes what is personal out of a forgotten customer's rows. */
-export async function forget(projection: Projection, subject: string): Promise<void> {
+/** Takes what is personal out of a forgotten customer's rows. Gives their keys. */
+export async function forget(projection: Projection, subject: string): Promise<readonly string[]> {
   const index = projection.options.personal;
   const by = index && projection.options.indexes?.[index]?.by;
-  if (!by) return;
+  if (!by) return [];
   distrustKey(subject);
+  const keys: string[] = [];
   let start: Record<string, any> | undefined;
   do {
     const page = await dynamodb().send(
@@ -24,7 +25,9 @@ export async function forget(projection: Projection, subject: string): Promise<v
         ...(start && { ExclusiveStartKey: start }),
       }),
     );
-    for (const item of page.Items ?? []) await rebuildRow(projection, item.key?.S as string);
+    keys.push(...(page.Items ?? []).map(({ key }) => key?.S as string));
     start = page.LastEvaluatedKey;
   } while (start);
+  for (const key of keys) await blankRow(projection, key);
+  return keys;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type AttributeValue, BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
@@ -5,7 +6,9 @@ import type { Journal } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 
+/** BatchWriteItem takes no more. */
 const BATCH = 25;
+const ATTEMPTS = 5;
 
 /** A line of a journal as queries give it. */
 export interface JournalRow {
@@ -19,43 +22,62 @@ export interface JournalRow {
   readonly detalle?: string;
 }
 
+/** A line with where it stands: whose journal, and at which place of it. */
+export interface JournalLine {
+  readonly key: string;
+  readonly sort: string;
+  readonly row: JournalRow;
+}
+
 /** Writes a line for each event. A repeated event writes the same line again, so order and repetition do not matter. */
 export async function writeJournal(journal: Journal, events: readonly Recorded[]): Promise<void> {
-  const items = new Map<string, Record<string, AttributeValue>>();
-  for (const event of events) {
-    const item = lineOf(journal, event);
-    if (item) items.set(`${item.key?.S}|${item.sort?.S}`, item);
-  }
-  const requests = [...items.values()].map((Item): WriteRequest => ({ PutRequest: { Item } }));
+  const requests = linesOf(journal, events).map((line): WriteRequest => ({ PutRequest: { Item: toItem(line) } }));
   for (let from = 0; from < requests.length; from += BATCH) await writeBatch(requests.slice(from, from + BATCH));
 }
 
-function lineOf(journal: Journal, { type, data, metadata }: Recorded): Record<string, AttributeValue> | undefined {
+/** The lines that events make, each once. */
+export function linesOf(journal: Journal, events: readonly Recorded[]): JournalLine[] {
+  const lines = new Map<string, JournalLine>();
+  for (const event of events) {
+    const line = lineOf(journal, event);
+    if (line) lines.set(`${line.key}|${line.sort}`, line);
+  }
+  return [...lines.values()];
+}
+
+function lineOf(journal: Journal, { type, data, metadata }: Recorded): JournalLine | undefined {
   const handler = journal.handlers[type];
   if (!handler) return undefined;
   const current = upcast(handler.event, metadata.schemaVersion, data);
-  const row: JournalRow = {
-    id: metadata.id,
-    ocurrio: metadata.occurredAt,
-    tipo: type,
-    flujo: metadata.stream,
-    version: metadata.version,
-    actor: metadata.actor,
-    ...handler.tell(current),
-  };
+  const key = current[journal.key];
+  if (typeof key !== 'string') throw new Error(`${type} has no "${journal.key}", by which ${journal.name} is kept.`);
   return {
-    key: { S: String(current[journal.key]) },
-    sort: { S: `${metadata.occurredAt}|${metadata.id}` },
-    view: { S: JSON.stringify(row) },
+    key,
+    sort: `${metadata.occurredAt}|${metadata.id}`,
+    row: {
+      id: metadata.id,
+      ocurrio: metadata.occurredAt,
+      tipo: type,
+      flujo: metadata.stream,
+      version: metadata.version,
+      actor: metadata.actor,
+      ...handler.tell(current),
+    },
   };
+}
+
+function toItem({ key, sort, row }: JournalLine): Record<string, AttributeValue> {
+  return { key: { S: key }, sort: { S: sort }, view: { S: JSON.stringify(row) } };
 }
 
 async function writeBatch(requests: WriteRequest[]): Promise<void> {
   const table = variable('VIEW_TABLE');
   let left: WriteRequest[] = requests;
-  for (let attempt = 0; left.length > 0; attempt++) {
-    if (attempt === 5)
+  for (let attempt = 1; left.length > 0; attempt++) {
+    if (attempt > ATTEMPTS) {
       throw new Error(`${left.length} lines of the journal were throttled; the batch is retried by its queue.`);
+    }
+    if (attempt > 1) await wait(Math.random() * 10 * 2 ** attempt);
     const { UnprocessedItems } = await dynamodb().send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
     left = UnprocessedItems?.[table] ?? [];
   }

@@ -1,10 +1,14 @@
 import { type AttributeValue, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Selection } from '#shared/model/query.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { Fault } from '../fault.ts';
 import { itemToRow, type Row } from './row.ts';
+
+/** What lists and reports read. */
+export type Readable = AnyProjection | Notification;
 
 /** A page of what a selection gives. */
 export interface Page<V = any> {
@@ -30,10 +34,7 @@ interface PageRequest {
 }
 
 /** One page of a selection. Throws Fault CURSOR_INVALIDO for a cursor that is not ours. */
-export async function readPage(
-  of: AnyProjection,
-  { selection, limit, cursor, newestFirst }: PageRequest,
-): Promise<Page> {
+export async function readPage(of: Readable, { selection, limit, cursor, newestFirst }: PageRequest): Promise<Page> {
   const shared = {
     TableName: variable('VIEW_TABLE'),
     Limit: limit,
@@ -51,7 +52,7 @@ export async function readPage(
 }
 
 /** All rows of a selection. For reports, whose selections are bounded by design. */
-export async function readAll(of: AnyProjection, selection: Selection): Promise<any[]> {
+export async function readAll(of: Readable, selection: Selection): Promise<any[]> {
   const views: any[] = [];
   let cursor: string | undefined;
   do {
@@ -68,8 +69,9 @@ interface Keys {
   readonly sort?: string;
 }
 
-function keysOf(of: AnyProjection, { index }: Selection): Keys | undefined {
+function keysOf(of: Readable, { index }: Selection): Keys | undefined {
   if (of.kind === 'journal') return { by: 'key', sort: 'sort' };
+  if (of.kind === 'notification') return { index: 'porClave', by: 'grupo', sort: 'en' };
   if (of.kind === 'tally') return { index: 'porGrupo', by: 'group', sort: 'key' };
   if (index === undefined) return undefined;
   const declared = of.options.indexes?.[index];
@@ -78,10 +80,14 @@ function keysOf(of: AnyProjection, { index }: Selection): Keys | undefined {
 }
 
 function condition({ index, by, sort }: Keys, { value, from, to }: Selection) {
+  if (!value) throw new Error(`A selection by ${by} has no value.`);
+  if (!sort && (from !== undefined || to !== undefined))
+    throw new Error(`What is selected by ${by} has no order to take a range of.`);
   const names: Record<string, string> = { '#b': by };
-  const values: Record<string, AttributeValue> = { ':b': { S: value ?? '' } };
+  const values: Record<string, AttributeValue> = { ':b': { S: value } };
   const parts = ['#b = :b'];
   if (sort && (from !== undefined || to !== undefined)) {
+    // A space and U+FFFF stand before and after every text that is sorted by.
     names['#s'] = sort;
     values[':from'] = { S: from ?? ' ' };
     values[':to'] = { S: to ?? '\uffff' };
@@ -95,7 +101,7 @@ function condition({ index, by, sort }: Keys, { value, from, to }: Selection) {
   };
 }
 
-function viewOf(of: AnyProjection, item: Record<string, { S?: string; N?: string }>): any[] {
+function viewOf(of: Readable, item: Record<string, { S?: string; N?: string }>): any[] {
   if (of.kind !== 'tally') return item.view?.S ? [JSON.parse(item.view.S)] : [];
   const measures = Object.entries(item).flatMap(([name, { N }]) => (N === undefined ? [] : [[name, Number(N)]]));
   return [{ key: item.key?.S, ...Object.fromEntries(measures) }];

@@ -7,11 +7,23 @@ export interface Row<V = any> {
   readonly version: number;
   /** `undefined` while the stream's events give nothing to show. */
   readonly view: V | undefined;
+  /** The customer was forgotten: nothing personal may come into the row any more. */
+  readonly forgotten?: true;
+}
+
+/** A row of which nothing is known yet. */
+export function emptyRow(key: string): Row {
+  return { key, version: 0, view: undefined };
 }
 
 /** A row as DynamoDB keeps it: the view as one JSON text, beside the members that indexes need. */
-export function rowToItem({ options }: Projection, { key, version, view }: Row): Record<string, AttributeValue> {
-  const item: Record<string, AttributeValue> = { key: { S: key }, version: { N: String(version) } };
+export function rowToItem({ options }: Projection, row: Row): Record<string, AttributeValue> {
+  const { key, version, view, forgotten } = row;
+  const item: Record<string, AttributeValue> = {
+    key: { S: key },
+    version: { N: String(version) },
+    ...(forgotten && { forgotten: { BOOL: true } }),
+  };
   if (view === undefined) return item;
   for (const { by, sort } of Object.values(options.indexes ?? {})) {
     for (const member of sort ? [by, sort] : [by]) {
@@ -23,11 +35,12 @@ export function rowToItem({ options }: Projection, { key, version, view }: Row):
 }
 
 /** The row in an item of a view's table. */
-export function itemToRow(item: Record<string, { S?: string; N?: string }>): Row {
+export function itemToRow(item: Record<string, { S?: string; N?: string; BOOL?: boolean }>): Row {
   const view = item.view?.S;
   return {
     key: item.key?.S ?? '',
     version: Number(item.version?.N ?? 0),
     view: view === undefined ? undefined : JSON.parse(view),
+    ...(item.forgotten?.BOOL && { forgotten: true }),
   };
 }

@@ -6,84 +6,110 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Recorded } from '#shared/model/envelope.ts';
-import { upcast } from '#shared/model/event.ts';
 import type { Contribution, Tally } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { recordedOf } from '../eventLog/commit.ts';
 import { backOff } from '../eventLog/contention.ts';
-import { commitsAfter } from '../eventLog/read.ts';
 import { Fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
+import { difference, groupOf, sum } from './contributions.ts';
+import { followSource, newsAfter, type Source } from './follow.ts';
+import { eventsAfter } from './history.ts';
 
 const ATTEMPTS = 12;
+/** TransactWriteItems takes no more. */
+const MOST_ITEMS = 100;
 
-/** Source rows and total rows share a table; a source's key is its stream, which has a `#`. */
-interface SourceRow {
-  readonly version: number;
-  readonly state: any;
+const remembered = new Lru<Source>(5_000);
+
+/** One stream's way from what its row says to what its events say. */
+interface Move {
+  readonly stream: string;
+  readonly before: Source;
+  readonly after: Source;
+  readonly changes: Contribution;
 }
-
-const remembered = new Lru<SourceRow>(5_000);
 
 /**
- * Brings the totals up to the newest of a stream's `events`. The stream's own row holds its last version and state; the
- * transaction that advances it adds to the totals what its contribution has changed by. So a total is exact under any
- * repetition and disorder.
+ * Brings the totals up to the newest events of some streams. Each stream's own row (its key has a `#`; those of totals
+ * have none) holds its last version and state; the transaction that advances it adds to the totals what its contribution
+ * has changed by. So a total is exact under any repetition and disorder. Streams go together into one transaction: their
+ * totals are mostly the same rows, for which they would otherwise contend.
  */
-export async function applyToTally(tally: Tally, stream: string, events: readonly Recorded[]): Promise<void> {
-  const newest = Math.max(...events.map(({ metadata }) => metadata.version));
-  let row = remembered.get(stream) ?? (await readSource(tally, stream));
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if (newest <= row.version) return;
-    const next = await follow(tally, row, stream, events);
-    const changes = difference(tally.contributes(row.state), tally.contributes(next.state));
-    if (await write(stream, row, next, changes)) {
-      remembered.set(stream, next);
-      return;
+export async function applyToTally(
+  tally: Tally,
+  received: ReadonlyMap<string, readonly Recorded[]>,
+  failed: (stream: string, error: unknown) => void,
+): Promise<void> {
+  let pending = [...received.keys()];
+  for (let attempt = 1; pending.length > 0 && attempt <= ATTEMPTS; attempt++) {
+    if (attempt > 1) await backOff(attempt - 1);
+    const moves: Move[] = [];
+    await Promise.all(
+      pending.map(async (stream) => {
+        try {
+          const guess = attempt === 1 ? guessOf(tally, stream, received.get(stream) ?? []) : undefined;
+          const move = await moveOf(tally, { stream, guess }, received.get(stream) ?? []);
+          if (move) moves.push(move);
+        } catch (error) {
+          failed(stream, error);
+        }
+      }),
+    );
+    pending = [];
+    for (const together of transactions(moves)) {
+      if (!(await write(together))) pending.push(...together.map(({ stream }) => stream));
     }
-    await backOff(attempt);
-    row = await readSource(tally, stream);
   }
-  throw new Fault({
-    status: 503,
-    code: 'VISTA_OCUPADA',
-    title: 'La vista cambia demasiado deprisa',
-    detail: `${tally.name}: ${stream}`,
-  });
+  for (const stream of pending) failed(stream, tooBusy(tally, stream));
 }
 
-async function follow(tally: Tally, row: SourceRow, stream: string, events: readonly Recorded[]): Promise<SourceRow> {
-  const byVersion = new Map(
-    events.filter(({ metadata }) => metadata.version > row.version).map((e) => [e.metadata.version, e]),
-  );
-  const sorted = [...byVersion.values()].sort((a, b) => a.metadata.version - b.metadata.version);
-  const contiguous = sorted.every(({ metadata }, at) => metadata.version === row.version + at + 1);
-  const next = contiguous ? sorted : (await commitsAfter(stream, row.version)).flatMap(recordedOf);
-  let { state, version } = row;
-  for (const event of next) {
-    const handler = tally.handlers[event.type];
-    if (handler) state = handler.evolve(state, upcast(handler.event, event.metadata.schemaVersion, event.data), event);
-    version = event.metadata.version;
-  }
-  return { state, version };
+/** What a stream's row probably says: a write that rests on it is conditional. */
+function guessOf({ initial }: Tally, stream: string, events: readonly Recorded[]): Source | undefined {
+  const first = events.some(({ metadata }) => metadata.version === 1);
+  return remembered.get(stream) ?? (first ? { version: 0, state: initial } : undefined);
 }
 
-/** What has to be added to get from one contribution to another; nothing where they agree. */
-export function difference(before: Contribution, after: Contribution): Contribution {
-  const result: Record<string, Record<string, number>> = {};
-  for (const row of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    for (const measure of new Set([...Object.keys(before[row] ?? {}), ...Object.keys(after[row] ?? {})])) {
-      const change = (after[row]?.[measure] ?? 0) - (before[row]?.[measure] ?? 0);
-      if (change === 0) continue;
-      result[row] ??= {};
-      (result[row] as Record<string, number>)[measure] = change;
+async function moveOf(
+  tally: Tally,
+  { stream, guess }: { readonly stream: string; readonly guess: Source | undefined },
+  events: readonly Recorded[],
+): Promise<Move | undefined> {
+  const log = (version: number) => eventsAfter(stream, version);
+  let before = guess ?? (await readSource(tally, stream));
+  let news = await newsAfter(before.version, events, log);
+  if (news.length === 0 && guess) {
+    before = await readSource(tally, stream);
+    news = await newsAfter(before.version, events, log);
+  }
+  if (news.length === 0) return undefined;
+  const after = followSource(tally, before, news);
+  return {
+    stream,
+    before,
+    after,
+    changes: difference(tally.contributes(before.state), tally.contributes(after.state)),
+  };
+}
+
+function transactions(moves: readonly Move[]): Move[][] {
+  const result: Move[][] = [];
+  let rows = new Set<string>();
+  for (const move of moves) {
+    const grown = new Set([...rows, move.stream, ...Object.keys(move.changes)]);
+    const last = result.at(-1);
+    if (last && grown.size <= MOST_ITEMS) {
+      last.push(move);
+      rows = grown;
+    } else {
+      result.push([move]);
+      rows = new Set([move.stream, ...Object.keys(move.changes)]);
     }
   }
   return result;
 }
 
-async function readSource(tally: Tally, stream: string): Promise<SourceRow> {
+async function readSource(tally: Tally, stream: string): Promise<Source> {
   const { Item } = await dynamodb().send(
     new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: { key: { S: stream } }, ConsistentRead: true }),
   );
@@ -91,32 +117,37 @@ async function readSource(tally: Tally, stream: string): Promise<SourceRow> {
   return { version: Number(Item.version?.N), state: JSON.parse(Item.state?.S as string) };
 }
 
-async function write(stream: string, before: SourceRow, after: SourceRow, changes: Contribution): Promise<boolean> {
-  const TableName = variable('VIEW_TABLE');
-  const source: TransactWriteItem = {
+/** Whether all was written; nothing was when a stream or a total had moved on. */
+async function write(moves: readonly Move[]): Promise<boolean> {
+  const totals = Object.entries(sum(moves.map(({ changes }) => changes))).map(([key, measures]) =>
+    addTo(key, measures),
+  );
+  try {
+    await dynamodb().send(new TransactWriteItemsCommand({ TransactItems: [...moves.map(advance), ...totals] }));
+    for (const { stream, after } of moves) remembered.set(stream, after);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    if (!codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) throw error;
+    for (const { stream } of moves) remembered.delete(stream);
+    return false;
+  }
+}
+
+function advance({ stream, before, after }: Move): TransactWriteItem {
+  return {
     Put: {
-      TableName,
+      TableName: variable('VIEW_TABLE'),
       Item: { key: { S: stream }, version: { N: String(after.version) }, state: { S: JSON.stringify(after.state) } },
       ConditionExpression: before.version === 0 ? 'attribute_not_exists(#v)' : '#v = :before',
       ExpressionAttributeNames: { '#v': 'version' },
       ...(before.version > 0 && { ExpressionAttributeValues: { ':before': { N: String(before.version) } } }),
     },
   };
-  const totals = Object.entries(changes).map(([key, measures]) => addTo(TableName, key, measures));
-  try {
-    await dynamodb().send(new TransactWriteItemsCommand({ TransactItems: [source, ...totals] }));
-    return true;
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const lost = (error.CancellationReasons ?? []).some(
-      ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
-    );
-    if (!lost) throw error;
-    return false;
-  }
 }
 
-function addTo(TableName: string, key: string, measures: Readonly<Record<string, number>>): TransactWriteItem {
+function addTo(key: string, measures: Readonly<Record<string, number>>): TransactWriteItem {
   const names: Record<string, string> = { '#g': 'group' };
   const values: Record<string, AttributeValue> = { ':g': { S: groupOf(key) } };
   const adds = Object.entries(measures).map(([measure, amount], at) => {
@@ -126,7 +157,7 @@ function addTo(TableName: string, key: string, measures: Readonly<Record<string,
   });
   return {
     Update: {
-      TableName,
+      TableName: variable('VIEW_TABLE'),
       Key: { key: { S: key } },
       UpdateExpression: `SET #g = :g ADD ${adds.join(', ')}`,
       ExpressionAttributeNames: names,
@@ -135,7 +166,11 @@ function addTo(TableName: string, key: string, measures: Readonly<Record<string,
   };
 }
 
-/** Totals are listed by group: what stands before the first `|` of their key. */
-export function groupOf(key: string): string {
-  return key.split('|', 1)[0] as string;
+function tooBusy({ name }: Tally, stream: string): Fault {
+  return new Fault({
+    status: 503,
+    code: 'VISTA_OCUPADA',
+    title: 'La vista cambia demasiado deprisa',
+    detail: `${name}: ${stream}`,
+  });
 }

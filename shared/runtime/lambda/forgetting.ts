@@ -1,0 +1,23 @@
+import { TRUSTED_MS } from '../personalData/keys.ts';
+import { Later } from './putBack.ts';
+import type { Received } from './recorded.ts';
+
+/** The event on which views take out what is personal. By name: the seedwork knows no context. */
+const FORGOTTEN = 'ClienteOlvidado';
+
+/** When no instance can trust a deleted key any more, what it was about to write is written, and indexes show it. */
+const SETTLED_MS = TRUSTED_MS + 30_000;
+
+/**
+ * Calls `blank` for every customer that the messages forget: at once, and again when all has settled. An instance may
+ * have read the key just before it was deleted, and may write a row that the first time could not see.
+ */
+export async function forgetting(
+  received: readonly Received[],
+  blank: (subject: string) => Promise<unknown>,
+): Promise<void> {
+  const forgotten = received.map(({ event }) => event).filter(({ type }) => type === FORGOTTEN);
+  for (const { data } of forgotten) await blank(data.clienteId);
+  const settled = Math.max(0, ...forgotten.map(({ metadata }) => Date.parse(metadata.occurredAt) + SETTLED_MS));
+  if (settled > Date.now()) throw new Later(Math.ceil((settled - Date.now()) / 1_000));
+}
