@@ -19,8 +19,6 @@ const shift = fc
 const vehicle = fc.record({ capacity, start: place, end: place, window: shift, fixed: fc.integer({ min: 0, max: 2 }) });
 const point = fc.record({ x: seconds(200), y: seconds(200) });
 
-const shape = ({ capacity, start, end, window }: Omit<Vehicle, 'id' | 'fixed'>) => ({ capacity, start, end, window });
-
 /** Problems of any kind: tight and loose, with vehicles of several kinds, some of them on the road already. */
 const problems: fc.Arbitrary<Problem> = fc
   .record({
@@ -33,9 +31,10 @@ const problems: fc.Arbitrary<Problem> = fc
   .map(({ points, speed, stops, vehicles, alike }) => {
     const named = stops.map((each, index): Stop => ({ id: `s${index}`, ...each }));
     const free = named.map(({ id }) => id);
-    const drivers = vehicles.map(
-      ({ fixed, ...each }, index): Vehicle => ({ id: `v${index}`, ...each, fixed: free.splice(0, fixed) }),
-    );
+    const drivers = vehicles.map(({ fixed, ...own }, index): Vehicle => {
+      const { capacity, start, end, window } = (alike && vehicles[0]) || own;
+      return { id: `v${index}`, capacity, start, end, window, fixed: free.splice(0, fixed) };
+    });
     return { stops: named, vehicles: drivers, travel: travelBetween(points, euclidean, speed) };
   });
 
