@@ -1,0 +1,77 @@
+/** Who may import whom; see docs/architecture.md. */
+const test = '\\.(test|fuzz\\.test|grid\\.test|bench)\\.ts$|/testing/';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'Files that import each other cannot be understood, or bundled, alone.', {}, { circular: true }),
+    rule(
+      'model-is-pure',
+      'The model knows the schema library and nothing else.',
+      { path: '^shared/model/', pathNot: test },
+      { pathNot: '^shared/model/|node_modules/zod/' },
+    ),
+    rule(
+      'seedwork-knows-no-context',
+      'shared is the seedwork: it knows no event, no function, no grid.',
+      { path: '^shared/runtime/', pathNot: test },
+      { path: '^(events|functions|infra)/' },
+    ),
+    rule(
+      'language-is-pure',
+      'The published language imports the model and what contexts have in common.',
+      { path: '^events/([^/]+)/', pathNot: test },
+      { pathNot: '^events/(comun|$1)/|^shared/model/|node_modules/zod/' },
+    ),
+    rule(
+      'business-is-pure',
+      'Business rules import their own context, the language and the model; AWS only in a *.handler.ts.',
+      { path: '^functions/([^/]+)/', pathNot: `${test}|\\.handler\\.ts$` },
+      { pathNot: '^functions/$1/|^events/|^shared/model/|node_modules/zod/' },
+    ),
+    rule(
+      'handlers-keep-to-their-context',
+      'A handler may use the runtime and AWS, but no other context.',
+      { path: '^functions/([^/]+)/.*\\.handler\\.ts$' },
+      { path: '^(functions/(?!$1/)|infra/)' },
+    ),
+    rule(
+      'manifests-are-for-infra',
+      'No function imports a manifest: adding a command would change every bundle of the context.',
+      { path: '^(functions|shared|events)/', pathNot: `${test}|^functions/contextos\\.ts$` },
+      { path: '^functions/([^/]+/contexto|contextos)\\.ts$' },
+    ),
+    rule(
+      'grid-is-honest',
+      'The grid runs any template: it knows nothing of ours.',
+      { path: '^infra/grid/' },
+      { path: '^(shared|events|functions|infra/(cdk|clients|lab))/' },
+    ),
+    rule(
+      'cdk-deploys-only',
+      'What is deployed does not depend on where it runs or who talks to it.',
+      { path: '^infra/cdk/' },
+      { path: '^infra/(grid|clients|lab)/' },
+    ),
+    rule(
+      'clients-use-the-api',
+      'Clients other than the CLI know the public API alone.',
+      { path: '^infra/clients/(api|torre|grpc)/' },
+      { path: '^(shared|events|functions|infra/(grid|cdk|lab))/' },
+    ),
+    rule(
+      'lab-checks-by-other-means',
+      'Invariants are checked without the code under test.',
+      { path: '^infra/lab/(invariants|driver)/' },
+      { path: '^(shared/runtime|functions)/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules/\\.cache|cdk\\.out|coverage)' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.cjs'], conditionNames: ['import', 'node', 'default'] },
+    parser: 'swc',
+  },
+};
