@@ -27,20 +27,48 @@ export interface VirtualEnvironment {
 /** The bin folder of a virtual environment, made on first use and kept until its inputs change. */
 export async function virtualEnvironment(wanted: VirtualEnvironment): Promise<string> {
   const python = await findPython();
-  const folder = join(wanted.cacheFolder, `venv-${wanted.name}-${await identity(wanted, python.version)}`);
-  const ready = join(folder, 'ready');
-  if (existsSync(ready)) return join(folder, 'bin');
-  await rm(folder, { recursive: true, force: true });
-  const pip = join(folder, 'bin', 'pip');
+  const pinned = fingerprint([python.version, await readFile(wanted.requirements)]);
+  const folder = join(wanted.cacheFolder, `venv-${wanted.name}-${pinned}`);
+  const pip = (parameters: string[]) =>
+    run('nice', [
+      '-n',
+      '10',
+      join(folder, 'bin/pip'),
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      ...parameters,
+    ]);
   try {
-    await run(python.path, ['-m', 'venv', folder]);
-    await niced(pip, ['install', '--quiet', '--disable-pip-version-check', '-r', wanted.requirements]);
-    if (wanted.own) await niced(pip, ['install', '--quiet', '--no-deps', wanted.own.folder]);
+    await once(join(folder, 'ready'), pinned, async () => {
+      await rm(folder, { recursive: true, force: true });
+      await run(python.path, ['-m', 'venv', folder]);
+      await pip(['-r', wanted.requirements]);
+    });
+    if (wanted.own) {
+      const { folder: source, files } = wanted.own;
+      const contents = await Promise.all(files.map((file) => readFile(join(source, file))));
+      await once(join(folder, 'own'), fingerprint([...files, ...contents]), () =>
+        pip(['--no-deps', '--force-reinstall', source]),
+      );
+    }
   } catch (error) {
     throw new EmulatorUnavailable(`pip could not install ${wanted.name}: ${describe(error)}`, { cause: error });
   }
-  await writeFile(ready, '');
   return join(folder, 'bin');
+}
+
+/** Does it unless the marker says that it was done for the same input. */
+async function once(marker: string, input: string, action: () => Promise<unknown>): Promise<void> {
+  if (existsSync(marker) && (await readFile(marker, 'utf8')) === input) return;
+  await action();
+  await writeFile(marker, input);
+}
+
+function fingerprint(parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 12);
 }
 
 interface Python {
@@ -65,17 +93,6 @@ async function versionOf(path: string): Promise<string | undefined> {
     ({ stdout }) => stdout.trim(),
     () => undefined,
   );
-}
-
-async function identity({ requirements, own }: VirtualEnvironment, version: string): Promise<string> {
-  const hash = createHash('sha256').update(version);
-  hash.update(await readFile(requirements));
-  for (const file of own?.files ?? []) hash.update(file).update(await readFile(join(own?.folder ?? '', file)));
-  return hash.digest('hex').slice(0, 12);
-}
-
-async function niced(command: string, parameters: string[]): Promise<void> {
-  await run('nice', ['-n', '10', command, ...parameters], { maxBuffer: 1 << 26 });
 }
 
 function describe(error: unknown): string {

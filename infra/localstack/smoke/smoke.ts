@@ -19,12 +19,19 @@ const emulators = {
     lacks: [
       'a request without the right token is refused by the authorizer',
       "the authorizer's context reaches the function",
+      'point-in-time recovery kept',
     ],
   },
   ministack: {
     start: startMiniStack,
     without: ['Archive', 'ArchiveArn'],
-    lacks: ['archive replay', 'timeout, exit and error of a function', 'log tail of an invocation'],
+    lacks: [
+      'archive replay',
+      'timeout, exit and error of a function',
+      'log tail of an invocation',
+      'time to live kept',
+      'point-in-time recovery kept',
+    ],
   },
 };
 
@@ -123,7 +130,7 @@ async function deploy(cdk: Cdk, workFolder: string, env?: Record<string, string>
 /** Both emulators serve a REST API under this path of their one endpoint, which needs no DNS. */
 function caller(endpoint: string, { RestApi }: Outputs): Smoke['call'] {
   return async (method, id, { token: own = token, body } = {}) => {
-    const url = `${endpoint}/restapis/${RestApi}/v1/_user_request_/items/${id}`;
+    const url = `${endpoint}/_aws/execute-api/${RestApi}/v1/items/${id}`;
     const headers = { authorization: own, 'content-type': 'application/json' };
     const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
     return { status: response.status, body: await response.text() };
