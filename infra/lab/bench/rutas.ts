@@ -57,11 +57,17 @@ async function solveAll(tasks: readonly Task[], workers: number): Promise<Found[
 }
 
 async function ask(child: ChildProcess, task: Task): Promise<Found> {
+  const answered = new AbortController();
   child.send(task);
-  const ended = once(child, 'exit').then(() => {
+  const ended = once(child, 'exit', { signal: answered.signal }).then(() => {
     throw new Error(`The process that solved ${task.name} ended early.`);
   });
-  ended.catch(() => undefined);
-  const [result] = await Promise.race([once(child, 'message'), ended]);
-  return result as Found;
+  const message = once(child, 'message', { signal: answered.signal });
+  try {
+    const [result] = await Promise.race([message, ended]);
+    return result as Found;
+  } finally {
+    answered.abort();
+    await Promise.allSettled([message, ended]);
+  }
 }
