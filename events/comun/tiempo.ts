@@ -20,3 +20,16 @@ export function antes(a: string, b: string): boolean {
 export function segundosEntre(a: string, b: string): number {
   return (Date.parse(b) - Date.parse(a)) / 1000;
 }
+
+/** The same moment written with milliseconds, as the log writes it: so texts compare as the moments do. */
+export function enMilisegundos(instante: string): string {
+  return new Date(instante).toISOString();
+}
+
+/** Colombia is five hours behind UTC all year: it has had no summer time since 1993 (tz database, America/Bogota). */
+const COLOMBIA_MS = -5 * 3_600_000;
+
+/** A moment as clocks in Colombia show it: `2030-01-15T09:20:00.000`. */
+export function enColombia(instante: string): string {
+  return new Date(Date.parse(instante) + COLOMBIA_MS).toISOString().slice(0, -1);
+}

@@ -9,6 +9,11 @@ import { registrarDevolucion } from './commands/registrarDevolucion.ts';
 import { registrarEntrega } from './commands/registrarEntrega.ts';
 import { registrarIntentoFallido } from './commands/registrarIntentoFallido.ts';
 import { orden } from './orden.ts';
+import { cronologia } from './projections/cronologia.ts';
+import { ordenes as vistaOrdenes } from './projections/ordenes.ts';
+import { listarOrdenes } from './queries/listarOrdenes.ts';
+import { verCronologia } from './queries/verCronologia.ts';
+import { verOrden } from './queries/verOrden.ts';
 import { rechazos } from './rechazos.ts';
 
 /** Orders: what customers ask for, and what becomes of it. */
@@ -25,5 +30,7 @@ export const ordenes = context('ordenes', {
     registrarIntentoFallido,
     registrarDevolucion,
   },
+  projections: { ordenes: vistaOrdenes, cronologia },
+  queries: { verOrden, listarOrdenes, verCronologia },
   rejections: rechazos,
 });

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+/** The states of an order, as they are shown. */
+export const EstadoDeOrden = z.enum([
+  'creada',
+  'confirmada',
+  'rechazada',
+  'asignada',
+  'enTransito',
+  'entregada',
+  'entregaFallida',
+  'devuelta',
+  'cancelada',
+]);
+
+/** A state of an order. */
+export type EstadoDeOrden = z.output<typeof EstadoDeOrden>;

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ClienteId } from '#events/comun/ids.ts';
+import { enMilisegundos, Instante } from '#events/comun/tiempo.ts';
+import { listQuery } from '#shared/model/query.ts';
+import { EstadoDeOrden } from '../estado.ts';
+import { ordenes } from '../projections/ordenes.ts';
+import { RespuestaOrden, responder } from '../respuesta.ts';
+
+/** Orders of a customer, or in a state, or both; created from `desde` to `hasta`, both included. The newest come first. */
+export const listarOrdenes = listQuery({
+  of: ordenes,
+  http: 'GET /ordenes',
+  scope: 'ordenes:leer',
+  accepts: z
+    .strictObject({
+      clienteId: ClienteId.optional(),
+      estado: EstadoDeOrden.optional(),
+      desde: Instante.optional(),
+      hasta: Instante.optional(),
+    })
+    .refine(({ clienteId, estado }) => clienteId !== undefined || estado !== undefined, {
+      error: 'Diga clienteId, estado o ambos',
+      path: ['clienteId'],
+    }),
+  example: { clienteId: EJEMPLO.clienteId },
+  answers: RespuestaOrden,
+  where: ({ clienteId, estado, desde, hasta }) => ({
+    ...(clienteId === undefined
+      ? { index: 'porEstado', value: estado as string }
+      : { index: 'porCliente', value: clienteId }),
+    ...(desde && { from: enMilisegundos(desde) }),
+    ...(hasta && { to: enMilisegundos(hasta) }),
+  }),
+  keeps: (v, { estado }) => estado === undefined || v.estado === estado,
+  newestFirst: true,
+  owner: ({ clienteId }) => clienteId,
+  shape: responder,
+});
