@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from './failures.ts';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  /** Folder of a local grid. */
+  readonly data: string;
+  readonly endpoint?: string;
+  readonly aws?: boolean;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+/** Whom a command speaks to. */
+export interface Connection {
+  /** Of all AWS APIs; `undefined` for AWS itself. */
+  readonly endpoint: string | undefined;
+  readonly apiUrl: string | undefined;
+  readonly token: string | undefined;
+}
+
+const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
+const DEFAULT_REGION = 'us-east-1';
+
+interface Outputs {
+  readonly apiUrl?: string;
+  readonly endpoint?: string;
+  readonly token?: string;
+  readonly region?: string;
+}
+
+/**
+ * Finds out whom to speak to, and makes every AWS client of this process do so by the SDK's own variables. The first of:
+ * `--aws`, `--endpoint`, `AWS_ENDPOINT_URL`, `outputs.json` of the data folder, port 4566 of this machine.
+ */
+export function connect(options: GlobalOptions): Connection {
+  const outputs = options.aws ? {} : readOutputs(options.data);
+  const endpoint = options.aws
+    ? undefined
+    : (options.endpoint ?? process.env.AWS_ENDPOINT_URL ?? outputs.endpoint ?? DEFAULT_ENDPOINT);
+  if (endpoint === undefined) {
+    delete process.env.AWS_ENDPOINT_URL;
+    if (options.region) process.env.AWS_REGION = options.region;
+  } else {
+    if (!URL.canParse(endpoint))
+      throw new UsageError(`--endpoint debe ser una URL como ${DEFAULT_ENDPOINT}, no "${endpoint}"`);
+    process.env.AWS_ENDPOINT_URL = endpoint;
+    process.env.AWS_REGION = options.region ?? process.env.AWS_REGION ?? outputs.region ?? DEFAULT_REGION;
+    // A local grid takes any credentials; the SDK does not send a request without.
+    process.env.AWS_ACCESS_KEY_ID ??= 'alpes';
+    process.env.AWS_SECRET_ACCESS_KEY ??= 'alpes';
+  }
+  return {
+    endpoint,
+    apiUrl: process.env.ALPES_API ?? outputs.apiUrl,
+    token: process.env.ALPES_TOKEN ?? outputs.token,
+  };
+}
+
+function readOutputs(folder: string): Outputs {
+  const file = path.join(folder, 'outputs.json');
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Outputs;
+  } catch {
+    throw new UsageError(`${file} no es JSON: bórrelo y arranque la red de nuevo con: npm start`);
+  }
+}

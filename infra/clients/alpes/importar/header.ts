@@ -1,0 +1,69 @@
+import { parse } from 'csv-parse/sync';
+import { UsageError } from '../failures.ts';
+import { didYouMean } from '../suggest.ts';
+
+const REQUIRED = [
+  'referencia',
+  'clienteId',
+  'nombre',
+  'telefono',
+  'direccion',
+  'ciudad',
+  'lat',
+  'lon',
+  'lineas',
+] as const;
+const OPTIONAL = ['correo', 'desde', 'hasta', 'prioridad'] as const;
+/** Columns that the file of errors adds: a corrected one can be imported as it is. */
+export const ADDED = ['linea', 'motivo'] as const;
+
+/** A column of the file. */
+export type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+
+/** The columns that an order is made of. */
+export const COLUMNS: readonly string[] = [...REQUIRED, ...OPTIONAL];
+
+/** A line's fields, by column; an empty field is absent. */
+export type Row = Readonly<Partial<Record<Column, string>>>;
+
+/** A line that cannot be an order, and why. */
+export interface BadLine {
+  readonly reason: string;
+}
+
+/** The columns of a file, from its first line. Throws UsageError for one that is missing, unknown or twice there. */
+export function columnsIn(line: string): string[] {
+  const columns = fieldsOf(line);
+  if (!Array.isArray(columns)) throw new UsageError(`el encabezado no es CSV: ${columns.reason}`);
+  const missing = REQUIRED.filter((column) => !columns.includes(column));
+  if (missing.length > 0)
+    throw new UsageError(`al encabezado le faltan columnas: ${missing.join(', ')}; vea: alpes ordenes importar --help`);
+  const known = [...COLUMNS, ...ADDED];
+  const unknown = columns.find((column) => !known.includes(column));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `no se conoce la columna "${unknown}".${didYouMean(unknown, known)} Vea: alpes ordenes importar --help`,
+    );
+  const twice = columns.find((column, at) => columns.indexOf(column) !== at);
+  if (twice !== undefined) throw new UsageError(`la columna "${twice}" está dos veces`);
+  return columns;
+}
+
+/** A line's fields by column, or why there are none. */
+export function rowIn(columns: readonly string[], line: string): Row | BadLine {
+  if (line.includes('\uFFFD')) return { reason: 'no está en UTF-8' };
+  const fields = fieldsOf(line);
+  if (!Array.isArray(fields)) return fields;
+  if (fields.length !== columns.length)
+    return { reason: `tiene ${fields.length} campos y el encabezado ${columns.length}` };
+  return Object.fromEntries(columns.map((column, at) => [column, fields[at]]).filter(([, value]) => value !== ''));
+}
+
+function fieldsOf(line: string): string[] | BadLine {
+  try {
+    return (parse(line, { relax_column_count: true, trim: true })[0] as string[] | undefined) ?? [];
+  } catch (error) {
+    const unclosed = (error as { code?: string }).code === 'CSV_QUOTE_NOT_CLOSED';
+    return { reason: unclosed ? 'tiene comillas sin cerrar' : 'tiene comillas mal puestas' };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Declared } from '#infra/cdk/derive/functions.ts';
+import { streamOf } from '#shared/model/envelope.ts';
+import type { EventType } from '#shared/model/event.ts';
+import type { Trigger } from '#shared/model/technical.ts';
+import { aggregateOf, eventNamed } from '../catalogue.ts';
+import { busEvent, queueEvent } from './messages.ts';
+
+/**
+ * An event that a function takes, made of what its declaration says. What is fed from the bus gets the examples of its
+ * events, in the declaration's order, as the history of one stream; a saga gets only the first, which begins it.
+ */
+export function exampleOf(declared: Declared, token: string | undefined): unknown {
+  switch (declared.kind) {
+    case 'command':
+    case 'query':
+      return declared.declaration.example;
+    case 'technical':
+      return triggerExample(declared.name, declared.declaration.trigger, token);
+    case 'saga':
+      return historyOf(declared.name, eventsOf(declared).slice(0, 1));
+    default:
+      return historyOf(declared.name, eventsOf(declared));
+  }
+}
+
+function eventsOf({ declaration }: Exclude<Declared, { kind: 'command' | 'query' | 'technical' }>): EventType[] {
+  return Object.values(declaration.handlers).map(({ event }) => event);
+}
+
+function historyOf(queue: string, events: readonly EventType[]): unknown {
+  const versions = new Map<string, number>();
+  const messages = events.map((event) => {
+    const stream = exampleStream(event);
+    const version = (versions.get(stream) ?? 0) + 1;
+    versions.set(stream, version);
+    return busEvent(event, stream, version);
+  });
+  return queueEvent(queue, messages);
+}
+
+/** The stream of an event's example: its id is the member named after the aggregate, or else the first text. */
+function exampleStream({ type, example }: EventType): string {
+  const aggregate = aggregateOf(type) ?? 'proceso';
+  const id = example[`${aggregate}Id`] ?? Object.values(example).find((value) => typeof value === 'string');
+  return streamOf(aggregate, String(id));
+}
+
+function triggerExample(name: string, trigger: Trigger, token: string | undefined): unknown {
+  switch (trigger.on) {
+    case 'event':
+      return historyOf(
+        name,
+        trigger.types.flatMap((type) => eventNamed(type) ?? []),
+      );
+    case 'schedule':
+      return {
+        version: '0',
+        id: crypto.randomUUID(),
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        time: new Date().toISOString(),
+        resources: [],
+        detail: {},
+      };
+    case 'authorizer':
+      return {
+        type: 'TOKEN',
+        authorizationToken: `Bearer ${token ?? ''}`,
+        methodArn: 'arn:aws:execute-api:us-east-1:000000000000:alpes/v1/GET/ordenes',
+      };
+    case 'http': {
+      const [httpMethod, path] = trigger.route.split(' ') as [string, string];
+      return {
+        httpMethod,
+        path,
+        resource: path,
+        headers: {},
+        pathParameters: null,
+        queryStringParameters: null,
+        body: null,
+        requestContext: { requestId: crypto.randomUUID() },
+      };
+    }
+    case 'eventLog':
+      // A removal, which the log never has and the relay leaves out: what it publishes stays in the archive for ever.
+      return {
+        Records: [
+          {
+            eventID: crypto.randomUUID(),
+            eventName: 'REMOVE',
+            eventSource: 'aws:dynamodb',
+            dynamodb: { Keys: { stream: { S: 'ejemplo#1' }, version: { N: '1' } }, SequenceNumber: '1' },
+          },
+        ],
+      };
+  }
+}

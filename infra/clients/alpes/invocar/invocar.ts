@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { functionNamed } from '../catalogue.ts';
+import type { InvocarOptions } from '../commands/invocar.ts';
+import { connect } from '../connection.ts';
+import { EXIT, UsageError } from '../failures.ts';
+import { note, show } from '../output.ts';
+import { refusalIn } from './answer.ts';
+import { exampleOf } from './example.ts';
+import { invokeHere } from './here.ts';
+import { invokeThere } from './there.ts';
+
+/** What an invocation gave. */
+export interface Invoked {
+  readonly result: unknown;
+  /** Lines of the function's log; already shown when it ran in this process. */
+  readonly log: readonly string[];
+  /** Whether the function ended by an error of its own. */
+  readonly failed: boolean;
+}
+
+/** Invokes one function, shows its log (stderr) and its result (stdout). */
+export async function invocar(name: string, options: InvocarOptions): Promise<void> {
+  const declared = functionNamed(name);
+  const connection = connect(options);
+  const event = options.ejemplo ? exampleOf(declared, connection.token) : await eventFrom(options.evento);
+  if (options.ejemplo) note(`Se envía: ${JSON.stringify(event)}`);
+  const invoked = options.enProceso ? await invokeHere(declared, event) : await invokeThere(declared, event);
+  const refusal = refusalIn(invoked);
+  if (!options.json) for (const line of invoked.log) note(line);
+  const { result, log } = invoked;
+  show(
+    options,
+    { funcion: declared.name, evento: event, resultado: result, registro: log },
+    () => JSON.stringify(result, null, 2) ?? '',
+  );
+  if (refusal === undefined) return;
+  note(`alpes: ${refusal}`);
+  process.exitCode = EXIT.failed;
+}
+
+async function eventFrom(source: string | undefined): Promise<unknown> {
+  if (source === undefined) throw new UsageError('falta el evento: --evento ARCHIVO, --evento - o --ejemplo');
+  const from = source === '-' ? 'La entrada estándar' : source;
+  let content: string;
+  try {
+    content = source === '-' ? await text(process.stdin) : readFileSync(source, 'utf8');
+  } catch (error) {
+    throw new UsageError(`no se puede leer ${source} (${(error as NodeJS.ErrnoException).code})`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new UsageError(`${from} no es JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { physicalName } from '#infra/cdk/names.ts';
+import type { Metadata } from '#shared/model/envelope.ts';
+import type { EventType } from '#shared/model/event.ts';
+
+/** An event of the bus with the example's data. */
+export function busEvent(
+  { type, context, version: schemaVersion, example }: EventType,
+  stream: string,
+  version: number,
+): object {
+  const id = randomUUID();
+  const now = new Date().toISOString();
+  const metadata: Metadata = {
+    id,
+    stream,
+    version,
+    schemaVersion,
+    context,
+    occurredAt: now,
+    correlationId: id,
+    causationId: id,
+    commandId: id,
+    actor: 'alpes invocar',
+  };
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': type,
+    source: `alpes.${context}`,
+    account: '000000000000',
+    time: now,
+    region: 'us-east-1',
+    resources: [],
+    detail: { metadata, data: example },
+  };
+}
+
+/** The messages as Lambda gets them from the queue `queue`. */
+export function queueEvent(queue: string, messages: readonly object[]): object {
+  const sent = String(Date.now());
+  const Records = messages.map((message) => {
+    const body = JSON.stringify(message);
+    return {
+      messageId: randomUUID(),
+      receiptHandle: 'ejemplo',
+      body,
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: sent,
+        SenderId: 'alpes',
+        ApproximateFirstReceiveTimestamp: sent,
+      },
+      messageAttributes: {},
+      md5OfBody: createHash('md5').update(body).digest('hex'),
+      eventSource: 'aws:sqs',
+      eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${physicalName(queue)}`,
+      awsRegion: 'us-east-1',
+    };
+  });
+  return { Records };
+}

@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import type { GlobalOptions } from './connection.ts';
+import { EXIT, explain, UsageError } from './failures.ts';
+import { buildProgram } from './program.ts';
+
+/** Runs a command line and gives its exit code: the one place of the client that catches. */
+async function run(args: readonly string[]): Promise<number> {
+  const program = buildProgram();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return typeof process.exitCode === 'number' ? process.exitCode : EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return await useOf(error, args);
+    const { endpoint } = program.opts<GlobalOptions>();
+    process.stderr.write(`alpes: ${explain(error, process.env.AWS_ENDPOINT_URL ?? endpoint)}\n`);
+    return error instanceof UsageError ? EXIT.badUsage : EXIT.failed;
+  }
+}
+
+async function useOf(error: CommanderError, args: readonly string[]): Promise<number> {
+  if (error.exitCode === 0) return EXIT.done;
+  // Without a command, the help was printed already.
+  if (error.code === 'commander.help') return EXIT.badUsage;
+  const { complaint } = await import('./usage.ts');
+  const words = args.filter((word) => /^[a-z]+$/.test(word)).slice(0, 1);
+  process.stderr.write(`alpes: ${complaint(error, ['alpes', ...words].join(' '))}\n`);
+  return EXIT.badUsage;
+}
+
+// `alpes log … | head` closes the pipe early: that is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed),
+);
+process.exitCode = await run(process.argv.slice(2));

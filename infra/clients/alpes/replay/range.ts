@@ -1,0 +1,48 @@
+import { DescribeArchiveCommand, type EventBridgeClient, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
+import type { ReplayOptions } from '../commands/replay.ts';
+import { UsageError } from '../failures.ts';
+
+/** An event may reach the archive so long after it happened: the relay's stream retries for half a day. */
+const LATE_MS = 24 * 3_600_000;
+
+/** The part of an archive to replay. */
+export interface Range {
+  readonly archiveArn: string;
+  readonly busArn: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** Events in the whole archive; on AWS this lags behind by up to a day. */
+  readonly archived: number;
+}
+
+/** What the options say, or the archive's whole time. `now` is the other side's. */
+export async function rangeOf(
+  events: EventBridgeClient,
+  { archivo, desde, hasta }: ReplayOptions,
+  now: Date,
+): Promise<Range> {
+  const archive = await describe(events, archivo);
+  const from = desde ?? new Date((archive.CreationTime ?? now).getTime() - LATE_MS);
+  const to = hasta ?? now;
+  if (from >= to)
+    throw new UsageError(`--desde (${from.toISOString()}) debe ser anterior a --hasta (${to.toISOString()})`);
+  return {
+    archiveArn: archive.ArchiveArn ?? '',
+    busArn: archive.EventSourceArn ?? '',
+    from,
+    to,
+    archived: archive.EventCount ?? 0,
+  };
+}
+
+async function describe(events: EventBridgeClient, ArchiveName: string) {
+  const command = new DescribeArchiveCommand({ ArchiveName });
+  try {
+    const { EventSourceArn, CreationTime, EventCount, ...rest } = await events.send(command);
+    return { EventSourceArn, CreationTime, EventCount, ...rest };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException)
+      throw new UsageError(`no hay un archivo de eventos "${ArchiveName}"; el de esta aplicación es: --archivo alpes`);
+    throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  CancelReplayCommand,
+  DescribeReplayCommand,
+  type DescribeReplayCommandOutput,
+  EventBridgeClient,
+  StartReplayCommand,
+} from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ReplayOptions } from '../commands/replay.ts';
+import { connect } from '../connection.ts';
+import { Failure } from '../failures.ts';
+import { show } from '../output.ts';
+import { openBar } from '../progress.ts';
+import { queueState, queueUrl, total } from '../queues.ts';
+import { nowThere } from './now.ts';
+import { type Range, rangeOf } from './range.ts';
+import { rowsOf } from './rows.ts';
+import { type Target, targetsNamed } from './targets.ts';
+
+const POLL_MS = 250;
+/** SQS counts approximately: a queue is taken for empty when it is seen so this many times in a row. */
+const EMPTY_SEEN = 3;
+
+/** Replays events to the chosen targets, shows how far it is, and waits until the targets have taken them. */
+export async function replay(options: ReplayOptions): Promise<void> {
+  const { endpoint } = connect(options);
+  const events = new EventBridgeClient({});
+  const targets = await targetsNamed(events, options.a);
+  const range = await rangeOf(events, options, await nowThere(endpoint));
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    const name = await start(events, range, targets);
+    await follow(events, name, range, interrupted.signal);
+    await drained(targets, interrupted.signal);
+    const views = await rowsOf(targets.map((target) => target.name));
+    show(
+      options,
+      {
+        repeticion: name,
+        eventosEnArchivo: range.archived,
+        destinos: targets.map((target) => target.name),
+        filas: views,
+      },
+      () =>
+        [
+          `Repetición ${name} terminada: ${targets.map((target) => target.name).join(', ')} (el archivo tiene ${range.archived} eventos)`,
+          ...Object.entries(views).map(([view, rows]) => `  ${view}: ${rows} filas`),
+        ].join('\n'),
+    );
+  } finally {
+    process.removeListener('SIGINT', interrupt);
+  }
+}
+
+async function start(
+  events: EventBridgeClient,
+  { archiveArn, busArn, from, to }: Range,
+  targets: readonly Target[],
+): Promise<string> {
+  const ReplayName = `alpes-${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
+  await events.send(
+    new StartReplayCommand({
+      ReplayName,
+      EventSourceArn: archiveArn,
+      EventStartTime: from,
+      EventEndTime: to,
+      Destination: { Arn: busArn, FilterArns: targets.map(({ ruleArn }) => ruleArn) },
+    }),
+  );
+  return ReplayName;
+}
+
+async function follow(
+  events: EventBridgeClient,
+  name: string,
+  { from, to }: Range,
+  signal: AbortSignal,
+): Promise<void> {
+  const bar = openBar('Repitiendo', to.getTime() - from.getTime());
+  try {
+    for (;;) {
+      const seen = await events.send(new DescribeReplayCommand({ ReplayName: name }));
+      if (seen.State === 'COMPLETED') return;
+      if (signal.aborted) return await cancel(events, name);
+      refuseEnded(name, seen);
+      const at = seen.EventLastReplayedTime;
+      if (at) bar.at(at.getTime() - from.getTime(), at.toISOString());
+      await wait(POLL_MS);
+    }
+  } finally {
+    bar.end();
+  }
+}
+
+function refuseEnded(name: string, { State, StateReason }: DescribeReplayCommandOutput): void {
+  if (State === 'FAILED') throw new Failure(`la repetición ${name} falló: ${StateReason ?? 'sin explicación'}`);
+  if (State === 'CANCELLED' || State === 'CANCELLING') throw new Failure(`otro canceló la repetición ${name}`);
+}
+
+async function cancel(events: EventBridgeClient, name: string): Promise<never> {
+  await events.send(new CancelReplayCommand({ ReplayName: name }));
+  throw new Failure(`la repetición ${name} se canceló; lo ya enviado no hace daño`);
+}
+
+/** Waits until the targets' queues are empty. */
+async function drained(targets: readonly Target[], signal: AbortSignal): Promise<void> {
+  const sqs = new SQSClient({});
+  const urls = await Promise.all(targets.flatMap(({ queues }) => queues).map((queue) => queueUrl(sqs, queue)));
+  for (let seen = 0, most = 1, bar = openBar('Aplicando', 1); urls.length > 0; ) {
+    const left = (await Promise.all(urls.map((url) => queueState(sqs, url)))).reduce(
+      (sum, state) => sum + total(state),
+      0,
+    );
+    if (left > most) {
+      bar.end();
+      most = left;
+      bar = openBar('Aplicando', most);
+    }
+    bar.at(most - left, `faltan ${left}`);
+    seen = left === 0 ? seen + 1 : 0;
+    if (seen === EMPTY_SEEN) return bar.end();
+    if (signal.aborted) {
+      bar.end();
+      throw new Failure(`interrumpido con ${left} mensajes en cola; se aplicarán sin que nadie espere`);
+    }
+    await wait(POLL_MS);
+  }
+}

@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number from 1, from an option's text. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError(`debe ser un número entero desde 1, no "${text}"`);
+  return value;
+}
+
+/** A moment, from an option's text in ISO 8601; one without an offset is UTC, so that it means the same everywhere. */
+export function instant(text: string): Date {
+  const time = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : text;
+  const value = new Date(time);
+  if (!/^\d{4}-/.test(text) || Number.isNaN(value.getTime())) {
+    throw new InvalidArgumentError(`debe ser una fecha como 2026-11-24T10:00:00Z, no "${text}"`);
+  }
+  return value;
+}
