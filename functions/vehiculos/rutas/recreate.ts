@@ -1,4 +1,5 @@
 import { link } from './links.ts';
+import { ABSENT, USED } from './plan.ts';
 import { below, uniform } from './random.ts';
 import type { Search } from './search.ts';
 
@@ -12,7 +13,7 @@ const WEIGHT = WEIGHTS.reduce((sum, weight) => sum + weight);
 export function recreate(search: Search): void {
   const { plan } = search;
   const { absent, counts } = plan;
-  const waiting = counts[0] as number;
+  const waiting = counts[ABSENT] as number;
   arrange(search, waiting);
   let left = 0;
   for (let i = 0; i < waiting; i++) {
@@ -21,7 +22,7 @@ export function recreate(search: Search): void {
     if (after === -1) absent[left++] = stop;
     else link(plan, stop, after);
   }
-  counts[0] = left;
+  counts[ABSENT] = left;
 }
 
 function arrange(search: Search, waiting: number): void {
@@ -67,7 +68,7 @@ function cheapest(search: Search, stop: number): number {
   const opens = model.ready[stop] as number;
   const closes = model.due[stop] as number;
   const service = model.service[stop] as number;
-  const mayOpen = (plan.counts[1] as number) < (search.limit[0] as number);
+  const mayOpen = (plan.counts[USED] as number) < (search.limit[0] as number);
   const step = (search.step[0] as number) + 1;
   search.step[0] = step;
   let best = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { unlink } from './links.ts';
-import { addAbsent } from './plan.ts';
+import { ABSENT, addAbsent, USED } from './plan.ts';
 import { below, uniform } from './random.ts';
 import type { Search } from './search.ts';
 
@@ -19,8 +19,8 @@ export function ruin(search: Search, average: number, centre: number): void {
   const { stops, isFixed } = model;
   const step = (search.step[0] as number) + 1;
   search.step[0] = step;
-  const served = stops - (plan.counts[0] as number);
-  const used = Math.max(1, plan.counts[1] as number);
+  const served = stops - (plan.counts[ABSENT] as number);
+  const used = Math.max(1, plan.counts[USED] as number);
   const longest = Math.min(LONGEST, Math.max(1, served / used));
   const strings = Math.floor(1 + uniform(random) * ((4 * average) / (1 + longest) - 1));
   const row = (centre === -1 ? below(random, stops) : centre) * stops;

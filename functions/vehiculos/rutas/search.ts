@@ -13,7 +13,7 @@ export interface Search {
   readonly orders: readonly Float64Array[];
   /** How many vehicles may be used. At index 0, since it changes. */
   readonly limit: Int32Array;
-  /** When each vehicle was last touched, by step number; and the step at index 0 of `step`. */
+  /** The number, from `step[0]`, of the last action that dealt with a vehicle, or with a kind of idle vehicles. */
   readonly touched: Int32Array;
   readonly step: Int32Array;
   readonly ranks: Float64Array;
