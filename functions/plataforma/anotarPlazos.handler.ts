@@ -16,7 +16,8 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
     const table = variable('VIEW_TABLE');
     const sent = requests.slice(from, from + BATCH);
     const { UnprocessedItems } = await dynamodb().send(new BatchWriteItemCommand({ RequestItems: { [table]: sent } }));
-    if (UnprocessedItems?.[table]?.length) throw new Error('DynamoDB did not take all deadlines; the batch is retried by its queue.');
+    if (UnprocessedItems?.[table]?.length)
+      throw new Error('DynamoDB did not take all deadlines; the batch is retried by its queue.');
   }
   return { batchItemFailures: [] };
 }

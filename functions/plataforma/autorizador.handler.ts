@@ -7,7 +7,10 @@ import { callerOf } from '#shared/runtime/tokens.ts';
  * Lets a caller with a valid token into the API and tells the functions who it is. What the caller may do there is for
  * each function to say, by scope and owner; so the answer may be cached for every method.
  */
-export async function handler({ authorizationToken, methodArn }: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
+export async function handler({
+  authorizationToken,
+  methodArn,
+}: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   try {
     const { subject, scopes, clienteId } = await callerOf(authorizationToken);
     return {

@@ -1,5 +1,5 @@
-import { PlazoFijado } from '#shared/model/process.ts';
 import { context } from '#shared/model/context.ts';
+import { PlazoFijado } from '#shared/model/process.ts';
 import { technical } from '#shared/model/technical.ts';
 
 /** What carries the others: from the log to the bus, who may call, deadlines, and the API's own description. */

@@ -29,14 +29,19 @@ export async function handler(): Promise<{ readonly vencidos: number }> {
     const published = await publish(events);
     for (const { metadata } of events.slice(0, published)) told.set(metadata.id, true);
     due += published;
-    if (published < events.length) throw new Error(`${events.length - published} deadlines of ${minute} could not be published.`);
+    if (published < events.length)
+      throw new Error(`${events.length - published} deadlines of ${minute} could not be published.`);
   }
-  await dynamodb().send(new PutItemCommand({ TableName: variable('VIEW_TABLE'), Item: { ...MARK, hasta: { S: now } } }));
+  await dynamodb().send(
+    new PutItemCommand({ TableName: variable('VIEW_TABLE'), Item: { ...MARK, hasta: { S: now } } }),
+  );
   return { vencidos: due };
 }
 
 async function readMark(): Promise<string | undefined> {
-  const { Item } = await dynamodb().send(new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: MARK, ConsistentRead: true }));
+  const { Item } = await dynamodb().send(
+    new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: MARK, ConsistentRead: true }),
+  );
   return Item?.hasta?.S;
 }
 
@@ -62,7 +67,13 @@ function expired({ data, metadata }: Recorded): Recorded {
   return {
     type: PlazoVencido.type,
     data,
-    metadata: { ...metadata, id: uuidOf(`vencido:${metadata.id}`), context: PlazoVencido.context, causationId: metadata.id, occurredAt: data.vence },
+    metadata: {
+      ...metadata,
+      id: uuidOf(`vencido:${metadata.id}`),
+      context: PlazoVencido.context,
+      causationId: metadata.id,
+      occurredAt: data.vence,
+    },
   };
 }
 

@@ -7,5 +7,9 @@ const document = readFileSync(path.join(import.meta.dirname, 'openapi.json'), 'u
 
 /** The OpenAPI 3.1 document of this API. */
 export async function handler(): Promise<APIGatewayProxyResult> {
-  return { statusCode: 200, headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'max-age=300' }, body: document };
+  return {
+    statusCode: 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'max-age=300' },
+    body: document,
+  };
 }
