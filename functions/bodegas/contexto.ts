@@ -10,6 +10,14 @@ import { reservarInventario } from './commands/reservarInventario.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
 import { inventario } from './inventario.ts';
 import { producto } from './producto.ts';
+import { bodegas as vistaBodegas } from './projections/bodegas.ts';
+import { inventario as vistaInventario } from './projections/inventario.ts';
+import { productos } from './projections/productos.ts';
+import { listarBodegas } from './queries/listarBodegas.ts';
+import { listarInventario } from './queries/listarInventario.ts';
+import { listarProductos } from './queries/listarProductos.ts';
+import { verInventario } from './queries/verInventario.ts';
+import { verProducto } from './queries/verProducto.ts';
 import { rechazos } from './rechazos.ts';
 import { red } from './red.ts';
 import { reserva } from './reserva.ts';
@@ -28,5 +36,7 @@ export const bodegas = context('bodegas', {
     despacharReserva,
     recibirDevolucion,
   },
+  projections: { inventario: vistaInventario, bodegas: vistaBodegas, productos },
+  queries: { verInventario, listarInventario, listarBodegas, listarProductos, verProducto },
   rejections: rechazos,
 });

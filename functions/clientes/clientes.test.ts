@@ -1,22 +1,36 @@
 import { describe, test } from 'vitest';
 import { ClienteOlvidado } from '#events/clientes/ClienteOlvidado.ts';
 import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
+import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
 import { given } from '#shared/testing/given.ts';
 import { olvidarCliente } from './commands/olvidarCliente.ts';
 import { registrarCliente } from './commands/registrarCliente.ts';
+import { confirmarOlvido } from './confirmarOlvido.ts';
 
 const registrado = ClienteRegistrado(registrarCliente.example);
+const pedido = OlvidoPedido(olvidarCliente.example);
 const olvidado = ClienteOlvidado(olvidarCliente.example);
+const { clienteId } = olvidado.data;
 
 describe('clientes', () => {
   test('registrar', () => given().when(registrarCliente, registrado.data).yields(registrado));
   test('registrar dos veces', () =>
     given(registrado).when(registrarCliente, registrado.data).rejects('CLIENTE_YA_EXISTE'));
   test('un identificador olvidado no vuelve', () =>
-    given(registrado, olvidado).when(registrarCliente, registrado.data).rejects('CLIENTE_OLVIDADO'));
-  test('olvidar', () => given(registrado).when(olvidarCliente, olvidado.data).yields(olvidado));
-  test('olvidar a quien solo se conoce por sus órdenes', () =>
-    given().when(olvidarCliente, olvidado.data).yields(olvidado));
-  test('olvidar dos veces no hace nada', () =>
-    given(registrado, olvidado).when(olvidarCliente, olvidado.data).yields());
+    given(registrado, pedido, olvidado).when(registrarCliente, registrado.data).rejects('CLIENTE_OLVIDADO'));
+  test('tampoco el de quien acaba de pedirlo', () =>
+    given(registrado, pedido).when(registrarCliente, registrado.data).rejects('CLIENTE_OLVIDADO'));
+});
+
+describe('olvidar', () => {
+  test('primero se pide', () => given(registrado).when(olvidarCliente, { clienteId }).yields(pedido));
+  test('a quien solo se conoce por sus órdenes', () => given().when(olvidarCliente, { clienteId }).yields(pedido));
+  test('pedirlo dos veces no hace nada', () => given(registrado, pedido).when(olvidarCliente, { clienteId }).yields());
+  test('pedirlo cuando ya pasó no hace nada', () =>
+    given(registrado, pedido, olvidado).when(olvidarCliente, { clienteId }).yields());
+  test('se confirma cuando ya no hay clave', () =>
+    given(registrado, pedido).when(confirmarOlvido, { clienteId }).yields(olvidado));
+  test('confirmar dos veces no hace nada', () => given(pedido, olvidado).when(confirmarOlvido, { clienteId }).yields());
+  test('confirmar lo que nadie pidió no hace nada', () =>
+    given(registrado).when(confirmarOlvido, { clienteId }).yields());
 });

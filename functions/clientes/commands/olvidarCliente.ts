@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { ClienteOlvidado } from '#events/clientes/ClienteOlvidado.ts';
+import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId } from '#events/comun/ids.ts';
 import { command } from '#shared/model/command.ts';
-import { cliente } from '../cliente.ts';
+import { cliente, pidioOlvido } from '../cliente.ts';
 
 /**
  * A customer asks to be forgotten. It need not be registered: its orders have made a key for it too.
- * Forgetting twice is harmless.
+ * Forgetting twice is harmless. The rest is borrarClave's.
  */
 export const olvidarCliente = command({
   of: cliente,
@@ -17,5 +17,5 @@ export const olvidarCliente = command({
   example: { clienteId: EJEMPLO.clienteId },
   id: ({ clienteId }) => clienteId,
   owner: ({ clienteId }) => clienteId,
-  decide: ({ clienteId }, { estado }) => (estado === 'olvidado' ? [] : [ClienteOlvidado({ clienteId })]),
+  decide: ({ clienteId }, c) => (pidioOlvido(c) ? [] : [OlvidoPedido({ clienteId })]),
 });

@@ -5,7 +5,7 @@ import { ClienteId } from '#events/comun/ids.ts';
 import { command } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { cliente } from '../cliente.ts';
+import { cliente, pidioOlvido } from '../cliente.ts';
 
 /** A customer says who it is. The id is the caller's own, so that orders may come before this. */
 export const registrarCliente = command({
@@ -28,8 +28,8 @@ export const registrarCliente = command({
   creates: true,
   id: ({ clienteId }) => clienteId,
   owner: ({ clienteId }) => clienteId,
-  decide: (c, { estado }) => {
-    if (estado === 'registrado') return reject('CLIENTE_YA_EXISTE');
-    return estado === 'olvidado' ? reject('CLIENTE_OLVIDADO') : [ClienteRegistrado(c)];
+  decide: (c, actual) => {
+    if (actual.estado === 'registrado') return reject('CLIENTE_YA_EXISTE');
+    return pidioOlvido(actual) ? reject('CLIENTE_OLVIDADO') : [ClienteRegistrado(c)];
   },
 });

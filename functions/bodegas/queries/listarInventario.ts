@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { BodegaId, Sku } from '#events/comun/ids.ts';
+import { listQuery } from '#shared/model/query.ts';
+import { inventario } from '../projections/inventario.ts';
+import { RespuestaInventario, responderInventario } from '../respuesta.ts';
+
+/** Where a product is, or what a warehouse has. */
+export const listarInventario = listQuery({
+  of: inventario,
+  http: 'GET /inventario',
+  scope: 'bodegas:leer',
+  accepts: z
+    .strictObject({ sku: Sku.optional(), bodegaId: BodegaId.optional() })
+    .refine(({ sku, bodegaId }) => (sku === undefined) !== (bodegaId === undefined), {
+      error: 'Diga sku o bodegaId, uno de los dos',
+      path: ['sku'],
+    }),
+  example: { sku: EJEMPLO.sku },
+  answers: RespuestaInventario,
+  where: ({ sku, bodegaId }) =>
+    sku === undefined ? { index: 'porBodega', value: bodegaId as string } : { index: 'porSku', value: sku },
+  shape: responderInventario,
+});

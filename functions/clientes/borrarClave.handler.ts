@@ -1,0 +1,29 @@
+import { decide } from '#shared/runtime/eventLog/decide.ts';
+import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
+import { recordedIn } from '#shared/runtime/lambda/recorded.ts';
+import { forgetKey } from '#shared/runtime/personalData/keys.ts';
+import { confirmarOlvido } from './confirmarOlvido.ts';
+
+/**
+ * Deletes the key of a customer who asked to be forgotten, and then says so: whoever hears of it can't read the personal
+ * data any more, however late. Both steps may be repeated.
+ */
+export const handler = queueFunction(async (records, failed) => {
+  for (const record of records) {
+    try {
+      const { data, metadata } = recordedIn(record);
+      const { clienteId } = confirmarOlvido.accepts.parse(data);
+      await forgetKey(clienteId);
+      await decide(confirmarOlvido, {
+        input: { clienteId },
+        commandId: metadata.id,
+        correlationId: metadata.correlationId,
+        causationId: metadata.id,
+        actor: { subject: metadata.actor, scopes: [] },
+        ...(metadata.traceparent && { traceparent: metadata.traceparent }),
+      });
+    } catch (error) {
+      failed(record, error);
+    }
+  }
+});

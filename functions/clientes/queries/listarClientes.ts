@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { listQuery } from '#shared/model/query.ts';
+import { clientes } from '../projections/clientes.ts';
+import { RespuestaCliente } from '../respuesta.ts';
+
+/** Customers in a state, by id. */
+export const listarClientes = listQuery({
+  of: clientes,
+  http: 'GET /clientes',
+  scope: 'clientes:leer',
+  accepts: z.strictObject({ estado: z.enum(['registrado', 'olvidado']).default('registrado') }),
+  example: { estado: 'registrado' },
+  answers: RespuestaCliente,
+  where: ({ estado }) => ({ index: 'porEstado', value: estado }),
+  owner: ({ clienteId }) => clienteId,
+  shape: (cliente) => cliente,
+});

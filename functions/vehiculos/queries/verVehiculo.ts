@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { VehiculoId } from '#events/comun/ids.ts';
+import { rowQuery } from '#shared/model/query.ts';
+import { flota } from '../projections/flota.ts';
+import { RespuestaVehiculo, responderVehiculo } from '../respuesta.ts';
+
+/** A vehicle: where it is, and what it carries. */
+export const verVehiculo = rowQuery({
+  of: flota,
+  http: 'GET /vehiculos/{vehiculoId}',
+  scope: 'vehiculos:leer',
+  accepts: z.strictObject({ vehiculoId: VehiculoId }),
+  example: { vehiculoId: EJEMPLO.vehiculoId },
+  answers: RespuestaVehiculo,
+  key: ({ vehiculoId }) => vehiculoId,
+  noun: 'El vehículo',
+  shape: responderVehiculo,
+});
