@@ -13,4 +13,7 @@ const included = new CfnInclude(stack, 'Template', {
   templateFile: join(import.meta.dirname, 'template.json'),
   parameters: { CodeBucket: code.s3BucketName, CodeKey: code.s3ObjectKey, Runtime: 'nodejs24.x', Build: SMOKE_BUILD },
 });
-for (const name of SMOKE_WITHOUT.split(',').filter(Boolean)) included.node.tryRemoveChild(name);
+for (const name of SMOKE_WITHOUT.split(',').filter(Boolean)) {
+  const unwanted = included.node.findAll().find(({ node }) => node.id === name);
+  unwanted?.node.scope?.node.tryRemoveChild(name);
+}
