@@ -1,7 +1,9 @@
+import { coldstart } from './coldstart.ts';
 import { rutas } from './rutas.ts';
 
 /** A measurement: its name on the command line, what it measures, and how it runs with the rest of the arguments. */
 const benches: Readonly<Record<string, { readonly about: string; readonly run: (args: string[]) => Promise<void> }>> = {
+  coldstart: { about: 'how long each function takes to initialize', run: coldstart },
   rutas: { about: 'the route solver on the 56 Solomon problems', run: rutas },
 };
 
