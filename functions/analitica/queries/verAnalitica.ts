@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { Sku } from '#events/comun/ids.ts';
+import { reportQuery } from '#shared/model/query.ts';
+import { diasEntre, MAS_DIAS } from '../dias.ts';
+import { ESTADOS } from '../medidas.ts';
+import { analitica } from '../projections/analitica.ts';
+import { resumir, type Total } from '../resumen.ts';
+
+const PorEstado = z.record(z.enum(ESTADOS), z.int().min(0));
+const Tasa = z.number().min(0).max(1).nullable();
+
+/** The figures of the orders that were created in some days (of Colombia, both included), at most three months. */
+export const verAnalitica = reportQuery({
+  of: analitica,
+  http: 'GET /analitica',
+  scope: 'analitica:leer',
+  accepts: z
+    .strictObject({
+      desde: z.iso.date(),
+      hasta: z.iso.date(),
+      ciudad: z.string().min(1).max(80).optional(),
+      top: z.coerce.number().int().min(1).max(100).default(10),
+    })
+    .refine(({ desde, hasta }) => desde <= hasta, { error: 'hasta no puede ser anterior a desde', path: ['hasta'] })
+    .refine(({ desde, hasta }) => diasEntre(desde, hasta).length <= MAS_DIAS, {
+      error: `Se pueden pedir hasta ${MAS_DIAS} días`,
+      path: ['hasta'],
+    }),
+  example: { desde: '2030-01-01', hasta: '2030-01-31' },
+  answers: z.object({
+    desde: z.iso.date(),
+    hasta: z.iso.date(),
+    ciudad: z.string().optional(),
+    ordenes: z.int().min(0),
+    porEstado: PorEstado,
+    porDiaYCiudad: z.array(
+      z.object({ dia: z.iso.date(), ciudad: z.string(), ordenes: z.int().min(1), porEstado: PorEstado }),
+    ),
+    tasaDeSurtido: Tasa,
+    tasaATiempo: Tasa,
+    plazoMinutos: z.object({
+      entregas: z.int().min(0),
+      p50: z.int().min(0).nullable(),
+      p95: z.int().min(0).nullable(),
+    }),
+    topSkus: z.array(z.object({ sku: Sku, ordenes: z.int().min(0), unidades: z.int().min(0) })),
+  }),
+  where: ({ desde, hasta }) => diasEntre(desde, hasta).map((dia) => ({ value: dia })),
+  shape: (totales: readonly Total[], { desde, hasta, ciudad, top }) => {
+    const una = ciudad?.normalize('NFC').trim();
+    const { porDiaYCiudad, topSkus, ...resumen } = resumir(totales, { ciudad: una, top });
+    return {
+      desde,
+      hasta,
+      ...(una && { ciudad: una }),
+      ...resumen,
+      porDiaYCiudad: [...porDiaYCiudad],
+      topSkus: [...topSkus],
+    };
+  },
+});
