@@ -15,8 +15,8 @@ test('there are 56 problems with 100 customers, and a best solution of each', ()
 test.each([
   ['C101', 2_000, 1],
   ['C201', 2_000, 1.01],
-  ['R101', 40_000, 1.01],
-  ['RC105', 40_000, 1.05],
+  ['R105', 30_000, 1.01],
+  ['R209', 30_000, 1.05],
 ] as const)(
   '%s in %i steps: the best known vehicles, and at most %f times the best known distance',
   (name, steps, factor) => {
