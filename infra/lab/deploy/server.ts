@@ -40,7 +40,7 @@ export async function startServer(wanted: ServerCommand): Promise<Server> {
   });
   const exited = once(child, 'exit');
   const stop = () => end(child, exited);
-  process.once('exit', () => signal(child, 'SIGKILL'));
+  process.once('exit', () => signal(child, 'SIGTERM'));
   const deadline = AbortSignal.timeout(120_000);
   while (!(await healthy(wanted.endpoint + wanted.health))) {
     if (child.exitCode === null && !deadline.aborted) {
@@ -77,11 +77,11 @@ async function healthy(url: string): Promise<boolean> {
   );
 }
 
-/** Asks first; after ten seconds the whole group is killed. */
+/** Asks first; after half a minute the whole group is killed. */
 async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   signal(child, 'SIGTERM');
-  const ended = await Promise.race([exited.then(() => true), delay(10_000, false, { ref: false })]);
+  const ended = await Promise.race([exited.then(() => true), delay(30_000, false, { ref: false })]);
   if (ended) return;
   signal(child, 'SIGKILL');
   await exited;
