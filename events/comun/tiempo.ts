@@ -33,3 +33,8 @@ const COLOMBIA_MS = -5 * 3_600_000;
 export function enColombia(instante: string): string {
   return new Date(Date.parse(instante) + COLOMBIA_MS).toISOString().slice(0, -1);
 }
+
+/** A moment that somebody else's clock tells; `now` when it tells none, or one that is still to come. */
+export function noDespues(momento: string | undefined, now: string): string {
+  return momento === undefined || antes(now, momento) ? now : momento;
+}

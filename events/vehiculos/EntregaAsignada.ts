@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, ClienteId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
-import { Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
+import { Cambio, Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
 import { Instante, Ventana } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
 import { Parada } from './parada.ts';
 
-/** A vehicle has one stop more. `plan` is the whole order of its stops after that. */
+/** A vehicle has one stop more. `plan` is the whole order of its stops after that; `cambio` how many vehicles had it before, in this attempt. */
 export const EntregaAsignada = event('EntregaAsignada', {
   context: 'vehiculos',
   subject: 'clienteId',
@@ -23,6 +23,7 @@ export const EntregaAsignada = event('EntregaAsignada', {
     ventana: Ventana.optional(),
     prioridad: Prioridad,
     intento: Intento,
+    cambio: Cambio,
     eta: Instante,
     plan: z.array(Parada),
   }),
@@ -37,6 +38,7 @@ export const EntregaAsignada = event('EntregaAsignada', {
     ventana: EJEMPLO.ventana,
     prioridad: 'normal',
     intento: 1,
+    cambio: 0,
     eta: EJEMPLO.eta,
     plan: [{ ordenId: EJEMPLO.ordenId, eta: EJEMPLO.eta }],
   },

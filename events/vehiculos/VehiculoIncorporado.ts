@@ -3,6 +3,7 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { event } from '#shared/model/event.ts';
+import { Jornada } from './jornada.ts';
 
 /** The fleet has one vehicle more (the same news as VehiculoRegistrado, in the stream that lists the fleet). */
 export const VehiculoIncorporado = event('VehiculoIncorporado', {
@@ -13,6 +14,7 @@ export const VehiculoIncorporado = event('VehiculoIncorporado', {
     base: Zona,
     capacidadKg: z.number().positive(),
     capacidadM3: z.number().positive(),
+    jornada: Jornada.optional(),
   }),
   example: {
     vehiculoId: EJEMPLO.vehiculoId,

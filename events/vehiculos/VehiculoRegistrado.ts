@@ -3,8 +3,9 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { event } from '#shared/model/event.ts';
+import { Jornada } from './jornada.ts';
 
-/** A vehicle can carry so much, and starts at a warehouse. */
+/** A vehicle can carry so much, and starts at a warehouse. Without `jornada` it works at any hour. */
 export const VehiculoRegistrado = event('VehiculoRegistrado', {
   context: 'vehiculos',
   schema: z.object({
@@ -13,6 +14,7 @@ export const VehiculoRegistrado = event('VehiculoRegistrado', {
     base: Zona,
     capacidadKg: z.number().positive(),
     capacidadM3: z.number().positive(),
+    jornada: Jornada.optional(),
   }),
   example: {
     vehiculoId: EJEMPLO.vehiculoId,

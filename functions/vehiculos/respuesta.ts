@@ -3,6 +3,7 @@ import { BodegaId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas, Zona } from '#events/comun/lugar.ts';
 import { Prioridad } from '#events/comun/pedido.ts';
 import { Instante, Ventana } from '#events/comun/tiempo.ts';
+import { Jornada } from '#events/vehiculos/jornada.ts';
 import { cargaDe, type VistaVehiculo } from './projections/flota.ts';
 
 const Estado = z.enum(['disponible', 'enRuta', 'mantenimiento']);
@@ -14,6 +15,7 @@ export const RespuestaVehiculo = z.object({
   base: Zona,
   capacidadKg: z.number(),
   capacidadM3: z.number(),
+  jornada: Jornada.optional(),
   carga: z.object({ pesoKg: z.number(), volumenM3: z.number() }),
   estado: Estado,
   posicion: z.object({ coordenadas: Coordenadas, registradaEn: Instante }).optional(),

@@ -6,6 +6,7 @@ import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
 import { EntregaReasignada } from '#events/vehiculos/EntregaReasignada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import type { Jornada } from '#events/vehiculos/jornada.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
@@ -38,6 +39,7 @@ export interface VistaVehiculo {
   readonly base: Zona;
   readonly capacidadKg: number;
   readonly capacidadM3: number;
+  readonly jornada?: Jornada;
   readonly estado: 'disponible' | 'enRuta' | 'mantenimiento';
   readonly posicion?: { readonly coordenadas: Coordenadas; readonly registradaEn: string };
   readonly ruta?: { readonly rutaId: string; readonly iniciadaEn: string };

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Instante, noDespues } from '#events/comun/tiempo.ts';
+import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
+import { command } from '#shared/model/command.ts';
+import { isRejection } from '#shared/model/rejection.ts';
+import { paradaAbierta } from '../parada.ts';
+import { vehiculo } from '../vehiculo.ts';
+
+/** The driver has handed over the goods. `evidencia` refers to the proof: the address of a picture, the digest of a signature. */
+export const confirmarEntrega = command({
+  of: vehiculo,
+  http: 'POST /vehiculos/{vehiculoId}/entregas/{ordenId}/confirmacion',
+  scope: 'vehiculos:escribir',
+  accepts: z.strictObject({
+    vehiculoId: VehiculoId,
+    ordenId: OrdenId,
+    recibidoPor: z.string().min(1).max(120),
+    evidencia: z.string().min(1).max(500),
+    entregadaEn: Instante.optional(),
+  }),
+  example: {
+    vehiculoId: EJEMPLO.vehiculoId,
+    ordenId: EJEMPLO.ordenId,
+    recibidoPor: 'Ana Rojas',
+    evidencia: 's3://evidencias/0f8fad5b.jpg',
+  },
+  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'PARADA_NO_EXISTE', 'PARADA_ANULADA', 'PARADA_TERMINADA'],
+  id: ({ vehiculoId }) => vehiculoId,
+  decide: (c, v, { now }) => {
+    const abierta = paradaAbierta(v, c.ordenId, 'entregada');
+    if (!abierta || isRejection(abierta)) return abierta ?? [];
+    const { rutaId, parada } = abierta;
+    const { clienteId, intento } = parada;
+    return [EntregaConfirmada({ ...c, clienteId, rutaId, entregadaEn: noDespues(c.entregadaEn, now), intento })];
+  },
+});

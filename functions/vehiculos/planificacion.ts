@@ -1,0 +1,13 @@
+import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
+import { aggregate } from '#shared/model/aggregate.ts';
+
+/** How often the routes of a warehouse's vehicles were planned anew. */
+export interface Planificacion {
+  readonly veces: number;
+}
+
+/** The planning of one warehouse: each time it begins with other vehicles, so that in a large fleet all have their turn. */
+export const planificacion = aggregate<Planificacion>('planificacion', { veces: 0 }).on(
+  PlanificacionHecha,
+  ({ veces }) => ({ veces: veces + 1 }),
+);
