@@ -1,7 +1,16 @@
-import * as z from 'zod';
+import { personalPaths } from '#shared/model/personal.ts';
+import type { Declared } from './functions.ts';
+import { COMPONENTS, ref } from './openapi/components.ts';
+import { problemResponses, type Refusals } from './openapi/problems.ts';
+import { drop, type Json, jsonSchema, parameters, withMember, without } from './openapi/schemas.ts';
 import { type ApiRoute, PUBLIC } from './routes.ts';
 
-type Json = Record<string, any>;
+const DESCRIPTION = `Órdenes, bodegas y vehículos de la última milla.
+
+Todo error es un problema (RFC 9457) con un \`codigo\` estable. Todo POST admite \`Idempotency-Key\`: repetido con la
+misma clave da la misma respuesta y no hace nada más. Las consultas dan un \`ETag\` y admiten \`If-None-Match\`; las
+listas van por páginas con \`cursor\`; una fila puede esperar la versión que un comando acaba de escribir con
+\`desdeVersion\`.`;
 
 /** The OpenAPI 3.1 document of the API, derived from the declarations. */
 export function openapiOf(routes: readonly ApiRoute[]): Json {
@@ -11,186 +20,124 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
   }
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Entregas de los Alpes',
-      version: '1.0.0',
-      description: 'Órdenes, bodegas y vehículos de la última milla.',
-    },
+    info: { title: 'Entregas de los Alpes', version: '1.0.0', description: DESCRIPTION },
+    // Relative to the document itself, which lies at the root of the API's stage.
     servers: [{ url: '.' }],
     security: [{ token: [] }],
+    tags: [...new Set(routes.map(({ declared }) => declared.context.name))].map((name) => ({ name })),
     paths,
-    components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problema: PROBLEM },
-    },
+    components: COMPONENTS,
   };
 }
 
-const PROBLEM: Json = {
-  type: 'object',
-  description: 'Detalles de un problema (RFC 9457)',
-  required: ['type', 'title', 'status', 'codigo'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string' },
-    codigo: { type: 'string' },
-    errores: {
-      type: 'array',
-      items: { type: 'object', properties: { campo: { type: 'string' }, mensaje: { type: 'string' } } },
-    },
-  },
-};
-
-const OUTCOME: Json = {
-  type: 'object',
-  required: ['id', 'version', 'flujo'],
-  properties: { id: { type: 'string' }, version: { type: 'integer' }, flujo: { type: 'string' } },
-};
-
-function operationOf({ declared, path, method, scope }: ApiRoute): Json {
+function operationOf({ declared, path, scope }: ApiRoute): Json {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
-  const base = {
+  return {
     operationId: declared.name,
     tags: [declared.context.name],
-    ...(scope === PUBLIC ? { security: [] } : { 'x-scope': scope }),
+    // Since 3.1 the roles that an operation needs may stand beside any kind of security.
+    security: scope === PUBLIC ? [] : [{ token: [scope] }],
+    ...shapeOf(declared, inPath),
   };
+}
+
+function shapeOf(declared: Declared, inPath: readonly string[]): Json {
   switch (declared.kind) {
-    case 'command': {
-      const { accepts, example, rejects, creates } = { creates: false, ...declared.declaration };
-      const schema = jsonSchema(accepts);
-      const body = without(schema, inPath);
-      const meanings = rejects.map((code) => [code, declared.context.rejections[code]] as const);
-      return {
-        ...base,
-        parameters: [...pathParameters(schema, inPath), IDEMPOTENCY],
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: body, example: drop(example, inPath) } },
-        },
-        responses: { [creates ? '201' : '200']: json('Hecho', OUTCOME), ...problems(meanings, method) },
-      };
-    }
-    case 'query': {
-      const { accepts, answers, kind } = declared.declaration;
-      const schema = jsonSchema(accepts);
-      const answer = jsonSchema(answers, 'output');
-      const page = {
-        type: 'object',
-        properties: { elementos: { type: 'array', items: answer }, siguiente: { type: 'string' } },
-      };
-      return {
-        ...base,
-        parameters: [
-          ...pathParameters(schema, inPath),
-          ...queryParameters(schema, inPath),
-          ...(kind === 'list' ? PAGING : kind === 'row' ? WAITING : []),
-        ],
-        responses: {
-          200: json('La respuesta', kind === 'list' ? page : kind === 'row' ? withVersion(answer) : answer),
-          304: { description: 'Sin cambios' },
-          ...problems([], method),
-        },
-      };
-    }
+    case 'command':
+      return commandShape(declared, inPath);
+    case 'query':
+      return queryShape(declared, inPath);
     default:
-      return { ...base, responses: { 200: { description: 'El documento' } } };
+      return { responses: { 200: { description: 'El documento' } } };
   }
 }
 
-const IDEMPOTENCY: Json = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  schema: { type: 'string', maxLength: 255 },
-  description: 'La misma clave repite la respuesta y no hace nada más',
-};
-const PAGING: Json[] = [
-  { name: 'cursor', in: 'query', schema: { type: 'string' }, description: 'El "siguiente" de la página anterior' },
-  { name: 'limite', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
-];
-const WAITING: Json[] = [
-  {
-    name: 'desdeVersion',
-    in: 'query',
-    schema: { type: 'integer', minimum: 1 },
-    description: 'Espera, hasta 5 s, a que la vista muestre esta versión',
-  },
-];
-
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  return rest;
-}
-
-/** A row also tells the version of its stream that it shows. */
-function withVersion(answer: Json): Json {
+function commandShape({ declaration, context }: Declared<'command'>, inPath: readonly string[]): Json {
+  const { accepts, example, rejects } = declaration;
+  const creates = declaration.kind === 'command' && declaration.creates;
+  const schema = jsonSchema(accepts);
+  const own: Refusals = rejects.map((code) => [code, context.rejections[code] ?? { status: 422, title: code }]);
+  const body = { schema: without(schema, inPath), example: drop(example, inPath) };
   return {
-    ...answer,
-    properties: { ...answer.properties, version: { type: 'integer' } },
-    required: [...(answer.required ?? []), 'version'],
+    parameters: [
+      ...parameters(schema, { where: 'path', names: inPath, example }),
+      ref('parameters', 'IdempotencyKey'),
+      ref('parameters', 'CorrelationId'),
+    ],
+    requestBody: { required: Object.keys(body.schema.properties).length > 0, content: { 'application/json': body } },
+    responses: {
+      [creates ? '201' : '200']: {
+        description: creates ? 'Creado' : 'Hecho, o ya estaba hecho',
+        headers: {
+          ETag: ref('headers', 'ETag'),
+          ...(creates && { Location: ref('headers', 'Location') }),
+          'X-Correlation-Id': ref('headers', 'CorrelationId'),
+        },
+        content: { 'application/json': { schema: ref('schemas', 'Hecho') } },
+      },
+      ...problemResponses([...generalOfCommand(declaration), ...own]),
+    },
   };
 }
 
-function pathParameters(schema: Json, names: readonly string[]): Json[] {
-  return names.map((name) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: schema.properties?.[name] ?? { type: 'string' },
-  }));
-}
-
-function queryParameters(schema: Json, inPath: readonly string[]): Json[] {
-  return Object.entries((schema.properties ?? {}) as Json)
-    .filter(([name]) => !inPath.includes(name))
-    .map(([name, property]) => ({
-      name,
-      in: 'query',
-      required: schema.required?.includes(name) ?? false,
-      schema: property,
-    }));
-}
-
-function without(schema: Json, names: readonly string[]): Json {
-  const required = ((schema.required ?? []) as string[]).filter((name) => !names.includes(name));
-  return { ...schema, properties: drop(schema.properties ?? {}, names), ...(schema.required && { required }) };
-}
-
-function drop(object: Json, names: readonly string[]): Json {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
-}
-
-function json(description: string, schema: Json): Json {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-function problems(
-  meanings: readonly (readonly [string, { status: number; title: string } | undefined])[],
-  method: string,
-): Json {
-  const general: [number, string][] = [
-    [400, 'ENTRADA_INVALIDA: la petición tiene datos que no son válidos'],
-    [401, 'NO_AUTENTICADO: se necesita un token válido'],
-    [403, 'SIN_PERMISO: el token no da permiso'],
-    ...(method === 'GET' ? ([[404, 'NO_EXISTE: no existe']] as [number, string][]) : []),
-    [503, 'Vuelva a intentarlo'],
+function generalOfCommand(declaration: Declared<'command'>['declaration']): Refusals {
+  const owned = declaration.kind === 'command' && declaration.owner !== undefined;
+  return [
+    ['CLAVE_REUTILIZADA', { status: 422, title: 'La clave de idempotencia ya se usó con otros datos' }],
+    ['FLUJO_OCUPADO', { status: 503, title: 'Demasiadas operaciones a la vez sobre el mismo recurso' }],
+    ...(owned ? ([['NO_ES_SUYO', { status: 403, title: 'Este recurso pertenece a otro cliente' }]] as Refusals) : []),
+    ...(personalPaths(declaration.accepts).length > 0
+      ? ([['CLIENTE_OLVIDADO', { status: 410, title: 'El cliente pidió que se olvidaran sus datos' }]] as Refusals)
+      : []),
   ];
-  const own = meanings.map(([code, meaning]): [number, string] => [
-    meaning?.status ?? 422,
-    `${code}: ${meaning?.title ?? code}`,
-  ]);
-  const byStatus = new Map<number, string[]>();
-  for (const [status, text] of [...general, ...own]) byStatus.set(status, [...(byStatus.get(status) ?? []), text]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, texts]) => [
-      status,
-      {
-        description: texts.join('; '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problema' } } },
+}
+
+function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[]): Json {
+  const { accepts, answers, kind, example } = declaration;
+  const schema = jsonSchema(accepts);
+  const inQuery = Object.keys(schema.properties ?? {}).filter((name) => !inPath.includes(name));
+  const answer = jsonSchema(answers, 'output');
+  const shown = {
+    row: () => withMember(answer, 'version', { type: 'integer', minimum: 1, description: 'La que muestra la vista' }),
+    list: () => ({
+      type: 'object',
+      required: ['elementos'],
+      properties: {
+        elementos: { type: 'array', items: answer },
+        siguiente: { type: 'string', description: 'El cursor de la página que sigue, si la hay' },
       },
-    ]),
-  );
+    }),
+    report: () => answer,
+  }[kind]();
+  return {
+    parameters: [
+      ...parameters(schema, { where: 'path', names: inPath, example }),
+      ...parameters(schema, { where: 'query', names: inQuery, example }),
+      ...(kind === 'list' ? [ref('parameters', 'Cursor'), ref('parameters', 'Limite')] : []),
+      ...(kind === 'row' ? [ref('parameters', 'DesdeVersion')] : []),
+      ref('parameters', 'IfNoneMatch'),
+      ref('parameters', 'CorrelationId'),
+    ],
+    responses: {
+      200: {
+        description: 'La respuesta',
+        headers: { ETag: ref('headers', 'ETag'), 'X-Correlation-Id': ref('headers', 'CorrelationId') },
+        content: { 'application/json': { schema: shown } },
+      },
+      304: { description: 'Sin cambios desde ese ETag', headers: { ETag: ref('headers', 'ETag') } },
+      ...problemResponses(generalOfQuery(declaration)),
+    },
+  };
+}
+
+function generalOfQuery(declaration: Declared<'query'>['declaration']): Refusals {
+  const { kind } = declaration;
+  const finds = kind === 'row' || (kind === 'list' && declaration.guard !== undefined);
+  return [
+    ...(finds ? ([['NO_EXISTE', { status: 404, title: 'No existe, o es de otro cliente' }]] as Refusals) : []),
+    ...(kind === 'list' ? ([['CURSOR_INVALIDO', { status: 400, title: 'El cursor no es válido' }]] as Refusals) : []),
+    ...(kind === 'row'
+      ? ([['VISTA_ATRASADA', { status: 503, title: 'La vista aún no muestra la versión pedida' }]] as Refusals)
+      : []),
+  ];
 }

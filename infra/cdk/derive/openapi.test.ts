@@ -1,0 +1,116 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { contextos } from '#functions/contextos.ts';
+import { functionsOf } from './functions.ts';
+import { openapiOf } from './openapi.ts';
+import { PUBLIC, routesOf } from './routes.ts';
+
+const routes = routesOf(functionsOf(contextos));
+const document = openapiOf(routes);
+
+const ajv = new Ajv2020({ allErrors: true });
+addFormats.default(ajv);
+ajv.addKeyword('personal');
+ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'tags', 'paths', 'components']);
+ajv.addSchema({ $id: 'openapi', ...document });
+
+const operations = routes.map((route) => {
+  const operation = document.paths[route.path][route.method.toLowerCase()];
+  return [route.declared.name, { ...route, operation }] as const;
+});
+
+/** What a parameter or header says, wherever it stands in the document. */
+function resolved(part: { $ref?: string }): any {
+  if (!part.$ref) return part;
+  return part.$ref
+    .slice(2)
+    .split('/')
+    .reduce((at: any, step) => at[step], document);
+}
+
+/** Why a value does not fit a schema of the document; nothing when it does. */
+function misfit(schema: object, value: unknown): unknown {
+  const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components'));
+  const validate = ajv.compile(whole);
+  return validate(value) ? undefined : validate.errors;
+}
+
+function names(operation: any): string[] {
+  return operation.parameters.map((one: any) => resolved(one).name);
+}
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const result = await new Validator().validate(structuredClone(document));
+  expect(result.errors).toBeUndefined();
+  expect(result.valid).toBe(true);
+});
+
+test('every reference leads somewhere', () => {
+  for (const [, target] of JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)) {
+    expect(resolved({ $ref: target as string }), target).toBeDefined();
+  }
+});
+
+test('operation ids are the names of functions, each once', () => {
+  const ids = operations.map(([, { operation }]) => operation.operationId);
+  expect(ids).toStrictEqual(operations.map(([name]) => name));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
+  test('says which right it needs', () => {
+    expect(operation.security).toStrictEqual(scope === PUBLIC ? [] : [{ token: [scope] }]);
+  });
+
+  test('its examples fit their schemas', () => {
+    for (const one of (operation.parameters ?? []).map(resolved)) {
+      if ('example' in one) expect(misfit(one.schema, one.example), one.name).toBeUndefined();
+    }
+    const body = operation.requestBody?.content['application/json'];
+    if (body) expect(misfit(body.schema, body.example)).toBeUndefined();
+    for (const response of Object.values<any>(operation.responses)) {
+      const problem = response.content?.['application/problem+json'];
+      for (const { value } of Object.values<any>(problem?.examples ?? {})) {
+        expect(misfit(problem.schema, value), value.codigo).toBeUndefined();
+      }
+    }
+  });
+
+  test('every part of its path is a parameter with an example', () => {
+    for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
+      const found = operation.parameters.map(resolved).find((one: any) => one.name === name && one.in === 'path');
+      expect(found, name).toMatchObject({ required: true, example: expect.anything() });
+    }
+  });
+
+  if (declared.kind === 'command') {
+    test('has every rejection under its status', () => {
+      for (const code of declared.declaration.rejects) {
+        const { status, title } = declared.context.rejections[code] as { status: number; title: string };
+        const { examples } = operation.responses[status].content['application/problem+json'];
+        expect(examples[code]?.value).toMatchObject({ status, title, codigo: code });
+      }
+    });
+    test('takes an Idempotency-Key and gives an ETag', () => {
+      expect(names(operation)).toContain('Idempotency-Key');
+      const done = operation.responses[201] ?? operation.responses[200];
+      expect(Object.keys(done.headers)).toContain('ETag');
+    });
+  }
+
+  if (declared.kind === 'query') {
+    test('takes an If-None-Match and gives an ETag', () => {
+      expect(names(operation)).toContain('If-None-Match');
+      expect(Object.keys(operation.responses[200].headers)).toContain('ETag');
+      expect(Object.keys(operation.responses[304].headers)).toContain('ETag');
+    });
+    test('describes how it pages, or what version to wait for', () => {
+      const { kind } = declared.declaration;
+      expect(names(operation).includes('cursor')).toBe(kind === 'list');
+      expect(names(operation).includes('limite')).toBe(kind === 'list');
+      expect(names(operation).includes('desdeVersion')).toBe(kind === 'row');
+    });
+  }
+});
