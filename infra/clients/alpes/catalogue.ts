@@ -39,6 +39,6 @@ export function eventNamed(type: string): EventType | undefined {
 }
 
 /** The aggregate in whose streams an event stands. */
-export function aggregateOf(type: string): string | undefined {
+export function aggregateFolding(type: string): string | undefined {
   return contextos.flatMap(({ aggregates }) => Object.values(aggregates)).find(({ folds }) => folds[type])?.name;
 }

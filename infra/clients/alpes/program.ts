@@ -37,9 +37,7 @@ export function buildProgram(): Command {
           ? description
           : `${description} (por omisión: ${defaultValue})`,
       subcommandTerm: (command) =>
-        [command.name(), ...command.registeredArguments.map(({ required, name }) => argument(required, name()))].join(
-          ' ',
-        ),
+        [command.name(), ...command.registeredArguments.map((one) => argument(one.required, one.name()))].join(' '),
     })
     .configureOutput({ outputError: () => {} })
     .exitOverride()

@@ -8,7 +8,7 @@ import { openBar } from '../progress.ts';
 import { total } from '../queues.ts';
 import { didYouMean } from '../suggest.ts';
 import { invokeAgain } from './invokeAgain.ts';
-import { queuePairs } from './listar.ts';
+import { type Pair, queuePairs } from './listar.ts';
 
 const POLL_MS = 200;
 
@@ -32,19 +32,20 @@ export async function reenviar(word: string, options: GlobalOptions): Promise<vo
       }`,
     );
   if (!pair.dead) throw new UsageError(`la cola "${name}" no tiene cola de mensajes muertos`);
-  const sent =
-    pair.queue === undefined
-      ? await invokeAgain(sqs, name, pair.dead.url)
-      : total(pair.dead) === 0
-        ? 0
-        : await move(sqs, pair.dead.arn);
+  const sent = await resend(sqs, pair, pair.dead);
   show(options, { cola: name, reenviados: sent }, () =>
     sent === 0 ? `La cola ${name} no tiene mensajes muertos` : `${sent} mensajes reenviados a ${name}`,
   );
 }
 
-async function move(sqs: SQSClient, SourceArn: string): Promise<number> {
-  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
+async function resend(sqs: SQSClient, { name, queue }: Pair, dead: NonNullable<Pair['dead']>): Promise<number> {
+  if (!queue) return invokeAgain(sqs, name, dead.url);
+  return total(dead) === 0 ? 0 : move(sqs, dead.arn, queue.arn);
+}
+
+/** The queue is named: what a rule could not deliver is among the dead letters, and has never been in it. */
+async function move(sqs: SQSClient, SourceArn: string, DestinationArn: string): Promise<number> {
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
   const bar = openBar('Reenviando', 1);
   try {
     for (;;) {

@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { UsageError } from '../failures.ts';
 import { didYouMean } from '../suggest.ts';
 
-const REQUIRED = [
+/** Columns that every line must fill. */
+export const REQUIRED = [
   'referencia',
   'clienteId',
   'nombre',
@@ -36,8 +37,11 @@ export function columnsIn(line: string): string[] {
   const columns = fieldsOf(line);
   if (!Array.isArray(columns)) throw new UsageError(`el encabezado no es CSV: ${columns.reason}`);
   const missing = REQUIRED.filter((column) => !columns.includes(column));
-  if (missing.length > 0)
+  if (columns.length === 1 && line.includes(';'))
+    throw new UsageError('el archivo está separado por punto y coma; debe estarlo por comas');
+  if (missing.length > 0) {
     throw new UsageError(`al encabezado le faltan columnas: ${missing.join(', ')}; vea: alpes ordenes importar --help`);
+  }
   const known = [...COLUMNS, ...ADDED];
   const unknown = columns.find((column) => !known.includes(column));
   if (unknown !== undefined)

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { crearOrden } from '#functions/ordenes/commands/crearOrden.ts';
 import { Fault } from '#shared/runtime/fault.ts';
 import { validate } from '#shared/runtime/validate.ts';
-import { type BadLine, COLUMNS, type Row } from './header.ts';
+import { type BadLine, COLUMNS, type Column, REQUIRED, type Row } from './header.ts';
 
 /** An order to send. */
 export interface Order {
@@ -15,8 +15,11 @@ export interface Order {
 
 /** The order that a line asks for, or what is wrong with the line, by column; nothing that is wrong is sent. */
 export function orderFrom(row: Row): Order | BadLine {
-  const { referencia, clienteId = '' } = row;
-  if (referencia === undefined) return { reason: 'referencia: falta' };
+  const { referencia = '', clienteId = '' } = row;
+  const lacking = lackingIn(row);
+  if (lacking.length > 0) return { reason: lacking.map((column) => `${column}: falta`).join('; ') };
+  const word = [row.lat, row.lon].find((text) => Number.isNaN(Number(text)));
+  if (word !== undefined) return { reason: `lat, lon: "${word}" no es un número; los decimales van con punto` };
   const items = (row.lineas ?? '')
     .split(';')
     .map((item) => item.trim())
@@ -29,7 +32,7 @@ export function orderFrom(row: Row): Order | BadLine {
     destino: {
       direccion: row.direccion,
       ciudad: row.ciudad,
-      coordenadas: { lat: degrees(row.lat), lon: degrees(row.lon) },
+      coordenadas: { lat: Number(row.lat), lon: Number(row.lon) },
     },
     lineas: items.map((item) => ({
       sku: item.slice(0, item.indexOf(':')),
@@ -52,8 +55,10 @@ function keyOf(clienteId: string, referencia: string): string {
   return `importar-${createHash('sha256').update(`${clienteId}\0${referencia}`).digest('base64url')}`;
 }
 
-function degrees(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
+/** A window has both ends or is not there. */
+function lackingIn(row: Row): Column[] {
+  const ends: readonly Column[] = (row.desde ?? row.hasta) ? ['desde', 'hasta'] : [];
+  return [...REQUIRED, ...ends].filter((column) => row[column] === undefined);
 }
 
 /** `destino.coordenadas.lat` → `lat`; `lineas.0.sku` → `lineas` */

@@ -1,23 +1,36 @@
 import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { note } from '../output.ts';
-import { ADDED } from './header.ts';
-import type { Line } from './lines.ts';
+import { ADDED, type Column, type Row } from './header.ts';
+
+/** A line that was not imported; without `row` where it could not be read as CSV. */
+export interface Reject {
+  readonly number: number;
+  readonly text: string;
+  readonly row?: Row;
+  readonly reason: string;
+}
 
 /** The lines that were not imported. */
 export interface Rejects {
   /** Reports a line on stderr, and keeps it with its number and the reason. */
-  add(line: Line, reason: string): void;
+  add(reject: Reject): void;
 }
 
-/** Begins the file of errors; it exists only when there are some. Lines are kept as they stood, to be corrected and imported. */
-export function openRejects(file: string, header: string, columns: readonly string[]): Rejects {
+/** Begins the file of errors, whose lines can be corrected and imported. It exists only when there are some. */
+export function openRejects(file: string, columns: readonly string[]): Rejects {
   if (existsSync(file)) rmSync(file);
-  const again = columns.includes(ADDED[0]);
+  const kept = columns.filter((column) => !(ADDED as readonly string[]).includes(column)) as Column[];
   return {
-    add: ({ number, text }, reason) => {
+    add: ({ number, text, row, reason }) => {
       note(`línea ${number}: ${reason}`);
-      if (!existsSync(file)) writeFileSync(file, `${again ? header : `${header},${ADDED.join(',')}`}\n`);
-      appendFileSync(file, `${again ? text : `${text},${number},"${reason.replaceAll('"', '""')}"`}\n`);
+      if (!existsSync(file)) writeFileSync(file, `${[...kept, ...ADDED].join(',')}\n`);
+      const fields = row ? kept.map((column) => quoted(row[column] ?? '')).join(',') : text;
+      appendFileSync(file, `${fields},${number},${quoted(reason)}\n`);
     },
   };
+}
+
+/** A field of a CSV (RFC 4180, section 2). */
+function quoted(field: string): string {
+  return /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

@@ -2,7 +2,7 @@ import type { Declared } from '#infra/cdk/derive/functions.ts';
 import { streamOf } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
 import type { Trigger } from '#shared/model/technical.ts';
-import { aggregateOf, eventNamed } from '../catalogue.ts';
+import { aggregateFolding, eventNamed } from '../catalogue.ts';
 import { busEvent, queueEvent } from './messages.ts';
 
 /**
@@ -40,7 +40,7 @@ function historyOf(queue: string, events: readonly EventType[]): unknown {
 
 /** The stream of an event's example: its id is the member named after the aggregate, or else the first text. */
 function exampleStream({ type, example }: EventType): string {
-  const aggregate = aggregateOf(type) ?? 'proceso';
+  const aggregate = aggregateFolding(type) ?? 'proceso';
   const id = example[`${aggregate}Id`] ?? Object.values(example).find((value) => typeof value === 'string');
   return streamOf(aggregate, String(id));
 }

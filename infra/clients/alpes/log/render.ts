@@ -1,4 +1,4 @@
-import type { Recorded } from '#shared/model/envelope.ts';
+import { idOf, aggregateOf as kindOf, type Recorded } from '#shared/model/envelope.ts';
 import { table } from '../output.ts';
 
 /** The data of one event is cut here; `--json` gives it whole. */
@@ -13,27 +13,26 @@ export function rendered(streams: readonly string[], events: readonly Recorded[]
     metadata.occurredAt.replace('T', ' ').replace('Z', ''),
     type,
     metadata.actor,
-    summary(data),
+    summary(data, metadata.stream),
   ]);
   const head = [...(several ? ['FLUJO'] : []), 'VERSIÓN', 'CUÁNDO (UTC)', 'QUÉ', 'QUIÉN', 'DATOS'];
   return `${streams.join('  ')}\n\n${table(head, rows)}`;
 }
 
-/** `orden#1` → `orden` */
-function kindOf(stream: string): string {
-  return stream.slice(0, stream.indexOf('#'));
-}
-
-/** An event's data on one line: `clienteId=tienda-42 destino.ciudad=Bogotá`. */
-export function summary(data: unknown): string {
-  const text = pairs('', data).join(' ');
+/** An event's data on one line, without what the stream's name says already: `clienteId=tienda-42 destino.ciudad=Bogotá`. */
+export function summary(data: unknown, stream: string): string {
+  const said = [kindOf(stream), idOf(stream)];
+  const text = pairs('', data)
+    .filter(([, value]) => !said.includes(value))
+    .map(([path, value]) => `${path}=${value}`)
+    .join(' ');
   return text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text;
 }
 
-function pairs(path: string, value: unknown): string[] {
+function pairs(path: string, value: unknown): [string, string][] {
   if (Array.isArray(value)) return value.flatMap((element, at) => pairs(`${path}[${at}]`, element));
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, member]) => pairs(path ? `${path}.${key}` : key, member));
   }
-  return [`${path}=${value}`];
+  return [[path, String(value)]];
 }

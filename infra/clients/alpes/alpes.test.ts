@@ -1,0 +1,105 @@
+import { CommanderError } from 'commander';
+import { expect, test } from 'vitest';
+import { functionNamed, functions } from './catalogue.ts';
+import { explain, isUnreachable } from './failures.ts';
+import { refusalIn } from './invocar/answer.ts';
+import { exampleOf } from './invocar/example.ts';
+import { masked } from './log/personal.ts';
+import { summary } from './log/render.ts';
+import { buildProgram } from './program.ts';
+import { nearest } from './suggest.ts';
+import { complaint } from './usage.ts';
+import { instant } from './values.ts';
+
+async function said(...args: string[]): Promise<string> {
+  const error = await buildProgram()
+    .parseAsync(args, { from: 'user' })
+    .catch((thrown: unknown) => thrown);
+  if (!(error instanceof CommanderError)) throw new Error('Nothing was wrong.');
+  return complaint(error, 'alpes');
+}
+
+test.each([
+  [['invocar', 'x', '--evnto', 'y'], 'no se conoce la opción --evnto (¿quiso decir --evento?); vea: alpes --help'],
+  [['invocr'], 'no hay una orden "invocr" (¿quiso decir invocar?); vea: alpes --help'],
+  [['log'], 'falta FLUJO; vea: alpes --help'],
+  [['log', 'a', 'b'], 'sobran argumentos; vea: alpes --help'],
+  [['replay'], 'falta la opción --a <destino>; vea: alpes --help'],
+  [['invocar', 'x', '--evento'], 'falta el valor de --evento <archivo>; vea: alpes --help'],
+  [['log', 'a', '--desde', '0'], '--desde <versión>: debe ser un número entero desde 1, no "0"; vea: alpes --help'],
+  [['invocar', 'x', '--evento', 'y', '--ejemplo'], '--evento <archivo> y --ejemplo no van juntas; vea: alpes --help'],
+])('a wrong use is told in one Spanish line: %s', async (args, line) => {
+  expect(await said(...args)).toBe(line);
+});
+
+test('every function has an example', () => {
+  for (const declared of functions) {
+    const example = exampleOf(declared, 'token');
+    expect(example, declared.name).toBeTypeOf('object');
+    if (declared.kind === 'command' || declared.kind === 'query') declared.declaration.accepts.parse(example);
+  }
+});
+
+test('what is fed from the bus gets the examples of its events, numbered by stream', () => {
+  const { Records } = exampleOf(functionNamed('ordenes'), undefined) as { Records: { body: string }[] };
+  const metadata = Records.map(({ body }) => JSON.parse(body).detail.metadata);
+  expect(metadata[0]).toMatchObject({ stream: 'orden#0f8fad5b-d9cb-469f-a165-70867728950e', version: 1 });
+  expect(metadata.map(({ version }) => version)).toEqual(metadata.map((_, at) => at + 1));
+});
+
+test('a function is found by its short name or its name on AWS, or the nearest one is named', () => {
+  expect(functionNamed('alpes-crearOrden').name).toBe('crearOrden');
+  expect(() => functionNamed('crearOrdn')).toThrow('no hay una función "crearOrdn". ¿Quiso decir "crearOrden"?');
+  expect(() => functionNamed('zzzzzz')).toThrow('no hay una función "zzzzzz". Vea cuáles hay con: alpes funciones');
+});
+
+test('the nearest word is near', () => {
+  expect(nearest('ordens', ['fletes', 'ordenes'])).toBe('ordenes');
+  expect(nearest('Ordenes', ['ordenes'])).toBe('ordenes');
+  expect(nearest('xyz', ['ordenes'])).toBeUndefined();
+});
+
+test.each([
+  [{ result: { id: '1', version: 1 }, failed: false }, undefined],
+  [{ result: { errorType: 'Fault', errorMessage: 'NO_EXISTE:\n no' }, failed: true }, 'NO_EXISTE: no'],
+  [{ result: { codigo: 'X', status: 409, title: 'No', detail: 'porque sí' }, failed: false }, 'X: No: porque sí'],
+  [{ result: { statusCode: 404, body: '{"codigo":"X","title":"No"}' }, failed: false }, 'X: No'],
+  [{ result: { statusCode: 502, body: 'oh' }, failed: false }, '502: oh'],
+  [
+    { result: { batchItemFailures: [{}] }, failed: false },
+    'la función devolvió 1 mensajes a su cola; el porqué está en su registro',
+  ],
+  [{ result: null, failed: false }, undefined],
+])('a refusal is one line: %o', (invoked, line) => {
+  expect(refusalIn({ log: [], ...invoked })).toBe(line);
+});
+
+test('what is encrypted is never shown, however deep', () => {
+  const data = { nombre: 'personal:v1:abc', lineas: [{ de: 'personal:v1:abc', sku: 'A' }] };
+  expect(masked({ type: 'X', data, metadata: {} as never }).data).toEqual({
+    nombre: '‹cifrado›',
+    lineas: [{ de: '‹cifrado›', sku: 'A' }],
+  });
+});
+
+test('a summary leaves out what the stream says, and is cut', () => {
+  expect(summary({ ordenId: '1', destino: { ciudad: 'Cali' }, lineas: [{ sku: 'A' }], nada: null }, 'orden#1')).toBe(
+    'destino.ciudad=Cali lineas[0].sku=A nada=null',
+  );
+  expect(summary({ texto: 'x'.repeat(500) }, 'orden#1')).toHaveLength(160);
+});
+
+test('a time without an offset is UTC', () => {
+  expect(instant('2026-11-24T10:00:00').toISOString()).toBe('2026-11-24T10:00:00.000Z');
+  expect(instant('2026-11-24T10:00:00-05:00').toISOString()).toBe('2026-11-24T15:00:00.000Z');
+  expect(() => instant('hoy')).toThrow('debe ser una fecha');
+});
+
+test('nobody at the other end is told in one line', () => {
+  const refused = Object.assign(new Error('x'), { cause: Object.assign(new Error('y'), { code: 'ECONNREFUSED' }) });
+  expect(isUnreachable(refused)).toBe(true);
+  expect(explain(refused, 'http://127.0.0.1:1')).toBe(
+    'no hay una red en http://127.0.0.1:1; arránquela con: npm start',
+  );
+  expect(explain(new Error('una\n  dos'), undefined)).toBe('una dos');
+});
