@@ -43,7 +43,7 @@ async function typesOf(stream: string): Promise<string[]> {
       ConsistentRead: true,
     }),
   );
-  return Items.flatMap((item) => unmarshall(item).events.map(({ type }: { type: string }) => type));
+  return Items.flatMap((item) => JSON.parse(unmarshall(item).events).map(({ type }: { type: string }) => type));
 }
 
 const until = (stream: string, ...types: string[]) =>

@@ -39,7 +39,7 @@ export interface VistaVehiculo {
   readonly base: Zona;
   readonly capacidadKg: number;
   readonly capacidadM3: number;
-  readonly jornada?: Jornada;
+  readonly jornada?: Jornada | undefined;
   readonly estado: 'disponible' | 'enRuta' | 'mantenimiento';
   readonly posicion?: { readonly coordenadas: Coordenadas; readonly registradaEn: string };
   readonly ruta?: { readonly rutaId: string; readonly iniciadaEn: string };
