@@ -1,0 +1,332 @@
+import { DeleteItemCommand, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ACCOUNT, type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { crearOrden } from './commands/crearOrden.ts';
+
+const TIENDA = 'tienda-42';
+const OTRA = 'otra-tienda-7';
+
+let sonda: Probe;
+const pedir: Probe['ask'] = (...asked) => sonda.ask(...asked);
+
+async function crear(clienteId = TIENDA): Promise<string> {
+  const { status, body } = await pedir('POST /ordenes', { body: { ...crearOrden.example, clienteId } });
+  expect(status).toBe(201);
+  return body.id;
+}
+
+/** The orders of a customer, page by page. */
+async function paginas(search: string, token?: string): Promise<string[][]> {
+  const pages: string[][] = [];
+  for (let cursor = ''; ; ) {
+    const { body } = await pedir(`GET /ordenes?${search}${cursor && `&cursor=${cursor}`}`, { token });
+    pages.push(body.elementos.map(({ ordenId }: { ordenId: string }) => ordenId));
+    if (!body.siguiente) return pages;
+    cursor = encodeURIComponent(body.siguiente);
+  }
+}
+
+async function confirmada(ordenId: string): Promise<void> {
+  await vi.waitFor(async () => expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).toBe('confirmada'), WAIT);
+}
+
+beforeAll(async () => {
+  sonda = await startProbe();
+  const bodega = { bodegaId: 'BOG-NORTE', nombre: 'Norte', ciudad: 'Bogotá', coordenadas: { lat: 4.76, lon: -74.045 } };
+  await pedir('POST /bodegas', { body: bodega });
+  await pedir('POST /productos', { body: { sku: 'CAFE-500', nombre: 'Café', pesoKg: 0.5, volumenM3: 0.001 } });
+  await pedir('POST /bodegas/BOG-NORTE/ingresos', { body: { sku: 'CAFE-500', cantidad: 1_000 } });
+}, 120_000);
+
+afterAll(() => sonda?.stop());
+
+describe('una orden', () => {
+  test('se lee en cuanto se crea, si se pide su versión', async () => {
+    const ordenId = await crear();
+    const { status, body } = await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ordenId,
+      clienteId: TIENDA,
+      destinatario: crearOrden.example.destinatario,
+      destino: crearOrden.example.destino,
+      lineas: crearOrden.example.lineas,
+    });
+  });
+
+  test('no se vuelve a enviar si no ha cambiado', async () => {
+    const ordenId = await crear();
+    await confirmada(ordenId);
+    const etag = (await pedir(`GET /ordenes/${ordenId}`)).headers.get('etag') ?? '';
+    const again = await pedir(`GET /ordenes/${ordenId}`, { headers: { 'If-None-Match': etag } });
+    expect([again.status, again.body]).toStrictEqual([304, undefined]);
+    await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Prueba' } });
+    await vi.waitFor(async () => {
+      expect((await pedir(`GET /ordenes/${ordenId}`, { headers: { 'If-None-Match': etag } })).body?.estado).toBe(
+        'cancelada',
+      );
+    }, WAIT);
+  });
+
+  test('es de su cliente: nadie más la ve, ni la pide en su nombre', async () => {
+    const ordenId = await crear();
+    const [tienda, otra] = await Promise.all([
+      sonda.system.issuer.customer(TIENDA),
+      sonda.system.issuer.customer(OTRA),
+    ]);
+    await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
+    const ver = async (token: string, path = `/ordenes/${ordenId}`) => (await pedir(`GET ${path}`, { token })).status;
+    expect(await ver(tienda)).toBe(200);
+    expect(await ver(otra)).toBe(404);
+    expect(await ver(otra, `/ordenes/${ordenId}/cronologia`)).toBe(404);
+    expect(await ver(otra, `/ordenes/${ordenId}/avisos`)).toBe(404);
+    expect(await ver(otra, `/ordenes?clienteId=${TIENDA}`)).toBe(403);
+    expect(await ver(otra, '/inventario?sku=CAFE-500')).toBe(403);
+    expect((await pedir('POST /ordenes', { token: otra, body: crearOrden.example })).status).toBe(403);
+    expect(await ver('')).toBe(401);
+    expect(await ver('no.es.token')).toBe(401);
+    expect((await pedir(`GET /ordenes/${crypto.randomUUID()}`)).body.codigo).toBe('NO_EXISTE');
+  });
+
+  test('se lista con las de su cliente, la última primero, por páginas', async () => {
+    const clienteId = 'paginada-1';
+    const token = await sonda.system.issuer.customer(clienteId);
+    const creadas: string[] = [];
+    for (let n = 0; n < 5; n++) creadas.push(await crear(clienteId));
+    const esperadas = creadas.toReversed();
+    await vi.waitFor(async () => expect((await paginas('', token)).flat()).toStrictEqual(esperadas), WAIT);
+    expect((await paginas('limite=2', token)).slice(0, 3)).toStrictEqual([
+      esperadas.slice(0, 2),
+      esperadas.slice(2, 4),
+      esperadas.slice(4),
+    ]);
+    await confirmada(creadas[0] as string);
+    expect((await paginas(`clienteId=${clienteId}&estado=entregada`)).flat()).toStrictEqual([]);
+    expect((await paginas(`clienteId=${clienteId}&hasta=2020-01-01T00:00:00Z`)).flat()).toStrictEqual([]);
+    const malo = await pedir('GET /ordenes?estado=creada&cursor=abc');
+    expect([malo.status, malo.body.codigo]).toStrictEqual([400, 'CURSOR_INVALIDO']);
+    expect((await pedir('GET /ordenes')).body.errores[0].campo).toBe('clienteId');
+  });
+
+  test('cuenta su historia en todas las bodegas y contextos, sin nada personal', async () => {
+    const ordenId = await crear();
+    await vi.waitFor(async () => {
+      const { body } = await pedir(`GET /ordenes/${ordenId}/cronologia`);
+      const tipos = body.elementos.map(({ tipo }: { tipo: string }) => tipo);
+      expect(tipos).toStrictEqual(expect.arrayContaining(['InventarioReservado', 'ReservaHecha', 'OrdenConfirmada']));
+      expect(tipos[0]).toBe('OrdenCreada');
+      expect(body.elementos[0]).toMatchObject({
+        titulo: 'Orden recibida',
+        detalle: '2 unidades de CAFE-500 para Bogotá',
+      });
+      expect(JSON.stringify(body)).not.toMatch(/Ana|Carrera|300 1234567|personal:/);
+    }, WAIT);
+  });
+});
+
+describe('una orden con un campo malo', () => {
+  const buena = { ...crearOrden.example, clienteId: 'nadie-1' };
+  const { destinatario, destino } = buena;
+  const ventana = { desde: '2030-01-15T13:00:00Z', hasta: '2030-01-15T17:00:00Z' };
+  const linea = { sku: 'CAFE-500', cantidad: 2 };
+  const malas: readonly (readonly [campo: string, cambio: object])[] = [
+    ['clienteId', { clienteId: '#' }],
+    ['clienteId', { clienteId: undefined }],
+    ['destinatario', { destinatario: undefined }],
+    ['destinatario.nombre', { destinatario: { ...destinatario, nombre: '' } }],
+    ['destinatario.telefono', { destinatario: { ...destinatario, telefono: 'abc' } }],
+    ['destinatario.correo', { destinatario: { ...destinatario, correo: 'ana' } }],
+    ['destinatario.apodo', { destinatario: { ...destinatario, apodo: 'Anita' } }],
+    ['destino', { destino: undefined }],
+    ['destino.direccion', { destino: { ...destino, direccion: '' } }],
+    ['destino.ciudad', { destino: { ...destino, ciudad: 7 } }],
+    ['destino.coordenadas', { destino: { ...destino, coordenadas: undefined } }],
+    ['destino.coordenadas.lat', { destino: { ...destino, coordenadas: { lat: 91, lon: 0 } } }],
+    ['destino.coordenadas.lon', { destino: { ...destino, coordenadas: { lat: 0, lon: '0' } } }],
+    ['lineas', { lineas: [] }],
+    ['lineas', { lineas: [linea, linea] }],
+    ['lineas.0.sku', { lineas: [{ ...linea, sku: 'café' }] }],
+    ['lineas.1.cantidad', { lineas: [linea, { sku: 'TE-100', cantidad: 0 }] }],
+    ['lineas.0.cantidad', { lineas: [{ ...linea, cantidad: 1.5 }] }],
+    ['ventana.desde', { ventana: { ...ventana, desde: 'mañana' } }],
+    ['ventana.hasta', { ventana: { ...ventana, hasta: ventana.desde } }],
+    ['prioridad', { prioridad: 'urgente' }],
+    ['descuento', { descuento: 1 }],
+  ];
+
+  test.each(malas)('%s', async (campo, cambio) => {
+    const { status, body, headers } = await pedir('POST /ordenes', { body: { ...buena, ...cambio } });
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(body.codigo).toBe('ENTRADA_INVALIDA');
+    expect(body.errores.map((error: { campo: string }) => error.campo)).toContain(campo);
+  });
+
+  test('no deja nada escrito', async () => {
+    const { Items } = await sonda.dynamodb.send(
+      new ScanCommand({
+        TableName: 'alpes-event-log',
+        FilterExpression: 'contains(events, :c)',
+        ExpressionAttributeValues: { ':c': { S: 'nadie-1' } },
+      }),
+    );
+    const { Item } = await sonda.dynamodb.send(
+      new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: 'nadie-1' } } }),
+    );
+    expect([Items, Item]).toStrictEqual([[], undefined]);
+  });
+});
+
+describe('los avisos', () => {
+  test('salen una sola vez, aunque su hecho llegue tres', async () => {
+    const QueueUrl = (await sonda.sqs.send(new CreateQueueCommand({ QueueName: 'prueba-avisos' }))).QueueUrl as string;
+    const queueArn = `arn:aws:sqs:${ACCOUNT}:prueba-avisos`;
+    const topicArn = `arn:aws:sns:${ACCOUNT}:alpes-avisos`;
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queueArn };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    await sonda.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+    await sonda.sns.send(
+      new SubscribeCommand({
+        TopicArn: topicArn,
+        Protocol: 'sqs',
+        Endpoint: queueArn,
+        Attributes: { RawMessageDelivery: 'true' },
+      }),
+    );
+    const ordenId = await crear();
+    await confirmada(ordenId);
+    const listar = async () => (await pedir(`GET /ordenes/${ordenId}/avisos`)).body.elementos;
+    await vi.waitFor(async () => expect(await listar()).toHaveLength(2), WAIT);
+
+    const MessageBody = JSON.stringify(await mensajeDe(ordenId));
+    const avisos = await sonda.queueUrl('alpes-avisos');
+    for (let n = 0; n < 2; n++) await sonda.sqs.send(new SendMessageCommand({ QueueUrl: avisos, MessageBody }));
+    await sonda.drained('alpes-avisos');
+
+    const enviados = (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
+    expect(enviados.toSorted()).toStrictEqual([
+      `Hola, Ana Rojas: recibimos su orden y estamos apartando sus productos. Orden ${ordenId.slice(0, 8)}.`,
+      `Hola, Ana Rojas: sus productos están apartados. Le avisaremos cuando salgan. Orden ${ordenId.slice(0, 8)}.`,
+    ]);
+    expect(await listar()).toMatchObject([
+      { hito: 'OrdenCreada', canal: 'sms', estado: 'enviada', asunto: 'Recibimos su orden' },
+      { hito: 'OrdenConfirmada', canal: 'sms', estado: 'enviada' },
+    ]);
+  });
+
+  /** The first event of an order, as its rule puts it into a queue. */
+  async function mensajeDe(ordenId: string) {
+    const { Items = [] } = await sonda.dynamodb.send(
+      new QueryCommand({
+        TableName: 'alpes-event-log',
+        KeyConditionExpression: '#s = :s',
+        ExpressionAttributeNames: { '#s': 'stream' },
+        ExpressionAttributeValues: { ':s': { S: `orden#${ordenId}` } },
+        Limit: 1,
+      }),
+    );
+    const [commit] = Items;
+    const { type, data, ...event } = JSON.parse(commit?.events?.S ?? '[]')[0];
+    const shared = { stream: `orden#${ordenId}`, version: 1, occurredAt: commit?.occurredAt?.S };
+    return { 'detail-type': type, detail: { data, metadata: { ...event, ...shared } } };
+  }
+
+  async function recibidos(QueueUrl: string): Promise<string[]> {
+    const texts: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await sonda.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      if (Messages.length === 0) return texts;
+      for (const { Body = '', ReceiptHandle } of Messages) {
+        texts.push(Body);
+        await sonda.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
+    }
+  }
+});
+
+describe('una vista', () => {
+  test('que se vacía se llena otra vez desde el archivo, igual que antes', async () => {
+    await sonda.drained('alpes-ordenes', 'alpes-entrega', 'alpes-confirmarOrden');
+    const antes = await sonda.rows('alpes-vista-ordenes');
+    expect(antes.length).toBeGreaterThan(5);
+    for (const { key } of antes) {
+      await sonda.dynamodb.send(
+        new DeleteItemCommand({ TableName: 'alpes-vista-ordenes', Key: { key: key as never } }),
+      );
+    }
+    await sonda.replay('ordenes');
+    expect(await sonda.rows('alpes-vista-ordenes')).toStrictEqual(antes);
+  });
+
+  test('de sumas no cambia cuando se repite toda la historia', async () => {
+    await sonda.drained('alpes-analitica');
+    const dia = new Date(sonda.system.grid.clock.now() - 5 * 3_600_000).toISOString().slice(0, 10);
+    const ver = async () => (await pedir(`GET /analitica?desde=${dia}&hasta=${dia}&ciudad=Bogotá`)).body;
+    const antes = await ver();
+    expect(antes).toMatchObject({ tasaDeSurtido: 1, topSkus: [{ sku: 'CAFE-500', ordenes: antes.ordenes }] });
+    await sonda.replay('analitica');
+    expect(await ver()).toStrictEqual(antes);
+    const muchos = await pedir('GET /analitica?desde=2030-01-01&hasta=2030-12-31');
+    expect([muchos.status, muchos.body.errores[0].campo]).toStrictEqual([400, 'hasta']);
+  });
+});
+
+describe('un cliente olvidado', () => {
+  test('desaparece de todas las vistas, y no vuelve cuando se repite la historia', async () => {
+    const clienteId = 'olvidada-9';
+    const datos = { clienteId, nombre: 'Tienda Olvidada', correo: 'a@olvidada.example', telefono: '+57 601 5550199' };
+    await pedir('POST /clientes', { body: datos });
+    const ordenId = await crear(clienteId);
+    const avisos = async () => (await pedir(`GET /ordenes/${ordenId}/avisos`)).body.elementos;
+    await vi.waitFor(async () => expect(await avisos()).toHaveLength(2), WAIT);
+    await vi.waitFor(
+      async () => expect((await pedir(`GET /clientes/${clienteId}`)).body.nombre).toBe(datos.nombre),
+      WAIT,
+    );
+
+    const olvidar = () => pedir(`POST /clientes/${clienteId}/olvido`);
+    expect([(await olvidar()).status, (await olvidar()).status]).toStrictEqual([200, 200]);
+    const blanca = async () => {
+      const { body } = await pedir(`GET /ordenes/${ordenId}`);
+      expect(body.destinatario).toStrictEqual({ nombre: null, telefono: null });
+      expect(body.destino).toStrictEqual({ direccion: null, ciudad: 'Bogotá', coordenadas: null });
+      const cliente = (await pedir(`GET /clientes/${clienteId}`)).body;
+      expect(cliente).toMatchObject({ estado: 'olvidado', nombre: null, correo: null, telefono: null });
+      for (const { asunto, texto } of await avisos()) expect([asunto, texto]).toStrictEqual([null, null]);
+    };
+    await vi.waitFor(blanca, WAIT);
+    const { Item } = await sonda.dynamodb.send(
+      new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: clienteId } } }),
+    );
+    expect(Item?.key).toBeUndefined();
+
+    await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Ya no existe' } });
+    await vi.waitFor(async () => expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).toBe('cancelada'), WAIT);
+    await blanca();
+    // Views are told once more when no instance can hold the key any longer; nothing is left after that.
+    sonda.system.grid.clock.advance(91_000);
+    const colas = ['ordenes', 'avisos', 'clientes'].flatMap((name) => [`alpes-${name}`, `alpes-${name}-dlq`]);
+    await sonda.drained(...colas);
+    expect((await pedir('POST /ordenes', { body: { ...crearOrden.example, clienteId } })).body.codigo).toBe(
+      'CLIENTE_OLVIDADO',
+    );
+    await sonda.replay('ordenes');
+    await blanca();
+    const tablas = await Promise.all(
+      ['ordenes', 'avisos', 'clientes', 'cronologia'].map((name) => sonda.rows(`alpes-vista-${name}`)),
+    );
+    const suyas = tablas
+      .flat()
+      .filter((fila) => JSON.stringify(fila).includes(ordenId) || JSON.stringify(fila).includes(clienteId));
+    expect(suyas.length).toBeGreaterThan(4);
+    expect(JSON.stringify(suyas)).not.toMatch(/Ana Rojas|1234567|Tienda Olvidada|5550199|Carrera/);
+  });
+});

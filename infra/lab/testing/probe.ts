@@ -1,0 +1,126 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeReplayCommand, EventBridgeClient, StartReplayCommand } from '@aws-sdk/client-eventbridge';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, vi } from 'vitest';
+import { type System, startSystem } from '../system.ts';
+
+/** How long a condition that must come true may take on a busy machine. */
+export const WAIT = { timeout: 30_000, interval: 100 };
+
+/** Where everything on a grid is. */
+export const ACCOUNT = 'us-east-1:000000000000';
+
+interface Asked {
+  /** An operator's, unless it says another; none when it is empty. */
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any;
+}
+
+/** A system of a test's own, in memory, with what a test needs to look into it. */
+export interface Probe {
+  readonly system: System;
+  readonly dynamodb: DynamoDBClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  /** Asks the API: `ask('GET /ordenes/1')`. */
+  ask(route: string, asked?: Asked): Promise<Answered>;
+  queueUrl(name: string): Promise<string>;
+  /** Waits until queues are empty, and nothing of them is being worked on. */
+  drained(...names: readonly string[]): Promise<void>;
+  /** Replays the whole archive to a function, by its short name, and waits until it has dealt with it. */
+  replay(name: string): Promise<void>;
+  /** All items of a table, by their keys. */
+  rows(table: string): Promise<Record<string, any>[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts a system and its probe. */
+export async function startProbe(): Promise<Probe> {
+  const system = await startSystem();
+  const operator = await system.issuer.operator();
+  const client = {
+    endpoint: system.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const dynamodb = new DynamoDBClient(client);
+  const eventBridge = new EventBridgeClient(client);
+  const sns = new SNSClient(client);
+  const sqs = new SQSClient(client);
+
+  const queueUrl = async (QueueName: string) =>
+    (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl as string;
+
+  const drained = async (...names: readonly string[]): Promise<void> => {
+    const urls = await Promise.all(names.map(queueUrl));
+    await vi.waitFor(async () => {
+      const waiting = await Promise.all(urls.map((QueueUrl) => messagesIn(sqs, QueueUrl)));
+      expect(waiting).toStrictEqual(urls.map(() => 0));
+    }, WAIT);
+  };
+
+  return {
+    system,
+    dynamodb,
+    sns,
+    sqs,
+    queueUrl,
+    drained,
+    ask: async (route, { token = operator, body, headers = {} } = {}) => {
+      const [method, path] = route.split(' ') as [string, string];
+      const response = await fetch(`${system.apiUrl}${path}`, {
+        method,
+        headers: { ...(token && { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json', ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    },
+    replay: async (name) => {
+      const ReplayName = `${name}-${crypto.randomUUID()}`;
+      await eventBridge.send(
+        new StartReplayCommand({
+          ReplayName,
+          EventSourceArn: `arn:aws:events:${ACCOUNT}:archive/alpes`,
+          EventStartTime: new Date(system.grid.clock.now() - 86_400_000),
+          EventEndTime: new Date(system.grid.clock.now() + 1_000),
+          Destination: {
+            Arn: `arn:aws:events:${ACCOUNT}:event-bus/alpes`,
+            FilterArns: [`arn:aws:events:${ACCOUNT}:rule/alpes/alpes-${name}`],
+          },
+        }),
+      );
+      await vi.waitFor(async () => {
+        const { State } = await eventBridge.send(new DescribeReplayCommand({ ReplayName }));
+        expect(State).toBe('COMPLETED');
+      }, WAIT);
+      await drained(`alpes-${name}`);
+    },
+    rows: async (TableName) => {
+      const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName, ConsistentRead: true }));
+      return Items.toSorted((a, b) => JSON.stringify(a.key).localeCompare(JSON.stringify(b.key)));
+    },
+    stop: async () => {
+      for (const each of [dynamodb, eventBridge, sns, sqs]) each.destroy();
+      await system.stop();
+    },
+  };
+}
+
+async function messagesIn(sqs: SQSClient, QueueUrl: string): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Object.values(Attributes).reduce((total, count) => total + Number(count), 0);
+}
