@@ -1,7 +1,9 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
-import { bundleAll } from './bundle.ts';
+import type { Context } from '#shared/model/context.ts';
+import { type Bundle, type Bundles, bundleAll, MAPS } from './bundle.ts';
 import { settingsOf } from './defaults.ts';
 import { functionsOf } from './derive/functions.ts';
 import { openapiOf } from './derive/openapi.ts';
@@ -11,40 +13,59 @@ import { GRIDS, gridNamed } from './grids.ts';
 import { PREFIX } from './names.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ContextStack } from './stacks/context.ts';
+import { DashboardStack } from './stacks/dashboard.ts';
 import { DataStack } from './stacks/data.ts';
 
-/** Where bundles are written before CDK takes them into its assembly. */
-const BUNDLES = path.resolve('node_modules/.cache/alpes/bundles');
+const CACHE = path.resolve('node_modules/.cache/alpes');
 
-/**
- * Builds the whole app from the manifests of the contexts: one stack for what outlives the functions, one for each
- * context, one for the API. Context values: `grid` (embedded, localstack, aws), `stage` (dev, prod).
- */
+/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
 export async function buildApp(app: App): Promise<void> {
+  // A folder of this process: another synth may run at the same time, and CDK copies what it takes into its assembly.
+  const folder = path.join(CACHE, `bundles.${process.pid}`);
+  try {
+    const { of: bundles } = await bundleContexts(contextos, folder);
+    addStacks(app, contextos, bundles);
+    cpSync(path.join(folder, MAPS), path.join(app.outdir, MAPS), { recursive: true });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Bundles the functions of some contexts into `folder`, with the API's description beside the one that tells it. */
+export function bundleContexts(contexts: readonly Context[], folder: string): Promise<Bundles> {
+  const functions = functionsOf(contexts);
+  const openapi = JSON.stringify(openapiOf(routesOf(functions)));
+  mkdirSync(folder, { recursive: true });
+  return bundleAll(functions, folder, { verOpenapi: { 'openapi.json': openapi } });
+}
+
+/** One stack for what outlives the functions, one for each context, one for the API, one to look at them all. */
+export function addStacks(app: App, contexts: readonly Context[], bundles: Readonly<Record<string, Bundle>>): void {
   const features = GRIDS[gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'))];
   const settings = settingsOf(String(app.node.tryGetContext('stage') ?? 'dev'));
-  const functions = functionsOf(contextos);
-  const routes = routesOf(functions);
-  const openapi = JSON.stringify(openapiOf(routes));
-  const { of: bundles } = await bundleAll(functions, BUNDLES, { verOpenapi: { 'openapi.json': openapi } });
-
-  const terminationProtection = settings.deletionProtection;
+  const functions = functionsOf(contexts);
   const data = new DataStack(app, `${PREFIX}-datos`, {
     settings,
     features,
     views: tablesOf(functions),
-    terminationProtection,
+    terminationProtection: settings.deletionProtection,
   });
-  const api = new ApiStack(app, `${PREFIX}-api`, { routes, features, authorizer: 'autorizador' });
-  for (const context of contextos) {
-    const own = functions.filter((declared) => declared.context === context);
+  const api = new ApiStack(app, `${PREFIX}-api`, {
+    routes: routesOf(functions),
+    settings,
+    features,
+    authorizer: 'autorizador',
+  });
+  for (const context of contexts) {
     const stack = new ContextStack(app, `${PREFIX}-${context.name}`, {
-      functions: own,
+      functions: functions.filter((declared) => declared.context === context),
       settings,
+      features,
       bundles,
       eventLog: data.eventLog,
     });
     stack.addStackDependency(data);
     api.addStackDependency(stack);
   }
+  if (features.dashboard) new DashboardStack(app, `${PREFIX}-tablero`);
 }

@@ -20,6 +20,9 @@ export interface Bundles {
   readonly metafile: Metafile;
 }
 
+/** The folder of the source maps, beside those of the bundles. */
+export const MAPS = 'maps';
+
 /** CommonJS packages inside an ES module still ask for `require`. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
@@ -52,9 +55,7 @@ export async function bundleAll(
   });
   for (const { path: file, contents } of result.outputFiles) {
     // Source maps stand apart: they are for reading a stack trace, not for loading at each cold start.
-    const place = file.endsWith('.map')
-      ? file.replace(`${outdir}${path.sep}`, `${outdir}${path.sep}maps${path.sep}`)
-      : file;
+    const place = file.endsWith('.map') ? path.join(outdir, MAPS, mapName(path.relative(outdir, file))) : file;
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, contents);
   }
@@ -65,6 +66,11 @@ export async function bundleAll(
     functions.map(({ name }) => [name, describe(path.join(outdir, name), Object.keys(files[name] ?? {}))]),
   );
   return { of, metafile: result.metafile };
+}
+
+/** `crearOrden/index.mjs.map` → `crearOrden.map` */
+function mapName(file: string): string {
+  return `${path.dirname(file)}.map`;
 }
 
 function describe(folder: string, extra: readonly string[]): Bundle {

@@ -1,3 +1,5 @@
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+
 /** Where the app is deployed to. */
 export type GridName = 'embedded' | 'localstack' | 'aws';
 
@@ -9,17 +11,24 @@ export interface GridFeatures {
   readonly authorizer: boolean;
   /** `AWS::CloudWatch::Dashboard`. */
   readonly dashboard: boolean;
+  /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
+  readonly processor: 'arm64' | 'host';
 }
 
 /** The features of each grid; how each was seen stands in `docs/grids.md`. */
 export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
-  embedded: { archive: true, authorizer: true, dashboard: true },
-  localstack: { archive: false, authorizer: false, dashboard: false },
-  aws: { archive: true, authorizer: true, dashboard: true },
+  embedded: { archive: true, authorizer: true, dashboard: true, processor: 'arm64' },
+  localstack: { archive: false, authorizer: false, dashboard: false, processor: 'host' },
+  aws: { archive: true, authorizer: true, dashboard: true, processor: 'arm64' },
 };
 
 /** The name of a grid, or an error that lists them. */
 export function gridNamed(name: string): GridName {
-  if (name in GRIDS) return name as GridName;
+  if (Object.hasOwn(GRIDS, name)) return name as GridName;
   throw new Error(`There is no grid "${name}"; there are: ${Object.keys(GRIDS).join(', ')}.`);
+}
+
+/** Lambda's name for what functions run on. */
+export function architectureOf({ processor }: GridFeatures): Architecture {
+  return processor === 'arm64' || process.arch === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64;
 }

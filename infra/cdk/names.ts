@@ -12,6 +12,8 @@ export const BUS = PREFIX;
 export const ARCHIVE = PREFIX;
 /** The topic that notifications go out by. */
 export const TOPIC = physicalName('avisos');
+/** The topic that alarms tell. */
+export const ALARMS = physicalName('alarmas');
 
 /** The table of a projection, a notification or a technical function. */
 export function viewTable(name: string): string {

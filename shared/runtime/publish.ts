@@ -2,6 +2,7 @@ import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-ev
 import type { Recorded } from '#shared/model/envelope.ts';
 import { eventBridge } from './clients/eventBridge.ts';
 import { variable } from './environment.ts';
+import { xrayOf } from './lambda/trace.ts';
 import { logger } from './telemetry.ts';
 
 /** Limits of PutEvents: entries in a call, and bytes of all entries together (EventBridge quotas). */
@@ -41,6 +42,7 @@ function entryOf({ type, data, metadata }: Recorded): PutEventsRequestEntry {
     DetailType: type,
     Time: new Date(metadata.occurredAt),
     Detail: JSON.stringify({ metadata, data }),
+    ...(metadata.traceparent && { TraceHeader: xrayOf(metadata.traceparent) }),
   };
 }
 

@@ -1,18 +1,19 @@
-import { Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { type Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Bundle } from '../bundle.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
 import { physicalName } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { watch } from './alarms.ts';
 
 /** What every function of a stack shares. */
 export interface Deployment {
   readonly settings: StageSettings;
   readonly bundles: Readonly<Record<string, Bundle>>;
+  readonly architecture: Architecture;
   /** Variables of the token's verification, where some function is called from outside. */
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
 }
@@ -32,7 +33,7 @@ export class AlpesFunction extends Construct {
 
   constructor(scope: Construct, { name, context, deployment, environment, statements }: Props) {
     super(scope, name);
-    const { settings, bundles } = deployment;
+    const { settings, bundles, architecture } = deployment;
     const bundle = bundles[name];
     if (!bundle) throw new Error(`There is no bundle for the function ${name}.`);
     const functionName = physicalName(name);
@@ -51,7 +52,7 @@ export class AlpesFunction extends Construct {
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture,
       handler: 'index.handler',
       code: Code.fromAsset(bundle.folder, { assetHash: bundle.hash }),
       role: this.role,
@@ -62,30 +63,14 @@ export class AlpesFunction extends Construct {
       environment: {
         POWERTOOLS_SERVICE_NAME: context,
         POWERTOOLS_LOG_LEVEL: 'INFO',
-        NODE_OPTIONS: '--enable-source-maps',
         ...environment,
       },
     });
-    this.#alarm('Errors', 'Errores', this.lambda.metricErrors());
-    this.#alarm('Throttles', 'Frenadas', this.lambda.metricThrottles());
-  }
-
-  #alarm(id: string, what: string, metric: ReturnType<LambdaFunction['metricErrors']>): void {
-    new Alarm(this, id, {
-      metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${what} de ${this.node.id}`,
+    watch(this, 'Errors', { metric: this.lambda.metricErrors(), threshold: 1, what: `Errores de ${name}` });
+    watch(this, 'Throttles', { metric: this.lambda.metricThrottles(), threshold: 1, what: `Frenadas de ${name}` });
+    acknowledge(this.role, {
+      'IAM5[Resource::*]':
+        'X-Ray has no resources: xray:PutTraceSegments and xray:PutTelemetryRecords take no other than "*".',
     });
   }
-}
-
-/** The ARN of something in this account and region, by name (`table/alpes-event-log`): it makes no export between stacks. */
-export function arnOf(scope: Construct, service: string, resource: string): string {
-  const [kind, name] = resource.split('/') as [string, string?];
-  return Stack.of(scope).formatArn(
-    name ? { service, resource: kind, resourceName: name } : { service, resource: kind },
-  );
 }

@@ -2,10 +2,19 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
-import { commandGrants, holdsPersonal, onTable, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
+import {
+  commandGrants,
+  holdsPersonal,
+  onTable,
+  onView,
+  readKeys,
+  readStreams,
+  writeStreams,
+} from '../derive/grants.ts';
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
-import { AlpesFunction, arnOf, type Deployment } from './function.ts';
+import { arnOf } from './arns.ts';
+import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
@@ -41,7 +50,7 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
   return make(scope, { name, context: context.name }, deployment, {
     environment: { VIEW_TABLE: table, ...(guard && { GUARD_TABLE: guard }), ...deployment.tokens },
     statements: [
-      onTable(scope, actions, table, declaration.kind === 'row' ? '' : '*'),
+      declaration.kind === 'row' ? onTable(scope, actions, table) : onView(scope, actions, declaration.of),
       ...(guard ? [onTable(scope, ['dynamodb:GetItem'], guard)] : []),
     ],
   });
@@ -66,7 +75,7 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
       const { of, personal } = declaration.options;
       statements.push(onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem'], table), readStreams(scope, of));
       if (personal) {
-        statements.push(onTable(scope, ['dynamodb:Query'], table, personal));
+        statements.push(onTable(scope, ['dynamodb:Query'], table, [personal]));
         if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event)))
           statements.push(readKeys(scope));
       }
@@ -77,7 +86,10 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
     statements,
   });
   const contended = declaration.kind === 'tally';
-  new FedFromBus(made, { pattern: projectionPattern(declaration), ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY }) });
+  new FedFromBus(made, {
+    pattern: projectionPattern(declaration),
+    ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY }),
+  });
   return made;
 };
 
@@ -98,7 +110,7 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: { VIEW_TABLE: table, EVENT_LOG_TABLE: EVENT_LOG, KEYS_TABLE: KEYS, NOTIFICATIONS_TOPIC: topic },
     statements: [
-      onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], table, '*'),
+      onView(scope, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], declaration),
       readStreams(scope, declaration.of),
       readKeys(scope),
       new PolicyStatement({ actions: ['sns:Publish'], resources: [topic] }),

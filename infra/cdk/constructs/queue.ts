@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -7,10 +6,9 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LIMITS } from '../defaults.ts';
 import { BUS, physicalName } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { watchAge, watchDead } from './alarms.ts';
 import type { AlpesFunction } from './function.ts';
-
-/** After this long in the queue, a message is news: something is stuck. */
-const OLDEST = Duration.minutes(5);
 
 /** What a queue brings to its function, and how many batches at once. */
 interface Props {
@@ -26,12 +24,7 @@ export class FedFromBus extends Construct {
   constructor(fed: AlpesFunction, { pattern, maxConcurrency }: Props) {
     super(fed, 'FromBus');
     const name = fed.node.id;
-    const dead = new Queue(this, 'Dead', {
-      queueName: physicalName(`${name}-dlq`),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: LIMITS.queueRetention,
-    });
+    const dead = deadLetters(this, name);
     const queue = new Queue(this, 'Queue', {
       queueName: physicalName(name),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -55,32 +48,19 @@ export class FedFromBus extends Construct {
     );
     queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
     fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
-    alarm(dead, 'NotEmpty', {
-      metric: dead.metricApproximateNumberOfMessagesVisible(),
-      threshold: 1,
-      what: 'Mensajes muertos',
-    });
-    alarm(queue, 'Late', {
-      metric: queue.metricApproximateAgeOfOldestMessage(),
-      threshold: OLDEST.toSeconds(),
-      what: 'Mensajes atrasados',
-    });
+    watchAge(queue, name);
   }
 }
 
-interface Watch {
-  readonly metric: ReturnType<Queue['metricApproximateAgeOfOldestMessage']>;
-  readonly threshold: number;
-  readonly what: string;
-}
-
-function alarm(queue: Queue, id: string, { metric, threshold, what }: Watch): void {
-  new Alarm(queue, id, {
-    metric,
-    threshold,
-    evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${what} de ${queue.node.path}`,
+/** The queue for what a function could not do, with an alarm for anything in it. */
+export function deadLetters(scope: Construct, name: string): Queue {
+  const dead = new Queue(scope, 'Dead', {
+    queueName: physicalName(`${name}-dlq`),
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: LIMITS.queueRetention,
   });
+  acknowledge(dead, { SQS3: 'It is a dead-letter queue: of a rule, a stream mapping or a function.' });
+  watchDead(dead, name);
+  return dead;
 }

@@ -4,8 +4,8 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
@@ -13,8 +13,11 @@ import { LIMITS } from '../defaults.ts';
 import type { Declared } from '../derive/functions.ts';
 import { onTable, writeStreams } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
-import { AlpesFunction, arnOf, type Deployment } from './function.ts';
-import { FedFromBus } from './queue.ts';
+import { acknowledge } from './acknowledge.ts';
+import { watchIterator } from './alarms.ts';
+import { arnOf } from './arns.ts';
+import { AlpesFunction, type Deployment } from './function.ts';
+import { deadLetters, FedFromBus } from './queue.ts';
 
 interface Surroundings {
   readonly deployment: Deployment;
@@ -67,30 +70,10 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
 function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Table): void {
   switch (to.on) {
     case 'eventLog':
-      made.lambda.addEventSource(
-        new DynamoEventSource(eventLog as ITable, {
-          startingPosition: StartingPosition.TRIM_HORIZON,
-          batchSize: LIMITS.streamBatchSize,
-          bisectBatchOnError: true,
-          reportBatchItemFailures: true,
-          retryAttempts: LIMITS.streamRetries,
-          maxRecordAge: LIMITS.streamRecordAge,
-          onFailure: new SqsDlq(deadLetters(made)),
-        }),
-      );
+      feedFromStream(made, eventLog);
       break;
     case 'schedule':
-      new Rule(made, 'Schedule', {
-        ruleName: physicalName(made.node.id),
-        schedule: Schedule.rate(Duration.minutes(1)),
-        targets: [
-          new LambdaFunction(made.lambda, {
-            deadLetterQueue: deadLetters(made),
-            retryAttempts: 2,
-            maxEventAge: Duration.minutes(5),
-          }),
-        ],
-      });
+      wakeEachMinute(made);
       break;
     case 'event':
       new FedFromBus(made, { pattern: { detailType: [...to.types] } });
@@ -100,11 +83,31 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
   }
 }
 
-function deadLetters(made: AlpesFunction): Queue {
-  return new Queue(made, 'Dead', {
-    queueName: physicalName(`${made.node.id}-dlq`),
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: LIMITS.queueRetention,
+/** One bad record must not block its shard: bisected, tried a limited number of times, then told to the dead-letter queue. */
+function feedFromStream(made: AlpesFunction, eventLog: Table): void {
+  made.lambda.addEventSource(
+    new DynamoEventSource(eventLog as ITable, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: LIMITS.streamBatchSize,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: LIMITS.streamRetries,
+      maxRecordAge: LIMITS.streamRecordAge,
+      onFailure: new SqsDlq(deadLetters(made, made.node.id)),
+    }),
+  );
+  acknowledge(made.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams takes no resource, and X-Ray has none.' });
+  watchIterator(made, physicalName(made.node.id));
+}
+
+/** The next minute does what this one could not: a run is tried again only for a short time. */
+function wakeEachMinute(made: AlpesFunction): void {
+  const dead = deadLetters(made, made.node.id);
+  const tries = { retryAttempts: 2, maxEventAge: Duration.minutes(5) };
+  new Rule(made, 'Schedule', {
+    ruleName: physicalName(made.node.id),
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new LambdaFunction(made.lambda, { deadLetterQueue: dead, ...tries })],
   });
+  made.lambda.configureAsyncInvoke({ onFailure: new SqsDestination(dead), ...tries });
 }

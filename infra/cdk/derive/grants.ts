@@ -3,9 +3,12 @@ import type { Construct } from 'constructs';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { EventType } from '#shared/model/event.ts';
+import type { Notification } from '#shared/model/notification.ts';
 import { personalPaths } from '#shared/model/personal.ts';
-import { arnOf } from '../constructs/function.ts';
-import { EVENT_LOG, KEYS } from '../names.ts';
+import type { AnyProjection } from '#shared/model/projection.ts';
+import { arnOf } from '../constructs/arns.ts';
+import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
+import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
@@ -39,10 +42,32 @@ export function readKeys(scope: Construct): PolicyStatement {
   return onTable(scope, ['dynamodb:GetItem'], KEYS);
 }
 
-/** Rights on a table and, where `indexes` says so, its indexes. */
-export function onTable(scope: Construct, actions: readonly string[], table: string, indexes = ''): PolicyStatement {
+/** Rights on a table and some of its indexes. */
+export function onTable(
+  scope: Construct,
+  actions: readonly string[],
+  table: string,
+  indexes: readonly string[] = [],
+): PolicyStatement {
   const arn = arnOf(scope, 'dynamodb', `table/${table}`);
-  return new PolicyStatement({ actions: [...actions], resources: indexes ? [arn, `${arn}/index/${indexes}`] : [arn] });
+  return new PolicyStatement({
+    actions: [...actions],
+    resources: [arn, ...indexes.map((index) => `${arn}/index/${index}`)],
+  });
+}
+
+/** Rights on the table of a read model or of notifications, and on its indexes. */
+export function onView(
+  scope: Construct,
+  actions: readonly string[],
+  readable: AnyProjection | Notification,
+): PolicyStatement {
+  return onTable(
+    scope,
+    actions,
+    viewTable(readable.name),
+    indexesOf(readable).map(({ name }) => name),
+  );
 }
 
 /** Whether an event has personal fields. */

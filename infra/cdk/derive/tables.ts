@@ -1,3 +1,5 @@
+import type { Notification } from '#shared/model/notification.ts';
+import type { AnyProjection } from '#shared/model/projection.ts';
 import { viewTable } from '../names.ts';
 import type { Declared } from './functions.ts';
 
@@ -26,16 +28,14 @@ function tableOf(declared: Declared): TableShape | undefined {
   const name = viewTable(declared.name);
   switch (declared.kind) {
     case 'projection':
-      return projectionTable(name, declared.declaration);
-    case 'notification':
       return {
         name,
         partition: 'key',
-        indexes: [
-          { name: 'porClave', partition: 'grupo', sort: 'en' },
-          { name: 'porCliente', partition: 'clienteId' },
-        ],
+        ...(declared.declaration.kind === 'journal' && { sort: 'sort' }),
+        indexes: indexesOf(declared.declaration),
       };
+    case 'notification':
+      return { name, partition: 'key', indexes: indexesOf(declared.declaration) };
     case 'technical': {
       const { table } = declared.declaration;
       return table && { ...table, name: viewTable(table.name), indexes: [] };
@@ -45,24 +45,23 @@ function tableOf(declared: Declared): TableShape | undefined {
   }
 }
 
-function projectionTable(
-  name: string,
-  projection: Extract<Declared, { kind: 'projection' }>['declaration'],
-): TableShape {
-  switch (projection.kind) {
+/** The indexes of the table of a read model or of notifications. */
+export function indexesOf(readable: AnyProjection | Notification): IndexShape[] {
+  switch (readable.kind) {
     case 'journal':
-      return { name, partition: 'key', sort: 'sort', indexes: [] };
+      return [];
     case 'tally':
-      return { name, partition: 'key', indexes: [{ name: 'porGrupo', partition: 'group', sort: 'key' }] };
+      return [{ name: 'porGrupo', partition: 'group', sort: 'key' }];
+    case 'notification':
+      return [
+        { name: 'porClave', partition: 'grupo', sort: 'en' },
+        { name: 'porCliente', partition: 'clienteId' },
+      ];
     case 'projection':
-      return {
+      return Object.entries(readable.options.indexes ?? {}).map(([name, { by, sort }]) => ({
         name,
-        partition: 'key',
-        indexes: Object.entries(projection.options.indexes ?? {}).map(([index, { by, sort }]) => ({
-          name: index,
-          partition: by,
-          ...(sort && { sort }),
-        })),
-      };
+        partition: by,
+        ...(sort && { sort }),
+      }));
   }
 }

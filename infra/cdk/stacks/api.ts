@@ -1,21 +1,29 @@
-import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import {
+  AccessLogFormat,
   AuthorizationType,
   EndpointType,
   type IAuthorizer,
   LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
   ResponseType,
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { functionArn } from '../constructs/arns.ts';
+import type { StageSettings } from '../defaults.ts';
 import { type ApiRoute, PUBLIC } from '../derive/routes.ts';
 import type { GridFeatures } from '../grids.ts';
-import { PREFIX, physicalName } from '../names.ts';
+import { PREFIX } from '../names.ts';
 
 interface Props extends StackProps {
   readonly routes: readonly ApiRoute[];
+  readonly settings: StageSettings;
   readonly features: GridFeatures;
   /** The short name of the function that verifies tokens. */
   readonly authorizer: string;
@@ -50,14 +58,29 @@ const PROBLEMS: readonly { type: ResponseType; status: number; code: string; tit
 
 /** The public API: a resource and a method for each route, all behind one authorizer. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { routes, features, authorizer, ...props }: Props) {
+  constructor(scope: Construct, id: string, { routes, settings, features, authorizer, ...props }: Props) {
     super(scope, id, props);
     const api = new RestApi(this, 'Api', {
       restApiName: PREFIX,
       description: 'Entregas de los Alpes',
       endpointTypes: [EndpointType.REGIONAL],
-      cloudWatchRole: false,
-      deployOptions: { stageName: 'v1', tracingEnabled: true, throttlingRateLimit: 1_000, throttlingBurstLimit: 2_000 },
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: settings.removal,
+      deployOptions: {
+        stageName: 'v1',
+        tracingEnabled: true,
+        throttlingRateLimit: 1_000,
+        throttlingBurstLimit: 2_000,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        accessLogDestination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', {
+            logGroupName: `/aws/apigateway/${PREFIX}`,
+            retention: settings.logRetention,
+            removalPolicy: settings.removal,
+          }),
+        ),
+        accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
+      },
     });
     for (const { type, status, code, title } of PROBLEMS) {
       api.addGatewayResponse(type.responseType, {
@@ -77,25 +100,30 @@ export class ApiStack extends Stack {
         })
       : undefined;
     for (const { method, path, scope: right, declared } of routes) {
-      api.root
+      const made = api.root
         .resourceForPath(path)
         .addMethod(method, new LambdaIntegration(this.#named(declared.name), { allowTestInvoke: false }), {
           operationName: declared.name,
           ...(right === PUBLIC ? { authorizationType: AuthorizationType.NONE } : guarded(guard)),
         });
+      if (right === PUBLIC) acknowledge(made, { APIG4: 'It describes the API: one reads it before one has a token.' });
     }
+    acknowledge(api, {
+      APIG2:
+        'Each function validates its input by its own schema and names the wrong field; a validator here would answer first, and not say which.',
+      APIG3:
+        'Which web ACL stands before an API is for the account to say (Firewall Manager); the stage limits requests by itself.',
+      COG4: 'Tokens may come from any OIDC issuer; a Lambda authorizer verifies them.',
+      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+        'The policy that AWS keeps for this very role; API Gateway accepts it by its log actions on any group.',
+    });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'ApiId', { value: api.restApiId });
   }
 
   #named(name: string) {
     return LambdaFunction.fromFunctionAttributes(this, name, {
-      functionArn: this.formatArn({
-        service: 'lambda',
-        resource: 'function',
-        resourceName: physicalName(name),
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
+      functionArn: functionArn(this, name),
       sameEnvironment: true,
     });
   }

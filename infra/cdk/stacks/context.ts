@@ -13,21 +13,24 @@ import {
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside } from '../derive/functions.ts';
+import { architectureOf, type GridFeatures } from '../grids.ts';
 
 interface Props extends StackProps {
   readonly functions: readonly Declared[];
   readonly settings: StageSettings;
+  readonly features: GridFeatures;
   readonly bundles: Readonly<Record<string, Bundle>>;
   readonly eventLog: Table;
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends Stack {
-  constructor(scope: Construct, id: string, { functions, settings, bundles, eventLog, ...props }: Props) {
+  constructor(scope: Construct, id: string, { functions, settings, features, bundles, eventLog, ...props }: Props) {
     super(scope, id, props);
     const deployment: Deployment = {
       settings,
       bundles,
+      architecture: architectureOf(features),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
     };
     for (const declared of functions) {

@@ -1,12 +1,14 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
-import { ARCHIVE, BUS, EVENT_LOG, KEYS, PREFIX, TOPIC } from '../names.ts';
+import { ALARMS, ARCHIVE, BUS, EVENT_LOG, KEYS, PREFIX, TOPIC } from '../names.ts';
 
 interface Props extends StackProps {
   readonly settings: StageSettings;
@@ -53,9 +55,29 @@ export class DataStack extends Stack {
         description: 'Every event, for ever: what replays are made from',
       });
     }
-    new Topic(this, 'Notifications', { topicName: TOPIC, displayName: 'Entregas de los Alpes', enforceSSL: true });
+    new Topic(this, 'Notifications', {
+      topicName: TOPIC,
+      displayName: 'Entregas de los Alpes',
+      enforceSSL: true,
+      masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
+    });
+    this.#alarms();
     new CfnOutput(this, 'BusName', { value: BUS });
     new CfnOutput(this, 'EventLogTable', { value: EVENT_LOG });
+  }
+
+  /** Whoever is on duty subscribes to it. */
+  #alarms(): void {
+    const topic = new Topic(this, 'Alarms', { topicName: ALARMS, displayName: 'Alarmas de Alpes', enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    new CfnOutput(this, 'AlarmsTopic', { value: topic.topicArn });
   }
 
   #view({ name, partition, sort, ttl, indexes }: TableShape, shared: object): void {

@@ -4,6 +4,7 @@ import { upcast } from '#shared/model/event.ts';
 import { PlazoFijado, PlazoVencido, SagaAvanzada } from '#shared/model/process.ts';
 import { NOT_YET, type Saga, type Step } from '#shared/model/saga.ts';
 import { Lru } from '../lru.ts';
+import { count } from '../telemetry.ts';
 import { append } from './append.ts';
 import { lastVersionOf, type StoredEvent } from './commit.ts';
 import { ATTEMPTS, backOff, tooBusy } from './contention.ts';
@@ -58,6 +59,8 @@ export async function advanceSaga(saga: Saga, context: string, fact: Recorded): 
       events,
     };
     if ((await append([commit])).written) {
+      // Only a deadline that the saga still waited for makes it go on: that one was missed.
+      if (fact.type === PlazoVencido.type) count('PlazosIncumplidos');
       memory.set(stream, { state: reaction.state, seen, version: lastVersionOf(commit) });
       return 'taken';
     }

@@ -10,3 +10,9 @@ export function traceparentOf(traceparent: string | undefined, xray: string | un
   const traceId = root ? `${root[1]}${root[2]}` : randomBytes(16).toString('hex');
   return `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
 }
+
+/** X-Ray's header for a W3C trace context: with it, EventBridge joins what follows from an event to the trace of its cause. */
+export function xrayOf(traceparent: string): string {
+  const [, trace = '', span, flags] = traceparent.split('-');
+  return `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=${span};Sampled=${Number(flags) & 1}`;
+}

@@ -1,0 +1,68 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ALARMS } from '../names.ts';
+import { arnOf } from './arns.ts';
+
+/** What telemetry counts, by metric: see `shared/runtime/telemetry.ts`. */
+const NAMESPACE = 'Alpes';
+/** After this long in a queue or a stream, an event is news: something is stuck. */
+const LATE = Duration.minutes(5);
+
+interface Watch {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** What an operator reads. */
+  readonly what: string;
+}
+
+/** An alarm that tells the topic of alarms when the metric reaches its threshold. Without data there is nothing to tell. */
+export function watch(scope: Construct, id: string, { metric, threshold, what }: Watch): void {
+  new Alarm(scope, id, {
+    metric,
+    threshold,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: what,
+  }).addAlarmAction({ bind: () => ({ alarmActionArn: arnOf(scope, 'sns', ALARMS) }) });
+}
+
+/** Anything in a dead-letter queue waits for a person. */
+export function watchDead(queue: Queue, name: string): void {
+  const metric = queue.metricApproximateNumberOfMessagesVisible();
+  watch(queue, 'NotEmpty', { metric, threshold: 1, what: `Mensajes muertos de ${name}` });
+}
+
+/** A queue that is not emptied in time. */
+export function watchAge(queue: Queue, name: string): void {
+  const metric = queue.metricApproximateAgeOfOldestMessage();
+  watch(queue, 'Late', { metric, threshold: LATE.toSeconds(), what: `Mensajes atrasados de ${name}` });
+}
+
+/** A stream that is not read in time: AWS drops its records after a day. */
+export function watchIterator(scope: Construct, functionName: string): void {
+  const metric = new Metric({
+    namespace: 'AWS/Lambda',
+    metricName: 'IteratorAge',
+    dimensionsMap: { FunctionName: functionName },
+    statistic: 'Maximum',
+  });
+  watch(scope, 'IteratorAge', {
+    metric,
+    threshold: LATE.toMilliseconds(),
+    what: `La lectura del registro va atrasada: ${functionName}`,
+  });
+}
+
+/** A saga that had to compensate since no answer came in time. */
+export function watchDeadlines(scope: Construct, context: string): void {
+  const metric = new Metric({
+    namespace: NAMESPACE,
+    metricName: 'PlazosIncumplidos',
+    dimensionsMap: { service: context },
+    statistic: 'Sum',
+  });
+  watch(scope, 'Deadlines', { metric, threshold: 1, what: `Plazos incumplidos de ${context}` });
+}

@@ -1,0 +1,83 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { PREFIX } from '../names.ts';
+
+const MINUTE = Duration.minutes(1);
+const HALF = 12;
+
+/** A line for each function or queue of ours that there is when one looks: a new one changes nothing here. */
+interface Search {
+  readonly namespace: string;
+  readonly dimension: 'FunctionName' | 'QueueName';
+  readonly metric: string;
+  readonly statistic: string;
+}
+
+/** What an operator looks at first: whether requests are answered, events flow, and nothing dies. */
+export class DashboardStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const functions = (metric: string, statistic: string): Search => ({
+      namespace: 'AWS/Lambda',
+      dimension: 'FunctionName',
+      metric,
+      statistic,
+    });
+    const queues = (metric: string): Search => ({
+      namespace: 'AWS/SQS',
+      dimension: 'QueueName',
+      metric,
+      statistic: 'Maximum',
+    });
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: PREFIX,
+      defaultInterval: Duration.hours(3),
+      widgets: [
+        [api('Peticiones', ['Count', '4XXError', '5XXError'], 'Sum'), api('Latencia de la API', ['Latency'], 'p99')],
+        [found('Errores', functions('Errors', 'Sum')), found('Frenadas', functions('Throttles', 'Sum'))],
+        [
+          found('Duración p99', functions('Duration', 'p99')),
+          found('Atraso de la lectura del registro', functions('IteratorAge', 'Maximum')),
+        ],
+        [
+          found('Mensajes en colas, también las de muertos', queues('ApproximateNumberOfMessagesVisible')),
+          found('Edad del mensaje más antiguo', queues('ApproximateAgeOfOldestMessage')),
+        ],
+        [
+          counted('Comandos y rechazos', ['Comandos', 'Rechazos']),
+          counted('Plazos incumplidos', ['PlazosIncumplidos']),
+        ],
+      ],
+    });
+  }
+}
+
+function found(title: string, { namespace, dimension, metric, statistic }: Search): GraphWidget {
+  const expression = `SEARCH('{${namespace},${dimension}} ${dimension}="${PREFIX}-" MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
+  return graph(title, [new MathExpression({ expression, usingMetrics: {}, label: '', period: MINUTE })]);
+}
+
+function counted(title: string, names: readonly string[]): GraphWidget {
+  const lines = names.map((name) => `SEARCH('{Alpes,service} MetricName="${name}"', 'Sum', ${MINUTE.toSeconds()})`);
+  return graph(
+    title,
+    lines.map((expression) => new MathExpression({ expression, usingMetrics: {}, label: '', period: MINUTE })),
+  );
+}
+
+function api(title: string, names: readonly string[], statistic: string): GraphWidget {
+  const metric = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiName: PREFIX },
+      statistic,
+      period: MINUTE,
+    });
+  return graph(title, names.map(metric));
+}
+
+function graph(title: string, left: (Metric | MathExpression)[]): GraphWidget {
+  return new GraphWidget({ title, left, width: HALF });
+}
