@@ -18,7 +18,9 @@ interface Parada {
 interface Vehiculo {
   readonly vehiculoId: string;
   readonly estado: string;
-  readonly paradas: readonly Parada[];
+  readonly rutaId?: string;
+  /** How many stops are still to be made. */
+  readonly paradas: number;
 }
 
 /**
@@ -53,23 +55,24 @@ export class Conductores {
     return vehicles;
   }
 
-  async #drive({ vehiculoId, estado, paradas }: Vehiculo): Promise<boolean> {
-    const open = paradas.filter(({ estado: state }) => state === 'pendiente' || state === 'enRuta');
+  async #drive({ vehiculoId, estado, rutaId, paradas }: Vehiculo): Promise<boolean> {
     if (estado === 'enRuta') {
-      for (const parada of open) await this.#handOver(vehiculoId, parada);
-      await this.#tolerant(
-        `/vehiculos/${vehiculoId}/rutas/finalizacion`,
-        {},
-        `fin-${vehiculoId}-${signature(paradas)}`,
-      );
+      for (const parada of await this.#stops(vehiculoId)) await this.#handOver(vehiculoId, parada);
+      await this.#tolerant(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, `fin-${rutaId}`);
       return true;
     }
     const before = this.#loads.get(vehiculoId);
-    this.#loads.set(vehiculoId, open.length);
-    if (estado !== 'disponible' || open.length === 0 || (open.length < FULL && before !== open.length))
-      return open.length > 0;
-    await this.#tolerant(`/vehiculos/${vehiculoId}/rutas`, {}, `ruta-${vehiculoId}-${signature(paradas)}`);
+    this.#loads.set(vehiculoId, paradas);
+    if (estado !== 'disponible' || paradas === 0) return false;
+    if (paradas < FULL && before !== paradas) return true;
+    const stops = await this.#stops(vehiculoId);
+    await this.#tolerant(`/vehiculos/${vehiculoId}/rutas`, {}, `ruta-${vehiculoId}-${signature(stops)}`);
     return true;
+  }
+
+  async #stops(vehiculoId: string): Promise<Parada[]> {
+    const { paradas } = await this.#api.get<{ paradas: Parada[] }>(`/vehiculos/${vehiculoId}/ruta`);
+    return paradas.filter(({ estado }) => estado === 'pendiente' || estado === 'enRuta');
   }
 
   async #handOver(vehiculoId: string, { ordenId, intento }: Parada): Promise<void> {

@@ -64,9 +64,12 @@ async function checkTotals(dynamodb: DynamoDBClient, log: Log): Promise<string[]
   for (const events of streamsOf(log, 'orden').values())
     expected.set(stateOf(events), (expected.get(stateOf(events)) ?? 0) + 1);
   const shown = new Map<string, number>();
-  for (const item of await scan(dynamodb, 'alpes-vista-analitica')) {
+  const totals = (await scan(dynamodb, 'alpes-vista-analitica')).filter(
+    ({ key }) => key?.S?.split('|')[1] === 'ordenes',
+  );
+  for (const item of totals) {
     for (const state of expected.keys()) {
-      const amount = Number(item[`estado.${state}`]?.N ?? 0);
+      const amount = Number(item[state]?.N ?? 0);
       shown.set(state, (shown.get(state) ?? 0) + amount);
     }
   }
