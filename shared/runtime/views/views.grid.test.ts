@@ -1,0 +1,265 @@
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
+import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
+import { event, type Fact } from '#shared/model/event.ts';
+import { personal } from '#shared/model/personal.ts';
+import { projection, tally } from '#shared/model/projection.ts';
+import { NOW } from '#shared/testing/given.ts';
+import { storm } from '#shared/testing/storm.ts';
+import { type Commit, recordedOf, toItem } from '../eventLog/commit.ts';
+import { encryptPersonal } from '../personalData/events.ts';
+import { forgetKey } from '../personalData/keys.ts';
+
+const Opened = event('Opened', {
+  context: 'test',
+  subject: 'owner',
+  schema: z.object({ account: z.string(), owner: z.string(), name: personal(z.string()) }),
+  example: { account: 'a', owner: 'o', name: 'Ana' },
+});
+const Renamed = event('Renamed', {
+  context: 'test',
+  subject: 'owner',
+  schema: z.object({ owner: z.string(), name: personal(z.string()) }),
+  example: { owner: 'o', name: 'Eva' },
+});
+const Added = event('Added', { context: 'test', schema: z.object({ amount: z.int() }), example: { amount: 1 } });
+
+interface Account {
+  readonly account: string;
+  readonly owner: string;
+  readonly name: string | null;
+  readonly sum: number;
+}
+
+const accounts = projection<Account>('accounts', {
+  of: 'account',
+  key: 'account',
+  indexes: { byOwner: { by: 'owner' } },
+  personal: 'byOwner',
+})
+  .on(Opened, (_, data) => ({ ...data, sum: 0 }))
+  .on(Renamed, (v, { name }) => v && { ...v, name })
+  .on(Added, (v, { amount }) => v && { ...v, sum: v.sum + amount });
+
+const sums = tally<{ readonly open: boolean; readonly sum: number }>('sums', {
+  of: 'account',
+  initial: { open: false, sum: 0 },
+  contributes: ({ open, sum }) =>
+    open ? { [`day|${sum % 3}`]: { accounts: 1, sum }, 'day|all': { accounts: 1 } } : {},
+})
+  .on(Opened, (s) => ({ ...s, open: true }))
+  .on(Added, (s, { amount }) => ({ ...s, sum: s.sum + amount }));
+
+let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
+let dynamodb: DynamoDBClient;
+
+beforeAll(async () => {
+  served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
+  dynamodb = new DynamoDBClient(served.client);
+  vi.stubEnv('AWS_ENDPOINT_URL', served.client.endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  await table('log', { stream: 'S', version: 'N' });
+  await table('keys', { subject: 'S' });
+  vi.stubEnv('EVENT_LOG_TABLE', 'log');
+  vi.stubEnv('KEYS_TABLE', 'keys');
+});
+
+let views = 0;
+beforeEach(async () => {
+  views += 1;
+  await table(`view-${views}`, { key: 'S' }, { byOwner: 'owner' });
+  vi.stubEnv('VIEW_TABLE', `view-${views}`);
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  dynamodb?.destroy();
+  await served?.stop();
+});
+
+async function table(name: string, keys: Record<string, 'S' | 'N'>, indexes: Record<string, string> = {}) {
+  const schema = (names: string[]) =>
+    names.map((AttributeName, at) => ({ AttributeName, KeyType: at ? 'RANGE' : 'HASH' }));
+  const attributes = { ...keys, ...Object.fromEntries(Object.values(indexes).map((by) => [by, 'S'])) };
+  const secondary = Object.entries(indexes).map(([IndexName, by]) => ({
+    IndexName,
+    KeySchema: schema([by]),
+    Projection: { ProjectionType: 'ALL' },
+  }));
+  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
+    stack: 'test',
+    logicalId: name,
+    type: 'AWS::DynamoDB::Table',
+    defaultName: name,
+    properties: {
+      KeySchema: schema(Object.keys(keys)),
+      AttributeDefinitions: Object.entries(attributes).map(([AttributeName, AttributeType]) => ({
+        AttributeName,
+        AttributeType,
+      })),
+      ...(secondary.length > 0 && { GlobalSecondaryIndexes: secondary }),
+    },
+  });
+}
+
+/** Code of a function as another instance of it has it: with a memory of its own. */
+async function instance() {
+  vi.resetModules();
+  const [{ applyToRow }, { forget }, { applyToTally }] = await Promise.all([
+    import('./apply.ts'),
+    import('./forget.ts'),
+    import('./tally.ts'),
+  ]);
+  return { applyToRow, forget, applyToTally };
+}
+
+/** Writes commits to the log; gives their events as the bus brings them. */
+async function written(id: string, ...commits: readonly (readonly Fact[])[]): Promise<Recorded[]> {
+  const events: Recorded[] = [];
+  const types = { Opened, Renamed, Added };
+  for (const facts of commits) {
+    const stored = facts.map(async ({ type, data }) => ({
+      id: crypto.randomUUID(),
+      type,
+      schemaVersion: 1,
+      context: 'test',
+      data: await encryptPersonal(types[type as keyof typeof types], data),
+    }));
+    const commit: Commit = {
+      stream: `account#${id}`,
+      version: events.length + 1,
+      occurredAt: NOW,
+      commandId: crypto.randomUUID(),
+      digest: '',
+      metadata: { correlationId: 'c', causationId: 'c', actor: 'test' },
+      events: await Promise.all(stored),
+    };
+    await dynamodb.send(new PutItemCommand({ TableName: 'log', Item: toItem(commit) }));
+    events.push(...recordedOf(commit));
+  }
+  return events;
+}
+
+const life = (id: string, owner = `owner-${id}`) =>
+  written(
+    id,
+    [Opened({ account: id, owner, name: 'Ana' })],
+    [Added({ amount: 1 }), Added({ amount: 2 })],
+    [Added({ amount: 4 })],
+  );
+
+async function rows(): Promise<Record<string, any>[]> {
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: `view-${views}`, ConsistentRead: true }));
+  return Items.toSorted((a, b) => ((a.key?.S ?? '') < (b.key?.S ?? '') ? -1 : 1));
+}
+
+const shown = async () => (await rows()).map(({ view }) => JSON.parse(view.S) as Account);
+
+async function empty(): Promise<void> {
+  for (const { key } of await rows()) {
+    await dynamodb.send(new DeleteItemCommand({ TableName: `view-${views}`, Key: { key } }));
+  }
+}
+
+const at = (events: readonly Recorded[], ...versions: number[]) =>
+  versions.map((version) => events[version - 1] as Recorded);
+
+test('an event in the middle of a commit that does not come is read from the log', async () => {
+  const events = await life('gap');
+  const { applyToRow } = await instance();
+  await applyToRow(accounts, 'account#gap', at(events, 1));
+  await applyToRow(accounts, 'account#gap', at(events, 2));
+  const { row, before } = await applyToRow(accounts, 'account#gap', at(events, 4));
+  expect([row.version, row.view.sum, before]).toStrictEqual([4, 7, 2]);
+});
+
+test('instances that apply different events at the same time agree', async () => {
+  const events = await life('race');
+  const instances = [await instance(), await instance(), await instance()];
+  const share = [at(events, 2, 4), at(events, 3, 1), at(events, 4, 2, 2)];
+  await Promise.all(instances.map(({ applyToRow }, n) => applyToRow(accounts, 'account#race', share[n] ?? [])));
+  expect(await shown()).toStrictEqual([{ account: 'race', owner: 'owner-race', name: 'Ana', sum: 7 }]);
+});
+
+test('an instance that remembers a row fills an emptied table again', async () => {
+  const events = await life('emptied');
+  const { applyToRow } = await instance();
+  await applyToRow(accounts, 'account#emptied', events);
+  const before = await rows();
+  await empty();
+  for (const each of events) await applyToRow(accounts, 'account#emptied', [each]);
+  expect(await rows()).toStrictEqual(before);
+});
+
+test('an event that the log does not have is an error, not a hole', async () => {
+  const [first] = await life('short');
+  const late = { ...(first as Recorded), metadata: { ...(first as Recorded).metadata, version: 9 } };
+  const { applyToRow } = await instance();
+  await expect(applyToRow(accounts, 'account#short', [late])).rejects.toThrow('ends before version 9');
+});
+
+test('what is personal does not come back, whatever an instance remembers', async () => {
+  const events = await written(
+    'secret',
+    [Opened({ account: 'secret', owner: 'owner-secret', name: 'Ana' })],
+    [Added({ amount: 1 })],
+    [Renamed({ owner: 'owner-secret', name: 'Eva' })],
+  );
+  const [old, other] = [await instance(), await instance()];
+  await old.applyToRow(accounts, 'account#secret', at(events, 1));
+  expect(await shown()).toMatchObject([{ name: 'Ana' }]);
+  await forgetKey('owner-secret');
+  expect(await other.forget(accounts, 'owner-secret')).toStrictEqual(['secret']);
+  expect(await shown()).toMatchObject([{ name: null }]);
+  await old.applyToRow(accounts, 'account#secret', at(events, 2));
+  await old.applyToRow(accounts, 'account#secret', at(events, 3));
+  expect(await shown()).toStrictEqual([{ account: 'secret', owner: 'owner-secret', name: null, sum: 1 }]);
+});
+
+test('totals are exact under any storm, over instances, and when the table is filled again', async () => {
+  const streams = Array.from({ length: 25 }, (_, n) => `s${n}`);
+  const events = (await Promise.all(streams.map((id) => life(id)))).flat();
+  const expected = [
+    { key: 'day|1', accounts: 25, sum: 175 },
+    { key: 'day|all', accounts: 25 },
+  ];
+  const [sample] = fc.sample(storm([...events, ...events]), { seed: 20300115, numRuns: 1 });
+  const batches: Recorded[][] = [];
+  for (let from = 0; from < (sample ?? []).length; from += 10) batches.push((sample ?? []).slice(from, from + 10));
+  const instances = [await instance(), await instance(), await instance()];
+  const workers = (queue: Recorded[][]) =>
+    Promise.all(
+      instances.map(async ({ applyToTally }) => {
+        for (let batch = queue.shift(); batch; batch = queue.shift()) {
+          await applyToTally(
+            sums,
+            Map.groupBy(batch, ({ metadata }) => metadata.stream),
+            (_, error) => {
+              throw error;
+            },
+          );
+        }
+      }),
+    );
+  await workers([...batches]);
+  expect(await totals()).toStrictEqual(expected);
+  await workers([...batches]);
+  expect(await totals()).toStrictEqual(expected);
+  await empty();
+  await workers([...batches]);
+  expect(await totals()).toStrictEqual(expected);
+
+  /** Rows of totals, without measures that have come back to nothing. */
+  async function totals() {
+    return (await rows())
+      .filter(({ key }) => !key.S.includes('#'))
+      .map(({ key, accounts: n, sum }) => ({ key: key.S, accounts: Number(n.N), ...(sum && { sum: Number(sum.N) }) }))
+      .filter(({ accounts: n }) => n !== 0);
+  }
+});
