@@ -68,7 +68,7 @@ export async function bundleAll(
   return { of, metafile: result.metafile };
 }
 
-/** `crearOrden/index.mjs.map` → `crearOrden.map` */
+/** `<function>/index.mjs.map` → `<function>.map` */
 function mapName(file: string): string {
   return `${path.dirname(file)}.map`;
 }

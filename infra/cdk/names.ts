@@ -1,7 +1,7 @@
 /** What everything deployed is called by: names are stable, so that a stack can name what another one owns. */
 export const PREFIX = 'alpes';
 
-/** The physical name of a function, table or queue from its short name: `crearOrden` → `alpes-crearOrden`. */
+/** The physical name of a function, table or queue from its short name: `relay` → `alpes-relay`. */
 export function physicalName(short: string): string {
   return `${PREFIX}-${short}`;
 }

@@ -13,6 +13,7 @@ import {
 } from '../derive/grants.ts';
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
+import { watchDeadlines } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
@@ -100,6 +101,7 @@ export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration 
     statements: [writeStreams(scope, declaration.name)],
   });
   new FedFromBus(made, { pattern: sagaPattern(declaration) });
+  watchDeadlines(made, context.name);
   return made;
 };
 

@@ -1,0 +1,226 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { contextos } from '#functions/contextos.ts';
+import type { Context } from '#shared/model/context.ts';
+import type { Bundles } from './bundle.ts';
+import { functionsOf, ofKind } from './derive/functions.ts';
+import { bundled, type Found, type Synthesized, synthesized, target } from './testing/synthesized.ts';
+
+let bundles: Bundles;
+let app: Synthesized;
+
+beforeAll(async () => {
+  bundles = await bundled();
+  app = synthesized(bundles, { nag: true });
+}, 120_000);
+
+/** CloudFormation's limit is 500; a stack that comes near it must be split before it hurts. */
+const MOST_RESOURCES = 400;
+const MOST_BYTES = 500 * 1024;
+/** What takes no resource; see AWS's Service Authorization Reference. */
+const WITHOUT_RESOURCE = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams'];
+
+describe('functions', () => {
+  test('each has a role of its own', () => {
+    const roles = functions().map(({ stack, properties }) => `${stack}/${target(properties.Role)}`);
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test('no role has a wildcard, save for actions that take no resource', () => {
+    for (const { id, properties } of app.of('AWS::IAM::Policy')) {
+      for (const { Action, Resource, Effect } of properties.PolicyDocument.Statement) {
+        const actions = [Action].flat() as string[];
+        if (Effect === 'Deny') continue;
+        expect(actions.join(), id).not.toContain('*');
+        const everything = [Resource].flat().some((one) => /\*"?$/.test(JSON.stringify(one)));
+        if (everything) expect(WITHOUT_RESOURCE, `${id}: ${actions}`).toEqual(expect.arrayContaining(actions));
+      }
+    }
+  });
+
+  test("each command's role reaches the streams of its own aggregates only", () => {
+    for (const { name } of ofKind(functionsOf(contextos), 'command')) {
+      const statements = policiesOf(name).filter((one) =>
+        JSON.stringify(one.Resource).includes('table/alpes-event-log'),
+      );
+      expect(statements.length, name).toBeGreaterThan(0);
+      for (const { Condition } of statements) {
+        expect(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'], name).toBeDefined();
+      }
+    }
+  });
+
+  test('each has a log group with a retention, traces, and alarms for errors and throttles', () => {
+    for (const { stack, id, properties } of functions()) {
+      const log = find(stack, target(properties.LoggingConfig?.LogGroup));
+      expect(log?.properties.RetentionInDays, id).toBeGreaterThan(0);
+      expect(properties.TracingConfig?.Mode, id).toBe('Active');
+      for (const metric of ['Errors', 'Throttles']) expect(alarmed(metric, id), `${metric} of ${id}`).toBe(true);
+    }
+  });
+
+  test('every alarm tells somebody', () => {
+    for (const { id, properties } of app.of('AWS::CloudWatch::Alarm'))
+      expect(properties.AlarmActions, id).toHaveLength(1);
+  });
+});
+
+describe('asynchronous paths', () => {
+  test('each queue has a dead-letter queue or is one, with an alarm for anything in it', () => {
+    const queues = app.of('AWS::SQS::Queue');
+    const dead = new Set(
+      queues.flatMap(({ properties }) => target(properties.RedrivePolicy?.deadLetterTargetArn) ?? []),
+    );
+    for (const { id, properties } of queues) {
+      const isDead = dead.has(id) || String(properties.QueueName).endsWith('-dlq');
+      expect(isDead || properties.RedrivePolicy?.maxReceiveCount > 0, id).toBe(true);
+      const metric = isDead ? 'ApproximateNumberOfMessagesVisible' : 'ApproximateAgeOfOldestMessage';
+      expect(alarmed(metric, id), `${metric} of ${id}`).toBe(true);
+      expect(properties.SqsManagedSseEnabled, id).toBe(true);
+    }
+  });
+
+  test('each target of a rule has retries, an age limit and a dead-letter queue', () => {
+    for (const { id, properties } of app.of('AWS::Events::Rule')) {
+      for (const { RetryPolicy, DeadLetterConfig } of properties.Targets) {
+        expect(RetryPolicy.MaximumRetryAttempts, id).toBeGreaterThan(0);
+        expect(RetryPolicy.MaximumEventAgeInSeconds, id).toBeGreaterThan(0);
+        expect(target(DeadLetterConfig.Arn), id).toBeDefined();
+      }
+    }
+  });
+
+  test('a function that a rule invokes keeps what it could not do', () => {
+    const direct = app
+      .of('AWS::Events::Rule')
+      .flatMap(({ stack, properties }) => properties.Targets.map(({ Arn }: any) => find(stack, target(Arn))))
+      .filter((found) => found?.type === 'AWS::Lambda::Function');
+    expect(direct.length).toBeGreaterThan(0);
+    for (const { id } of direct) {
+      const config = app.of('AWS::Lambda::EventInvokeConfig').find((one) => target(one.properties.FunctionName) === id);
+      expect(config?.properties.DestinationConfig.OnFailure.Destination, id).toBeDefined();
+    }
+  });
+
+  test('a stream mapping bisects, gives up and tells where it gave up; its lag has an alarm', () => {
+    const mappings = app.of('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties.StartingPosition);
+    expect(mappings.length).toBeGreaterThan(0);
+    for (const { id, properties } of mappings) {
+      expect(properties.BisectBatchOnFunctionError, id).toBe(true);
+      expect(properties.MaximumRetryAttempts, id).toBeGreaterThan(0);
+      expect(properties.MaximumRecordAgeInSeconds, id).toBeGreaterThan(0);
+      expect(target(properties.DestinationConfig?.OnFailure?.Destination), id).toBeDefined();
+      expect(app.of('AWS::CloudWatch::Alarm').some((one) => one.properties.MetricName === 'IteratorAge')).toBe(true);
+    }
+  });
+
+  test('a queue feeds its function message by message, and hides a message longer than the function may take', () => {
+    const mappings = app.of('AWS::Lambda::EventSourceMapping').filter(({ properties }) => !properties.StartingPosition);
+    for (const { stack, id, properties } of mappings) {
+      expect(properties.FunctionResponseTypes, id).toEqual(['ReportBatchItemFailures']);
+      const timeout = find(stack, target(properties.FunctionName))?.properties.Timeout;
+      const visibility = find(stack, target(properties.EventSourceArn))?.properties.VisibilityTimeout;
+      expect(visibility, id).toBeGreaterThanOrEqual(6 * timeout);
+    }
+  });
+
+  test("each saga's missed deadlines have an alarm", () => {
+    const missed = app
+      .of('AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties.MetricName === 'PlazosIncumplidos');
+    expect(missed).toHaveLength(ofKind(functionsOf(contextos), 'saga').length);
+  });
+});
+
+describe('data', () => {
+  test('all tables are encrypted and can be restored to any second of five weeks', () => {
+    for (const { id, properties } of app.of('AWS::DynamoDB::Table')) {
+      expect(properties.SSESpecification?.SSEEnabled, id).toBe(true);
+      expect(properties.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled, id).toBe(true);
+    }
+  });
+
+  test('in production nothing deletes the event log or the keys, nor a read model', () => {
+    for (const { id, properties, deletionPolicy } of app.of('AWS::DynamoDB::Table')) {
+      expect(deletionPolicy, id).toBe('Retain');
+      const kept = ['alpes-event-log', 'alpes-claves'].includes(properties.TableName);
+      if (kept) expect(properties.DeletionProtectionEnabled, id).toBe(true);
+    }
+  });
+});
+
+describe('the app', () => {
+  test('cdk-nag has no finding that is not justified', () => expect(app.findings).toEqual([]));
+
+  test('two synths give the same templates', () => expect(synthesized(bundles).templates).toEqual(app.templates));
+
+  test('no stack comes near the limit of CloudFormation', () => {
+    for (const stack of Object.keys(app.templates)) {
+      expect(app.resources.filter((one) => one.stack === stack).length, stack).toBeLessThan(MOST_RESOURCES);
+    }
+  });
+
+  test('there is no custom resource', () => {
+    expect(app.resources.filter(({ type }) => /^Custom::|::CustomResource$/.test(type))).toEqual([]);
+  });
+
+  test('each bundle is under 500 KB and holds no manifest', () => {
+    for (const [name, { bytes }] of Object.entries(bundles.of)) expect(bytes, name).toBeLessThan(MOST_BYTES);
+    const inputs = Object.values(bundles.metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+    expect(inputs.filter((file) => /contextos?\.ts$/.test(file))).toEqual([]);
+  });
+
+  test('a new command changes no other bundle', async () => {
+    const [first, ...others] = contextos as [Context, ...Context[]];
+    const describing = others.filter(({ technical }) => 'verOpenapi' in technical);
+    const before = await bundled([withoutOneCommand(first), ...describing]);
+    const changed = Object.entries(before.of).filter(([name, { hash }]) => hash !== bundles.of[name]?.hash);
+    // The API's description tells of every command, beside the code of the function that serves it.
+    expect(changed.map(([name]) => name)).toEqual(['verOpenapi']);
+  }, 60_000);
+
+  test('neither the seedwork nor the constructs know a command', () => {
+    const names = ofKind(functionsOf(contextos), 'command').map(({ name }) => name);
+    const known = new RegExp(`\\b(${names.join('|')})\\b`);
+    for (const file of [...sources('shared'), ...sources('infra/cdk')]) {
+      expect(known.exec(readFileSync(file, 'utf8'))?.[0], file).toBeUndefined();
+    }
+  });
+});
+
+function functions(): Found[] {
+  return app.of('AWS::Lambda::Function');
+}
+
+function find(stack: string, id: string | undefined): Found | undefined {
+  return app.resources.find((one) => one.stack === stack && one.id === id);
+}
+
+function policiesOf(name: string): any[] {
+  const role = functions().find(({ properties }) => properties.FunctionName === `alpes-${name}`)?.properties.Role;
+  return app
+    .of('AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.some((one: unknown) => target(one) === target(role)))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+}
+
+function alarmed(metric: string, id: string): boolean {
+  return app
+    .of('AWS::CloudWatch::Alarm')
+    .some(
+      ({ properties }) =>
+        properties.MetricName === metric && properties.Dimensions.some(({ Value }: any) => target(Value) === id),
+    );
+}
+
+function withoutOneCommand(context: Context): Context {
+  const [, ...others] = Object.entries(context.commands);
+  return { ...context, commands: Object.fromEntries(others) };
+}
+
+function sources(folder: string): string[] {
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
+    .map((file) => path.join(folder, file));
+}

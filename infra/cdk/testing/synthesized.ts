@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { contextos } from '#functions/contextos.ts';
+import { addStacks, bundleContexts } from '../app.ts';
+import type { Bundles } from '../bundle.ts';
+
+type Json = Record<string, any>;
+
+/** A resource of a template, with where it stands. */
+export interface Found {
+  readonly stack: string;
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Json;
+  readonly deletionPolicy: string | undefined;
+}
+
+/** The app as it would go to AWS. */
+export interface Synthesized {
+  /** The text of each template, by stack. */
+  readonly templates: Readonly<Record<string, string>>;
+  readonly bundles: Bundles;
+  /** What cdk-nag found; empty without `nag`. */
+  readonly findings: readonly string[];
+  readonly resources: readonly Found[];
+  of(type: string): Found[];
+}
+
+/** Bundles all functions into a folder that is gone when the process ends. */
+export async function bundled(contexts = contextos): Promise<Bundles> {
+  return bundleContexts(contexts, temporary());
+}
+
+/** Synthesizes the app for production on AWS. */
+export function synthesized(bundles: Bundles, { nag = false } = {}): Synthesized {
+  const outdir = temporary();
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const app = new App({ outdir, context: { ...context, grid: 'aws', stage: 'prod' } });
+  if (nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  addStacks(app, contextos, bundles.of);
+  const findings = nag ? findingsOf(app) : (app.synth(), []);
+  const templates = Object.fromEntries(
+    readdirSync(outdir)
+      .filter((file) => file.endsWith('.template.json'))
+      .map((file) => [file.replace('.template.json', ''), readFileSync(path.join(outdir, file), 'utf8')]),
+  );
+  const resources = Object.entries(templates).flatMap(([stack, text]) => resourcesOf(stack, JSON.parse(text)));
+  return { templates, bundles, findings, resources, of: (type) => resources.filter((one) => one.type === type) };
+}
+
+/** The logical id that a `Ref` or `Fn::GetAtt` names, or `undefined` for anything else. */
+export function target(value: unknown): string | undefined {
+  const { Ref, 'Fn::GetAtt': attribute } = (value ?? {}) as Json;
+  return Ref ?? attribute?.[0];
+}
+
+/** CDK throws where a plugin has findings; they stand in its report. */
+function findingsOf(app: App): string[] {
+  try {
+    app.synth();
+  } catch (error) {
+    if (!String(error).includes('Validation failed')) throw error;
+  }
+  const report = readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8');
+  const { pluginReports } = JSON.parse(report) as { pluginReports: Json[] };
+  return pluginReports.flatMap(({ violations = [] }) => violations.map((one: Json) => JSON.stringify(one)));
+}
+
+function resourcesOf(stack: string, template: Json): Found[] {
+  return Object.entries((template.Resources ?? {}) as Json).map(([id, { Type, Properties = {}, DeletionPolicy }]) => ({
+    stack,
+    id,
+    type: Type,
+    properties: Properties,
+    deletionPolicy: DeletionPolicy,
+  }));
+}
+
+function temporary(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alpes-cdk-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
