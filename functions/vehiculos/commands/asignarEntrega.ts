@@ -25,14 +25,12 @@ export const asignarEntrega = unitOfWork({
   main: ({ ordenId }) => ({ of: asignacion, id: ordenId }),
   streams: (c, loaded, { now }) => {
     const a = loaded.asignacion[c.ordenId];
-    const primero = { flota: [FLOTA], asignacion: [c.ordenId] };
-    if (!a || !loaded.flota[FLOTA] || respondida(a, c.intento)) return primero;
-    const anterior = vehiculoDe(a);
+    const anterior = a && vehiculoDe(a);
+    const primero = { flota: [FLOTA], asignacion: [c.ordenId], vehiculo: anterior ? [anterior] : [] };
+    const faltan = !a || !loaded.flota[FLOTA] || (anterior && !loaded.vehiculo[anterior]);
+    if (faltan || respondida(a, c.intento) || sigueConOtro(a, c.ordenId, loaded)) return primero;
     const lugar = lugarPara(c, loaded, now);
-    return {
-      ...primero,
-      vehiculo: [...(anterior ? [anterior] : []), ...('consultar' in lugar ? lugar.consultar : [])],
-    };
+    return 'consultar' in lugar ? { ...primero, vehiculo: [...primero.vehiculo, ...lugar.consultar] } : primero;
   },
   decide: (c, states, { now }) => {
     const { ordenId, intento } = c;
