@@ -3,7 +3,7 @@ export function h(tag, properties, ...children) {
   const { className, ...rest } = properties ?? {};
   const element = Object.assign(document.createElement(tag), rest);
   if (className) element.className = className;
-  element.append(...children.flat().filter((child) => child !== undefined && child !== false));
+  element.append(...children.flat(2).filter((child) => child !== undefined && child !== false));
   return element;
 }
 
@@ -45,7 +45,7 @@ function tipo(api, given) {
   if (several) return several.map((one) => tipo(api, one)).join(' | ');
   switch (schema.type) {
     case 'array':
-      return `lista de ${tipo(api, schema.items)}`;
+      return `lista de ${tipo(api, schema.items).replace(/^(objeto|texto|entero|número)$/, '$1s')}`;
     case 'object':
       return 'objeto';
     case 'string':
