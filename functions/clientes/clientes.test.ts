@@ -1,11 +1,14 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ClienteOlvidado } from '#events/clientes/ClienteOlvidado.ts';
 import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
 import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
+import type { Fact } from '#shared/model/event.ts';
 import { given } from '#shared/testing/given.ts';
+import { viewOf } from '#shared/testing/views.ts';
 import { olvidarCliente } from './commands/olvidarCliente.ts';
 import { registrarCliente } from './commands/registrarCliente.ts';
 import { confirmarOlvido } from './confirmarOlvido.ts';
+import { clientes } from './projections/clientes.ts';
 
 const registrado = ClienteRegistrado(registrarCliente.example);
 const pedido = OlvidoPedido(olvidarCliente.example);
@@ -33,4 +36,22 @@ describe('olvidar', () => {
   test('confirmar dos veces no hace nada', () => given(pedido, olvidado).when(confirmarOlvido, { clienteId }).yields());
   test('confirmar lo que nadie pidió no hace nada', () =>
     given(registrado).when(confirmarOlvido, { clienteId }).yields());
+});
+
+describe('la vista de un cliente', () => {
+  const ver = (...hechos: readonly Fact[]) => viewOf(clientes, `cliente#${clienteId}`, ...hechos);
+  test('registrado', async () =>
+    expect(await ver(registrado)).toStrictEqual({
+      ...registrado.data,
+      estado: 'registrado',
+      registradoEn: '2030-01-15T12:00:00.000Z',
+    }));
+  test('olvidado desde que lo pide, sin nada personal', async () => {
+    const blanco = { clienteId, estado: 'olvidado', nombre: null, correo: null, telefono: null };
+    const fechas = { registradoEn: '2030-01-15T12:00:00.000Z', olvidadoEn: '2030-01-15T12:01:00.000Z' };
+    expect(await ver(registrado, pedido)).toStrictEqual({ ...blanco, ...fechas });
+    expect(await ver(registrado, pedido, olvidado)).toStrictEqual({ ...blanco, ...fechas });
+  });
+  test('olvidado sin haberse registrado', async () =>
+    expect(await ver(pedido)).toMatchObject({ clienteId, estado: 'olvidado', nombre: null }));
 });

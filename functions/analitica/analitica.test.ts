@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
+import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
+import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
+import type { Fact } from '#shared/model/event.ts';
+import type { Contribution } from '#shared/model/projection.ts';
+import { recorded, totalsAfter } from '#shared/testing/views.ts';
+import { diasEntre } from './dias.ts';
+import { aporte, leerFila } from './medidas.ts';
+import { analitica } from './projections/analitica.ts';
+import { verAnalitica } from './queries/verAnalitica.ts';
+import { resumir, type Total } from './resumen.ts';
+
+const creada = (mas: Partial<typeof OrdenCreada.example> = {}) => OrdenCreada({ ...OrdenCreada.example, ...mas });
+const confirmada = OrdenConfirmada(OrdenConfirmada.example);
+const entregada = (entregadaEn: string) => OrdenEntregada({ ...OrdenEntregada.example, entregadaEn });
+const sinStock = OrdenRechazada(OrdenRechazada.example);
+
+/** The figures of some orders, each by its facts; all are created at noon UTC. */
+async function cifras(...ordenes: readonly (readonly Fact[])[]) {
+  const totales = new Map<string, Record<string, number>>();
+  for (const [n, hechos] of ordenes.entries()) {
+    const vida = recorded(`orden#${n}`, hechos);
+    sumar(totales, await totalsAfter(analitica, vida, [vida]));
+  }
+  return resumir(filas(totales), { top: 10 });
+}
+
+function sumar(totales: Map<string, Record<string, number>>, aporta: Contribution): void {
+  for (const [fila, medidas] of Object.entries(aporta)) {
+    const suma = { ...totales.get(fila) };
+    for (const [medida, n] of Object.entries(medidas)) suma[medida] = (suma[medida] ?? 0) + n;
+    totales.set(fila, suma);
+  }
+}
+
+function filas(totales: Map<string, Record<string, number>>): Total[] {
+  return [...totales].map(([key, medidas]) => ({ ...medidas, key }));
+}
+
+describe('las cifras', () => {
+  test('por estado, día y ciudad', async () => {
+    const cali = { destino: { ...OrdenCreada.example.destino, ciudad: ' Cali ' } };
+    const { ordenes, porEstado, porDiaYCiudad } = await cifras(
+      [creada()],
+      [creada(), confirmada],
+      [creada(cali), confirmada],
+    );
+    expect([ordenes, porEstado.creada, porEstado.confirmada]).toStrictEqual([3, 1, 2]);
+    expect(porDiaYCiudad.map(({ dia, ciudad, ordenes: n }) => [dia, ciudad, n])).toStrictEqual([
+      ['2030-01-15', 'Bogotá', 2],
+      ['2030-01-15', 'Cali', 1],
+    ]);
+  });
+  test('una orden cuenta una vez, en el estado en que está', async () => {
+    const { porEstado } = await cifras([creada(), confirmada, EntregaDeOrdenFallida(EntregaDeOrdenFallida.example)]);
+    expect(Object.entries(porEstado).filter(([, n]) => n > 0)).toStrictEqual([['entregaFallida', 1]]);
+  });
+  test('surtido: confirmadas entre confirmadas y rechazadas por inventario', async () => {
+    const sinVehiculo = OrdenRechazada({ ...OrdenRechazada.example, codigo: 'SIN_VEHICULO' });
+    const { tasaDeSurtido } = await cifras(
+      [creada(), confirmada],
+      [creada(), confirmada, sinVehiculo],
+      [creada(), sinStock],
+      [creada(), OrdenCancelada(OrdenCancelada.example)],
+    );
+    expect(tasaDeSurtido).toBe(2 / 3);
+  });
+  test('a tiempo: hasta el fin de la ventana, o en un día sin ella', async () => {
+    const sinVentana = creada({ ventana: undefined });
+    expect((await cifras([creada(), entregada('2030-01-15T17:00:00Z')])).tasaATiempo).toBe(1);
+    expect((await cifras([creada(), entregada('2030-01-15T17:00:01Z')])).tasaATiempo).toBe(0);
+    expect((await cifras([sinVentana, entregada('2030-01-16T12:00:00Z')])).tasaATiempo).toBe(1);
+    expect((await cifras([sinVentana, entregada('2030-01-16T12:00:01Z')])).tasaATiempo).toBe(0);
+  });
+  test('sin entregas no hay tasa ni plazo', async () => {
+    const { tasaATiempo, tasaDeSurtido, plazoMinutos } = await cifras([creada()]);
+    expect([tasaATiempo, tasaDeSurtido, plazoMinutos]).toStrictEqual([
+      null,
+      null,
+      { entregas: 0, p50: null, p95: null },
+    ]);
+  });
+  test('los productos más pedidos, por unidades', async () => {
+    const lineas = (...pares: [string, number][]) =>
+      creada({ lineas: pares.map(([sku, cantidad]) => ({ sku, cantidad })) });
+    const { topSkus } = await cifras([lineas(['TE-100', 5], ['CAFE-500', 1])], [lineas(['CAFE-500', 3])]);
+    expect(topSkus).toStrictEqual([
+      { sku: 'TE-100', ordenes: 1, unidades: 5 },
+      { sku: 'CAFE-500', ordenes: 2, unidades: 4 },
+    ]);
+  });
+  test('p50 y p95 son exactos al minuto', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(3 * 24 * 60), { minLength: 1, maxLength: 40 }), async (minutos) => {
+        const { plazoMinutos } = await cifras(
+          ...minutos.map((n) => [
+            creada(),
+            entregada(new Date(Date.parse('2030-01-15T12:00:30Z') + n * 60_000).toISOString()),
+          ]),
+        );
+        const orden = minutos.toSorted((a, b) => a - b);
+        const rango = (parte: number) => orden[Math.ceil(orden.length * parte) - 1];
+        expect(plazoMinutos).toStrictEqual({ entregas: minutos.length, p50: rango(0.5), p95: rango(0.95) });
+      }),
+      { numRuns: 50 },
+    ));
+});
+
+describe('las filas de totales', () => {
+  test('una ciudad puede llevar una barra', () => {
+    const [fila = ''] = Object.keys(aporte({ estado: 'creada', dia: '2030-01-15', ciudad: 'A|B' }));
+    expect(leerFila(fila)).toStrictEqual({ dia: '2030-01-15', clase: 'ordenes', sub: '', ciudad: 'A|B' });
+  });
+  test('el día es el de Colombia', async () => {
+    const vida = recorded('orden#1', [creada()], '2030-01-15T04:59:00.000Z');
+    expect(
+      Object.keys(await totalsAfter(analitica, vida, [vida])).every((fila) => fila.startsWith('2030-01-14|')),
+    ).toBe(true);
+  });
+  test('una orden de cincuenta líneas cabe en una transacción', async () => {
+    const lineas = Array.from({ length: 50 }, (_, n) => ({ sku: `SKU-${n}`, cantidad: 1 }));
+    const vida = recorded('orden#1', [creada({ lineas }), confirmada, entregada('2030-01-15T14:00:00Z')]);
+    expect(Object.keys(await totalsAfter(analitica, vida, [vida])).length).toBeLessThan(100);
+  });
+});
+
+describe('lo que se puede preguntar', () => {
+  const acepta = (desde: string, hasta: string) => verAnalitica.accepts.safeParse({ desde, hasta }).success;
+  test('un día', () => expect(diasEntre('2030-01-15', '2030-01-15')).toStrictEqual(['2030-01-15']));
+  test('hasta 92 días', () => expect(acepta('2030-01-01', '2030-04-02')).toBe(true));
+  test('no 93', () => expect(acepta('2030-01-01', '2030-04-03')).toBe(false));
+  test('no mil años, y enseguida', () => expect(acepta('1000-01-01', '9999-12-31')).toBe(false));
+  test('no al revés', () => expect(acepta('2030-01-02', '2030-01-01')).toBe(false));
+});
