@@ -6,9 +6,9 @@ export function show({ json }: GlobalOptions, value: unknown, text: () => string
   process.stdout.write(`${json ? JSON.stringify(value) : text()}\n`);
 }
 
-/** Tells something beside the result, on stderr. */
+/** Tells something beside the result, on stderr; on a terminal it takes the place of a progress bar, which is drawn again below. */
 export function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${line}\n`);
 }
 
 /** A table without frames, for people. */

@@ -1,5 +1,6 @@
 import type { ImportarOptions } from '../commands/ordenes.ts';
 import { EXIT, UsageError } from '../failures.ts';
+import { noteInterruption } from '../interruption.ts';
 import { note, show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { reachApi, refusalOf, stopped } from './api.ts';
@@ -23,10 +24,10 @@ export async function importar(file: string, options: ImportarOptions): Promise<
   const rejects = openRejects(`${file}.errores.csv`, columns);
   const count: Count = { lineas: 0, creadas: 0, yaEstaban: 0, conErrores: 0, rechazadas: 0 };
   const bar = openBar('Importando', size);
-  const interruption = onInterrupt();
+  const interruption = noteInterruption();
   const shown = whileWanted(lines, (line) => {
     bar.at(line.bytes, `${count.creadas} creadas`);
-    return !interruption.came();
+    return !interruption.signal.aborted;
   });
   try {
     await eachAtMost(tasksIn(shown, { columns, journal, rejects, count }), options.concurrencia, async (task) => {
@@ -45,7 +46,7 @@ export async function importar(file: string, options: ImportarOptions): Promise<
     bar.end();
     interruption.end();
   }
-  report(file, options, { count, interrupted: interruption.came() });
+  report(file, options, { count, interrupted: interruption.signal.aborted });
 }
 
 /** Passes items on as long as `wanted` says so. */
@@ -54,16 +55,6 @@ async function* whileWanted<T>(items: AsyncIterable<T>, wanted: (item: T) => boo
     if (!wanted(item)) return;
     yield item;
   }
-}
-
-/** Notes Ctrl-C instead of dying of it: what is being sent is finished. */
-function onInterrupt(): { came(): boolean; end(): void } {
-  let came = false;
-  const note = () => {
-    came = true;
-  };
-  process.once('SIGINT', note);
-  return { came: () => came, end: () => process.removeListener('SIGINT', note) };
 }
 
 interface End {

@@ -11,6 +11,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { connect } from '../connection.ts';
 import { Failure } from '../failures.ts';
+import { noteInterruption } from '../interruption.ts';
 import { show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { queueState, queueUrl, total } from '../queues.ts';
@@ -26,34 +27,36 @@ const EMPTY_SEEN = 3;
 /** Replays events to the chosen targets, shows how far it is, and waits until the targets have taken them. */
 export async function replay(options: ReplayOptions): Promise<void> {
   const { endpoint } = connect(options);
-  const events = new EventBridgeClient({});
-  const targets = await targetsNamed(events, options.a);
-  const range = await rangeOf(events, options, await nowThere(endpoint));
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  process.once('SIGINT', interrupt);
+  const { signal, end } = noteInterruption();
   try {
+    const events = new EventBridgeClient({});
+    const targets = await targetsNamed(events, options.a);
+    const range = await rangeOf(events, options, await nowThere(endpoint));
+    if (signal.aborted) throw new Failure('interrumpido antes de empezar');
     const name = await start(events, range, targets);
-    await follow(events, name, range, interrupted.signal);
-    await drained(targets, interrupted.signal);
-    const views = await rowsOf(targets.map((target) => target.name));
-    show(
-      options,
-      {
-        repeticion: name,
-        eventosEnArchivo: range.archived,
-        destinos: targets.map((target) => target.name),
-        filas: views,
-      },
-      () =>
-        [
-          `Repetición ${name} terminada: ${targets.map((target) => target.name).join(', ')} (el archivo tiene ${range.archived} eventos)`,
-          ...Object.entries(views).map(([view, rows]) => `  ${view}: ${rows} filas`),
-        ].join('\n'),
-    );
+    await follow(events, name, { range, signal });
+    await drained(targets, signal);
+    await report(options, { name, targets, archived: range.archived });
   } finally {
-    process.removeListener('SIGINT', interrupt);
+    end();
   }
+}
+
+interface Finished {
+  readonly name: string;
+  readonly targets: readonly Target[];
+  readonly archived: number;
+}
+
+async function report(options: ReplayOptions, { name, targets, archived }: Finished): Promise<void> {
+  const destinos = targets.map((target) => target.name);
+  const filas = await rowsOf(destinos);
+  show(options, { repeticion: name, eventosEnArchivo: archived, destinos, filas }, () =>
+    [
+      `Repetición ${name} terminada: ${destinos.join(', ')} (el archivo tiene ${archived} eventos)`,
+      ...Object.entries(filas).map(([view, rows]) => `  ${view}: ${rows} filas`),
+    ].join('\n'),
+  );
 }
 
 async function start(
@@ -74,12 +77,12 @@ async function start(
   return ReplayName;
 }
 
-async function follow(
-  events: EventBridgeClient,
-  name: string,
-  { from, to }: Range,
-  signal: AbortSignal,
-): Promise<void> {
+interface Course {
+  readonly range: Range;
+  readonly signal: AbortSignal;
+}
+
+async function follow(events: EventBridgeClient, name: string, { range: { from, to }, signal }: Course): Promise<void> {
   const bar = openBar('Repitiendo', to.getTime() - from.getTime());
   try {
     for (;;) {
