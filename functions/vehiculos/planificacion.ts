@@ -6,7 +6,7 @@ export interface Planificacion {
   readonly veces: number;
 }
 
-/** The planning of one warehouse: each time it begins with other vehicles, so that in a large fleet all have their turn. */
+/** The planning of one warehouse. Each time the search has another luck. */
 export const planificacion = aggregate<Planificacion>('planificacion', { veces: 0 }).on(
   PlanificacionHecha,
   ({ veces }) => ({ veces: veces + 1 }),

@@ -14,8 +14,8 @@ import { type Vehiculo, vehiculo } from '../vehiculo.ts';
 /** Streams of a transaction, without that of the planning itself. */
 const MAX_ESCRITURAS = 99;
 
-/** Batches that one command plans: each takes its tenth of a second. */
-const MAX_TANDAS = 6;
+/** Batches that one command plans: each takes up to two tenths of a second. */
+const MAX_TANDAS = 4;
 
 /**
  * Plans anew what the vehicles of a warehouse have not left with: fewer vehicles, shorter ways, and the stops of those in
@@ -69,18 +69,22 @@ function enSuBase(vehiculos: Readonly<Record<string, Vehiculo>>): EnSuBase[] {
   );
 }
 
-/** Batch after batch, each time from another one on, as long as the transaction has room. */
+/**
+ * Batch after batch, as long as the transaction has room. Each command begins with another one, by the minute too: those
+ * that cannot be improved do not hold up the others.
+ */
 function hallar(vehiculos: readonly EnSuBase[], veces: number, now: string): Hallado[] {
   const hallados: Hallado[] = [];
   const tandas = enTandas(vehiculos, now);
+  const inicio = veces + Math.floor(Date.parse(now) / 60_000);
   let libres = vehiculos.filter(({ v }) => v.estado === 'disponible' && v.paradas.length === 0);
   let cabida = MAX_ESCRITURAS;
   for (let n = 0; n < Math.min(MAX_TANDAS, tandas.length); n++) {
-    const suyos = tandas[(veces + n) % tandas.length] ?? [];
+    const suyos = tandas[(inicio + n) % tandas.length] ?? [];
     const mejora = mejorar(tandaCon(suyos, libres), veces, now);
     if (!mejora) continue;
     const escritas = cambiosDe(mejora, [...suyos, ...libres], now).filter(({ facts }) => facts.length > 0);
-    if (escritas.length > cabida) continue;
+    if (escritas.length > cabida) break;
     cabida -= escritas.length;
     hallados.push({ mejora, escritas });
     libres = libres.filter(({ vehiculoId }) => !escritas.some(({ id }) => id === vehiculoId));
