@@ -6,12 +6,12 @@ import { buildApp } from './app.ts';
  * Writes the cloud assembly. The CDK CLI says where to and in what context by environment variables; without it, the
  * context is that of `cdk.json`.
  * @param outdir the folder of the assembly, when the CLI does not name one.
+ * @param chosen context values (`grid`, `stage`) beside those of `cdk.json`.
  */
-export async function synthesize(outdir?: string): Promise<void> {
+export async function synthesize(outdir?: string, chosen: Readonly<Record<string, string>> = {}): Promise<void> {
   const byCli = process.env.CDK_CONTEXT_JSON !== undefined;
-  const app = new App(
-    byCli ? {} : { ...(outdir && { outdir }), context: JSON.parse(readFileSync('cdk.json', 'utf8')).context },
-  );
+  const context = () => ({ ...JSON.parse(readFileSync('cdk.json', 'utf8')).context, ...chosen });
+  const app = new App(byCli ? {} : { ...(outdir && { outdir }), context: context() });
   await buildApp(app);
   app.synth();
 }

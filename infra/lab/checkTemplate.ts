@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { synthesize } from '#infra/cdk/synth.ts';
+import { EmulatorUnavailable, virtualEnvironment } from './deploy/python.ts';
+
+/** Holds the templates against AWS's own schemas: cfn-lint, for production on AWS and for LocalStack. Warnings fail too. */
+const run = promisify(execFile);
+
+/** Rules that say nothing about these templates, with the reason. */
+const IGNORED = {
+  W3005: 'CDK lets every function depend on its role and its policy; the role is then named twice.',
+};
+const TARGETS = [
+  { grid: 'aws', stage: 'prod' },
+  { grid: 'localstack', stage: 'dev' },
+];
+
+async function main(): Promise<number> {
+  const lint = await installed();
+  if (!lint) return 0;
+  const folder = await mkdtemp(path.join(tmpdir(), 'alpes-plantillas-'));
+  try {
+    for (const target of TARGETS) await synthesize(path.join(folder, target.grid), target);
+    const templates = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.template.json'));
+    const files = templates.map((file) => path.join(folder, file));
+    const ignored = ['-i', ...Object.keys(IGNORED)];
+    await run(lint, ['--regions', 'us-east-1', ...ignored, '-t', ...files], { maxBuffer: 1 << 26 });
+    console.log(`${files.length} templates are valid (ignored: ${Object.keys(IGNORED).join(', ')}).`);
+    return 0;
+  } catch (error) {
+    const { stdout, stderr, message } = error as { stdout?: string; stderr?: string; message: string };
+    console.error(stdout || stderr || message);
+    return 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The linter's path, or nothing, said loudly, where this machine cannot have it. */
+async function installed(): Promise<string | undefined> {
+  try {
+    const requirements = path.join(import.meta.dirname, 'deploy/cfn-lint.txt');
+    const bin = await virtualEnvironment({ name: 'cfn-lint', requirements, cacheFolder: path.resolve('.alpes') });
+    return path.join(bin, 'cfn-lint');
+  } catch (error) {
+    if (!(error instanceof EmulatorUnavailable)) throw error;
+    console.warn(`\n*** SKIPPED: the templates were not checked against AWS's schemas. ${error.message} ***\n`);
+    return undefined;
+  }
+}
+
+process.exitCode = await main();
