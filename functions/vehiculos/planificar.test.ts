@@ -6,7 +6,9 @@ import { isRejection } from '#shared/model/rejection.ts';
 import { NOW } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
+import { asignarEntrega } from './commands/asignarEntrega.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
+import { registrarVehiculo } from './commands/registrarVehiculo.ts';
 import {
   asignada,
   CERCA,
@@ -16,6 +18,7 @@ import {
   NORTE,
   OTRA_VAN,
   ordenN,
+  pedido,
   registrado,
   rutaIniciada,
   VAN,
@@ -94,6 +97,32 @@ describe('planificar las rutas', () => {
       .when(planificarRutas, esta)
       .yields({}));
   test('sin nada que mejorar no hace nada', () => givenStreams(flotaDe(VAN)).when(planificarRutas, esta).yields({}));
+});
+
+test('una flota grande se planifica por partes: ningún comando pasa de cien flujos', () => {
+  const flota = Array.from({ length: 16 }, (_, n) => `AAA${String(n).padStart(3, '0')}`);
+  const store = new MemoryStore();
+  for (const vehiculoId of flota) {
+    store.run(registrarVehiculo, { ...registrarVehiculo.example, vehiculoId, jornada: undefined });
+  }
+  const ordenes = Array.from({ length: 120 }, (_, n) => ordenN(n));
+  for (const [n, ordenId] of ordenes.entries()) {
+    const hora = (h: number) => new Date(Date.parse(NOW) + h * 3_600_000).toISOString();
+    const zona = { lat: 4.5 + ((n * 37) % 100) * 0.0028, lon: -74.2 + ((n * 61) % 100) * 0.0018 };
+    store.run(asignarEntrega, pedido({ ordenId, zona, ventana: { desde: hora(n % 7), hasta: hora((n % 7) + 2) } }));
+  }
+  const metros = [1, 2, 3].map((minuto) => {
+    const now = new Date(Date.parse(NOW) + minuto * 60_000).toISOString();
+    const outcome = store.run(planificarRutas, esta, { now });
+    expect(Object.keys(outcome).length).toBeLessThanOrEqual(100);
+    return isRejection(outcome) ? undefined : outcome[`planificacion#${NORTE}`]?.[0]?.data.metrosDespues;
+  });
+  expect(metros[0]).toBeGreaterThan(0);
+  const repartidas = flota.flatMap((id) => {
+    const v = store.stateOf(vehiculo, id);
+    return v.estado === 'inexistente' ? [] : v.paradas.map(({ ordenId }) => ordenId);
+  });
+  expect(repartidas.sort()).toStrictEqual(ordenes);
 });
 
 describe('la jornada', () => {
