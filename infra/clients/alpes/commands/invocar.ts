@@ -1,13 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { GlobalOptions } from '../connection.ts';
-
-/** Options of `alpes invocar`. */
-export interface InvocarOptions extends GlobalOptions {
-  /** A file, or `-` for stdin. */
-  readonly evento?: string;
-  readonly ejemplo?: boolean;
-  readonly enProceso?: boolean;
-}
+import type { InvocarOptions } from '../options.ts';
 
 /** `alpes invocar`: runs one function. */
 export function registerInvocar(program: Command): void {

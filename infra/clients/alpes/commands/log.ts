@@ -1,12 +1,6 @@
 import type { Command } from 'commander';
-import type { GlobalOptions } from '../connection.ts';
+import type { LogOptions } from '../options.ts';
 import { positive } from '../values.ts';
-
-/** Options of `alpes log`. */
-export interface LogOptions extends GlobalOptions {
-  readonly desde: number;
-  readonly descifrar?: boolean;
-}
 
 /** `alpes log`: reads the event log. */
 export function registerLog(program: Command): void {

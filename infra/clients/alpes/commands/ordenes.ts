@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import type { GlobalOptions } from '../connection.ts';
+import type { ImportarOptions } from '../options.ts';
 import { positive } from '../values.ts';
-
-/** Options of `alpes ordenes importar`. */
-export interface ImportarOptions extends GlobalOptions {
-  readonly api?: string;
-  readonly token?: string;
-  readonly concurrencia: number;
-  readonly desdeCero?: boolean;
-}
 
 /** `alpes ordenes importar`: orders from a CSV, through the API. */
 export function registerOrdenes(program: Command): void {

@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import type { GlobalOptions } from '../connection.ts';
+import type { ReplayOptions } from '../options.ts';
 import { instant } from '../values.ts';
-
-/** Options of `alpes replay`. */
-export interface ReplayOptions extends GlobalOptions {
-  readonly archivo: string;
-  readonly desde?: Date;
-  readonly hasta?: Date;
-  readonly a: readonly string[];
-}
 
 /** `alpes replay`: sends archived events again to chosen rules. */
 export function registerReplay(program: Command): void {

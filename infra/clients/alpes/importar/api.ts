@@ -1,7 +1,7 @@
 import { type ApiClient, ApiProblem, apiClient } from '#infra/clients/api/client.ts';
-import type { ImportarOptions } from '../commands/ordenes.ts';
 import { connect } from '../connection.ts';
 import { Failure, isUnreachable, UsageError } from '../failures.ts';
+import type { ImportarOptions } from '../options.ts';
 
 /** Codes that say something of the caller or the address, and so of every order. */
 const FATAL = ['NO_AUTENTICADO', 'SIN_PERMISO', 'RUTA_DESCONOCIDA'];

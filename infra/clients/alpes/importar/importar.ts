@@ -1,6 +1,6 @@
-import type { ImportarOptions } from '../commands/ordenes.ts';
 import { EXIT, UsageError } from '../failures.ts';
 import { noteInterruption } from '../interruption.ts';
+import type { ImportarOptions } from '../options.ts';
 import { note, show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { reachApi, refusalOf, stopped } from './api.ts';

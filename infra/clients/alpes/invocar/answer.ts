@@ -1,4 +1,4 @@
-import type { Invoked } from './invocar.ts';
+import type { Invoked } from './invoked.ts';
 
 interface Problem {
   readonly codigo?: string;

@@ -7,7 +7,7 @@ import type { Context } from 'aws-lambda';
 import { entrySource } from '#infra/cdk/derive/entries.ts';
 import type { Declared } from '#infra/cdk/derive/functions.ts';
 import { physicalName } from '#infra/cdk/names.ts';
-import type { Invoked } from './invocar.ts';
+import type { Invoked } from './invoked.ts';
 import { notDeployed } from './there.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;

@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { functionNamed } from '../catalogue.ts';
-import type { InvocarOptions } from '../commands/invocar.ts';
 import { connect } from '../connection.ts';
 import { EXIT, UsageError } from '../failures.ts';
+import type { InvocarOptions } from '../options.ts';
 import { note, show } from '../output.ts';
 import { refusalIn } from './answer.ts';
 import { exampleOf } from './example.ts';
 import { invokeHere } from './here.ts';
 import { invokeThere } from './there.ts';
-
-/** What an invocation gave. */
-export interface Invoked {
-  readonly result: unknown;
-  /** Lines of the function's log; already shown when it ran in this process. */
-  readonly log: readonly string[];
-  /** Whether the function ended by an error of its own. */
-  readonly failed: boolean;
-}
 
 /** Invokes one function, shows its log (stderr) and its result (stdout). */
 export async function invocar(name: string, options: InvocarOptions): Promise<void> {

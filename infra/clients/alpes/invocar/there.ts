@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk
 import type { Declared } from '#infra/cdk/derive/functions.ts';
 import { physicalName } from '#infra/cdk/names.ts';
 import { Failure } from '../failures.ts';
-import type { Invoked } from './invocar.ts';
+import type { Invoked } from './invoked.ts';
 
 /** Invokes a function where it is deployed. Once only: a second try could do its work twice. */
 export async function invokeThere({ name }: Declared, event: unknown): Promise<Invoked> {

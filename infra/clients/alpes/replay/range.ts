@@ -1,6 +1,6 @@
 import { DescribeArchiveCommand, type EventBridgeClient, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
-import type { ReplayOptions } from '../commands/replay.ts';
 import { UsageError } from '../failures.ts';
+import type { ReplayOptions } from '../options.ts';
 
 /** An event may reach the archive so long after it happened: the relay's stream retries for half a day. */
 const LATE_MS = 24 * 3_600_000;

@@ -8,10 +8,10 @@ import {
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { ReplayOptions } from '../commands/replay.ts';
 import { connect } from '../connection.ts';
 import { Failure } from '../failures.ts';
 import { noteInterruption } from '../interruption.ts';
+import type { ReplayOptions } from '../options.ts';
 import { show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { queueState, queueUrl, total } from '../queues.ts';

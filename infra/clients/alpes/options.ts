@@ -1,0 +1,31 @@
+import type { GlobalOptions } from './connection.ts';
+
+/** Options of `alpes invocar`. */
+export interface InvocarOptions extends GlobalOptions {
+  /** A file, or `-` for stdin. */
+  readonly evento?: string;
+  readonly ejemplo?: boolean;
+  readonly enProceso?: boolean;
+}
+
+/** Options of `alpes log`. */
+export interface LogOptions extends GlobalOptions {
+  readonly desde: number;
+  readonly descifrar?: boolean;
+}
+
+/** Options of `alpes replay`. */
+export interface ReplayOptions extends GlobalOptions {
+  readonly archivo: string;
+  readonly desde?: Date;
+  readonly hasta?: Date;
+  readonly a: readonly string[];
+}
+
+/** Options of `alpes ordenes importar`. */
+export interface ImportarOptions extends GlobalOptions {
+  readonly api?: string;
+  readonly token?: string;
+  readonly concurrencia: number;
+  readonly desdeCero?: boolean;
+}
