@@ -35,7 +35,7 @@ export async function send({ clave, clienteId }: Outbox, message: Composed): Pro
     await sns().send(
       new PublishCommand({
         TopicArn: variable('NOTIFICATIONS_TOPIC'),
-        Subject: message.asunto.slice(0, 100),
+        Subject: message.asunto.slice(0, 99),
         Message: message.texto,
         MessageAttributes: {
           canal: { DataType: 'String', StringValue: message.canal },

@@ -1,0 +1,140 @@
+import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
+import { snsService } from '#infra/grid/services/sns/service.ts';
+import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { sqsService } from '#infra/grid/services/sqs/service.ts';
+import type { Composed, Outbox } from './compose.ts';
+
+let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
+let dynamodb: DynamoDBClient;
+let sqs: SQSClient;
+let QueueUrl: string;
+
+beforeAll(async () => {
+  served = await serve((grid) => {
+    const services = { dynamodb: dynamodbService(grid), sqs: sqsService(grid), sns: snsService(grid) };
+    grid.receivers = { sqs: services.sqs.receiver };
+    return services;
+  });
+  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
+    stack: 'test',
+    logicalId: 'avisos',
+    type: 'AWS::DynamoDB::Table',
+    defaultName: 'avisos',
+    properties: {
+      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      AttributeDefinitions: ['key', 'grupo', 'en'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'porClave',
+          KeySchema: [
+            { AttributeName: 'grupo', KeyType: 'HASH' },
+            { AttributeName: 'en', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    },
+  });
+  dynamodb = new DynamoDBClient(served.client);
+  sqs = new SQSClient(served.client);
+  const sns = new SNSClient(served.client);
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'avisos' }));
+  QueueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'inbox' }))).QueueUrl as string;
+  const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:inbox';
+  await sns.send(
+    new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { RawMessageDelivery: 'true' } }),
+  );
+  sns.destroy();
+  vi.stubEnv('AWS_ENDPOINT_URL', served.client.endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('VIEW_TABLE', 'avisos');
+  vi.stubEnv('NOTIFICATIONS_TOPIC', TopicArn);
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  dynamodb?.destroy();
+  sqs?.destroy();
+  await served?.stop();
+});
+
+/** Code of the function as another instance of it has it: with a memory of its own. */
+async function instance() {
+  vi.resetModules();
+  const [{ send }, { blankSent }] = await Promise.all([import('./send.ts'), import('./blank.ts')]);
+  return { send, blankSent };
+}
+
+const outbox = (clave: string): Outbox => ({ clave, clienteId: 'c', memoria: {}, mensajes: [] });
+const message = (texto: string): Composed => ({
+  asunto: 'Orden',
+  texto,
+  hito: 'H',
+  version: 1,
+  canal: 'sms',
+  destino: '+57 1',
+});
+
+async function received(): Promise<string[]> {
+  const texts: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return texts;
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      texts.push(Body);
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  }
+}
+
+async function kept(clave: string) {
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: 'avisos', ConsistentRead: true }));
+  return Items.filter(({ grupo }) => grupo?.S === clave).map(({ view }) => JSON.parse(view?.S ?? '{}'));
+}
+
+/** The claim is made a minute older: moving this process's clock would move the grid's too. */
+async function aMinutePasses(key: string): Promise<void> {
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: 'avisos',
+      Key: { key: { S: key } },
+      UpdateExpression: 'ADD hasta :minute',
+      ExpressionAttributeValues: { ':minute': { N: '-60001' } },
+    }),
+  );
+}
+
+test('of many instances that have the same message at once, one sends it', async () => {
+  const instances = await Promise.all(Array.from({ length: 6 }, instance));
+  await Promise.allSettled(instances.map(({ send }) => send(outbox('once'), message('once'))));
+  for (const { send } of instances) await send(outbox('once'), message('once'));
+  expect(await received()).toStrictEqual(['once']);
+  expect(await kept('once')).toMatchObject([{ estado: 'enviada', texto: 'once', canal: 'sms' }]);
+});
+
+test('what a sender has claimed and not sent is sent by another one, but only after a minute', async () => {
+  const [dead, other] = [await instance(), await instance()];
+  vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:gone');
+  await expect(dead.send(outbox('claimed'), message('claimed'))).rejects.toThrow();
+  vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:avisos');
+  await expect(other.send(outbox('claimed'), message('claimed'))).rejects.toThrow('is being sent by another instance');
+  await aMinutePasses('claimed|1|sms');
+  await other.send(outbox('claimed'), message('claimed'));
+  expect(await received()).toStrictEqual(['claimed']);
+});
+
+test('the words of what was sent can be taken out; that it was sent stays known', async () => {
+  const { send, blankSent } = await instance();
+  await send(outbox('blank'), message('Hola, Ana'));
+  await blankSent('blank');
+  await blankSent('blank');
+  expect(await kept('blank')).toMatchObject([{ estado: 'enviada', hito: 'H', asunto: null, texto: null }]);
+  await (await instance()).send(outbox('blank'), message('Hola, Ana'));
+  expect(await received()).toStrictEqual(['Hola, Ana']);
+});
