@@ -76,3 +76,25 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
     'RutaFinalizada',
   ]);
 });
+
+test('lo que falla se intenta de nuevo, y lo que se cancela en el plan deja libre su mercancía', async () => {
+  const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'otra-orden');
+  const { id: cancelada } = await api.post('/ordenes', crearOrden.example, 'orden-cancelada');
+  await until(`asignacion#${ordenId}`, 'AsignacionHecha');
+  await until(`orden#${cancelada}`, 'OrdenCreada', 'OrdenConfirmada', 'OrdenAsignada');
+  await api.post(`/ordenes/${cancelada}/cancelacion`, { motivo: 'Ya no la necesito' }, 'cancelacion');
+  await until(`asignacion#${cancelada}`, 'AsignacionHecha', 'AsignacionRetirada');
+  await until(`reserva#${cancelada}`, 'ReservaHecha', 'ReservaLiberada');
+  await api.post('/rutas/planificacion', { bodegaId }, 'plan');
+
+  await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta-2');
+  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/fallo`, { motivo: 'Nadie abrió' }, 'fallo');
+  await api.post(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, 'fin-2');
+  await until(`asignacion#${ordenId}`, 'AsignacionHecha', 'AsignacionHecha');
+
+  await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta-3');
+  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/confirmacion`, { recibidoPor, evidencia }, 'entrega-2');
+  const intento = ['OrdenAsignada', 'OrdenEnTransito'];
+  const inicio = ['OrdenCreada', 'OrdenConfirmada'];
+  await until(`orden#${ordenId}`, ...inicio, ...intento, 'EntregaDeOrdenFallida', ...intento, 'OrdenEntregada');
+});
