@@ -66,8 +66,10 @@ describe('una orden', () => {
     const ordenId = await crear();
     await confirmada(ordenId);
     const etag = (await pedir(`GET /ordenes/${ordenId}`)).headers.get('etag') ?? '';
-    const again = await pedir(`GET /ordenes/${ordenId}`, { headers: { 'If-None-Match': etag } });
-    expect([again.status, again.body]).toStrictEqual([304, undefined]);
+    for (const tags of [etag, `W/${etag}`, `"otra", ${etag}`]) {
+      const again = await pedir(`GET /ordenes/${ordenId}`, { headers: { 'If-None-Match': tags } });
+      expect([again.status, again.body]).toStrictEqual([304, undefined]);
+    }
     await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Prueba' } });
     await vi.waitFor(async () => {
       expect((await pedir(`GET /ordenes/${ordenId}`, { headers: { 'If-None-Match': etag } })).body?.estado).toBe(

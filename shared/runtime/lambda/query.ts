@@ -29,7 +29,7 @@ export function queryHandler(query: AnyQuery) {
     const actor = await callerWith(query.scope, event);
     const { body, tag } = await ask(query, questionOf(event), actor);
     const ETag = `"${tag}"`;
-    if (header(event, 'If-None-Match') === ETag) return { statusCode: 304, headers: { ETag }, body: '' };
+    if (known(event, ETag)) return { statusCode: 304, headers: { ETag }, body: '' };
     return answer(200, body, { ETag });
   });
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult | unknown> =>
@@ -125,6 +125,12 @@ async function pass(guard: Guard, question: unknown, actor: Actor): Promise<void
 
 function mayRead({ clienteId }: Actor, owner: string | undefined): boolean {
   return clienteId === undefined || owner === clienteId;
+}
+
+/** Whether the caller has this answer already. Proxies that compress mark tags as weak, which here means the same. */
+function known(event: APIGatewayProxyEvent, ETag: string): boolean {
+  const tags = header(event, 'If-None-Match')?.split(',') ?? [];
+  return tags.some((tag) => tag.trim().replace(/^W\//, '') === ETag);
 }
 
 function tagOf(body: unknown): string {
