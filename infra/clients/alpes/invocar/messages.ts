@@ -3,6 +3,9 @@ import { physicalName } from '#infra/cdk/names.ts';
 import type { Metadata } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
 
+/** Functions wait for some events to settle before they are done with them; those of an example have. */
+const AGE_MS = 3_600_000;
+
 /** An event of the bus with the example's data. */
 export function busEvent(
   { type, context, version: schemaVersion, example }: EventType,
@@ -10,14 +13,14 @@ export function busEvent(
   version: number,
 ): object {
   const id = randomUUID();
-  const now = new Date().toISOString();
+  const time = new Date(Date.now() - AGE_MS).toISOString();
   const metadata: Metadata = {
     id,
     stream,
     version,
     schemaVersion,
     context,
-    occurredAt: now,
+    occurredAt: time,
     correlationId: id,
     causationId: id,
     commandId: id,
@@ -29,7 +32,7 @@ export function busEvent(
     'detail-type': type,
     source: `alpes.${context}`,
     account: '000000000000',
-    time: now,
+    time,
     region: 'us-east-1',
     resources: [],
     detail: { metadata, data: example },
