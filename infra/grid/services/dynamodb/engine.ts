@@ -99,6 +99,8 @@ class Dynoxide implements Engine {
   async #launch(port: number): Promise<void> {
     const child = spawn(this.#binary, ['serve', '--port', String(port), '--db-path', this.file], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own: Ctrl-C reaches all of the terminal's, and what still runs must be able to write to the end.
+      detached: true,
     });
     this.#child = child;
     let said = '';
