@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { currentAssembly } from './assembly.ts';
+import { smokeGrid } from './smoke/known.ts';
+import { type SmokeRequest, smoke } from './smoke/run.ts';
+import { print } from './summary.ts';
+
+const USAGE = `Drives some orders through a deployed API, checks the outcome, and holds every resource against the template.
+
+  npm run smoke -- --api URL --token TOKEN [--endpoint URL] [--assembly FOLDER] [--orders 10] [--grid embedded] [--json]
+  npm run smoke -- --outputs .alpes/outputs.json
+
+  --outputs   the file that npm start or npm run deploy wrote, instead of --api, --token, --endpoint and --assembly
+  --endpoint  of the AWS APIs of an emulator; without it the log is not read, and resources are those of the AWS account
+  --assembly  the cloud assembly that was deployed (default: that of npm start)
+  --orders    how many (default 10)
+  --grid      embedded, ministack, localstack or aws: what it is known to drop is no failure (default embedded)
+  --json      print the result as one JSON line, last`;
+
+interface Settings extends Omit<SmokeRequest, 'assembly'> {
+  readonly assembly: string | undefined;
+  readonly json: boolean;
+}
+
+function settings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      api: { type: 'string' },
+      token: { type: 'string' },
+      endpoint: { type: 'string' },
+      assembly: { type: 'string' },
+      outputs: { type: 'string' },
+      orders: { type: 'string', default: '10' },
+      grid: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const written = values.outputs ? JSON.parse(readFileSync(values.outputs, 'utf8')) : {};
+  const apiUrl = values.api ?? written.apiUrl;
+  const token = values.token ?? written.token;
+  if (!apiUrl || !token) throw new Error('--api and --token are needed, or --outputs with a file that has them.');
+  if (!/^[1-9]\d{0,3}$/.test(values.orders))
+    throw new Error(`--orders must be from 1 to 9999, not "${values.orders}".`);
+  return {
+    apiUrl: apiUrl.replace(/\/$/, ''),
+    token,
+    endpoint: values.endpoint ?? written.endpoint,
+    assembly: values.assembly ?? written.assembly,
+    orders: Number(values.orders),
+    grid: smokeGrid(values.grid ?? written.grid ?? 'embedded'),
+    json: values.json,
+  };
+}
+
+async function main(): Promise<number> {
+  let chosen: Settings;
+  try {
+    chosen = settings();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+  const result = await smoke({ ...chosen, assembly: chosen.assembly ?? (await currentAssembly()) });
+  if (result.summary) print(result.summary);
+  console.log(`${result.compared} resources held against their templates; ${result.drops.length} kinds of drops.`);
+  for (const drop of result.drops) console.log(`  ${drop}`);
+  for (const key of result.outdated) console.log(`  not dropped any more: ${key}`);
+  console.log(`${result.ok ? 'Passed' : 'FAILED'} in ${result.seconds.toFixed(1)} s.`);
+  if (chosen.json) console.log(JSON.stringify(result));
+  return result.ok ? 0 : 1;
+}
+
+process.exitCode = await main();

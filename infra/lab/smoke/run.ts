@@ -1,0 +1,74 @@
+import { apiClient } from '#infra/clients/api/client.ts';
+import { diaDePedidos } from '../data/dia.ts';
+import { runDay } from '../driver/dia.ts';
+import { timed } from '../driver/latency.ts';
+import { verify } from '../invariants/verify.ts';
+import { seedSteps } from '../seed.ts';
+import { type Summary, summarize } from '../summary.ts';
+import { KNOWN_DROPS, type SmokeGrid } from './known.ts';
+import { compareResources, describeDrops } from './resources.ts';
+
+/** A deployed system, and what to do with it. */
+export interface SmokeRequest {
+  readonly apiUrl: string;
+  readonly token: string;
+  /** Of the AWS APIs, where it is an emulator. */
+  readonly endpoint: string | undefined;
+  /** The cloud assembly that was deployed. */
+  readonly assembly: string;
+  readonly orders: number;
+  /** Which it is: what that grid is known to drop is told, and does not fail the test. */
+  readonly grid: SmokeGrid;
+}
+
+/** How it went. */
+export interface SmokeResult {
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly summary: Summary | undefined;
+  readonly compared: number;
+  /** What the grid dropped, by kind. */
+  readonly drops: readonly string[];
+  /** Known drops that were not seen: the list is out of date. */
+  readonly outdated: readonly string[];
+}
+
+/** As `npm start` registers them: repeated on such a system, it changes nothing. */
+const SEEDED = { units: 2_000, vehicles: 3 };
+
+/** An order's life, some times over, through a deployed API; then the log's invariants, and every resource against its template. */
+export async function smoke(request: SmokeRequest): Promise<SmokeResult> {
+  const { apiUrl, token, endpoint, assembly, orders, grid } = request;
+  const known = Object.keys(KNOWN_DROPS[grid]);
+  const began = performance.now();
+  const latencies: number[] = [];
+  const api = timed(apiClient(apiUrl, token), latencies);
+  for (const { run } of seedSteps(api, SEEDED)) await run();
+  latencies.length = 0;
+  const pedidos = diaDePedidos(orders, Date.now()).map((pedido) => ({
+    ...pedido,
+    referencia: `${Date.now()}-${pedido.referencia}`,
+  }));
+  const day = await runDay({ api, pedidos, advance: endpoint ? await clockOf(endpoint) : undefined });
+  const summary = endpoint ? summarize(day, await verify(endpoint, day.accepted.values()), latencies) : undefined;
+  const { compared, drops } = await compareResources(endpoint, assembly);
+  const unknown = drops.filter(({ key }) => !known.includes(key));
+  return {
+    ok: day.ended && day.accepted.size > 0 && unknown.length === 0 && (summary?.violations.length ?? 0) === 0,
+    seconds: (performance.now() - began) / 1_000,
+    summary,
+    compared,
+    drops: describeDrops(drops),
+    outdated: known.filter((key) => !drops.some((drop) => drop.key === key)),
+  };
+}
+
+/** Our own grid can move its time; elsewhere the day waits for its deadlines. */
+async function clockOf(endpoint: string): Promise<((ms: number) => Promise<void>) | undefined> {
+  const there = await fetch(`${endpoint}/_alpes/health`).catch(() => undefined);
+  if (!there?.ok) return undefined;
+  return async (ms) => {
+    const headers = { 'Content-Type': 'application/json' };
+    await fetch(`${endpoint}/_alpes/clock`, { method: 'POST', headers, body: JSON.stringify({ advance: ms }) });
+  };
+}
