@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 
 const CACHE = path.resolve('node_modules/.cache/alpes');
 /** All that a template or a bundle is made from. */
 const SOURCES = ['functions', 'shared', 'events', 'infra/cdk', 'cdk.json', 'package-lock.json'];
-/** How many assemblies are kept: the present one, and one to go back to. */
-const KEPT = 2;
+/** An assembly that nobody has asked for so long is deleted; a grid that is running reads its functions from there. */
+const KEPT_MS = 3 * 24 * 3_600_000;
 
 /** The folder of the cloud assembly of the present sources; synthesized only when there is none yet. */
 export async function currentAssembly(): Promise<string> {
   const folder = path.join(CACHE, `assembly-${digestOfSources()}`);
-  if (existsSync(path.join(folder, 'manifest.json'))) return folder;
+  if (existsSync(path.join(folder, 'manifest.json'))) {
+    utimesSync(folder, new Date(), new Date());
+    return folder;
+  }
   const making = `${folder}.${process.pid}`;
   // Loaded only now: CDK takes most of a second, and an unchanged project does not need it.
   const { synthesize } = await import('#infra/cdk/synth.ts');
@@ -44,9 +47,8 @@ function filesBelow(place: string): string[] {
 }
 
 function forgetOld(): void {
-  const assemblies = readdirSync(CACHE)
-    .filter((name) => /^assembly-[0-9a-f]+$/.test(name))
-    .map((name) => ({ name, age: statSync(path.join(CACHE, name)).mtimeMs }))
-    .sort((a, b) => b.age - a.age);
-  for (const { name } of assemblies.slice(KEPT)) rmSync(path.join(CACHE, name), { recursive: true, force: true });
+  for (const name of readdirSync(CACHE).filter((entry) => /^assembly-/.test(entry))) {
+    const place = path.join(CACHE, name);
+    if (Date.now() - statSync(place).mtimeMs > KEPT_MS) rmSync(place, { recursive: true, force: true });
+  }
 }
