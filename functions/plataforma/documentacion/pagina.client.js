@@ -88,12 +88,7 @@ function detalle(api, one) {
   const body = operation.requestBody?.content['application/json'].schema;
   const members = body && campos(api, body);
   return [
-    h(
-      'p',
-      { className: 'nombre' },
-      'En la terminal: ',
-      h('code', {}, `npm run alpes -- invocar ${operation.operationId} --ejemplo`),
-    ),
+    operation.security?.length ? terminal(operation) : '',
     h(
       'div',
       {},
@@ -103,6 +98,12 @@ function detalle(api, one) {
     ),
     formulario(api, one),
   ];
+}
+
+/** Only what needs a right has an example to be invoked with. */
+function terminal({ operationId }) {
+  const command = `npm run alpes -- invocar ${operationId} --ejemplo`;
+  return h('p', { className: 'nombre' }, 'En la terminal: ', h('code', {}, command));
 }
 
 function respuestas(api, { responses }) {
@@ -134,7 +135,7 @@ function marcarPermisos() {
   $('detalleToken').replaceChildren(
     ...(permisos
       ? [
-          h('p', {}, `De ${sujeto}. ${expired ? 'Venció' : 'Vence'}: ${vence?.toLocaleString('es-CO') ?? 'nunca'}.`),
+          h('p', {}, `De ${sujeto}. ${expired ? 'Venció' : 'Vence'}: ${vence?.toLocaleString('es-CO') ?? 'nunca'}`),
           h('p', {}, permisos.join(' ')),
         ]
       : [token ? 'Esto no es un JWT.' : '']),
