@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline/promises';
+import { cdk } from './deploy/cdk.ts';
+import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
+import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
+
+const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>.json.
+
+  npm run deploy -- --grid localstack|aws [--stage dev] [--yes]
+
+${OPTIONS}`;
+
+async function main(): Promise<number> {
+  let target: Target;
+  try {
+    target = await targetFrom(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+  try {
+    await prepare(target);
+    await cdk(target, 'diff', '--all', '--no-change-set');
+    if (!(await agreed(target))) return 1;
+    console.log(told(await deployAll(target), target));
+    return 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    return 1;
+  }
+}
+
+async function agreed({ yes, grid, stage }: Target): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: give --yes to deploy.');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question(`Deploy this to ${grid} (${stage})? [y/N] `);
+  lines.close();
+  return /^y(es)?$/i.test(answer);
+}
+
+function told({ apiUrl, endpoint, token, missing }: DeployOutputs, { outputsFile, grid }: Target): string {
+  return [
+    `\nDeployed to ${grid}.`,
+    `  API            ${apiUrl}`,
+    ...(endpoint ? [`  AWS endpoint   ${endpoint}`] : []),
+    ...(token ? [`  Token          ${token}`] : []),
+    `  Outputs        ${outputsFile}`,
+    ...missing.map((what) => `  Not there      ${what}`),
+    `\nnpm run smoke -- --outputs ${outputsFile}`,
+  ].join('\n');
+}
+
+process.exitCode = await main();

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { synthesize } from '#infra/cdk/synth.ts';
+import type { Target } from './target.ts';
+
+const CLI = path.resolve('node_modules/aws-cdk/bin/cdk');
+/** The stack that `cdk bootstrap` makes. */
+const TOOLKIT = 'CDKToolkit';
+
+/** Runs the CDK CLI on the target's assembly, its output shown. Throws when it fails. */
+export async function cdk({ assembly, environment }: Target, ...args: string[]): Promise<void> {
+  const shared = ['--app', assembly, '--no-notices', '--progress', 'events'];
+  const child = spawn(process.execPath, [CLI, ...args, ...shared], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`cdk ${args[0]} ended with ${code}.`);
+}
+
+/** Writes the target's cloud assembly anew. */
+export async function synthesizeFor({ assembly, grid, stage }: Target): Promise<void> {
+  rmSync(assembly, { recursive: true, force: true });
+  mkdirSync(assembly, { recursive: true });
+  await synthesize(assembly, { grid, stage });
+}
+
+/** Whether the place has what CDK deploys through: a bucket for code, and its roles. */
+export async function isBootstrapped({ endpoint, environment }: Target): Promise<boolean> {
+  const client = new CloudFormationClient(endpoint ? { endpoint, ...localAccess(environment) } : {});
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: TOOLKIT }));
+    return Stacks.some(({ StackStatus }) => StackStatus?.endsWith('_COMPLETE'));
+  } catch (error) {
+    if (/does not exist/.test(String(error))) return false;
+    throw error;
+  }
+}
+
+/** The arguments that give each stack the parameters that it has. */
+export function parameterArguments({ assembly, tokens }: Target): string[] {
+  const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
+  return templates.flatMap((file) => {
+    const { Parameters = {} } = JSON.parse(readFileSync(path.join(assembly, file), 'utf8'));
+    const stack = file.replace('.template.json', '');
+    return Object.keys(Parameters)
+      .filter((name) => name in tokens.parameters)
+      .flatMap((name) => ['--parameters', `${stack}:${name}=${withoutPadding(tokens.parameters[name] as string)}`]);
+  });
+}
+
+/** The CLI splits a parameter at every "="; the padding of base64 says nothing. */
+function withoutPadding(value: string): string {
+  return value.replace(/=+$/, '');
+}
+
+function localAccess({ AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: Target['environment']) {
+  return {
+    region: AWS_REGION as string,
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID as string, secretAccessKey: AWS_SECRET_ACCESS_KEY as string },
+  };
+}

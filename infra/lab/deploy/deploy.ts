@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { clientsOf } from '../smoke/clients.ts';
+import { ensureArchive, removeArchive } from './archive.ts';
+import { cdk, isBootstrapped, parameterArguments, synthesizeFor } from './cdk.ts';
+import type { Target } from './target.ts';
+
+/** What is written for the clients of a deployed system. */
+export interface DeployOutputs {
+  readonly grid: string;
+  readonly stage: string;
+  readonly apiUrl: string;
+  readonly endpoint: string | undefined;
+  /** Of an operator, where the issuer is the one for development. */
+  readonly token: string | undefined;
+  readonly assembly: string;
+  /** What this grid does not have, and what was done about it. */
+  readonly missing: readonly string[];
+  readonly stacks: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Synthesizes, bootstraps an emulator, and shows what would change. */
+export async function prepare(target: Target): Promise<void> {
+  await synthesizeFor(target);
+  if (!(await isBootstrapped(target))) {
+    if (!target.endpoint) {
+      throw new Error(
+        'This account and region are not bootstrapped: run "npx cdk bootstrap" with rights of an administrator.',
+      );
+    }
+    await cdk(target, 'bootstrap');
+  }
+}
+
+/** Deploys every stack of a prepared target, and makes through the API what CloudFormation cannot make there. */
+export async function deployAll(target: Target): Promise<DeployOutputs> {
+  const { grid, stage, endpoint, assembly, outputsFile, features, tokens } = target;
+  await cdk(
+    target,
+    ...['deploy', '--all', '--require-approval', 'never', '--concurrency', '3', '--outputs-file', outputsFile],
+    ...parameterArguments(target),
+  );
+  if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
+  const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as DeployOutputs['stacks'];
+  const { ApiUrl, ApiId } = stacks['alpes-api'] ?? {};
+  const outputs: DeployOutputs = {
+    grid,
+    stage,
+    // Emulators serve an API under this path of their one endpoint, which needs no DNS.
+    apiUrl: endpoint ? `${endpoint}/_aws/execute-api/${ApiId}/v1` : String(ApiUrl).replace(/\/$/, ''),
+    endpoint,
+    token: tokens.token,
+    assembly,
+    missing: missingFrom(target),
+    stacks,
+  };
+  writeFileSync(outputsFile, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
+  return outputs;
+}
+
+/** Takes every stack away. Data of a production stage stays. */
+export async function destroyAll(target: Target): Promise<void> {
+  await synthesizeFor(target);
+  if (!target.features.archive) await removeArchive(clientsOf(target.endpoint).events);
+  await cdk(target, 'destroy', '--all', '--force');
+}
+
+function missingFrom({ features }: Target): string[] {
+  return [
+    features.archive ? [] : 'AWS::Events::Archive: the archive was made through the API',
+    features.authorizer ? [] : 'Lambda authorizers: each function verifies the token itself',
+    features.dashboard ? [] : 'AWS::CloudWatch::Dashboard: there is no dashboard',
+  ].flat();
+}

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { settingsOf } from '#infra/cdk/defaults.ts';
+import { GRIDS, type GridFeatures, type GridName } from '#infra/cdk/grids.ts';
+import { openIssuer } from '../issuer.ts';
+import { awsEnvironment } from './emulators.ts';
+
+/** A grid to deploy to, by the CDK CLI. */
+export interface Target {
+  readonly grid: Exclude<GridName, 'embedded'>;
+  readonly stage: string;
+  readonly features: GridFeatures;
+  /** Of the AWS APIs, where it is an emulator. */
+  readonly endpoint: string | undefined;
+  /** What the CDK CLI and the SDK need to reach it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where the cloud assembly is written, and what was deployed. */
+  readonly assembly: string;
+  readonly outputsFile: string;
+  readonly yes: boolean;
+  readonly tokens: Tokens;
+}
+
+/** Who may sign tokens: the parameters of every stack that verifies them, and a token where the issuer is ours. */
+export interface Tokens {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly token: string | undefined;
+}
+
+/** The options that deploying and destroying share, for their usage. */
+export const OPTIONS = `  --grid            localstack or aws
+  --stage           dev or prod (default dev)
+  --endpoint        of LocalStack (default http://127.0.0.1:4566)
+  --yes             do not ask
+  --token-issuer, --token-audience, --token-keys
+                    who signs tokens, whom they are for, and where the public keys are (https: or data:); on AWS also
+                    from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On LocalStack the issuer for development is taken.`;
+
+/** Reads the command line. Throws, with what to do, when it is not understood. */
+export async function targetFrom(args: readonly string[]): Promise<Target> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      grid: { type: 'string' },
+      stage: { type: 'string', default: 'dev' },
+      endpoint: { type: 'string', default: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566' },
+      yes: { type: 'boolean', default: false },
+      'token-issuer': { type: 'string', default: process.env.TOKEN_ISSUER },
+      'token-audience': { type: 'string', default: process.env.TOKEN_AUDIENCE },
+      'token-keys': { type: 'string', default: process.env.TOKEN_KEYS },
+    },
+  });
+  const { grid, stage } = values;
+  if (grid !== 'localstack' && grid !== 'aws')
+    throw new Error(`--grid must be localstack or aws, not "${grid ?? ''}".`);
+  settingsOf(stage);
+  const endpoint = grid === 'localstack' ? values.endpoint.replace(/\/$/, '') : undefined;
+  const given = {
+    TokenIssuer: values['token-issuer'],
+    TokenAudience: values['token-audience'],
+    TokenKeys: values['token-keys'],
+  };
+  const folder = path.resolve('.alpes');
+  return {
+    grid,
+    stage,
+    features: GRIDS[grid],
+    endpoint,
+    environment: endpoint ? awsEnvironment(endpoint) : {},
+    assembly: path.join(folder, `assembly-${grid}-${stage}`),
+    outputsFile: path.join(folder, `outputs-${grid}.json`),
+    yes: values.yes,
+    tokens: await tokensFrom(grid, given),
+  };
+}
+
+async function tokensFrom(grid: string, given: Readonly<Record<string, string | undefined>>): Promise<Tokens> {
+  const missing = Object.keys(given).filter((name) => !given[name]);
+  if (missing.length === 0) return { parameters: given as Record<string, string>, token: undefined };
+  if (grid === 'localstack' && missing.length === Object.keys(given).length) {
+    const issuer = await openIssuer(path.resolve('.alpes'));
+    return { parameters: issuer.parameters, token: await issuer.operator() };
+  }
+  throw new Error(
+    `Who signs tokens is not known: ${missing.join(', ')} missing (give them all by flag or environment).`,
+  );
+}
