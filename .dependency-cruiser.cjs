@@ -71,7 +71,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(node_modules/\\.cache|cdk\\.out|coverage)' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.cjs'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+      conditionNames: ['import', 'node', 'default'],
+    },
     parser: 'swc',
   },
 };

@@ -6,7 +6,6 @@ export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 
 /** JSON whose shape only its reader knows: a template's properties, a request, a policy document. */
-// biome-ignore lint/suspicious/noExplicitAny: every reader checks what it takes from it
 export type JsonObject = Record<string, any>;
 
 /** An error as AWS answers it: `code` is what the SDK puts in `error.name`. */

@@ -11,7 +11,6 @@ export interface Scope {
   output(stack: string, output: string): unknown;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: each function takes apart its own argument
 type Intrinsic = (argument: any, scope: Scope) => unknown;
 
 const INTRINSICS: Record<string, Intrinsic> = {

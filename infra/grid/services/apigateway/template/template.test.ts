@@ -8,6 +8,7 @@ const scope = () => ({
 
 test.each([
   ['plain $ and # and $5', 'plain $ and # and $5'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how these templates write it
   ['$context.a-${context.a}x $!context.b $context.b', '1-1x  $context.b'],
   ['{"m":$context.error.messageString}', '{"m":"no"}'],
   ['$input.params().header.get("Origin").', 'https://a.'],
