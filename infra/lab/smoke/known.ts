@@ -10,7 +10,10 @@ export const KNOWN_DROPS: Readonly<Record<SmokeGrid, Readonly<Record<string, str
     'AWS::Lambda::Function.Architectures': 'Functions run on the processor of this machine.',
   },
   ministack: {},
-  localstack: {},
+  localstack: {
+    'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',
+    'AWS::Events::EventBus.Description': 'Only shown.',
+  },
   aws: {},
 };
 
