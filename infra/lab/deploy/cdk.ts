@@ -12,7 +12,7 @@ const TOOLKIT = 'CDKToolkit';
 
 /** Runs the CDK CLI on the target's assembly, its output shown. Throws when it fails. */
 export async function cdk({ assembly, environment }: Target, ...args: string[]): Promise<void> {
-  const shared = ['--app', assembly, '--no-notices', '--progress', 'events'];
+  const shared = ['--app', assembly, '--no-notices'];
   const child = spawn(process.execPath, [CLI, ...args, ...shared], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment },

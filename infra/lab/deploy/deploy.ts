@@ -36,7 +36,18 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   const { grid, stage, endpoint, assembly, outputsFile, features, tokens } = target;
   await cdk(
     target,
-    ...['deploy', '--all', '--require-approval', 'never', '--concurrency', '3', '--outputs-file', outputsFile],
+    ...[
+      'deploy',
+      '--all',
+      '--require-approval',
+      'never',
+      '--concurrency',
+      '3',
+      '--progress',
+      'events',
+      '--outputs-file',
+      outputsFile,
+    ],
     ...parameterArguments(target),
   );
   if (!features.archive) await ensureArchive(clientsOf(endpoint).events);

@@ -9,7 +9,13 @@ export const KNOWN_DROPS: Readonly<Record<SmokeGrid, Readonly<Record<string, str
     'AWS::SNS::Topic.KmsMasterKeyId': 'Messages on a laptop are not encrypted.',
     'AWS::Lambda::Function.Architectures': 'Functions run on the processor of this machine.',
   },
-  ministack: {},
+  ministack: {
+    'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',
+    'AWS::DynamoDB::Table.SSESpecification': 'Nothing is encrypted.',
+    'AWS::DynamoDB::Table.TimeToLiveSpecification': 'Deadlines that were told stay in their table.',
+    'AWS::Lambda::EventInvokeConfig': 'A run of the schedule that fails is not kept; the next minute does its work.',
+    'AWS::SNS::Topic.KmsMasterKeyId': 'Nothing is encrypted.',
+  },
   localstack: {
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',
     'AWS::Events::EventBus.Description': 'Only shown.',

@@ -3,7 +3,7 @@ import { diaDePedidos } from '../data/dia.ts';
 import { runDay } from '../driver/dia.ts';
 import { timed } from '../driver/latency.ts';
 import { verify } from '../invariants/verify.ts';
-import { seedSteps } from '../seed.ts';
+import { seed } from '../seed.ts';
 import { type Summary, summarize } from '../summary.ts';
 import { KNOWN_DROPS, type SmokeGrid } from './known.ts';
 import { compareResources, describeDrops } from './resources.ts';
@@ -43,7 +43,7 @@ export async function smoke(request: SmokeRequest): Promise<SmokeResult> {
   const began = performance.now();
   const latencies: number[] = [];
   const api = timed(apiClient(apiUrl, token), latencies);
-  for (const { run } of seedSteps(api, SEEDED)) await run();
+  await seed(api, SEEDED);
   latencies.length = 0;
   const pedidos = diaDePedidos(orders, Date.now()).map((pedido) => ({
     ...pedido,
