@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
-import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
+import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos, type Pedido } from './data/dia.ts';
 import { ordersIn } from './data/pedidosCsv.ts';
 import { runDay } from './driver/dia.ts';
 import { timed } from './driver/latency.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
-import { progressBar } from './progress.ts';
-import { seedSteps } from './seed.ts';
+import { seed } from './seed.ts';
 import { print, summarize } from './summary.ts';
 
 const USAGE = `Drives a real day of orders through a grid of its own, and checks the outcome against the event log.
@@ -64,7 +63,7 @@ async function main(): Promise<number> {
     const { apiUrl, endpoint, token } = await grid.start();
     const latencies: number[] = [];
     const api = timed(apiClient(apiUrl, token), latencies);
-    await seed(api, pedidos.length);
+    await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
     latencies.length = 0;
     const day = await runDay({
       api,
@@ -83,16 +82,6 @@ async function main(): Promise<number> {
   } finally {
     await grid.stop();
   }
-}
-
-async function seed(api: ApiClient, orders: number): Promise<void> {
-  const steps = seedSteps(api, { units: Math.max(500, orders * 10), vehicles: 6 });
-  const bar = progressBar('Preparación       ', steps.length);
-  for (const { run } of steps) {
-    await run();
-    bar.step();
-  }
-  bar.end();
 }
 
 process.exitCode = await main();

@@ -2,8 +2,7 @@ import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
-import { progressBar } from './progress.ts';
-import { seedSteps } from './seed.ts';
+import { seed } from './seed.ts';
 import { type System, startSystem } from './system.ts';
 
 const USAGE = `Runs the whole system on this machine.
@@ -18,6 +17,7 @@ const USAGE = `Runs the whole system on this machine.
 const DEMO = { units: 2_000, vehicles: 3 };
 
 interface Settings {
+  readonly help: boolean;
   readonly port: number;
   readonly dataFolder: string | undefined;
   readonly demo: boolean;
@@ -30,12 +30,18 @@ function settings(): Settings {
       data: { type: 'string', default: '.alpes' },
       memory: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
-  return { port, dataFolder: values.memory ? undefined : path.resolve(values.data), demo: !values['no-demo'] };
+  return {
+    help: values.help,
+    port,
+    dataFolder: values.memory ? undefined : path.resolve(values.data),
+    demo: !values['no-demo'],
+  };
 }
 
 async function main(): Promise<void> {
@@ -47,6 +53,10 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  if (chosen.help) {
+    console.log(USAGE);
+    return;
+  }
   const stopping = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -55,7 +65,7 @@ async function main(): Promise<void> {
   const { port, dataFolder, demo } = chosen;
   const system = await startSystem({ port, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
   const token = await system.issuer.operator();
-  if (demo) await seed(system, token, dataFolder);
+  if (demo) await seedOnce(system, token, dataFolder);
   if (dataFolder) writeOutputs(dataFolder, outputs(system, token));
   console.log(welcome(system, token, (performance.now() - began) / 1_000));
   await stopping;
@@ -64,16 +74,10 @@ async function main(): Promise<void> {
 }
 
 /** Once for each data folder: a mark is left when all is registered. */
-async function seed({ apiUrl }: System, token: string, dataFolder: string | undefined): Promise<void> {
+async function seedOnce({ apiUrl }: System, token: string, dataFolder: string | undefined): Promise<void> {
   const mark = dataFolder && path.join(dataFolder, 'demo.done');
   if (mark && existsSync(mark)) return;
-  const steps = seedSteps(apiClient(apiUrl, token), DEMO);
-  const bar = progressBar('Registering the demo', steps.length);
-  for (const { run } of steps) {
-    await run();
-    bar.step();
-  }
-  bar.end();
+  await seed(apiClient(apiUrl, token), DEMO);
   if (mark) writeFileSync(mark, new Date().toISOString());
 }
 
