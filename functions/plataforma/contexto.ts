@@ -22,7 +22,7 @@ export const plataforma = context('plataforma', {
       why: 'Keeps the deadlines that sagas set, by the minute.',
     }),
     plazos: technical({
-      trigger: { on: 'schedule', every: 'minute' },
+      trigger: { on: 'schedule', minutes: 1 },
       grants: ['table:plazos:read', 'table:plazos:write', 'bus:publish'],
       uses: 'plazos',
       why: 'Tells sagas each minute which of their deadlines have come.',

@@ -1,4 +1,5 @@
 import { context } from '#shared/model/context.ts';
+import { technical } from '#shared/model/technical.ts';
 import { asignacion } from './asignacion.ts';
 import { asignarEntrega } from './commands/asignarEntrega.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
@@ -38,5 +39,12 @@ export const vehiculos = context('vehiculos', {
   },
   projections: { flota: vistaDeFlota },
   queries: { verVehiculo, listarVehiculos, verRuta },
+  technical: {
+    planificador: technical({
+      trigger: { on: 'schedule', minutes: 15 },
+      grants: ['streams:flota', 'streams:vehiculo', 'streams:asignacion', 'streams:planificacion'],
+      why: 'Insertion answers an order at once; looking again at whole routes makes them shorter.',
+    }),
+  },
   rejections: rechazos,
 });

@@ -3,7 +3,7 @@ import type { Route } from './command.ts';
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
-  | { readonly on: 'schedule'; readonly every: 'minute' }
+  | { readonly on: 'schedule'; readonly minutes: number }
   | { readonly on: 'http'; readonly route: Route; readonly scope: string | 'public' }
   | { readonly on: 'authorizer' }
   | { readonly on: 'event'; readonly types: readonly string[] };

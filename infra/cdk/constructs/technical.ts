@@ -73,7 +73,7 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
       feedFromStream(made, eventLog);
       break;
     case 'schedule':
-      wakeEachMinute(made);
+      wake(made, to.minutes);
       break;
     case 'event':
       new FedFromBus(made, { pattern: { detailType: [...to.types] } });
@@ -100,13 +100,13 @@ function feedFromStream(made: AlpesFunction, eventLog: Table): void {
   watchIterator(made, physicalName(made.node.id));
 }
 
-/** The next minute does what this one could not: a run is tried again only for a short time. */
-function wakeEachMinute(made: AlpesFunction): void {
+/** The next run does what this one could not: it is tried again only for a short time. */
+function wake(made: AlpesFunction, minutes: number): void {
   const dead = deadLetters(made, made.node.id);
   const tries = { retryAttempts: 2, maxEventAge: Duration.minutes(5) };
   new Rule(made, 'Schedule', {
     ruleName: physicalName(made.node.id),
-    schedule: Schedule.rate(Duration.minutes(1)),
+    schedule: Schedule.rate(Duration.minutes(minutes)),
     targets: [new LambdaFunction(made.lambda, { deadLetterQueue: dead, ...tries })],
   });
   made.lambda.configureAsyncInvoke({ onFailure: new SqsDestination(dead), ...tries });

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { streamOf } from '#shared/model/envelope.ts';
+import { isRejection } from '#shared/model/rejection.ts';
+import { load } from '#shared/runtime/eventLog/read.ts';
+import { decideTogether } from '#shared/runtime/eventLog/unitOfWork.ts';
+import { logger } from '#shared/runtime/telemetry.ts';
+import { planificarRutas } from './commands/planificarRutas.ts';
+import { FLOTA, type Flota, flota } from './flota.ts';
+
+const ACTOR = { subject: 'planificador', scopes: [] };
+
+/** Every so often: plans anew, warehouse by warehouse, what no vehicle has left with yet. */
+export async function handler(): Promise<{ readonly planificadas: readonly string[] }> {
+  const { state } = await load(flota, streamOf(flota.name, FLOTA));
+  const bases = new Set(Object.values((state as Flota).vehiculos).map(({ bodegaId }) => bodegaId));
+  const planificadas: string[] = [];
+  for (const bodegaId of bases) {
+    const id = randomUUID();
+    const request = { input: { bodegaId }, commandId: id, correlationId: id, causationId: id, actor: ACTOR };
+    const result = await decideTogether(planificarRutas, request);
+    if (!isRejection(result) && result.changed) planificadas.push(bodegaId);
+  }
+  logger.info('planificador', { planificadas });
+  return { planificadas };
+}
