@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
 import { cdk, isBootstrapped, parameterArguments, synthesizeFor } from './cdk.ts';
@@ -33,7 +34,7 @@ export async function prepare(target: Target): Promise<void> {
 
 /** Deploys every stack of a prepared target, and makes through the API what CloudFormation cannot make there. */
 export async function deployAll(target: Target): Promise<DeployOutputs> {
-  const { grid, stage, endpoint, assembly, outputsFile, features, tokens } = target;
+  const { grid, stage, endpoint, publicEndpoint, assembly, outputsFile, features, tokens } = target;
   await cdk(
     target,
     ...[
@@ -57,10 +58,10 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
     grid,
     stage,
     // Emulators serve an API under this path of their one endpoint, which needs no DNS.
-    apiUrl: endpoint ? `${endpoint}/_aws/execute-api/${ApiId}/v1` : String(ApiUrl).replace(/\/$/, ''),
-    endpoint,
+    apiUrl: publicEndpoint ? `${publicEndpoint}/_aws/execute-api/${ApiId}/v1` : String(ApiUrl).replace(/\/$/, ''),
+    endpoint: publicEndpoint,
     token: tokens.token,
-    assembly,
+    assembly: path.relative('.', assembly),
     missing: missingFrom(target),
     stacks,
   };

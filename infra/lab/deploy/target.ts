@@ -12,6 +12,8 @@ export interface Target {
   readonly features: GridFeatures;
   /** Of the AWS APIs, where it is an emulator. */
   readonly endpoint: string | undefined;
+  /** The same endpoint as the users of the system see it. */
+  readonly publicEndpoint: string | undefined;
   /** What the CDK CLI and the SDK need to reach it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where the cloud assembly is written, and what was deployed. */
@@ -31,6 +33,7 @@ export interface Tokens {
 export const OPTIONS = `  --grid            localstack or aws
   --stage           dev or prod (default dev)
   --endpoint        of LocalStack (default http://127.0.0.1:4566)
+  --public-endpoint what its users call it by, where that is another (default as --endpoint)
   --yes             do not ask
   --token-issuer, --token-audience, --token-keys
                     who signs tokens, whom they are for, and where the public keys are (https: or data:); on AWS also
@@ -44,6 +47,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       grid: { type: 'string' },
       stage: { type: 'string', default: 'dev' },
       endpoint: { type: 'string', default: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566' },
+      'public-endpoint': { type: 'string' },
       yes: { type: 'boolean', default: false },
       'token-issuer': { type: 'string', default: process.env.TOKEN_ISSUER },
       'token-audience': { type: 'string', default: process.env.TOKEN_AUDIENCE },
@@ -66,6 +70,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     stage,
     features: GRIDS[grid],
     endpoint,
+    publicEndpoint: endpoint && (values['public-endpoint'] ?? endpoint).replace(/\/$/, ''),
     environment: endpoint ? awsEnvironment(endpoint) : {},
     assembly: path.join(folder, `assembly-${grid}-${stage}`),
     outputsFile: path.join(folder, `outputs-${grid}.json`),
