@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** `pure`: milliseconds, no I/O. `grid`: through the AWS SDK and the API, on a grid that the test file starts on port 0. */
 export default defineConfig({
   test: {
+    // Tests on a grid wait much of their time: a worker for every core, where vitest would leave one free.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['shared/**', 'functions/**', 'events/**', 'infra/**'],
@@ -17,6 +19,8 @@ export default defineConfig({
             '{shared,events,functions,infra}/**/*.fuzz.test.ts',
           ],
           exclude: ['**/*.grid.test.ts', '**/node_modules/**'],
+          // Nothing here keeps state in a module: loading the sources once a worker is enough.
+          isolate: false,
         },
       },
       {
@@ -24,6 +28,7 @@ export default defineConfig({
           name: 'grid',
           include: ['**/*.grid.test.ts'],
           exclude: ['**/node_modules/**'],
+          globalSetup: 'infra/lab/testing/synthesized.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

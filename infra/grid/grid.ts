@@ -18,6 +18,8 @@ export interface GridOptions {
   readonly assembly: string;
   /** Where state is kept between starts; without one nothing is. */
   readonly dataFolder?: string;
+  /** For what can be made again from the assembly, such as compiled code: shared by grids. In the data folder, unless given. */
+  readonly cacheFolder?: string;
   /** 0, the default, for any free port. */
   readonly port?: number;
   /** Values of the templates' parameters. */
@@ -51,6 +53,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     store,
     clock,
     dataFolder: folder.path,
+    cacheFolder: options.cacheFolder ?? `${folder.path}/cache`,
     inMemory: folder.inMemory,
     access,
     assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),

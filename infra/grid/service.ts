@@ -213,6 +213,8 @@ export interface GridContext {
   readonly clock: Clock;
   /** Where files go: `.alpes/`, or a temporary folder for a grid that keeps nothing. */
   readonly dataFolder: string;
+  /** Where what can be made again is kept; other grids may use it at the same time. */
+  readonly cacheFolder: string;
   /** Nothing survives this process: durability may be traded for speed. */
   readonly inMemory: boolean;
   /** `http://127.0.0.1:4566`, known once the endpoint listens (before the template is deployed). */

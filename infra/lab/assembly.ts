@@ -12,7 +12,7 @@ const KEPT_MS = 3 * 24 * 3_600_000;
 export async function currentAssembly(): Promise<string> {
   const folder = path.join(CACHE, `assembly-${digestOfSources()}`);
   if (existsSync(path.join(folder, 'manifest.json'))) {
-    utimesSync(folder, new Date(), new Date());
+    for (const used of [folder, cacheOf(folder)].filter(existsSync)) utimesSync(used, new Date(), new Date());
     return folder;
   }
   const making = `${folder}.${process.pid}`;
@@ -28,6 +28,11 @@ export async function currentAssembly(): Promise<string> {
   }
   forgetOld();
   return folder;
+}
+
+/** The folder for what grids make of an assembly, such as compiled functions: the next grid need not make it again. */
+export function cacheOf(assembly: string): string {
+  return `${assembly}.cache`;
 }
 
 function digestOfSources(): string {

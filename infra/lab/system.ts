@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { type Grid, startGrid } from '#infra/grid/grid.ts';
-import { currentAssembly } from './assembly.ts';
+import { cacheOf, currentAssembly } from './assembly.ts';
 import { type Issuer, openIssuer } from './issuer.ts';
 
 /** The name of the API in the template. */
@@ -29,6 +29,7 @@ export async function startSystem({ dataFolder, port, onLog }: Options = {}): Pr
   const [assembly, issuer] = await Promise.all([currentAssembly(), openIssuer(dataFolder)]);
   const grid = await startGrid({
     assembly,
+    cacheFolder: cacheOf(assembly),
     parameters: issuer.parameters,
     ...(dataFolder && { dataFolder }),
     ...(port !== undefined && { port }),

@@ -2,6 +2,7 @@
 // Plain JavaScript, for whatever Node starts it: the command line itself is TypeScript, which needs the project's Node 24.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import nodeModule from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +10,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const NEEDED = 24;
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+  // Stripping types and compiling takes most of the time of a short command.
+  nodeModule.enableCompileCache(path.join(here, '../../../node_modules/.cache/alpes/cli'));
   await import('./main.ts');
 } else {
   rerun();

@@ -57,7 +57,7 @@ export class Instance {
     const settings = {
       codeFolder: taskRoot,
       handler: fn.handler,
-      cacheFolder: join(grid.dataFolder, 'compile-cache'),
+      cacheFolder: join(grid.cacheFolder, 'compiled'),
       callbacks: Number(/^nodejs(\d+)/.exec(fn.runtime)?.[1]) < 24,
       log: fn.log,
       clock: grid.clock.reading(),

@@ -60,6 +60,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     store,
     clock,
     dataFolder: folder,
+    cacheFolder: join(folder, 'cache'),
     inMemory: false,
     endpoint: 'http://127.0.0.1:1',
     access: ALLOW_ALL,
