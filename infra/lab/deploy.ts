@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   }
   try {
     await prepare(target);
-    await cdk(target, 'diff', '--all', '--no-change-set');
+    await cdk(target, 'diff', '--no-change-set');
     if (!(await agreed(target))) return 1;
     console.log(told(await deployAll(target), target));
     return 0;
