@@ -8,6 +8,7 @@ import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
 import { createAccess } from './iam/access.ts';
 import { withLocalUrls } from './localUrls.ts';
+import { createMeter } from './meter/meter.ts';
 import type { GridContext } from './service.ts';
 import { createServices, type Mutable, type Services } from './services.ts';
 import { Store } from './store.ts';
@@ -48,6 +49,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
   const forgetClock = keepClock(clock, store);
   const access = createAccess(clock);
+  const meter = createMeter();
   // Filled in as the parts come up; a service reads the others' only once it is started.
   const context = {
     store,
@@ -56,6 +58,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     cacheFolder: options.cacheFolder ?? `${folder.path}/cache`,
     inMemory: folder.inMemory,
     access,
+    meter,
     assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),
     log,
   } as Partial<Mutable<GridContext>> as Mutable<GridContext>;
@@ -64,6 +67,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const services = createServices(context, access, cloudformationService({ store, outputs: () => outputs }));
   const admin = createAdmin({
     clock,
+    meter,
     status: () => status,
     services: services.all.map(({ name }) => name),
     stacks: () => Object.keys(outputs),
@@ -84,6 +88,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       port: options.port ?? 0,
       services: services.all,
       access,
+      meter,
       admin,
       front,
       log,

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { Meter } from './meter/meter.ts';
 import type { Store } from './store.ts';
 
 /** The account and region of every ARN in the grid. */
@@ -220,6 +221,7 @@ export interface GridContext {
   /** `http://127.0.0.1:4566`, known once the endpoint listens (before the template is deployed). */
   readonly endpoint: string;
   readonly access: Access;
+  readonly meter: Meter;
   readonly queues: Queues;
   readonly streams: Streams;
   readonly functions: Functions;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Meter } from '../meter/meter.ts';
 import { RawAnswer } from '../service.ts';
 import { milliseconds } from './duration.ts';
 import type { Incoming } from './recognise.ts';
@@ -6,6 +7,7 @@ import type { Incoming } from './recognise.ts';
 /** What the grid tells about itself. */
 export interface GridStatus {
   readonly clock: Clock;
+  readonly meter: Meter;
   /** `starting` until the template is deployed. */
   status(): 'starting' | 'ready';
   readonly services: readonly string[];
@@ -13,7 +15,7 @@ export interface GridStatus {
   outputs(): unknown;
 }
 
-/** The grid's own API, below `/_alpes/`: its health, its outputs, and its clock. */
+/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, and its clock. */
 export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer {
   const clock = () => ({ now: new Date(grid.clock.now()).toISOString(), offset: grid.clock.offset() });
   return ({ method, url, body }) => {
@@ -22,6 +24,7 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
       return json(200, { status: grid.status(), services: grid.services, stacks: grid.stacks() });
     }
     if (method === 'GET' && path === '/_alpes/outputs') return json(200, grid.outputs());
+    if (method === 'GET' && path === '/_alpes/meter') return json(200, grid.meter.read());
     if (method === 'GET' && path === '/_alpes/clock') return json(200, clock());
     if (method === 'POST' && path === '/_alpes/clock') {
       const problem = moveClock(grid.clock, body.toString());

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Meter } from '../meter/meter.ts';
 import { type Access, AwsError, type Call, type RawAnswer, type Service } from '../service.ts';
 import { answer, type Exchange, errorAnswer } from './answer.ts';
 import { accessKeyOf, createRecogniser, type Incoming, protocolOf } from './recognise.ts';
@@ -11,6 +12,7 @@ export interface EndpointOptions {
   readonly port: number;
   readonly services: readonly Service[];
   readonly access: Access;
+  readonly meter: Meter;
   /** Answers `/_alpes/…`. */
   admin(request: Incoming): RawAnswer;
   /** Takes a request that is not AWS's API, body and all; gives `false`, with nothing read, when it is not its own. */
@@ -59,17 +61,18 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 }
 
 /** Answers a request; what fails is an answer too. */
-function createAnswerer({ services, access, admin, log }: EndpointOptions) {
+function createAnswerer({ services, access, meter, admin, log }: EndpointOptions) {
   const recognise = createRecogniser(services);
   return async (request: Incoming, requestId: string): Promise<RawAnswer> => {
     if (request.url.startsWith('/_alpes/')) return admin(request);
     const protocol = protocolOf(request.headers);
     let exchange: Exchange = { protocol, request, requestId, recognised: undefined };
+    const principal = access.principalOf(accessKeyOf(request.headers.authorization));
+    let failed = true;
     try {
       const recognised = recognise(request, protocol);
       exchange = { protocol, request, requestId, recognised };
       const { action, input } = recognised;
-      const principal = access.principalOf(accessKeyOf(request.headers.authorization));
       if (principal.roleArn !== undefined) {
         for (const permission of action.permissions(input())) access.check(principal, permission);
       }
@@ -81,10 +84,17 @@ function createAnswerer({ services, access, admin, log }: EndpointOptions) {
         headers: request.headers,
         principal,
       };
-      return answer(exchange, await action.run(call));
+      const answered = answer(exchange, await action.run(call));
+      failed = answered.status >= 400;
+      return answered;
     } catch (error) {
       if (!(error instanceof AwsError)) log(describe(exchange, error));
       return errorAnswer(exchange, error);
+    } finally {
+      const { recognised } = exchange;
+      if (recognised) {
+        meter.called({ service: recognised.service.name, action: recognised.name, principal: principal.arn, failed });
+      }
     }
   };
 }

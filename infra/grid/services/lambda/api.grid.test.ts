@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../endpoint/server.ts';
+import { createMeter } from '../../meter/meter.ts';
 import { RawAnswer } from '../../service.ts';
 import { harness, until } from './testing/harness.ts';
 
@@ -30,6 +31,7 @@ beforeAll(async () => {
     port: 0,
     services: [started.lambda],
     access: started.grid.access,
+    meter: createMeter(),
     admin: () => new RawAnswer(404, {}, ''),
     front: () => false,
     log() {},

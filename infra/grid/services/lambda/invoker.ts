@@ -76,6 +76,7 @@ export class Invoker {
       ...(initMs === undefined ? {} : { initMs }),
       ...(platformErrorType ? { platformErrorType } : {}),
     };
+    this.#grid.meter.ran(fn.name, report.durationMs);
     write(endLines(fn, report, this.#grid.clock.now()));
     if (!outcome.failed && Buffer.byteLength(outcome.payload) > PAYLOAD_LIMIT) {
       return { payload: tooLarge(outcome.payload), functionError: 'Unhandled', logTail: tail, requestId };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../clock.ts';
 import { startEndpoint } from '../../endpoint/server.ts';
+import { createMeter } from '../../meter/meter.ts';
 import { type GridContext, RawAnswer, type Service } from '../../service.ts';
 import type { Mutable } from '../../services.ts';
 import { Store } from '../../store.ts';
@@ -46,6 +47,7 @@ export async function serve<S extends Record<string, Service>>(
     port: 0,
     services: all,
     access,
+    meter: createMeter(),
     admin: () => new RawAnswer(404, {}, ''),
     front: () => false,
     log,

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../../clock.ts';
+import { createMeter } from '../../../meter/meter.ts';
 import type { Access, Delivery, GridContext, Source } from '../../../service.ts';
 import { Store } from '../../../store.ts';
 import type { FleetLimits } from '../pool/fleet.ts';
@@ -61,6 +62,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     clock,
     dataFolder: folder,
     cacheFolder: join(folder, 'cache'),
+    meter: createMeter(),
     inMemory: false,
     endpoint: 'http://127.0.0.1:1',
     access: ALLOW_ALL,
