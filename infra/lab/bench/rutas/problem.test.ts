@@ -15,13 +15,13 @@ test('there are 56 problems with 100 customers, and a best solution of each', ()
 test.each([
   ['C101', 2_000, 1],
   ['C201', 2_000, 1.01],
-  ['R105', 30_000, 1.01],
+  ['R105', 60_000, 1.01],
   ['R209', 30_000, 1.05],
 ] as const)(
   '%s in %i steps: the best known vehicles, and at most %f times the best known distance',
   (name, steps, factor) => {
     const problem = problemOf(instance(name));
-    const solution = optimize(problem, undefined, { seed: 1, steps });
+    const solution = optimize(problem, undefined, { seed: 2, steps });
     expect(verify(problem, solution)).toEqual([]);
     expect(solution.unserved).toEqual([]);
     expect(solution.routes.length).toBe(bestKnown().get(name)?.vehicles);
