@@ -9,7 +9,7 @@ const USAGE = `Runs the whole system on this machine.
 
   npm start [-- --port 4566] [--data .alpes] [--memory] [--no-demo]
 
-  --port     of the AWS endpoint; the API listens on the next one (default 4566)
+  --port     of the AWS endpoint, 0 for any; the API listens on the next one, when that is free (default 4566)
   --data     where state is kept between starts (default .alpes)
   --memory   keep nothing
   --no-demo  do not register the demo's warehouses, products and vehicles`;
@@ -34,7 +34,7 @@ function settings(): Settings {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
   return {
     help: values.help,
@@ -62,15 +62,34 @@ async function main(): Promise<void> {
     process.once('SIGTERM', resolve);
   });
   const began = performance.now();
-  const { port, dataFolder, demo } = chosen;
-  const system = await startSystem({ port, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+  let system: System;
+  try {
+    system = await start(chosen);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    const token = await prepare(system, chosen);
+    console.log(welcome(system, token, (performance.now() - began) / 1_000));
+    await stopping;
+    console.log('\nStopping …');
+  } finally {
+    await system.stop();
+  }
+}
+
+function start({ port, dataFolder }: Settings): Promise<System> {
+  return startSystem({ port, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+}
+
+/** Gives the operator's token, when the demo's things are registered and the outputs written. */
+async function prepare(system: System, { dataFolder, demo }: Settings): Promise<string> {
   const token = await system.issuer.operator();
   if (demo) await seedOnce(system, token, dataFolder);
   if (dataFolder) writeOutputs(dataFolder, outputs(system, token));
-  console.log(welcome(system, token, (performance.now() - began) / 1_000));
-  await stopping;
-  console.log('\nStopping …');
-  await system.stop();
+  return token;
 }
 
 /** Once for each data folder: a mark is left when all is registered. */
