@@ -130,7 +130,7 @@ function mayRead({ clienteId }: Actor, owner: string | undefined): boolean {
 /** Whether the caller has this answer already. Proxies that compress mark tags as weak, which here means the same. */
 function known(event: APIGatewayProxyEvent, ETag: string): boolean {
   const tags = header(event, 'If-None-Match')?.split(',') ?? [];
-  return tags.some((tag) => tag.trim().replace(/^W\//, '') === ETag);
+  return tags.some((tag) => ['*', ETag].includes(tag.trim().replace(/^W\//, '')));
 }
 
 function tagOf(body: unknown): string {
