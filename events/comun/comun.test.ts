@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BodegaId, ClienteId, Sku, VehiculoId } from './ids.ts';
 import { distanciaKm, redondear } from './lugar.ts';
+import { Telefono, texto } from './texto.ts';
 import { antes, segundosEntre, Ventana } from './tiempo.ts';
 
 describe('lugares', () => {
@@ -28,6 +29,18 @@ describe('tiempos', () => {
     const ahora = '2030-01-15T12:00:00Z';
     expect(Ventana.safeParse({ desde: ahora, hasta: ahora }).success).toBe(false);
   });
+});
+
+describe('textos', () => {
+  test.each(['', '   ', '\u00a0\t'])('%j está en blanco', (vacio) =>
+    expect(texto(120).safeParse(vacio).success).toBe(false),
+  );
+  test.each(['       ', '+ 12 34 56'])('%j no es un teléfono', (numero) =>
+    expect(Telefono.safeParse(numero).success).toBe(false),
+  );
+  test.each(['+57 300 1234567', '6015550'])('%j es un teléfono', (numero) =>
+    expect(Telefono.safeParse(numero).success).toBe(true),
+  );
 });
 
 test('ningún identificador rompe el nombre de un flujo', () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BodegaId, Sku } from './ids.ts';
+import { texto } from './texto.ts';
 
 /** Pieces of a product: at least one, at most a thousand in a line. */
 export const Cantidad = z.int().min(1).max(1000);
@@ -32,7 +33,7 @@ export const Carga = { pesoKg: z.number().min(0), volumenM3: z.number().min(0) }
 export const Prioridad = z.enum(['normal', 'alta']);
 
 /** Why something was done, in words for people. */
-export const Motivo = z.string().min(1).max(500);
+export const Motivo = texto(500);
 
 /** Which try to deliver an order this is, from 1. */
 export const Intento = z.int().min(1).max(1000);

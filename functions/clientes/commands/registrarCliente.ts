@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId } from '#events/comun/ids.ts';
+import { Telefono, texto } from '#events/comun/texto.ts';
 import { command } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
@@ -14,9 +15,9 @@ export const registrarCliente = command({
   scope: 'clientes:escribir',
   accepts: z.strictObject({
     clienteId: ClienteId,
-    nombre: personal(z.string().min(1).max(120)),
+    nombre: personal(texto(120)),
     correo: personal(z.email()),
-    telefono: personal(z.string().regex(/^\+?[0-9 ]{7,20}$/)),
+    telefono: personal(Telefono),
   }),
   example: {
     clienteId: EJEMPLO.clienteId,
