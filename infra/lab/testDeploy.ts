@@ -1,49 +1,63 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import { EmulatorUnavailable } from './deploy/python.ts';
-import { type Outcome, runScenario, type TestedGrid } from './testDeploy/scenario.ts';
+import type { Outcome } from './testDeploy/outcome.ts';
+import { runScenario, type TestedGrid } from './testDeploy/scenario.ts';
 
-const GRIDS: readonly TestedGrid[] = ['embedded', 'localstack', 'ministack'];
-const USAGE = `Deploys the whole system to grids that run without Docker, and puts each through the same scenario.
+const EMULATORS: readonly TestedGrid[] = ['ministack', 'localstack'];
+const USAGE = `Deploys the whole system to emulators that run without Docker and puts each through a scenario: orders, a replay
+of the archive, a changed deployment, and its removal; beside the same on the embedded grid.
 
-  npm run test:deploy -- [${GRIDS.join('] [')}]     (default: all)`;
+  npm run test:deploy -- [${EMULATORS.join('] [')}]     (default: both)`;
 
 async function main(): Promise<number> {
   const names = process.argv.slice(2);
-  const unknown = names.find((name) => !GRIDS.includes(name as TestedGrid));
+  const unknown = names.find((name) => !EMULATORS.includes(name as TestedGrid));
   if (unknown) {
-    console.error(`There is no grid "${unknown}" to test.\n\n${USAGE}`);
+    console.error(`There is no emulator "${unknown}" to test.\n\n${USAGE}`);
     return 2;
   }
   const outcomes: Outcome[] = [];
-  for (const grid of names.length > 0 ? (names as TestedGrid[]) : GRIDS) {
+  for (const grid of names.length > 0 ? (names as TestedGrid[]) : EMULATORS) {
     try {
       outcomes.push(await runScenario(grid));
     } catch (error) {
       if (!(error instanceof EmulatorUnavailable)) throw error;
-      console.warn(`\n*** SKIPPED: ${grid}. ${error.message} ***\n`);
+      console.warn(`\n*** SKIPPED: ${grid} was not tested. ${error.message} ***\n`);
     }
   }
+  if (outcomes.length > 0) outcomes.unshift(await runScenario('embedded'));
   show(outcomes);
+  mkdirSync('.alpes', { recursive: true });
   writeFileSync('.alpes/test-deploy.json', JSON.stringify(outcomes, null, 2));
-  return outcomes.some(({ problems }) => problems.length > 0) ? 1 : 0;
+  const checks = outcomes.flatMap((outcome) => outcome.checks);
+  const failed = checks.filter(({ problem }) => problem !== undefined).length;
+  console.log(`\n${checks.length - failed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
 }
 
 function show(outcomes: readonly Outcome[]): void {
-  const steps = [...new Set(outcomes.flatMap((outcome) => Object.keys(outcome.steps)))];
-  const table = new Table({ head: ['seconds', ...outcomes.map(({ grid }) => grid)], style: { head: [] } });
-  for (const step of steps) table.push([step, ...outcomes.map((outcome) => outcome.steps[step]?.toFixed(1) ?? '–')]);
+  for (const { grid, notes } of outcomes) console.log(`\n${[grid, ...notes].join('\n  ')}`);
+  // The emulators' come last, and have every step.
+  const steps = new Set(outcomes.toReversed().flatMap(({ seconds }) => Object.keys(seconds)));
+  const grids = outcomes.map(({ grid }) => grid);
+  const table = new Table({
+    head: ['seconds', ...grids],
+    colAligns: ['left', ...grids.map(() => 'right' as const)],
+    style: { head: [], border: [] },
+  });
+  for (const step of steps) table.push([step, ...outcomes.map(({ seconds }) => seconds[step]?.toFixed(1) ?? '')]);
+  table.push([
+    'together',
+    ...outcomes.map(({ seconds }) =>
+      Object.values(seconds)
+        .reduce((sum, one) => sum + one, 0)
+        .toFixed(1),
+    ),
+  ]);
   console.log(`\n${table}`);
-  for (const { grid, smoke, problems } of outcomes) {
-    const { summary, compared = 0, drops = [], outdated = [] } = smoke ?? {};
-    const states = JSON.stringify(summary?.byState ?? {});
-    console.log(
-      `\n${grid}: ${summary?.violations.length ?? '?'} violations, ${states}, ${compared} resources compared`,
-    );
-    for (const drop of drops) console.log(`  differs  ${drop}`);
-    for (const key of outdated) console.log(`  does not differ any more: ${key}`);
-    for (const problem of problems) console.log(`  PROBLEM  ${problem}`);
-  }
 }
 
+// The emulators stop when this process exits, which a signal alone would not let it do.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await main();

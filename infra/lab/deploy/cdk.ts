@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { synthesize } from '#infra/cdk/synth.ts';
@@ -10,15 +10,21 @@ const CLI = path.resolve('node_modules/aws-cdk/bin/cdk');
 /** The stack that `cdk bootstrap` makes. */
 const TOOLKIT = 'CDKToolkit';
 
-/** Runs the CDK CLI on the target's assembly, its output shown. Throws when it fails. */
-export async function cdk({ assembly, environment }: Target, ...args: string[]): Promise<void> {
+/** Runs the CDK CLI on the target's assembly. Throws when it fails. */
+export async function cdk({ assembly, environment, log }: Target, ...args: string[]): Promise<void> {
   const shared = ['--app', assembly, '--no-notices'];
+  const output = log ? openSync(log, 'a') : 'inherit';
   const child = spawn(process.execPath, [CLI, ...args, ...shared], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...environment },
   });
+  if (typeof output === 'number') closeSync(output);
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`cdk ${args[0]} ended with ${code}.`);
+  if (code !== 0) throw new Error(`cdk ${args[0]} ended with ${code}.${log ? lastLinesOf(log) : ''}`);
+}
+
+function lastLinesOf(log: string): string {
+  return `\n${readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n')}`;
 }
 
 /** Writes the target's cloud assembly anew. */

@@ -21,6 +21,8 @@ export interface Target {
   readonly outputsFile: string;
   readonly yes: boolean;
   readonly tokens: Tokens;
+  /** A file for what the CDK CLI says; without one it is shown. */
+  readonly log?: string;
 }
 
 /** Who may sign tokens: the parameters of every stack that verifies them, and a token where the issuer is ours. */
@@ -29,15 +31,18 @@ export interface Tokens {
   readonly token: string | undefined;
 }
 
+/** The grids whose AWS APIs are at an endpoint of their own. */
+const EMULATORS: readonly string[] = ['localstack', 'ministack'];
+
 /** The options that deploying and destroying share, for their usage. */
-export const OPTIONS = `  --grid            localstack or aws
+export const OPTIONS = `  --grid            localstack, ministack or aws
   --stage           dev or prod (default dev)
-  --endpoint        of LocalStack (default http://127.0.0.1:4566)
+  --endpoint        of the emulator (default http://127.0.0.1:4566)
   --public-endpoint what its users call it by, where that is another (default as --endpoint)
   --yes             do not ask
   --token-issuer, --token-audience, --token-keys
                     who signs tokens, whom they are for, and where the public keys are (https: or data:); on AWS also
-                    from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On LocalStack the issuer for development is taken.`;
+                    from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On an emulator the issuer for development is taken.`;
 
 /** Reads the command line. Throws, with what to do, when it is not understood. */
 export async function targetFrom(args: readonly string[]): Promise<Target> {
@@ -55,10 +60,10 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     },
   });
   const { grid, stage } = values;
-  if (grid !== 'localstack' && grid !== 'aws')
-    throw new Error(`--grid must be localstack or aws, not "${grid ?? ''}".`);
+  if (grid !== 'localstack' && grid !== 'ministack' && grid !== 'aws')
+    throw new Error(`--grid must be localstack, ministack or aws, not "${grid ?? ''}".`);
   settingsOf(stage);
-  const endpoint = grid === 'localstack' ? values.endpoint.replace(/\/$/, '') : undefined;
+  const endpoint = EMULATORS.includes(grid) ? values.endpoint.replace(/\/$/, '') : undefined;
   const given = {
     TokenIssuer: values['token-issuer'],
     TokenAudience: values['token-audience'],
@@ -82,7 +87,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
 async function tokensFrom(grid: string, given: Readonly<Record<string, string | undefined>>): Promise<Tokens> {
   const missing = Object.keys(given).filter((name) => !given[name]);
   if (missing.length === 0) return { parameters: given as Record<string, string>, token: undefined };
-  if (grid === 'localstack' && missing.length === Object.keys(given).length) {
+  if (EMULATORS.includes(grid) && missing.length === Object.keys(given).length) {
     const issuer = await openIssuer(path.resolve('.alpes'));
     return { parameters: issuer.parameters, token: await issuer.operator() };
   }

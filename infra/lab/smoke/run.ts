@@ -29,6 +29,8 @@ export interface SmokeResult {
   readonly compared: number;
   /** What the grid dropped, by kind. */
   readonly drops: readonly string[];
+  /** Those of them that it is not known for. */
+  readonly surprises: readonly string[];
   /** Known drops that were not seen: the list is out of date. */
   readonly outdated: readonly string[];
 }
@@ -59,6 +61,7 @@ export async function smoke(request: SmokeRequest): Promise<SmokeResult> {
     summary,
     compared,
     drops: describeDrops(drops),
+    surprises: describeDrops(unknown),
     outdated: known.filter((key) => !drops.some((drop) => drop.key === key)),
   };
 }

@@ -9,34 +9,37 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { ARCHIVE, BUS, physicalName, viewTable } from '#infra/cdk/names.ts';
 import { pause } from '../driver/pool.ts';
-import { readLog, scan } from '../invariants/log.ts';
-import { checkViews } from '../invariants/vistas.ts';
+import { scan } from '../invariants/log.ts';
 import { clientsOf } from '../smoke/clients.ts';
+import { lostRows, type Rows, rowsOf } from './rows.ts';
 
 const VIEW = 'ordenes';
 const PATIENCE_MS = 90_000;
 const LOOK_MS = 500;
 
-/** Empties a read model and fills it again from the archive. Gives how many rows came back; throws when one did not. */
-export async function emptyAndReplay(endpoint: string): Promise<number> {
+/** Empties a read model and fills it again from the archive. Throws unless every table is as it was, row by row. */
+export async function emptyAndReplay(endpoint: string, assembly: string): Promise<Rows> {
   const { dynamodb, events } = clientsOf(endpoint);
-  const rows = (await scan(dynamodb, viewTable(VIEW))).length;
-  await empty(dynamodb);
+  const before = await rowsOf(endpoint, assembly);
+  await empty(dynamodb, viewTable(VIEW));
   await replay(events);
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
-    const violations = await checkViews(dynamodb, await readLog(dynamodb));
-    if (violations.length === 0) return rows;
-    if (performance.now() > end) throw new Error(`After the replay: ${violations.slice(0, 3).join('; ')}`);
+    const now = await rowsOf(endpoint, assembly);
+    const lost = lostRows(before, now);
+    if (lost.length === 0) return now;
+    if (performance.now() > end) throw new Error(lost.join('; '));
     await pause(LOOK_MS);
   }
 }
 
-async function empty(dynamodb: DynamoDBClient): Promise<void> {
-  const TableName = viewTable(VIEW);
-  for (const { key } of await scan(dynamodb, TableName)) {
+async function empty(dynamodb: DynamoDBClient, TableName: string): Promise<void> {
+  const rows = await scan(dynamodb, TableName);
+  if (rows.length === 0) throw new Error(`${TableName} has no rows that could come back.`);
+  for (const { key } of rows)
     await dynamodb.send(new DeleteItemCommand({ TableName, Key: { key: key as { S: string } } }));
-  }
+  const left = await scan(dynamodb, TableName);
+  if (left.length > 0) throw new Error(`${TableName} could not be emptied: ${left.length} rows are left.`);
 }
 
 async function replay(events: EventBridgeClient): Promise<void> {

@@ -1,0 +1,47 @@
+import { scan } from '../invariants/log.ts';
+import { clientsOf } from '../smoke/clients.ts';
+import { wantedIn } from '../smoke/template.ts';
+
+/** The items of each table, in an order that does not depend on the engine. */
+export type Rows = ReadonlyMap<string, readonly string[]>;
+
+/** All that the tables of an assembly hold. */
+export async function rowsOf(endpoint: string, assembly: string): Promise<Rows> {
+  const { dynamodb } = clientsOf(endpoint);
+  const tables = wantedIn(assembly).filter(({ type }) => type === 'AWS::DynamoDB::Table');
+  const rows = new Map<string, string[]>();
+  for (const { name } of tables) rows.set(name, (await scan(dynamodb, name)).filter(stays).map(inOrder).sort());
+  return rows;
+}
+
+/** What is no more as it was, table by table. */
+export function lostRows(before: Rows, after: Rows): string[] {
+  return [...before].flatMap(([table, rows]) => {
+    const now = after.get(table) ?? [];
+    const gone = only(rows, now);
+    const come = only(now, rows);
+    if (gone.length + come.length === 0) return [];
+    return [
+      `${table}: of ${rows.length} rows ${gone.length} are gone or changed, such as ${gone[0]}; ${come.length} are new, such as ${come[0]}`,
+    ];
+  });
+}
+
+function only(rows: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return rows.filter((row) => !known.has(row));
+}
+
+/** The clock's mark moves each minute. */
+function stays({ cubo }: { readonly cubo?: { S?: string } }): boolean {
+  return cubo?.S !== 'marca';
+}
+
+/** An item as text: neither its members' order nor that in the JSON texts which it holds says anything. */
+function inOrder(item: object): string {
+  return JSON.stringify(item, (_, value) => {
+    const whole = typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value;
+    if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return whole;
+    return Object.fromEntries(Object.entries(whole).sort(([a], [b]) => a.localeCompare(b)));
+  });
+}
