@@ -39,6 +39,12 @@ export class GridProcess {
     return this.#outputs;
   }
 
+  /** Its process, while it runs. */
+  get pid(): number {
+    if (!this.#child?.pid) throw new Error('The grid is not running.');
+    return this.#child.pid;
+  }
+
   /** Moves its time on. */
   async advance(ms: number): Promise<void> {
     const response = await fetch(`${this.#outputs?.endpoint}/_alpes/clock`, {

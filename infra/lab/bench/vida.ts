@@ -1,0 +1,110 @@
+import os from 'node:os';
+import { apiClient } from '#infra/clients/api/client.ts';
+import type { Reading } from '#infra/grid/meter/meter.ts';
+import { diaDePedidos } from '../data/dia.ts';
+import { runDay } from '../driver/dia.ts';
+import { percentile, timed } from '../driver/latency.ts';
+import { GridProcess } from '../gridProcess.ts';
+import { seed } from '../seed.ts';
+import { writeSection } from './section.ts';
+import { between, type Cpu, cpuOf } from './vida/cpu.ts';
+
+/** The first orders compile, connect and fill what functions remember; they are not measured. */
+const WARM_UP = 40;
+const ORDERS = 100;
+const SHOWN = 12;
+
+/** Measures what the whole life of an order costs on a warm grid: calls of AWS APIs, and CPU time. */
+export async function vida([count = String(ORDERS)]: string[]): Promise<void> {
+  const orders = Number(count);
+  if (!(orders > 0)) throw new Error(`How many orders? Not "${count}".`);
+  const grid = new GridProcess();
+  try {
+    const { apiUrl, endpoint, token } = await grid.start();
+    const latencies: number[] = [];
+    const api = timed(apiClient(apiUrl, token), latencies);
+    const pedidos = diaDePedidos(WARM_UP + orders, Date.now());
+    await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
+    const day = (from: number, to: number) =>
+      runDay({ api, pedidos: pedidos.slice(from, to), advance: (ms) => grid.advance(ms) });
+    await day(0, WARM_UP);
+    latencies.length = 0;
+    const [callsBefore, cpuBefore, ownBefore] = [await meter(endpoint), cpuOf(grid.pid), process.cpuUsage()];
+    const { accepted, seconds } = await day(WARM_UP, pedidos.length);
+    const own = process.cpuUsage(ownBefore);
+    const lives = accepted.size;
+    report({
+      lives,
+      seconds,
+      latencies,
+      reading: since(callsBefore, await meter(endpoint)),
+      cpu: between(cpuBefore, cpuOf(grid.pid)),
+      driverMs: (own.user + own.system) / 1_000,
+    });
+  } finally {
+    await grid.stop();
+  }
+}
+
+async function meter(endpoint: string): Promise<Reading> {
+  return (await (await fetch(`${endpoint}/_alpes/meter`)).json()) as Reading;
+}
+
+function since(before: Reading, after: Reading): Reading {
+  const calls = after.calls.map((now) => {
+    const then = before.calls.find(
+      ({ service, action, caller }) => service === now.service && action === now.action && caller === now.caller,
+    );
+    return { ...now, count: now.count - (then?.count ?? 0), failed: now.failed - (then?.failed ?? 0) };
+  });
+  const runs = after.runs.map((now) => {
+    const then = before.runs.find((run) => run.function === now.function);
+    return { ...now, count: now.count - (then?.count ?? 0), ms: now.ms - (then?.ms ?? 0) };
+  });
+  return { calls: calls.filter(({ count }) => count > 0), runs: runs.filter(({ count }) => count > 0) };
+}
+
+interface Measured {
+  readonly lives: number;
+  readonly seconds: number;
+  readonly latencies: readonly number[];
+  readonly reading: Reading;
+  readonly cpu: Cpu;
+  readonly driverMs: number;
+}
+
+function report({ lives, seconds, latencies, reading, cpu, driverMs }: Measured): void {
+  const each = (value: number) => (value / lives).toFixed(1);
+  const total = reading.calls.reduce((sum, { count }) => sum + count, 0);
+  const runs = reading.runs.reduce((sum, { count }) => sum + count, 0);
+  const inFunctions = [...cpu.functions.values()].reduce((sum, ms) => sum + ms, 0);
+  const actions = new Map<string, { count: number; failed: number }>();
+  for (const { service, action, count, failed } of reading.calls) {
+    const known = actions.get(`${service} ${action}`) ?? { count: 0, failed: 0 };
+    actions.set(`${service} ${action}`, { count: known.count + count, failed: known.failed + failed });
+  }
+  const callsOf = (name: string) =>
+    reading.calls.filter(({ caller }) => caller === name).reduce((sum, { count }) => sum + count, 0);
+  const runsOf = (name: string) => reading.runs.find((run) => run.function === name)?.count ?? 0;
+  const text = [
+    '## The life of an order',
+    '',
+    `A day of ${lives} orders on a warm grid, driver included: ${(lives / seconds).toFixed(1)} orders/s; commands through the API p50 ${percentile(latencies, 0.5).toFixed(0)} ms, p99 ${percentile(latencies, 0.99).toFixed(0)} ms. A life takes ${each(total)} calls of AWS APIs in ${each(runs)} invocations, and ${each(inFunctions + cpu.grid + cpu.engine)} ms of CPU: functions ${each(inFunctions)}, the grid ${each(cpu.grid)}, DynamoDB ${each(cpu.engine)}; the driver takes ${each(driverMs)} beside it.`,
+    '',
+    '| call | per life | of them refused |',
+    '| --- | ---: | ---: |',
+    ...[...actions]
+      .sort((a, b) => b[1].count - a[1].count)
+      .map(([name, { count, failed }]) => `| ${name} | ${each(count)} | ${each(failed)} |`),
+    '',
+    '| function | CPU per life (ms) | calls per life | invocations per life |',
+    '| --- | ---: | ---: | ---: |',
+    ...[...cpu.functions]
+      .slice(0, SHOWN)
+      .map(([name, ms]) => `| ${name} | ${each(ms)} | ${each(callsOf(name))} | ${each(runsOf(name))} |`),
+    '',
+    `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(1)}. \`npm run bench -- vida\``,
+  ].join('\n');
+  console.log(text);
+  writeSection('vida', text);
+}
