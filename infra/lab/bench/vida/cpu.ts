@@ -41,7 +41,7 @@ export function between(before: Cpu, after: Cpu): Cpu {
 
 function used(pid: number): number {
   const [, , ...fields] = stat(pid);
-  return (Number(fields[9]) + Number(fields[10])) * TICK_MS;
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
 function descendants(root: number): number[] {
