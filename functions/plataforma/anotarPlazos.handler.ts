@@ -7,9 +7,10 @@ import { deadlineItem } from './plazos.ts';
 
 const BATCH = 25;
 
-/** Keeps the deadlines that sagas set, by the minute in which they fall due. Writing one again changes nothing. */
+/** Keeps the deadlines that sagas set, by the minute in which they fall due. One that is written again is told once. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const items = Records.map(recordedIn).map(deadlineItem);
+  const now = new Date().toISOString();
+  const items = Records.map(recordedIn).map((recorded) => deadlineItem(recorded, now));
   const unique = [...new Map(items.map((item) => [`${item.cubo.S}|${item.plazo.S}`, item])).values()];
   const requests = unique.map((Item): WriteRequest => ({ PutRequest: { Item } }));
   for (let from = 0; from < requests.length; from += BATCH) {

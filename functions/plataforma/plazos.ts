@@ -3,17 +3,22 @@ import type { Recorded } from '#shared/model/envelope.ts';
 /** Deadlines of one minute are spread over this many partitions. */
 export const SHARDS = 4;
 const MINUTE_MS = 60_000;
+const MINUTES_AT_ONCE = 60;
 /** A deadline that was dealt with is deleted by DynamoDB after a week; until then it tells what happened. */
 const KEPT_SECONDS = 7 * 24 * 3_600;
 
-/** The item that keeps a deadline: partition `cubo` (minute and shard), sort key `plazo`. */
-export function deadlineItem({ data, metadata }: Recorded) {
+/**
+ * The item that keeps a deadline: partition `cubo` (minute and shard), sort key `plazo`. One that is noted when it is
+ * over goes to the minute of `now`: its own may have been told already, and is not looked at again.
+ */
+export function deadlineItem({ data, metadata }: Recorded, now: string) {
   const { saga, clave, nombre, vence } = data as { saga: string; clave: string; nombre: string; vence: string };
+  const told = vence < now ? now : vence;
   return {
-    cubo: { S: `${minuteOf(vence)}#${shardOf(clave)}` },
+    cubo: { S: `${minuteOf(told)}#${shardOf(clave)}` },
     plazo: { S: `${vence}|${saga}|${clave}|${nombre}|${metadata.id}` },
     evento: { S: JSON.stringify({ data, metadata }) },
-    expira: { N: String(Math.floor(Date.parse(vence) / 1_000) + KEPT_SECONDS) },
+    expira: { N: String(Math.floor(Date.parse(told) / 1_000) + KEPT_SECONDS) },
   };
 }
 
@@ -22,13 +27,16 @@ export function minuteOf(time: string): string {
   return time.slice(0, 16);
 }
 
-/** The minutes from `from` to `to`, both included (ISO 8601). */
-export function minutesBetween(from: string, to: string): string[] {
-  const minutes: string[] = [];
+/** The minutes from `from` to `to`, both included (ISO 8601), an hour at a time. */
+export function* hoursBetween(from: string, to: string): Generator<string[]> {
+  let hour: string[] = [];
   for (let at = Date.parse(`${minuteOf(from)}:00.000Z`); at <= Date.parse(to); at += MINUTE_MS) {
-    minutes.push(minuteOf(new Date(at).toISOString()));
+    hour.push(minuteOf(new Date(at).toISOString()));
+    if (hour.length < MINUTES_AT_ONCE) continue;
+    yield hour;
+    hour = [];
   }
-  return minutes;
+  if (hour.length > 0) yield hour;
 }
 
 function shardOf(key: string): number {
