@@ -112,7 +112,11 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: { VIEW_TABLE: table, EVENT_LOG_TABLE: EVENT_LOG, KEYS_TABLE: KEYS, NOTIFICATIONS_TOPIC: topic },
     statements: [
-      onView(scope, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], declaration),
+      onView(
+        scope,
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query'],
+        declaration,
+      ),
       readStreams(scope, declaration.of),
       readKeys(scope),
       new PolicyStatement({ actions: ['sns:Publish'], resources: [topic] }),

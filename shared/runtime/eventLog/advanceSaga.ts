@@ -29,8 +29,9 @@ export type Taken = 'taken' | 'notYet';
 export async function advanceSaga(saga: Saga, context: string, fact: Recorded): Promise<Taken> {
   const key = String(fact.data[saga.key] ?? fact.data.clave);
   const stream = streamOf(saga.name, key);
-  let fresh = !memory.get(stream);
-  let standing = memory.get(stream) ?? (await read(saga, stream));
+  // A write may rest on a guess, since it is conditional: the fact that begins a saga needs no read.
+  let fresh = false;
+  let standing = memory.get(stream) ?? begin(saga);
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (standing.seen.includes(fact.metadata.id)) return 'taken';
@@ -77,11 +78,13 @@ async function read(saga: Saga, stream: string): Promise<Standing> {
     | { estado: unknown; vistos: readonly string[] }
     | undefined;
   const standing =
-    commit && data
-      ? { state: data.estado, seen: data.vistos, version: lastVersionOf(commit) }
-      : { state: saga.initial, seen: [], version: 0 };
+    commit && data ? { state: data.estado, seen: data.vistos, version: lastVersionOf(commit) } : begin(saga);
   memory.set(stream, standing);
   return standing;
+}
+
+function begin(saga: Saga): Standing {
+  return { state: saga.initial, seen: [], version: 0 };
 }
 
 function react(

@@ -51,8 +51,7 @@ export async function decideTogether(command: UnitOfWork, request: CommandReques
       for (const [at, { of }] of writes.entries()) settle(workspace, of, commits[at] as Commit);
       return outcome(workspace.known(mainStream).version, true);
     }
-    workspace.distrust(appended.winners.map(({ stream }) => stream));
-    await workspace.catchUp();
+    await workspace.reread(appended.winners.map(({ stream }) => stream));
     await backOff(attempt);
   }
   throw tooBusy(mainStream);

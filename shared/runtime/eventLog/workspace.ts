@@ -67,20 +67,17 @@ export class Workspace {
     return [...this.#open.values()].every(({ fresh }) => fresh);
   }
 
-  /** Takes streams as not fresh any more: somebody else has written them. */
-  distrust(streams: readonly string[]): void {
-    for (const stream of streams) {
-      const open = this.#open.get(stream);
-      if (open) this.#open.set(stream, { ...open, fresh: false });
-    }
+  /** Reads the tails of all streams that were not read in this request. */
+  catchUp(): Promise<void> {
+    return this.reread([...this.#open].filter(([, { fresh }]) => !fresh).map(([stream]) => stream));
   }
 
-  /** Reads the tails of the streams that are not fresh. */
-  async catchUp(): Promise<void> {
-    const stale = [...this.#open].filter(([, { fresh }]) => !fresh);
+  /** Reads the tails of streams that somebody else has written; what is remembered of the others still stands. */
+  async reread(streams: readonly string[]): Promise<void> {
     await Promise.all(
-      stale.map(async ([stream, open]) => {
-        this.#open.set(stream, { ...open, ...(await catchUp(open.aggregate, stream, open.known)) });
+      streams.map(async (stream) => {
+        const open = this.#open.get(stream);
+        if (open) this.#open.set(stream, { ...open, ...(await catchUp(open.aggregate, stream, open.known)) });
       }),
     );
   }

@@ -35,8 +35,9 @@ export function notificationHandler(notification: Notification) {
     const outbox: Outbox | undefined = row.view;
     if (!outbox) return;
     const versions = new Set(events.map(({ metadata }) => metadata.version));
-    for (const message of outbox.mensajes) {
-      if (message.version > before || versions.has(message.version)) await send(outbox, message);
-    }
+    await send(
+      outbox,
+      outbox.mensajes.filter(({ version }) => version > before || versions.has(version)),
+    );
   }
 }

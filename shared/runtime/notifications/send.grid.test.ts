@@ -112,8 +112,8 @@ async function aMinutePasses(key: string): Promise<void> {
 
 test('of many instances that have the same message at once, one sends it', async () => {
   const instances = await Promise.all(Array.from({ length: 6 }, instance));
-  await Promise.allSettled(instances.map(({ send }) => send(outbox('once'), message('once'))));
-  for (const { send } of instances) await send(outbox('once'), message('once'));
+  await Promise.allSettled(instances.map(({ send }) => send(outbox('once'), [message('once')])));
+  for (const { send } of instances) await send(outbox('once'), [message('once')]);
   expect(await received()).toStrictEqual(['once']);
   expect(await kept('once')).toMatchObject([{ estado: 'enviada', texto: 'once', canal: 'sms' }]);
 });
@@ -121,20 +121,22 @@ test('of many instances that have the same message at once, one sends it', async
 test('what a sender has claimed and not sent is sent by another one, but only after a minute', async () => {
   const [dead, other] = [await instance(), await instance()];
   vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:gone');
-  await expect(dead.send(outbox('claimed'), message('claimed'))).rejects.toThrow();
+  await expect(dead.send(outbox('claimed'), [message('claimed')])).rejects.toThrow();
   vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:avisos');
-  await expect(other.send(outbox('claimed'), message('claimed'))).rejects.toThrow('is being sent by another instance');
+  await expect(other.send(outbox('claimed'), [message('claimed')])).rejects.toThrow(
+    'is being sent by another instance',
+  );
   await aMinutePasses('claimed|1|sms');
-  await other.send(outbox('claimed'), message('claimed'));
+  await other.send(outbox('claimed'), [message('claimed')]);
   expect(await received()).toStrictEqual(['claimed']);
 });
 
 test('the words of what was sent can be taken out; that it was sent stays known', async () => {
   const { send, blankSent } = await instance();
-  await send(outbox('blank'), message('Hola, Ana'));
+  await send(outbox('blank'), [message('Hola, Ana')]);
   await blankSent('blank');
   await blankSent('blank');
   expect(await kept('blank')).toMatchObject([{ estado: 'enviada', hito: 'H', asunto: null, texto: null }]);
-  await (await instance()).send(outbox('blank'), message('Hola, Ana'));
+  await (await instance()).send(outbox('blank'), [message('Hola, Ana')]);
   expect(await received()).toStrictEqual(['Hola, Ana']);
 });

@@ -1,5 +1,13 @@
-import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandOutput,
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { sns } from '../clients/sns.ts';
 import { variable } from '../environment.ts';
@@ -8,6 +16,9 @@ import type { Composed, Outbox } from './compose.ts';
 
 /** After this long without a word, a sender is taken to have died, and the message is sent by whoever finds it. */
 const CLAIM_MS = 60_000;
+/** PublishBatch takes no more. */
+const MOST_ENTRIES = 10;
+const ATTEMPTS = 5;
 
 const sent = new Lru<true>(10_000);
 
@@ -23,30 +34,61 @@ export interface SentMessage extends Omit<Composed, 'destino' | 'asunto' | 'text
 }
 
 /**
- * Sends a composed message once: it is claimed by a conditional write, published, and marked as sent.
- * Throws when another sender holds the claim: the event comes again when that is settled.
+ * Sends composed messages of one stream, each once: it is claimed by a conditional write, published, and marked as sent;
+ * publishing and marking go together, which is most of the calls. Throws when another sender holds a claim, or one was
+ * not taken: the event comes again when that is settled.
  */
-export async function send({ clave, clienteId }: Outbox, message: Composed): Promise<void> {
-  const key = `${clave}|${message.version}|${message.canal}`;
-  if (sent.get(key)) return;
+export async function send(outbox: Outbox, messages: readonly Composed[]): Promise<void> {
+  const drafts = messages.map((message) => draftOf(outbox, message)).filter(({ key }) => !sent.get(key));
+  const claims = await Promise.allSettled(drafts.map(({ key, record }) => claim(key, record)));
+  const failures = claims.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const taken = claims.map((result) => result.status === 'fulfilled' && result.value);
+  const mine = drafts.filter((_, at) => taken[at]);
+  for (let from = 0; from < mine.length; from += MOST_ENTRIES) {
+    await publish(mine.slice(from, from + MOST_ENTRIES)).catch((error) => failures.push(error));
+  }
+  for (const [at, { key }] of drafts.entries())
+    if (claims[at]?.status === 'fulfilled' && !taken[at]) sent.set(key, true);
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A message with its key in the table and what the table keeps of it. */
+interface Draft {
+  readonly key: string;
+  readonly message: Composed;
+  readonly record: SentMessage;
+}
+
+function draftOf({ clave, clienteId }: Outbox, message: Composed): Draft {
   const { destino, ...shown } = message;
-  const record: SentMessage = { ...shown, clave, clienteId, estado: 'enviando', en: new Date().toISOString() };
-  if (await claim(key, record)) {
-    await sns().send(
-      new PublishCommand({
-        TopicArn: variable('NOTIFICATIONS_TOPIC'),
+  return {
+    key: `${clave}|${message.version}|${message.canal}`,
+    message,
+    record: { ...shown, clave, clienteId, estado: 'enviando', en: new Date().toISOString() },
+  };
+}
+
+/** Publishes claimed messages and marks those that were taken. Throws when one was not, after the others are marked. */
+async function publish(drafts: readonly Draft[]): Promise<void> {
+  const { Failed = [] } = await sns().send(
+    new PublishBatchCommand({
+      TopicArn: variable('NOTIFICATIONS_TOPIC'),
+      PublishBatchRequestEntries: drafts.map(({ message }, at) => ({
+        Id: String(at),
         Subject: message.asunto.slice(0, 99),
         Message: message.texto,
         MessageAttributes: {
           canal: { DataType: 'String', StringValue: message.canal },
-          destino: { DataType: 'String', StringValue: destino },
+          destino: { DataType: 'String', StringValue: message.destino },
           hito: { DataType: 'String', StringValue: message.hito },
         },
-      }),
-    );
-    await markSent(key, { ...record, estado: 'enviada' });
-  }
-  sent.set(key, true);
+      })),
+    }),
+  );
+  const refused = new Set(Failed.map(({ Id }) => Id));
+  const done = drafts.filter((_, at) => !refused.has(String(at)));
+  if (done.length > 0) await markSent(done);
+  if (Failed[0]) throw new Error(`A message was not taken: ${Failed[0].Code} ${Failed[0].Message}`);
 }
 
 /** Whether this sender is the one to send; `false` when it was sent already. */
@@ -55,15 +97,7 @@ async function claim(key: string, record: SentMessage): Promise<boolean> {
     await dynamodb().send(
       new PutItemCommand({
         TableName: variable('VIEW_TABLE'),
-        Item: {
-          key: { S: key },
-          version: { N: '0' },
-          grupo: { S: record.clave },
-          en: { S: record.en },
-          estado: { S: record.estado },
-          hasta: { N: String(Date.now() + CLAIM_MS) },
-          view: { S: JSON.stringify(record) },
-        },
+        Item: { ...itemOf(key, record), hasta: { N: String(Date.now() + CLAIM_MS) } },
         ConditionExpression: 'attribute_not_exists(#k) OR (#e = :sending AND #h < :now)',
         ExpressionAttributeNames: { '#k': 'key', '#e': 'estado', '#h': 'hasta' },
         ExpressionAttributeValues: { ':sending': { S: 'enviando' }, ':now': { N: String(Date.now()) } },
@@ -78,14 +112,29 @@ async function claim(key: string, record: SentMessage): Promise<boolean> {
   }
 }
 
-async function markSent(key: string, record: SentMessage): Promise<void> {
-  await dynamodb().send(
-    new UpdateItemCommand({
-      TableName: variable('VIEW_TABLE'),
-      Key: { key: { S: key } },
-      UpdateExpression: 'SET #e = :e, #v = :v REMOVE #h',
-      ExpressionAttributeNames: { '#e': 'estado', '#v': 'view', '#h': 'hasta' },
-      ExpressionAttributeValues: { ':e': { S: record.estado }, ':v': { S: JSON.stringify(record) } },
-    }),
-  );
+async function markSent(drafts: readonly Draft[]): Promise<void> {
+  const table = variable('VIEW_TABLE');
+  let left: WriteRequest[] | undefined = drafts.map(({ key, record }) => ({
+    PutRequest: { Item: itemOf(key, { ...record, estado: 'enviada' }) },
+  }));
+  for (let attempt = 1; left?.length; attempt++) {
+    if (attempt > ATTEMPTS) throw new Error(`${left.length} messages were sent, and could not be marked so.`);
+    if (attempt > 1) await wait(Math.random() * 10 * 2 ** attempt);
+    const { UnprocessedItems }: BatchWriteItemCommandOutput = await dynamodb().send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+    );
+    left = UnprocessedItems?.[table];
+  }
+  for (const { key } of drafts) sent.set(key, true);
+}
+
+function itemOf(key: string, record: SentMessage): Record<string, AttributeValue> {
+  return {
+    key: { S: key },
+    version: { N: '0' },
+    grupo: { S: record.clave },
+    en: { S: record.en },
+    estado: { S: record.estado },
+    view: { S: JSON.stringify(record) },
+  };
 }
