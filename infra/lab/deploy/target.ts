@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { settingsOf } from '#infra/cdk/defaults.ts';
@@ -76,12 +77,19 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     features: GRIDS[grid],
     endpoint,
     publicEndpoint: endpoint && (values['public-endpoint'] ?? endpoint).replace(/\/$/, ''),
-    environment: endpoint ? awsEnvironment(endpoint) : {},
+    environment: endpoint ? { ...awsEnvironment(endpoint), AWS_ENDPOINT_URL_S3: await byAddress(endpoint) } : {},
     assembly: path.join(folder, `assembly-${grid}-${stage}`),
     outputsFile: path.join(folder, `outputs-${grid}.json`),
     yes: values.yes,
     tokens: await tokensFrom(grid, given),
   };
+}
+
+/** S3 clients put a bucket into the host's name, unless that is an address: a host of a compose file has no such names. */
+async function byAddress(endpoint: string): Promise<string> {
+  const url = new URL(endpoint);
+  url.hostname = (await lookup(url.hostname, 4)).address;
+  return url.origin;
 }
 
 async function tokensFrom(grid: string, given: Readonly<Record<string, string | undefined>>): Promise<Tokens> {
