@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { cdk } from './deploy/cdk.ts';
 import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
@@ -39,14 +40,15 @@ async function agreed({ yes, grid, stage }: Target): Promise<boolean> {
 }
 
 function told({ apiUrl, endpoint, token, missing }: DeployOutputs, { outputsFile, grid }: Target): string {
+  const file = path.relative('.', outputsFile);
   return [
     `\nDeployed to ${grid}.`,
     `  API            ${apiUrl}`,
     ...(endpoint ? [`  AWS endpoint   ${endpoint}`] : []),
     ...(token ? [`  Token          ${token}`] : []),
-    `  Outputs        ${outputsFile}`,
+    `  Outputs        ${file}`,
     ...missing.map((what) => `  Not there      ${what}`),
-    `\nnpm run smoke -- --outputs ${outputsFile}`,
+    `\nnpm run smoke -- --outputs ${file}`,
   ].join('\n');
 }
 
