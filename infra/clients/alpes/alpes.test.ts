@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import { functionNamed, functions } from './catalogue.ts';
+import { connect } from './connection.ts';
 import { explain, isUnreachable } from './failures.ts';
 import { refusalIn } from './invocar/answer.ts';
 import { exampleOf } from './invocar/example.ts';
@@ -31,6 +32,9 @@ test.each([
 ])('a wrong use is told in one Spanish line: %s', async (args, line) => {
   expect(await said(...args)).toBe(line);
 });
+
+test('a folder that was named and is not that of a grid is refused', () =>
+  expect(() => connect({ data: 'no/hay' })).toThrow('no hay una red en no/hay: falta su outputs.json'));
 
 test('every function has an example', () => {
   for (const declared of functions) {

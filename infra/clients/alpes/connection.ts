@@ -21,6 +21,8 @@ export interface Connection {
 }
 
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
+/** Where `npm start` keeps its data, when it is not told. */
+export const DEFAULT_FOLDER = '.alpes';
 const DEFAULT_REGION = 'us-east-1';
 
 interface Outputs {
@@ -35,7 +37,7 @@ interface Outputs {
  * `--aws`, `--endpoint`, `AWS_ENDPOINT_URL`, `outputs.json` of the data folder, port 4566 of this machine.
  */
 export function connect(options: GlobalOptions): Connection {
-  const outputs = options.aws ? {} : readOutputs(options.data);
+  const outputs = options.aws ? {} : readOutputs(options);
   const endpoint = options.aws
     ? undefined
     : (options.endpoint ?? process.env.AWS_ENDPOINT_URL ?? outputs.endpoint ?? DEFAULT_ENDPOINT);
@@ -58,9 +60,13 @@ export function connect(options: GlobalOptions): Connection {
   };
 }
 
-function readOutputs(folder: string): Outputs {
-  const file = path.join(folder, 'outputs.json');
-  if (!existsSync(file)) return {};
+/** A folder that was named must be that of a grid; another command would go to whatever listens on the usual port. */
+function readOutputs({ data, endpoint }: GlobalOptions): Outputs {
+  const file = path.join(data, 'outputs.json');
+  if (!existsSync(file)) {
+    if (data === DEFAULT_FOLDER || endpoint) return {};
+    throw new UsageError(`no hay una red en ${data}: falta su outputs.json, que escribe npm start -- --data ${data}`);
+  }
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Outputs;
   } catch {

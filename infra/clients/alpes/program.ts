@@ -5,6 +5,7 @@ import { registerInvocar } from './commands/invocar.ts';
 import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
 import { registerReplay } from './commands/replay.ts';
+import { DEFAULT_FOLDER } from './connection.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'Uso:',
@@ -19,7 +20,7 @@ export function buildProgram(): Command {
   const program = new Command('alpes')
     .description('Opera Entregas de los Alpes: en la red de esta máquina, en otra, o en AWS')
     .usage('ORDEN [opciones]')
-    .option('--data <carpeta>', 'carpeta de la red local, donde está su outputs.json', '.alpes')
+    .option('--data <carpeta>', 'carpeta de la red local, donde está su outputs.json', DEFAULT_FOLDER)
     .option(
       '--endpoint <url>',
       'punto de acceso de los servicios de AWS (si falta: AWS_ENDPOINT_URL, outputs.json o http://127.0.0.1:4566)',
