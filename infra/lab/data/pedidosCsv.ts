@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import type { Pedido } from './dia.ts';
 
-/** The orders in a CSV file as `alpes ordenes importar` reads it. Throws with the line of the first bad one. */
+/** The orders in a CSV file as `alpes ordenes importar` reads it. Throws when it cannot be read, and with the line of the first bad one. */
 export async function ordersIn(file: string): Promise<Pedido[]> {
   const pedidos: Pedido[] = [];
-  const lines = createReadStream(file).pipe(parse({ columns: true, bom: true, trim: true, skip_empty_lines: true, info: true }));
+  const lines = parse(await readFile(file), { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true });
   for await (const { record, info } of lines as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
     if (!record.referencia || !record.lineas) throw new Error(`${file}:${info.lines}: needs at least "referencia" and "lineas".`);
     pedidos.push({ referencia: record.referencia, cuerpo: bodyOf(record) });
