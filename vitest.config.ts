@@ -21,6 +21,8 @@ export default defineConfig({
           exclude: ['**/*.grid.test.ts', '**/node_modules/**'],
           // Nothing here keeps state in a module: loading the sources once a worker is enough.
           isolate: false,
+          // Searches and properties are a second of computing; how long that takes is the machine's affair.
+          testTimeout: 60_000,
         },
       },
       {
