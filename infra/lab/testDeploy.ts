@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import { EmulatorUnavailable } from './deploy/python.ts';
-import type { Outcome } from './testDeploy/outcome.ts';
-import { runScenario, type TestedGrid } from './testDeploy/scenario.ts';
+import type { Outcome, TestedGrid } from './testDeploy/outcome.ts';
+import { runScenario } from './testDeploy/scenario.ts';
 
 const EMULATORS: readonly TestedGrid[] = ['ministack', 'localstack'];
 const USAGE = `Deploys the whole system to emulators that run without Docker and puts each through a scenario: orders, a replay

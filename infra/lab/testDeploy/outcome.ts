@@ -1,4 +1,7 @@
-import type { TestedGrid } from './scenario.ts';
+import type { SmokeGrid } from '../smoke/known.ts';
+
+/** The grids that can run on a machine without Docker. */
+export type TestedGrid = Exclude<SmokeGrid, 'aws'>;
 
 /** How one check of the scenario went; without a problem it passed. */
 export interface Check {
