@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
@@ -19,6 +19,9 @@ export interface DeployOutputs {
   readonly stacks: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** After the data, the contexts do not depend on each other, and the CLI looks at each only every five seconds. */
+const AT_ONCE = ['--concurrency', '8'];
+
 /** Synthesizes, bootstraps an emulator, and shows what would change. */
 export async function prepare(target: Target): Promise<void> {
   await synthesizeFor(target);
@@ -37,18 +40,10 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   const { grid, stage, endpoint, publicEndpoint, assembly, outputsFile, features, tokens } = target;
   await cdk(
     target,
-    ...[
-      'deploy',
-      '--all',
-      '--require-approval',
-      'never',
-      '--concurrency',
-      '3',
-      '--progress',
-      'events',
-      '--outputs-file',
-      outputsFile,
-    ],
+    ...['deploy', '--all', ...AT_ONCE, '--require-approval', 'never', '--progress', 'events'],
+    ...['--outputs-file', outputsFile],
+    // A change set is for people to look at; an emulator only computes everything twice.
+    ...(endpoint ? ['--method', 'direct'] : []),
     ...parameterArguments(target),
   );
   if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
@@ -69,11 +64,11 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   return outputs;
 }
 
-/** Takes every stack away. Data of a production stage stays. */
+/** Takes every stack away that was deployed. Data of a production stage stays. */
 export async function destroyAll(target: Target): Promise<void> {
-  await synthesizeFor(target);
+  if (!existsSync(path.join(target.assembly, 'manifest.json'))) await synthesizeFor(target);
   if (!target.features.archive) await removeArchive(clientsOf(target.endpoint).events);
-  await cdk(target, 'destroy', '--all', '--force');
+  await cdk(target, 'destroy', '--all', ...AT_ONCE, '--force');
 }
 
 function missingFrom({ features }: Target): string[] {

@@ -13,7 +13,6 @@ export const KNOWN_DROPS: Readonly<Record<SmokeGrid, Readonly<Record<string, str
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',
     'AWS::DynamoDB::Table.SSESpecification': 'Nothing is encrypted.',
     'AWS::DynamoDB::Table.TimeToLiveSpecification': 'Deadlines that were told stay in their table.',
-    'AWS::Lambda::EventInvokeConfig': 'A run of the schedule that fails is not kept; the next minute does its work.',
     'AWS::SNS::Topic.KmsMasterKeyId': 'Nothing is encrypted.',
   },
   localstack: {

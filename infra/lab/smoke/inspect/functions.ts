@@ -19,8 +19,8 @@ export const lambdaFunction: Inspector = {
 /** `AWS::Lambda::EventInvokeConfig`. */
 export const invokeConfig: Inspector = {
   compares: ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds', 'DestinationConfig'],
-  look: async ({ lambda }, { properties }) => ({
-    ...(await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: properties.FunctionName }))),
+  look: async ({ lambda }, { properties: { FunctionName, Qualifier } }) => ({
+    ...(await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName, Qualifier }))),
   }),
 };
 
