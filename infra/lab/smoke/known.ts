@@ -7,7 +7,6 @@ export const KNOWN_DROPS: Readonly<Record<SmokeGrid, Readonly<Record<string, str
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups on a laptop: copy the data folder.',
     'AWS::DynamoDB::Table.SSESpecification': 'The files on a laptop are not encrypted.',
     'AWS::SNS::Topic.KmsMasterKeyId': 'Messages on a laptop are not encrypted.',
-    'AWS::Lambda::Function.Architectures': 'Functions run on the processor of this machine.',
   },
   ministack: {
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',

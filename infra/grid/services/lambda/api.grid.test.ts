@@ -162,3 +162,17 @@ test('a concurrency of zero switches a function off, until it is deleted', async
   await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName: 'api' }));
   expect((await client.send(new InvokeCommand({ FunctionName: 'api' }))).StatusCode).toBe(200);
 });
+
+test('a function tells the architecture of its template, x86_64 unless one is given', async () => {
+  await started.deploy('arm', 'export const handler = async () => 1;', { Architectures: ['arm64'] });
+  const told = async (FunctionName: string) =>
+    (await client.send(new GetFunctionConfigurationCommand({ FunctionName }))).Architectures;
+  expect([await told('arm'), await told('api')]).toEqual([['arm64'], ['x86_64']]);
+  const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: 'arm' }));
+  expect(Configuration?.Architectures).toEqual(['arm64']);
+});
+
+test('an architecture that Lambda does not have is refused', async () => {
+  const refused = started.deploy('riscv', 'export const handler = async () => 1;', { Architectures: ['riscv64'] });
+  await expect(refused).rejects.toThrow("'riscv64'");
+});

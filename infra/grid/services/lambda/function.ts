@@ -16,6 +16,8 @@ export interface LambdaFunction {
   readonly arn: string;
   readonly handler: string;
   readonly runtime: string;
+  /** Only told, as the template has it: functions run on the processor of this machine. */
+  readonly architecture: 'x86_64' | 'arm64';
   readonly role: string;
   readonly code: Code;
   readonly variables: Record<string, string>;

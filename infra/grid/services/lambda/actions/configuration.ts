@@ -10,6 +10,7 @@ export function configurationOf({ fn, qualifier }: Pick<Resolved, 'fn' | 'qualif
     FunctionName: fn.name,
     FunctionArn: qualifier === undefined ? fn.arn : qualifiedArn(fn),
     Runtime: fn.runtime,
+    Architectures: [fn.architecture],
     Role: fn.role,
     Handler: fn.handler,
     CodeSha256: sha256(JSON.stringify(fn.code)),

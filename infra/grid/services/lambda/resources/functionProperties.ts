@@ -15,6 +15,7 @@ export function functionFrom({ properties, defaultName, logicalId }: ResourceInp
     arn: functionArn(name),
     handler: required(logicalId, 'Handler', properties.Handler),
     runtime: runtimeOf(logicalId, properties.Runtime),
+    architecture: architectureOf(logicalId, properties.Architectures ?? ['x86_64']),
     role: required(logicalId, 'Role', properties.Role),
     code: codeOf(logicalId, properties.Code ?? {}),
     variables: variablesOf(logicalId, properties.Environment?.Variables ?? {}),
@@ -36,6 +37,13 @@ function required(logicalId: string, property: string, value: unknown): string {
 function runtimeOf(logicalId: string, runtime: unknown): string {
   if (typeof runtime === 'string' && /^nodejs\d+\.x$/.test(runtime)) return runtime;
   throw refusal(`${logicalId}.Runtime ${String(runtime)} (only Node.js)`);
+}
+
+function architectureOf(logicalId: string, architectures: readonly unknown[]): LambdaFunction['architecture'] {
+  const [one, ...others] = architectures;
+  if (others.length === 0 && (one === 'x86_64' || one === 'arm64')) return one;
+  const given = `'${architectures.join("', '")}'`;
+  throw new AwsError('InvalidParameterValueException', `${logicalId}.Architectures is x86_64 or arm64, not ${given}.`);
 }
 
 function codeOf(logicalId: string, code: Record<string, unknown>): Code {
