@@ -72,7 +72,6 @@ test('what was accepted before the process was killed is finished after the next
   await ended;
 
   grid = await startGrid({ assembly, dataFolder });
-  grid.clock.advance(61_000);
   await viewed(grid.apis.Api, ids);
 });
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { AwsError, type GridContext } from '../../service.ts';
 import { invalid } from './faults.ts';
-import { Messages, type Outgoing, type Sent } from './messages.ts';
+import { Messages, type Outgoing, type ReceiverKind, type Sent } from './messages.ts';
 import { receiptFrom, type Taken } from './receipt.ts';
 import { type Queue, Registry } from './registry.ts';
 import { Waiting } from './waiting.ts';
@@ -13,7 +13,10 @@ export interface Wish {
   /** `undefined`: as the queue says. */
   readonly visibilityMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly receiver: ReceiverKind;
 }
+
+type TakeWish = Pick<Wish, 'receiver' | 'visibilityMs'>;
 
 const DEDUP_MS = 5 * 60_000;
 const SWEEP_MS = 60_000;
@@ -34,11 +37,12 @@ export class Broker {
     this.#waiting = new Waiting(grid.clock, (id) => this.messages.nextVisible({ id } as Queue));
   }
 
-  start(): void {
+  async start(): Promise<void> {
     this.queues.load();
     this.messages.load();
     this.grid.store.define(`CREATE TABLE IF NOT EXISTS sqs_dedup (queue INTEGER, id TEXT, message_id TEXT, seq INTEGER,
       until INTEGER, PRIMARY KEY (queue, id)) WITHOUT ROWID`);
+    await this.grid.store.write(() => this.messages.release());
     this.#sweepLater();
   }
 
@@ -61,7 +65,7 @@ export class Broker {
   }
 
   /** Receives, waiting for the first message as long as the wish says. */
-  async receive(queue: Queue, { max, waitMs, visibilityMs = queue.visibilityMs, signal }: Wish): Promise<Taken[]> {
+  async receive(queue: Queue, { max, waitMs, signal, ...how }: Wish): Promise<Taken[]> {
     const until = performance.now() + waitMs;
     for (;;) {
       if (this.#stopped || signal?.aborted) {
@@ -69,7 +73,7 @@ export class Broker {
         return [];
       }
       if (this.messages.hasVisible(queue)) {
-        const taken = await this.grid.store.write(() => this.take(queue, max, visibilityMs));
+        const taken = await this.grid.store.write(() => this.take(queue, max, how));
         if (taken.length > 0) {
           if (this.messages.hasVisible(queue)) this.#waiting.wake(queue.id);
           return taken;
@@ -82,10 +86,10 @@ export class Broker {
   }
 
   /** Receives what is visible. Inside a unit of work of the store. */
-  take(queue: Queue, max: number, visibilityMs: number): Taken[] {
+  take(queue: Queue, max: number, { receiver, visibilityMs = queue.visibilityMs }: TakeWish): Taken[] {
     const arn = queue.redrive?.deadLetterTargetArn;
     const dlq = arn ? this.queues.find(arn.slice(arn.lastIndexOf(':') + 1)) : undefined;
-    const taken = this.messages.take(queue, max, { visibilityMs, dlq });
+    const taken = this.messages.take(queue, max, { visibilityMs, dlq, receiver });
     if (dlq) this.#waiting.arrived(dlq.id);
     return taken;
   }

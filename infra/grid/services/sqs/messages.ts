@@ -4,6 +4,7 @@ import type { Store } from '../../store.ts';
 import type { MessageAttributes } from './digest.ts';
 import { type Receipt, type Row, type Taken, takenFrom } from './receipt.ts';
 import type { Queue } from './registry.ts';
+import { defineMessages } from './schema.ts';
 
 /** A message on its way into a queue. */
 export interface Outgoing {
@@ -28,6 +29,16 @@ export interface Counts {
   readonly delayed: number;
 }
 
+/** Who receives: an event source mapping of this process, or a client through the API, who may outlive it. */
+export type ReceiverKind = 'mapping' | 'client';
+
+/** How messages are received. */
+export interface Taking {
+  readonly visibilityMs: number;
+  readonly dlq: Queue | undefined;
+  readonly receiver: ReceiverKind;
+}
+
 /** AWS too looks no further than this for a group of a FIFO queue that is free. */
 const FIFO_HORIZON = 120_000;
 
@@ -49,7 +60,7 @@ export class Messages {
   }
 
   load(): void {
-    this.#store.define(SCHEMA);
+    defineMessages(this.#store);
     this.#last = Number(this.#store.sql('SELECT COALESCE(MAX(seq), 0) AS last FROM sqs_payloads').get()?.last);
   }
 
@@ -72,8 +83,9 @@ export class Messages {
   }
 
   /** Receives up to `max` messages; those past their retention are dropped, those received too often become dead letters. */
-  take(queue: Queue, max: number, { visibilityMs, dlq }: { visibilityMs: number; dlq: Queue | undefined }): Taken[] {
+  take(queue: Queue, max: number, { visibilityMs, dlq, receiver }: Taking): Taken[] {
     const taken: Taken[] = [];
+    const polled = receiver === 'mapping' ? 1 : 0;
     const now = this.#clock.now();
     while (taken.length < max) {
       const rows = queue.fifo ? this.#fifoRows(queue, max - taken.length) : this.#rows(queue, max - taken.length);
@@ -86,8 +98,10 @@ export class Messages {
         } else {
           const receives = Number(row.receives) + 1;
           this.#store
-            .sql('UPDATE sqs_messages SET visible_at = ?, receives = ?, first_at = COALESCE(first_at, ?) WHERE seq = ?')
-            .run(now + visibilityMs, receives, now, seq);
+            .sql(
+              'UPDATE sqs_messages SET visible_at = ?, receives = ?, first_at = COALESCE(first_at, ?), polled = ? WHERE seq = ?',
+            )
+            .run(now + visibilityMs, receives, now, polled, seq);
           taken.push(takenFrom({ ...row, receives, first_at: row.first_at ?? now }, queue));
         }
       }
@@ -105,11 +119,24 @@ export class Messages {
     return true;
   }
 
-  /** Hides the message until `ms` from now. Gives false when it is not in flight under this receipt. */
+  /** Shows what mappings had received: they are of a process that has ended, however it did. For the start of a grid. */
+  release(): void {
+    const now = this.#clock.now();
+    this.#store
+      .sql('UPDATE sqs_messages SET visible_at = ?, polled = 0 WHERE polled = 1 AND visible_at > ?')
+      .run(now, now);
+  }
+
+  /**
+   * Hides the message until `ms` from now. Gives false when it is not in flight under this receipt. Who asks for a time
+   * means it: it holds over a restart, whoever received the message.
+   */
   hide(queue: Queue, { seq, receives }: Receipt, ms: number): boolean {
     const now = this.#clock.now();
     const { changes } = this.#store
-      .sql('UPDATE sqs_messages SET visible_at = ? WHERE seq = ? AND queue = ? AND receives = ? AND visible_at > ?')
+      .sql(
+        'UPDATE sqs_messages SET visible_at = ?, polled = 0 WHERE seq = ? AND queue = ? AND receives = ? AND visible_at > ?',
+      )
       .run(now + ms, seq, queue.id, receives, now);
     return Number(changes) > 0;
   }
@@ -205,14 +232,6 @@ export class Messages {
     this.#store.sql('DELETE FROM sqs_payloads WHERE seq = ?').run(seq);
   }
 }
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS sqs_messages (seq INTEGER PRIMARY KEY, queue INTEGER NOT NULL, visible_at INTEGER NOT NULL,
-    sent_at INTEGER NOT NULL, receives INTEGER NOT NULL DEFAULT 0, first_at INTEGER, fifo TEXT);
-  CREATE INDEX IF NOT EXISTS sqs_messages_visible ON sqs_messages (queue, visible_at, seq);
-  CREATE INDEX IF NOT EXISTS sqs_messages_fifo ON sqs_messages (queue, seq) WHERE fifo IS NOT NULL;
-  CREATE TABLE IF NOT EXISTS sqs_payloads (seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, body TEXT NOT NULL,
-    attributes TEXT, trace TEXT, grp TEXT, dedup TEXT, source TEXT);`;
 
 function asJson(attributes: MessageAttributes | undefined): string | null {
   return attributes && Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;

@@ -61,7 +61,7 @@ export function sqsService(grid: GridContext): SqsService {
     receiver: receiverOf(broker),
     oldest: (arn) => broker.messages.oldest(broker.queues.get(arn)),
     async receive(arn, max, waitMs, signal) {
-      const taken = await broker.receive(broker.queues.get(arn), { max, waitMs, signal });
+      const taken = await broker.receive(broker.queues.get(arn), { max, waitMs, signal, receiver: 'mapping' });
       return taken.map(asMessage);
     },
     async delete(arn, receiptHandles) {
@@ -75,8 +75,8 @@ export function sqsService(grid: GridContext): SqsService {
       // One that became visible meanwhile stays so: its batch took longer than the timeout.
       await Promise.allSettled(receiptHandles.map((handle) => grid.store.write(() => broker.hide(queue, handle, ms))));
     },
-    start() {
-      broker.start();
+    async start() {
+      await broker.start();
       tasks.load();
       for (const queue of broker.queues.all()) if (queue.attributes.Policy) queueActions.applyPolicy(broker, queue);
     },

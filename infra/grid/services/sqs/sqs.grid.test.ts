@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -259,6 +260,56 @@ test('queues, attributes and messages outlive a stop', async () => {
   const { Messages } = await second.send(new ReceiveMessageCommand({ QueueUrl: found.QueueUrl }));
   expect(Messages?.map(({ Body }) => Body)).toStrictEqual(['kept']);
   second.destroy();
+  await after.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('after a restart, what the mappings had received shows itself at once, what clients had received does not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alpes-sqs-'));
+  const before = await start(folder);
+  const first = new SQSClient(before.client);
+  const Attributes = { VisibilityTimeout: '90' };
+  const { QueueUrl = '' } = await first.send(new CreateQueueCommand({ QueueName: 'inflight', Attributes }));
+  const signal = new AbortController().signal;
+  const sent = async (MessageBody: string) => {
+    await first.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  };
+  await sent('of a client');
+  await first.send(new ReceiveMessageCommand({ QueueUrl }));
+  await sent('of a mapping, hidden for longer by its function');
+  const [backedOff] = await before.services.sqs.receive(arnOf(QueueUrl), 1, 0, signal);
+  const { receiptHandle: ReceiptHandle } = backedOff ?? {};
+  await first.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 300 }));
+  await sent('of a mapping');
+  expect(await before.services.sqs.receive(arnOf(QueueUrl), 1, 0, signal)).toMatchObject([{ body: 'of a mapping' }]);
+  await first.send(new SendMessageCommand({ QueueUrl, MessageBody: 'of nobody yet, delayed', DelaySeconds: 60 }));
+  first.destroy();
+  await before.stop();
+  const after = await start(folder);
+  const again = await after.services.sqs.receive(arnOf(QueueUrl), 10, 0, signal);
+  expect(again.map(({ body, attributes }) => [body, attributes.ApproximateReceiveCount])).toStrictEqual([
+    ['of a mapping', '2'],
+  ]);
+  after.grid.clock.advance(300_000);
+  expect(await after.services.sqs.receive(arnOf(QueueUrl), 10, 0, signal)).toHaveLength(4);
+  await after.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('messages of a data folder from before the grid knew who received are kept', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alpes-sqs-'));
+  const before = await start(folder);
+  const first = new SQSClient(before.client);
+  const { QueueUrl = '' } = await first.send(new CreateQueueCommand({ QueueName: 'older' }));
+  await first.send(new SendMessageCommand({ QueueUrl, MessageBody: 'kept' }));
+  first.destroy();
+  await before.stop();
+  const file = new DatabaseSync(join(folder, 'grid.sqlite'));
+  file.exec('ALTER TABLE sqs_messages DROP COLUMN polled');
+  file.close();
+  const after = await start(folder);
+  const kept = await after.services.sqs.receive(arnOf(QueueUrl), 10, 0, new AbortController().signal);
+  expect(kept).toMatchObject([{ body: 'kept' }]);
   await after.stop();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -25,12 +25,13 @@ export function receiveMessage(broker: Broker): Action {
     const { MaxNumberOfMessages: max = 1, ReceiveRequestAttemptId } = input;
     const waitMs = input.WaitTimeSeconds === undefined ? queue.waitMs : input.WaitTimeSeconds * 1000;
     const visibilityMs = input.VisibilityTimeout === undefined ? queue.visibilityMs : input.VisibilityTimeout * 1000;
-    if (!queue.fifo || !ReceiveRequestAttemptId) return broker.receive(queue, { max, waitMs, visibilityMs });
+    const wish = { max, waitMs, visibilityMs, receiver: 'client' as const };
+    if (!queue.fifo || !ReceiveRequestAttemptId) return broker.receive(queue, wish);
     for (const [key, { at }] of attempts) if (at + ATTEMPT_MS < clock.now()) attempts.delete(key);
     const key = `${queue.id}/${ReceiveRequestAttemptId}`;
     const before = attempts.get(key);
     if (before && before.until > clock.now()) return before.messages;
-    const messages = await broker.receive(queue, { max, waitMs, visibilityMs });
+    const messages = await broker.receive(queue, wish);
     attempts.set(key, { at: clock.now(), until: clock.now() + visibilityMs, messages });
     return messages;
   }
