@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
-import { type Bundle, type Bundles, bundleAll, MAPS } from './bundle.ts';
+import { bundleAll } from './bundle.ts';
+import type { Bundle } from './bundleCache.ts';
 import { settingsOf } from './defaults.ts';
 import { functionsOf } from './derive/functions.ts';
 import { openapiOf } from './derive/openapi.ts';
@@ -16,27 +17,25 @@ import { ContextStack } from './stacks/context.ts';
 import { DashboardStack } from './stacks/dashboard.ts';
 import { DataStack } from './stacks/data.ts';
 
-const CACHE = path.resolve('node_modules/.cache/alpes');
+const CACHE = path.resolve('node_modules/.cache/alpes/bundles');
 
 /** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
 export async function buildApp(app: App): Promise<void> {
-  // A folder of this process: another synth may run at the same time, and CDK copies what it takes into its assembly.
-  const folder = path.join(CACHE, `bundles.${process.pid}`);
-  try {
-    const { of: bundles } = await bundleContexts(contextos, folder);
-    addStacks(app, contextos, bundles);
-    cpSync(path.join(folder, MAPS), path.join(app.outdir, MAPS), { recursive: true });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const bundles = await bundleContexts(contextos);
+  addStacks(app, contextos, bundles);
+  const maps = path.join(app.outdir, 'maps');
+  mkdirSync(maps, { recursive: true });
+  for (const { name, map } of Object.values(bundles)) copyFileSync(map, path.join(maps, `${name}.map`));
 }
 
-/** Bundles the functions of some contexts into `folder`, with the API's description beside the one that tells it. */
-export function bundleContexts(contexts: readonly Context[], folder: string): Promise<Bundles> {
+/** Bundles the functions of some contexts, with the API's description beside the one that tells it. */
+export function bundleContexts(
+  contexts: readonly Context[],
+  cache: string = CACHE,
+): Promise<Readonly<Record<string, Bundle>>> {
   const functions = functionsOf(contexts);
   const openapi = JSON.stringify(openapiOf(routesOf(functions)));
-  mkdirSync(folder, { recursive: true });
-  return bundleAll(functions, folder, { verOpenapi: { 'openapi.json': openapi } });
+  return bundleAll(functions, cache, { verOpenapi: { 'openapi.json': openapi } });
 }
 
 /** One stack for what outlives the functions, one for each context, one for the API, one to look at them all. */

@@ -1,43 +1,51 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { type Bundle, BundleCache, type Compiled, type Ordered } from './bundleCache.ts';
 import { entrySource } from './derive/entries.ts';
 import type { Declared } from './derive/functions.ts';
 
-/** A function's code, ready to deploy. */
-export interface Bundle {
-  /** The folder with `index.mjs`. */
-  readonly folder: string;
-  /** Digest of its content: the same code is the same asset. */
-  readonly hash: string;
-  readonly bytes: number;
-}
+/** Files to lay beside a function's code: name → content. */
+export type Extra = Readonly<Record<string, string>>;
 
-/** The bundles by function, and what esbuild knows of them. */
-export interface Bundles {
-  readonly of: Readonly<Record<string, Bundle>>;
-  readonly metafile: Metafile;
-}
-
-/** The folder of the source maps, beside those of the bundles. */
-export const MAPS = 'maps';
+/** Where an entry's source stands for esbuild: in no file, but as a path of its own. */
+const ENTRY = 'entry';
 
 /** CommonJS packages inside an ES module still ask for `require`. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
- * Bundles all functions in one esbuild run.
- * @param files files to lay beside a function's bundle, by function: name → content.
+ * The bundles of all functions, by name. What none of its sources has changed for is taken from the cache; all others
+ * are bundled in one esbuild run.
+ * @param folder of the cache; bundles are left where they are in it.
+ * @param extras files to lay beside a function's bundle, by function.
  */
 export async function bundleAll(
   functions: readonly Declared[],
-  outdir: string,
-  files: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
-): Promise<Bundles> {
-  const result = await build({
-    entryPoints: functions.map(({ name }) => ({ in: `alpes:${name}`, out: `${name}/index` })),
-    outdir,
+  folder: string,
+  extras: Readonly<Record<string, Extra>> = {},
+): Promise<Readonly<Record<string, Bundle>>> {
+  const ordered = functions.map(
+    (declared): Ordered => ({
+      name: declared.name,
+      entry: entrySource(declared),
+      extra: extras[declared.name] ?? {},
+    }),
+  );
+  const cache = new BundleCache(folder);
+  const ready = new Map(ordered.flatMap((one) => cache.kept(one) ?? []).map((bundle) => [bundle.name, bundle]));
+  const missing = ordered.filter(({ name }) => !ready.has(name));
+  if (missing.length > 0) {
+    const compiled = await compile(missing);
+    for (const one of missing) ready.set(one.name, cache.keep(one, compiled(one.name)));
+  }
+  return Object.fromEntries(ordered.map(({ name }) => [name, ready.get(name) as Bundle]));
+}
+
+/** Compiles some functions, and gives what came out for each name. */
+async function compile(ordered: readonly Ordered[]): Promise<(name: string) => Compiled> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: ordered.map(({ name }) => ({ in: `alpes:${name}`, out: name })),
+    outdir: process.cwd(),
     bundle: true,
     write: false,
     platform: 'node',
@@ -46,52 +54,42 @@ export async function bundleAll(
     outExtension: { '.js': '.mjs' },
     mainFields: ['module', 'main'],
     minify: true,
+    // Without the sources themselves, which stand in the repository: with them, maps are three times as large.
     sourcemap: 'external',
+    sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
     banner: { js: REQUIRE },
     alias: { '@aws-sdk/credential-provider-node': path.resolve(import.meta.dirname, 'credentials.ts') },
-    plugins: [entries(functions)],
+    plugins: [entries(ordered)],
   });
-  for (const { path: file, contents } of result.outputFiles) {
-    // Source maps stand apart: they are for reading a stack trace, not for loading at each cold start.
-    const place = file.endsWith('.map') ? path.join(outdir, MAPS, mapName(path.relative(outdir, file))) : file;
-    mkdirSync(path.dirname(place), { recursive: true });
-    writeFileSync(place, contents);
-  }
-  for (const [name, content] of Object.entries(files)) {
-    for (const [file, text] of Object.entries(content)) writeFileSync(path.join(outdir, name, file), text);
-  }
-  const of = Object.fromEntries(
-    functions.map(({ name }) => [name, describe(path.join(outdir, name), Object.keys(files[name] ?? {}))]),
-  );
-  return { of, metafile: result.metafile };
+  const written = new Map(outputFiles.map((file) => [path.relative(process.cwd(), file.path), file.contents]));
+  return (name) => ({
+    code: written.get(`${name}.mjs`) as Uint8Array,
+    map: written.get(`${name}.mjs.map`) as Uint8Array,
+    inputs: inputsOf(metafile, name),
+  });
 }
 
-/** `<function>/index.mjs.map` → `<function>.map` */
-function mapName(file: string): string {
-  return `${path.dirname(file)}.map`;
+/** The files that a bundle was made from (its entry stands in none), with the bytes that each has in it. */
+function inputsOf({ inputs, outputs }: Metafile, name: string): Record<string, number> {
+  const entry = `${ENTRY}:${name}`;
+  const found = new Set<string>([entry]);
+  for (const file of found)
+    for (const { path: imported } of inputs[file]?.imports ?? []) if (inputs[imported]) found.add(imported);
+  found.delete(entry);
+  const sizes = outputs[`${name}.mjs`]?.inputs ?? {};
+  return Object.fromEntries([...found].sort().map((file) => [file, sizes[file]?.bytesInOutput ?? 0]));
 }
 
-function describe(folder: string, extra: readonly string[]): Bundle {
-  const digest = createHash('sha256');
-  let bytes = 0;
-  for (const file of ['index.mjs', ...extra.toSorted()]) {
-    const content = readFileSync(path.join(folder, file));
-    digest.update(file).update(content);
-    bytes += content.length;
-  }
-  return { folder, hash: digest.digest('hex'), bytes };
-}
-
-function entries(functions: readonly Declared[]): Plugin {
-  const byName = new Map(functions.map((declared) => [declared.name, declared]));
+function entries(ordered: readonly Ordered[]): Plugin {
+  const sources = new Map(ordered.map(({ name, entry }) => [name, entry]));
   return {
     name: 'entries',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^alpes:/ }, ({ path: name }) => ({ path: name.slice('alpes:'.length), namespace: 'entry' }));
-      onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: name }) => ({
-        contents: entrySource(byName.get(name) as Declared),
+      onResolve({ filter: /^alpes:/ }, ({ path: name }) => ({ path: name.slice('alpes:'.length), namespace: ENTRY }));
+      onLoad({ filter: /.*/, namespace: ENTRY }, ({ path: name }) => ({
+        contents: sources.get(name) as string,
         loader: 'ts',
         resolveDir: process.cwd(),
       }));

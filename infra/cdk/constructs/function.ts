@@ -3,7 +3,7 @@ import { type Architecture, Code, Function as LambdaFunction, Runtime, Tracing }
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
-import type { Bundle } from '../bundle.ts';
+import type { Bundle } from '../bundleCache.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
 import { physicalName } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';

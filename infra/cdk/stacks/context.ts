@@ -1,7 +1,7 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { Bundle } from '../bundle.ts';
+import type { Bundle } from '../bundleCache.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
   commandFunction,

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { contextos } from '#functions/contextos.ts';
-import { addStacks, bundleContexts } from '../app.ts';
-import type { Bundles } from '../bundle.ts';
+import { addStacks } from '../app.ts';
+import type { Bundle } from '../bundleCache.ts';
 
 type Json = Record<string, any>;
 
@@ -22,25 +22,19 @@ export interface Found {
 export interface Synthesized {
   /** The text of each template, by stack. */
   readonly templates: Readonly<Record<string, string>>;
-  readonly bundles: Bundles;
   /** What cdk-nag found; empty without `nag`. */
   readonly findings: readonly string[];
   readonly resources: readonly Found[];
   of(type: string): Found[];
 }
 
-/** Bundles all functions into a folder that is gone when the process ends. */
-export async function bundled(contexts = contextos): Promise<Bundles> {
-  return bundleContexts(contexts, temporary());
-}
-
 /** Synthesizes the app for production on AWS. */
-export function synthesized(bundles: Bundles, { nag = false } = {}): Synthesized {
+export function synthesized(bundles: Readonly<Record<string, Bundle>>, { nag = false } = {}): Synthesized {
   const outdir = temporary();
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const app = new App({ outdir, context: { ...context, grid: 'aws', stage: 'prod' } });
   if (nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  addStacks(app, contextos, bundles.of);
+  addStacks(app, contextos, bundles);
   const findings = findingsOf(app);
   const templates = Object.fromEntries(
     readdirSync(outdir)
@@ -48,7 +42,7 @@ export function synthesized(bundles: Bundles, { nag = false } = {}): Synthesized
       .map((file) => [file.replace('.template.json', ''), readFileSync(path.join(outdir, file), 'utf8')]),
   );
   const resources = Object.entries(templates).flatMap(([stack, text]) => resourcesOf(stack, JSON.parse(text)));
-  return { templates, bundles, findings, resources, of: (type) => resources.filter((one) => one.type === type) };
+  return { templates, findings, resources, of: (type) => resources.filter((one) => one.type === type) };
 }
 
 /** The logical id that a `Ref` or `Fn::GetAtt` names, or `undefined` for anything else. */
@@ -80,7 +74,8 @@ function resourcesOf(stack: string, template: Json): Found[] {
   }));
 }
 
-function temporary(): string {
+/** A folder that is gone when the process ends. */
+export function temporary(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'alpes-cdk-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { contextos } from '#functions/contextos.ts';
-import { type Bundles, bundleAll } from '#infra/cdk/bundle.ts';
-import { functionsOf } from '#infra/cdk/derive/functions.ts';
+import { bundleContexts } from '#infra/cdk/app.ts';
+import type { Bundle } from '#infra/cdk/bundleCache.ts';
 import { percentile } from '../driver/latency.ts';
 import { progressBar } from '../progress.ts';
 import { writeSection } from './section.ts';
@@ -16,56 +15,44 @@ const SLOWEST = 5;
 const LOADER =
   'const t = performance.now(); await import(process.argv[1]); console.log(performance.now() - t); process.exit(0);';
 
+/** A module without content: what a process takes by itself. */
+const EMPTY = 'data:text/javascript,';
+
 interface Measured {
-  readonly name: string;
+  readonly bundle: Bundle;
   readonly ms: number;
-  readonly bytes: number;
 }
 
 /** Measures how long each function takes to initialize in a fresh process, beside an empty module in the same round. */
 export async function coldstart(): Promise<void> {
-  const functions = functionsOf(contextos);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'alpes-coldstart-'));
-  try {
-    const bundles = await bundleAll(functions, folder, { verOpenapi: { 'openapi.json': '{}' } });
-    const bar = progressBar('Cold starts', RUNS * (functions.length + 1));
-    const times = new Map<string, number[]>();
-    for (let run = 0; run < RUNS; run++) {
-      for (const name of ['', ...functions.map((declared) => declared.name)]) {
-        const place = name ? path.join(folder, name, 'index.mjs') : 'data:text/javascript,';
-        times.set(name, [...(times.get(name) ?? []), load(place)]);
-        bar.step();
-      }
+  const bundles = Object.values(await bundleContexts(contextos));
+  const bar = progressBar('Cold starts', RUNS * (bundles.length + 1));
+  const times = new Map<string, number[]>();
+  for (let run = 0; run < RUNS; run++) {
+    for (const place of [EMPTY, ...bundles.map(({ folder }) => `file://${path.join(folder, 'index.mjs')}`)]) {
+      times.set(place, [...(times.get(place) ?? []), load(place)]);
+      bar.step();
     }
-    bar.end();
-    const empty = percentile(times.get('') ?? [], 0.5);
-    const measured = functions
-      .map(
-        ({ name }): Measured => ({
-          name,
-          ms: percentile(times.get(name) ?? [], 0.5),
-          bytes: bundles.of[name]?.bytes ?? 0,
-        }),
-      )
-      .sort((a, b) => b.ms - a.ms);
-    report(measured, empty, bundles, folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
+  bar.end();
+  const median = (place: string) => percentile(times.get(place) ?? [], 0.5);
+  const measured = bundles
+    .map((bundle): Measured => ({ bundle, ms: median(`file://${path.join(bundle.folder, 'index.mjs')}`) }))
+    .sort((a, b) => b.ms - a.ms);
+  report(measured, median(EMPTY));
 }
 
-function load(place: string): number {
-  const url = place.startsWith('data:') ? place : `file://${place}`;
+function load(url: string): number {
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', LOADER, url], { encoding: 'utf8' }));
 }
 
-function report(measured: readonly Measured[], empty: number, bundles: Bundles, folder: string): void {
+function report(measured: readonly Measured[], empty: number): void {
   const head = ['Function', 'Init, median (ms)', 'Bundle (KB)', 'Largest parts (KB)'];
-  const rows = measured.map(({ name, ms, bytes }) => [
-    name,
+  const rows = measured.map(({ bundle, ms }) => [
+    bundle.name,
     ms.toFixed(1),
-    (bytes / 1_000).toFixed(0),
-    parts(bundles, folder, name),
+    (bundle.bytes / 1_000).toFixed(0),
+    parts(bundle),
   ]);
   const table = new Table({ head });
   table.push(...rows.slice(0, SLOWEST));
@@ -90,12 +77,11 @@ function report(measured: readonly Measured[], empty: number, bundles: Bundles, 
   );
 }
 
-function parts({ metafile }: Bundles, folder: string, name: string): string {
-  const output = metafile.outputs[path.relative(process.cwd(), path.join(folder, name, 'index.mjs'))];
+function parts({ inputs }: Bundle): string {
   const bytes = new Map<string, number>();
-  for (const [file, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
+  for (const [file, size] of Object.entries(inputs)) {
     const part = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? 'own code';
-    bytes.set(part, (bytes.get(part) ?? 0) + bytesInOutput);
+    bytes.set(part, (bytes.get(part) ?? 0) + size);
   }
   const largest = [...bytes].sort((a, b) => b[1] - a[1]).slice(0, 3);
   return largest.map(([part, size]) => `${part} ${(size / 1_000).toFixed(0)}`).join(', ');

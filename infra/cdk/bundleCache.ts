@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Extra } from './bundle.ts';
+
+/** A function's code, ready to deploy. */
+export interface Bundle {
+  readonly name: string;
+  /** The folder with `index.mjs`. */
+  readonly folder: string;
+  /** Its source map. It stands apart: it is for reading a stack trace, not for loading at each cold start. */
+  readonly map: string;
+  /** Digest of its content: the same code is the same asset. */
+  readonly hash: string;
+  readonly bytes: number;
+  /** The files that it was made from, with the bytes that each has in it. */
+  readonly inputs: Readonly<Record<string, number>>;
+}
+
+/** A bundle that is asked for: the source of its entry, and what to lay beside its code. */
+export interface Ordered {
+  readonly name: string;
+  readonly entry: string;
+  readonly extra: Extra;
+}
+
+/** What came out of the compiler. */
+export interface Compiled {
+  readonly code: Uint8Array;
+  readonly map: Uint8Array;
+  readonly inputs: Readonly<Record<string, number>>;
+}
+
+/** Written beside a kept bundle: what its sources were. */
+interface Label extends Pick<Bundle, 'hash' | 'bytes' | 'inputs'> {
+  /** Digest of all that the bundle was made from. */
+  readonly made: string;
+}
+
+/** What every bundle depends on beside the files in it: how packages are found, and how they are compiled. */
+const COMMON = ['package.json', 'package-lock.json', 'tsconfig.json', path.join(import.meta.dirname, 'bundle.ts')];
+const CODE = 'code';
+const MAP = 'index.mjs.map';
+const LABEL = 'label.json';
+/** A bundle that no synth has asked for so long is deleted. */
+const KEPT_MS = 3 * 24 * 3_600_000;
+
+/** Bundles of earlier synths, in one folder. It reads each source once: make one for each synth. */
+export class BundleCache {
+  readonly #folder: string;
+  /** By file: most bundles are made from the same files. */
+  readonly #digests = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The bundle of the present sources, if there is one. */
+  kept(ordered: Ordered): Bundle | undefined {
+    for (const folder of foldersOf(this.#folder, ordered.name)) {
+      const label = labelOf(folder);
+      if (label.made !== this.#madeFrom(ordered, label.inputs)) continue;
+      utimesSync(folder, new Date(), new Date());
+      return bundleIn(folder, ordered.name, label);
+    }
+    return undefined;
+  }
+
+  /** Keeps what was compiled. Its folder is never changed again: another process may be reading it. */
+  keep(ordered: Ordered, { code, map, inputs }: Compiled): Bundle {
+    const { name, extra } = ordered;
+    const files: Record<string, string | Uint8Array> = { 'index.mjs': code, ...extra };
+    const made = this.#madeFrom(ordered, inputs);
+    const label: Label = { ...contentOf(files), inputs, made };
+    const folder = path.join(this.#folder, `${name}-${made.slice(0, 20)}`);
+    const making = `${folder}.${process.pid}`;
+    mkdirSync(path.join(making, CODE), { recursive: true });
+    for (const [file, content] of Object.entries(files)) writeFileSync(path.join(making, CODE, file), content);
+    writeFileSync(path.join(making, MAP), map);
+    writeFileSync(path.join(making, LABEL), JSON.stringify(label));
+    try {
+      renameSync(making, folder);
+    } catch (error) {
+      // Another process was faster: what it made is what both give.
+      if (!existsSync(path.join(folder, LABEL))) throw error;
+      rmSync(making, { recursive: true });
+    }
+    forgetOld(this.#folder, name);
+    return bundleIn(folder, name, labelOf(folder));
+  }
+
+  #madeFrom({ entry, extra }: Ordered, inputs: Readonly<Record<string, number>>): string {
+    const digest = createHash('sha256').update(JSON.stringify([entry, Object.entries(extra).toSorted()]));
+    for (const file of [...COMMON, ...Object.keys(inputs)]) digest.update(`${file}\0${this.#digestOf(file)}\0`);
+    return digest.digest('hex');
+  }
+
+  #digestOf(file: string): string {
+    const known = this.#digests.get(file);
+    if (known !== undefined) return known;
+    const digest = existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'absent';
+    this.#digests.set(file, digest);
+    return digest;
+  }
+}
+
+function labelOf(folder: string): Label {
+  return JSON.parse(readFileSync(path.join(folder, LABEL), 'utf8'));
+}
+
+function bundleIn(folder: string, name: string, { hash, bytes, inputs }: Label): Bundle {
+  return { name, folder: path.join(folder, CODE), map: path.join(folder, MAP), hash, bytes, inputs };
+}
+
+function contentOf(files: Readonly<Record<string, string | Uint8Array>>): Pick<Label, 'hash' | 'bytes'> {
+  const digest = createHash('sha256');
+  let bytes = 0;
+  for (const [file, content] of Object.entries(files).toSorted()) {
+    digest.update(file).update(content);
+    bytes += Buffer.byteLength(content);
+  }
+  return { hash: digest.digest('hex'), bytes };
+}
+
+function foldersOf(cache: string, name: string): string[] {
+  if (!existsSync(cache)) return [];
+  const ofName = new RegExp(`^${name}-[0-9a-f]{20}$`);
+  return readdirSync(cache)
+    .filter((entry) => ofName.test(entry))
+    .map((entry) => path.join(cache, entry));
+}
+
+function forgetOld(cache: string, name: string): void {
+  for (const folder of foldersOf(cache, name)) {
+    if (Date.now() - statSync(folder).mtimeMs > KEPT_MS) rmSync(folder, { recursive: true, force: true });
+  }
+}
