@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { harness, until } from './testing/harness.ts';
@@ -121,6 +121,22 @@ test('what does not load is reported as the runtime does', async () => {
     errorType: 'Runtime.HandlerNotFound',
     errorMessage: 'index.handler is undefined or not exported',
   });
+});
+
+test('code that is not there any more fails the invocation, is told to the operator, and the grid lives on', async () => {
+  await deploy('lost', 'export const handler = async () => 1;');
+  rmSync(join(grid.dataFolder, 'assets', 'lost'), { recursive: true });
+  const answers = await Promise.all(['{}', '{}'].map((payload) => lambda.invoke('lost', payload)));
+  for (const { functionError, payload } of answers) {
+    expect(functionError).toBe('Unhandled');
+    expect(JSON.parse(payload)).toMatchObject({
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: expect.stringMatching(/^Error: The code of lost cannot be read: ENOENT.*assets\/lost/),
+    });
+  }
+  expect(started.logged).toContainEqual(expect.stringMatching(/^lambda: The code of lost cannot be read: ENOENT/));
+  await deploy('lost', 'export const handler = async () => 2;', { Description: 'again' });
+  expect((await lambda.invoke('lost', '{}')).payload).toBe('2');
 });
 
 test('code in the template is CommonJS; callbacks work before Node 24 and are refused from it on', async () => {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { AwsError, type GridContext } from '../../../service.ts';
 import type { LambdaFunction } from '../function.ts';
+import { platformError } from '../instance/failure.ts';
 import { Instance, type Outcome } from '../instance/instance.ts';
 import { MemoryWatch } from '../instance/memoryWatch.ts';
 import { smoothed, wantsAnother } from './policy.ts';
@@ -164,7 +165,14 @@ export class Fleet {
   #start(fn: LambdaFunction, pool: Pool): void {
     const log = (text: string) => this.#log(fn, text);
     log(`INIT_START Runtime Version: ${fn.runtime} (Node ${process.versions.node})\n`);
-    pool.add(new Instance(this.#grid, fn, log));
+    try {
+      pool.add(new Instance(this.#grid, fn, log));
+    } catch (error) {
+      // Most often an assembly that was deleted under a running grid. No caller is here to be told: this runs on a timer.
+      const reason = `The code of ${fn.name} cannot be read: ${(error as Error).message}`;
+      this.#grid.log(`lambda: ${reason}`);
+      pool.failNext(platformError('Runtime.ImportModuleError', `Error: ${reason}`));
+    }
   }
 
   #starting(): number {

@@ -98,11 +98,15 @@ export class Pool {
       },
       (error: Error) => {
         this.#starting.delete(instance);
-        // One failed start answers one invocation, as on AWS; the next in line tries again.
-        this.#next()?.resolve({ payload: error.message, failed: true, memoryMb: 0 });
+        this.failNext(error.message);
         this.#hooks.changed();
       },
     );
+  }
+
+  /** An instance could not start. It answers one invocation, as on AWS; the next in line tries again. */
+  failNext(payload: string): void {
+    this.#next()?.resolve({ payload, failed: true, memoryMb: 0 });
   }
 
   /** Since when the longest idle instance has been so. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../../clock.ts';
+import { assetFolder } from '../../../cloudformation/assembly.ts';
 import { createMeter } from '../../../meter/meter.ts';
 import type { Access, Delivery, GridContext, Source } from '../../../service.ts';
 import { Store } from '../../../store.ts';
@@ -18,6 +19,8 @@ export interface Harness {
   readonly stream: MemoryStream;
   /** What was sent to queues and topics, in order. */
   readonly sent: { readonly arn: string; readonly delivery: Delivery; readonly source: Source }[];
+  /** The lines for the operator. */
+  readonly logged: string[];
   /** Deploys a function with this code as its `index.mjs` (or `index.js` text in the template, with `inline`). */
   deploy(name: string, code: string, properties?: Record<string, unknown>): Promise<string>;
   deployResource(type: string, logicalId: string, properties: Record<string, unknown>): Promise<string>;
@@ -53,6 +56,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
   const { folder, clock, queue, stream } = remains;
   const store = new Store(join(folder, 'store.sqlite'));
   const sent: Harness['sent'] = [];
+  const logged: string[] = [];
   const receiver = {
     accept: (arn: string, delivery: Delivery, source: Source) => void sent.push({ arn, delivery, source }),
   };
@@ -72,8 +76,8 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     get functions() {
       return lambda;
     },
-    assetFolder: (bucket, key) => join(folder, bucket, key),
-    log() {},
+    assetFolder: (bucket, key) => assetFolder(new Map([[`${bucket}/${key}`, join(folder, bucket, key)]]), bucket, key),
+    log: (line) => void logged.push(line),
   };
   const lambda = lambdaService(grid, limits);
   receivers.lambda = lambda.receiver;
@@ -96,11 +100,12 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     queue,
     stream,
     sent,
+    logged,
     deployResource,
     async deploy(name, code, properties = {}) {
-      const assetFolder = join(folder, 'assets', name);
-      mkdirSync(assetFolder, { recursive: true });
-      writeFileSync(join(assetFolder, 'index.mjs'), code);
+      const asset = join(folder, 'assets', name);
+      mkdirSync(asset, { recursive: true });
+      writeFileSync(join(asset, 'index.mjs'), code);
       return deployResource('AWS::Lambda::Function', name, {
         FunctionName: name,
         Runtime: 'nodejs24.x',
