@@ -126,8 +126,9 @@ export interface Delivery {
 /** Something that takes deliveries durably, from inside a unit of work of the store. */
 export interface Receiver {
   /**
-   * Takes `delivery` for `arn`. Runs inside `store.write`: it only writes rows, and calls `afterCommit` for the rest.
-   * Throws `AwsError` when there is no such resource or `source` may not send to it.
+   * Takes `delivery` for `arn`. Runs inside `store.write`: it only writes rows, and leaves what must come after them
+   * (waking a poller) to a microtask. A commit is one synchronous run, so a microtask comes after it; after a rollback
+   * too, so it looks at the rows again. Throws `AwsError` when there is no such resource or `source` may not send to it.
    */
   accept(arn: string, delivery: Delivery, source: Source): void;
 }
@@ -137,7 +138,7 @@ export interface Source {
   /** `events.amazonaws.com`, `sns.amazonaws.com`, … */
   readonly service: string;
   readonly arn: string;
-  /** The role by whose right it sends, already checked: a Lambda destination needs no resource policy. */
+  /** The role by whose right it sends, which the sender has checked: then the resource needs no policy that lets the service. */
   readonly roleArn?: string;
 }
 
@@ -196,7 +197,10 @@ export interface Functions {
 export interface Access {
   /** Throws `AccessDeniedException` that names principal, action and resource, as AWS words it. */
   check(principal: Principal, permission: Permission): void;
-  /** The same for a service principal against a resource policy that was registered with `setResourcePolicy`. */
+  /**
+   * The same for a service principal against a resource policy that was registered with `setResourcePolicy`. A source
+   * that sends by a role passes: that role was checked, and a policy that denies it is part of that check.
+   */
   checkService(source: Source, permission: Permission): void;
   /** Registers (or with `undefined` removes) the policy document of a resource. */
   setResourcePolicy(resourceArn: string, owner: string, policy: JsonObject | undefined): void;

@@ -7,7 +7,7 @@ import { busNameOf, notFound } from './names.ts';
 export function receiverOf({ grid, registry, router }: Core): Receiver {
   return {
     accept(arn, { body }, source) {
-      if (source.roleArn === undefined) grid.access.checkService(source, { action: 'events:PutEvents', resource: arn });
+      grid.access.checkService(source, { action: 'events:PutEvents', resource: arn });
       const bus = busNameOf(arn);
       if (!registry.get('bus', bus)) throw notFound(`Event bus ${bus}`);
       let event: ReturnType<typeof forwarded>;

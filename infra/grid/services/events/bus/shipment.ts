@@ -46,12 +46,25 @@ export function send(grid: GridContext, shipment: Shipment): Failure | undefined
   }
 }
 
-/** Another bus may be reached by the right of the target's role; else the resource's own policy must allow the rule. */
+/** What sending to a target is, by service. */
+const ACTIONS: Record<string, string> = {
+  events: 'events:PutEvents',
+  lambda: 'lambda:InvokeFunction',
+  sns: 'sns:Publish',
+  sqs: 'sqs:SendMessage',
+};
+
+/**
+ * With a role, EventBridge sends by what that may; without one, by the policy of the target. Both suffice alone
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html).
+ */
 function sourceOf(grid: GridContext, { target: { Arn: resource, RoleArn: roleArn }, ruleArn: arn }: Shipment): Source {
   const source = { service: 'events.amazonaws.com', arn };
   if (roleArn === undefined) return source;
-  const context = { 'events:eventBusInvocation': 'true' };
-  grid.access.check({ arn: roleArn, roleArn }, { action: 'events:PutEvents', resource, context });
+  const service = resource.split(':')[2] as string;
+  const context = service === 'events' ? { 'events:eventBusInvocation': 'true' } : {};
+  grid.access.checkService(source, { action: 'sts:AssumeRole', resource: roleArn });
+  grid.access.check({ arn: roleArn, roleArn }, { action: ACTIONS[service] as string, resource, context });
   return { ...source, roleArn };
 }
 

@@ -35,9 +35,7 @@ function checkService({ Id, Arn, RoleArn, SqsParameters, DeadLetterConfig }: Tar
   if (!SERVICES.has(service)) throw validation(`The grid cannot deliver to ${service}: ${Arn} of target ${Id}.`);
   if (service === 'events' && !Arn.includes(':event-bus/'))
     throw validation(`Target ${Id} is not an event bus: ${Arn}.`);
-  if (RoleArn !== undefined && service !== 'events') {
-    throw validation(`RoleArn is not supported for target ${Arn}: the grid checks the resource policy of the target.`);
-  }
+  if (RoleArn !== undefined && service === 'logs') throw validation(`RoleArn is not supported for target ${Arn}.`);
   const fifo = service === 'sqs' && Arn.endsWith('.fifo');
   if (SqsParameters && !fifo) throw validation(`Parameter(s) SqsParameters not valid for target ${Arn}.`);
   if (fifo && !SqsParameters?.MessageGroupId)
