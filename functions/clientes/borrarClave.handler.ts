@@ -2,6 +2,7 @@ import { decide } from '#shared/runtime/eventLog/decide.ts';
 import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
 import { recordedIn } from '#shared/runtime/lambda/recorded.ts';
 import { forgetKey } from '#shared/runtime/personalData/keys.ts';
+import { traced } from '#shared/runtime/tracing/traced.ts';
 import { confirmarOlvido } from './confirmarOlvido.ts';
 
 /**
@@ -13,14 +14,16 @@ export const handler = queueFunction(async (records, failed) => {
     try {
       const { data, metadata } = recordedIn(record);
       const { clienteId } = confirmarOlvido.accepts.parse(data);
-      await forgetKey(clienteId);
-      await decide(confirmarOlvido, {
-        input: { clienteId },
-        commandId: metadata.id,
-        correlationId: metadata.correlationId,
-        causationId: metadata.id,
-        actor: { subject: metadata.actor, scopes: [] },
-        ...(metadata.traceparent && { traceparent: metadata.traceparent }),
+      await traced([metadata.traceparent], async (handOn) => {
+        await forgetKey(clienteId);
+        await decide(confirmarOlvido, {
+          input: { clienteId },
+          commandId: metadata.id,
+          correlationId: metadata.correlationId,
+          causationId: metadata.id,
+          actor: { subject: metadata.actor, scopes: [] },
+          ...(handOn && { traceparent: handOn }),
+        });
       });
     } catch (error) {
       failed(record, error);

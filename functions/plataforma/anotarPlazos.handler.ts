@@ -1,16 +1,27 @@
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Recorded } from '#shared/model/envelope.ts';
 import { dynamodb } from '#shared/runtime/clients/dynamodb.ts';
 import { variable } from '#shared/runtime/environment.ts';
 import { recordedIn } from '#shared/runtime/lambda/recorded.ts';
+import { traced } from '#shared/runtime/tracing/traced.ts';
 import { deadlineItem } from './plazos.ts';
 
 const BATCH = 25;
 
 /** Keeps the deadlines that sagas set, by the minute in which they fall due. One that is written again is told once. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const deadlines = Records.map(recordedIn);
+  await traced(
+    deadlines.map(({ metadata }) => metadata.traceparent),
+    () => note(deadlines),
+  );
+  return { batchItemFailures: [] };
+}
+
+async function note(deadlines: readonly Recorded[]): Promise<void> {
   const now = new Date().toISOString();
-  const items = Records.map(recordedIn).map((recorded) => deadlineItem(recorded, now));
+  const items = deadlines.map((recorded) => deadlineItem(recorded, now));
   const unique = [...new Map(items.map((item) => [`${item.cubo.S}|${item.plazo.S}`, item])).values()];
   const requests = unique.map((Item): WriteRequest => ({ PutRequest: { Item } }));
   for (let from = 0; from < requests.length; from += BATCH) {
@@ -20,5 +31,4 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
     if (UnprocessedItems?.[table]?.length)
       throw new Error('DynamoDB did not take all deadlines; the batch is retried by its queue.');
   }
-  return { batchItemFailures: [] };
 }

@@ -7,6 +7,7 @@ import { variable } from '#shared/runtime/environment.ts';
 import { uuidOf } from '#shared/runtime/ids.ts';
 import { Lru } from '#shared/runtime/lru.ts';
 import { publish } from '#shared/runtime/publish.ts';
+import { traced } from '#shared/runtime/tracing/traced.ts';
 import { hoursBetween, SHARDS } from './plazos.ts';
 
 /** Where the last run got to. It is kept in the same table, under a bucket of its own. */
@@ -45,7 +46,8 @@ async function tell(minutes: readonly string[], now: string): Promise<number> {
   const buckets = minutes.flatMap((minute) => shards().map((shard) => `${minute}#${shard}`));
   const found = (await Promise.all(buckets.map((bucket) => dueIn(bucket, now)))).flat();
   const events = found.filter(({ metadata }) => !told.get(metadata.id));
-  const published = await publish(events);
+  const causes = events.map(({ metadata }) => metadata.traceparent);
+  const published = await traced(causes, () => publish(events));
   for (const { metadata } of events.slice(0, published)) told.set(metadata.id, true);
   if (published < events.length) throw new Error(`${events.length - published} deadlines could not be published.`);
   return published;

@@ -4,6 +4,8 @@ import { isRejection } from '#shared/model/rejection.ts';
 import { load } from '#shared/runtime/eventLog/read.ts';
 import { decideTogether } from '#shared/runtime/eventLog/unitOfWork.ts';
 import { logger } from '#shared/runtime/telemetry.ts';
+import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
+import { traced } from '#shared/runtime/tracing/traced.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
 import { FLOTA, type Flota, flota } from './flota.ts';
 
@@ -17,7 +19,9 @@ export async function handler(): Promise<{ readonly planificadas: readonly strin
   for (const bodegaId of bases) {
     const id = randomUUID();
     const request = { input: { bodegaId }, commandId: id, correlationId: id, causationId: id, actor: ACTOR };
-    const result = await decideTogether(planificarRutas, request);
+    const result = await traced([firstTraceparent(undefined)], (traceparent) =>
+      decideTogether(planificarRutas, { ...request, ...(traceparent && { traceparent }) }),
+    );
     if (!isRejection(result) && result.changed) planificadas.push(bodegaId);
   }
   logger.info('planificador', { planificadas });

@@ -2,8 +2,8 @@ import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-ev
 import type { Recorded } from '#shared/model/envelope.ts';
 import { eventBridge } from './clients/eventBridge.ts';
 import { variable } from './environment.ts';
-import { xrayOf } from './lambda/trace.ts';
 import { logger } from './telemetry.ts';
+import { xrayHeader } from './tracing/context.ts';
 
 /** Limits of PutEvents: entries in a call, and bytes of all entries together (EventBridge quotas). */
 const MOST_ENTRIES = 10;
@@ -42,7 +42,7 @@ function entryOf({ type, data, metadata }: Recorded): PutEventsRequestEntry {
     DetailType: type,
     Time: new Date(metadata.occurredAt),
     Detail: JSON.stringify({ metadata, data }),
-    ...(metadata.traceparent && { TraceHeader: xrayOf(metadata.traceparent) }),
+    ...(metadata.traceparent && { TraceHeader: xrayHeader(metadata.traceparent) }),
   };
 }
 

@@ -7,13 +7,14 @@ import type { CommandRequest, Outcome } from '../eventLog/request.ts';
 import { decideTogether } from '../eventLog/unitOfWork.ts';
 import { digestOf } from '../ids.ts';
 import { count, logger } from '../telemetry.ts';
+import { firstTraceparent } from '../tracing/context.ts';
+import { traced } from '../tracing/traced.ts';
 import { badInput, validate } from '../validate.ts';
 import { callerWith } from './caller.ts';
 import { answer, header, inputOf } from './http.ts';
 import { correlationOf, httpFunction, queueFunction } from './middleware.ts';
 import { faultOf, problem } from './problem.ts';
 import { recordedIn } from './recorded.ts';
-import { traceparentOf } from './trace.ts';
 
 /** The actor of an invocation without API or queue; who may do that is for IAM to say. */
 const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
@@ -23,12 +24,12 @@ const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
  * @param meanings what the command's rejection codes mean to a caller.
  */
 export function commandHandler(name: string, command: AnyCommand, meanings: Rejections) {
-  const run = async (request: CommandRequest): Promise<Outcome | Rejection> => {
-    const input = validate(command.accepts, request.input);
-    const result =
-      command.kind === 'command'
-        ? await decide(command, { ...request, input })
-        : await decideTogether(command, { ...request, input });
+  const run = async (asked: CommandRequest): Promise<Outcome | Rejection> => {
+    const input = validate(command.accepts, asked.input);
+    const result = await traced([asked.traceparent], (handOn) => {
+      const request = { ...asked, input, ...(handOn && { traceparent: handOn }) };
+      return command.kind === 'command' ? decide(command, request) : decideTogether(command, request);
+    });
     count(isRejection(result) ? 'Rechazos' : 'Comandos');
     logger.info(
       name,
@@ -66,7 +67,14 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   const byHand = async (input: unknown, context: Context): Promise<unknown> => {
     try {
       const id = context.awsRequestId;
-      const result = await run({ input, commandId: id, correlationId: id, causationId: id, actor: DIRECT });
+      const result = await run({
+        input,
+        commandId: id,
+        correlationId: id,
+        causationId: id,
+        actor: DIRECT,
+        traceparent: firstTraceparent(undefined),
+      });
       if (isRejection(result)) throw faultOf(result, meanings);
       return result;
     } catch (error) {
@@ -93,7 +101,7 @@ function fromHttp(name: string, event: APIGatewayProxyEvent, actor: Actor): Comm
     correlationId: correlationOf(event),
     causationId: requestId,
     actor,
-    traceparent: traceparentOf(header(event, 'traceparent'), header(event, 'X-Amzn-Trace-Id')),
+    traceparent: firstTraceparent(header(event, 'traceparent')),
   };
 }
 

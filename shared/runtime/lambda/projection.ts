@@ -1,5 +1,6 @@
 import { aggregateOf } from '#shared/model/envelope.ts';
 import type { Journal, Projection, Tally } from '#shared/model/projection.ts';
+import { traced } from '../tracing/traced.ts';
 import { applyToRow } from '../views/apply.ts';
 import { forget } from '../views/forget.ts';
 import { writeJournal } from '../views/journal.ts';
@@ -41,11 +42,11 @@ export function tallyHandler(tally: Tally) {
       for (const { record } of groups.get(stream) ?? []) failed(record, error);
     };
     const events = new Map([...groups].map(([stream, received]) => [stream, eventsOf(received)]));
-    await applyToTally(tally, events, failAll);
+    await traced([...groups.values()].flatMap(causesOf), () => applyToTally(tally, events, failAll));
   });
 }
 
-/** Runs `work` for each group of messages; when it throws, all messages of the group are failed. */
+/** Runs `work` for each group of messages, as a part of their traces; when it throws, all messages of the group are failed. */
 export async function each(
   groups: Map<string, Received[]>,
   failed: (record: Received['record'], error: unknown) => void,
@@ -53,11 +54,15 @@ export async function each(
 ): Promise<void> {
   await Promise.all(
     [...groups].map(([key, received]) =>
-      work(key, received).catch((error) => {
+      traced(causesOf(received), () => work(key, received)).catch((error) => {
         for (const { record } of received) failed(record, error);
       }),
     ),
   );
+}
+
+function causesOf(received: readonly Received[]) {
+  return received.map(({ event }) => event.metadata.traceparent);
 }
 
 function eventsOf(received: readonly Received[]) {

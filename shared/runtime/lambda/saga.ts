@@ -1,6 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { Recorded } from '#shared/model/envelope.ts';
 import type { Saga } from '#shared/model/saga.ts';
 import { advanceSaga } from '../eventLog/advanceSaga.ts';
+import { traced } from '../tracing/traced.ts';
 import { queueFunction } from './middleware.ts';
 import { TooEarly } from './putBack.ts';
 import { recordedIn } from './recorded.ts';
@@ -16,7 +18,14 @@ export function sagaHandler(saga: Saga, context: string) {
 
   async function take(record: SQSRecord): Promise<void> {
     const fact = recordedIn(record);
-    if ((await advanceSaga(saga, context, fact)) === 'notYet')
-      throw new TooEarly(`${fact.type} came before what it builds on.`);
+    const taken = await traced([fact.metadata.traceparent], (handOn) =>
+      advanceSaga(saga, context, handOn ? causedBy(fact, handOn) : fact),
+    );
+    if (taken === 'notYet') throw new TooEarly(`${fact.type} came before what it builds on.`);
   }
+}
+
+/** The fact as what follows from it sees it. */
+function causedBy(fact: Recorded, traceparent: string): Recorded {
+  return { ...fact, metadata: { ...fact.metadata, traceparent } };
 }

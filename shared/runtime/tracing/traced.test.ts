@@ -1,0 +1,112 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { tracedClient } from './calls.ts';
+import { contextOf } from './context.ts';
+import { traced } from './traced.ts';
+
+const TRACE = '6745d1f3a006649127e371903a2de979';
+const causeOf = (span: string, flags = '01') => `00-${TRACE}-${span.repeat(16)}-${flags}`;
+
+const REFUSED = 'refused';
+
+const server = answering();
+let daemon: Socket;
+let dynamodb: DynamoDBClient;
+const told: Record<string, any>[] = [];
+
+beforeAll(async () => {
+  daemon = createSocket('udp4');
+  daemon.on('message', (message) => {
+    const [header, document] = message.toString().split('\n');
+    expect(JSON.parse(header as string)).toEqual({ format: 'json', version: 1 });
+    told.push(JSON.parse(document as string));
+  });
+  daemon.bind(0, '127.0.0.1');
+  await once(daemon, 'listening');
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  dynamodb = tracedClient(
+    new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+      maxAttempts: 1,
+    }),
+  );
+  vi.stubEnv('AWS_XRAY_DAEMON_ADDRESS', `127.0.0.1:${daemon.address().port}`);
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'alpes-crearOrden');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  daemon.close();
+  dynamodb.destroy();
+  server.close();
+});
+
+describe('traced work', () => {
+  test('is a child of its cause, and the cause of what follows', async () => {
+    const handedOn = await traced([causeOf('a')], async (handOn) => handOn);
+    const [segment] = await next(1);
+    const own = contextOf(handedOn);
+    expect(segment).toMatchObject({
+      name: 'alpes-crearOrden',
+      id: own?.spanId,
+      trace_id: '1-6745d1f3-a006649127e371903a2de979',
+      parent_id: 'a'.repeat(16),
+      subsegments: [],
+    });
+    expect(segment?.end_time).toBeGreaterThanOrEqual(segment?.start_time);
+    expect(own).toMatchObject({ traceId: TRACE, sampled: true });
+  });
+
+  test('is told once to each of its causes, and not to those that are not sampled', async () => {
+    await traced([causeOf('a'), causeOf('b'), causeOf('a'), causeOf('c', '00'), undefined], async () => {});
+    expect((await next(2)).map((segment) => segment.parent_id).sort()).toEqual(['a'.repeat(16), 'b'.repeat(16)]);
+    await traced([causeOf('d')], async () => {});
+    expect((await next(1))[0]?.parent_id).toBe('d'.repeat(16));
+  });
+
+  test('hands on a context that is not sampled as it came', async () => {
+    expect(await traced([causeOf('c', '00')], async (handOn) => handOn)).toBe(causeOf('c', '00'));
+    expect(await traced([undefined], async (handOn) => handOn)).toBeUndefined();
+  });
+
+  test('that fails says so, and fails all the same', async () => {
+    const failing = traced([causeOf('a')], () => Promise.reject(new RangeError('too far')));
+    await expect(failing).rejects.toThrow('too far');
+    const [segment] = await next(1);
+    expect(segment).toMatchObject({ fault: true, cause: { exceptions: [{ type: 'RangeError', message: 'too far' }] } });
+  });
+
+  test('holds the AWS calls made for it, those that failed too, and no others', async () => {
+    const put = new PutItemCommand({ TableName: 'alpes-event-log', Item: {} });
+    await dynamodb.send(put);
+    await traced([causeOf('a')], async () => {
+      await dynamodb.send(put);
+      await expect(dynamodb.send(new QueryCommand({ TableName: REFUSED }))).rejects.toThrow();
+    });
+    const [segment] = await next(1);
+    expect(segment?.subsegments).toMatchObject([
+      { name: 'DynamoDB', namespace: 'aws', aws: { operation: 'PutItem', table_name: 'alpes-event-log' } },
+      { name: 'DynamoDB', namespace: 'aws', aws: { operation: 'Query', table_name: REFUSED }, fault: true },
+    ]);
+  });
+});
+
+/** The next `count` segments that the daemon hears. */
+async function next(count: number): Promise<Record<string, any>[]> {
+  await vi.waitFor(() => expect(told.length).toBeGreaterThanOrEqual(count));
+  return told.splice(0, told.length);
+}
+
+/** Answers as DynamoDB does: an empty output, or an error for one table. */
+function answering() {
+  return createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    response.writeHead(body.includes(REFUSED) ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
+  });
+}
