@@ -209,6 +209,7 @@ export interface Access {
     roleArn: string,
     session?: string,
   ): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  /** @throws ExpiredTokenException for a temporary key that is over. */
   principalOf(accessKeyId: string | undefined): Principal;
 }
 

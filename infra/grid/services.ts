@@ -37,7 +37,8 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   grid.streams = dynamodb;
   grid.functions = lambda;
   grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
-  const accepted = [cloudformation, stsService(), logsService(), cloudwatchService(), kmsService(), cdkService()];
+  const sts = stsService(grid, access);
+  const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, lambda];
   const brokers = [events, sns, sqs];
   const keepers = [dynamodb, iamService(access), ...accepted];

@@ -24,6 +24,9 @@ const SQS_QUERY_CODES: Record<string, string> = {
   QueueNameExists: 'QueueAlreadyExists',
 };
 
+/** What REST services and those of the query protocol answer with 403, where the JSON protocols have 400. */
+const FORBIDDEN = new Set(['AccessDeniedException', 'ExpiredTokenException']);
+
 /** A successful answer. */
 export function answer(exchange: Exchange, output: unknown): RawAnswer {
   if (output instanceof RawAnswer) return output;
@@ -48,7 +51,7 @@ export function errorAnswer(exchange: Exchange, error: unknown): RawAnswer {
     return xml(status, `<ErrorResponse><Error>${detail}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`);
   }
   if (protocol === 'rest') {
-    const status = failure.code === 'AccessDeniedException' ? 403 : failure.status;
+    const status = FORBIDDEN.has(failure.code) ? 403 : failure.status;
     const body = { Type: status < 500 ? 'User' : 'Service', message: failure.message, ...failure.members };
     return json(status, exchange, body, { 'x-amzn-errortype': failure.code });
   }
@@ -67,7 +70,8 @@ function internalFailure(error: unknown): AwsError {
 
 /** The query protocol's services have names of their own for a refusal by IAM. */
 function queryError(service: string, { code, status }: AwsError): { code: string; status: number } {
-  if (code !== 'AccessDeniedException') return { code, status };
+  if (!FORBIDDEN.has(code)) return { code, status };
+  if (code === 'ExpiredTokenException') return { code: 'ExpiredToken', status: 403 };
   return { code: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', status: 403 };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Meter } from '../meter/meter.ts';
-import { type Access, AwsError, type Call, type RawAnswer, type Service } from '../service.ts';
+import { type Access, AwsError, type Call, type Principal, type RawAnswer, type Service } from '../service.ts';
 import { answer, type Exchange, errorAnswer } from './answer.ts';
 import { accessKeyOf, createRecogniser, type Incoming, protocolOf } from './recognise.ts';
 
@@ -67,12 +67,13 @@ function createAnswerer({ services, access, meter, admin, log }: EndpointOptions
     if (request.url.startsWith('/_alpes/')) return admin(request);
     const protocol = protocolOf(request.headers);
     let exchange: Exchange = { protocol, request, requestId, recognised: undefined };
-    const principal = access.principalOf(accessKeyOf(request.headers.authorization));
+    let principal: Principal | undefined;
     let failed = true;
     try {
       const recognised = recognise(request, protocol);
       exchange = { protocol, request, requestId, recognised };
       const { action, input } = recognised;
+      principal = access.principalOf(accessKeyOf(request.headers.authorization));
       if (principal.roleArn !== undefined) {
         for (const permission of action.permissions(input())) access.check(principal, permission);
       }
@@ -92,7 +93,7 @@ function createAnswerer({ services, access, meter, admin, log }: EndpointOptions
       return errorAnswer(exchange, error);
     } finally {
       const { recognised } = exchange;
-      if (recognised) {
+      if (recognised && principal) {
         meter.called({ service: recognised.service.name, action: recognised.name, principal: principal.arn, failed });
       }
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import {
   ACCOUNT,
@@ -12,14 +11,21 @@ import {
 } from '../service.ts';
 import type { ConditionContext } from './condition.ts';
 import { type Caller, compilePolicy, type Question, type Statement } from './policy.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 
-/** `Access`, and how the IAM types fill it. */
-export interface Roles extends Access {
+/** `Access`, and how the IAM types and STS fill it. */
+export interface Roles extends Access, Pick<Sessions, 'remember'> {
   /** Sets (or with `undefined` removes) one policy of a role; `name` tells the policies of a role apart. */
   setRolePolicy(roleArn: string, name: string, policy: JsonObject | undefined): void;
+  /** Says how long a session of the role may last, in seconds. */
+  setSessionLimit(roleArn: string, seconds: number): void;
+  sessionLimitOf(roleArn: string): number;
+  /**
+   * Throws unless `principal` may take the role that is the permission's resource: the trust policy must let it and,
+   * where that names its account only, its own policies too (IAM user guide, cross-account policy evaluation logic).
+   */
+  checkAssume(principal: Principal, permission: Permission): void;
 }
-
-const OWNER: Principal = { arn: `arn:aws:iam::${ACCOUNT}:user/owner` };
 
 /** Decisions kept per role: a function asks for few distinct rights, but a table scan of keys must not fill memory. */
 const KEPT_DECISIONS = 2_000;
@@ -28,22 +34,28 @@ const KEPT_DECISIONS = 2_000;
 export function createAccess(clock: Clock): Roles {
   const rolePolicies = new Map<string, Map<string, Statement[]>>();
   const resourcePolicies = new Map<string, Map<string, Statement[]>>();
-  const sessions = new Map<string, Principal>();
   const allowed = new Map<string, Set<string>>();
+  const sessionLimits = new Map<string, number>();
 
-  function decide(caller: Caller, identity: readonly Statement[], permission: Permission): Verdict {
-    const resource = statementsOf(resourcePolicies.get(permission.resource));
-    let cacheable = true;
+  function questionOf(permission: Permission, onContext: () => void): Question {
     let context: ConditionContext | undefined;
-    const question: Question = {
+    return {
       action: permission.action.toLowerCase(),
       resource: permission.resource,
       context: () => {
-        cacheable = false;
+        onContext();
         context ??= contextOf(clock, permission);
         return context;
       },
     };
+  }
+
+  function decide(caller: Caller, identity: readonly Statement[], permission: Permission): Verdict {
+    const resource = statementsOf(resourcePolicies.get(permission.resource));
+    let cacheable = true;
+    const question = questionOf(permission, () => {
+      cacheable = false;
+    });
     let granted = false;
     for (const statement of identity) {
       if (!(granted && statement.allows) && statement.applies(question)) {
@@ -52,7 +64,9 @@ export function createAccess(clock: Clock): Roles {
       }
     }
     for (const statement of resource) {
-      if (!statement.principal?.(caller, statement.allows)) continue;
+      const meant = statement.principal?.(caller);
+      // To allow the account only delegates to its identity policies; to deny the account denies all in it.
+      if (!meant || (meant === 'account' && statement.allows)) continue;
       if (statement.applies(question)) {
         if (!statement.allows) return { denial: 'with an explicit deny in a resource-based policy', cacheable };
         granted = true;
@@ -63,19 +77,31 @@ export function createAccess(clock: Clock): Roles {
     return { denial: `because no ${kind} policy allows the ${permission.action} action`, cacheable };
   }
 
+  function check(principal: Principal, permission: Permission): void {
+    const { roleArn } = principal;
+    if (roleArn === undefined) return;
+    const key = `${permission.action} ${permission.resource}`;
+    const known = allowed.get(roleArn);
+    if (known?.has(key)) return;
+    const asked = withContext(permission, { 'aws:PrincipalArn': roleArn });
+    const verdict = decide({ arns: [roleArn, principal.arn] }, statementsOf(rolePolicies.get(roleArn)), asked);
+    if (verdict.denial) throw accessDenied(principal.arn, permission, verdict.denial);
+    if (!verdict.cacheable) return;
+    if (!known || known.size >= KEPT_DECISIONS) allowed.set(roleArn, new Set([key]));
+    else known.add(key);
+  }
+
   return {
-    check(principal, permission) {
-      const { roleArn } = principal;
-      if (roleArn === undefined) return;
-      const key = `${permission.action} ${permission.resource}`;
-      const known = allowed.get(roleArn);
-      if (known?.has(key)) return;
-      const asked = withContext(permission, { 'aws:PrincipalArn': roleArn });
-      const verdict = decide({ arns: [roleArn, principal.arn] }, statementsOf(rolePolicies.get(roleArn)), asked);
-      if (verdict.denial) throw accessDenied(principal.arn, permission, verdict.denial);
-      if (!verdict.cacheable) return;
-      if (!known || known.size >= KEPT_DECISIONS) allowed.set(roleArn, new Set([key]));
-      else known.add(key);
+    ...createSessions(clock),
+    check,
+    checkAssume(principal, permission) {
+      const { roleArn = principal.arn, arn } = principal;
+      const question = questionOf(withContext(permission, { 'aws:PrincipalArn': roleArn }), () => {});
+      const trust = statementsOf(resourcePolicies.get(permission.resource)).filter(
+        (statement) => statement.principal?.({ arns: [roleArn, arn] }) && statement.applies(question),
+      );
+      if (trust.length === 0 || trust.some(({ allows }) => !allows)) throw accessDenied(arn, permission);
+      check(principal, permission);
     },
     checkService(source, permission) {
       if (source.roleArn !== undefined) return;
@@ -86,19 +112,11 @@ export function createAccess(clock: Clock): Roles {
       allowed.clear();
       put(resourcePolicies, { of: resourceArn, name: owner, policy });
     },
+    setSessionLimit: (roleArn, seconds) => void sessionLimits.set(roleArn, seconds),
+    sessionLimitOf: (roleArn) => sessionLimits.get(roleArn) ?? 3600,
     setRolePolicy(roleArn, name, policy) {
       allowed.delete(roleArn);
       put(rolePolicies, { of: roleArn, name, policy });
-    },
-    credentialsFor(roleArn, session = 'grid') {
-      const digest = createHash('sha256').update(`${roleArn} ${session}`).digest('hex').toUpperCase();
-      const accessKeyId = `ASIA${digest.slice(0, 16)}`;
-      const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-      sessions.set(accessKeyId, { roleArn, arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${roleName}/${session}` });
-      return { accessKeyId, secretAccessKey: digest.slice(16, 56), sessionToken: digest };
-    },
-    principalOf(accessKeyId) {
-      return (accessKeyId !== undefined && sessions.get(accessKeyId)) || OWNER;
     },
   };
 }
@@ -150,9 +168,7 @@ function contextOf(clock: Clock, { context = {} }: Permission): ConditionContext
   return new Map(Object.entries(all).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
 }
 
-function accessDenied(who: string, { action, resource }: Permission, why: string): AwsError {
-  return new AwsError(
-    'AccessDeniedException',
-    `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
-  );
+function accessDenied(who: string, { action, resource }: Permission, why?: string): AwsError {
+  const denial = `User: ${who} is not authorized to perform: ${action} on resource: ${resource}`;
+  return new AwsError('AccessDeniedException', why === undefined ? denial : `${denial} ${why}`);
 }

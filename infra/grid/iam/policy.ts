@@ -9,6 +9,9 @@ export interface Caller {
   readonly arns?: readonly string[];
 }
 
+/** How a `Principal` means a caller: by itself, or as one of its account, which leaves it to the caller's own policies. */
+export type Meant = 'itself' | 'account' | undefined;
+
 /** What is asked. */
 export interface Question {
   /** Lower-cased, since actions are compared without case. */
@@ -23,7 +26,7 @@ export interface Statement {
   readonly allows: boolean;
   readonly applies: (question: Question) => boolean;
   /** `undefined` in an identity policy. */
-  readonly principal: ((caller: Caller, allows: boolean) => boolean) | undefined;
+  readonly principal: ((caller: Caller) => Meant) | undefined;
 }
 
 const KEYS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'];
@@ -69,7 +72,7 @@ function element(statement: JsonObject, name: string, normalize: (value: string)
 }
 
 function compilePrincipal(principal: unknown): NonNullable<Statement['principal']> {
-  if (principal === '*') return () => true;
+  if (principal === '*') return () => 'itself';
   const kinds = principal as Record<string, unknown>;
   const unknown = Object.keys(kinds).find((kind) => kind !== 'AWS' && kind !== 'Service');
   if (unknown) throw new Error(`the principal kind "${unknown}" is not evaluated by the grid`);
@@ -77,10 +80,10 @@ function compilePrincipal(principal: unknown): NonNullable<Statement['principal'
   const arns = kinds.AWS === undefined ? [] : listOf(kinds.AWS);
   const anyone = arns.includes('*');
   const account = arns.includes(ACCOUNT) || arns.includes(`arn:aws:iam::${ACCOUNT}:root`);
-  return (caller, allows) => {
-    if (anyone) return true;
-    if (caller.service !== undefined) return services.includes(caller.service);
-    // To allow the account only delegates to its identity policies; to deny the account denies all in it.
-    return (account && !allows) || (caller.arns?.some((arn) => arns.includes(arn)) ?? false);
+  return (caller) => {
+    if (anyone) return 'itself';
+    if (caller.service !== undefined) return services.includes(caller.service) ? 'itself' : undefined;
+    if (caller.arns?.some((arn) => arns.includes(arn))) return 'itself';
+    return account ? 'account' : undefined;
   };
 }

@@ -30,22 +30,22 @@ export function iamService(access: Roles): Service {
   }
 
   const role: ResourceType = {
-    acted: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
+    acted: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'MaxSessionDuration', 'Path', 'Policies', 'RoleName'],
     inert: {
       Description: 'only shown',
-      MaxSessionDuration: 'credentials of the grid do not expire',
       Tags: 'no policy of the grid reads tags',
     },
     ensure({ properties, defaultName }): Deployed {
       const name: string = properties.RoleName ?? defaultName;
       const arn = `arn:aws:iam::${ACCOUNT}:role${properties.Path ?? '/'}${name}`;
       roleArns.set(name, arn);
+      access.setSessionLimit(arn, sessionLimitOf(properties.MaxSessionDuration));
       access.setResourcePolicy(arn, 'trust', properties.AssumeRolePolicyDocument);
       for (const policy of properties.Policies ?? []) {
         access.setRolePolicy(arn, policy.PolicyName, policy.PolicyDocument);
       }
       for (const policyArn of properties.ManagedPolicyArns ?? []) attach(arn, policyArn);
-      return { ref: name, attributes: { Arn: arn, RoleId: `AROA${name.slice(0, 16).toUpperCase()}` } };
+      return { ref: name, attributes: { Arn: arn, RoleId: roleIdOf(arn) } };
     },
     remove: nothing,
   };
@@ -79,6 +79,21 @@ export function iamService(access: Roles): Service {
     actions: {},
     resources: { 'AWS::IAM::Role': role, 'AWS::IAM::Policy': policy, 'AWS::IAM::ManagedPolicy': managed },
   };
+}
+
+/** The id of a role, which a session carries in its own. */
+export function roleIdOf(roleArn: string): string {
+  return `AROA${roleArn
+    .slice(roleArn.lastIndexOf('/') + 1)
+    .slice(0, 16)
+    .toUpperCase()}`;
+}
+
+/** The longest session of a role in seconds, which a template may give as text. */
+function sessionLimitOf(given: unknown = 3600): number {
+  const seconds = Number(given);
+  if (seconds >= 3600 && seconds <= 43_200) return seconds;
+  throw new Error(`MaxSessionDuration must be from 3600 to 43200; got ${given}`);
 }
 
 function arnOfManaged({ properties, defaultName }: ResourceInput): string {
