@@ -16,7 +16,10 @@ export interface EmulatorOptions {
   workFolder: string;
 }
 
-/** LocalStack 4.13.1 in host mode: Lambda as local Node processes, DynamoDB and its streams on dynoxide. */
+/**
+ * LocalStack in host mode: Lambda as local Node processes, DynamoDB and its streams on dynoxide. 4.14.0, as in the compose
+ * file; on Python 3.11, for which that is too new, 4.13.1.
+ */
 export async function startLocalStack(options: EmulatorOptions): Promise<Server> {
   const bin = await localStackEnvironment();
   const { port, workFolder } = await prepared(options);

@@ -76,13 +76,17 @@ interface Python {
   version: string;
 }
 
+/** The newest first: it decides which LocalStack there is. */
+const CANDIDATES = ['python3.13', 'python3.12', 'python3.11', 'python3'];
+const FITTING = ['3.11', '3.12', '3.13'];
+
 async function findPython(): Promise<Python> {
-  const candidates = [process.env.ALPES_PYTHON, 'python3.11', 'python3.12', 'python3.13', 'python3'];
-  for (const path of candidates) {
-    if (!path) continue;
+  const named = process.env.ALPES_PYTHON;
+  for (const path of named ? [named] : CANDIDATES) {
     const version = await versionOf(path);
-    if (version && ['3.11', '3.12', '3.13'].includes(version)) return { path, version };
+    if (version && FITTING.includes(version)) return { path, version };
   }
+  if (named) throw new Error(`ALPES_PYTHON is ${named}, which is no Python 3.11 to 3.13 with venv.`);
   throw new EmulatorUnavailable('no Python 3.11 to 3.13 with venv on the PATH; ALPES_PYTHON may name one');
 }
 

@@ -11,7 +11,7 @@ export interface ServerCommand {
   name: string;
   command: readonly [string, ...string[]];
   endpoint: string;
-  /** The path that answers 200 once it is ready. */
+  /** The path that answers 200 once it is ready, with the server's version. */
   health: string;
   workFolder: string;
   env: Record<string, string>;
@@ -20,6 +20,8 @@ export interface ServerCommand {
 /** A running server. */
 export interface Server {
   endpoint: string;
+  /** Its own, as it tells it. */
+  version: string;
   /** The file with all that it printed. */
   log: string;
   /** Milliseconds from start to healthy. */
@@ -42,16 +44,14 @@ export async function startServer(wanted: ServerCommand): Promise<Server> {
   const stop = () => end(child, exited);
   process.once('exit', () => signal(child, 'SIGTERM'));
   const deadline = AbortSignal.timeout(120_000);
-  while (!(await healthy(wanted.endpoint + wanted.health))) {
-    if (child.exitCode === null && !deadline.aborted) {
-      await delay(50);
-      continue;
-    }
-    await stop();
-    const tail = (await readFile(log, 'utf8')).split('\n').slice(-20).join('\n');
-    throw new Error(`${wanted.name} did not become healthy; its last lines:\n${tail}`);
+  while (child.exitCode === null && !deadline.aborted) {
+    const version = await versionOf(wanted.endpoint + wanted.health);
+    if (version) return { endpoint: wanted.endpoint, version, log, startedIn: performance.now() - began, stop };
+    await delay(50);
   }
-  return { endpoint: wanted.endpoint, log, startedIn: performance.now() - began, stop };
+  await stop();
+  const tail = (await readFile(log, 'utf8')).split('\n').slice(-20).join('\n');
+  throw new Error(`${wanted.name} did not become healthy; its last lines:\n${tail}`);
 }
 
 /** A port that was free a moment ago. */
@@ -70,11 +70,14 @@ function inherited(): NodeJS.ProcessEnv {
   return { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, HOME: process.env.HOME, LANG: 'C.UTF-8' };
 }
 
-async function healthy(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-    (response) => response.ok,
-    () => false,
-  );
+/** The version that a healthy server tells; nothing from one that is not. */
+async function versionOf(url: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    return response.ok ? ((await response.json()) as { version: string }).version : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Asks first; after half a minute the whole group is killed. */

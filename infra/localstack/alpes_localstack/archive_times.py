@@ -1,4 +1,4 @@
-"""Makes StartReplay work in LocalStack 4.13.1.
+"""Makes StartReplay work in LocalStack 4.13.1 and 4.14.0.
 
 Its archive keeps an event's time as text, and its replay treats it as a datetime: every
 replay of an archive with events in it ends with "str.replace() takes no keyword arguments".

@@ -1,12 +1,31 @@
-"""What LocalStack 4.13.1 takes from Python 3.13, given to 3.11 and 3.12."""
+"""What LocalStack takes from Python 3.13, given to the older ones that it can run on.
+
+4.14.0 has the syntax of 3.12; 4.13.1 runs on 3.11 as well.
+"""
 
 import importlib
 import threading
 import uuid
+import warnings
 from hashlib import sha1
 
+from typing_extensions import deprecated
 
-def load_packages_module() -> None:
+
+def fit_interpreter() -> None:
+    """To be called before anything of LocalStack is imported. On 3.13 it changes nothing."""
+    _offer_deprecated()
+    _accept_bytes_in_uuid5()
+    _load_packages_module()
+
+
+def _offer_deprecated() -> None:
+    """4.14.0 imports the decorator from where it is since 3.13."""
+    if not hasattr(warnings, "deprecated"):
+        warnings.deprecated = deprecated
+
+
+def _load_packages_module() -> None:
     """localstack.packages is annotated with `Lock | None`: threading.Lock must be a class.
 
     It is one since 3.13; before, the import fails, and with it DynamoDB and Lambda.
@@ -28,7 +47,7 @@ def load_packages_module() -> None:
         threading.Lock = factory
 
 
-def accept_bytes_in_uuid5() -> None:
+def _accept_bytes_in_uuid5() -> None:
     """KMS names a key's material by uuid5 of bytes, which 3.11 refuses."""
     stock = uuid.uuid5
     try:
