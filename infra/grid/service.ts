@@ -189,8 +189,11 @@ export interface Invocation {
 
 /** Functions, as API Gateway and EventBridge use them, in process. */
 export interface Functions {
-  /** Invokes synchronously. `target` is a name, an ARN or a qualified ARN. Throws `AwsError` (ResourceNotFoundException, TooManyRequestsException). */
-  invoke(target: string, payload: string): Promise<Invocation>;
+  /**
+   * Invokes synchronously. `target` is a name, an ARN or a qualified ARN; `trace` the header of the caller's trace.
+   * Throws `AwsError` (ResourceNotFoundException, TooManyRequestsException).
+   */
+  invoke(target: string, payload: string, trace?: string): Promise<Invocation>;
 }
 
 /** Roles and policies. */
@@ -213,6 +216,14 @@ export interface Access {
   principalOf(accessKeyId: string | undefined): Principal;
 }
 
+/** Traces, as services tell of their part in a request. */
+export interface Traces {
+  /** Where functions send segment documents (UDP): `127.0.0.1:port`, known once the service is started. */
+  readonly daemon: string;
+  /** Keeps a segment in the shape of X-Ray's documents. */
+  tell(segment: JsonObject): void;
+}
+
 /** What every service of the grid is given. Services that need each other find each other here, after `start`. */
 export interface GridContext {
   readonly store: Store;
@@ -230,6 +241,7 @@ export interface GridContext {
   readonly queues: Queues;
   readonly streams: Streams;
   readonly functions: Functions;
+  readonly traces: Traces;
   /** Receivers by service in the ARN: `sqs`, `sns`, `lambda`, `events`. */
   readonly receivers: Record<string, Receiver>;
   /** The folder with the unpacked code of a file asset, from its S3 location in the template. */

@@ -12,6 +12,7 @@ import { logsService } from './services/logs/service.ts';
 import { snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
 import { stsService } from './services/sts/service.ts';
+import { xrayService } from './services/xray/service.ts';
 
 /** The services of a grid. */
 export interface Services {
@@ -33,15 +34,17 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const events = eventsService(grid);
   const lambda = lambdaService(grid);
   const apigateway = apigatewayService(grid);
+  const xray = xrayService(grid);
   grid.queues = sqs;
   grid.streams = dynamodb;
   grid.functions = lambda;
+  grid.traces = xray;
   grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
   const sts = stsService(grid, access);
   const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, lambda];
   const brokers = [events, sns, sqs];
-  const keepers = [dynamodb, iamService(access), ...accepted];
+  const keepers = [dynamodb, xray, iamService(access), ...accepted];
   return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway };
 }
 

@@ -9,6 +9,7 @@ import { Deadlines } from './request/deadlines.ts';
 import { type Exchange, openExchange } from './request/exchange.ts';
 import { GatewayFailure } from './request/failures.ts';
 import { handle, type LiveStage, liveStage } from './request/handle.ts';
+import { segmentOf } from './request/trace.ts';
 import type { StageListener } from './resources/stage.ts';
 import type { Api, Stage } from './state.ts';
 
@@ -147,6 +148,8 @@ export class Gateway implements StageListener {
       if (this.#state === 'stopped') response.setHeader('Connection', 'close');
       send(exchange, response, answer);
       this.#logs.write(exchange, answer);
+      const { trace } = exchange;
+      if (trace?.sampled) this.#grid.traces.tell(segmentOf(trace, exchange, answer, this.#grid.clock.now()));
     } catch (error) {
       // The client has gone away: there is nobody to answer.
       this.#grid.log(`API ${open.api.name}: ${exchange.verb} ${exchange.path}: ${String(error)}`);

@@ -103,6 +103,7 @@ export interface Stage {
   readonly variables?: Readonly<Record<string, string>>;
   readonly throttling: readonly Throttling[];
   readonly accessLog?: { readonly group: string; readonly format: string };
+  readonly tracing: boolean;
 }
 
 /** A throttle of a stage (`path` `/*`, `verb` `*`) or of one of its methods. */

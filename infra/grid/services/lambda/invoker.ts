@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { AwsError, type GridContext, type Invocation } from '../../service.ts';
 import type { LambdaFunction } from './function.ts';
 import { platformError } from './instance/failure.ts';
@@ -7,6 +7,7 @@ import type { FunctionLogs } from './logs.ts';
 import type { Fleet } from './pool/fleet.ts';
 import type { Urgency } from './pool/pool.ts';
 import { endLines, type Report, startLine } from './report.ts';
+import { openSpan } from './trace.ts';
 
 /** AWS's limit of a synchronous payload and of an answer. */
 const PAYLOAD_LIMIT = 6 * 2 ** 20;
@@ -48,6 +49,7 @@ export class Invoker {
       tail = (tail + text).slice(-TAIL);
       this.#logs.append(fn.name, text);
     };
+    const span = openSpan(fn, request.trace, this.#grid.clock.now());
     let began = performance.now();
     let initMs: number | undefined;
     let instance: Instance | undefined;
@@ -63,7 +65,7 @@ export class Invoker {
       id: requestId,
       payload,
       arn: request.arn,
-      trace: request.trace ?? newTrace(fn.tracing, this.#grid.clock.now()),
+      trace: span.header,
       clientContext: request.clientContext,
     };
     const outcome = await this.#fleet.run(fn, { work, urgency: request.urgency, onInstance });
@@ -77,6 +79,10 @@ export class Invoker {
       ...(platformErrorType ? { platformErrorType } : {}),
     };
     this.#grid.meter.ran(fn.name, report.durationMs);
+    if (span.segment) {
+      const fault = outcome.failed ? { fault: true } : {};
+      this.#grid.traces.tell({ ...span.segment, end_time: this.#grid.clock.now() / 1_000, ...fault });
+    }
     write(endLines(fn, report, this.#grid.clock.now()));
     if (!outcome.failed && Buffer.byteLength(outcome.payload) > PAYLOAD_LIMIT) {
       return { payload: tooLarge(outcome.payload), functionError: 'Unhandled', logTail: tail, requestId };
@@ -113,9 +119,4 @@ function tooLarge(payload: string): string {
     'Function.ResponseSizeTooLarge',
     `Response payload size (${size} bytes) exceeded maximum allowed payload size (${PAYLOAD_LIMIT} bytes).`,
   );
-}
-
-function newTrace(sampled: boolean, now: number): string {
-  const seconds = Math.floor(now / 1000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=${sampled ? 1 : 0}`;
 }

@@ -49,8 +49,8 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
       'AWS::Lambda::Alias': aliasResource(parts),
     },
     receiver,
-    async invoke(target, payload) {
-      return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct' });
+    async invoke(target, payload, trace) {
+      return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct', ...(trace && { trace }) });
     },
     run() {
       asynchronous.start();

@@ -27,6 +27,7 @@ export interface CompiledStage {
   readonly isBinary: (contentType: string | undefined) => boolean;
   readonly policy: Policy | undefined;
   readonly throttling: readonly Throttling[];
+  readonly tracing: boolean;
   readonly accessLog: { readonly group: string; readonly line: Template } | undefined;
 }
 
@@ -79,6 +80,7 @@ export function compileStage(api: Api, stage: Stage): CompiledStage {
     isBinary: binaryMatcher(api.binaryMediaTypes),
     policy: api.policy && compilePolicy(api.policy, executeApiArn(api.id, '')),
     throttling: stage.throttling,
+    tracing: stage.tracing,
     accessLog: accessLog && { group: accessLog.group, line: compileTemplate(accessLog.format) },
   };
 }

@@ -68,7 +68,7 @@ async function ask(
   authorizer: CompiledAuthorizer,
 ): Promise<Decision> {
   const payload = authorizerEvent(exchange, authorizer);
-  const caller = { arn: authorizer.arn, credentials: authorizer.credentials };
+  const caller = { arn: authorizer.arn, credentials: authorizer.credentials, trace: exchange.trace };
   let answer: Awaited<ReturnType<typeof invokeFunction>>;
   try {
     const invocation = invokeFunction(grid, caller, authorizer.functionArn, payload);

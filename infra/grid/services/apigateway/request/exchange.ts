@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { CompiledMethod, CompiledStage } from '../compile/stage.ts';
 import type { GatewayFailure } from './failures.ts';
+import { openTrace, type Trace } from './trace.ts';
 
 /** A request on its way through a stage. */
 export interface Exchange {
@@ -17,6 +18,8 @@ export interface Exchange {
   readonly sourceIp: string;
   readonly headers: Headers;
   readonly query: Query | null;
+  /** For a stage that traces. */
+  readonly trace: Trace | undefined;
   body: Buffer;
   /** Known after routing. */
   method?: CompiledMethod;
@@ -76,6 +79,7 @@ export function openExchange(
   const path = mark < 0 ? target : target.slice(0, mark);
   const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
   const requestId = randomUUID();
+  const headers = headersOf(request, sourceIp, at);
   return {
     stage,
     requestId,
@@ -85,7 +89,8 @@ export function openExchange(
     path: path === '' ? '/' : path,
     protocol: `HTTP/${request.httpVersion}`,
     sourceIp,
-    headers: headersOf(request, sourceIp, at),
+    headers,
+    trace: stage.tracing ? openTrace(headers.lower['x-amzn-trace-id'], at) : undefined,
     query: mark < 0 ? null : queryOf(target.slice(mark + 1)),
     body: Buffer.alloc(0),
   };

@@ -20,6 +20,7 @@ export async function callProxy(
   const caller = {
     arn: executeApiArn(stage.api.id, `${stage.name}/${verb}${method?.resourcePath}`),
     credentials: integration.credentials,
+    trace: exchange.trace,
   };
   const invocation = invokeFunction(grid, caller, integration.functionArn, proxyEvent(exchange)).catch(
     (error: unknown) => {

@@ -44,9 +44,9 @@ export function stageType(registry: Registry, listener: StageListener): Resource
       'MethodSettings',
       'AccessLogSetting',
       'CacheClusterEnabled',
+      'TracingEnabled',
     ],
     inert: {
-      TracingEnabled: 'There is no X-Ray; the trace header is passed on all the same.',
       DocumentationVersion: 'Documentation.',
       CacheClusterSize: 'A cache cluster is refused.',
       Tags: 'They are only for looking up.',
@@ -79,6 +79,7 @@ function stageOf(properties: JsonObject): Stage {
     deploymentId: properties.DeploymentId,
     ...(properties.Description && { description: String(properties.Description) }),
     ...(properties.Variables && { variables: properties.Variables }),
+    tracing: flagOf(properties.TracingEnabled),
     throttling: ((properties.MethodSettings ?? []) as JsonObject[]).flatMap(throttlingOf),
     ...(log?.DestinationArn &&
       log.Format && { accessLog: { group: String(log.DestinationArn), format: String(log.Format) } }),

@@ -19,6 +19,7 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_LAMBDA_RUNTIME_API',
+  'AWS_XRAY_DAEMON_ADDRESS',
   'LAMBDA_TASK_ROOT',
   'LAMBDA_RUNTIME_DIR',
 ]);
@@ -49,6 +50,7 @@ export function environmentOf(
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_XRAY_DAEMON_ADDRESS: grid.traces.daemon,
     LAMBDA_TASK_ROOT: at.taskRoot,
   };
 }

@@ -21,6 +21,7 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       'Role',
       'Runtime',
       'Timeout',
+      'TracingConfig',
     ],
     inert: {
       Architectures: 'Functions run on the architecture of this machine.',
@@ -29,7 +30,6 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       RecursiveLoop: 'Recursive loops are not detected.',
       RuntimeManagementConfig: 'The runtime is the Node.js that the grid runs on.',
       Tags: 'No policy of the grid reads tags.',
-      TracingConfig: 'Traces are passed on in headers and sampled as configured; nothing collects them.',
     },
     ensure(resource) {
       const fn = functionFrom(resource);

@@ -73,6 +73,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     queues: queue,
     streams: stream,
     receivers,
+    traces: { daemon: '127.0.0.1:1', tell: () => {} },
     get functions() {
       return lambda;
     },
