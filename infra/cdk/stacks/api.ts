@@ -29,9 +29,24 @@ interface Props extends StackProps {
   readonly authorizer: string;
 }
 
+interface Problem {
+  readonly type: ResponseType;
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Problem details (RFC 9457) for what API Gateway answers itself. */
-const PROBLEMS: readonly { type: ResponseType; status: number; code: string; title: string }[] = [
-  { type: ResponseType.UNAUTHORIZED, status: 401, code: 'NO_AUTENTICADO', title: 'Se necesita un token válido' },
+const PROBLEMS: readonly Problem[] = [
+  {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    code: 'NO_AUTENTICADO',
+    title: 'Se necesita un token válido',
+    // RFC 9110 demands it of a 401. A function's own would be renamed by API Gateway; a gateway response's is not.
+    headers: { 'WWW-Authenticate': "'Bearer'" },
+  },
   { type: ResponseType.ACCESS_DENIED, status: 403, code: 'SIN_PERMISO', title: 'El token no da permiso' },
   {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
@@ -82,11 +97,11 @@ export class ApiStack extends Stack {
         accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
       },
     });
-    for (const { type, status, code, title } of PROBLEMS) {
+    for (const { type, status, code, title, headers } of PROBLEMS) {
       api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(status),
-        responseHeaders: { 'Content-Type': "'application/problem+json; charset=utf-8'" },
+        responseHeaders: { 'Content-Type': "'application/problem+json; charset=utf-8'", ...headers },
         templates: {
           'application/json': `{"type":"urn:alpes:problema:${code}","title":"${title}","status":${status},"codigo":"${code}","instance":"urn:alpes:peticion:$context.requestId"}`,
         },
