@@ -1,26 +1,11 @@
+import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import type { Contribution } from '#shared/model/projection.ts';
-
-/** The states of an order that are counted. */
-export const ESTADOS = [
-  'creada',
-  'confirmada',
-  'rechazada',
-  'asignada',
-  'enTransito',
-  'entregada',
-  'entregaFallida',
-  'devuelta',
-  'cancelada',
-] as const;
-
-/** A state of an order. */
-export type Estado = (typeof ESTADOS)[number];
 
 /** What the figures need to know of one order. */
 export interface Cuenta {
   /** `undefined` until the order exists. */
-  readonly estado?: Estado;
+  readonly estado?: EstadoDeOrden;
   /** The day it was created, in Colombia. */
   readonly dia?: string;
   readonly ciudad?: string;

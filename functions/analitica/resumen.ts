@@ -1,4 +1,5 @@
-import { ESTADOS, type Estado, leerFila, minutosDe } from './medidas.ts';
+import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import { leerFila, minutosDe } from './medidas.ts';
 
 /** A row of totals: its key and its measures. */
 export interface Total {
@@ -6,7 +7,7 @@ export interface Total {
   readonly [medida: string]: number | string;
 }
 
-type PorEstado = Readonly<Record<Estado, number>>;
+type PorEstado = Readonly<Record<EstadoDeOrden, number>>;
 
 /** The figures of some days. A rate or a percentile of nothing is `null`. */
 export interface Resumen {
@@ -38,8 +39,8 @@ export function resumir(
   const medida = (total: Total, nombre: string) => Number(total[nombre] ?? 0);
   const deOrdenes = filas.filter(({ clase }) => clase === 'ordenes');
   const sumar = (nombre: string) => deOrdenes.reduce((suma, { total }) => suma + medida(total, nombre), 0);
-  const contar = (cuenta: (estado: Estado) => number): PorEstado =>
-    Object.fromEntries(ESTADOS.map((estado) => [estado, cuenta(estado)])) as PorEstado;
+  const contar = (cuenta: (estado: EstadoDeOrden) => number): PorEstado =>
+    Object.fromEntries(EstadoDeOrden.options.map((estado) => [estado, cuenta(estado)])) as PorEstado;
 
   const porEstado = contar(sumar);
   const confirmadas = sumar('confirmadas');

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { BodegaId, ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas } from '#events/comun/lugar.ts';
 import { Lineas, Parte, Prioridad } from '#events/comun/pedido.ts';
 import { Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
-import { EstadoDeOrden } from './estado.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
 
 /** An order as the API answers it. What is personal is `null` once the customer was forgotten. */

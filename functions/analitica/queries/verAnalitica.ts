@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { Sku } from '#events/comun/ids.ts';
 import { reportQuery } from '#shared/model/query.ts';
 import { diasEntre, MAS_DIAS } from '../dias.ts';
-import { ESTADOS } from '../medidas.ts';
 import { analitica } from '../projections/analitica.ts';
 import { resumir, type Total } from '../resumen.ts';
 
-const PorEstado = z.record(z.enum(ESTADOS), z.int().min(0));
+const PorEstado = z.record(EstadoDeOrden, z.int().min(0));
 const Tasa = z.number().min(0).max(1).nullable();
 
 /** The figures of the orders that were created in some days (of Colombia, both included), at most three months. */

@@ -1,3 +1,4 @@
+import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import type { Coordenadas } from '#events/comun/lugar.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
@@ -13,7 +14,6 @@ import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
-import type { EstadoDeOrden } from '../estado.ts';
 
 /** An order as it is shown. What is personal is `null` once the customer was forgotten. */
 export interface VistaOrden {

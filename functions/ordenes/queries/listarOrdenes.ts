@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { ClienteId } from '#events/comun/ids.ts';
 import { enMilisegundos, Instante } from '#events/comun/tiempo.ts';
 import { listQuery } from '#shared/model/query.ts';
-import { EstadoDeOrden } from '../estado.ts';
 import { ordenes } from '../projections/ordenes.ts';
 import { RespuestaOrden, responder } from '../respuesta.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The states of an order, as they are shown. */
+/** The states of an order, as they are shown and counted. */
 export const EstadoDeOrden = z.enum([
   'creada',
   'confirmada',
