@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ClienteOlvidado } from '#events/clientes/ClienteOlvidado.ts';
 import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
 import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { given } from '#shared/testing/given.ts';
 import { viewOf } from '#shared/testing/views.ts';
@@ -11,9 +12,9 @@ import { confirmarOlvido } from './confirmarOlvido.ts';
 import { clientes } from './projections/clientes.ts';
 
 const registrado = ClienteRegistrado(registrarCliente.example);
-const pedido = OlvidoPedido(olvidarCliente.example);
-const olvidado = ClienteOlvidado(olvidarCliente.example);
-const { clienteId } = olvidado.data;
+const { clienteId } = registrado.data;
+const pedido = OlvidoPedido({ clienteId });
+const olvidado = ClienteOlvidado({ clienteId });
 
 describe('clientes', () => {
   test('registrar', () => given().when(registrarCliente, registrado.data).yields(registrado));
@@ -31,6 +32,8 @@ describe('olvidar', () => {
   test('pedirlo dos veces no hace nada', () => given(registrado, pedido).when(olvidarCliente, { clienteId }).yields());
   test('pedirlo cuando ya pasó no hace nada', () =>
     given(registrado, pedido, olvidado).when(olvidarCliente, { clienteId }).yields());
+  test('el ejemplo olvida a quien no sale en los demás', () =>
+    expect([EJEMPLO.clienteId, registrarCliente.example.clienteId]).not.toContain(olvidarCliente.example.clienteId));
   test('se confirma cuando ya no hay clave', () =>
     given(registrado, pedido).when(confirmarOlvido, { clienteId }).yields(olvidado));
   test('confirmar dos veces no hace nada', () => given(pedido, olvidado).when(confirmarOlvido, { clienteId }).yields());
