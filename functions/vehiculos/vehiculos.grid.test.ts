@@ -1,8 +1,10 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetTracesCommand, XRayClient } from '@aws-sdk/client-xray';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
 import { type System, startSystem } from '#infra/lab/system.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
 import { registrarBodega } from '../bodegas/commands/registrarBodega.ts';
 import { registrarProducto } from '../bodegas/commands/registrarProducto.ts';
 import { crearOrden } from '../ordenes/commands/crearOrden.ts';
@@ -13,27 +15,30 @@ const { bodegaId } = registrarBodega.example;
 const { sku } = registrarProducto.example;
 const { vehiculoId, recibidoPor, evidencia } = confirmarEntrega.example;
 
+const WAIT = { timeout: 30_000, interval: 100 };
+
 let system: System;
 let api: ApiClient;
 let log: DynamoDBClient;
+let xray: XRayClient;
 
 beforeAll(async () => {
   system = await startSystem();
   api = apiClient(system.apiUrl, await system.issuer.operator());
-  log = new DynamoDBClient({
-    endpoint: system.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const connection = { endpoint: system.endpoint, region: 'us-east-1', credentials };
+  log = new DynamoDBClient(connection);
+  xray = new XRayClient(connection);
 });
 
 afterAll(async () => {
   log?.destroy();
+  xray?.destroy();
   await system?.stop();
 });
 
-/** The types of a stream's events, oldest first. */
-async function typesOf(stream: string): Promise<string[]> {
+/** A stream's commits, oldest first. */
+async function commitsOf(stream: string): Promise<Record<string, any>[]> {
   const { Items = [] } = await log.send(
     new QueryCommand({
       TableName: 'alpes-event-log',
@@ -43,11 +48,28 @@ async function typesOf(stream: string): Promise<string[]> {
       ConsistentRead: true,
     }),
   );
-  return Items.flatMap((item) => JSON.parse(unmarshall(item).events).map(({ type }: { type: string }) => type));
+  return Items.map((item) => unmarshall(item));
+}
+
+/** The types of a stream's events, oldest first. */
+async function typesOf(stream: string): Promise<string[]> {
+  return (await commitsOf(stream)).flatMap(({ events }) => JSON.parse(events).map(({ type }: Recorded) => type));
+}
+
+/** The traces that commits belong to, as X-Ray names them. */
+function tracesOf(commits: readonly Record<string, any>[]): string[] {
+  const traceparents = commits.map(({ metadata }) => JSON.parse(metadata).traceparent as string);
+  return [...new Set(traceparents.map((text) => `1-${text.slice(3, 11)}-${text.slice(11, 35)}`))];
+}
+
+/** The segments of a trace. */
+async function segmentsOf(trace: string): Promise<Record<string, any>[]> {
+  const { Traces = [] } = await xray.send(new BatchGetTracesCommand({ TraceIds: [trace] }));
+  return (Traces[0]?.Segments ?? []).map(({ Document = '{}' }) => JSON.parse(Document));
 }
 
 const until = (stream: string, ...types: string[]) =>
-  vi.waitFor(async () => expect(await typesOf(stream)).toStrictEqual(types), { timeout: 30_000, interval: 100 });
+  vi.waitFor(async () => expect(await typesOf(stream)).toStrictEqual(types), WAIT);
 
 test('una orden vive entera: de la petición del cliente a la entrega con prueba', async () => {
   await api.post('/bodegas', registrarBodega.example, 'bodega');
@@ -75,6 +97,30 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
     'EntregaConfirmada',
     'RutaFinalizada',
   ]);
+
+  // One order is one trace, though a driver's requests have theirs: what the saga sends stays in the customer's.
+  const streams = ['orden', 'entrega', 'reserva', 'asignacion'].map((kind) => `${kind}#${ordenId}`);
+  const commits = (await Promise.all(streams.map(commitsOf))).flat();
+  const [trace = '', ...others] = tracesOf(commits);
+  expect(others).toEqual([]);
+  await vi.waitFor(async () => {
+    const segments = await segmentsOf(trace);
+    const names = segments.map(({ name }) => name);
+    for (const name of [
+      'crearOrden',
+      'relay',
+      'entrega',
+      'reservarInventario',
+      'iniciarTransito',
+      'registrarEntrega',
+    ]) {
+      expect(names).toContain(`alpes-${name}`);
+    }
+    const ids = new Set(segments.map(({ id }) => id));
+    const first = segments.filter(({ parent_id }) => !ids.has(parent_id));
+    expect(first.map(({ origin }) => origin)).toEqual(['AWS::ApiGateway::Stage']);
+    expect(segments.some(({ fault }) => fault)).toBe(false);
+  }, WAIT);
 });
 
 test('lo que falla se intenta de nuevo, y lo que se cancela en el plan deja libre su mercancía', async () => {
@@ -85,6 +131,8 @@ test('lo que falla se intenta de nuevo, y lo que se cancela en el plan deja libr
   await api.post(`/ordenes/${cancelada}/cancelacion`, { motivo: 'Ya no la necesito' }, 'cancelacion');
   await until(`asignacion#${cancelada}`, 'AsignacionHecha', 'AsignacionRetirada');
   await until(`reserva#${cancelada}`, 'ReservaHecha', 'ReservaLiberada');
+  expect(tracesOf(await commitsOf(`orden#${cancelada}`))).toHaveLength(2);
+  expect(tracesOf(await commitsOf(`entrega#${cancelada}`))).toHaveLength(1);
   await api.post('/rutas/planificacion', { bodegaId }, 'plan');
 
   await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta-2');

@@ -19,6 +19,8 @@ import { type System, startSystem } from '#infra/lab/system.ts';
 const VIEW = viewTable('ordenes');
 const HEADER = 'referencia,clienteId,nombre,telefono,direccion,ciudad,lat,lon,lineas';
 
+const WAIT = { timeout: 20_000, interval: 300 };
+
 let system: System;
 let folder: string;
 let aws: {
@@ -154,10 +156,7 @@ test('log shows a stream, or all streams of an id, and personal data only when a
     /1 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +OrdenCreada +invocacion-directa +clienteId=tienda-42 destinatario\.nombre=‹cifrado›/,
   );
   expect((await alpes('log', `orden#${id}`, '--descifrar')).out).toContain('destinatario.nombre=Ana Rojas');
-  await vi.waitUntil(async () => JSON.parse((await alpes('log', id, '--json')).out).flujos.length > 1, {
-    timeout: 20_000,
-    interval: 300,
-  });
+  await vi.waitUntil(async () => JSON.parse((await alpes('log', id, '--json')).out).flujos.length > 1, WAIT);
   const { flujos, eventos } = JSON.parse((await alpes('log', id, '--json')).out);
   expect(flujos).toContain(`entrega#${id}`);
   expect(eventos[0]).toMatchObject({
@@ -169,6 +168,24 @@ test('log shows a stream, or all streams of an id, and personal data only when a
   const later = JSON.parse((await alpes('log', id, '--desde', '2', '--json')).out).eventos as { version: number }[];
   expect(later.every(({ version }) => version >= 2)).toBe(true);
   expect(await alpes('log', 'orden#nada')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no hay eventos de orden#nada'),
+  });
+});
+
+test('traza shows what worked for an order, under its cause, with its calls', async () => {
+  const id = await order();
+  await vi.waitFor(async () => expect((await alpes('traza', id)).out).toContain('alpes-entrega'), WAIT);
+  const { code, out } = await alpes('traza', `orden#${id}`, '--llamadas');
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^Traza 1-[0-9a-f]{8}-[0-9a-f]{24} · \d+ tramos en [\d.,]+ m?s · \d+ llamadas a AWS \(DynamoDB ×/,
+  );
+  expect(out).toMatch(/ {2}alpes-crearOrden\n.* {4}· DynamoDB PutItem alpes-event-log\n/);
+  const { trazas } = JSON.parse((await alpes('traza', id, '--json')).out);
+  expect(trazas).toHaveLength(1);
+  expect(trazas[0].tramos[0]).toMatchObject({ name: 'alpes-crearOrden', trace_id: trazas[0].traza });
+  expect(await alpes('traza', 'orden#nada')).toMatchObject({
     code: 1,
     err: expect.stringContaining('no hay eventos de orden#nada'),
   });

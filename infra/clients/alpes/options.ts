@@ -14,6 +14,12 @@ export interface LogOptions extends GlobalOptions {
   readonly descifrar?: boolean;
 }
 
+/** Options of `alpes traza`. */
+export interface TrazaOptions extends GlobalOptions {
+  /** Every AWS call on a line of its own. */
+  readonly llamadas?: boolean;
+}
+
 /** Options of `alpes replay`. */
 export interface ReplayOptions extends GlobalOptions {
   readonly archivo: string;

@@ -5,6 +5,7 @@ import { registerInvocar } from './commands/invocar.ts';
 import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerTraza } from './commands/traza.ts';
 import { DEFAULT_FOLDER } from './connection.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -45,6 +46,7 @@ export function buildProgram(): Command {
     .addHelpText('after', EXAMPLES);
   registerInvocar(program);
   registerLog(program);
+  registerTraza(program);
   registerReplay(program);
   registerOrdenes(program);
   registerColas(program);

@@ -5,8 +5,10 @@ import { PlazoFijado, PlazoVencido, SagaAvanzada } from '#shared/model/process.t
 import { NOT_YET, type Saga, type Step } from '#shared/model/saga.ts';
 import { Lru } from '../lru.ts';
 import { count } from '../telemetry.ts';
+import { sameTrace } from '../tracing/context.ts';
+import { traced } from '../tracing/traced.ts';
 import { append } from './append.ts';
-import { lastVersionOf, type StoredEvent } from './commit.ts';
+import { type Commit, lastVersionOf, type StoredEvent } from './commit.ts';
 import { ATTEMPTS, backOff, tooBusy } from './contention.ts';
 import { lastCommit } from './read.ts';
 
@@ -15,6 +17,8 @@ interface Standing {
   readonly state: unknown;
   readonly seen: readonly string[];
   readonly version: number;
+  /** The last step's, in the trace of the request that began the saga. */
+  readonly traceparent?: string;
 }
 
 const memory = new Lru<Standing>(5_000);
@@ -24,7 +28,8 @@ export type Taken = 'taken' | 'notYet';
 
 /**
  * Gives a saga one fact: one commit with what it has seen, its next state, the requests it sends and its deadlines.
- * The relay publishes the requests, so there is no dual write.
+ * The relay publishes the requests, so there is no dual write. What follows stays in the trace of the request that began
+ * the saga, also when the fact comes from another (a driver's): one order is one trace.
  */
 export async function advanceSaga(saga: Saga, context: string, fact: Recorded): Promise<Taken> {
   const key = String(fact.data[saga.key] ?? fact.data.clave);
@@ -45,7 +50,7 @@ export async function advanceSaga(saga: Saga, context: string, fact: Recorded): 
     }
     const seen = [...standing.seen, fact.metadata.id];
     const events = eventsOf({ saga, context, key, fact, seen, now }, reaction);
-    const commit = {
+    const commitIn = (traceparent: string | undefined): Commit => ({
       stream,
       version: standing.version + 1,
       occurredAt: now,
@@ -55,14 +60,15 @@ export async function advanceSaga(saga: Saga, context: string, fact: Recorded): 
         correlationId: fact.metadata.correlationId,
         causationId: fact.metadata.id,
         actor: saga.name,
-        ...(fact.metadata.traceparent && { traceparent: fact.metadata.traceparent }),
+        ...(traceparent && { traceparent }),
       },
       events,
-    };
-    if ((await append([commit])).written) {
+    });
+    const commit = await appendIn(standing.traceparent, fact.metadata.traceparent, commitIn);
+    if (commit) {
       // Only a deadline that the saga still waited for makes it go on: that one was missed.
       if (fact.type === PlazoVencido.type) count('PlazosIncumplidos');
-      memory.set(stream, { state: reaction.state, seen, version: lastVersionOf(commit) });
+      memory.set(stream, standingAfter(commit, reaction.state, seen));
       return 'taken';
     }
     await backOff(attempt);
@@ -77,10 +83,27 @@ async function read(saga: Saga, stream: string): Promise<Standing> {
   const data = commit?.events.find(({ type }) => type === SagaAvanzada.type)?.data as
     | { estado: unknown; vistos: readonly string[] }
     | undefined;
-  const standing =
-    commit && data ? { state: data.estado, seen: data.vistos, version: lastVersionOf(commit) } : begin(saga);
+  const standing = commit && data ? standingAfter(commit, data.estado, data.vistos) : begin(saga);
   memory.set(stream, standing);
   return standing;
+}
+
+function standingAfter(commit: Commit, state: unknown, seen: readonly string[]): Standing {
+  const { traceparent } = commit.metadata;
+  return { state, seen, version: lastVersionOf(commit), ...(traceparent && { traceparent }) };
+}
+
+/** Appends a commit in the saga's own trace, and gives it; `undefined` when another writer was faster. */
+async function appendIn(
+  own: string | undefined,
+  cause: string | undefined,
+  commitIn: (traceparent: string | undefined) => Commit,
+): Promise<Commit | undefined> {
+  const appended = async (traceparent: string | undefined) => {
+    const commit = commitIn(traceparent);
+    return (await append([commit])).written ? commit : undefined;
+  };
+  return own && !sameTrace(own, cause) ? traced([own], appended) : appended(cause);
 }
 
 function begin(saga: Saga): Standing {

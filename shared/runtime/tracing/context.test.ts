@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contextOf, firstTraceparent, traceparent, xrayHeader, xrayTraceId } from './context.ts';
+import { contextOf, firstTraceparent, sameTrace, traceparent, xrayHeader, xrayTraceId } from './context.ts';
 
 const TRACE = '6745d1f3a006649127e371903a2de979';
 const SPAN = '70de5b6f19ff9a0a';
@@ -26,6 +26,12 @@ describe('a traceparent', () => {
     expect(xrayHeader(given)).toBe(`Root=1-6745d1f3-a006649127e371903a2de979;Parent=${SPAN};Sampled=1`);
     expect(xrayHeader('none')).toBeUndefined();
   });
+});
+
+test('two pieces of work are of one trace whatever their own ids', () => {
+  expect(sameTrace(given, given.replace(SPAN, '0000000000000001'))).toBe(true);
+  expect(sameTrace(given, given.replace(TRACE, TRACE.replace('6', '7')))).toBe(false);
+  expect(sameTrace(undefined, undefined)).toBe(false);
 });
 
 describe('a first request', () => {

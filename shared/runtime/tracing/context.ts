@@ -38,6 +38,12 @@ export function firstTraceparent(given: string | undefined, xray = process.env._
   });
 }
 
+/** Whether two `traceparent` belong to one trace. */
+export function sameTrace(one: string | undefined, other: string | undefined): boolean {
+  const [first, second] = [contextOf(one), contextOf(other)];
+  return first !== undefined && first.traceId === second?.traceId;
+}
+
 /** X-Ray's header for a `traceparent`: with it, EventBridge joins what follows from an event to the trace of its cause. */
 export function xrayHeader(of: string): string | undefined {
   const context = contextOf(of);
