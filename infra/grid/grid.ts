@@ -6,6 +6,7 @@ import { cloudformationService } from './cloudformation/service.ts';
 import { createAdmin } from './endpoint/admin.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
+import { LOOPBACK, warningOf } from './host.ts';
 import { createAccess } from './iam/access.ts';
 import { withLocalUrls } from './localUrls.ts';
 import { createMeter } from './meter/meter.ts';
@@ -23,6 +24,8 @@ export interface GridOptions {
   readonly cacheFolder?: string;
   /** 0, the default, for any free port. */
   readonly port?: number;
+  /** The address to listen on, that of the loopback unless given: there are no passwords. */
+  readonly host?: string;
   /** Values of the templates' parameters. */
   readonly parameters?: Record<string, string>;
   readonly clock?: Clock;
@@ -43,7 +46,9 @@ export interface Grid {
 
 /** Starts a grid and deploys the assembly to it. */
 export async function startGrid(options: GridOptions): Promise<Grid> {
-  const { clock = new Clock(), onLog: log = () => {} } = options;
+  const { clock = new Clock(), host = LOOPBACK, onLog: log = () => {} } = options;
+  const warning = warningOf(host);
+  if (warning) log(warning);
   const { stacks, assets } = readAssembly(options.assembly);
   const folder = openDataFolder(options.dataFolder);
   const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
@@ -57,6 +62,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     dataFolder: folder.path,
     cacheFolder: options.cacheFolder ?? `${folder.path}/cache`,
     inMemory: folder.inMemory,
+    host,
     access,
     meter,
     assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),
@@ -85,6 +91,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   try {
     const front = services.apigateway.handle;
     const endpoint = await startEndpoint({
+      host,
       port: options.port ?? 0,
       services: services.all,
       access,

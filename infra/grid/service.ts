@@ -234,6 +234,8 @@ export interface GridContext {
   readonly cacheFolder: string;
   /** Nothing survives this process: durability may be traded for speed. */
   readonly inMemory: boolean;
+  /** The address that servers listen on. */
+  readonly host: string;
   /** `http://127.0.0.1:4566`, known once the endpoint listens (before the template is deployed). */
   readonly endpoint: string;
   readonly access: Access;

@@ -7,9 +7,10 @@ import { type System, startSystem } from './system.ts';
 
 const USAGE = `Runs the whole system on this machine.
 
-  npm start [-- --port 4566] [--data .alpes] [--memory] [--no-demo]
+  npm start [-- --port 4566] [--host 127.0.0.1] [--data .alpes] [--memory] [--no-demo]
 
   --port     of the AWS endpoint, 0 for any; the API listens on the next one, when that is free (default 4566)
+  --host     the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
   --data     where state is kept between starts (default .alpes)
   --memory   keep nothing
   --no-demo  do not register the demo's warehouses, products and vehicles`;
@@ -19,6 +20,7 @@ const DEMO = { units: 2_000, vehicles: 3 };
 interface Settings {
   readonly help: boolean;
   readonly port: number;
+  readonly host: string;
   readonly dataFolder: string | undefined;
   readonly demo: boolean;
 }
@@ -27,6 +29,7 @@ function settings(): Settings {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4566' },
+      host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: '.alpes' },
       memory: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
@@ -36,9 +39,11 @@ function settings(): Settings {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
+  if (values.host === '') throw new Error('--host must be an address of this machine.');
   return {
     help: values.help,
     port,
+    host: values.host,
     dataFolder: values.memory ? undefined : path.resolve(values.data),
     demo: !values['no-demo'],
   };
@@ -80,8 +85,8 @@ async function main(): Promise<void> {
   }
 }
 
-function start({ port, dataFolder }: Settings): Promise<System> {
-  return startSystem({ port, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+function start({ port, host, dataFolder }: Settings): Promise<System> {
+  return startSystem({ port, host, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
 }
 
 /** Gives the operator's token, when the demo's things are registered and the outputs written. */

@@ -20,11 +20,12 @@ interface Options {
   /** Where state is kept; without it nothing is. */
   readonly dataFolder?: string;
   readonly port?: number;
+  readonly host?: string;
   readonly onLog?: (line: string) => void;
 }
 
 /** Starts the present sources on an embedded grid. */
-export async function startSystem({ dataFolder, port, onLog }: Options = {}): Promise<System> {
+export async function startSystem({ dataFolder, port, host, onLog }: Options = {}): Promise<System> {
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   const [assembly, issuer] = await Promise.all([currentAssembly(), openIssuer(dataFolder)]);
   const grid = await startGrid({
@@ -33,6 +34,7 @@ export async function startSystem({ dataFolder, port, onLog }: Options = {}): Pr
     parameters: issuer.parameters,
     ...(dataFolder && { dataFolder }),
     ...(port !== undefined && { port }),
+    ...(host && { host }),
     ...(onLog && { onLog }),
   });
   const apiUrl = grid.apis[API];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LOOPBACK, urlOf } from '../host.ts';
 import type { Meter } from '../meter/meter.ts';
 import { type Access, AwsError, type Call, type Principal, type RawAnswer, type Service } from '../service.ts';
 import { answer, type Exchange, errorAnswer } from './answer.ts';
@@ -8,6 +9,8 @@ import { accessKeyOf, createRecogniser, type Incoming, protocolOf } from './reco
 
 /** What the endpoint serves. */
 export interface EndpointOptions {
+  /** The address to listen on: that of the loopback, unless given. */
+  readonly host?: string;
   /** 0 for any free port. */
   readonly port: number;
   readonly services: readonly Service[];
@@ -30,8 +33,9 @@ export interface Endpoint {
 /** Longer than any SDK keeps an idle connection, so that it is never the server who closes one under a request. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Starts the endpoint on the loopback. Signatures are not verified: the access key alone says who calls. */
+/** Starts the endpoint. Signatures are not verified: the access key alone says who calls. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { host = LOOPBACK } = options;
   const answerTo = createAnswerer(options);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
     if (options.front(request, response)) return;
@@ -47,11 +51,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(`The endpoint cannot listen: ${cause.message}`, { cause })));
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: urlOf(host, port),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { urlOf } from '../../host.ts';
 import type { GridContext } from '../../service.ts';
 import { AccessLogs } from './request/accessLog.ts';
 import { type Answer, failureAnswer } from './request/answer.ts';
@@ -86,7 +87,7 @@ export class Gateway implements StageListener {
   deployed(): DeployedStage[] {
     return [...this.#open.values()].flatMap(({ api, stage, server }) => {
       const address = server?.address() as AddressInfo | null | undefined;
-      return address ? [{ name: api.name, id: api.id, stage, url: `http://127.0.0.1:${address.port}` }] : [];
+      return address ? [{ name: api.name, id: api.id, stage, url: urlOf(this.#grid.host, address.port) }] : [];
     });
   }
 
@@ -127,7 +128,7 @@ export class Gateway implements StageListener {
           else reject(error);
         };
         server.once('error', failed);
-        server.listen(port, '127.0.0.1', () => {
+        server.listen(port, this.#grid.host, () => {
           server.off('error', failed);
           resolve(true);
         });

@@ -19,7 +19,7 @@ export function restApiType(grid: GridContext, registry: Registry, forget: (id: 
       'DisableExecuteApiEndpoint',
     ],
     inert: {
-      EndpointConfiguration: 'Every API listens on this machine only.',
+      EndpointConfiguration: 'Every API listens on the address that the grid was started with.',
       ApiKeySourceType: 'API keys are refused.',
       Parameters: 'Options of an import that the grid does not need.',
       Tags: 'They are only for looking up.',

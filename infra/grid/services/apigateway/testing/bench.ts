@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Clock } from '../../../clock.ts';
 import { deploy } from '../../../cloudformation/deploy.ts';
 import type { Template } from '../../../cloudformation/template.ts';
+import { LOOPBACK } from '../../../host.ts';
 import {
   ACCOUNT,
   AwsError,
@@ -32,6 +33,7 @@ export function createBench(handlers: Record<string, Handler>) {
     clock,
     dataFolder: mkdtempSync(join(tmpdir(), 'apigateway-')),
     inMemory: true,
+    host: LOOPBACK,
     // No port comes after this one: the stages take any.
     endpoint: 'http://127.0.0.1:65535',
     access: {

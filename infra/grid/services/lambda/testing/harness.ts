@@ -68,6 +68,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     cacheFolder: join(folder, 'cache'),
     meter: createMeter(),
     inMemory: false,
+    host: '127.0.0.1',
     endpoint: 'http://127.0.0.1:1',
     access: ALLOW_ALL,
     queues: queue,
