@@ -200,10 +200,7 @@ export interface Functions {
 export interface Access {
   /** Throws `AccessDeniedException` that names principal, action and resource, as AWS words it. */
   check(principal: Principal, permission: Permission): void;
-  /**
-   * The same for a service principal against a resource policy that was registered with `setResourcePolicy`. A source
-   * that sends by a role passes: that role was checked, and a policy that denies it is part of that check.
-   */
+  /** The same for a service against the policy that `setResourcePolicy` registered. A source with a role passes: it was checked. */
   checkService(source: Source, permission: Permission): void;
   /** Registers (or with `undefined` removes) the policy document of a resource. */
   setResourcePolicy(resourceArn: string, owner: string, policy: JsonObject | undefined): void;
