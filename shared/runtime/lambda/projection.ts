@@ -7,7 +7,7 @@ import { writeJournal } from '../views/journal.ts';
 import { applyToTally } from '../views/tally.ts';
 import { forgetting } from './forgetting.ts';
 import { queueFunction } from './middleware.ts';
-import { grouped, type Received } from './recorded.ts';
+import { causesOf, grouped, type Received } from './recorded.ts';
 
 /** A read model as a Lambda: one read and one write for each row that a batch touches, not for each event. */
 export function projectionHandler(projection: Projection) {
@@ -59,10 +59,6 @@ export async function each(
       }),
     ),
   );
-}
-
-function causesOf(received: readonly Received[]) {
-  return received.map(({ event }) => event.metadata.traceparent);
 }
 
 function eventsOf(received: readonly Received[]) {

@@ -34,3 +34,8 @@ export function grouped(
   }
   return groups;
 }
+
+/** The `traceparent` of what caused each event. */
+export function causesOf(received: readonly Received[]): (string | undefined)[] {
+  return received.map(({ event }) => event.metadata.traceparent);
+}

@@ -6,7 +6,8 @@ import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { snsService } from '#infra/grid/services/sns/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { sqsService } from '#infra/grid/services/sqs/service.ts';
-import type { Composed, Outbox } from './compose.ts';
+import type { Composed } from './compose.ts';
+import type { Outgoing } from './send.ts';
 
 let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
 let dynamodb: DynamoDBClient;
@@ -68,10 +69,24 @@ afterAll(async () => {
 async function instance() {
   vi.resetModules();
   const [{ send }, { blankSent }] = await Promise.all([import('./send.ts'), import('./blank.ts')]);
-  return { send, blankSent };
+  return {
+    blankSent,
+    /** Sends, and gives what went wrong by stream. */
+    async send(...outgoing: Outgoing[]): Promise<Record<string, string>> {
+      const failures: Record<string, string> = {};
+      await send(outgoing, (clave, error) => {
+        failures[clave] = String(error);
+      });
+      return failures;
+    },
+  };
 }
 
-const outbox = (clave: string): Outbox => ({ clave, clienteId: 'c', memoria: {}, mensajes: [] });
+/** Messages of one stream. */
+const out = (clave: string, ...messages: Composed[]): Outgoing => ({
+  outbox: { clave, clienteId: 'c', memoria: {}, mensajes: [] },
+  messages,
+});
 const message = (texto: string): Composed => ({
   asunto: 'Orden',
   texto,
@@ -112,8 +127,8 @@ async function aMinutePasses(key: string): Promise<void> {
 
 test('of many instances that have the same message at once, one sends it', async () => {
   const instances = await Promise.all(Array.from({ length: 6 }, instance));
-  await Promise.allSettled(instances.map(({ send }) => send(outbox('once'), [message('once')])));
-  for (const { send } of instances) await send(outbox('once'), [message('once')]);
+  await Promise.allSettled(instances.map(({ send }) => send(out('once', message('once')))));
+  for (const { send } of instances) await send(out('once', message('once')));
   expect(await received()).toStrictEqual(['once']);
   expect(await kept('once')).toMatchObject([{ estado: 'enviada', texto: 'once', canal: 'sms' }]);
 });
@@ -121,22 +136,36 @@ test('of many instances that have the same message at once, one sends it', async
 test('what a sender has claimed and not sent is sent by another one, but only after a minute', async () => {
   const [dead, other] = [await instance(), await instance()];
   vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:gone');
-  await expect(dead.send(outbox('claimed'), [message('claimed')])).rejects.toThrow();
+  expect(await dead.send(out('claimed', message('claimed')))).toEqual({ claimed: expect.anything() });
   vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:avisos');
-  await expect(other.send(outbox('claimed'), [message('claimed')])).rejects.toThrow(
-    'is being sent by another instance',
-  );
+  expect(await other.send(out('claimed', message('claimed')))).toEqual({
+    claimed: expect.stringContaining('is being sent by another instance'),
+  });
   await aMinutePasses('claimed|1|sms');
-  await other.send(outbox('claimed'), [message('claimed')]);
+  expect(await other.send(out('claimed', message('claimed')))).toEqual({});
   expect(await received()).toStrictEqual(['claimed']);
+});
+
+test('messages of many streams go out together, and a claim that another holds keeps its own stream only', async () => {
+  const [dead, other] = [await instance(), await instance()];
+  const streams = Array.from({ length: 12 }, (_, at) => `many-${String(at).padStart(2, '0')}`);
+  const all = streams.map((clave) => out(clave, message(clave)));
+  vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:gone');
+  await dead.send(out('many-03', message('many-03')));
+  vi.stubEnv('NOTIFICATIONS_TOPIC', 'arn:aws:sns:us-east-1:000000000000:avisos');
+  expect(Object.keys(await other.send(...all))).toEqual(['many-03']);
+  expect((await received()).sort()).toEqual(streams.filter((clave) => clave !== 'many-03'));
+  await aMinutePasses('many-03|1|sms');
+  expect(await other.send(...all)).toEqual({});
+  expect(await received()).toEqual(['many-03']);
 });
 
 test('the words of what was sent can be taken out; that it was sent stays known', async () => {
   const { send, blankSent } = await instance();
-  await send(outbox('blank'), [message('Hola, Ana')]);
+  await send(out('blank', message('Hola, Ana')));
   await blankSent('blank');
   await blankSent('blank');
   expect(await kept('blank')).toMatchObject([{ estado: 'enviada', hito: 'H', asunto: null, texto: null }]);
-  await (await instance()).send(outbox('blank'), [message('Hola, Ana')]);
+  await (await instance()).send(out('blank', message('Hola, Ana')));
   expect(await received()).toStrictEqual(['Hola, Ana']);
 });

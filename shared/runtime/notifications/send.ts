@@ -33,23 +33,33 @@ export interface SentMessage extends Omit<Composed, 'destino' | 'asunto' | 'text
   readonly en: string;
 }
 
+/** Composed messages of one stream that are to go out. */
+export interface Outgoing {
+  readonly outbox: Outbox;
+  readonly messages: readonly Composed[];
+}
+
 /**
- * Sends composed messages of one stream, each once: it is claimed by a conditional write, published, and marked as sent;
- * publishing and marking go together, which is most of the calls. Throws when another sender holds a claim, or one was
- * not taken: the event comes again when that is settled.
+ * Sends the composed messages of some streams, each once: it is claimed by a conditional write, published, and marked as
+ * sent. Publishing and marking are done together for all streams, since most of the cost is the number of calls.
+ * @param failed is told of a stream when another sender holds a claim of it, or a message was not taken: its events must
+ * come again when that is settled.
  */
-export async function send(outbox: Outbox, messages: readonly Composed[]): Promise<void> {
-  const drafts = messages.map((message) => draftOf(outbox, message)).filter(({ key }) => !sent.get(key));
-  const claims = await Promise.allSettled(drafts.map(({ key, record }) => claim(key, record)));
-  const failures = claims.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  const taken = claims.map((result) => result.status === 'fulfilled' && result.value);
-  const mine = drafts.filter((_, at) => taken[at]);
+export async function send(
+  outgoing: readonly Outgoing[],
+  failed: (clave: string, error: unknown) => void,
+): Promise<void> {
+  const drafts = outgoing
+    .flatMap(({ outbox, messages }) => messages.map((message) => draftOf(outbox, message)))
+    .filter(({ key }) => !sent.get(key));
+  const claims = await Promise.all(drafts.map((draft) => claim(draft, failed)));
+  const mine = drafts.filter((_, at) => claims[at] === 'mine');
   for (let from = 0; from < mine.length; from += MOST_ENTRIES) {
-    await publish(mine.slice(from, from + MOST_ENTRIES)).catch((error) => failures.push(error));
+    const batch = mine.slice(from, from + MOST_ENTRIES);
+    await publish(batch, failed).catch((error) => {
+      for (const { record } of batch) failed(record.clave, error);
+    });
   }
-  for (const [at, { key }] of drafts.entries())
-    if (claims[at]?.status === 'fulfilled' && !taken[at]) sent.set(key, true);
-  if (failures.length > 0) throw failures[0];
 }
 
 /** A message with its key in the table and what the table keeps of it. */
@@ -68,8 +78,8 @@ function draftOf({ clave, clienteId }: Outbox, message: Composed): Draft {
   };
 }
 
-/** Publishes claimed messages and marks those that were taken. Throws when one was not, after the others are marked. */
-async function publish(drafts: readonly Draft[]): Promise<void> {
+/** Publishes claimed messages and marks those that were taken. */
+async function publish(drafts: readonly Draft[], failed: (clave: string, error: unknown) => void): Promise<void> {
   const { Failed = [] } = await sns().send(
     new PublishBatchCommand({
       TopicArn: variable('NOTIFICATIONS_TOPIC'),
@@ -85,14 +95,19 @@ async function publish(drafts: readonly Draft[]): Promise<void> {
       })),
     }),
   );
-  const refused = new Set(Failed.map(({ Id }) => Id));
-  const done = drafts.filter((_, at) => !refused.has(String(at)));
-  if (done.length > 0) await markSent(done);
-  if (Failed[0]) throw new Error(`A message was not taken: ${Failed[0].Code} ${Failed[0].Message}`);
+  const refused = new Map(Failed.map(({ Id, Code, Message }) => [Number(Id), `${Code} ${Message}`]));
+  for (const [at, why] of refused) {
+    failed((drafts[at] as Draft).record.clave, new Error(`A message was not taken: ${why}`));
+  }
+  const taken = drafts.filter((_, at) => !refused.has(at));
+  if (taken.length > 0) await markSent(taken);
 }
 
-/** Whether this sender is the one to send; `false` when it was sent already. */
-async function claim(key: string, record: SentMessage): Promise<boolean> {
+/** Who sends a message: this sender, or `none` when it was sent already or that is not known; then `failed` is told. */
+async function claim(
+  { key, record }: Draft,
+  failed: (clave: string, error: unknown) => void,
+): Promise<'mine' | 'none'> {
   try {
     await dynamodb().send(
       new PutItemCommand({
@@ -104,11 +119,12 @@ async function claim(key: string, record: SentMessage): Promise<boolean> {
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
-    return true;
+    return 'mine';
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    if (error.Item?.estado?.S === 'enviada') return false;
-    throw new Error(`The message ${key} is being sent by another instance.`, { cause: error });
+    if (!(error instanceof ConditionalCheckFailedException)) failed(record.clave, error);
+    else if (error.Item?.estado?.S === 'enviada') sent.set(key, true);
+    else failed(record.clave, new Error(`The message ${key} is being sent by another instance.`, { cause: error }));
+    return 'none';
   }
 }
 
