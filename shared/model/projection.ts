@@ -22,6 +22,11 @@ interface ProjectionOptions<V> {
    * customer's rows are made anew, without it, when the customer is forgotten. Personal values may therefore be `null`.
    */
   readonly personal?: string;
+  /**
+   * For so long (ms) whoever writes a row acts alone on what that write brought: for a view by which something is done,
+   * such as messages to send.
+   */
+  readonly holdMs?: number;
 }
 
 /** A read model with one row for each stream of an aggregate. */

@@ -37,11 +37,12 @@ export function notificationHandler(notification: Notification) {
 
   async function composed(stream: string, received: readonly Received[]): Promise<Outgoing[]> {
     const events = received.map(({ event }) => event);
-    const { row, before } = await applyToRow(projection, stream, events);
+    const { row, before, wrote } = await applyToRow(projection, stream, events);
     const outbox: Outbox | undefined = row.view;
     if (!outbox) return [];
     const versions = new Set(events.map(({ metadata }) => metadata.version));
     const messages = outbox.mensajes.filter(({ version }) => version > before || versions.has(version));
-    return messages.length > 0 ? [{ outbox, messages }] : [];
+    const mineAfter = wrote ? before : Number.POSITIVE_INFINITY;
+    return messages.length > 0 ? [{ outbox, messages, mineAfter, hold: row.hold }] : [];
   }
 }

@@ -82,10 +82,12 @@ async function instance() {
   };
 }
 
-/** Messages of one stream. */
+/** Messages of one stream, composed in a row that somebody wrote long ago. */
 const out = (clave: string, ...messages: Composed[]): Outgoing => ({
   outbox: { clave, clienteId: 'c', memoria: {}, mensajes: [] },
   messages,
+  mineAfter: Number.POSITIVE_INFINITY,
+  hold: { after: 0, until: 0 },
 });
 const message = (texto: string): Composed => ({
   asunto: 'Orden',
@@ -144,6 +146,21 @@ test('what a sender has claimed and not sent is sent by another one, but only af
   await aMinutePasses('claimed|1|sms');
   expect(await other.send(out('claimed', message('claimed')))).toEqual({});
   expect(await received()).toStrictEqual(['claimed']);
+});
+
+test('who wrote the row sends; another waits until that is told, or for its time to be over', async () => {
+  const [writer, other] = [await instance(), await instance()];
+  const hold = { after: 0, until: Date.now() + 60_000 };
+  const later = { ...out('held', message('held')), hold };
+  expect(await other.send(later)).toEqual({ held: expect.stringContaining('is being sent by another instance') });
+  expect(await writer.send({ ...later, mineAfter: 0 })).toEqual({});
+  expect(await other.send(later)).toEqual({});
+  expect(await received()).toEqual(['held']);
+  expect(await kept('held')).toMatchObject([{ estado: 'enviada' }]);
+
+  const dead = out('held', { ...message('left behind'), version: 2 });
+  expect(await other.send({ ...dead, hold: { after: 1, until: Date.now() - 1 } })).toEqual({});
+  expect(await received()).toEqual(['left behind']);
 });
 
 test('messages of many streams go out together, and a claim that another holds keeps its own stream only', async () => {

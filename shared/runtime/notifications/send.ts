@@ -4,6 +4,7 @@ import {
   BatchWriteItemCommand,
   type BatchWriteItemCommandOutput,
   ConditionalCheckFailedException,
+  GetItemCommand,
   PutItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
@@ -12,10 +13,9 @@ import { dynamodb } from '../clients/dynamodb.ts';
 import { sns } from '../clients/sns.ts';
 import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
-import type { Composed, Outbox } from './compose.ts';
+import type { Hold } from '../views/row.ts';
+import { CLAIM_MS, type Composed, type Outbox } from './compose.ts';
 
-/** After this long without a word, a sender is taken to have died, and the message is sent by whoever finds it. */
-const CLAIM_MS = 60_000;
 /** PublishBatch takes no more. */
 const MOST_ENTRIES = 10;
 const ATTEMPTS = 5;
@@ -37,22 +37,28 @@ export interface SentMessage extends Omit<Composed, 'destino' | 'asunto' | 'text
 export interface Outgoing {
   readonly outbox: Outbox;
   readonly messages: readonly Composed[];
+  /** This sender's are those of later versions: it wrote the row that they were composed in. */
+  readonly mineAfter: number;
+  /** Which messages the last writer of the row, this one or another, has for itself. */
+  readonly hold: Hold | undefined;
 }
 
 /**
- * Sends the composed messages of some streams, each once: it is claimed by a conditional write, published, and marked as
- * sent. Publishing and marking are done together for all streams, since most of the cost is the number of calls.
- * @param failed is told of a stream when another sender holds a claim of it, or a message was not taken: its events must
- * come again when that is settled.
+ * Sends the composed messages of some streams, each once. Who wrote the row that a message was composed in sends it: that
+ * write was conditional, so there is one. Whoever has the message later, since its event came again, sees that it was
+ * sent; or that its sender still may, for a minute; or else claims it by a conditional write of its own. Publishing and
+ * marking are done together for all streams, since most of the cost is the number of calls.
+ * @param failed is told of a stream when another sender has a message of it, or one was not taken: its events must come
+ * again when that is settled.
  */
 export async function send(
   outgoing: readonly Outgoing[],
   failed: (clave: string, error: unknown) => void,
 ): Promise<void> {
   const drafts = outgoing
-    .flatMap(({ outbox, messages }) => messages.map((message) => draftOf(outbox, message)))
+    .flatMap((one) => one.messages.map((message) => draftOf(one, message)))
     .filter(({ key }) => !sent.get(key));
-  const claims = await Promise.all(drafts.map((draft) => claim(draft, failed)));
+  const claims = await Promise.all(drafts.map((draft) => senderOf(draft, failed)));
   const mine = drafts.filter((_, at) => claims[at] === 'mine');
   for (let from = 0; from < mine.length; from += MOST_ENTRIES) {
     const batch = mine.slice(from, from + MOST_ENTRIES);
@@ -67,13 +73,17 @@ interface Draft {
   readonly key: string;
   readonly message: Composed;
   readonly record: SentMessage;
+  /** Whose it is by who wrote the row; `anybody` when that was too long ago. */
+  readonly sender: 'mine' | 'another' | 'anybody';
 }
 
-function draftOf({ clave, clienteId }: Outbox, message: Composed): Draft {
+function draftOf({ outbox: { clave, clienteId }, mineAfter, hold }: Outgoing, message: Composed): Draft {
   const { destino, ...shown } = message;
+  const held = hold !== undefined && message.version > hold.after && Date.now() < hold.until;
   return {
     key: `${clave}|${message.version}|${message.canal}`,
     message,
+    sender: message.version > mineAfter ? 'mine' : held ? 'another' : 'anybody',
     record: { ...shown, clave, clienteId, estado: 'enviando', en: new Date().toISOString() },
   };
 }
@@ -103,11 +113,35 @@ async function publish(drafts: readonly Draft[], failed: (clave: string, error: 
   if (taken.length > 0) await markSent(taken);
 }
 
-/** Who sends a message: this sender, or `none` when it was sent already or that is not known; then `failed` is told. */
-async function claim(
-  { key, record }: Draft,
-  failed: (clave: string, error: unknown) => void,
-): Promise<'mine' | 'none'> {
+/** Who sends a message: this sender, or `none` when it was sent already or another may be sending it; then `failed` is told. */
+async function senderOf(draft: Draft, failed: (clave: string, error: unknown) => void): Promise<'mine' | 'none'> {
+  const { key, record, sender } = draft;
+  if (sender === 'mine') return 'mine';
+  try {
+    if (sender === 'anybody' && (await claim(draft))) return 'mine';
+    if (sender === 'anybody' || (await wasSent(key))) sent.set(key, true);
+    else failed(record.clave, new BeingSent(key));
+  } catch (error) {
+    failed(record.clave, error);
+  }
+  return 'none';
+}
+
+class BeingSent extends Error {
+  constructor(key: string) {
+    super(`The message ${key} is being sent by another instance.`);
+  }
+}
+
+async function wasSent(key: string): Promise<boolean> {
+  const { Item } = await dynamodb().send(
+    new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: { key: { S: key } }, ConsistentRead: true }),
+  );
+  return Item?.estado?.S === 'enviada';
+}
+
+/** Takes a message that nobody has sent; `false` when it was sent. Throws when another instance has it. */
+async function claim({ key, record }: Draft): Promise<boolean> {
   try {
     await dynamodb().send(
       new PutItemCommand({
@@ -119,12 +153,11 @@ async function claim(
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
-    return 'mine';
+    return true;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) failed(record.clave, error);
-    else if (error.Item?.estado?.S === 'enviada') sent.set(key, true);
-    else failed(record.clave, new Error(`The message ${key} is being sent by another instance.`, { cause: error }));
-    return 'none';
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (error.Item?.estado?.S !== 'enviada') throw new BeingSent(key);
+    return false;
   }
 }
 

@@ -13,10 +13,11 @@ import { emptyRow, itemToRow, type Row, rowToItem } from './row.ts';
 const ATTEMPTS = 8;
 const remembered = new Lru<Row>(5_000);
 
-/** A row, and the version that it showed before. */
+/** A row, the version that it showed before, and whether it was this call that wrote it. */
 export interface Applied {
   readonly row: Row;
   readonly before: number;
+  readonly wrote: boolean;
 }
 
 /**
@@ -36,12 +37,12 @@ export async function applyToRow(
   let fresh = guess === undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const news = await newsAfter(row.version, events, (version) => eventsAfter(stream, version));
-    if (news.length === 0 && fresh) return { row, before: row.version };
-    const next = await followRow(projection, row, { news, reveal: revealing(projection, row) });
+    if (news.length === 0 && fresh) return { row, before: row.version, wrote: false };
+    const next = held(projection, row, await followRow(projection, row, { news, reveal: revealing(projection, row) }));
     const winner = news.length === 0 ? await readRow(key) : await writeRow(projection, next, row);
     if (winner === undefined) {
       remembered.set(memoryKey(projection, key), next);
-      return { row: next, before: row.version };
+      return { row: next, before: row.version, wrote: true };
     }
     row = winner;
     fresh = true;
@@ -65,7 +66,7 @@ export async function blankRow(projection: Projection, key: string): Promise<voi
     const row = await readRow(key);
     if (row.version === 0 || row.forgotten) return;
     const upTo = events.filter(({ metadata }) => metadata.version <= row.version);
-    const start: Row = { ...emptyRow(key), forgotten: true };
+    const start: Row = { ...emptyRow(key), forgotten: true, ...(row.hold && { hold: row.hold }) };
     const blank = await followRow(projection, start, { news: upTo, reveal: blankPersonal });
     // A row that is ahead of what was read of the log is read again.
     if (blank.version === row.version && (await writeRow(projection, blank, row)) === undefined) return;
@@ -107,6 +108,17 @@ async function writeRow(projection: Projection, row: Row, before: Row): Promise<
     remembered.delete(memoryKey(projection, row.key));
     return error.Item ? itemToRow(error.Item as never) : emptyRow(row.key);
   }
+}
+
+/**
+ * The next row, held by who writes it where the view asks for that. A hold that still goes on is prolonged: the one who
+ * has it may not be through yet.
+ */
+function held({ options: { holdMs } }: Projection, { version, hold }: Row, next: Row): Row {
+  if (holdMs === undefined) return next;
+  const now = Date.now();
+  const after = hold && hold.until > now ? hold.after : version;
+  return { ...next, hold: { after, until: now + holdMs } };
 }
 
 function unchanged({ version, forgotten }: Row) {

@@ -9,6 +9,13 @@ export interface Row<V = any> {
   readonly view: V | undefined;
   /** The customer was forgotten: nothing personal may come into the row any more. */
   readonly forgotten?: true;
+  readonly hold?: Hold;
+}
+
+/** Who wrote a row acts alone on what that brought: on the versions `after` this one, `until` then (ms since 1970). */
+export interface Hold {
+  readonly after: number;
+  readonly until: number;
 }
 
 /** A row of which nothing is known yet. */
@@ -18,11 +25,12 @@ export function emptyRow(key: string): Row {
 
 /** A row as DynamoDB keeps it: the view as one JSON text, beside the members that indexes need. */
 export function rowToItem({ options }: Projection, row: Row): Record<string, AttributeValue> {
-  const { key, version, view, forgotten } = row;
+  const { key, version, view, forgotten, hold } = row;
   const item: Record<string, AttributeValue> = {
     key: { S: key },
     version: { N: String(version) },
     ...(forgotten && { forgotten: { BOOL: true } }),
+    ...(hold && { holdAfter: { N: String(hold.after) }, holdUntil: { N: String(hold.until) } }),
   };
   if (view === undefined) return item;
   for (const { by, sort } of Object.values(options.indexes ?? {})) {
@@ -42,5 +50,6 @@ export function itemToRow(item: Record<string, { S?: string; N?: string; BOOL?: 
     version: Number(item.version?.N ?? 0),
     view: view === undefined ? undefined : JSON.parse(view),
     ...(item.forgotten?.BOOL && { forgotten: true }),
+    ...(item.holdUntil && { hold: { after: Number(item.holdAfter?.N), until: Number(item.holdUntil.N) } }),
   };
 }

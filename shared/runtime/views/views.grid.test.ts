@@ -1,4 +1,10 @@
-import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -185,6 +191,31 @@ test('instances that apply different events at the same time agree', async () =>
   const share = [at(events, 2, 4), at(events, 3, 1), at(events, 4, 2, 2)];
   await Promise.all(instances.map(({ applyToRow }, n) => applyToRow(accounts, 'account#race', share[n] ?? [])));
   expect(await shown()).toStrictEqual([{ account: 'race', owner: 'owner-race', name: 'Ana', sum: 7 }]);
+});
+
+test('of many instances one writes what an event brings, and holds it, with what it holds already', async () => {
+  const held = projection<Account>('held', { ...accounts.options, holdMs: 60_000 })
+    .on(Opened, (_, data) => ({ ...data, sum: 0 }))
+    .on(Added, (v, { amount }) => v && { ...v, sum: v.sum + amount });
+  const events = await life('held');
+  const apply = async (version: number) => (await instance()).applyToRow(held, 'account#held', at(events, version));
+  const began = Date.now();
+  const first = await Promise.all([apply(1), apply(1), apply(1)]);
+  expect(first.map(({ wrote }) => wrote).sort()).toEqual([false, false, true]);
+  for (const { row } of first) expect(row.hold).toMatchObject({ after: 0 });
+  expect((await apply(2)).row.hold).toMatchObject({ after: 0 });
+
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: `view-${views}`,
+      Key: { key: { S: 'held' } },
+      UpdateExpression: 'SET holdUntil = :over',
+      ExpressionAttributeValues: { ':over': { N: String(began - 1) } },
+    }),
+  );
+  const { row, before, wrote } = await apply(3);
+  expect([row.hold?.after, before, wrote]).toEqual([2, 2, true]);
+  expect(row.hold?.until).toBeGreaterThan(began);
 });
 
 test('an instance that remembers a row fills an emptied table again', async () => {
