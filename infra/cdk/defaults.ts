@@ -39,7 +39,11 @@ export const LIMITS = {
   /** With a pause that doubles each time, ten attempts are a quarter of an hour. */
   maxReceives: 10,
   queueRetention: Duration.days(14),
-  batchSize: 10,
+  /** More than ten messages need a window, by AWS's rule. */
+  batches: {
+    prompt: { batchSize: 10 },
+    gathered: { batchSize: 100, maxBatchingWindow: Duration.seconds(1) },
+  },
   streamBatchSize: 100,
   streamRetries: 20,
   streamRecordAge: Duration.hours(12),

@@ -89,7 +89,7 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
   const contended = declaration.kind === 'tally';
   new FedFromBus(made, {
     pattern: projectionPattern(declaration),
-    ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY }),
+    ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY, batches: 'gathered' }),
   });
   return made;
 };

@@ -10,10 +10,13 @@ import { acknowledge } from './acknowledge.ts';
 import { watchAge, watchDead } from './alarms.ts';
 import type { AlpesFunction } from './function.ts';
 
-/** What a queue brings to its function, and how many batches at once. */
+/** What a queue brings to its function, and how. */
 interface Props {
   readonly pattern: EventPattern;
+  /** Batches at once. */
   readonly maxConcurrency?: number;
+  /** `gathered`: nobody waits for what follows, so that a large batch is worth a second. */
+  readonly batches?: 'prompt' | 'gathered';
 }
 
 /**
@@ -21,7 +24,7 @@ interface Props {
  * and for what the rule could not deliver, and an alarm for anything in it.
  */
 export class FedFromBus extends Construct {
-  constructor(fed: AlpesFunction, { pattern, maxConcurrency }: Props) {
+  constructor(fed: AlpesFunction, { pattern, maxConcurrency, batches = 'prompt' }: Props) {
     super(fed, 'FromBus');
     const name = fed.node.id;
     const dead = deadLetters(this, name);
@@ -41,7 +44,7 @@ export class FedFromBus extends Construct {
     });
     fed.lambda.addEventSource(
       new SqsEventSource(queue, {
-        batchSize: LIMITS.batchSize,
+        ...LIMITS.batches[batches],
         reportBatchItemFailures: true,
         ...(maxConcurrency && { maxConcurrency }),
       }),

@@ -76,7 +76,7 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
       wake(made, to.minutes);
       break;
     case 'event':
-      new FedFromBus(made, { pattern: { detailType: [...to.types] } });
+      new FedFromBus(made, { pattern: { detailType: [...to.types] }, batches: 'gathered' });
       break;
     case 'http':
     case 'authorizer':
