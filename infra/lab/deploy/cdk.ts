@@ -35,10 +35,15 @@ export async function synthesizeFor({ assembly, grid, stage }: Target): Promise<
 }
 
 /** Whether the place has what CDK deploys through: a bucket for code, and its roles. */
-export async function isBootstrapped({ endpoint, environment }: Target): Promise<boolean> {
+export function isBootstrapped(target: Target): Promise<boolean> {
+  return isDeployed(target, TOOLKIT);
+}
+
+/** Whether a stack is there. */
+export async function isDeployed({ endpoint, environment }: Target, StackName: string): Promise<boolean> {
   const client = new CloudFormationClient(endpoint ? { endpoint, ...localAccess(environment) } : {});
   try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: TOOLKIT }));
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
     return Stacks.some(({ StackStatus }) => StackStatus?.endsWith('_COMPLETE'));
   } catch (error) {
     if (/does not exist/.test(String(error))) return false;

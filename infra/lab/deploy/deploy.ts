@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PREFIX } from '#infra/cdk/names.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
-import { cdk, isBootstrapped, parameterArguments, synthesizeFor } from './cdk.ts';
+import { cdk, isBootstrapped, isDeployed, parameterArguments, synthesizeFor } from './cdk.ts';
 import type { Target } from './target.ts';
 
 /** What is written for the clients of a deployed system. */
@@ -21,6 +22,9 @@ export interface DeployOutputs {
 
 /** After the data, the contexts do not depend on each other, and the CLI looks at each only every five seconds. */
 const AT_ONCE = ['--concurrency', '8'];
+
+/** The stack on which all others depend. */
+const DATA_STACK = `${PREFIX}-datos`;
 
 /** Synthesizes, bootstraps an emulator, and shows what would change. */
 export async function prepare(target: Target): Promise<void> {
@@ -42,8 +46,7 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
     target,
     ...['deploy', '--all', ...AT_ONCE, '--require-approval', 'never', '--progress', 'events'],
     ...['--outputs-file', outputsFile],
-    // A change set is for people to look at; an emulator only computes everything twice.
-    ...(endpoint ? ['--method', 'direct'] : []),
+    ...(await methodOf(target)),
     ...parameterArguments(target),
   );
   if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
@@ -62,6 +65,16 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   };
   writeFileSync(outputsFile, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
   return outputs;
+}
+
+/**
+ * A change set is for people to look at; an emulator only computes everything twice. But LocalStack (4.13.1, 4.14.0) needs
+ * one for what is there already: after an update without, it still deletes, and compares, by the template of before.
+ */
+async function methodOf(target: Target): Promise<string[]> {
+  if (!target.endpoint) return [];
+  if (target.grid === 'localstack' && (await isDeployed(target, DATA_STACK))) return [];
+  return ['--method', 'direct'];
 }
 
 /** Takes every stack away that was deployed. Data of a production stage stays. */

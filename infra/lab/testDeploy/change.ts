@@ -1,21 +1,64 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { App, Aspects } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
+import { type Attribute, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { buildApp } from '#infra/cdk/app.ts';
-import type { Target } from '../deploy/target.ts';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+import { contextos } from '#functions/contextos.ts';
+import { ordenes } from '#functions/ordenes/projections/ordenes.ts';
+import { addStacks, bundleContexts } from '#infra/cdk/app.ts';
+import type { Bundle } from '#infra/cdk/bundleCache.ts';
+import type { GridName } from '#infra/cdk/grids.ts';
+import { context } from '#shared/model/context.ts';
+
+/** The index that the change gives to each table: its rows by their own partition key, so that it has to hold them all. */
+export const NEW_INDEX = 'prueba';
+
+/**
+ * The read model that the change adds: that of orders a second time, as when one is made anew beside the one in use. Its
+ * name does not begin like another's: LocalStack lists the mappings of all functions whose ARN contains the name.
+ */
+export const NEW_VIEW = 'copiaDeOrdenes';
 
 const MEMORY_MB = 640;
+const RETENTION_S = 12 * 24 * 3_600;
+const VISIBILITY_S = 120;
 
-/** Synthesizes the target's app with a change in every function: what a deployment after the first has to bring about. */
-export async function synthesizeChanged({ assembly, grid, stage }: Target): Promise<void> {
+/** Where the changed assembly is written, and what for. */
+interface Place {
+  readonly assembly: string;
+  readonly grid: GridName;
+  readonly stage: string;
+}
+
+/**
+ * Synthesizes the app as it might be a release later: every function, queue and table is changed in a way that
+ * CloudFormation brings about in place, and there is one more consumer with all that belongs to it.
+ */
+export async function synthesizeChanged({ assembly, grid, stage }: Place): Promise<void> {
   rmSync(assembly, { recursive: true, force: true });
-  const context = { ...JSON.parse(readFileSync('cdk.json', 'utf8')).context, grid, stage };
-  const app = new App({ outdir: assembly, context });
-  await buildApp(app);
-  Aspects.of(app).add({
-    visit(node) {
-      if (node instanceof CfnFunction) node.memorySize = MEMORY_MB;
-    },
+  const app = new App({
+    outdir: assembly,
+    context: { ...JSON.parse(readFileSync('cdk.json', 'utf8')).context, grid, stage },
   });
+  const bundles = await bundleContexts(contextos);
+  const added = context('prueba', { projections: { [NEW_VIEW]: ordenes } });
+  addStacks(app, [...contextos, added], { ...bundles, [NEW_VIEW]: bundles.ordenes as Bundle });
+  for (const node of app.node.findAll()) change(node);
   app.synth();
+}
+
+function change(node: IConstruct): void {
+  if (node instanceof CfnFunction) node.memorySize = MEMORY_MB;
+  if (node instanceof CfnQueue) {
+    node.messageRetentionPeriod = RETENTION_S;
+    if (node.visibilityTimeout !== undefined) node.visibilityTimeout = VISIBILITY_S;
+  }
+  if (node instanceof Table) {
+    node.addGlobalSecondaryIndex({
+      indexName: NEW_INDEX,
+      partitionKey: node.schemaV2().partitionKeys[0] as Attribute,
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
 }
