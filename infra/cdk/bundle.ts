@@ -1,11 +1,8 @@
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { type Bundle, BundleCache, type Compiled, type Ordered } from './bundleCache.ts';
+import { type Bundle, BundleCache, type Compiled, type Extra, type Ordered } from './bundleCache.ts';
 import { entrySource } from './derive/entries.ts';
 import type { Declared } from './derive/functions.ts';
-
-/** Files to lay beside a function's code: name → content. */
-export type Extra = Readonly<Record<string, string>>;
 
 /** Where an entry's source stands for esbuild: in no file, but as a path of its own. */
 const ENTRY = 'entry';

@@ -11,7 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Extra } from './bundle.ts';
+
+/** Files to lay beside a function's code: name → content. */
+export type Extra = Readonly<Record<string, string>>;
 
 /** A function's code, ready to deploy. */
 export interface Bundle {

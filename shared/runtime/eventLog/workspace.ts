@@ -1,8 +1,9 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import type { StreamIds } from '#shared/model/command.ts';
 import { streamOf } from '#shared/model/envelope.ts';
+import type { Commit } from './commit.ts';
 import type { Known } from './known.ts';
-import { catchUp, type Recalled, recall } from './memory.ts';
+import { advance, catchUp, type Recalled, recall } from './memory.ts';
 
 interface Open extends Recalled {
   readonly aggregate: AnyAggregate;
@@ -70,6 +71,19 @@ export class Workspace {
   /** Reads the tails of all streams that were not read in this request. */
   catchUp(): Promise<void> {
     return this.reread([...this.#open].filter(([, { fresh }]) => !fresh).map(([stream]) => stream));
+  }
+
+  /** Adds commits that others have written just before: DynamoDB tells the loser which, without a read. */
+  add(commits: readonly Commit[]): void {
+    for (const commit of commits) {
+      const open = this.#open.get(commit.stream);
+      if (!open) continue;
+      this.#open.set(commit.stream, {
+        ...open,
+        known: advance(open.aggregate, commit.stream, open.known, commit),
+        fresh: false,
+      });
+    }
   }
 
   /** Reads the tails of streams that somebody else has written; what is remembered of the others still stands. */

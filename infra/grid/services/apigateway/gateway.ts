@@ -10,7 +10,7 @@ import { Deadlines } from './request/deadlines.ts';
 import { type Exchange, openExchange } from './request/exchange.ts';
 import { GatewayFailure } from './request/failures.ts';
 import { handle, type LiveStage, liveStage } from './request/handle.ts';
-import { segmentOf } from './request/trace.ts';
+import { segmentOf } from './request/segment.ts';
 import type { StageListener } from './resources/stage.ts';
 import type { Api, Stage } from './state.ts';
 

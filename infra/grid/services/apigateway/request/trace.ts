@@ -1,7 +1,4 @@
-import type { JsonObject } from '../../../service.ts';
 import { newSegmentId, newTraceId, readTraceHeader, writeTraceHeader } from '../../../traceHeader.ts';
-import type { Answer } from './answer.ts';
-import type { Exchange } from './exchange.ts';
 
 /** The gateway's part in a traced request. */
 export interface Trace {
@@ -24,31 +21,4 @@ export function openTrace(header: string | undefined, at: number): Trace {
 /** The header for what the gateway calls. */
 export function headerBehind({ root, id, sampled }: Trace): string {
   return writeTraceHeader({ root, parent: id, sampled });
-}
-
-/** The gateway's segment, once a request is answered. `now` in milliseconds since 1970. */
-export function segmentOf(
-  { root, parent, id }: Trace,
-  exchange: Exchange,
-  { status }: Answer,
-  now: number,
-): JsonObject {
-  return {
-    name: `${exchange.stage.api.name}/${exchange.stage.name}`,
-    id,
-    trace_id: root,
-    ...(parent && { parent_id: parent }),
-    start_time: exchange.at / 1_000,
-    end_time: now / 1_000,
-    origin: 'AWS::ApiGateway::Stage',
-    http: {
-      request: {
-        method: exchange.verb,
-        url: exchange.method?.resourcePath ?? exchange.path,
-        client_ip: exchange.sourceIp,
-      },
-      response: { status },
-    },
-    ...(status >= 500 ? { fault: true } : status >= 400 ? { error: true } : {}),
-  };
 }
