@@ -63,11 +63,18 @@ export class Registry {
   /** The function that `text` (a name or any form of its ARN) leads to. */
   resolve(text: string, asked?: string): Resolved {
     const { name, qualifier } = parseTarget(text, asked);
+    const found = this.find(name, qualifier);
+    if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arnOf(name, qualifier)}`, 404);
+    return found;
+  }
+
+  /** The same for a name and a qualifier; `undefined` where they lead nowhere. */
+  find(name: string, qualifier: string | undefined): Resolved | undefined {
     const found = this.#find(name, qualifier);
-    const arn = qualifier === undefined ? functionArn(name) : `${functionArn(name)}:${qualifier}`;
-    if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    if (!found) return undefined;
     const reserved = this.#concurrency.get(name);
-    return { fn: reserved === undefined ? found : { ...found, reservedConcurrency: reserved }, arn, qualifier };
+    const fn = reserved === undefined ? found : { ...found, reservedConcurrency: reserved };
+    return { fn, arn: arnOf(name, qualifier), qualifier };
   }
 
   #find(name: string, qualifier: string | undefined): LambdaFunction | undefined {
@@ -75,4 +82,8 @@ export class Registry {
     const version = this.#aliases.get(`${name}:${qualifier}`) ?? qualifier;
     return version === '$LATEST' ? this.#functions.get(name) : this.#versions.get(`${name}:${version}`);
   }
+}
+
+function arnOf(name: string, qualifier: string | undefined): string {
+  return qualifier === undefined ? functionArn(name) : `${functionArn(name)}:${qualifier}`;
 }

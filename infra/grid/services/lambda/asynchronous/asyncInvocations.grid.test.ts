@@ -19,10 +19,10 @@ async function started(properties: Record<string, unknown> = {}): Promise<Harnes
   return life;
 }
 
-function invokeEvent(life: Harness, payload: string): Promise<unknown> {
+function invokeEvent(life: Harness, payload: string, target: Record<string, string> = {}): Promise<unknown> {
   const invoke = life.lambda.actions.Invoke;
   const call = {
-    input: { FunctionName: 'worker' },
+    input: { FunctionName: 'worker', ...target },
     body: Buffer.from(payload),
     headers: { 'x-amz-invocation-type': 'Event' },
     principal: { arn: 'arn:aws:iam::000000000000:root' },
@@ -109,6 +109,134 @@ test('an event that waited longer than its age is given up', async () => {
   life.grid.clock.advance(61_000);
   await until(() => life.sent.length === 1);
   expect(JSON.parse(life.sent[0]?.delivery.body ?? '').requestContext.condition).toBe('EventAgeExceeded');
+});
+
+/** A life that begins with an event for an alias that an earlier template had and this one has not. */
+async function withoutItsAlias(properties: Record<string, unknown> = {}): Promise<Harness> {
+  const first = harness();
+  await first.deploy('worker', CODE);
+  await first.deployResource('AWS::Lambda::Version', 'v1', { FunctionName: 'worker' });
+  await first.deployResource('AWS::Lambda::Alias', 'alias', {
+    FunctionName: 'worker',
+    FunctionVersion: '1',
+    Name: 'live',
+  });
+  await invokeEvent(first, '{"fail":0}', { Qualifier: 'live' });
+  const second = await first.restart();
+  running.add(second);
+  await second.deploy('worker', CODE, properties);
+  second.grid.clock.freeze();
+  return second;
+}
+
+/** Lets the three attempts of an event pass. */
+async function exhaust(life: Harness): Promise<void> {
+  await until(() => waiting(life, 60_000));
+  life.grid.clock.advance(60_000);
+  await until(() => waiting(life, 120_000));
+  life.grid.clock.advance(120_000);
+  await until(() => pending(life) === 0);
+}
+
+test('an event whose alias is gone fails like one that its function refuses, and is a dead letter', async () => {
+  const life = await withoutItsAlias({ DeadLetterConfig: { TargetArn: DLQ } });
+  await life.deployResource('AWS::Lambda::EventInvokeConfig', 'config', {
+    FunctionName: 'worker',
+    Qualifier: '$LATEST',
+    DestinationConfig: { OnFailure: { Destination: OK } },
+  });
+  life.lambda.run?.();
+  await exhaust(life);
+  const [record, deadLetter] = life.sent;
+  expect(JSON.parse(record?.delivery.body ?? '')).toMatchObject({
+    requestContext: {
+      condition: 'RetriesExhausted',
+      approximateInvokeCount: 3,
+      functionArn: expect.stringMatching(/:worker:live$/),
+    },
+    requestPayload: { fail: 0 },
+    responseContext: { statusCode: 404 },
+  });
+  expect(deadLetter).toMatchObject({
+    arn: DLQ,
+    delivery: {
+      body: '{"fail":0}',
+      attributes: {
+        ErrorCode: { StringValue: '404' },
+        ErrorMessage: { StringValue: expect.stringMatching(/^Function not found: .*:worker:live$/) },
+      },
+    },
+  });
+  expect(attempts(life)).toBe(0);
+});
+
+test('an event whose alias is gone and that nobody wants is dropped, and the operator is told', async () => {
+  const life = await withoutItsAlias();
+  life.lambda.run?.();
+  await exhaust(life);
+  expect(life.sent).toEqual([]);
+  expect(life.logged).toEqual([
+    expect.stringMatching(
+      /^lambda: asynchronous invocation \S+ of worker:live was dropped \(RetriesExhausted: Function not found/,
+    ),
+  ]);
+});
+
+test('an alias that comes back in time runs its event', async () => {
+  const life = await withoutItsAlias();
+  life.lambda.run?.();
+  await until(() => waiting(life, 60_000));
+  await life.deployResource('AWS::Lambda::Alias', 'alias', {
+    FunctionName: 'worker',
+    FunctionVersion: '$LATEST',
+    Name: 'live',
+  });
+  life.grid.clock.advance(60_000);
+  await until(() => pending(life) === 0);
+  await until(() => attempts(life) === 1);
+});
+
+test('the events of a function that is gone are dropped, and the operator is told once', async () => {
+  const first = harness();
+  await first.deploy('worker', CODE);
+  await invokeEvent(first, '{"fail":0}');
+  await invokeEvent(first, '{"fail":0}');
+  const life = await first.restart();
+  running.add(life);
+  life.lambda.run?.();
+  await until(() => pending(life) === 0);
+  await until(() => life.logged.length > 0);
+  expect(life.logged).toEqual(['lambda: 2 asynchronous invocations of worker were dropped: the function is gone']);
+});
+
+test('a function that is switched off gets no event, and says so to its dead-letter queue', async () => {
+  const life = await started({ DeadLetterConfig: { TargetArn: DLQ }, ReservedConcurrentExecutions: 0 });
+  await invokeEvent(life, '{"fail":0}');
+  await until(() => life.sent.length === 1);
+  const attributes = life.sent[0]?.delivery.attributes;
+  expect(attributes).toMatchObject({
+    ErrorMessage: { StringValue: expect.stringContaining('zero reserved concurrent') },
+  });
+  expect(attributes).not.toHaveProperty('ErrorCode');
+});
+
+test('what cannot be written down is tried again after a second, not at once', async () => {
+  const life = await started();
+  life.grid.clock.freeze();
+  life.grid.store.define(
+    `CREATE TRIGGER full BEFORE DELETE ON lambda_pending BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
+  );
+  await invokeEvent(life, '{"fail":0}');
+  await until(() => attempts(life) > 0);
+  await until(() => life.logged.length === 2);
+  life.grid.store.define('DROP TRIGGER full');
+  life.grid.clock.advance(1_000);
+  await until(() => pending(life) === 0);
+  await until(() => attempts(life) === 2);
+  expect(life.logged).toEqual([
+    expect.stringContaining('could not send the record'),
+    expect.stringContaining('disk is full'),
+  ]);
 });
 
 /** Whether the one pending event waits for `ms` from now. */

@@ -5,15 +5,17 @@ import type { LambdaFunction } from '../function.ts';
 import type { Invoker } from '../invoker.ts';
 import type { Fleet } from '../pool/fleet.ts';
 import type { Registry, Resolved } from '../registry.ts';
-import type { InvokeConfigs } from './invokeConfig.ts';
+import type { InvokeConfig, InvokeConfigs } from './invokeConfig.ts';
 import { type Pending, PendingQueue } from './queue.ts';
-import { type Condition, deadLetterAttributes, type Ended, invocationRecord } from './record.ts';
+import { deadLetterAttributes, type Ended, GONE, invocationRecord, messageOf } from './record.ts';
 
 /** AWS's limit of an asynchronous payload. */
 const PAYLOAD_LIMIT = 2 ** 20;
 /** Between the first two attempts and before the last: one minute, then two. */
 const RETRY_MS = [60_000, 120_000];
 const THROTTLE_LIMIT_MS = 5 * 60_000;
+/** Before a result that could not be written down is sought again: until then its row is due, and would be taken at once. */
+const UNWRITTEN_MS = 1_000;
 
 interface Parts {
   readonly grid: GridContext;
@@ -68,7 +70,10 @@ export class AsyncInvocations {
     if (!this.#open) return;
     const { fleet, registry, grid } = this.#parts;
     const latest = registry.latest(name);
-    if (!latest) return;
+    if (!latest) {
+      this.#dropAll(name);
+      return;
+    }
     const running = this.#running.get(name) ?? new Set();
     this.#running.set(name, running);
     const room = Math.max(1, fleet.limitOf(latest)) - running.size;
@@ -77,7 +82,10 @@ export class AsyncInvocations {
       if (running.has(entry.id) || running.size >= Math.max(1, fleet.limitOf(latest))) continue;
       running.add(entry.id);
       this.#attempt(entry)
-        .catch((error) => grid.log(`lambda: asynchronous invocation ${entry.id} of ${name}: ${error}`))
+        .catch((error) => {
+          grid.log(`lambda: asynchronous invocation ${entry.id} of ${name}: ${error}`);
+          return new Promise<void>((resolve) => grid.clock.after(UNWRITTEN_MS, resolve));
+        })
         .finally(() => {
           running.delete(entry.id);
           this.#dispatch(name);
@@ -98,32 +106,68 @@ export class AsyncInvocations {
       );
   }
 
+  /**
+   * Without the function nothing is left to retry for, nor a role to send a record on with. AWS still sends it where
+   * the function's destination was when the event was accepted.
+   */
+  #dropAll(name: string): void {
+    const { store, log } = this.#parts.grid;
+    store
+      .write(() => this.#queue.removeAll(name))
+      .then(
+        (count) => {
+          if (count > 0) log(`lambda: ${count} asynchronous invocations of ${name} were dropped: the function is gone`);
+        },
+        (error) =>
+          log(`lambda: the asynchronous invocations of ${name}, which is gone, could not be dropped: ${error}`),
+      );
+  }
+
   async #attempt(entry: Pending): Promise<void> {
     const { registry, invoker, grid } = this.#parts;
-    const { maxAgeSeconds, maxRetries } = this.#parts.configs.of(entry.name, entry.qualifier);
-    const { fn, arn } = registry.resolve(`${entry.name}:${entry.qualifier}`);
-    if (grid.clock.now() - entry.born > maxAgeSeconds * 1000)
+    const target = registry.find(entry.name, entry.qualifier);
+    const fn = target?.fn ?? registry.latest(entry.name);
+    if (!fn) return this.#dropAll(entry.name);
+    if (grid.clock.now() - entry.born > this.#configOf(entry).maxAgeSeconds * 1000)
       return this.#finish({ entry, fn, condition: 'EventAgeExceeded' });
+    // On AWS a version that is gone counts as a failed attempt: it may be there again at the next.
+    if (!target) return this.#failed({ entry, fn, answer: GONE });
     let answer: Invocation;
     try {
-      answer = await invoker.invoke({ fn, arn, payload: entry.payload, urgency: 'mapped', requestId: entry.id });
+      const { payload, id: requestId } = entry;
+      answer = await invoker.invoke({ fn, arn: target.arn, payload, urgency: 'mapped', requestId });
     } catch (error) {
       return this.#noRoom(entry, fn, error);
     }
-    if (!answer.functionError) return this.#finish({ entry, fn, condition: 'Success', answer });
+    if (answer.functionError) return this.#failed({ entry, fn, answer });
+    return this.#finish({ entry, fn, condition: 'Success', answer });
+  }
+
+  async #failed({ entry, fn, answer }: Omit<Ended, 'condition'>): Promise<void> {
     const failed = { ...entry, failures: entry.failures + 1 };
-    if (failed.failures > maxRetries) return this.#finish({ entry: failed, fn, condition: 'RetriesExhausted', answer });
+    if (failed.failures > this.#configOf(entry).maxRetries)
+      return this.#finish({ entry: failed, fn, condition: 'RetriesExhausted', ...(answer && { answer }) });
     await this.#postpone(failed, RETRY_MS[failed.failures - 1] ?? 120_000);
   }
 
+  /** Throttled, or a fault of the grid: both wait for longer each time, as on AWS. */
   async #noRoom(entry: Pending, fn: LambdaFunction, error: unknown): Promise<void> {
-    if (!(error instanceof AwsError) || error.status >= 500) return;
+    if (!this.#open) return;
     // A function with no concurrency at all is switched off: AWS sends its events on without a retry.
-    if (fn.reservedConcurrency === 0) return this.#finish({ entry, fn, condition: 'RetriesExhausted' });
+    if (fn.reservedConcurrency === 0) return this.#finish({ entry, fn, condition: 'ZeroReservedConcurrency' });
+    if (!(error instanceof AwsError))
+      this.#parts.grid.log(`lambda: ${entry.id} of ${entry.name} could not be run: ${error}`);
     await this.#postpone(
       { ...entry, throttles: entry.throttles + 1 },
       Math.min(1000 * 2 ** entry.throttles, THROTTLE_LIMIT_MS),
     );
+  }
+
+  /** The settings of what was asked for; where they are gone with it, those of the function. */
+  #configOf({ name, qualifier }: Pending): InvokeConfig {
+    const { configs, registry } = this.#parts;
+    const asked = configs.find(name, qualifier) || registry.find(name, qualifier) ? qualifier : '$LATEST';
+    return configs.of(name, asked);
   }
 
   #postpone(entry: Pending, ms: number): Promise<void> {
@@ -134,37 +178,36 @@ export class AsyncInvocations {
   /** Removes the invocation and sends its record on, as one unit: neither is lost nor done twice. */
   async #finish(ended: Ended): Promise<void> {
     const { grid } = this.#parts;
-    const remove = () => this.#queue.remove(ended.entry.id);
+    const { entry, condition } = ended;
+    const remove = () => this.#queue.remove(entry.id);
+    const destinations = this.#destinations(ended);
     try {
       await grid.store.write(() => {
         remove();
-        for (const to of this.#destinations(ended)) sendTo(grid, ended.fn, to);
+        for (const to of destinations) sendTo(grid, ended.fn, to);
       });
     } catch (error) {
-      grid.log(`lambda: ${ended.fn.name} could not send the record of ${ended.entry.id} on: ${error}`);
-      await grid.store.write(remove);
+      grid.log(`lambda: ${ended.fn.name} could not send the record of ${entry.id} on: ${error}`);
+      return grid.store.write(remove);
+    }
+    if (condition !== 'Success' && destinations.length === 0) {
+      const why = [condition, messageOf(ended)].filter(Boolean).join(': ');
+      grid.log(`lambda: asynchronous invocation ${entry.id} of ${entry.name}:${entry.qualifier} was dropped (${why})`);
     }
   }
 
   #destinations(ended: Ended) {
     const { entry, fn, condition } = ended;
-    const { onSuccess, onFailure } = this.#parts.configs.of(entry.name, entry.qualifier);
-    const record = invocationRecord(ended, this.#parts.grid.clock.now());
-    const destination = forCondition(condition, { onSuccess, onFailure });
+    const { onSuccess, onFailure } = this.#configOf(entry);
+    const destination = condition === 'Success' ? onSuccess : onFailure;
+    const body = invocationRecord(ended, this.#parts.grid.clock.now());
     return [
-      ...(destination ? [{ arn: destination, delivery: { body: record } }] : []),
+      ...(destination ? [{ arn: destination, delivery: { body } }] : []),
       ...(condition !== 'Success' && fn.deadLetterArn
         ? [{ arn: fn.deadLetterArn, delivery: { body: entry.payload, attributes: deadLetterAttributes(ended) } }]
         : []),
     ];
   }
-}
-
-function forCondition(
-  condition: Condition,
-  to: { onSuccess: string | undefined; onFailure: string | undefined },
-): string | undefined {
-  return condition === 'Success' ? to.onSuccess : to.onFailure;
 }
 
 function refusePayload(payload: string): void {

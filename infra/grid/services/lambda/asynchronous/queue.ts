@@ -43,6 +43,11 @@ export class PendingQueue {
     this.#store.sql('DELETE FROM lambda_pending WHERE id = ?').run(id);
   }
 
+  /** Removes all of a function, and says how many they were. */
+  removeAll(name: string): number {
+    return Number(this.#store.sql('DELETE FROM lambda_pending WHERE name = ?').run(name).changes);
+  }
+
   /** Puts one back for later. */
   postpone(entry: Pending, due: number): void {
     const { id, failures, throttles } = entry;
