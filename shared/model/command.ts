@@ -93,6 +93,8 @@ export interface UnitOfWork<
     command: z.output<Schema>,
     context: DecisionContext,
   ) => { readonly of: AnyAggregate; readonly id: string };
+  /** Whether the main stream is new, save in a repetition: it is not read before it is written. */
+  readonly creates: boolean;
   /**
    * The streams to read. Called with what is loaded so far, until it names nothing new: so a directory's stream can
    * say which streams come next.
@@ -111,9 +113,12 @@ export function unitOfWork<
   Schema extends z.ZodType,
   const R extends string = never,
 >(
-  spec: Omit<UnitOfWork<O, Schema, R>, 'kind' | 'rejects'> & { readonly rejects?: readonly R[] },
+  spec: Omit<UnitOfWork<O, Schema, R>, 'kind' | 'creates' | 'rejects'> & {
+    readonly creates?: boolean;
+    readonly rejects?: readonly R[];
+  },
 ): UnitOfWork<O, Schema, R> {
-  return { ...spec, rejects: spec.rejects ?? [], kind: 'unitOfWork' };
+  return { ...spec, rejects: spec.rejects ?? [], creates: spec.creates ?? false, kind: 'unitOfWork' };
 }
 
 /** Either kind of command. */

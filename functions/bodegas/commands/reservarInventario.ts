@@ -22,6 +22,7 @@ export const reservarInventario = unitOfWork({
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,
+  creates: true,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   streams: (c, loaded) => {
     const skus = c.lineas.map(({ sku }) => sku);

@@ -22,6 +22,7 @@ export const asignarEntrega = unitOfWork({
   accepts: peticion.schema,
   example: peticion.example,
   repeats: true,
+  creates: true,
   main: ({ ordenId }) => ({ of: asignacion, id: ordenId }),
   streams: (c, loaded, { now }) => {
     const a = loaded.asignacion[c.ordenId];

@@ -43,7 +43,7 @@ export async function advanceSaga(saga: Saga, context: string, fact: Recorded): 
     const now = new Date().toISOString();
     const reaction = react(saga, standing.state, fact, now);
     if (reaction === NOT_YET || reaction === undefined) {
-      if (fresh) return reaction === NOT_YET ? 'notYet' : 'taken';
+      if (fresh || settled(fact, standing)) return reaction === NOT_YET ? 'notYet' : 'taken';
       standing = await read(saga, stream);
       fresh = true;
       continue;
@@ -108,6 +108,14 @@ async function appendIn(
 
 function begin(saga: Saga): Standing {
   return { state: saga.initial, seen: [], version: 0 };
+}
+
+/**
+ * Whether a deadline that moves nothing never will: what is remembered is later than its setting, so the saga has gone on
+ * from the step that waited for it.
+ */
+function settled({ type, metadata }: Recorded, standing: Standing): boolean {
+  return type === PlazoVencido.type && standing.version >= metadata.version;
 }
 
 function react(

@@ -1,7 +1,7 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { Lru } from '../lru.ts';
 import type { Commit } from './commit.ts';
-import { apply, type Known } from './known.ts';
+import { apply, type Known, nothing } from './known.ts';
 import { commitsAfter, load } from './read.ts';
 
 const memory = new Lru<Known>(2_000);
@@ -17,6 +17,11 @@ export async function recall(aggregate: AnyAggregate, stream: string): Promise<R
   const known = memory.get(stream);
   if (known) return { known, fresh: false };
   return { known: remember(stream, await load(aggregate, stream)), fresh: true };
+}
+
+/** The same of a stream that is probably new: what nobody remembers is taken not to exist. */
+export function recallNew(aggregate: AnyAggregate, stream: string): Recalled {
+  return { known: memory.get(stream) ?? nothing(aggregate), fresh: false };
 }
 
 /** Brings what is known up to date: reads only the tail that was missed. */

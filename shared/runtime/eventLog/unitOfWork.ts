@@ -2,7 +2,7 @@ import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import type { UnitOfWork, Write } from '#shared/model/command.ts';
 import { streamOf } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
-import { append, type Winner } from './append.ts';
+import { append } from './append.ts';
 import type { Commit } from './commit.ts';
 import { ATTEMPTS, backOff, reusedKey, tooBusy } from './contention.ts';
 import { earlierRun } from './known.ts';
@@ -23,7 +23,8 @@ export async function decideTogether(command: UnitOfWork, request: CommandReques
   const workspace = new Workspace(command.over);
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    await workspace.open(main.of, main.id);
+    if (command.creates) workspace.begin(main.of, main.id);
+    else await workspace.open(main.of, main.id);
     const outcome = (version: number, changed: boolean): Outcome => ({
       id: main.id,
       stream: mainStream,
@@ -51,17 +52,10 @@ export async function decideTogether(command: UnitOfWork, request: CommandReques
       for (const [at, { of }] of writes.entries()) settle(workspace, of, commits[at] as Commit);
       return outcome(workspace.known(mainStream).version, true);
     }
-    await learn(workspace, appended.winners, attempt);
+    await workspace.reread(appended.winners.map(({ stream }) => stream));
     await backOff(attempt);
   }
   throw tooBusy(mainStream);
-}
-
-/** Learns what others have written: at first from what DynamoDB told; whoever loses again is further behind, and reads. */
-async function learn(workspace: Workspace, winners: readonly Winner[], attempt: number): Promise<void> {
-  const told = attempt === 1 ? winners.filter(({ commit }) => commit) : [];
-  workspace.add(told.flatMap(({ commit }) => commit ?? []));
-  await workspace.reread(winners.filter((winner) => !told.includes(winner)).map(({ stream }) => stream));
 }
 
 async function commitOf({ of, id, facts }: Write, workspace: Workspace, request: CommandRequest): Promise<Commit> {

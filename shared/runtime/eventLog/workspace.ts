@@ -1,9 +1,8 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import type { StreamIds } from '#shared/model/command.ts';
 import { streamOf } from '#shared/model/envelope.ts';
-import type { Commit } from './commit.ts';
 import type { Known } from './known.ts';
-import { advance, catchUp, type Recalled, recall } from './memory.ts';
+import { catchUp, type Recalled, recall, recallNew } from './memory.ts';
 
 interface Open extends Recalled {
   readonly aggregate: AnyAggregate;
@@ -26,10 +25,19 @@ export class Workspace {
   /** Opens a stream, unless it is open. */
   async open(aggregate: AnyAggregate, id: string): Promise<void> {
     const stream = streamOf(aggregate.name, id);
-    if (this.#open.has(stream)) return;
+    if (!this.#open.has(stream)) this.#add(aggregate, id, await recall(aggregate, stream));
+  }
+
+  /** Opens a stream that is probably new, unless it is open: it is not read until that proves wrong. */
+  begin(aggregate: AnyAggregate, id: string): void {
+    const stream = streamOf(aggregate.name, id);
+    if (!this.#open.has(stream)) this.#add(aggregate, id, recallNew(aggregate, stream));
+  }
+
+  #add(aggregate: AnyAggregate, id: string, recalled: Recalled): void {
     const key = Object.keys(this.#over).find((name) => this.#over[name]?.name === aggregate.name);
     if (!key) throw new Error(`The aggregate ${aggregate.name} is not in the command's "over".`);
-    this.#open.set(stream, { ...(await recall(aggregate, stream)), aggregate, key, id });
+    this.#open.set(streamOf(aggregate.name, id), { ...recalled, aggregate, key, id });
   }
 
   /** Opens all streams that `ask` names, until it names nothing new. */
@@ -71,19 +79,6 @@ export class Workspace {
   /** Reads the tails of all streams that were not read in this request. */
   catchUp(): Promise<void> {
     return this.reread([...this.#open].filter(([, { fresh }]) => !fresh).map(([stream]) => stream));
-  }
-
-  /** Adds commits that others have written just before: DynamoDB tells the loser which, without a read. */
-  add(commits: readonly Commit[]): void {
-    for (const commit of commits) {
-      const open = this.#open.get(commit.stream);
-      if (!open) continue;
-      this.#open.set(commit.stream, {
-        ...open,
-        known: advance(open.aggregate, commit.stream, open.known, commit),
-        fresh: false,
-      });
-    }
   }
 
   /** Reads the tails of streams that somebody else has written; what is remembered of the others still stands. */
