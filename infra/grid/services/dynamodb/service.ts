@@ -8,7 +8,7 @@ import { streamsOver } from './streams.ts';
 import { globalTableResource } from './table/globalTable.ts';
 import { tableResource } from './table/resource.ts';
 import { Tables } from './table/tables.ts';
-import { type Upkeep, upkeepOf } from './upkeep.ts';
+import { type Upkeep, upkeepOf } from './upkeep/upkeep.ts';
 
 /** DynamoDB and its Streams: a native engine as a child process, with the grid's rights, ARNs and clock in front. */
 export type DynamoDbService = Service &
@@ -52,12 +52,13 @@ export function dynamodbService(grid: GridContext): DynamoDbService {
       engineForwarder = forwarder(engine);
       if (engine.file) {
         const { file } = engine;
-        upkeep = upkeepOf({ file, clock: grid.clock, tables, forwarder: lazily, touched: streams.touched });
+        const { clock, log } = grid;
+        upkeep = upkeepOf({ file, clock, log, tables, forwarder: lazily, touched: streams.touched });
       }
       await tables.load(lazily);
     },
     async stop() {
-      upkeep?.stop();
+      await upkeep?.stop();
       await engineForwarder?.close();
       await engine?.stop();
     },
