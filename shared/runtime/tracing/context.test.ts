@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contextOf, firstTraceparent, sameTrace, traceparent, xrayHeader, xrayTraceId } from './context.ts';
+import { contextOf, firstTraceparent, newSpanId, sameTrace, traceparent, xrayHeader, xrayTraceId } from './context.ts';
 
 const TRACE = '6745d1f3a006649127e371903a2de979';
 const SPAN = '70de5b6f19ff9a0a';
@@ -32,6 +32,12 @@ test('two pieces of work are of one trace whatever their own ids', () => {
   expect(sameTrace(given, given.replace(SPAN, '0000000000000001'))).toBe(true);
   expect(sameTrace(given, given.replace(TRACE, TRACE.replace('6', '7')))).toBe(false);
   expect(sameTrace(undefined, undefined)).toBe(false);
+});
+
+test('ids of pieces of work are sixteen digits, and never the same twice', () => {
+  const ids = Array.from({ length: 1_000 }, newSpanId);
+  expect(new Set(ids).size).toBe(1_000);
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
 });
 
 describe('a first request', () => {
