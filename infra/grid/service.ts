@@ -24,11 +24,12 @@ export class AwsError extends Error {
   }
 }
 
-/** Who calls: a deployed role, or the machine's owner (any key that the grid did not give out), who may do everything. */
+/** Who calls, and from where: a role, or (any key that the grid did not give out) the owner, who may do everything. */
 export interface Principal {
   /** `undefined` for the owner. */
   readonly roleArn?: string;
   readonly arn: string;
+  readonly sourceIp?: string;
 }
 
 /** One right that a call needs: `dynamodb:PutItem` on a table's ARN, with the condition keys the call carries. */
@@ -189,10 +190,7 @@ export interface Invocation {
 
 /** Functions, as API Gateway and EventBridge use them, in process. */
 export interface Functions {
-  /**
-   * Invokes synchronously. `target` is a name, an ARN or a qualified ARN; `trace` the header of the caller's trace.
-   * Throws `AwsError` (ResourceNotFoundException, TooManyRequestsException).
-   */
+  /** Waits for the answer of a name or any ARN; `trace` is the caller's. Throws `AwsError` (no such function, throttled). */
   invoke(target: string, payload: string, trace?: string): Promise<Invocation>;
 }
 

@@ -12,6 +12,8 @@ export interface Incoming {
   readonly url: string;
   readonly headers: Record<string, string | undefined>;
   readonly body: Buffer;
+  /** The address that it came from. */
+  readonly sourceIp?: string;
 }
 
 /** The action that a request asks for. */

@@ -41,7 +41,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (options.front(request, response)) return;
     receive(request, (body) => {
       const { method = 'GET', url = '/', headers } = request;
-      const incoming = { method, url, headers: headers as Incoming['headers'], body };
+      const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '');
+      const incoming = { method, url, headers: headers as Incoming['headers'], body, ...(sourceIp && { sourceIp }) };
       const requestId = randomUUID();
       answerTo(incoming, requestId).then((result) => {
         if (!server.listening) response.setHeader('connection', 'close');
@@ -79,7 +80,9 @@ function createAnswerer({ services, access, meter, admin, log }: EndpointOptions
       const { action, input } = recognised;
       principal = access.principalOf(accessKeyOf(request.headers.authorization));
       if (principal.roleArn !== undefined) {
-        for (const permission of action.permissions(input())) access.check(principal, permission);
+        const { sourceIp } = request;
+        const caller = sourceIp === undefined ? principal : { ...principal, sourceIp };
+        for (const permission of action.permissions(input())) access.check(caller, permission);
       }
       const call: Call = {
         get input() {

@@ -111,7 +111,6 @@ test.each<[string, JsonObject, Permission, boolean]>([
 });
 
 test.each<[string, JsonObject]>([
-  ['"IpAddress"', { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
   ['"DateGreaterThan"', { Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' } } }],
   ['policy variables', { Resource: 'arn:aws:s3:::casa/${aws:username}/*' }],
   ['"NotPrincipal"', { NotPrincipal: '*' }],
@@ -127,6 +126,20 @@ test('a decision that rests on a condition is made anew each time', () => {
   const principal = access.principalOf(access.credentialsFor(ROLE).accessKeyId);
   access.check(principal, keys('orden#1'));
   expect(() => access.check(principal, keys('orden#2'))).toThrow('not authorized');
+});
+
+test('a role may be held to the addresses that it calls from', () => {
+  const access = createAccess(new Clock());
+  access.setRolePolicy(ROLE, 'own', {
+    Statement: [
+      allow(),
+      { ...allow(), Effect: 'Deny', Condition: { NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '::1/128'] } } },
+    ],
+  });
+  const principal = access.principalOf(access.credentialsFor(ROLE).accessKeyId);
+  for (const sourceIp of ['10.1.2.3', '::1']) expect(() => access.check({ ...principal, sourceIp }, put)).not.toThrow();
+  for (const sourceIp of ['11.0.0.1', '::2', undefined])
+    expect(() => access.check({ ...principal, ...(sourceIp && { sourceIp }) }, put)).toThrow('explicit deny');
 });
 
 test('a removed policy allows nothing any more', () => {

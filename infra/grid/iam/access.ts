@@ -6,11 +6,11 @@ import {
   type JsonObject,
   type Permission,
   type Principal,
-  REGION,
   type Source,
 } from '../service.ts';
 import type { ConditionContext } from './condition.ts';
-import { type Caller, compilePolicy, type Question, type Statement } from './policy.ts';
+import { contextOf } from './context.ts';
+import { type Caller, compilePolicy, type Question, resourceVerdict, type Statement, verdictOf } from './policy.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 /** `Access`, and how the IAM types and STS fill it. */
@@ -44,35 +44,22 @@ export function createAccess(clock: Clock): Roles {
       resource: permission.resource,
       context: () => {
         onContext();
-        context ??= contextOf(clock, permission);
+        context ??= contextOf(clock.now(), permission.context ?? {});
         return context;
       },
     };
   }
 
-  function decide(caller: Caller, identity: readonly Statement[], permission: Permission): Verdict {
-    const resource = statementsOf(resourcePolicies.get(permission.resource));
+  function decide(caller: Caller, identity: readonly Statement[], permission: Permission): Decision {
     let cacheable = true;
     const question = questionOf(permission, () => {
       cacheable = false;
     });
-    let granted = false;
-    for (const statement of identity) {
-      if (!(granted && statement.allows) && statement.applies(question)) {
-        if (!statement.allows) return { denial: 'with an explicit deny in an identity-based policy', cacheable };
-        granted = true;
-      }
-    }
-    for (const statement of resource) {
-      const meant = statement.principal?.(caller);
-      // To allow the account only delegates to its identity policies; to deny the account denies all in it.
-      if (!meant || (meant === 'account' && statement.allows)) continue;
-      if (statement.applies(question)) {
-        if (!statement.allows) return { denial: 'with an explicit deny in a resource-based policy', cacheable };
-        granted = true;
-      }
-    }
-    if (granted) return { cacheable };
+    const own = verdictOf(identity, question);
+    if (own === 'explicit deny') return { denial: 'with an explicit deny in an identity-based policy', cacheable };
+    const resource = resourceVerdict(statementsOf(resourcePolicies.get(permission.resource)), question, caller);
+    if (resource === 'explicit deny') return { denial: 'with an explicit deny in a resource-based policy', cacheable };
+    if (own === 'allow' || resource === 'allow') return { cacheable };
     const kind = caller.service === undefined ? 'identity-based' : 'resource-based';
     return { denial: `because no ${kind} policy allows the ${permission.action} action`, cacheable };
   }
@@ -83,10 +70,10 @@ export function createAccess(clock: Clock): Roles {
     const key = `${permission.action} ${permission.resource}`;
     const known = allowed.get(roleArn);
     if (known?.has(key)) return;
-    const asked = withContext(permission, { 'aws:PrincipalArn': roleArn });
-    const verdict = decide({ arns: [roleArn, principal.arn] }, statementsOf(rolePolicies.get(roleArn)), asked);
-    if (verdict.denial) throw accessDenied(principal.arn, permission, verdict.denial);
-    if (!verdict.cacheable) return;
+    const asked = withContext(permission, principalKeys(principal));
+    const decision = decide({ arns: [roleArn, principal.arn] }, statementsOf(rolePolicies.get(roleArn)), asked);
+    if (decision.denial) throw accessDenied(principal.arn, permission, decision.denial);
+    if (!decision.cacheable) return;
     if (!known || known.size >= KEPT_DECISIONS) allowed.set(roleArn, new Set([key]));
     else known.add(key);
   }
@@ -96,7 +83,7 @@ export function createAccess(clock: Clock): Roles {
     check,
     checkAssume(principal, permission) {
       const { roleArn = principal.arn, arn } = principal;
-      const question = questionOf(withContext(permission, { 'aws:PrincipalArn': roleArn }), () => {});
+      const question = questionOf(withContext(permission, principalKeys(principal)), () => {});
       const trust = statementsOf(resourcePolicies.get(permission.resource)).filter(
         (statement) => statement.principal?.({ arns: [roleArn, arn] }) && statement.applies(question),
       );
@@ -105,8 +92,8 @@ export function createAccess(clock: Clock): Roles {
     },
     checkService(source, permission) {
       if (source.roleArn !== undefined) return;
-      const verdict = decide({ service: source.service }, [], withContext(permission, sourceContext(source)));
-      if (verdict.denial) throw accessDenied(source.service, permission, verdict.denial);
+      const decision = decide({ service: source.service }, [], withContext(permission, sourceKeys(source)));
+      if (decision.denial) throw accessDenied(source.service, permission, decision.denial);
     },
     setResourcePolicy(resourceArn, owner, policy) {
       allowed.clear();
@@ -121,7 +108,7 @@ export function createAccess(clock: Clock): Roles {
   };
 }
 
-interface Verdict {
+interface Decision {
   readonly denial?: string;
   readonly cacheable: boolean;
 }
@@ -146,26 +133,21 @@ function withContext(permission: Permission, more: NonNullable<Permission['conte
   return { ...permission, context: { ...permission.context, ...more } };
 }
 
-function sourceContext(source: Source): Record<string, string> {
-  return { 'aws:SourceArn': source.arn, 'aws:SourceAccount': ACCOUNT, 'aws:PrincipalIsAWSService': 'true' };
+function principalKeys({ roleArn, arn, sourceIp }: Principal): Record<string, string> {
+  return {
+    'aws:PrincipalArn': roleArn ?? arn,
+    'aws:PrincipalAccount': ACCOUNT,
+    ...(sourceIp !== undefined && { 'aws:SourceIp': sourceIp }),
+  };
 }
 
-/**
- * The keys that every request carries. The grid speaks plain HTTP on the loopback, but a template that demands TLS
- * (`aws:SecureTransport`) means what an SDK does on AWS, where it always is there.
- */
-function contextOf(clock: Clock, { context = {} }: Permission): ConditionContext {
-  const now = clock.now();
-  const all: Record<string, string | readonly string[]> = {
-    'aws:SecureTransport': 'true',
-    'aws:CurrentTime': new Date(now).toISOString(),
-    'aws:EpochTime': String(Math.floor(now / 1000)),
+function sourceKeys({ arn }: Source): Record<string, string> {
+  return {
+    'aws:SourceArn': arn,
+    'aws:SourceAccount': ACCOUNT,
     'aws:PrincipalAccount': ACCOUNT,
-    'aws:ResourceAccount': ACCOUNT,
-    'aws:RequestedRegion': REGION,
-    ...context,
+    'aws:PrincipalIsAWSService': 'true',
   };
-  return new Map(Object.entries(all).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
 }
 
 function accessDenied(who: string, { action, resource }: Permission, why?: string): AwsError {

@@ -1,3 +1,4 @@
+import { inNetwork } from './address.ts';
 import { arnPattern, type Matcher, wildcard } from './wildcard.ts';
 
 /** Values by lower-cased condition key. */
@@ -36,6 +37,8 @@ const OPERATORS: Record<string, Operator> = {
   ArnLike: { matcher: arnPattern, negated: false },
   ArnNotEquals: { matcher: arnPattern, negated: true },
   ArnNotLike: { matcher: arnPattern, negated: true },
+  IpAddress: { matcher: inNetwork, negated: false },
+  NotIpAddress: { matcher: inNetwork, negated: true },
   Bool: { matcher: ignoringCase, negated: false },
   NumericEquals: { matcher: numeric((a, b) => a === b), negated: false },
   NumericNotEquals: { matcher: numeric((a, b) => a === b), negated: true },
@@ -47,7 +50,7 @@ const OPERATORS: Record<string, Operator> = {
 
 /**
  * Compiles a `Condition` block: all of its operators and keys must hold.
- * @throws a plain Error that names what the grid does not evaluate (`IpAddress`, a policy variable).
+ * @throws a plain Error that names what the grid does not evaluate (`DateGreaterThan`, a policy variable).
  */
 export function compileCondition(block: Record<string, Record<string, unknown>>): Condition {
   const tests = Object.entries(block).flatMap(([operator, keys]) =>

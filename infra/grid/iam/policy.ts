@@ -2,7 +2,7 @@ import { ACCOUNT, type JsonObject } from '../service.ts';
 import { type Condition, type ConditionContext, compileCondition, listOf, refuseVariables } from './condition.ts';
 import { type Matcher, wildcard } from './wildcard.ts';
 
-/** Who asks, as the `Principal` of a resource policy sees it. */
+/** Who asks, as the `Principal` of a resource policy sees it: a service, a role, or with neither anybody at all. */
 export interface Caller {
   readonly service?: string;
   /** The role and its session. */
@@ -29,6 +29,9 @@ export interface Statement {
   readonly principal: ((caller: Caller) => Meant) | undefined;
 }
 
+/** What the statements of one or more policies say together. */
+export type Verdict = 'allow' | 'explicit deny' | 'implicit deny';
+
 const KEYS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'];
 
 /**
@@ -36,15 +39,42 @@ const KEYS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource',
  * @throws a plain Error that names what the grid cannot evaluate.
  */
 export function compilePolicy(document: JsonObject): Statement[] {
-  const statements: unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  return statements.map((statement) => compileStatement(statement as JsonObject));
+  if (document.Statement === undefined) throw new Error('the policy document has no Statement');
+  const statements: JsonObject[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return statements.map(compileStatement);
+}
+
+/**
+ * What the statements of resource policies say to this caller. To allow the account only delegates to its identity
+ * policies; to deny the account denies all in it.
+ */
+export function resourceVerdict(statements: readonly Statement[], question: Question, caller: Caller): Verdict {
+  const meant = statements.filter(({ principal, allows }) => {
+    const how = principal?.(caller);
+    return how === 'itself' || (how === 'account' && !allows);
+  });
+  return verdictOf(meant, question);
+}
+
+/**
+ * What statements say, whoever they are for: those of identity policies are all for the one who asks. A deny wins; an
+ * allow more changes nothing and is not looked at.
+ */
+export function verdictOf(statements: readonly Statement[], question: Question): Verdict {
+  let verdict: Verdict = 'implicit deny';
+  for (const { allows, applies } of statements) {
+    if ((verdict === 'allow' && allows) || !applies(question)) continue;
+    if (!allows) return 'explicit deny';
+    verdict = 'allow';
+  }
+  return verdict;
 }
 
 function compileStatement(statement: JsonObject): Statement {
   const unknown = Object.keys(statement).find((key) => !KEYS.includes(key));
   if (unknown) throw new Error(`the policy element "${unknown}" is not evaluated by the grid`);
   if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') {
-    throw new Error(`a policy statement has Effect ${JSON.stringify(statement.Effect)}; it is Allow or Deny`);
+    throw new Error(`a policy statement has Effect ${JSON.stringify(statement.Effect)}, which is not Allow or Deny`);
   }
   const action = element(statement, 'Action', (value) => value.toLowerCase());
   const resource = element(statement, 'Resource', (value) => value);
@@ -84,6 +114,6 @@ function compilePrincipal(principal: unknown): NonNullable<Statement['principal'
     if (anyone) return 'itself';
     if (caller.service !== undefined) return services.includes(caller.service) ? 'itself' : undefined;
     if (caller.arns?.some((arn) => arns.includes(arn))) return 'itself';
-    return account ? 'account' : undefined;
+    return account && caller.arns ? 'account' : undefined;
   };
 }

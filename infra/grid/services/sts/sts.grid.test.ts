@@ -28,6 +28,15 @@ const TEMPLATE = {
       { Principal: ROOT },
       policies(statement('sqs:SendMessage', { Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] } })),
     ),
+    ...Object.fromEntries(
+      Object.entries({ Inside: '127.0.0.0/8', Outside: '10.0.0.0/8' }).map(([name, network]) => {
+        const Condition = { IpAddress: { 'aws:SourceIp': network } };
+        return [
+          name,
+          role(name, { Principal: ROOT }, policies(statement('sqs:SendMessage', { Resource: '*', Condition }))),
+        ];
+      }),
+    ),
     OfLambda: role('OfLambda', { Principal: { Service: 'lambda.amazonaws.com' } }),
     Long: role('Long', { Principal: ROOT }, { MaxSessionDuration: 7200 }),
     Hop: role('Hop', { Principal: ROOT }, policies(statement('sts:AssumeRole', { Resource: arnOf('Long') }))),
@@ -119,6 +128,11 @@ test('who takes a role may do what the role may, and nothing else', async () => 
   );
   sqs.destroy();
   expect(await ask('GetCallerIdentity', {}, keys)).toMatchObject({ Arn: answer.Arn, UserId: answer.AssumedRoleId });
+});
+
+test('a policy may ask where a call comes from', async () => {
+  await send(await keysOf(assume('Inside')));
+  expect(await failureOf(send(await keysOf(assume('Outside'))))).toStrictEqual(['AccessDeniedException', 400]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../service.ts';
-import { compilePolicy, type Policy } from '../request/policy.ts';
+import { compileApiPolicy, type Policy } from '../request/policy.ts';
 import {
   type Api,
   type Authorizer,
@@ -78,7 +78,7 @@ export function compileStage(api: Api, stage: Stage): CompiledStage {
     routes: routeTree(routedOf(api, stage, definition)),
     gatewayResponses: new Map([...definition.gatewayResponses].map(([type, response]) => [type, responseOf(response)])),
     isBinary: binaryMatcher(api.binaryMediaTypes),
-    policy: api.policy && compilePolicy(api.policy, executeApiArn(api.id, '')),
+    policy: api.policy && compileApiPolicy(api.policy, executeApiArn(api.id, '')),
     throttling: stage.throttling,
     tracing: stage.tracing,
     accessLog: accessLog && { group: accessLog.group, line: compileTemplate(accessLog.format) },

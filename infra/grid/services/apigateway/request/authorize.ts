@@ -6,7 +6,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayFailure } from './failures.ts';
 import { invokeFunction } from './invoke.ts';
-import { compilePolicy, type Policy } from './policy.ts';
+import { compileCallerPolicy, type Policy } from './policy.ts';
 
 /** What an authorizer decided for a caller. */
 interface Decision {
@@ -40,7 +40,7 @@ export async function authorize(
     decision = await ask(grid, deadlines, exchange, authorizer);
     if (authorizer.ttlSeconds > 0) remember(cache, key, { until: asked + authorizer.ttlSeconds * 1000, decision });
   }
-  const verdict = decision.policy(methodArn(exchange), { 'aws:SourceIp': exchange.sourceIp });
+  const verdict = decision.policy(methodArn(exchange), exchange);
   exchange.authorizer = decision.context;
   if (verdict === 'allow') return;
   throw verdict === 'explicit deny'
@@ -130,7 +130,7 @@ function decisionOf(payload: string, apiArn: string): Decision {
     // Numbers and booleans arrive as text: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
     context[name] = String(value);
   }
-  return { policy: compilePolicy(answer.policyDocument, apiArn), context };
+  return { policy: compileCallerPolicy(answer.policyDocument, apiArn), context };
 }
 
 function errorMessage(payload: string): unknown {

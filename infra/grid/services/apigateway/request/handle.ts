@@ -63,7 +63,7 @@ function enter(exchange: Exchange): void {
   exchange.pathParameters = match.parameters;
   if (!stage.policy) return;
   const arn = methodArn(exchange);
-  const verdict = stage.policy(arn, { 'aws:SourceIp': exchange.sourceIp });
+  const verdict = stage.policy(arn, exchange);
   if (verdict === 'allow' || (verdict === 'implicit deny' && match.method.authorizer)) return;
   const ending = verdict === 'explicit deny' ? ' with an explicit deny' : '';
   throw new GatewayFailure('ACCESS_DENIED', {
