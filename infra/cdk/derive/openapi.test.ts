@@ -64,6 +64,13 @@ describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
     expect(operation.security).toStrictEqual(scope === PUBLIC ? [] : [{ token: [scope] }]);
   });
 
+  if (scope !== PUBLIC) {
+    test('says how to authenticate, and how long to wait before asking again', () => {
+      const headers = (status: number) => Object.keys(operation.responses[status]?.headers ?? {});
+      expect([headers(401), headers(429), headers(403)]).toStrictEqual([['WWW-Authenticate'], ['Retry-After'], []]);
+    });
+  }
+
   test('its examples fit their schemas', () => {
     for (const one of (operation.parameters ?? []).map(resolved)) {
       if ('example' in one) expect(misfit(one.schema, one.example), one.name).toBeUndefined();

@@ -54,7 +54,14 @@ const PROBLEMS: readonly Problem[] = [
     code: 'RUTA_DESCONOCIDA',
     title: 'No hay tal ruta o método',
   },
-  { type: ResponseType.THROTTLED, status: 429, code: 'DEMASIADAS_PETICIONES', title: 'Demasiadas peticiones' },
+  {
+    type: ResponseType.THROTTLED,
+    status: 429,
+    code: 'DEMASIADAS_PETICIONES',
+    title: 'Demasiadas peticiones',
+    // The stage's limit is a second's. A quota's answer would name another time; there is no quota.
+    headers: { 'Retry-After': "'1'" },
+  },
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,

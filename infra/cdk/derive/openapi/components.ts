@@ -16,6 +16,7 @@ export const COMPONENTS = {
     ETag: { description: 'La versión de lo que se responde', schema: text({ examples: ['"3"'] }) },
     Location: { description: 'La ruta de lo creado', schema: text() },
     CorrelationId: { description: 'Une todo lo que resulta de una misma petición', schema: text() },
+    WwwAuthenticate: { description: 'Cómo autenticarse (RFC 9110)', schema: text({ examples: ['Bearer'] }) },
     RetryAfter: { description: 'Segundos que conviene esperar', schema: { type: 'integer' } },
   },
   parameters: {

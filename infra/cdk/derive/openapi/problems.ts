@@ -17,8 +17,12 @@ const GENERAL: Refusals = [
   ['TIEMPO_AGOTADO', { status: 504, title: 'La operación tardó demasiado' }],
 ];
 
-/** With these, the same request may succeed a little later. */
-const RETRIED = new Set([429, 503]);
+/** What a problem of this status says beside itself: how to authenticate, or when the same request may succeed. */
+const HEADERS: Readonly<Record<number, Json>> = {
+  401: { 'WWW-Authenticate': ref('headers', 'WwwAuthenticate') },
+  429: { 'Retry-After': ref('headers', 'RetryAfter') },
+  503: { 'Retry-After': ref('headers', 'RetryAfter') },
+};
 
 /** The responses of the general refusals and of an operation's own: one for each status, with an example for each code. */
 export function problemResponses(own: Refusals): Json {
@@ -30,9 +34,10 @@ export function problemResponses(own: Refusals): Json {
 }
 
 function response(status: number, titles: ReadonlyMap<string, string>): Json {
+  const headers = HEADERS[status];
   return {
     description: [...titles].map(([code, title]) => `${code}: ${title}`).join('; '),
-    ...(RETRIED.has(status) && { headers: { 'Retry-After': ref('headers', 'RetryAfter') } }),
+    ...(headers && { headers }),
     content: {
       'application/problem+json': {
         schema: {
