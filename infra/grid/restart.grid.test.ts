@@ -105,7 +105,10 @@ test('a second grid in the same folder is refused, and says who has it', async (
 test('it stops at once although a client waits for messages and an idle connection is open', async () => {
   grid = await startGrid({ assembly, dataFolder });
   const sqs = new SQSClient({ ...client(grid), maxAttempts: 1 });
-  const waiting = sqs.send(new ReceiveMessageCommand({ QueueUrl: grid.outputs.Trip?.DeadUrl, WaitTimeSeconds: 20 }));
+  const QueueUrl = grid.outputs.Trip?.DeadUrl;
+  // Opens the connection: the stop must find the client waiting, not on its way.
+  await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  const waiting = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
   await fetch(`${grid.endpoint}/_alpes/health`);
   const begun = performance.now();
   await grid.stop();
