@@ -161,6 +161,8 @@ export interface Queues {
   delete(arn: string, receiptHandles: readonly string[]): Promise<void>;
   /** Makes messages visible again after `ms` (0: at once), as a failed batch does. */
   changeVisibility(arn: string, receiptHandles: readonly string[], ms: number): Promise<void>;
+  /** Gives messages up without showing them: they stay hidden for the rest of their time, in the grid's next life too. */
+  leave(arn: string, receiptHandles: readonly string[]): Promise<void>;
 }
 
 /** DynamoDB streams, as event source mappings use them, in process. */

@@ -110,6 +110,11 @@ export class Broker {
     this.#waiting.arrived(queue.id);
   }
 
+  /** Ends a receiver's work on a message that stays hidden. Inside a unit of work of the store. */
+  leave(queue: Queue, handle: string): void {
+    this.messages.leave(queue, this.#receipt(queue, handle));
+  }
+
   /** Moves a message on; wakes who waits there. Inside a unit of work of the store. */
   move(seq: number, from: Queue, to: Queue): void {
     this.messages.move(seq, from, to);

@@ -119,7 +119,14 @@ export class Messages {
     return true;
   }
 
-  /** Shows what mappings had received: they are of a process that has ended, however it did. For the start of a grid. */
+  /** Its mapping is done with a message and has not deleted it: from now on it is hidden for a reason, not held. */
+  leave(queue: Queue, { seq, receives }: Receipt): void {
+    this.#store
+      .sql('UPDATE sqs_messages SET polled = 0 WHERE seq = ? AND queue = ? AND receives = ?')
+      .run(seq, queue.id, receives);
+  }
+
+  /** Shows what mappings were working on: they are of a process that has ended, however it did. For the start of a grid. */
   release(): void {
     const now = this.#clock.now();
     this.#store

@@ -75,6 +75,12 @@ export function sqsService(grid: GridContext): SqsService {
       // One that became visible meanwhile stays so: its batch took longer than the timeout.
       await Promise.allSettled(receiptHandles.map((handle) => grid.store.write(() => broker.hide(queue, handle, ms))));
     },
+    async leave(arn, receiptHandles) {
+      const queue = broker.queues.get(arn);
+      await grid.store.write(() => {
+        for (const handle of receiptHandles) broker.leave(queue, handle);
+      });
+    },
     async start() {
       await broker.start();
       tasks.load();

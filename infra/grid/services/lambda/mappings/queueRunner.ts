@@ -16,7 +16,8 @@ const BACKOFF_MS = 1000;
  * more each time a batch comes back full, up to what the function may run.
  *
  * What succeeded is deleted. What failed is left alone, as AWS does: it shows itself again after the queue's
- * visibility timeout, and the queue counts its receives.
+ * visibility timeout, also over a restart of the grid, and the queue counts its receives. What a stop or a kill cut
+ * off shows itself at once in the next life: its function did not get to say anything.
  */
 export class QueueRunner implements Runner {
   readonly #parts: MappingParts;
@@ -120,10 +121,21 @@ export class QueueRunner implements Runner {
     if (failures === 'all') {
       // AWS scales a mapping down whose function fails, unless it reports item by item.
       if (!reportsFailures) this.#parallel = 1;
+      await this.#leave(batch);
       return;
     }
-    const done = failures === 'none' ? batch : batch.filter((message) => !failures.has(message.messageId));
+    const hasFailed = ({ messageId }: QueueMessage) => failures !== 'none' && failures.has(messageId);
+    const failed = batch.filter(hasFailed);
+    const done = batch.filter((message) => !hasFailed(message));
     if (done.length > 0) await this.#delete(done);
+    if (failed.length > 0) await this.#leave(failed);
+  }
+
+  #leave(messages: readonly QueueMessage[]): Promise<void> {
+    return this.#parts.grid.queues.leave(
+      this.#settings.sourceArn,
+      messages.map((message) => message.receiptHandle),
+    );
   }
 
   #delete(messages: readonly QueueMessage[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { type Harness, harness, until } from '../testing/harness.ts';
@@ -15,6 +16,18 @@ function started(limits = LAPTOP): Harness {
 }
 
 const SLOW = 'export const handler = async (e) => new Promise((r) => setTimeout(r, e.ms, process.pid));';
+
+test('an invocation that the stop cuts off is no failure of its function', async () => {
+  const life = harness();
+  await life.deploy('slow', `console.log('LOADED'); ${SLOW}`);
+  const cutOff = life.lambda.invoke('slow', '{"ms":600000}');
+  cutOff.catch(() => undefined);
+  const log = join(life.grid.dataFolder, 'logs', 'slow.log');
+  await until(() => existsSync(log) && readFileSync(log, 'utf8').includes('START'));
+  await life.lambda.stop?.();
+  await expect(cutOff).rejects.toMatchObject({ code: 'ServiceException', message: 'The grid is stopping.' });
+  await life.stop();
+});
 
 test('a burst at a function known to be quick is served by the instance there is', async () => {
   const life = started();

@@ -62,11 +62,17 @@ export class Fleet {
     return Math.min(fn.reservedConcurrency ?? this.#limits.perFunction, this.#limits.total);
   }
 
-  /** Runs `job` on an instance of `fn`. Throws TooManyRequestsException when its concurrency is used up. */
+  /**
+   * Runs `job` on an instance of `fn`. Throws TooManyRequestsException when its concurrency is used up, and
+   * ServiceException when the grid's stop cuts it off: the function did not get to say anything, so it has not failed.
+   */
   async run(fn: LambdaFunction, job: Job): Promise<Outcome> {
     const pool = this.#poolOf(fn);
     this.#throttle(fn, pool, job);
-    const outcome = pool.run(job);
+    const outcome = pool.run(job).then((ended) => {
+      if (this.#stopped && ended.memoryMb === 0) throw stopping();
+      return ended;
+    });
     if (pool.waiting === 0) return outcome;
     this.#schedule();
     if (job.urgency === 'mapped') return outcome;
@@ -104,9 +110,8 @@ export class Fleet {
     this.#forget();
     clearTimeout(this.#look);
     this.#memory.stop();
-    const reason = new AwsError('ServiceException', 'The grid is stopping.', 500);
     for (const pool of [...this.#retired, ...[...this.#pools.values()].map((entry) => entry.pool)])
-      pool.destroy(reason);
+      pool.destroy(stopping());
   }
 
   #poolOf(fn: LambdaFunction): Pool {
@@ -217,4 +222,8 @@ function rank(pool: Pool): number {
 
 function throttled(reason: string): AwsError {
   return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: reason, Type: 'User' });
+}
+
+function stopping(): AwsError {
+  return new AwsError('ServiceException', 'The grid is stopping.', 500);
 }

@@ -58,6 +58,9 @@ export class MemoryQueue implements Queues {
     }
   }
 
+  /** It has no next life. */
+  async leave(): Promise<void> {}
+
   #take(max: number): QueueMessage[] {
     const now = this.#clock.now();
     const found = this.held.filter((entry) => entry.visibleAt <= now).slice(0, max);
