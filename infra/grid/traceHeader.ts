@@ -10,16 +10,36 @@ export interface TraceHeader {
   readonly sampled?: boolean;
 }
 
-/** Reads `Root=…;Parent=…;Sampled=…`, in any order; `undefined` when there is no root. */
+const TRACE_ID = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/;
+const SEGMENT_ID = /^[0-9a-f]{16}$/;
+
+/** Whether X-Ray takes this for a trace's id. */
+export function isTraceId(text: unknown): text is string {
+  return typeof text === 'string' && TRACE_ID.test(text);
+}
+
+/** Whether X-Ray takes this for a segment's id. */
+export function isSegmentId(text: unknown): text is string {
+  return typeof text === 'string' && SEGMENT_ID.test(text);
+}
+
+/**
+ * Reads `Root=…;Parent=…;Sampled=…`, in any order and letters; `undefined` when there is no root. Clients may write
+ * what they like: what is no id is not there.
+ */
 export function readTraceHeader(text: string | undefined): TraceHeader | undefined {
-  const parts = new Map((text ?? '').split(';').map((part) => part.trim().split('=', 2) as [string, string]));
-  const root = parts.get('Root');
-  if (!root) return undefined;
-  const parent = parts.get('Parent');
-  const sampled = parts.get('Sampled');
+  const parts = new Map<string, string>();
+  for (const part of (text ?? '').split(';')) {
+    const [name = '', value = ''] = part.split('=', 2);
+    parts.set(name.trim().toLowerCase(), value.trim());
+  }
+  const root = parts.get('root');
+  if (!isTraceId(root)) return undefined;
+  const parent = parts.get('parent');
+  const sampled = parts.get('sampled');
   return {
     root,
-    ...(parent ? { parent } : {}),
+    ...(isSegmentId(parent) ? { parent } : {}),
     ...(sampled === '0' || sampled === '1' ? { sampled: sampled === '1' } : {}),
   };
 }

@@ -21,6 +21,7 @@ export class Daemon {
     this.#socket = createSocket('udp4').on('message', (message) => this.#heard(message.toString()));
     this.#socket.bind(0, '127.0.0.1');
     await once(this.#socket, 'listening');
+    this.#socket.on('error', (error) => this.#log(`X-Ray: the daemon: ${error.message}`));
     return `127.0.0.1:${(this.#socket.address() as AddressInfo).port}`;
   }
 

@@ -1,5 +1,6 @@
 import { AwsError, type JsonObject } from '../../service.ts';
 import type { Store } from '../../store.ts';
+import { isSegmentId, isTraceId } from '../../traceHeader.ts';
 
 /** X-Ray's limit of a segment document, in bytes. */
 const DOCUMENT_LIMIT = 64 * 1_024;
@@ -20,11 +21,13 @@ export interface Kept {
 /** What was told of traces. It is written some times a second and not at once: no request waits for what describes it. */
 export class Segments {
   readonly #store: Store;
+  readonly #log: (line: string) => void;
   #waiting: Kept[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Store) {
+  constructor(store: Store, log: (line: string) => void) {
     this.#store = store;
+    this.#log = log;
     store.define(`
       CREATE TABLE IF NOT EXISTS xray_segment (
         at INTEGER PRIMARY KEY, trace TEXT NOT NULL, id TEXT NOT NULL, start REAL NOT NULL, "end" REAL NOT NULL,
@@ -37,7 +40,9 @@ export class Segments {
   /** Takes a document. Throws `AwsError` with what is wrong with it. */
   add(document: string): void {
     this.#waiting.push(read(document));
-    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
+    this.#timer ??= setTimeout(() => {
+      this.flush().catch((error) => this.#log(`X-Ray: segments were lost: ${error}`));
+    }, FLUSH_MS).unref();
   }
 
   /** The segments of a trace, the first to start first. */
@@ -67,10 +72,11 @@ export class Segments {
     this.#waiting = [];
     if (segments.length === 0) return;
     await this.#store.write(() => {
-      // A segment that was told as begun is told again as ended.
+      // A segment that was told as begun is told again as ended; datagrams may overtake each other.
       const put = this.#store.sql(
         'INSERT INTO xray_segment (trace, id, start, "end", document) VALUES (?, ?, ?, ?, ?) ' +
-          'ON CONFLICT (trace, id) DO UPDATE SET start = excluded.start, "end" = excluded."end", document = excluded.document',
+          'ON CONFLICT (trace, id) DO UPDATE SET start = excluded.start, "end" = excluded."end", document = excluded.document ' +
+          "WHERE excluded.document ->> 'in_progress' IS NOT 1 OR xray_segment.document ->> 'in_progress' IS 1",
       );
       for (const { trace, id, start, end, document } of segments) put.run(trace, id, start, end, document);
       this.#store.sql('DELETE FROM xray_segment WHERE at <= (SELECT max(at) FROM xray_segment) - ?').run(KEPT);
@@ -80,16 +86,17 @@ export class Segments {
 
 function read(document: string): Kept {
   if (Buffer.byteLength(document) > DOCUMENT_LIMIT) throw invalid(`A document is larger than ${DOCUMENT_LIMIT} bytes`);
-  let segment: JsonObject;
+  let segment: JsonObject | null;
   try {
     segment = JSON.parse(document);
   } catch (error) {
     throw invalid(`A document is not JSON: ${(error as Error).message}`);
   }
+  if (typeof segment !== 'object' || segment === null) throw invalid('A document is no object');
   const { name, id, trace_id: trace, start_time: start, end_time: end, in_progress: open } = segment;
   if (typeof name !== 'string' || name === '') throw invalid('A segment has no name');
-  if (!/^[0-9a-f]{16}$/.test(id)) throw invalid(`The id of the segment "${name}" is not of 16 hexadecimal digits`);
-  if (!/^1-[0-9a-f]{8}-[0-9a-f]{24}$/.test(trace)) throw invalid(`The trace_id of the segment "${name}" is none`);
+  if (!isSegmentId(id)) throw invalid(`The id of the segment "${name}" is not of 16 hexadecimal digits`);
+  if (!isTraceId(trace)) throw invalid(`The trace_id of the segment "${name}" is none`);
   if (typeof start !== 'number') throw invalid(`The segment "${name}" has no start_time`);
   if (typeof end !== 'number' && open !== true)
     throw invalid(`The segment "${name}" has neither end_time nor in_progress`);

@@ -7,7 +7,7 @@ const MOST_TRACES = 5;
 
 /** X-Ray: takes segments from the services and, by its daemon, from functions, and gives them back by trace. */
 export function xrayService(grid: GridContext): Service & Traces {
-  const segments = new Segments(grid.store);
+  const segments = new Segments(grid.store, grid.log);
   const daemon = new Daemon((document) => segments.add(document), grid.log);
   let address = '';
   return {
@@ -21,7 +21,14 @@ export function xrayService(grid: GridContext): Service & Traces {
     get daemon() {
       return address;
     },
-    tell: (segment) => segments.add(JSON.stringify(segment)),
+    tell(segment) {
+      try {
+        segments.add(JSON.stringify(segment));
+      } catch (error) {
+        // The work that it describes is done, and must not fail for its description.
+        grid.log(`X-Ray: a segment was dropped: ${(error as Error).message}`);
+      }
+    },
     async start() {
       address = await daemon.start();
     },
@@ -105,5 +112,10 @@ function summaryOf(id: string, kept: readonly Kept[]): JsonObject {
 }
 
 function durationOf(kept: readonly Kept[]): number {
-  return Math.max(...kept.map(({ end }) => end)) - Math.min(...kept.map(({ start }) => start));
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { start, end } of kept) {
+    first = Math.min(first, start);
+    last = Math.max(last, end);
+  }
+  return last - first;
 }

@@ -70,6 +70,17 @@ describe('a traced request', () => {
     expect(await segmentsOf(traceId(2), 1)).toMatchObject([{ name: 'own work' }]);
   });
 
+  test.each(['Root=casa', 'Root=1-67458888-00000000000000000000000g;Parent=x', `Root=${traceId(9)};Parent=casa`])(
+    'is answered whatever the client says of its trace: %s',
+    async (said) => {
+      const answer = await fetch(`${grid.apis.Api}/`, { headers: { 'x-amzn-trace-id': said } });
+      expect(answer.status).toBe(200);
+      const root = /Root=([^;]+)/.exec(await answer.text())?.[1] ?? '';
+      const [gateway] = await segmentsOf(root, 3);
+      expect(gateway).not.toHaveProperty('parent_id');
+    },
+  );
+
   test('is found by its time, and after a restart', async () => {
     const { root } = await request();
     const before = await segmentsOf(root, 3);
@@ -95,8 +106,15 @@ describe('segments', () => {
     expect(trace?.Segments).toHaveLength(1);
   });
 
+  test('that are told again as begun, by a datagram that was overtaken, stay ended', async () => {
+    await put({ ...segment, trace_id: traceId(4), end_time: 1_700_000_003 });
+    await put({ ...segment, trace_id: traceId(4), in_progress: true });
+    expect(await traces(traceId(4))).toMatchObject([{ Duration: 3 }]);
+  });
+
   test.each([
     ['JSON', 'no json', 'not JSON'],
+    ['an object', 'null', 'no object'],
     ['a name', { ...segment, name: undefined, end_time: 1 }, 'no name'],
     ['an id', { ...segment, id: 'b', end_time: 1 }, 'id'],
     ['a trace', { ...segment, trace_id: '1-2-3', end_time: 1 }, 'trace_id'],
