@@ -11,7 +11,7 @@ const USAGE = `Drives some orders through a deployed API, checks the outcome, an
   npm run smoke -- --outputs .alpes/outputs.json
 
   --outputs   the file that npm start or npm run deploy wrote, instead of --api, --token, --endpoint and --assembly
-  --endpoint  of the AWS APIs of an emulator; without it the log is not read, and resources are those of the AWS account
+  --endpoint  of the AWS APIs of an emulator; without it all is read from the AWS account that the environment names
   --assembly  the cloud assembly that was deployed (default: that of npm start)
   --orders    how many (default 10)
   --grid      embedded, ministack, localstack or aws: what it is known to drop is no failure (default embedded)
@@ -61,7 +61,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const result = await smoke({ ...chosen, assembly: chosen.assembly ?? (await currentAssembly()) });
-  if (result.summary) print(result.summary);
+  print(result.summary);
   console.log(`${result.compared} resources held against their templates; ${result.drops.length} kinds of drops.`);
   for (const drop of result.drops) console.log(`  ${drop}`);
   for (const key of result.outdated) console.log(`  not dropped any more: ${key}`);

@@ -9,6 +9,8 @@ export interface LoggedEvent {
   readonly type: string;
   readonly data: any;
   readonly at: string;
+  /** Of the work that wrote it (W3C); empty for none. */
+  readonly traceparent: string;
 }
 
 /** The whole log: the events of each stream, in order. Throws when a stream has a gap: that alone would be a loss. */
@@ -17,6 +19,7 @@ export async function readLog(dynamodb: DynamoDBClient): Promise<Map<string, Log
   for (const item of await scan(dynamodb, EVENT_LOG)) {
     const stream = item.stream?.S as string;
     const first = Number(item.version?.N);
+    const { traceparent = '' } = JSON.parse(item.metadata?.S ?? '{}');
     const events = JSON.parse(item.events?.S as string) as { type: string; data: unknown }[];
     const logged = events.map(({ type, data }, at) => ({
       stream,
@@ -24,6 +27,7 @@ export async function readLog(dynamodb: DynamoDBClient): Promise<Map<string, Log
       type,
       data,
       at: item.occurredAt?.S as string,
+      traceparent,
     }));
     streams.set(stream, [...(streams.get(stream) ?? []), ...logged]);
   }

@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { XRayClient } from '@aws-sdk/client-xray';
 import { pause } from '../driver/pool.ts';
 import { checkNotifications } from './avisos.ts';
 import { checkStock } from './inventario.ts';
 import { type LoggedEvent, readLog } from './log.ts';
 import { checkOrders } from './ordenes.ts';
+import { checkTraces } from './trazas.ts';
 import { checkViews } from './vistas.ts';
 
 const SETTLE_MS = 60_000;
@@ -16,11 +18,20 @@ export interface Verdict {
   readonly log: ReadonlyMap<string, readonly LoggedEvent[]>;
 }
 
+/** What is looked at. */
+export interface Verified {
+  /** Of an emulator's AWS APIs; without one, the AWS account that the environment names. */
+  readonly endpoint: string | undefined;
+  /** Whether it keeps traces. */
+  readonly traces: 'kept' | 'none';
+}
+
 /** Checks, by other means than the code under test, that nothing was lost, doubled or left behind. */
-export async function verify(endpoint: string, accepted: Iterable<string>): Promise<Verdict> {
-  const client = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+export async function verify({ endpoint, traces }: Verified, accepted: Iterable<string>): Promise<Verdict> {
+  const client = settingsOf(endpoint);
   const dynamodb = new DynamoDBClient(client);
   const sqs = new SQSClient(client);
+  const xray = traces === 'kept' ? new XRayClient(client) : undefined;
   const ids = [...accepted];
   const stuck = await settle(sqs);
   // Views follow their facts: what is still behind is looked at again before it counts.
@@ -33,10 +44,17 @@ export async function verify(endpoint: string, accepted: Iterable<string>): Prom
       ...checkStock(log),
       ...(await checkViews(dynamodb, log)),
       ...(await checkNotifications(dynamodb, log)),
+      ...(xray ? await checkTraces(xray, log, ids) : []),
     ];
     if (violations.length === 0 || performance.now() > end) return { violations, log };
     await pause(LOOK_MS * 3);
   }
+}
+
+/** How an SDK client finds an emulator, or by itself AWS. */
+function settingsOf(endpoint: string | undefined) {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return endpoint ? { endpoint, region: 'us-east-1', credentials } : {};
 }
 
 /** Waits until the queues are empty; says which are not, and which dead-letter queues hold something. */
