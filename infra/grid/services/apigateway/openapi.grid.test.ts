@@ -233,6 +233,14 @@ test('a trace is passed on, and the forwarding headers are extended', async () =
   });
 });
 
+test.each(['', 'Sampled=0', 'Root=casa;Sampled=0'])('a trace header without a trace gets one: "%s"', async (given) => {
+  const response = await fetch(`${url}/`, { headers: { 'x-amzn-trace-id': given } });
+  const trace = response.headers.get('x-amzn-trace-id');
+  expect(trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(;Sampled=0)?$/);
+  expect(trace?.endsWith(';Sampled=0')).toBe(given !== '');
+  expect(((await response.json()) as JsonObject).headers).toMatchObject({ 'X-Amzn-Trace-Id': trace });
+});
+
 test('names like __proto__ are names like others', async () => {
   const event = (await (await fetch(`${url}/?__proto__=1&constructor=2`)).json()) as JsonObject;
   expect(Object.entries(event.queryStringParameters)).toStrictEqual([

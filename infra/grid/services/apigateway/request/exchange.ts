@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { newTraceId, readTraceHeader, writeTraceHeader } from '../../../traceHeader.ts';
 import type { CompiledMethod, CompiledStage } from '../compile/stage.ts';
 import type { GatewayFailure } from './failures.ts';
 import { openTrace, type Trace } from './trace.ts';
@@ -128,11 +129,11 @@ function headersOf(request: IncomingMessage, sourceIp: string, at: number): Head
   return { single, multi, lower };
 }
 
-/** The trace header as it came, with a root made when it has none. */
+/** The trace header as it came, with a root made when it has none that is one. */
 function traceOf(given: string, at: number): string {
-  if (/(?:^|;)\s*Root=/i.test(given)) return given;
-  const root = `Root=1-${Math.floor(at / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(-24)}`;
-  return given === '' ? root : `${root};${given}`;
+  if (readTraceHeader(given)) return given;
+  const others = given.split(';').filter((part) => part.trim() !== '' && !/^\s*Root=/i.test(part));
+  return [writeTraceHeader({ root: newTraceId(at) }), ...others].join(';');
 }
 
 function queryOf(text: string): Query | null {
