@@ -40,15 +40,19 @@ export function isBootstrapped(target: Target): Promise<boolean> {
 }
 
 /** Whether a stack is there. */
-export async function isDeployed({ endpoint, environment }: Target, StackName: string): Promise<boolean> {
-  const client = new CloudFormationClient(endpoint ? { endpoint, ...localAccess(environment) } : {});
+export async function isDeployed(target: Target, StackName: string): Promise<boolean> {
   try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+    const { Stacks = [] } = await cloudformationOf(target).send(new DescribeStacksCommand({ StackName }));
     return Stacks.some(({ StackStatus }) => StackStatus?.endsWith('_COMPLETE'));
   } catch (error) {
     if (/does not exist/.test(String(error))) return false;
     throw error;
   }
+}
+
+/** A client of the target's CloudFormation. */
+export function cloudformationOf({ endpoint, environment }: Target): CloudFormationClient {
+  return new CloudFormationClient(endpoint ? { endpoint, ...localAccess(environment) } : {});
 }
 
 /** The arguments that give each stack the parameters that it has. */

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PREFIX } from '#infra/cdk/names.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
 import { cdk, isBootstrapped, isDeployed, parameterArguments, synthesizeFor } from './cdk.ts';
+import { finishUpdate } from './finishUpdate.ts';
+import { API_STACK, DATA_STACK } from './stacks.ts';
 import type { Target } from './target.ts';
 
 /** What is written for the clients of a deployed system. */
@@ -23,9 +24,6 @@ export interface DeployOutputs {
 /** After the data, the contexts do not depend on each other, and the CLI looks at each only every five seconds. */
 const AT_ONCE = ['--concurrency', '8'];
 
-/** The stack on which all others depend. */
-const DATA_STACK = `${PREFIX}-datos`;
-
 /** Synthesizes, bootstraps an emulator, and shows what would change. */
 export async function prepare(target: Target): Promise<void> {
   await synthesizeFor(target);
@@ -42,16 +40,21 @@ export async function prepare(target: Target): Promise<void> {
 /** Deploys every stack of a prepared target, and makes through the API what CloudFormation cannot make there. */
 export async function deployAll(target: Target): Promise<DeployOutputs> {
   const { grid, stage, endpoint, publicEndpoint, assembly, outputsFile, features, tokens } = target;
+  // LocalStack needs more for what is there already; see finishUpdate. After an update without a change set, it still
+  // deletes, and compares, by the template of before.
+  const updatesLocalStack = grid === 'localstack' && (await isDeployed(target, DATA_STACK));
   await cdk(
     target,
     ...['deploy', '--all', ...AT_ONCE, '--require-approval', 'never', '--progress', 'events'],
     ...['--outputs-file', outputsFile],
-    ...(await methodOf(target)),
+    // A change set is for people to look at; an emulator only computes everything twice.
+    ...(endpoint && !updatesLocalStack ? ['--method', 'direct'] : []),
     ...parameterArguments(target),
   );
+  if (updatesLocalStack) await finishUpdate(target);
   if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
   const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as DeployOutputs['stacks'];
-  const { ApiUrl, ApiId } = stacks['alpes-api'] ?? {};
+  const { ApiUrl, ApiId } = stacks[API_STACK] ?? {};
   const outputs: DeployOutputs = {
     grid,
     stage,
@@ -65,16 +68,6 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   };
   writeFileSync(outputsFile, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
   return outputs;
-}
-
-/**
- * A change set is for people to look at; an emulator only computes everything twice. But LocalStack (4.13.1, 4.14.0) needs
- * one for what is there already: after an update without, it still deletes, and compares, by the template of before.
- */
-async function methodOf(target: Target): Promise<string[]> {
-  if (!target.endpoint) return [];
-  if (target.grid === 'localstack' && (await isDeployed(target, DATA_STACK))) return [];
-  return ['--method', 'direct'];
 }
 
 /** Takes every stack away that was deployed. Data of a production stage stays. */

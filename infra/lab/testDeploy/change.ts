@@ -1,14 +1,17 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { type Attribute, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnEventSourceMapping, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { contextos } from '#functions/contextos.ts';
 import { ordenes } from '#functions/ordenes/projections/ordenes.ts';
+import { verOrden } from '#functions/ordenes/queries/verOrden.ts';
 import { addStacks, bundleContexts } from '#infra/cdk/app.ts';
 import type { Bundle } from '#infra/cdk/bundleCache.ts';
 import type { GridName } from '#infra/cdk/grids.ts';
+import { PREFIX } from '#infra/cdk/names.ts';
 import { context } from '#shared/model/context.ts';
 
 /** The index that the change gives to each table: its rows by their own partition key, so that it has to hold them all. */
@@ -20,9 +23,16 @@ export const NEW_INDEX = 'prueba';
  */
 export const NEW_VIEW = 'copiaDeOrdenes';
 
+/** Where the API that the change brings answers as `/ordenes` does. */
+export const NEW_ROUTE = '/prueba';
+
+const NEW_QUERY = 'verDeNuevo';
 const MEMORY_MB = 640;
 const RETENTION_S = 12 * 24 * 3_600;
 const VISIBILITY_S = 120;
+const BATCH = 5;
+/** All events have such a source: what a rule matches does not change. */
+const SOURCES = [{ prefix: `${PREFIX}.` }];
 
 /** Where the changed assembly is written, and what for. */
 interface Place {
@@ -32,8 +42,8 @@ interface Place {
 }
 
 /**
- * Synthesizes the app as it might be a release later: every function, queue and table is changed in a way that
- * CloudFormation brings about in place, and there is one more consumer with all that belongs to it.
+ * Synthesizes the app as it might be a release later: every function, mapping, queue, rule and table is changed in a way
+ * that CloudFormation brings about in place, and there are one more consumer and one more route of the API.
  */
 export async function synthesizeChanged({ assembly, grid, stage }: Place): Promise<void> {
   rmSync(assembly, { recursive: true, force: true });
@@ -42,8 +52,12 @@ export async function synthesizeChanged({ assembly, grid, stage }: Place): Promi
     context: { ...JSON.parse(readFileSync('cdk.json', 'utf8')).context, grid, stage },
   });
   const bundles = await bundleContexts(contextos);
-  const added = context('prueba', { projections: { [NEW_VIEW]: ordenes } });
-  addStacks(app, [...contextos, added], { ...bundles, [NEW_VIEW]: bundles.ordenes as Bundle });
+  const added = context('prueba', {
+    projections: { [NEW_VIEW]: ordenes },
+    queries: { [NEW_QUERY]: { ...verOrden, http: `GET ${NEW_ROUTE}/{ordenId}` } },
+  });
+  const code = { [NEW_VIEW]: bundles.ordenes as Bundle, [NEW_QUERY]: bundles.verOrden as Bundle };
+  addStacks(app, [...contextos, added], { ...bundles, ...code });
   for (const node of app.node.findAll()) change(node);
   app.synth();
 }
@@ -54,6 +68,8 @@ function change(node: IConstruct): void {
     node.messageRetentionPeriod = RETENTION_S;
     if (node.visibilityTimeout !== undefined) node.visibilityTimeout = VISIBILITY_S;
   }
+  if (node instanceof CfnEventSourceMapping) node.batchSize = BATCH;
+  if (node instanceof CfnRule && !node.scheduleExpression) node.addPropertyOverride('EventPattern.source', SOURCES);
   if (node instanceof Table) {
     node.addGlobalSecondaryIndex({
       indexName: NEW_INDEX,

@@ -6,7 +6,8 @@ import { NEW_INDEX, NEW_VIEW } from './change.ts';
 import type { Deployed } from './deployed.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
-const PATIENCE_MS = 90_000;
+/** Longer than a message that was lost on its way stays invisible. */
+const PATIENCE_MS = 180_000;
 const LOOK_MS = 500;
 
 /** The tables whose new index does not hold as many rows as they do. */

@@ -3,6 +3,7 @@ import { apiClient } from '#infra/clients/api/client.ts';
 import { KNOWN_DROPS } from '../smoke/known.ts';
 import { compareResources, describeDrops } from '../smoke/resources.ts';
 import { smoke } from '../smoke/run.ts';
+import { NEW_ROUTE } from './change.ts';
 import { emptyIndexes, newViewFollows } from './changedTables.ts';
 import type { Deployed } from './deployed.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,10 +36,20 @@ export async function deployChange(
   if (outcome.grid === 'ministack') await outcome.step('warm up again', () => warmUp(endpoint, assembly));
   const answer = await delivered(after).catch(String);
   outcome.check('the changed functions answer as before', isDeepStrictEqual(answer, shown) ? [] : [inspect(answer)]);
+  outcome.check('the added route answers', await answersAlike(after).catch((error) => [String(error)]));
   await oneMoreOrder(outcome, after);
 }
 
-function delivered({ apiUrl, token }: Deployed): Promise<unknown> {
+/** Whether an order is the same by the route that the change has brought. */
+async function answersAlike(deployed: Deployed): Promise<string[]> {
+  const api = apiClient(deployed.apiUrl, deployed.token);
+  const [{ ordenId }] = (await delivered(deployed)).elementos;
+  const known = await api.get(`/ordenes/${ordenId}`);
+  const answer = await api.get(`${NEW_ROUTE}/${ordenId}`).catch(String);
+  return isDeepStrictEqual(answer, known) ? [] : [inspect(answer)];
+}
+
+function delivered({ apiUrl, token }: Deployed): Promise<{ elementos: [{ ordenId: string }] }> {
   return apiClient(apiUrl, token).get('/ordenes', { estado: 'entregada', limite: 200 });
 }
 

@@ -14,7 +14,8 @@ import { clientsOf } from '../smoke/clients.ts';
 import { lostRows, type Rows, rowsOf } from './rows.ts';
 
 const VIEW = 'ordenes';
-const PATIENCE_MS = 90_000;
+/** Longer than a message that was lost on its way stays invisible. */
+const PATIENCE_MS = 180_000;
 const LOOK_MS = 500;
 
 /** Empties a read model and fills it again from the archive. Throws unless every table is as it was, row by row. */
