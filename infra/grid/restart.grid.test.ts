@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Grid, startGrid } from './grid.ts';
 import { synthTrip } from './testing/tripApp.ts';
@@ -129,5 +129,22 @@ test('what a newer template drops is removed, and the rest keeps its state', asy
   await viewed(grid.apis.Api, ['r1']);
   const sqs = new SQSClient(client(grid));
   await expect(sqs.send(new GetQueueUrlCommand({ QueueName: inbox }))).rejects.toThrow('does not exist');
+  sqs.destroy();
+});
+
+test('a queue that a newer template changes keeps its messages, also when the grid listens on another port', async () => {
+  grid = await startGrid({ assembly, dataFolder });
+  const [{ port }, QueueUrl] = [new URL(grid.endpoint), grid.outputs.Trip?.DeadUrl];
+  let sqs = new SQSClient(client(grid));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'kept' }));
+  sqs.destroy();
+  await grid.stop();
+
+  const changed = synthTrip({ outdir: join(folder, 'changed'), retention: 7 });
+  grid = await startGrid({ assembly: changed, dataFolder });
+  expect(new URL(grid.endpoint).port).not.toBe(port);
+  sqs = new SQSClient(client(grid));
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: grid.outputs.Trip?.DeadUrl }));
+  expect(Messages.map(({ Body }) => Body)).toStrictEqual(['kept']);
   sqs.destroy();
 });

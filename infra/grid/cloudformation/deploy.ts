@@ -69,8 +69,13 @@ async function removeRest(
 /** Changed in place, found again under another logical id, or never finished and so perhaps the same thing. */
 function isStillThere(old: RecordedResource, now: RecordedResource): boolean {
   if (old.type !== now.type) return false;
-  if (old.ref !== null) return old.ref === now.ref;
+  if (old.ref !== null) return withoutOrigin(old.ref) === withoutOrigin(now.ref);
   return old.stack === now.stack && old.logicalId === now.logicalId;
+}
+
+/** A queue's name for the template is its URL, and the grid may listen elsewhere by now. */
+function withoutOrigin(ref: string | null): string | undefined {
+  return ref?.replace(/^https?:\/\/[^/]+/, '');
 }
 
 function checkParameters({ stacks, parameters }: Deployment): void {

@@ -24,13 +24,15 @@ export interface TripOptions {
   readonly outdir: string;
   /** Leaves out the inbox of the topic. */
   readonly withoutInbox?: boolean;
+  /** Days for which the dead-letter queue keeps its messages. */
+  readonly retention?: number;
 }
 
 /**
  * An app as the CDK writes it: API → function → table → stream → function → bus → rule → queue → function → table and
  * topic → queue, over two stacks, with the roles, policies and permissions that the CDK derives.
  */
-export function synthTrip({ outdir, withoutInbox = false }: TripOptions): string {
+export function synthTrip({ outdir, withoutInbox = false, retention = 4 }: TripOptions): string {
   const app = new App({ outdir });
   const data = new Stack(app, 'Data');
   const table = new Table(data, 'Facts', {
@@ -76,7 +78,11 @@ export function synthTrip({ outdir, withoutInbox = false }: TripOptions): string
     }),
   );
 
-  const dead = new Queue(stack, 'Dead', { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true });
+  const dead = new Queue(stack, 'Dead', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(retention),
+  });
   const queue = new Queue(stack, 'Work', {
     enforceSSL: true,
     visibilityTimeout: Duration.seconds(60),
