@@ -1,6 +1,7 @@
 import { coldstart } from './coldstart.ts';
 import { flujo } from './flujo.ts';
 import { rutas } from './rutas.ts';
+import { synth } from './synth.ts';
 import { vida } from './vida.ts';
 
 /** A measurement: its name on the command line, what it measures, and how it runs with the rest of the arguments. */
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, { readonly about: string; readonly run: (
   coldstart: { about: 'how long each function takes to initialize', run: coldstart },
   flujo: { about: 'writes of a table with a long stream', run: flujo },
   rutas: { about: 'the route solver on the 56 Solomon problems', run: rutas },
+  synth: { about: 'a synth of the whole app, and bundling it anew', run: synth },
   vida: { about: 'what the life of an order costs: calls, CPU', run: vida },
 };
 
