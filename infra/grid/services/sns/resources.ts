@@ -17,7 +17,7 @@ export function topicResource(parts: Parts): ResourceType {
     inert: {
       KmsMasterKeyId: 'Messages on a laptop are not encrypted.',
       SignatureVersion: 'The grid signs no notification.',
-      TracingConfig: 'There is no X-Ray on the grid.',
+      TracingConfig: 'A topic tells X-Ray nothing here.',
       DeliveryStatusLogging: 'The grid logs each delivery that fails.',
     },
     async ensure(resource) {
