@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: '100%',
     coverage: {
       provider: 'v8',
-      include: ['shared/**', 'functions/**', 'events/**', 'infra/**'],
+      include: ['{shared,functions,events,infra}/**/*.ts'],
       reporter: ['text-summary', 'html'],
     },
     projects: [

@@ -72,7 +72,7 @@ async function checkResources(outcome: Outcome, { endpoint, assembly }: Deployed
 async function oneMoreOrder(outcome: Outcome, deployed: Deployed): Promise<void> {
   const result = await outcome.step('one more order', () => smoke({ ...deployed, grid: outcome.grid, orders: 1 }));
   if (!result) return;
-  const { orders = 0, violations = [] } = result.summary ?? {};
+  const { orders, violations } = result.summary;
   outcome.check('one more order came to its end', orders === 1 ? [] : [`${orders} were accepted`]);
   outcome.check('the log, the views, the stock and the queues still agree', violations);
   await outcome.step('the added read model follows', () => newViewFollows(deployed));

@@ -112,13 +112,13 @@ async function exercise(outcome: Outcome, { apiUrl, token, endpoint, assembly }:
 }
 
 function checkSmoke(outcome: Outcome, { summary, compared, drops, surprises, outdated }: SmokeResult): void {
-  const { orders = 0, violations = [], byState = {}, commandMs } = summary ?? {};
+  const { orders, violations, byState, commandMs } = summary;
   outcome.check(`${ORDERS} orders came to their end`, orders === ORDERS ? [] : [`${orders} were accepted`]);
   outcome.check('the log, the views, the stock and the queues agree', violations);
   outcome.check(`${compared} resources are as their templates say, but for what is known`, surprises);
   outcome.check('what is known to be dropped is still dropped', outdated);
   outcome.notes.push(
-    `orders: ${JSON.stringify(byState)}, a command p50 ${commandMs?.p50} ms, p99 ${commandMs?.p99} ms`,
+    `orders: ${JSON.stringify(byState)}, a command p50 ${commandMs.p50} ms, p99 ${commandMs.p99} ms`,
   );
   outcome.notes.push(...drops.map((drop) => `drops ${drop}`));
 }
