@@ -29,7 +29,7 @@ export const NEW_ROUTE = '/prueba';
 const NEW_QUERY = 'verDeNuevo';
 const MEMORY_MB = 640;
 const RETENTION_S = 12 * 24 * 3_600;
-const VISIBILITY_S = 120;
+const VISIBILITY_S = 60;
 const BATCH = 5;
 /** All events have such a source: what a rule matches does not change. */
 const SOURCES = [{ prefix: `${PREFIX}.` }];

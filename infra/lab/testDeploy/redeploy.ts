@@ -2,7 +2,7 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { KNOWN_DROPS } from '../smoke/known.ts';
 import { compareResources, describeDrops } from '../smoke/resources.ts';
-import { smoke } from '../smoke/run.ts';
+import { driveOrders } from '../smoke/run.ts';
 import { NEW_ROUTE } from './change.ts';
 import { emptyIndexes, newViewFollows } from './changedTables.ts';
 import type { Deployed } from './deployed.ts';
@@ -70,7 +70,9 @@ async function checkResources(outcome: Outcome, { endpoint, assembly }: Deployed
 
 /** Through every changed function and queue, and into the added consumer. */
 async function oneMoreOrder(outcome: Outcome, deployed: Deployed): Promise<void> {
-  const result = await outcome.step('one more order', () => smoke({ ...deployed, grid: outcome.grid, orders: 1 }));
+  const result = await outcome.step('one more order', () =>
+    driveOrders({ ...deployed, grid: outcome.grid, orders: 1 }),
+  );
   if (!result) return;
   const { orders, violations } = result.summary;
   outcome.check('one more order came to its end', orders === 1 ? [] : [`${orders} were accepted`]);

@@ -16,7 +16,7 @@ import { deployChange } from './redeploy.ts';
 import { emptyAndReplay } from './replay.ts';
 import { warmUp } from './warmUp.ts';
 
-const ORDERS = 10;
+const ORDERS = 6;
 const STARTERS = { ministack: startMiniStack, localstack: startLocalStack };
 
 /** Starts a grid, deploys everything, drives orders, replays an archive, deploys a change, and takes it all away. */
@@ -117,8 +117,6 @@ function checkSmoke(outcome: Outcome, { summary, compared, drops, surprises, out
   outcome.check('the log, the views, the stock and the queues agree', violations);
   outcome.check(`${compared} resources are as their templates say, but for what is known`, surprises);
   outcome.check('what is known to be dropped is still dropped', outdated);
-  outcome.notes.push(
-    `orders: ${JSON.stringify(byState)}, a command p50 ${commandMs.p50} ms, p99 ${commandMs.p99} ms`,
-  );
+  outcome.notes.push(`orders: ${JSON.stringify(byState)}, a command p50 ${commandMs.p50} ms, p99 ${commandMs.p99} ms`);
   outcome.notes.push(...drops.map((drop) => `drops ${drop}`));
 }
