@@ -1,8 +1,9 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { eventsService } from '#infra/grid/services/events/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { handler } from './plazos.handler.ts';
 import { deadlineItem } from './plazos.ts';
@@ -16,26 +17,10 @@ let dynamodb: DynamoDBClient;
 beforeAll(async () => {
   served = await serve((grid) => ({ dynamodb: dynamodbService(grid), events: eventsService(grid) }));
   dynamodb = new DynamoDBClient(served.client);
-  vi.stubEnv('AWS_ENDPOINT_URL', served.client.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
   vi.stubEnv('VIEW_TABLE', 'plazos');
   vi.stubEnv('BUS_NAME', 'default');
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'plazos',
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'cubo', KeyType: 'HASH' },
-        { AttributeName: 'plazo', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'cubo', AttributeType: 'S' },
-        { AttributeName: 'plazo', AttributeType: 'S' },
-      ],
-    }),
-  );
+  await makeTable(served.services.dynamodb, { name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
 });
 
 afterAll(async () => {

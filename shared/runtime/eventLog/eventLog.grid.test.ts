@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { command, to, unitOfWork } from '#shared/model/command.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
@@ -65,27 +66,9 @@ let client: DynamoDBClient;
 beforeAll(async () => {
   served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
   client = new DynamoDBClient(served.client);
-  vi.stubEnv('AWS_ENDPOINT_URL', served.client.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
   vi.stubEnv('EVENT_LOG_TABLE', 'log');
-  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
-    stack: 'test',
-    logicalId: 'log',
-    type: 'AWS::DynamoDB::Table',
-    defaultName: 'log',
-    properties: {
-      KeySchema: [
-        { AttributeName: 'stream', KeyType: 'HASH' },
-        { AttributeName: 'version', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'stream', AttributeType: 'S' },
-        { AttributeName: 'version', AttributeType: 'N' },
-      ],
-    },
-  });
+  await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
 });
 
 afterAll(async () => {

@@ -50,10 +50,7 @@ beforeAll(async () => {
     new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { RawMessageDelivery: 'true' } }),
   );
   sns.destroy();
-  vi.stubEnv('AWS_ENDPOINT_URL', served.client.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
   vi.stubEnv('VIEW_TABLE', 'avisos');
   vi.stubEnv('NOTIFICATIONS_TOPIC', TopicArn);
 });

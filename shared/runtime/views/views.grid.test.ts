@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { event, type Fact } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
@@ -66,12 +67,9 @@ let dynamodb: DynamoDBClient;
 beforeAll(async () => {
   served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
   dynamodb = new DynamoDBClient(served.client);
-  vi.stubEnv('AWS_ENDPOINT_URL', served.client.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  await table('log', { stream: 'S', version: 'N' });
-  await table('keys', { subject: 'S' });
+  for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
+  await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
+  await makeTable(served.services.dynamodb, { name: 'keys', keys: { subject: 'S' } });
   vi.stubEnv('EVENT_LOG_TABLE', 'log');
   vi.stubEnv('KEYS_TABLE', 'keys');
 });
@@ -79,7 +77,11 @@ beforeAll(async () => {
 let views = 0;
 beforeEach(async () => {
   views += 1;
-  await table(`view-${views}`, { key: 'S' }, { byOwner: 'owner' });
+  await makeTable(served.services.dynamodb, {
+    name: `view-${views}`,
+    keys: { key: 'S' },
+    indexes: { byOwner: 'owner' },
+  });
   vi.stubEnv('VIEW_TABLE', `view-${views}`);
 });
 
@@ -88,31 +90,6 @@ afterAll(async () => {
   dynamodb?.destroy();
   await served?.stop();
 });
-
-async function table(name: string, keys: Record<string, 'S' | 'N'>, indexes: Record<string, string> = {}) {
-  const schema = (names: string[]) =>
-    names.map((AttributeName, at) => ({ AttributeName, KeyType: at ? 'RANGE' : 'HASH' }));
-  const attributes = { ...keys, ...Object.fromEntries(Object.values(indexes).map((by) => [by, 'S'])) };
-  const secondary = Object.entries(indexes).map(([IndexName, by]) => ({
-    IndexName,
-    KeySchema: schema([by]),
-    Projection: { ProjectionType: 'ALL' },
-  }));
-  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
-    stack: 'test',
-    logicalId: name,
-    type: 'AWS::DynamoDB::Table',
-    defaultName: name,
-    properties: {
-      KeySchema: schema(Object.keys(keys)),
-      AttributeDefinitions: Object.entries(attributes).map(([AttributeName, AttributeType]) => ({
-        AttributeName,
-        AttributeType,
-      })),
-      ...(secondary.length > 0 && { GlobalSecondaryIndexes: secondary }),
-    },
-  });
-}
 
 /** Code of a function as another instance of it has it: with a memory of its own. */
 async function instance() {

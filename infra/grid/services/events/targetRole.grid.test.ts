@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { EventBridgeClient, PutEventsCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Grid, startGrid } from '../../grid.ts';
+import { writeAssembly } from '../../testing/writeAssembly.ts';
 
 const getAtt = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const queue = (QueueName: string) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
@@ -96,10 +95,7 @@ let grid: Grid;
 let events: EventBridgeClient;
 let sqs: SQSClient;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'events-'));
-  const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'roles.template.json' } };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: '1', artifacts: { roles: stack } }));
-  writeFileSync(join(folder, 'roles.template.json'), JSON.stringify(TEMPLATE));
+  folder = writeAssembly(TEMPLATE);
   grid = await startGrid({ assembly: folder });
   const credentials = { accessKeyId: 'owner', secretAccessKey: 'x' };
   const config = { endpoint: grid.endpoint, region: 'us-east-1', credentials };

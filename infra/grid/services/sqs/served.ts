@@ -14,6 +14,8 @@ export interface Served<S> {
   readonly grid: GridContext;
   /** What an SDK client is made with. */
   readonly client: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  /** What makes an SDK client that is given nothing speak to them. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Every right of a service principal that was asked for: `sqs:SendMessage arn:…`. */
   readonly asked: string[];
   stop(): Promise<void>;
@@ -59,6 +61,12 @@ export async function serve<S extends Record<string, Service>>(
     services,
     grid,
     asked,
+    environment: {
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    },
     client: {
       endpoint: endpoint.url,
       region: 'us-east-1',

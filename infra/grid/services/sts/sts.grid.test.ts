@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Grid, startGrid } from '../../grid.ts';
+import { writeAssembly } from '../../testing/writeAssembly.ts';
 
 const ROOT = { AWS: 'arn:aws:iam::000000000000:root' };
 const arnOf = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
@@ -56,10 +56,7 @@ let folder: string;
 let grid: Grid;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sts-'));
-  const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'roles.template.json' } };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: '1', artifacts: { roles: stack } }));
-  writeFileSync(join(folder, 'roles.template.json'), JSON.stringify(TEMPLATE));
+  folder = writeAssembly(TEMPLATE);
   await start();
 });
 afterAll(async () => {

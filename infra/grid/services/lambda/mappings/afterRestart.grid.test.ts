@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Grid, startGrid } from '../../../grid.ts';
+import { writeAssembly } from '../../../testing/writeAssembly.ts';
 
 const VISIBILITY_S = 60;
 const allow = (Action: string | string[], Principal?: object) => ({
@@ -51,10 +51,7 @@ let folder: string;
 let grid: Grid;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'grid-mapping-'));
-  const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'mapped.template.json' } };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: '1', artifacts: { mapped: stack } }));
-  writeFileSync(join(folder, 'mapped.template.json'), JSON.stringify(TEMPLATE));
+  folder = writeAssembly(TEMPLATE);
   await start();
 });
 afterAll(async () => {
