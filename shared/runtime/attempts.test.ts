@@ -1,0 +1,23 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { attempts, longestPause } from './attempts.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+test('there are twelve attempts', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const numbers: number[] = [];
+  for await (const attempt of attempts()) numbers.push(attempt);
+  expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+});
+
+test('the second attempt comes at once; a pause before the third is drawn', async () => {
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0);
+  for await (const attempt of attempts()) {
+    expect(random).toHaveBeenCalledTimes(Math.max(0, attempt - 2));
+    if (attempt === 4) break;
+  }
+});
+
+test('pauses double up to a bound', () => {
+  expect([3, 4, 5, 6, 7, 12].map(longestPause)).toEqual([20, 40, 80, 160, 200, 200]);
+});
