@@ -54,10 +54,13 @@ describe('una entrega sin tropiezos', () => {
     givenSaga(entrega, ...h.hastaAsignada)
       .when(h.cambiado(1))
       .sends(asignarOrden({ ...asignarOrden.example, vehiculoId: 'XYZ789', cambio: 1 })));
-  test('un cambio anterior que llega tarde no cuenta', () =>
-    givenSaga(entrega, ...h.hastaAsignada, h.cambiado(2))
-      .when(h.cambiado(1))
-      .ignores());
+  test.each([1, 2])(
+    'un cambio anterior que llega tarde no cuenta, ni el mismo otra vez',
+    (cambio) =>
+      void givenSaga(entrega, ...h.hastaAsignada, h.cambiado(2))
+        .when(h.cambiado(cambio))
+        .ignores(),
+  );
   test('la salida despacha la mercancía', () =>
     givenSaga(entrega, ...h.hastaAsignada)
       .when(h.salio())
@@ -109,6 +112,14 @@ describe('sin vehículo', () => {
     givenSaga(entrega, ...buscando, h.noHallado(), due('reintento', en(5 * MINUTO)))
       .when(due('asignacion', en(10 * MINUTO)))
       .ignores());
+  test('un plazo vale desde medio minuto antes, que es lo que difieren dos relojes', () => {
+    const antes = (segundos: number) =>
+      givenSaga(entrega, ...buscando).when(due('asignacion', en(10 * MINUTO - segundos)));
+    antes(30).sends(deadline('reintento', 5 * MINUTO));
+    antes(31).ignores();
+  });
+  test('cada pausa es más larga que la anterior', () =>
+    expect([1, 2, 11].map(pausaTras)).toEqual([5 * MINUTO, 10 * MINUTO, 55 * MINUTO]));
   test('una respuesta tardía sirve', () =>
     givenSaga(entrega, ...buscando, due('asignacion', en(10 * MINUTO)))
       .when(h.hallado())
@@ -144,6 +155,10 @@ describe('intentos fallidos', () => {
     givenSaga(entrega, ...h.hastaEnRuta)
       .when(h.fallo())
       .sends(aviso(1, false), insistir));
+  test('con el cambio de vehículo en que viajaba', () =>
+    givenSaga(entrega, ...h.hastaAsignada, h.cambiado(2), h.salio())
+      .when(h.fallo())
+      .sends(registrarIntentoFallido({ ...aviso(1, false).data, cambio: 2 }), insistir));
   test('y cuando ella lo sabe se busca otra vez', () =>
     givenSaga(entrega, ...h.hastaEnRuta, h.fallo())
       .when(h.falloSabido())

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { insert } from './insertion.ts';
+import { insert, insertAll } from './insertion.ts';
 import { optimize } from './optimize.ts';
 import type { Problem, Stop, Vehicle } from './problem.ts';
 import { euclidean, haversine, travelBetween } from './travel.ts';
@@ -58,6 +58,23 @@ describe('insert', () => {
   });
   test('a stop that is served already is refused', () => {
     expect(() => insert(problem([vehicle('v1')], [a, c]), plan, a)).toThrow('already serves the stop "a"');
+  });
+});
+
+describe('insertAll', () => {
+  const unserved = (...ids: string[]) => ({ routes: [], unserved: ids });
+  const small = (id: string, place: number) => vehicle(id, { capacity: [1, 1], start: place, end: place });
+
+  test('the stop that would lose most by its second-best vehicle chooses first', () => {
+    const [between, outside] = [stop('between', 2), stop('outside', 0)];
+    const given = problem([small('v1', 1), small('v2', 4)], [between, outside]);
+    expect(insertAll(given, unserved('between', 'outside'), [between, outside])).toEqual({
+      routes: [
+        { vehicle: 'v1', stops: ['outside'] },
+        { vehicle: 'v2', stops: ['between'] },
+      ],
+      unserved: [],
+    });
   });
 });
 
