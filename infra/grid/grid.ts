@@ -8,6 +8,7 @@ import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
 import { LOOPBACK, warningOf } from './host.ts';
 import { createAccess } from './iam/access.ts';
+import { createUsage } from './iam/usage.ts';
 import { withLocalUrls } from './localUrls.ts';
 import { createMeter } from './meter/meter.ts';
 import type { GridContext } from './service.ts';
@@ -29,6 +30,8 @@ export interface GridOptions {
   /** Values of the templates' parameters. */
   readonly parameters?: Record<string, string>;
   readonly clock?: Clock;
+  /** Where to leave, at the end, a file of what its roles may do and whether they did it. */
+  readonly grantsFolder?: string;
   readonly onLog?: (line: string) => void;
 }
 
@@ -53,7 +56,8 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const folder = openDataFolder(options.dataFolder);
   const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
   const forgetClock = keepClock(clock, store);
-  const access = createAccess(clock);
+  const usage = options.grantsFolder === undefined ? undefined : createUsage();
+  const access = createAccess(clock, usage);
   const meter = createMeter();
   // Filled in as the parts come up; a service reads the others' only once it is started.
   const context = {
@@ -83,6 +87,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   let closeEndpoint = async (): Promise<void> => {};
   const stop = once(async () => {
     await stopAll(services, closeEndpoint, log);
+    if (options.grantsFolder !== undefined) usage?.writeTo(options.grantsFolder);
     forgetClock();
     clock.stop();
     store.close();

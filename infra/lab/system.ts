@@ -24,10 +24,11 @@ interface Options {
   readonly onLog?: (line: string) => void;
 }
 
-/** Starts the present sources on an embedded grid. */
+/** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
 export async function startSystem({ dataFolder, port, host, onLog }: Options = {}): Promise<System> {
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   const [assembly, issuer] = await Promise.all([currentAssembly(), openIssuer(dataFolder)]);
+  const grantsFolder = process.env.ALPES_GRANTS;
   const grid = await startGrid({
     assembly,
     cacheFolder: cacheOf(assembly),
@@ -36,6 +37,7 @@ export async function startSystem({ dataFolder, port, host, onLog }: Options = {
     ...(port !== undefined && { port }),
     ...(host && { host }),
     ...(onLog && { onLog }),
+    ...(grantsFolder && { grantsFolder }),
   });
   const apiUrl = grid.apis[API];
   if (!apiUrl) throw new Error(`The template has no API "${API}".`);

@@ -12,6 +12,7 @@ import type { ConditionContext } from './condition.ts';
 import { contextOf } from './context.ts';
 import { type Caller, compilePolicy, type Question, resourceVerdict, type Statement, verdictOf } from './policy.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import type { Usage } from './usage.ts';
 
 /** `Access`, and how the IAM types and STS fill it. */
 export interface Roles extends Access, Pick<Sessions, 'remember'> {
@@ -30,8 +31,11 @@ export interface Roles extends Access, Pick<Sessions, 'remember'> {
 /** Decisions kept per role: a function asks for few distinct rights, but a table scan of keys must not fill memory. */
 const KEPT_DECISIONS = 2_000;
 
-/** The policies of all roles and resources, and the answer to "may this caller do that?". */
-export function createAccess(clock: Clock): Roles {
+/**
+ * The policies of all roles and resources, and the answer to "may this caller do that?".
+ * @param usage is told of every policy of a role and of all that roles were let do.
+ */
+export function createAccess(clock: Clock, usage?: Usage): Roles {
   const rolePolicies = new Map<string, Map<string, Statement[]>>();
   const resourcePolicies = new Map<string, Map<string, Statement[]>>();
   const allowed = new Map<string, Set<string>>();
@@ -73,6 +77,7 @@ export function createAccess(clock: Clock): Roles {
     const asked = withContext(permission, principalKeys(principal));
     const decision = decide({ arns: [roleArn, principal.arn] }, statementsOf(rolePolicies.get(roleArn)), asked);
     if (decision.denial) throw accessDenied(principal.arn, permission, decision.denial);
+    usage?.used(roleArn, permission);
     if (!decision.cacheable) return;
     if (!known || known.size >= KEPT_DECISIONS) allowed.set(roleArn, new Set([key]));
     else known.add(key);
@@ -103,6 +108,7 @@ export function createAccess(clock: Clock): Roles {
     sessionLimitOf: (roleArn) => sessionLimits.get(roleArn) ?? 3600,
     setRolePolicy(roleArn, name, policy) {
       allowed.delete(roleArn);
+      usage?.granted(roleArn, name, policy);
       put(rolePolicies, { of: roleArn, name, policy });
     },
   };
