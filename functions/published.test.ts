@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from '#shared/model/aggregate.ts';
-import { event, upcast } from '#shared/model/event.ts';
+import { event, older, upcast } from '#shared/model/event.ts';
 import { personalPaths } from '#shared/model/personal.ts';
 import { request } from '#shared/model/request.ts';
 import { breaches, grown, lockOf } from '#shared/testing/published.ts';
@@ -21,7 +21,8 @@ describe('the published language', () => {
     '%s: examples fit, of every version',
     (_, type) => {
       expect(type.schema.safeParse(type.example).error?.issues).toBeUndefined();
-      for (const [at, { example }] of type.older.entries()) {
+      for (const [at, { schema, example }] of type.older.entries()) {
+        expect(schema.safeParse(example).error?.issues).toBeUndefined();
         expect(type.schema.safeParse(upcast(type, at + 1, example)).error?.issues).toBeUndefined();
       }
     },
@@ -46,14 +47,23 @@ describe('what the lock finds', () => {
   const found = (language: Partial<Parameters<typeof lockOf>[0]>) =>
     breaches(base, lockOf({ events: [Uno], requests: [otro], folds: [fold], ...language }));
   const changed = { context: 'x', schema: z.object({ a: z.string(), b: z.number() }), example: { a: '', b: 0 } };
-  const older = [{ example: { a: '' }, up: (data: object) => ({ ...data, b: 0 }) }];
+  const v1 = older({ schema: z.object({ a: z.string() }), example: { a: '' }, up: ({ a }) => ({ a, b: 0 }) });
 
   test('nothing, when nothing changed', () => expect(found({})).toStrictEqual([]));
   test('an event that is gone', () => expect(found({ events: [] })).toHaveLength(1));
   test('a changed schema of the same version', () =>
     expect(found({ events: [event('Uno', changed)] })).toHaveLength(1));
   test('nothing, when the changed schema is a new version', () =>
-    expect(found({ events: [event('Uno', { ...changed, older })] })).toStrictEqual([]));
+    expect(found({ events: [event('Uno', { ...changed, older: [v1] })] })).toStrictEqual([]));
+  test('an older version that is not the published one', () => {
+    const other = older({ ...v1, schema: z.object({ a: z.string().min(1) }) });
+    expect(found({ events: [event('Uno', { ...changed, older: [other] })] })).toHaveLength(1);
+  });
+  test('an older version that is gone', () => {
+    const published = lockOf({ events: [event('Uno', { ...changed, older: [v1] })], requests: [], folds: [] });
+    const now = lockOf({ events: [event('Uno', changed)], requests: [], folds: [] });
+    expect(breaches(published, now)).toHaveLength(1);
+  });
   test('a changed request', () => expect(found({ requests: [request('otro', changed)] })).toHaveLength(1));
   test('a changed fold of the same revision', () =>
     expect(found({ folds: [{ ...fold, source: 'def' }] })).toHaveLength(1));

@@ -10,7 +10,7 @@ import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { Fact } from '#shared/model/event.ts';
-import { arbitraryOf } from '#shared/testing/arbitrary.ts';
+import { arbitraryFact } from '#shared/testing/arbitrary.ts';
 import { stateAfter } from '#shared/testing/given.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { inventario as agregado, disponible, inventarioId } from './inventario.ts';
@@ -48,7 +48,7 @@ describe('la vista del inventario', () => {
     ).toStrictEqual([98, 2, 96]));
   test('dice lo mismo que el agregado, con cualquier historia', () => {
     const hechos = Object.values(agregado.folds).map(({ event }) =>
-      arbitraryOf(event.schema, { bodegaId: [bodegaId], sku: [sku] }).map((data): Fact => ({ type: event.type, data })),
+      arbitraryFact(event, { bodegaId: [bodegaId], sku: [sku] }),
     );
     return fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(...hechos), { minLength: 1, maxLength: 20 }), async (historia) => {

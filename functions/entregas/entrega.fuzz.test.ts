@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { NOT_YET } from '#shared/model/saga.ts';
-import { arbitraryOf } from '#shared/testing/arbitrary.ts';
+import { arbitraryFact } from '#shared/testing/arbitrary.ts';
 import { asStored, NOW } from '#shared/testing/given.ts';
 import { due, react } from '#shared/testing/givenSaga.ts';
 import { storm } from '#shared/testing/storm.ts';
@@ -13,9 +13,7 @@ import { despuesDe } from './entrega.ts';
 import { entrega } from './sagas/entrega.ts';
 
 const pools = { ordenId: [EJEMPLO.ordenId], intento: [1, 1, 2, 3], cambio: [1, 2] };
-const hechos = Object.values(entrega.handlers).map(({ event }) =>
-  arbitraryOf(event.schema, pools).map((data): Fact => ({ type: event.type, data })),
-);
+const hechos = Object.values(entrega.handlers).map(({ event }) => arbitraryFact(event, pools));
 const plazos = Object.keys(entrega.deadlines).map((nombre) =>
   fc.nat(100 * 3600).map((segundos) => due(nombre, despuesDe(NOW, segundos))),
 );

@@ -5,6 +5,7 @@ import { eventsService } from '#infra/grid/services/events/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
+import { PlazoFijado } from '#shared/model/process.ts';
 import { handler } from './plazos.handler.ts';
 import { deadlineItem } from './plazos.ts';
 
@@ -39,10 +40,10 @@ async function anotar(id: string, vence: string): Promise<void> {
     context: 'entregas',
     stream: `entrega#${id}`,
     version: 1,
-    schemaVersion: 1,
+    schemaVersion: PlazoFijado.version,
     occurredAt: vence,
   };
-  await put(deadlineItem({ type: 'PlazoFijado', data, metadata } as unknown as Recorded, vence));
+  await put(deadlineItem({ type: PlazoFijado.type, data, metadata } as unknown as Recorded, vence));
 }
 
 /** The context of a run that has time for so many hours. */

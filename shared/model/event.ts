@@ -1,17 +1,23 @@
 import type * as z from 'zod';
 
-/** Something that happened, as a decider yields it: its type and its data. */
+/** Something that happened, as a decider yields it: its type and its data, which is of that version of the type's schema. */
 export interface Fact<T extends string = string, D = any> {
   readonly type: T;
+  readonly version: number;
   readonly data: D;
 }
 
 /** A schema that an event once had, and the way from it to the next newer one. */
-export interface OlderVersion {
-  /** What data of that version looked like. */
-  readonly example: unknown;
-  /** From data of this version to data of the next. */
-  readonly up: (data: any) => unknown;
+export interface OlderVersion<Old = any, Newer = unknown> {
+  readonly schema: z.ZodType<Old>;
+  readonly example: Old;
+  /** From data of this version to data of the next. Personal values come encrypted: it may move them, not look into them. */
+  readonly up: (data: Old) => Newer;
+}
+
+/** Declares an older version of an event; `up` is checked against its schema and, in the last one, the event's present schema. */
+export function older<Old, Newer>(version: OlderVersion<Old, Newer>): OlderVersion<Old, Newer> {
+  return version;
 }
 
 /** The declaration of an event. Calling it makes a fact. */
@@ -34,26 +40,27 @@ interface EventSpec<D> {
   readonly schema: z.ZodType<D>;
   readonly example: D;
   /** Oldest first. Each entry's `up` gives the data of the entry after it, the last one's that of the present schema. */
-  readonly older?: readonly OlderVersion[];
+  readonly older?: readonly [...OlderVersion[], OlderVersion<any, NoInfer<D>>];
   readonly subject?: Extract<keyof D, string>;
 }
 
 /** Declares an event of the published language: past participle, PascalCase, file and export of the same name. */
 export function event<T extends string, D>(type: T, spec: EventSpec<D>): EventType<T, D> {
-  const older = spec.older ?? [];
-  const make = (data: D): Fact<T, D> => ({ type, data });
+  const versions = spec.older ?? [];
+  const version = versions.length + 1;
+  const make = (data: D): Fact<T, D> => ({ type, version, data });
   return Object.assign(make, {
     type,
     context: spec.context,
-    version: older.length + 1,
+    version,
     schema: spec.schema,
     example: spec.example,
-    older,
+    older: versions,
     subject: spec.subject,
   });
 }
 
 /** Brings data of any version of an event to the present schema. A version newer than the code's passes unchanged. */
 export function upcast(type: EventType, version: number, data: unknown): any {
-  return type.older.slice(version - 1).reduce<unknown>((older, { up }) => up(older), data);
+  return type.older.slice(version - 1).reduce<unknown>((old, { up }) => up(old), data);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from './aggregate.ts';
 import { command, to, unitOfWork } from './command.ts';
-import { event } from './event.ts';
+import { event, older } from './event.ts';
 import { reject } from './rejection.ts';
 import { request } from './request.ts';
 import { deadline, saga, step } from './saga.ts';
@@ -52,6 +52,15 @@ const refused = () => [
   proceso.on(Hecho, () => step({ paso: 'fin' })),
   // @ts-expect-error An event's data is as its schema says.
   Hecho({ id: 1 }),
+  // @ts-expect-error The older schema has no "nombre".
+  older({ schema: z.object({ n: z.int() }), example: { n: 1 }, up: ({ nombre }) => ({ id: nombre }) }),
+  event('Hecho', {
+    context: 'x',
+    schema: z.object({ id: z.string() }),
+    example: { id: '' },
+    // @ts-expect-error The last one gives data of the present schema.
+    older: [older({ schema: z.object({ n: z.int() }), example: { n: 1 }, up: ({ n }) => ({ id: n }) })],
+  }),
 ];
 
 test('the refusals above are for the compiler', () => expect(refused).toBeTypeOf('function'));

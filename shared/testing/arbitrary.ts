@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type * as z from 'zod';
+import type { EventType, Fact } from '#shared/model/event.ts';
 
 /** Values to take for members of a name, wherever they stand: the few ids that make commands meet. */
 export type Pools = Readonly<Record<string, readonly unknown[]>>;
@@ -10,6 +11,11 @@ export function arbitraryOf<Schema extends z.ZodType>(
   pools: Pools = {},
 ): fc.Arbitrary<z.input<Schema>> {
   return build(schema, pools).filter((value) => schema.safeParse(value).success) as fc.Arbitrary<z.input<Schema>>;
+}
+
+/** Facts of an event, with any data that its schema accepts. */
+export function arbitraryFact(event: EventType, pools: Pools = {}): fc.Arbitrary<Fact> {
+  return arbitraryOf(event.schema, pools).map((data) => event(data));
 }
 
 /* The definitions of zod's schemas are read as data: there is no typed way over all kinds. */

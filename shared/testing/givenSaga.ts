@@ -7,7 +7,7 @@ import { asStored, NOW } from './given.ts';
 
 /** A deadline that has come, as a fact for `givenSaga`. `at` is the time then. */
 export function due(name: string, at: string): Fact {
-  return { type: PlazoVencido.type, data: { nombre: name, vence: at } };
+  return PlazoVencido({ ...PlazoVencido.example, nombre: name, vence: at });
 }
 
 /** What a saga makes of one fact in a state. A deadline's fact brings its own time. */

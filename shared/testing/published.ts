@@ -27,7 +27,12 @@ export interface Language {
 export function lockOf({ events, requests, folds }: Language): Lock {
   const sorted = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    events: sorted(events.map((event) => [event.type, { [event.version]: schemaOf(event.schema) }])),
+    events: sorted(
+      events.map((event) => [
+        event.type,
+        Object.fromEntries([...event.older, event].map(({ schema }, at) => [at + 1, schemaOf(schema)])),
+      ]),
+    ),
     requests: sorted(requests.map((request) => [request.type, schemaOf(request.schema)])),
     folds: sorted(
       folds.flatMap(({ aggregate: { name, snapshots }, source }) =>
@@ -44,15 +49,16 @@ export function breaches(old: Lock, now: Lock): readonly string[] {
     const present = now.events[type];
     if (!present)
       return [`${type} was published and is gone: bring events/<context>/${type}.ts back. Stored events are for ever.`];
-    const [version = '', schema] = Object.entries(present)[0] ?? [];
-    const newest = Math.max(...Object.keys(versions).map(Number));
-    if (Number(version) < newest)
+    const newest = Object.keys(versions).length;
+    const version = Object.keys(present).length;
+    if (version < newest)
       return [`${type} is at version ${version}, but ${newest} was published: an "older" entry was taken away.`];
-    return versions[version] && !same(versions[version], schema)
-      ? [
-          `The schema of ${type} changed but not its version: add the old one to "older" with "up" and an example, then run: npm run published`,
-        ]
-      : [];
+    const changed = Object.keys(versions).filter((at) => !same(versions[at], present[at]));
+    return changed.map((at) =>
+      Number(at) === version
+        ? `The schema of ${type} changed but not its version: keep the old one as older({ schema, example, up }) in "older", then run: npm run published`
+        : `The schema of ${type} in "older", of version ${at}, is not the one that was published: take it from the event's file as it was.`,
+    );
   });
   const requests = Object.entries(old.requests).flatMap(([type, schema]) => {
     if (!(type in now.requests)) return [`The request ${type} was published and is gone: queues may still hold it.`];

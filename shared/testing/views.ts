@@ -9,20 +9,20 @@ import { difference, sum } from '#shared/runtime/views/contributions.ts';
 import { followRow, followSource, newsAfter, type Source } from '#shared/runtime/views/follow.ts';
 import { linesOf } from '#shared/runtime/views/journal.ts';
 import { emptyRow, type Row } from '#shared/runtime/views/row.ts';
-import { arbitraryOf, type Pools } from './arbitrary.ts';
+import { arbitraryFact, type Pools } from './arbitrary.ts';
 import { asStored, NOW } from './given.ts';
 import { storm } from './storm.ts';
 
 /** The facts of one stream as consumers get them, a minute apart. */
 export function recorded(stream: string, facts: readonly Fact[], from: string = NOW): Recorded[] {
-  return facts.map(({ type, data }, position) => ({
+  return facts.map(({ type, version, data }, position) => ({
     type,
     data: asStored(data),
     metadata: {
       id: `${stream}/${position + 1}`,
       stream,
       version: position + 1,
-      schemaVersion: 1,
+      schemaVersion: version,
       context: 'test',
       occurredAt: new Date(Date.parse(from) + position * 60_000).toISOString(),
       correlationId: 'test',
@@ -73,7 +73,7 @@ export async function totalsAfter(
 /** Any facts, in any order, of the events that a read model or notifications react to. */
 export function anyLife(of: AnyProjection | Notification, pools: Pools = {}): fc.Arbitrary<Recorded[]> {
   const events: EventType[] = Object.values(of.handlers).map(({ event }) => event);
-  const facts = events.map(({ type, schema }) => arbitraryOf(schema, pools).map((data): Fact => ({ type, data })));
+  const facts = events.map((event) => arbitraryFact(event, pools));
   return fc.array(fc.oneof(...facts), { minLength: 1, maxLength: 12 }).map((life) => recorded('law#1', life));
 }
 

@@ -28,7 +28,7 @@ export function apply(aggregate: AnyAggregate, known: Known, commit: Commit): Kn
   for (const { type, schemaVersion, data } of commit.events) {
     const declared = aggregate.folds[type]?.event;
     if (!declared) continue;
-    state = aggregate.evolve(state, { type, data: upcast(declared, schemaVersion, data) }, commit.occurredAt);
+    state = aggregate.evolve(state, declared(upcast(declared, schemaVersion, data)), commit.occurredAt);
   }
   return { state, version: lastVersionOf(commit), recent: remember(known.recent, commit) };
 }

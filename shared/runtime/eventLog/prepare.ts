@@ -47,7 +47,7 @@ async function store(aggregate: AnyAggregate, fact: Fact): Promise<StoredEvent> 
   return {
     id: uuidv7(),
     type: type.type,
-    schemaVersion: type.version,
+    schemaVersion: fact.version,
     context: type.context,
     data: await encryptPersonal(type, fact.data),
   };

@@ -107,10 +107,10 @@ async function written(id: string, ...commits: readonly (readonly Fact[])[]): Pr
   const events: Recorded[] = [];
   const types = { Opened, Renamed, Added };
   for (const facts of commits) {
-    const stored = facts.map(async ({ type, data }) => ({
+    const stored = facts.map(async ({ type, version, data }) => ({
       id: crypto.randomUUID(),
       type,
-      schemaVersion: 1,
+      schemaVersion: version,
       context: 'test',
       data: await encryptPersonal(types[type as keyof typeof types], data),
     }));
