@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
+import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
 import { SagaAvanzada } from '#shared/model/process.ts';
 import { languageOf, load, sourcesIn } from '#shared/testing/sources.ts';
 import { contextos } from './contextos.ts';
@@ -90,7 +91,7 @@ describe('4: every refusal has a meaning and a test', () => {
     command.rejects.map((refusal: string) => [name, refusal, context] as const),
   );
   test.each(refusals)('%s: %s', (name, refusal, context) => {
-    expect(context.rejections[refusal], `add ${refusal} to functions/${context.name}/rechazos.ts`).toBeDefined();
+    expect(() => meaningOf(refusal, context.rejections)).not.toThrow();
     const cases = [
       ...tests.matchAll(new RegExp(`\\.when\\(\\s*${name}\\b[^]*?\\.(?:yields|rejects)\\((?:'(\\w+)')?`, 'g')),
     ];
@@ -99,7 +100,17 @@ describe('4: every refusal has a meaning and a test', () => {
   });
   test.each(contextos.map((context) => [context.name, context] as const))('%s: every meaning is used', (_, context) => {
     const used = new Set(Object.values(context.commands).flatMap(({ rejects }) => rejects));
-    expect([...used].sort()).toStrictEqual(Object.keys(context.rejections).sort());
+    expect([...used].filter((code) => !(code in PROBLEMS)).sort()).toStrictEqual(
+      Object.keys(context.rejections).sort(),
+    );
+  });
+  test('no code has two meanings', () => {
+    const codes = [PROBLEMS, ...contextos.map(({ rejections }) => rejections)].flatMap(Object.keys);
+    expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toStrictEqual([]);
+  });
+  test.each(Object.keys(PROBLEMS))('the technical code %s is answered by something', (technical) => {
+    const sources = ['shared/runtime', 'functions', 'infra/cdk/stacks'].flatMap((folder) => sourcesIn(folder));
+    expect(sources.some(({ text }) => text.includes(`'${technical}'`))).toBe(true);
   });
 });
 

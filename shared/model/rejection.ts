@@ -1,3 +1,5 @@
+import type { Meaning } from './problem.ts';
+
 /** A business refusal: a value, with a stable code that callers may rely on. */
 export interface Rejection<R extends string = string> {
   readonly rejected: R;
@@ -15,11 +17,5 @@ export function isRejection(decision: unknown): decision is Rejection {
   return typeof decision === 'object' && decision !== null && 'rejected' in decision;
 }
 
-/** What a rejection code means to a caller: the HTTP status and a title in Spanish. */
-export interface RejectionMeaning {
-  readonly status: 403 | 404 | 409 | 410 | 422;
-  readonly title: string;
-}
-
-/** The rejection codes of a context. */
-export type Rejections = Readonly<Record<string, RejectionMeaning>>;
+/** The rejection codes of a context, with what they mean to a caller. */
+export type Rejections = Readonly<Record<string, Meaning>>;

@@ -1,3 +1,5 @@
+import { type Meaning, PROBLEMS, type ProblemCode } from '#shared/model/problem.ts';
+
 /** A field of the input that is wrong. */
 export interface FieldError {
   /** Path of the field: `lineas.0.cantidad`. */
@@ -5,34 +7,31 @@ export interface FieldError {
   readonly mensaje: string;
 }
 
-interface FaultSpec {
-  readonly status: number;
-  readonly code: string;
+/** What a code does not say by itself. */
+export interface Particulars {
   /** In Spanish, for the caller. */
-  readonly title: string;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly errors?: readonly FieldError[];
-  /** Seconds after which the same request may succeed. */
-  readonly retryAfter?: number;
   readonly cause?: unknown;
 }
 
 /** Something that keeps a request from being carried out, with what the caller can do about it. Thrown; a rejection is a value. */
 export class Fault extends Error {
-  readonly status: number;
   readonly code: string;
-  readonly title: string;
+  readonly meaning: Meaning;
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[];
-  readonly retryAfter: number | undefined;
 
-  constructor(spec: FaultSpec) {
-    super(`${spec.code}: ${spec.title}${spec.detail ? ` (${spec.detail})` : ''}`, { cause: spec.cause });
-    this.status = spec.status;
-    this.code = spec.code;
-    this.title = spec.title;
-    this.detail = spec.detail;
-    this.errors = spec.errors ?? [];
-    this.retryAfter = spec.retryAfter;
+  constructor(code: string, meaning: Meaning, { detail, errors = [], cause }: Particulars) {
+    super(`${code}: ${meaning.title}${detail ? ` (${detail})` : ''}`, { cause });
+    this.code = code;
+    this.meaning = meaning;
+    this.detail = detail;
+    this.errors = errors;
   }
+}
+
+/** The fault of a technical code. What it means is said in the one table, `shared/model/problem.ts`. */
+export function fault(code: ProblemCode, particulars: Particulars = {}): Fault {
+  return new Fault(code, PROBLEMS[code], particulars);
 }

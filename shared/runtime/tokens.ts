@@ -1,13 +1,13 @@
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Actor } from '#shared/model/envelope.ts';
 import { variable } from './environment.ts';
-import { Fault } from './fault.ts';
+import { type Fault, fault } from './fault.ts';
 
 let keys: JWTVerifyGetKey | undefined;
 
 /** What is thrown for a request without a token that we can trust. */
 export function unauthorized(detail: string, cause?: unknown): Fault {
-  return new Fault({ status: 401, code: 'NO_AUTENTICADO', title: 'Se necesita un token válido', detail, cause });
+  return fault('NO_AUTENTICADO', { detail, cause });
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import es from 'zod/v4/locales/es.js';
-import { Fault } from './fault.ts';
+import { type Fault, type FieldError, fault } from './fault.ts';
 
 z.config(es());
 
@@ -20,11 +20,8 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 /** What is thrown for an input with wrong fields. */
-export function badInput(errors: readonly { campo: string; mensaje: string }[]): Fault {
-  return new Fault({
-    status: 400,
-    code: 'ENTRADA_INVALIDA',
-    title: 'La petición tiene datos que no son válidos',
+export function badInput(errors: readonly FieldError[]): Fault {
+  return fault('ENTRADA_INVALIDA', {
     detail: errors.map(({ campo, mensaje }) => `${campo}: ${mensaje}`).join('; '),
     errors,
   });

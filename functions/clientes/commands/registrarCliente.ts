@@ -31,6 +31,8 @@ export const registrarCliente = command({
   owner: ({ clienteId }) => clienteId,
   decide: (c, actual) => {
     if (actual.estado === 'registrado') return reject('CLIENTE_YA_EXISTE');
-    return pidioOlvido(actual) ? reject('CLIENTE_OLVIDADO') : [ClienteRegistrado(c)];
+    return pidioOlvido(actual)
+      ? reject('CLIENTE_OLVIDADO', 'Su identificador no se vuelve a usar.')
+      : [ClienteRegistrado(c)];
   },
 });

@@ -2,16 +2,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
-import {
-  commandGrants,
-  holdsPersonal,
-  onTable,
-  onView,
-  readKeys,
-  readStreams,
-  writeStreams,
-} from '../derive/grants.ts';
+import { commandGrants, onTable, onView, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
+import { holdsPersonal } from '../derive/personalWrites.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
 import { watchDeadlines } from './alarms.ts';
 import { arnOf } from './arns.ts';

@@ -1,3 +1,4 @@
+import { meaningOf } from '#shared/model/problem.ts';
 import type { Rejections } from '#shared/model/rejection.ts';
 import type { Declared } from './functions.ts';
 
@@ -42,5 +43,5 @@ function wrapping(declared: Exclude<Declared, { kind: 'technical' }>): { wrapper
 }
 
 function pick(rejections: Rejections, codes: readonly string[]): Rejections {
-  return Object.fromEntries(codes.map((code) => [code, rejections[code]])) as Rejections;
+  return Object.fromEntries(codes.map((code) => [code, meaningOf(code, rejections)]));
 }

@@ -2,12 +2,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import type { AnyCommand } from '#shared/model/command.ts';
-import type { EventType } from '#shared/model/event.ts';
 import type { Notification } from '#shared/model/notification.ts';
-import { personalPaths } from '#shared/model/personal.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
+import { eventsOf, holdsPersonal } from './personalWrites.ts';
 import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
@@ -16,14 +15,13 @@ const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** Rights of a command: its aggregates' streams, and keys when a fact of theirs holds personal data. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
   const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
-  const events = aggregates.flatMap(({ folds }) => Object.values(folds).map(({ event }) => event));
   return [
     onStreams(
       scope,
       WRITE_LOG,
       aggregates.map(({ name }) => name),
     ),
-    ...(events.some(holdsPersonal) ? [onTable(scope, ['dynamodb:PutItem'], KEYS)] : []),
+    ...(eventsOf(command).some(holdsPersonal) ? [onTable(scope, ['dynamodb:PutItem'], KEYS)] : []),
   ];
 }
 
@@ -68,11 +66,6 @@ export function onView(
     viewTable(readable.name),
     indexesOf(readable).map(({ name }) => name),
   );
-}
-
-/** Whether an event has personal fields. */
-export function holdsPersonal(event: EventType): boolean {
-  return personalPaths(event.schema).length > 0;
 }
 
 function onStreams(scope: Construct, actions: readonly string[], names: readonly string[]): PolicyStatement {

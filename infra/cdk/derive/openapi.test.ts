@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { contextos } from '#functions/contextos.ts';
+import { meaningOf } from '#shared/model/problem.ts';
 import { functionsOf } from './functions.ts';
 import { openapiOf } from './openapi.ts';
 import { PUBLIC, routesOf } from './routes.ts';
@@ -71,6 +72,15 @@ describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
     });
   }
 
+  test('says of every technical code what the table says', () => {
+    for (const [status, { content }] of Object.entries<any>(operation.responses)) {
+      for (const [code, { value }] of Object.entries<any>(content?.['application/problem+json']?.examples ?? {})) {
+        const { title } = meaningOf(code, declared.context.rejections);
+        expect(value).toMatchObject({ status: Number(status), title, codigo: code });
+      }
+    }
+  });
+
   test('its examples fit their schemas', () => {
     for (const one of (operation.parameters ?? []).map(resolved)) {
       if ('example' in one) expect(misfit(one.schema, one.example), one.name).toBeUndefined();
@@ -95,7 +105,7 @@ describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
   if (declared.kind === 'command') {
     test('has every rejection under its status', () => {
       for (const code of declared.declaration.rejects) {
-        const { status, title } = declared.context.rejections[code] as { status: number; title: string };
+        const { status, title } = meaningOf(code, declared.context.rejections);
         const { examples } = operation.responses[status].content['application/problem+json'];
         expect(examples[code]?.value).toMatchObject({ status, title, codigo: code });
       }
@@ -120,4 +130,30 @@ describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
       expect(names(operation).includes('desdeVersion')).toBe(kind === 'row');
     });
   }
+});
+
+describe('what an operation may answer follows from what it is', () => {
+  const codesOf = (name: string): string[] => {
+    const found = operations.find(([each]) => each === name)?.[1].operation;
+    return Object.values<any>(found?.responses ?? {}).flatMap(({ content }) =>
+      Object.keys(content?.['application/problem+json']?.examples ?? {}),
+    );
+  };
+  test('who writes what is personal may find its customer forgotten', () => {
+    const forgotten = operations.map(([name]) => name).filter((name) => codesOf(name).includes('CLIENTE_OLVIDADO'));
+    expect(forgotten).toStrictEqual(['registrarCliente', 'crearOrden', 'confirmarEntrega']);
+  });
+  test('who takes a body may be given another kind of one', () => {
+    expect(codesOf('cancelarOrden')).toContain('TIPO_NO_ADMITIDO');
+    expect(codesOf('olvidarCliente')).not.toContain('TIPO_NO_ADMITIDO');
+  });
+  test('who looks for one row may be ahead of it', () => {
+    expect(codesOf('verOrden')).toEqual(expect.arrayContaining(['NO_EXISTE', 'VISTA_ATRASADA']));
+    expect(codesOf('verAnalitica')).not.toContain('VISTA_ATRASADA');
+  });
+  test('what all may answer is declared by all', () => {
+    for (const [name] of operations) {
+      expect(codesOf(name), name).toEqual(expect.arrayContaining(['DEMASIADAS_PETICIONES', 'ERROR_INTERNO']));
+    }
+  });
 });

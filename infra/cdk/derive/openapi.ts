@@ -1,7 +1,6 @@
-import { personalPaths } from '#shared/model/personal.ts';
 import type { Declared } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
-import { problemResponses, type Refusals } from './openapi/problems.ts';
+import { problemResponses } from './openapi/problems.ts';
 import { drop, type Json, jsonSchema, parameters, withMember, without } from './openapi/schemas.ts';
 import { type ApiRoute, PUBLIC } from './routes.ts';
 
@@ -30,14 +29,17 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
   };
 }
 
-function operationOf({ declared, path, scope }: ApiRoute): Json {
+function operationOf(route: ApiRoute): Json {
+  const { declared, path, scope } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  const shape = shapeOf(declared, inPath);
   return {
     operationId: declared.name,
     tags: [declared.context.name],
     // Since 3.1 the roles that an operation needs may stand beside any kind of security.
     security: scope === PUBLIC ? [] : [{ token: [scope] }],
-    ...shapeOf(declared, inPath),
+    ...shape,
+    responses: { ...shape.responses, ...problemResponses(route) },
   };
 }
 
@@ -52,11 +54,10 @@ function shapeOf(declared: Declared, inPath: readonly string[]): Json {
   }
 }
 
-function commandShape({ declaration, context }: Declared<'command'>, inPath: readonly string[]): Json {
-  const { accepts, example, rejects } = declaration;
+function commandShape({ declaration }: Declared<'command'>, inPath: readonly string[]): Json {
+  const { accepts, example } = declaration;
   const creates = declaration.kind === 'command' && declaration.creates;
   const schema = jsonSchema(accepts);
-  const own: Refusals = rejects.map((code) => [code, context.rejections[code] ?? { status: 422, title: code }]);
   const body = { schema: without(schema, inPath), example: drop(example, inPath) };
   return {
     parameters: [
@@ -75,21 +76,8 @@ function commandShape({ declaration, context }: Declared<'command'>, inPath: rea
         },
         content: { 'application/json': { schema: ref('schemas', 'Hecho') } },
       },
-      ...problemResponses([...generalOfCommand(declaration), ...own]),
     },
   };
-}
-
-function generalOfCommand(declaration: Declared<'command'>['declaration']): Refusals {
-  const owned = declaration.kind === 'command' && declaration.owner !== undefined;
-  return [
-    ['CLAVE_REUTILIZADA', { status: 422, title: 'La clave de idempotencia ya se usó con otros datos' }],
-    ['FLUJO_OCUPADO', { status: 503, title: 'Demasiadas operaciones a la vez sobre el mismo recurso' }],
-    ...(owned ? ([['NO_ES_SUYO', { status: 403, title: 'Este recurso pertenece a otro cliente' }]] as Refusals) : []),
-    ...(personalPaths(declaration.accepts).length > 0
-      ? ([['CLIENTE_OLVIDADO', { status: 410, title: 'El cliente pidió que se olvidaran sus datos' }]] as Refusals)
-      : []),
-  ];
 }
 
 function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[]): Json {
@@ -125,19 +113,6 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
         content: { 'application/json': { schema: shown } },
       },
       304: { description: 'Sin cambios desde ese ETag', headers: { ETag: ref('headers', 'ETag') } },
-      ...problemResponses(generalOfQuery(declaration)),
     },
   };
-}
-
-function generalOfQuery(declaration: Declared<'query'>['declaration']): Refusals {
-  const { kind } = declaration;
-  const finds = kind === 'row' || (kind === 'list' && declaration.guard !== undefined);
-  return [
-    ...(finds ? ([['NO_EXISTE', { status: 404, title: 'No existe, o es de otro cliente' }]] as Refusals) : []),
-    ...(kind === 'list' ? ([['CURSOR_INVALIDO', { status: 400, title: 'El cursor no es válido' }]] as Refusals) : []),
-    ...(kind === 'row'
-      ? ([['VISTA_ATRASADA', { status: 503, title: 'La vista aún no muestra la versión pedida' }]] as Refusals)
-      : []),
-  ];
 }

@@ -14,6 +14,7 @@ import {
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { functionArn } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
@@ -29,53 +30,17 @@ interface Props extends StackProps {
   readonly authorizer: string;
 }
 
-interface Problem {
-  readonly type: ResponseType;
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Problem details (RFC 9457) for what API Gateway answers itself. */
-const PROBLEMS: readonly Problem[] = [
-  {
-    type: ResponseType.UNAUTHORIZED,
-    status: 401,
-    code: 'NO_AUTENTICADO',
-    title: 'Se necesita un token válido',
-    // RFC 9110 demands it of a 401. A function's own would be renamed by API Gateway; a gateway response's is not.
-    headers: { 'WWW-Authenticate': "'Bearer'" },
-  },
-  { type: ResponseType.ACCESS_DENIED, status: 403, code: 'SIN_PERMISO', title: 'El token no da permiso' },
-  {
-    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
-    status: 404,
-    code: 'RUTA_DESCONOCIDA',
-    title: 'No hay tal ruta o método',
-  },
-  {
-    type: ResponseType.THROTTLED,
-    status: 429,
-    code: 'DEMASIADAS_PETICIONES',
-    title: 'Demasiadas peticiones',
-    // The stage's limit is a second's. A quota's answer would name another time; there is no quota.
-    headers: { 'Retry-After': "'1'" },
-  },
-  {
-    type: ResponseType.REQUEST_TOO_LARGE,
-    status: 413,
-    code: 'PETICION_DEMASIADO_GRANDE',
-    title: 'La petición es demasiado grande',
-  },
-  {
-    type: ResponseType.INTEGRATION_TIMEOUT,
-    status: 504,
-    code: 'TIEMPO_AGOTADO',
-    title: 'La operación tardó demasiado',
-  },
-  { type: ResponseType.DEFAULT_4XX, status: 400, code: 'PETICION_INVALIDA', title: 'La petición no es válida' },
-  { type: ResponseType.DEFAULT_5XX, status: 500, code: 'ERROR_INTERNO', title: 'Algo ha fallado de nuestra parte' },
+/** The codes of what API Gateway answers itself, by the kind of its answer. */
+const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
+  [ResponseType.UNAUTHORIZED, 'NO_AUTENTICADO'],
+  [ResponseType.ACCESS_DENIED, 'SIN_PERMISO'],
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'RUTA_DESCONOCIDA'],
+  [ResponseType.REQUEST_TOO_LARGE, 'PETICION_DEMASIADO_GRANDE'],
+  [ResponseType.UNSUPPORTED_MEDIA_TYPE, 'TIPO_NO_ADMITIDO'],
+  [ResponseType.THROTTLED, 'DEMASIADAS_PETICIONES'],
+  [ResponseType.INTEGRATION_TIMEOUT, 'TIEMPO_AGOTADO'],
+  [ResponseType.DEFAULT_4XX, 'PETICION_INVALIDA'],
+  [ResponseType.DEFAULT_5XX, 'ERROR_INTERNO'],
 ];
 
 /** The public API: a resource and a method for each route, all behind one authorizer. */
@@ -104,13 +69,25 @@ export class ApiStack extends Stack {
         accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
       },
     });
-    for (const { type, status, code, title, headers } of PROBLEMS) {
+    for (const [type, code] of GATEWAY_ANSWERS) {
+      const { status, title, retryAfter }: Meaning = PROBLEMS[code];
       api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(status),
-        responseHeaders: { 'Content-Type': "'application/problem+json; charset=utf-8'", ...headers },
+        responseHeaders: {
+          'Content-Type': "'application/problem+json; charset=utf-8'",
+          // RFC 9110 demands it of a 401. A function's own would be renamed by API Gateway; a gateway response's is not.
+          ...(status === 401 && { 'WWW-Authenticate': "'Bearer'" }),
+          ...(retryAfter && { 'Retry-After': `'${retryAfter}'` }),
+        },
         templates: {
-          'application/json': `{"type":"urn:alpes:problema:${code}","title":"${title}","status":${status},"codigo":"${code}","instance":"urn:alpes:peticion:$context.requestId"}`,
+          'application/json': JSON.stringify({
+            type: problemType(code),
+            title,
+            status,
+            codigo: code,
+            instance: 'urn:alpes:peticion:$context.requestId',
+          }),
         },
       });
     }

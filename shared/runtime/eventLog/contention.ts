@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Fault } from '../fault.ts';
+import { type Fault, fault } from '../fault.ts';
 import { count } from '../telemetry.ts';
 
 /** How often a command is decided again because its stream moved on. */
@@ -13,21 +13,10 @@ export async function backOff(attempt: number): Promise<void> {
 
 /** What is thrown when a stream is too busy. Nothing was written. */
 export function tooBusy(stream: string): Fault {
-  return new Fault({
-    status: 503,
-    code: 'FLUJO_OCUPADO',
-    title: 'Demasiadas operaciones a la vez sobre el mismo recurso',
-    detail: `${stream}: vuelva a intentarlo con la misma clave de idempotencia.`,
-    retryAfter: 1,
-  });
+  return fault('FLUJO_OCUPADO', { detail: `${stream}: vuelva a intentarlo con la misma clave de idempotencia.` });
 }
 
 /** What is thrown when a command's id comes again with another input. */
 export function reusedKey(): Fault {
-  return new Fault({
-    status: 422,
-    code: 'CLAVE_REUTILIZADA',
-    title: 'La clave de idempotencia ya se usó con otros datos',
-    detail: 'Use una clave nueva para cada operación distinta.',
-  });
+  return fault('CLAVE_REUTILIZADA', { detail: 'Use una clave nueva para cada operación distinta.' });
 }

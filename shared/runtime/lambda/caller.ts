@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Actor } from '#shared/model/envelope.ts';
-import { Fault } from '../fault.ts';
+import { fault } from '../fault.ts';
 import { callerOf } from '../tokens.ts';
 import { header } from './http.ts';
 
@@ -11,12 +11,7 @@ import { header } from './http.ts';
 export async function callerWith(scope: string, event: APIGatewayProxyEvent): Promise<Actor> {
   const actor = fromAuthorizer(event.requestContext?.authorizer) ?? (await callerOf(header(event, 'Authorization')));
   if (actor.scopes.includes(scope)) return actor;
-  throw new Fault({
-    status: 403,
-    code: 'SIN_PERMISO',
-    title: 'El token no da permiso para esta operación',
-    detail: `Hace falta el permiso "${scope}".`,
-  });
+  throw fault('SIN_PERMISO', { detail: `Hace falta el permiso "${scope}".` });
 }
 
 function fromAuthorizer(context: Record<string, unknown> | null | undefined): Actor | undefined {

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import * as z from 'zod';
 import type { Actor } from '#shared/model/envelope.ts';
 import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
-import { Fault } from '../fault.ts';
+import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
 import { readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
@@ -65,12 +65,8 @@ async function rowAt(key: string, version: number): Promise<Row | undefined> {
     const row = await readView(key);
     if ((row?.version ?? 0) >= version) return row;
     if (performance.now() > end) {
-      throw new Fault({
-        status: 503,
-        code: 'VISTA_ATRASADA',
-        title: 'La vista aún no muestra la versión pedida',
+      throw fault('VISTA_ATRASADA', {
         detail: `Se pidió la versión ${version} y la vista va por la ${row?.version ?? 0}.`,
-        retryAfter: 1,
       });
     }
     await wait(pause);
@@ -138,9 +134,9 @@ function tagOf(body: unknown): string {
 }
 
 function notFound(noun: string): Fault {
-  return new Fault({ status: 404, code: 'NO_EXISTE', title: `${noun} no existe` });
+  return fault('NO_EXISTE', { detail: `${noun} no existe.` });
 }
 
 function operatorsOnly(): Fault {
-  return new Fault({ status: 403, code: 'SIN_PERMISO', title: 'Un cliente solo puede consultar lo que es suyo' });
+  return fault('SIN_PERMISO', { detail: 'Un cliente solo puede consultar lo que es suyo.' });
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { Fault } from '../fault.ts';
+import { fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
 
 /** How long an instance may go on using a key that has been deleted meanwhile. */
@@ -48,7 +48,7 @@ export async function keyToWrite(subject: string): Promise<Buffer> {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const existing = remember(subject, bytesOf(error.Item));
     if (existing) return existing;
-    throw new Fault({ status: 410, code: 'CLIENTE_OLVIDADO', title: 'El cliente pidió que se olvidaran sus datos' });
+    throw fault('CLIENTE_OLVIDADO');
   }
 }
 

@@ -3,7 +3,7 @@ import { idOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { Fault } from '../fault.ts';
+import { fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
 import { blankPersonal, decryptPersonal } from '../personalData/events.ts';
 import { followRow, newsAfter, type Reveal } from './follow.ts';
@@ -47,12 +47,7 @@ export async function applyToRow(
     row = winner;
     fresh = true;
   }
-  throw new Fault({
-    status: 503,
-    code: 'VISTA_OCUPADA',
-    title: 'La vista cambia demasiado deprisa',
-    detail: `${projection.name}: ${key}`,
-  });
+  throw fault('VISTA_OCUPADA', { detail: `${projection.name}: ${key}` });
 }
 
 /**

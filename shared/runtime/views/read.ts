@@ -4,7 +4,7 @@ import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Selection } from '#shared/model/query.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { Fault } from '../fault.ts';
+import { type Fault, fault } from '../fault.ts';
 import { itemToRow, type Row } from './row.ts';
 
 /** What lists and reports read. */
@@ -121,10 +121,7 @@ function decodeCursor(cursor: string): Record<string, AttributeValue> {
 }
 
 function badCursor(cause: unknown): Fault {
-  return new Fault({
-    status: 400,
-    code: 'CURSOR_INVALIDO',
-    title: 'El cursor no es válido',
+  return fault('CURSOR_INVALIDO', {
     detail: 'Use el valor de "siguiente" de la página anterior, sin cambiarlo.',
     errors: [{ campo: 'cursor', mensaje: 'No es un cursor de esta API' }],
     cause,

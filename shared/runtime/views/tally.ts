@@ -10,7 +10,7 @@ import type { Contribution, Tally } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { backOff } from '../eventLog/contention.ts';
-import { Fault } from '../fault.ts';
+import { type Fault, fault } from '../fault.ts';
 import { Lru } from '../lru.ts';
 import { difference, groupOf, sum } from './contributions.ts';
 import { followSource, newsAfter, type Source } from './follow.ts';
@@ -167,10 +167,5 @@ function addTo(key: string, measures: Readonly<Record<string, number>>): Transac
 }
 
 function tooBusy({ name }: Tally, stream: string): Fault {
-  return new Fault({
-    status: 503,
-    code: 'VISTA_OCUPADA',
-    title: 'La vista cambia demasiado deprisa',
-    detail: `${name}: ${stream}`,
-  });
+  return fault('VISTA_OCUPADA', { detail: `${name}: ${stream}` });
 }

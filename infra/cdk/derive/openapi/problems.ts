@@ -1,52 +1,85 @@
+import { type Meaning, meaningOf, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
+import type { Declared } from '../functions.ts';
+import { mayMeetForgotten } from '../personalWrites.ts';
+import { type ApiRoute, PUBLIC } from '../routes.ts';
 import { ref } from './components.ts';
 import type { Json } from './schemas.ts';
 
-/** Codes with their HTTP status and title. */
-export type Refusals = readonly (readonly [
-  code: string,
-  meaning: { readonly status: number; readonly title: string },
-])[];
-
-/** What may befall any request that needs a token. */
-const GENERAL: Refusals = [
-  ['ENTRADA_INVALIDA', { status: 400, title: 'La petición tiene datos que no son válidos' }],
-  ['NO_AUTENTICADO', { status: 401, title: 'Se necesita un token válido' }],
-  ['SIN_PERMISO', { status: 403, title: 'El token no da permiso para esta operación' }],
-  ['DEMASIADAS_PETICIONES', { status: 429, title: 'Demasiadas peticiones' }],
-  ['ERROR_INTERNO', { status: 500, title: 'Algo ha fallado de nuestra parte' }],
-  ['TIEMPO_AGOTADO', { status: 504, title: 'La operación tardó demasiado' }],
+/** What may befall any request, before a function sees it or in spite of it. */
+const ANY: readonly ProblemCode[] = [
+  'PETICION_INVALIDA',
+  'PETICION_DEMASIADO_GRANDE',
+  'DEMASIADAS_PETICIONES',
+  'ERROR_INTERNO',
+  'TIEMPO_AGOTADO',
 ];
 
-/** What a problem of this status says beside itself: how to authenticate, or when the same request may succeed. */
-const HEADERS: Readonly<Record<number, Json>> = {
-  401: { 'WWW-Authenticate': ref('headers', 'WwwAuthenticate') },
-  429: { 'Retry-After': ref('headers', 'RetryAfter') },
-  503: { 'Retry-After': ref('headers', 'RetryAfter') },
-};
+/** … and any that needs a token. */
+const GUARDED: readonly ProblemCode[] = ['ENTRADA_INVALIDA', 'NO_AUTENTICADO', 'SIN_PERMISO'];
 
-/** The responses of the general refusals and of an operation's own: one for each status, with an example for each code. */
-export function problemResponses(own: Refusals): Json {
-  const byStatus = new Map<number, Map<string, string>>();
-  for (const [code, { status, title }] of [...GENERAL, ...own]) {
-    byStatus.set(status, (byStatus.get(status) ?? new Map()).set(code, title));
+/** The responses other than success of a route: one for each status, with an example for each code. */
+export function problemResponses({ declared, path, scope }: ApiRoute): Json {
+  const codes = [...ANY, ...(scope === PUBLIC ? [] : GUARDED), ...ownCodes(declared, path)];
+  const byStatus = new Map<number, Map<string, Meaning>>();
+  for (const code of codes) {
+    const meaning = meaningOf(code, declared.context.rejections);
+    byStatus.set(meaning.status, (byStatus.get(meaning.status) ?? new Map()).set(code, meaning));
   }
-  return Object.fromEntries([...byStatus].map(([status, titles]) => [status, response(status, titles)]));
+  return Object.fromEntries([...byStatus].map(([status, meanings]) => [status, response(status, meanings)]));
 }
 
-function response(status: number, titles: ReadonlyMap<string, string>): Json {
-  const headers = HEADERS[status];
+/** What an operation may answer beside that follows from what it is. */
+function ownCodes(declared: Declared, path: string): readonly string[] {
+  if (declared.kind === 'command') return codesOfCommand(declared, path);
+  return declared.kind === 'query' ? codesOfQuery(declared) : [];
+}
+
+function codesOfCommand({ declaration }: Declared<'command'>, path: string): readonly string[] {
+  const technical: ProblemCode[] = ['CLAVE_REUTILIZADA', 'FLUJO_OCUPADO'];
+  if (takesBody(declaration.accepts, path)) technical.push('TIPO_NO_ADMITIDO');
+  if (declaration.kind === 'command' && declaration.owner) technical.push('NO_ES_SUYO');
+  if (mayMeetForgotten(declaration)) technical.push('CLIENTE_OLVIDADO');
+  return [...technical, ...declaration.rejects];
+}
+
+function codesOfQuery({ declaration }: Declared<'query'>): readonly ProblemCode[] {
+  switch (declaration.kind) {
+    case 'row':
+      return ['NO_EXISTE', 'VISTA_ATRASADA'];
+    case 'list':
+      return [...(declaration.guard ? (['NO_EXISTE'] as const) : []), 'CURSOR_INVALIDO'];
+    default:
+      return [];
+  }
+}
+
+/** Whether a command takes more than its path says. */
+function takesBody(accepts: { readonly shape: object }, path: string): boolean {
+  return Object.keys(accepts.shape).some((name) => !path.includes(`{${name}}`));
+}
+
+function response(status: number, meanings: ReadonlyMap<string, Meaning>): Json {
+  const headers = {
+    ...(status === PROBLEMS.NO_AUTENTICADO.status && { 'WWW-Authenticate': ref('headers', 'WwwAuthenticate') }),
+    ...([...meanings.values()].some(({ retryAfter }) => retryAfter) && {
+      'Retry-After': ref('headers', 'RetryAfter'),
+    }),
+  };
   return {
-    description: [...titles].map(([code, title]) => `${code}: ${title}`).join('; '),
-    ...(headers && { headers }),
+    description: [...meanings].map(([code, { title }]) => `${code}: ${title}`).join('; '),
+    ...(Object.keys(headers).length > 0 && { headers }),
     content: {
       'application/problem+json': {
         schema: {
-          allOf: [ref('schemas', 'Problema'), { type: 'object', properties: { codigo: { enum: [...titles.keys()] } } }],
+          allOf: [
+            ref('schemas', 'Problema'),
+            { type: 'object', properties: { codigo: { enum: [...meanings.keys()] } } },
+          ],
         },
         examples: Object.fromEntries(
-          [...titles].map(([code, title]) => [
+          [...meanings].map(([code, { title }]) => [
             code,
-            { value: { type: `urn:alpes:problema:${code}`, title, status, codigo: code } },
+            { value: { type: problemType(code), title, status, codigo: code } },
           ]),
         ),
       },

@@ -1,10 +1,11 @@
 import { type ApiClient, ApiProblem, apiClient } from '#infra/clients/api/client.ts';
+import type { ProblemCode } from '#shared/model/problem.ts';
 import { connect } from '../connection.ts';
 import { Failure, isUnreachable, UsageError } from '../failures.ts';
 import type { ImportarOptions } from '../options.ts';
 
 /** Codes that say something of the caller or the address, and so of every order. */
-const FATAL = ['NO_AUTENTICADO', 'SIN_PERMISO', 'RUTA_DESCONOCIDA'];
+const FATAL: readonly string[] = ['NO_AUTENTICADO', 'SIN_PERMISO', 'RUTA_DESCONOCIDA'] satisfies readonly ProblemCode[];
 
 /** The API that orders go to. */
 export interface Destination {

@@ -1,0 +1,49 @@
+/** What a code means to a caller. */
+export interface Meaning {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+  /** In Spanish. */
+  readonly title: string;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
+}
+
+/**
+ * Every technical code of the system, with its meaning: said here, and nowhere else. The codes of the business stand in
+ * the contexts' own tables (`rechazos.ts`), in the same shape; no code is in two of them.
+ */
+export const PROBLEMS = {
+  PETICION_INVALIDA: { status: 400, title: 'La petición no es válida' },
+  ENTRADA_INVALIDA: { status: 400, title: 'La petición tiene datos que no son válidos' },
+  CURSOR_INVALIDO: { status: 400, title: 'El cursor no es válido' },
+  NO_AUTENTICADO: { status: 401, title: 'Se necesita un token válido' },
+  SIN_PERMISO: { status: 403, title: 'El token no da permiso para esta operación' },
+  NO_ES_SUYO: { status: 403, title: 'Este recurso pertenece a otro cliente' },
+  NO_EXISTE: { status: 404, title: 'No existe, o es de otro cliente' },
+  RUTA_DESCONOCIDA: { status: 404, title: 'No hay tal ruta' },
+  CLIENTE_OLVIDADO: { status: 410, title: 'El cliente pidió que se olvidaran sus datos' },
+  PETICION_DEMASIADO_GRANDE: { status: 413, title: 'La petición es demasiado grande' },
+  TIPO_NO_ADMITIDO: { status: 415, title: 'El cuerpo debe ser JSON en UTF-8' },
+  CLAVE_REUTILIZADA: { status: 422, title: 'La clave de idempotencia ya se usó con otros datos' },
+  // The stage's limit is a second's. A quota's answer would name another time; there is no quota.
+  DEMASIADAS_PETICIONES: { status: 429, title: 'Demasiadas peticiones', retryAfter: 1 },
+  ERROR_INTERNO: { status: 500, title: 'Algo ha fallado de nuestra parte' },
+  FLUJO_OCUPADO: { status: 503, title: 'Demasiadas operaciones a la vez sobre el mismo recurso', retryAfter: 1 },
+  VISTA_ATRASADA: { status: 503, title: 'La vista aún no muestra la versión pedida', retryAfter: 1 },
+  VISTA_OCUPADA: { status: 503, title: 'La vista cambia demasiado deprisa', retryAfter: 1 },
+  TIEMPO_AGOTADO: { status: 504, title: 'La operación tardó demasiado' },
+} as const satisfies Readonly<Record<string, Meaning>>;
+
+/** A technical code. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What a code means: one of the table, or of a context's own. Throws for one that nobody knows. */
+export function meaningOf(code: string, own: Readonly<Record<string, Meaning>>): Meaning {
+  const meaning = own[code] ?? (PROBLEMS as Readonly<Record<string, Meaning>>)[code];
+  if (!meaning) throw new Error(`The code ${code} has no meaning: add it to the context's rechazos.ts.`);
+  return meaning;
+}
+
+/** A kind of problem (RFC 9457): a name, not an address. */
+export function problemType(code: string): string {
+  return `urn:alpes:problema:${code}`;
+}
