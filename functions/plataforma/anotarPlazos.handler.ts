@@ -1,23 +1,23 @@
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { dynamodb } from '#shared/runtime/clients/dynamodb.ts';
 import { variable } from '#shared/runtime/environment.ts';
-import { recordedIn } from '#shared/runtime/lambda/recorded.ts';
+import { byMessage } from '#shared/runtime/lambda/batch.ts';
+import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
+import { causesOf, eventsOf } from '#shared/runtime/lambda/recorded.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { deadlineItem } from './plazos.ts';
 
 const BATCH = 25;
 
 /** Keeps the deadlines that sagas set, by the minute in which they fall due. One that is written again is told once. */
-export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const deadlines = Records.map(recordedIn);
-  await traced(
-    deadlines.map(({ metadata }) => metadata.traceparent),
-    () => note(deadlines),
-  );
-  return { batchItemFailures: [] };
-}
+export const handler = queueFunction({
+  by: byMessage,
+  work: (groups) => {
+    const received = [...groups.values()].flat();
+    return traced(causesOf(received), () => note(eventsOf(received)));
+  },
+});
 
 async function note(deadlines: readonly Recorded[]): Promise<void> {
   const now = new Date().toISOString();

@@ -51,8 +51,16 @@ export class FedFromBus extends Construct {
     );
     queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
     fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
+    fed.lambda.addEnvironment('MAX_RECEIVES', String(LIMITS.maxReceives));
+    buriesIn(fed, dead);
     watchAge(queue, name);
   }
+}
+
+/** Lets a function put what it gives up into its dead-letter queue, with the reason. */
+export function buriesIn({ lambda, role }: AlpesFunction, dead: Queue): void {
+  dead.grant(role, 'sqs:SendMessage');
+  lambda.addEnvironment('DEAD_LETTERS_URL', dead.queueUrl);
 }
 
 /** The queue for what a function could not do, with an alarm for anything in it. */

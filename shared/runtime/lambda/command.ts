@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent } from 'aws-lambda';
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
@@ -10,11 +10,12 @@ import { count, logger } from '../telemetry.ts';
 import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
 import { badInput, validate } from '../validate.ts';
+import { oneByOne } from './batch.ts';
 import { callerWith } from './caller.ts';
 import { answer, header, inputOf } from './http.ts';
 import { correlationOf, httpFunction, queueFunction } from './middleware.ts';
 import { faultOf, problem } from './problem.ts';
-import { recordedIn } from './recorded.ts';
+import type { Received } from './recorded.ts';
 
 /** The actor of an invocation without API or queue; who may do that is for IAM to say. */
 const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
@@ -45,13 +46,10 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
     return success(command, result);
   });
 
-  const fromQueue = queueFunction(async (records, failed) => {
-    for (const record of records) await fromRequest(record).catch((error) => failed(record, error));
-  });
+  const fromQueue = queueFunction(oneByOne(fromRequest));
 
   /** A refusal ends the message: to ask again would give the same answer. What a saga must know is told by a fact. */
-  async function fromRequest(record: SQSRecord): Promise<void> {
-    const { data, metadata } = recordedIn(record);
+  async function fromRequest({ event: { data, metadata } }: Received): Promise<void> {
     const result = await run({
       input: data,
       commandId: metadata.id,

@@ -1,15 +1,10 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import type {
-  APIGatewayProxyEvent,
-  APIGatewayProxyResult,
-  Context,
-  SQSBatchResponse,
-  SQSEvent,
-  SQSRecord,
-} from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { logger, metrics } from '../telemetry.ts';
+import { type Batches, workThrough } from './batch.ts';
+import { bury } from './deadLetter.ts';
 import { header } from './http.ts';
 import { problem } from './problem.ts';
 import { putBack } from './putBack.ts';
@@ -34,20 +29,24 @@ export function httpFunction(work: (event: APIGatewayProxyEvent, context: Contex
 }
 
 /**
- * What wraps every function that a queue feeds: the same log and metrics; each message on its own, in order; what fails
- * goes back into the queue, later each time, and to its dead-letter queue in the end.
+ * What wraps every function that a queue feeds: the same log and metrics; the messages in groups, so that none takes
+ * another along. What fails goes back into the queue, later each time; for the last time, with its reason, into the
+ * function's dead-letter queue.
  */
-export function queueFunction(
-  work: (records: readonly SQSRecord[], failed: (record: SQSRecord, error: unknown) => void) => Promise<void>,
-) {
+export function queueFunction(batches: Batches) {
   return middy<SQSEvent, SQSBatchResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))
-    .handler(async ({ Records }): Promise<SQSBatchResponse> => {
-      const failures = new Map<SQSRecord, unknown>();
-      await work(Records, (record, error) => failures.set(record, error));
-      await Promise.all([...failures].map(([record, error]) => putBack(record, error)));
-      return { batchItemFailures: [...failures.keys()].map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    .handler(async ({ Records }, { functionName }): Promise<SQSBatchResponse> => {
+      const failures = [...(await workThrough(Records, batches))];
+      const settled = await Promise.all(
+        failures.map(async ([record, error]) => {
+          if (await bury(record, error, functionName)) return [];
+          await putBack(record, error);
+          return [{ itemIdentifier: record.messageId }];
+        }),
+      );
+      return { batchItemFailures: settled.flat() };
     });
 }
 

@@ -6,10 +6,10 @@ import { type Outgoing, send } from '../notifications/send.ts';
 import { traced } from '../tracing/traced.ts';
 import { applyToRow } from '../views/apply.ts';
 import { forget } from '../views/forget.ts';
+import { byStream, eachGroup } from './batch.ts';
 import { forgetting } from './forgetting.ts';
 import { queueFunction } from './middleware.ts';
-import { each } from './projection.ts';
-import { causesOf, grouped, type Received } from './recorded.ts';
+import { causesOf, eventsOf, type Received } from './recorded.ts';
 
 /**
  * Notifications as a Lambda: compose (a fold, once for each event), then send what was composed for all streams of the
@@ -18,25 +18,25 @@ import { causesOf, grouped, type Received } from './recorded.ts';
  */
 export function notificationHandler(notification: Notification) {
   const projection = composing(notification);
-  return queueFunction(async (records, failed) => {
-    const groups = grouped(records, ({ metadata }) => metadata.stream, failed);
-    const outgoing: Outgoing[] = [];
-    await each(groups, failed, async (stream, received) => {
-      if (aggregateOf(stream) === notification.of) outgoing.push(...(await composed(stream, received)));
-      await forgetting(received, async (subject) => {
-        for (const key of await forget(projection, subject)) await blankSent(key);
+  return queueFunction({
+    by: byStream,
+    work: async (groups, failed) => {
+      const outgoing: Outgoing[] = [];
+      const compose = eachGroup(async (received, stream) => {
+        if (aggregateOf(stream) === notification.of) outgoing.push(...(await composed(stream, received)));
+        await forgetting(received, async (subject) => {
+          for (const key of await forget(projection, subject)) await blankSent(key);
+        });
       });
-    });
-    const receivedOf = ({ outbox }: Outgoing) => groups.get(streamOf(notification.of, outbox.clave)) ?? [];
-    const byKey = new Map(outgoing.map((one) => [one.outbox.clave, receivedOf(one)]));
-    const failStream = (clave: string, error: unknown) => {
-      for (const { record } of byKey.get(clave) ?? []) failed(record, error);
-    };
-    await traced([...byKey.values()].flatMap(causesOf), () => send(outgoing, failStream));
+      await compose(groups, failed);
+      const streamFor = (clave: string) => streamOf(notification.of, clave);
+      const causes = outgoing.flatMap(({ outbox }) => causesOf(groups.get(streamFor(outbox.clave)) ?? []));
+      await traced(causes, () => send(outgoing, (clave, error) => failed(streamFor(clave), error)));
+    },
   });
 
   async function composed(stream: string, received: readonly Received[]): Promise<Outgoing[]> {
-    const events = received.map(({ event }) => event);
+    const events = eventsOf(received);
     const { row, before, wrote } = await applyToRow(projection, stream, events);
     const outbox: Outbox | undefined = row.view;
     if (!outbox) return [];

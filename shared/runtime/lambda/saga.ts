@@ -1,23 +1,20 @@
-import type { SQSRecord } from 'aws-lambda';
 import type { Recorded } from '#shared/model/envelope.ts';
 import type { Saga } from '#shared/model/saga.ts';
 import { advanceSaga } from '../eventLog/advanceSaga.ts';
 import { traced } from '../tracing/traced.ts';
+import { oneByOne } from './batch.ts';
 import { queueFunction } from './middleware.ts';
 import { TooEarly } from './putBack.ts';
-import { recordedIn } from './recorded.ts';
+import type { Received } from './recorded.ts';
 
 /**
  * A saga as a Lambda: fact by fact, each one commit.
  * @param context the context that owns the saga: the source of its requests.
  */
 export function sagaHandler(saga: Saga, context: string) {
-  return queueFunction(async (records, failed) => {
-    for (const record of records) await take(record).catch((error) => failed(record, error));
-  });
+  return queueFunction(oneByOne(take));
 
-  async function take(record: SQSRecord): Promise<void> {
-    const fact = recordedIn(record);
+  async function take({ event: fact }: Received): Promise<void> {
     const taken = await traced([fact.metadata.traceparent], (handOn) =>
       advanceSaga(saga, context, handOn ? causedBy(fact, handOn) : fact),
     );

@@ -1,0 +1,68 @@
+import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { sqs } from '../clients/sqs.ts';
+import { variable } from '../environment.ts';
+import { count, logger } from '../telemetry.ts';
+import { Unreadable } from './recorded.ts';
+
+/** Enough to tell what went wrong; what comes behind it is in the log. */
+const LONGEST_REASON = 300;
+
+/** Why a message is dead: the attributes of a dead letter that a function has written itself. */
+export interface Reason {
+  /** The name of the function. */
+  readonly function: string;
+  /** The name of the error, and what it says where that cannot quote a customer. */
+  readonly error: string;
+  readonly reason: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+}
+
+/**
+ * Puts a message that is not to be tried again into the function's dead-letter queue, and gives whether it did: it was
+ * received for the last time, or cannot be read. Where this fails, SQS moves the message by itself, without a reason.
+ */
+export async function bury(record: SQSRecord, error: unknown, functionName: string): Promise<boolean> {
+  const attempts = Number(record.attributes.ApproximateReceiveCount);
+  if (!(error instanceof Unreadable) && attempts < Number(variable('MAX_RECEIVES'))) return false;
+  try {
+    await sendDeadLetter(record.body, { ...reasonOf(error), function: functionName, attempts });
+    logger.error(`The message ${record.messageId} is dead after ${attempts} attempts`, error as Error);
+    return true;
+  } catch (failure) {
+    logger.error('A dead letter could not be sent; SQS moves the message by itself', failure as Error);
+    return false;
+  }
+}
+
+/** Sends a dead letter with its reason. Throws what SQS refuses it with. */
+export async function sendDeadLetter(body: string, { attempts, ...reason }: Reason): Promise<void> {
+  await sqs().send(
+    new SendMessageCommand({
+      QueueUrl: variable('DEAD_LETTERS_URL'),
+      MessageBody: body,
+      MessageAttributes: {
+        ...Object.fromEntries(Object.entries(reason).map(([name, value]) => [name, text(value)])),
+        attempts: { DataType: 'Number', StringValue: String(attempts) },
+        failedAt: text(new Date().toISOString()),
+      },
+    }),
+  );
+  count('MensajesMuertos');
+}
+
+/**
+ * What may be told of an error outside of the log. A service's answer and a parser's complaint quote what they were
+ * given, which may be personal: of these only the name.
+ */
+export function reasonOf(error: unknown): Pick<Reason, 'error' | 'reason'> {
+  if (!(error instanceof Error)) return { error: 'Error', reason: 'Something else than an error was thrown.' };
+  const quotes = error instanceof SyntaxError || '$metadata' in error;
+  const said = quotes ? 'See the log of the function.' : error.message;
+  return { error: error.name, reason: said.replace(/[^\x20-\x7e\xa0-\ud7ff]+/g, ' ').slice(0, LONGEST_REASON) || '-' };
+}
+
+function text(StringValue: string): MessageAttributeValue {
+  return { DataType: 'String', StringValue };
+}
