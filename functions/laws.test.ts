@@ -3,6 +3,7 @@ import type { AnyCommand } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
 import { SagaAvanzada } from '#shared/model/process.ts';
+import type { AnyQuery } from '#shared/model/query.ts';
 import { languageOf, load, sourcesIn } from '#shared/testing/sources.ts';
 import { contextos } from './contextos.ts';
 
@@ -15,7 +16,7 @@ const code = sourcesIn('functions').filter(({ name }) => name !== 'ejemplos' && 
 const tests = sourcesIn('functions', 'tests')
   .map(({ text }) => text)
   .join('\n');
-const KINDS = ['commands', 'queries', 'projections', 'sagas'] as const;
+const KINDS = ['commands', 'queries', 'projections', 'sagas', 'notifications'] as const;
 
 describe('1: a file in a folder of functions is in its manifest, under its own name', () => {
   const files = contextos.flatMap((context) =>
@@ -37,6 +38,14 @@ describe('1: a file in a folder of functions is in its manifest, under its own n
       }
     },
   );
+  test.each(contextos.map((context) => [context.name, context] as const))('%s lists its handlers', (_, context) => {
+    const handlers = sourcesIn(`functions/${context.name}`).flatMap(
+      ({ name }) => /^(.+)\.handler$/.exec(name)?.[1] ?? [],
+    );
+    expect(handlers.sort(), 'list each *.handler.ts under "technical", and nothing else').toStrictEqual(
+      Object.keys(context.technical).sort(),
+    );
+  });
   test('every manifest is in functions/contextos.ts', () => {
     const manifests = sourcesIn('functions')
       .filter(({ name }) => name === 'contexto')
@@ -114,18 +123,17 @@ describe('4: every refusal has a meaning and a test', () => {
   });
 });
 
-describe('7: routes are unique, guarded, and their parameters are accepted', () => {
-  const routes = contextos.flatMap(({ commands: own, queries }) =>
-    [...Object.entries(own), ...Object.entries(queries)].flatMap(([name, { http, scope, accepts }]) =>
-      http ? [{ name, http, scope, accepts }] : [],
-    ),
-  );
+describe('7: routes are unique, guarded by a right of their context, and their parameters are accepted', () => {
+  const routes = contextos.flatMap(({ name: context, commands: own, queries }) => [
+    ...routesOf(own, `${context}:escribir`),
+    ...routesOf(queries, `${context}:leer`),
+  ]);
   test('no two functions have the same route', () => {
     const shapes = routes.map(({ http }) => http.replace(/\{\w+\}/g, '{}'));
     expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toStrictEqual([]);
   });
-  test.each(routes.map((route) => [route.http, route] as const))('%s', (http, { name, scope, accepts }) => {
-    expect(scope, `${name} needs a scope`).toMatch(/^[a-z]+:(leer|escribir)$/);
+  test.each(routes.map((route) => [route.http, route] as const))('%s', (http, { name, scope, right, accepts }) => {
+    expect(scope, `${name} must say "scope: '${right}'": tokens hold rights by context`).toBe(right);
     for (const [, parameter] of http.matchAll(/\{(\w+)\}/g)) {
       expect(Object.keys(accepts.shape), `${name} must accept ${parameter}`).toContain(parameter);
     }
@@ -139,3 +147,9 @@ test.each(commands.map(({ name, command }) => [name, command] as const))(
     expect(command.accepts.safeParse(command.example).error?.issues).toBeUndefined();
   },
 );
+
+function routesOf(declarations: Readonly<Record<string, AnyCommand | AnyQuery>>, right: string) {
+  return Object.entries(declarations).flatMap(([name, { http, scope, accepts }]) =>
+    http ? [{ name, http, scope, right, accepts }] : [],
+  );
+}

@@ -1,26 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { Scopes } from './scopes.ts';
 
 const ALGORITHM = 'EdDSA';
 const ISSUER = 'urn:alpes:emisor-de-desarrollo';
 const AUDIENCE = 'alpes';
 
-/** Every right there is: what an operator of the demo holds. */
-export const OPERATOR_SCOPES = ['ordenes', 'bodegas', 'vehiculos', 'clientes', 'analitica', 'notificaciones'].flatMap(
-  (context) => [`${context}:leer`, `${context}:escribir`],
-);
-
-/** What a customer may ask for; that it is its own is checked by the functions. */
-export const CUSTOMER_SCOPES = ['ordenes:leer', 'ordenes:escribir', 'notificaciones:leer'];
-
 /** Who signs tokens on a grid for development. On AWS this is an identity provider, named by the templates' parameters. */
 export interface Issuer {
   /** The parameters of every stack that verifies tokens. */
   readonly parameters: Readonly<Record<'TokenIssuer' | 'TokenAudience' | 'TokenKeys', string>>;
-  /** A token for an operator with these rights. */
+  /** A token for an operator with these rights: every right there is, unless given. */
   operator(scopes?: readonly string[]): Promise<string>;
-  /** A token for a customer. */
+  /** A token for a customer, with every right that customers may have. */
   customer(clienteId: string): Promise<string>;
 }
 
@@ -40,9 +33,16 @@ export async function openIssuer(folder?: string): Promise<Issuer> {
       .sign(key);
   return {
     parameters: { TokenIssuer: ISSUER, TokenAudience: AUDIENCE, TokenKeys: `data:application/json;base64,${keys}` },
-    operator: (scopes = OPERATOR_SCOPES) => sign('operador', { scope: scopes.join(' ') }),
-    customer: (clienteId) => sign(`cliente:${clienteId}`, { scope: CUSTOMER_SCOPES.join(' '), cliente_id: clienteId }),
+    operator: async (scopes) => sign('operador', { scope: (scopes ?? (await declared()).operator).join(' ') }),
+    customer: async (clienteId) =>
+      sign(`cliente:${clienteId}`, { scope: (await declared()).customer.join(' '), cliente_id: clienteId }),
   };
+}
+
+/** What the manifests lead to. Loaded only now: they bring every declaration along. */
+async function declared(): Promise<Scopes> {
+  const [{ scopesOf }, { contextos }] = await Promise.all([import('./scopes.ts'), import('#functions/contextos.ts')]);
+  return scopesOf(contextos);
 }
 
 interface KeyPair {
