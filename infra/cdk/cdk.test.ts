@@ -151,6 +151,32 @@ describe('data', () => {
   });
 });
 
+describe('the keys of customers', () => {
+  /** What each role may do to the table of keys, with the condition under which it may. */
+  const rights = () =>
+    app
+      .of('AWS::IAM::Policy')
+      .flatMap(({ id, properties }) =>
+        properties.PolicyDocument.Statement.filter(({ Resource }: any) =>
+          JSON.stringify(Resource).includes(':table/alpes-claves'),
+        ).flatMap(({ Action, Condition }: any) => [Action].flat().map((action) => ({ id, action, Condition }))),
+      );
+
+  test('can be made, but not overwritten, by whoever makes them', () => {
+    const writing = rights().filter(({ action }) => action !== 'dynamodb:GetItem');
+    const making = writing.filter(({ action }) => action === 'dynamodb:PartiQLInsert');
+    expect(making.length).toBeGreaterThan(0);
+    expect(writing.filter((right) => !making.includes(right))).toEqual([
+      {
+        id: expect.stringMatching(/^borrarClave/),
+        action: 'dynamodb:PutItem',
+        // What it puts in the place of a key cannot be a key.
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['subject', 'forgottenAt'] } },
+      },
+    ]);
+  });
+});
+
 describe('the app', () => {
   test('cdk-nag has no finding that is not justified', () => expect(app.findings).toEqual([]));
 

@@ -11,7 +11,7 @@ import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import type { Declared } from '../derive/functions.ts';
-import { onTable, writeStreams } from '../derive/grants.ts';
+import { forgetKeys, onTable, writeStreams } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
@@ -61,7 +61,7 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
     });
   }
   if (what === 'streams') return writeStreams(scope, name);
-  if (what === 'keys') return onTable(scope, ['dynamodb:PutItem'], KEYS);
+  if (what === 'keys') return forgetKeys(scope);
   const actions =
     right === 'write' ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] : ['dynamodb:GetItem', 'dynamodb:Query'];
   return onTable(scope, actions, viewTable(name));

@@ -21,7 +21,7 @@ export function commandGrants(scope: Construct, command: AnyCommand): PolicyStat
       WRITE_LOG,
       aggregates.map(({ name }) => name),
     ),
-    ...(eventsOf(command).some(holdsPersonal) ? [onTable(scope, ['dynamodb:PutItem'], KEYS)] : []),
+    ...(eventsOf(command).some(holdsPersonal) ? [makeKeys(scope)] : []),
   ];
 }
 
@@ -38,6 +38,18 @@ export function writeStreams(scope: Construct, ...names: readonly string[]): Pol
 /** The right to read customers' keys. */
 export function readKeys(scope: Construct): PolicyStatement {
   return onTable(scope, ['dynamodb:GetItem'], KEYS);
+}
+
+/** The right to read customers' keys, and to make those that are not there: an INSERT cannot overwrite, where a PutItem could. */
+export function makeKeys(scope: Construct): PolicyStatement {
+  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:PartiQLInsert'], KEYS);
+}
+
+/** The right to put in a key's place that its customer was forgotten, and nothing else. */
+export function forgetKeys(scope: Construct): PolicyStatement {
+  const statement = onTable(scope, ['dynamodb:PutItem'], KEYS);
+  statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': ['subject', 'forgottenAt'] });
+  return statement;
 }
 
 /** Rights on a table and some of its indexes. */

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DuplicateItemException,
+  ExecuteStatementCommand,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { fault } from '../fault.ts';
@@ -13,16 +19,15 @@ interface Remembered {
   readonly until: number;
 }
 
+type Item = Record<string, AttributeValue>;
+
 const remembered = new Lru<Remembered>(10_000);
 
 /** A customer's data key (32 bytes), or `undefined` when it was forgotten or never had one. */
 export async function keyOf(subject: string): Promise<Buffer | undefined> {
   const known = remembered.get(subject);
   if (known && known.until > Date.now()) return known.key;
-  const { Item } = await dynamodb().send(
-    new GetItemCommand({ TableName: variable('KEYS_TABLE'), Key: { subject: { S: subject } }, ConsistentRead: true }),
-  );
-  return remember(subject, bytesOf(Item));
+  return remember(subject, bytesOf(await read(subject)));
 }
 
 /**
@@ -32,24 +37,9 @@ export async function keyOf(subject: string): Promise<Buffer | undefined> {
 export async function keyToWrite(subject: string): Promise<Buffer> {
   const known = remembered.get(subject);
   if (known?.key && known.until > Date.now()) return known.key;
-  const key = randomBytes(32);
-  try {
-    await dynamodb().send(
-      new PutItemCommand({
-        TableName: variable('KEYS_TABLE'),
-        Item: { subject: { S: subject }, key: { B: key } },
-        ConditionExpression: 'attribute_not_exists(#s)',
-        ExpressionAttributeNames: { '#s': 'subject' },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return remember(subject, key) as Buffer;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const existing = remember(subject, bytesOf(error.Item));
-    if (existing) return existing;
-    throw fault('CLIENTE_OLVIDADO');
-  }
+  const key = remember(subject, bytesOf((await read(subject)) ?? (await create(subject))));
+  if (key) return key;
+  throw fault('CLIENTE_OLVIDADO');
 }
 
 /** Deletes a customer's key for good: what was encrypted with it can never be read again. Repeating it is harmless. */
@@ -68,7 +58,35 @@ export function distrustKey(subject: string): void {
   remembered.delete(subject);
 }
 
-function bytesOf(item: Record<string, { B?: Uint8Array }> | undefined): Buffer | undefined {
+async function read(subject: string): Promise<Item | undefined> {
+  const { Item } = await dynamodb().send(
+    new GetItemCommand({ TableName: variable('KEYS_TABLE'), Key: { subject: { S: subject } }, ConsistentRead: true }),
+  );
+  return Item;
+}
+
+/**
+ * Makes a key, and gives what is there then: somebody else's, where that was faster. An INSERT of PartiQL is the one write
+ * of DynamoDB that can create and not overwrite, and it has a right of its own: whoever holds that right alone cannot
+ * replace a key, or bring back a customer who was forgotten, whatever its code does.
+ */
+async function create(subject: string): Promise<Item | undefined> {
+  const item: Item = { subject: { S: subject }, key: { B: randomBytes(32) } };
+  try {
+    await dynamodb().send(
+      new ExecuteStatementCommand({
+        Statement: `INSERT INTO "${variable('KEYS_TABLE')}" VALUE {'subject': ?, 'key': ?}`,
+        Parameters: Object.values(item),
+      }),
+    );
+    return item;
+  } catch (error) {
+    if (error instanceof DuplicateItemException) return read(subject);
+    throw error;
+  }
+}
+
+function bytesOf(item: Item | undefined): Buffer | undefined {
   const bytes = item?.key?.B;
   return bytes && Buffer.from(bytes);
 }

@@ -1,0 +1,86 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
+import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
+import { TRUSTED_MS } from './keys.ts';
+
+const TABLE = 'keys-test';
+let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
+
+beforeAll(async () => {
+  served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
+  for (const [name, value] of Object.entries({ ...served.environment, KEYS_TABLE: TABLE })) vi.stubEnv(name, value);
+  await makeTable(served.services.dynamodb, { name: TABLE, keys: { subject: 'S' } });
+});
+
+afterAll(() => served?.stop());
+afterEach(() => void vi.useRealTimers());
+
+/** The code as another instance has it: with a memory, and a count of its calls, of its own. */
+async function instance() {
+  vi.resetModules();
+  const [keys, clients] = await Promise.all([import('./keys.ts'), import('../clients/dynamodb.ts')]);
+  const calls: string[] = [];
+  clients.dynamodb().middlewareStack.add(
+    (next, context) => (args) => {
+      calls.push(String(context.commandName));
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  return { ...keys, calls };
+}
+
+describe('a key', () => {
+  test('is made once, however many instances want it at the same time', async () => {
+    const instances = await Promise.all([instance(), instance(), instance(), instance()]);
+    const keys = await Promise.all(instances.map(({ keyToWrite }) => keyToWrite('many')));
+    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
+    expect(keys[0]).toHaveLength(32);
+    expect(await (await instance()).keyOf('many')).toEqual(keys[0]);
+  });
+
+  test('costs one read where it exists, one write more where it does not, and nothing once it is remembered', async () => {
+    const first = await instance();
+    await first.keyToWrite('cost');
+    expect(first.calls).toEqual(['GetItemCommand', 'ExecuteStatementCommand']);
+    const other = await instance();
+    await other.keyToWrite('cost');
+    await other.keyToWrite('cost');
+    await other.keyOf('cost');
+    expect(other.calls).toEqual(['GetItemCommand']);
+  });
+
+  test('that was missed once is looked for again before something is written', async () => {
+    const reader = await instance();
+    expect(await reader.keyOf('late')).toBeUndefined();
+    const key = await (await instance()).keyToWrite('late');
+    expect(await reader.keyToWrite('late')).toEqual(key);
+  });
+
+  test('that was deleted is trusted for a minute by who holds it, and not longer', async () => {
+    const holder = await instance();
+    await holder.keyToWrite('gone');
+    await (await instance()).forgetKey('gone');
+    expect(await holder.keyToWrite('gone')).toHaveLength(32);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + TRUSTED_MS });
+    await expect(holder.keyToWrite('gone')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    expect(await holder.keyOf('gone')).toBeUndefined();
+  });
+
+  test('that was deleted does not come back', async () => {
+    await (await instance()).keyToWrite('never');
+    await (await instance()).forgetKey('never');
+    await expect((await instance()).keyToWrite('never')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    const { Item } = await new DynamoDBClient(served.client).send(
+      new GetItemCommand({ TableName: TABLE, Key: { subject: { S: 'never' } } }),
+    );
+    expect(Object.keys(Item ?? {}).sort()).toEqual(['forgottenAt', 'subject']);
+  });
+
+  test('of a customer who was forgotten before anything was written is never made', async () => {
+    await (await instance()).forgetKey('unknown');
+    await expect((await instance()).keyToWrite('unknown')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+  });
+});
