@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
-import { Carga, Parte } from '#events/comun/pedido.ts';
+import { Carga, Partes } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
 /** All goods of an order are reserved. `bodegaId` is the nearest warehouse of those that give: the order leaves from there. */
 export const ReservaHecha = event('ReservaHecha', {
   context: 'bodegas',
-  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, partes: z.array(Parte).min(1), ...Carga }),
+  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, partes: Partes, ...Carga }),
   example: {
     ordenId: EJEMPLO.ordenId,
     bodegaId: EJEMPLO.bodegaId,

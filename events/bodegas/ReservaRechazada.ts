@@ -10,7 +10,7 @@ export const ReservaRechazada = event('ReservaRechazada', {
   schema: z.object({
     ordenId: OrdenId,
     codigo: z.enum(['SKU_DESCONOCIDO', 'INVENTARIO_INSUFICIENTE']),
-    faltantes: z.array(Linea),
+    faltantes: z.array(Linea).max(50),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId } from '#events/comun/ids.ts';
+import { Correo, Nombre, Telefono } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
 
@@ -10,14 +11,14 @@ export const ClienteRegistrado = event('ClienteRegistrado', {
   subject: 'clienteId',
   schema: z.object({
     clienteId: ClienteId,
-    nombre: personal(z.string().min(1)),
-    correo: personal(z.email()),
-    telefono: personal(z.string().min(1)),
+    nombre: personal(Nombre),
+    correo: personal(Correo),
+    telefono: personal(Telefono),
   }),
   example: {
     clienteId: EJEMPLO.clienteId,
     nombre: 'Tienda La Esquina',
     correo: 'pedidos@laesquina.example',
-    telefono: '+57 601 5550199',
+    telefono: '+576015550199',
   },
 });

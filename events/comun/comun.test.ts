@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BodegaId, ClienteId, Sku, VehiculoId } from './ids.ts';
 import { distanciaKm, redondear } from './lugar.ts';
-import { Telefono, texto } from './texto.ts';
+import { Telefono } from './texto.ts';
 import { antes, segundosEntre, Ventana } from './tiempo.ts';
 
 describe('lugares', () => {
@@ -31,16 +31,22 @@ describe('tiempos', () => {
   });
 });
 
-describe('textos', () => {
-  test.each(['', '   ', '\u00a0\t'])('%j está en blanco', (vacio) =>
-    expect(texto(120).safeParse(vacio).success).toBe(false),
-  );
-  test.each(['       ', '+ 12 34 56'])('%j no es un teléfono', (numero) =>
-    expect(Telefono.safeParse(numero).success).toBe(false),
-  );
-  test.each(['+57 300 1234567', '6015550'])('%j es un teléfono', (numero) =>
-    expect(Telefono.safeParse(numero).success).toBe(true),
-  );
+describe('teléfonos', () => {
+  test.each([
+    ['+57 300 1234567', '+573001234567'],
+    ['300 123 45 67', '+573001234567'],
+    ['(601) 555-0199', '+576015550199'],
+    ['0034 91 123 45 67', '+34911234567'],
+  ])('%j es %j', (escrito, numero) => expect(Telefono.parse(escrito)).toBe(numero));
+  test.each([
+    '       ',
+    '+ 12 34 56',
+    '6015550',
+    '+0 300 1234567',
+    '+57 300 1234567 ext. 3',
+    '+5730012345678901',
+    'uno',
+  ])('%j no es un teléfono', (numero) => expect(Telefono.safeParse(numero).success).toBe(false));
 });
 
 test('ningún identificador rompe el nombre de un flujo', () => {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { BodegaId, Sku } from './ids.ts';
-import { texto } from './texto.ts';
 
 /** Pieces of a product: at least one, at most a thousand in a line. */
 export const Cantidad = z.int().min(1).max(1000);
@@ -27,19 +26,22 @@ export const Parte = z.strictObject({ bodegaId: BodegaId, sku: Sku, cantidad: Ca
 export type Parte = z.output<typeof Parte>;
 
 /** What the goods of an order weigh and measure, in all. */
-export const Carga = { pesoKg: z.number().min(0), volumenM3: z.number().min(0) };
+export const Carga = { pesoKg: z.number().min(0).max(1e9), volumenM3: z.number().min(0).max(1e7) };
+
+/** What warehouses give to an order: at most its fifty lines, each from ten of them. */
+export const Partes = z.array(Parte).min(1).max(500);
 
 /** How urgent an order is. */
 export const Prioridad = z.enum(['normal', 'alta']);
-
-/** Why something was done, in words for people. */
-export const Motivo = texto(500);
 
 /** Which try to deliver an order this is, from 1. */
 export const Intento = z.int().min(1).max(1000);
 
 /** How many times the vehicle of an attempt was changed: of two assignments of an attempt, the greater is the newer. */
-export const Cambio = z.int().min(0);
+export const Cambio = z.int().min(0).max(1_000_000);
+
+/** Units of a product that were counted in a warehouse. */
+export const Conteo = z.int().min(0).max(1_000_000);
 
 /** Units of a product in a warehouse. */
 export const Unidades = z.int().min(1).max(1_000_000);

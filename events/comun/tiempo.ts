@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A moment: ISO 8601, UTC. */
-export const Instante = z.iso.datetime();
+export const Instante = z.iso.datetime({ error: 'Debe ser un instante en UTC, como 2030-01-15T13:00:00Z' }).max(40);
 
 /** The time in which a delivery is welcome. */
 export const Ventana = z
@@ -10,6 +10,19 @@ export const Ventana = z
 
 /** The time in which a delivery is welcome. */
 export type Ventana = z.output<typeof Ventana>;
+
+interface Rango {
+  readonly desde?: string | undefined;
+  readonly hasta?: string | undefined;
+}
+
+/** A question that has a range: `hasta` may not be earlier than `desde`, where both are said. */
+export function conRango<S extends z.ZodType<Rango>>(pregunta: S): S {
+  return pregunta.refine(({ desde, hasta }) => desde === undefined || hasta === undefined || !antes(hasta, desde), {
+    error: 'hasta no puede ser anterior a desde',
+    path: ['hasta'],
+  });
+}
 
 /** Whether `a` is earlier than `b`. Texts of different precision do not compare as text: `…00Z` and `…00.000Z`. */
 export function antes(a: string, b: string): boolean {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Intento, Motivo } from '#events/comun/pedido.ts';
+import { Intento } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
 
 /** A try to deliver an order has failed. After the `final` one the goods go back. */

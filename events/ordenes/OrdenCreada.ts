@@ -23,7 +23,7 @@ export const OrdenCreada = event('OrdenCreada', {
   example: {
     ordenId: EJEMPLO.ordenId,
     clienteId: EJEMPLO.clienteId,
-    destinatario: { nombre: 'Ana Rojas', telefono: '+57 300 1234567', correo: 'ana@example.com' },
+    destinatario: { nombre: 'Ana Rojas', telefono: '+573001234567', correo: 'ana@example.com' },
     destino: {
       direccion: EJEMPLO.direccion,
       ciudad: 'Bogotá',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
@@ -13,8 +14,8 @@ export const OrdenEntregada = event('OrdenEntregada', {
     ordenId: OrdenId,
     clienteId: ClienteId,
     vehiculoId: VehiculoId,
-    recibidoPor: personal(z.string().min(1)),
-    evidencia: z.string().min(1),
+    recibidoPor: personal(Nombre),
+    evidencia: Referencia,
     entregadaEn: Instante,
   }),
   example: {

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
-import { Carga, Parte } from '#events/comun/pedido.ts';
+import { Carga, Partes } from '#events/comun/pedido.ts';
 import { request } from '#shared/model/request.ts';
 
 /** Tells an order that its goods are reserved. */
 export const confirmarOrden = request('confirmarOrden', {
   context: 'ordenes',
-  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, partes: z.array(Parte), ...Carga }),
+  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, partes: Partes, ...Carga }),
   example: {
     ordenId: EJEMPLO.ordenId,
     bodegaId: EJEMPLO.bodegaId,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Cambio, Intento } from '#events/comun/pedido.ts';
+import { Referencia } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import { request } from '#shared/model/request.ts';
 
@@ -15,7 +16,7 @@ export const registrarEntrega = request('registrarEntrega', {
     intento: Intento,
     cambio: Cambio,
     recibidoPor: z.string().min(1),
-    evidencia: z.string().min(1),
+    evidencia: Referencia,
     entregadaEn: Instante,
   }),
   example: {

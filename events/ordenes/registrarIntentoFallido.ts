@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Cambio, Intento, Motivo } from '#events/comun/pedido.ts';
+import { Cambio, Intento } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { request } from '#shared/model/request.ts';
 
 /** Tells an order that a try to deliver it has failed. Carries the whole journey, since this may arrive before it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Intento } from '#events/comun/pedido.ts';
+import { Cambio, Intento } from '#events/comun/pedido.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 
@@ -13,7 +13,7 @@ export const AsignacionCambiada = event('AsignacionCambiada', {
     vehiculoId: VehiculoId,
     eta: Instante,
     intento: Intento,
-    cambio: z.int().min(1),
+    cambio: Cambio.min(1),
   }),
   example: { ordenId: EJEMPLO.ordenId, eta: EJEMPLO.eta, vehiculoId: 'XYZ789', intento: 1, cambio: 1 },
 });

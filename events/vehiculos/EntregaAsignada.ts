@@ -3,10 +3,11 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, ClienteId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Cambio, Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
+import { Direccion } from '#events/comun/texto.ts';
 import { Instante, Ventana } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
-import { Parada } from './parada.ts';
+import { Plan } from './parada.ts';
 
 /** A vehicle has one stop more. `plan` is the whole order of its stops after that; `cambio` how many vehicles had it before, in this attempt. */
 export const EntregaAsignada = event('EntregaAsignada', {
@@ -17,7 +18,7 @@ export const EntregaAsignada = event('EntregaAsignada', {
     vehiculoId: VehiculoId,
     clienteId: ClienteId,
     bodegaId: BodegaId,
-    direccion: personal(z.string().min(1)),
+    direccion: personal(Direccion),
     zona: Zona,
     ...Carga,
     ventana: Ventana.optional(),
@@ -25,7 +26,7 @@ export const EntregaAsignada = event('EntregaAsignada', {
     intento: Intento,
     cambio: Cambio,
     eta: Instante,
-    plan: z.array(Parada),
+    plan: Plan,
   }),
   example: {
     ordenId: EJEMPLO.ordenId,

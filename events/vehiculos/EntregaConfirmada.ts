@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Intento } from '#events/comun/pedido.ts';
+import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
@@ -15,8 +16,8 @@ export const EntregaConfirmada = event('EntregaConfirmada', {
     vehiculoId: VehiculoId,
     clienteId: ClienteId,
     rutaId: RutaId,
-    recibidoPor: personal(z.string().min(1)),
-    evidencia: z.string().min(1),
+    recibidoPor: personal(Nombre),
+    evidencia: Referencia,
     entregadaEn: Instante,
     intento: Intento,
   }),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Intento, Motivo } from '#events/comun/pedido.ts';
+import { Intento } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
 
 /** The driver could not hand over the goods of an order; they come back with the vehicle. */

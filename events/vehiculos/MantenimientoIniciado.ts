@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
-import { Motivo } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
 
 /** A vehicle is in the workshop, and takes no stops. */

@@ -8,9 +8,9 @@ export const PlanificacionHecha = event('PlanificacionHecha', {
   context: 'vehiculos',
   schema: z.object({
     bodegaId: BodegaId,
-    reasignadas: z.int().min(0),
-    metrosAntes: z.number().min(0),
-    metrosDespues: z.number().min(0),
+    reasignadas: z.int().min(0).max(1_000_000),
+    metrosAntes: z.number().min(0).max(1e10),
+    metrosDespues: z.number().min(0).max(1e10),
   }),
   example: { bodegaId: EJEMPLO.bodegaId, reasignadas: 1, metrosAntes: 48_200, metrosDespues: 43_900 },
 });

@@ -12,8 +12,8 @@ export const VehiculoRegistrado = event('VehiculoRegistrado', {
     vehiculoId: VehiculoId,
     bodegaId: BodegaId,
     base: Zona,
-    capacidadKg: z.number().positive(),
-    capacidadM3: z.number().positive(),
+    capacidadKg: z.number().positive().max(50_000),
+    capacidadM3: z.number().positive().max(200),
     jornada: Jornada.optional(),
   }),
   example: {

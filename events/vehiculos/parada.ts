@@ -7,3 +7,6 @@ export const Parada = z.strictObject({ ordenId: OrdenId, eta: Instante });
 
 /** A stop in the order of a vehicle's route. */
 export type Parada = z.output<typeof Parada>;
+
+/** The stops of a vehicle, in their order. */
+export const Plan = z.array(Parada).max(1_000);

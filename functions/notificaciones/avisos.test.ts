@@ -28,7 +28,7 @@ describe('los avisos de una orden', () => {
   test('van por mensaje y, si hay dirección, por correo', async () => {
     const texto = `Hola, Ana Rojas: recibimos su orden y estamos apartando sus productos. Orden ${orden}.`;
     expect(await textos(creada)).toStrictEqual([
-      ['sms', '+57 300 1234567', texto],
+      ['sms', '+573001234567', texto],
       ['correo', 'ana@example.com', texto],
     ]);
     const { correo: _, ...destinatario } = OrdenCreada.example.destinatario;

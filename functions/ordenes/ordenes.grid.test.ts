@@ -308,7 +308,7 @@ describe('una vista', () => {
 describe('un cliente olvidado', () => {
   test('desaparece de todas las vistas, y no vuelve cuando se repite la historia', async () => {
     const clienteId = 'olvidada-9';
-    const datos = { clienteId, nombre: 'Tienda Olvidada', correo: 'a@olvidada.example', telefono: '+57 601 5550199' };
+    const datos = { clienteId, nombre: 'Tienda Olvidada', correo: 'a@olvidada.example', telefono: '+576015550199' };
     await pedir('POST /clientes', { body: datos });
     const ordenId = await crear(clienteId);
     const avisos = async () => (await pedir(`GET /ordenes/${ordenId}/avisos`)).body.elementos;

@@ -24,7 +24,7 @@ describe('la vista de una orden', () => {
       ordenId: EJEMPLO.ordenId,
       clienteId: EJEMPLO.clienteId,
       estado: 'creada',
-      destinatario: { nombre: 'Ana Rojas', telefono: '+57 300 1234567', correo: 'ana@example.com' },
+      destinatario: { nombre: 'Ana Rojas', telefono: '+573001234567', correo: 'ana@example.com' },
       destino: { direccion: EJEMPLO.direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } },
       lineas: [{ sku: EJEMPLO.sku, cantidad: 2 }],
       ventana: EJEMPLO.ventana,

@@ -53,6 +53,7 @@ const builders: Readonly<Record<string, (def: Definition, pools: Pools) => fc.Ar
 
 function build(schema: z.ZodType, pools: Pools): fc.Arbitrary<unknown> {
   const def = (schema as any)._zod.def as Definition;
+  if (schema.meta()?.text !== undefined) return textOf(def);
   const builder = builders[def.type];
   if (!builder)
     throw new Error(
@@ -81,6 +82,15 @@ function stringOf({ format, pattern, checks }: Definition): fc.Arbitrary<string>
   if (regex) return fc.stringMatching(regex);
   const minLength = limit(checks, 'min_length', 'minimum') ?? 0;
   return fc.string({ minLength, maxLength: Math.min(limit(checks, 'max_length', 'maximum') ?? 20, minLength + 20) });
+}
+
+/** Words with what makes texts differ: accents, other scripts, signs, characters of two units. */
+function textOf({ checks }: Definition): fc.Arbitrary<string> {
+  const sign = fc.constantFrom(...'aeñÁóZ09 .,#-/\'"{}$%é字🙂');
+  return fc
+    .array(sign, { minLength: 1, maxLength: Math.min(limit(checks, 'max_length', 'maximum') ?? 20, 20) / 2 })
+    .map((signs) => signs.join('').trim())
+    .filter(Boolean);
 }
 
 function numberOf({ checks, format }: Definition): fc.Arbitrary<number> {

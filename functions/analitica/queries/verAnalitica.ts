@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { Sku } from '#events/comun/ids.ts';
+import { Ciudad } from '#events/comun/texto.ts';
+import { conRango } from '#events/comun/tiempo.ts';
 import { reportQuery } from '#shared/model/query.ts';
 import { diasEntre, MAS_DIAS } from '../dias.ts';
 import { analitica } from '../projections/analitica.ts';
@@ -14,18 +16,17 @@ export const verAnalitica = reportQuery({
   of: analitica,
   http: 'GET /analitica',
   scope: 'analitica:leer',
-  accepts: z
-    .strictObject({
+  accepts: conRango(
+    z.strictObject({
       desde: z.iso.date(),
       hasta: z.iso.date(),
-      ciudad: z.string().min(1).max(80).optional(),
+      ciudad: Ciudad.optional(),
       top: z.coerce.number().int().min(1).max(100).default(10),
-    })
-    .refine(({ desde, hasta }) => desde <= hasta, { error: 'hasta no puede ser anterior a desde', path: ['hasta'] })
-    .refine(({ desde, hasta }) => diasEntre(desde, hasta).length <= MAS_DIAS, {
-      error: `Se pueden pedir hasta ${MAS_DIAS} días`,
-      path: ['hasta'],
     }),
+  ).refine(({ desde, hasta }) => diasEntre(desde, hasta).length <= MAS_DIAS, {
+    error: `Se pueden pedir hasta ${MAS_DIAS} días`,
+    path: ['hasta'],
+  }),
   example: { desde: '2030-01-01', hasta: '2030-01-31' },
   answers: z.object({
     desde: z.iso.date(),
@@ -47,12 +48,11 @@ export const verAnalitica = reportQuery({
   }),
   where: ({ desde, hasta }) => diasEntre(desde, hasta).map((dia) => ({ value: dia })),
   shape: (totales: readonly Total[], { desde, hasta, ciudad, top }) => {
-    const una = ciudad?.normalize('NFC').trim();
-    const { porDiaYCiudad, topSkus, ...resumen } = resumir(totales, { ciudad: una, top });
+    const { porDiaYCiudad, topSkus, ...resumen } = resumir(totales, { ciudad, top });
     return {
       desde,
       hasta,
-      ...(una && { ciudad: una }),
+      ...(ciudad && { ciudad }),
       ...resumen,
       porDiaYCiudad: [...porDiaYCiudad],
       topSkus: [...topSkus],

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { InventarioAjustado } from '#events/bodegas/InventarioAjustado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, Sku } from '#events/comun/ids.ts';
-import { Motivo } from '#events/comun/pedido.ts';
+import { Conteo } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { faltaAlgo } from '../existencia.ts';
@@ -15,7 +16,7 @@ export const ajustarInventario = unitOfWork({
   over: { red, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/conteos',
   scope: 'bodegas:escribir',
-  accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, conteo: z.int().min(0).max(1_000_000), motivo: Motivo }),
+  accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, conteo: Conteo, motivo: Motivo }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, conteo: 98, motivo: 'Conteo mensual' },
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'CONTEO_MENOR_QUE_RESERVAS'],
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),

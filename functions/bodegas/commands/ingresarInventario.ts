@@ -3,6 +3,7 @@ import { InventarioIngresado } from '#events/bodegas/InventarioIngresado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, Sku } from '#events/comun/ids.ts';
 import { Unidades } from '#events/comun/pedido.ts';
+import { Referencia } from '#events/comun/texto.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { faltaAlgo } from '../existencia.ts';
 import { inventario, inventarioId } from '../inventario.ts';
@@ -18,7 +19,7 @@ export const ingresarInventario = unitOfWork({
     bodegaId: BodegaId,
     sku: Sku,
     cantidad: Unidades,
-    documento: z.string().min(1).max(80).optional(),
+    documento: Referencia.optional(),
   }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, cantidad: 100, documento: 'OC-2041' },
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE'],

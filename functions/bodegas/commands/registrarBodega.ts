@@ -3,6 +3,7 @@ import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear } from '#events/comun/lugar.ts';
+import { Ciudad, Nombre } from '#events/comun/texto.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { RED, red } from '../red.ts';
@@ -14,8 +15,8 @@ export const registrarBodega = command({
   scope: 'bodegas:escribir',
   accepts: z.strictObject({
     bodegaId: BodegaId,
-    nombre: z.string().min(1).max(80),
-    ciudad: z.string().min(1).max(80),
+    nombre: Nombre,
+    ciudad: Ciudad,
     coordenadas: Coordenadas,
   }),
   example: {

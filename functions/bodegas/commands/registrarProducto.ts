@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { Sku } from '#events/comun/ids.ts';
+import { Nombre } from '#events/comun/texto.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { producto } from '../producto.ts';
@@ -13,7 +14,7 @@ export const registrarProducto = command({
   scope: 'bodegas:escribir',
   accepts: z.strictObject({
     sku: Sku,
-    nombre: z.string().min(1).max(120),
+    nombre: Nombre,
     pesoKg: z.number().min(0).max(10_000),
     volumenM3: z.number().min(0).max(100),
   }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId } from '#events/comun/ids.ts';
-import { Telefono, texto } from '#events/comun/texto.ts';
+import { Correo, Nombre, Telefono } from '#events/comun/texto.ts';
 import { command } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
@@ -15,15 +15,15 @@ export const registrarCliente = command({
   scope: 'clientes:escribir',
   accepts: z.strictObject({
     clienteId: ClienteId,
-    nombre: personal(texto(120)),
-    correo: personal(z.email()),
+    nombre: personal(Nombre),
+    correo: personal(Correo),
     telefono: personal(Telefono),
   }),
   example: {
     clienteId: EJEMPLO.clienteId,
     nombre: 'Tienda La Esquina',
     correo: 'pedidos@laesquina.example',
-    telefono: '+57 601 5550199',
+    telefono: '+576015550199',
   },
   rejects: ['CLIENTE_YA_EXISTE', 'CLIENTE_OLVIDADO'],
   creates: true,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Motivo } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';

@@ -25,7 +25,7 @@ export const crearOrden = command({
   }),
   example: {
     clienteId: EJEMPLO.clienteId,
-    destinatario: { nombre: 'Ana Rojas', telefono: '+57 300 1234567' },
+    destinatario: { nombre: 'Ana Rojas', telefono: '+573001234567' },
     destino: { direccion: EJEMPLO.direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } },
     lineas: [{ sku: EJEMPLO.sku, cantidad: 2 }],
   },

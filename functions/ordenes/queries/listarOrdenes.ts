@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { ClienteId } from '#events/comun/ids.ts';
-import { enMilisegundos, Instante } from '#events/comun/tiempo.ts';
+import { conRango, enMilisegundos, Instante } from '#events/comun/tiempo.ts';
 import { listQuery } from '#shared/model/query.ts';
 import { ordenes } from '../projections/ordenes.ts';
 import { RespuestaOrden, responder } from '../respuesta.ts';
@@ -12,17 +12,17 @@ export const listarOrdenes = listQuery({
   of: ordenes,
   http: 'GET /ordenes',
   scope: 'ordenes:leer',
-  accepts: z
-    .strictObject({
+  accepts: conRango(
+    z.strictObject({
       clienteId: ClienteId.optional(),
       estado: EstadoDeOrden.optional(),
       desde: Instante.optional(),
       hasta: Instante.optional(),
-    })
-    .refine(({ clienteId, estado }) => clienteId !== undefined || estado !== undefined, {
-      error: 'Diga clienteId, estado o ambos',
-      path: ['clienteId'],
     }),
+  ).refine(({ clienteId, estado }) => clienteId !== undefined || estado !== undefined, {
+    error: 'Diga clienteId, estado o ambos',
+    path: ['clienteId'],
+  }),
   example: { clienteId: EJEMPLO.clienteId },
   answers: RespuestaOrden,
   where: ({ clienteId, estado, desde, hasta }) => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { texto } from '#events/comun/texto.ts';
+import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante, noDespues } from '#events/comun/tiempo.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { command } from '#shared/model/command.ts';
@@ -17,8 +17,8 @@ export const confirmarEntrega = command({
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
     ordenId: OrdenId,
-    recibidoPor: texto(120),
-    evidencia: z.string().min(1).max(500),
+    recibidoPor: Nombre,
+    evidencia: Referencia,
     entregadaEn: Instante.optional(),
   }),
   example: {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Motivo } from '#events/comun/pedido.ts';
+import { Motivo } from '#events/comun/texto.ts';
 import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
 import { command } from '#shared/model/command.ts';
 import { isRejection } from '#shared/model/rejection.ts';

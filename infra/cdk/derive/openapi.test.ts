@@ -14,6 +14,7 @@ const document = openapiOf(routes);
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);
 ajv.addKeyword('personal');
+ajv.addKeyword('text');
 ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'tags', 'paths', 'components']);
 ajv.addSchema({ $id: 'openapi', ...document });
 

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { line, paragraph } from './text.ts';
+
+describe.each([
+  ['a line', line(20)],
+  ['a paragraph', paragraph(20)],
+])('%s', (_, schema) => {
+  test.each([
+    ['nothing', ''],
+    ['spaces', ' \u00a0\u3000\t'],
+    ['what has no width', '\u200b\u200d\ufeff'],
+    ['a lone high surrogate', 'Bad \ud83d'],
+    ['a lone low surrogate', '\udc00 Bog'],
+    ['NUL', 'a\0b'],
+    ['an escape', 'a\u001b[31mb'],
+    ['a C1 control', 'a\u0085b'],
+    ['a separator of lines', 'a\u2028b'],
+    ['what is no character', 'a\uffffb'],
+    ['a mark that turns the text around', 'a\u202eb'],
+    ['more than fits', 'a'.repeat(21)],
+  ])('is not %s', (_, text) => expect(schema.safeParse(text).success).toBe(false));
+
+  test.each(['Ñandú', '東京', '👩‍👩‍👧', 'O’Higgins, 3.º', '-'])('may be %s', (text) =>
+    expect(schema.parse(text)).toBe(text),
+  );
+  test('is taken in NFC', () => expect(schema.parse('Bogota\u0301')).toBe('Bogotá'));
+  test('is taken without spaces around it', () => expect(schema.parse('\u00a0 Ana Rojas \n')).toBe('Ana Rojas'));
+});
+
+test('a line has no line breaks', () => expect(line(20).safeParse('a\nb').success).toBe(false));
+test('a paragraph may have some, of one kind', () => expect(paragraph(20).parse('a\r\nb\rc\nd')).toBe('a\nb\nc\nd'));
+test('what is wrong is said once', () => expect(line(20).safeParse('').error?.issues).toHaveLength(1));

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+
+/**
+ * What no text holds: control characters, lone surrogates (half a character), what is no character, separators of lines
+ * and paragraphs, and marks that turn the direction of the text around them.
+ */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** A letter, a figure, a punctuation mark or a symbol: without one, a text shows nothing. */
+const SHOWS = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/**
+ * A line that a person fills in, of 1 to `max` UTF-16 units: well-formed Unicode that shows something, without control
+ * characters. It is taken in NFC, so what looks alike is alike, and without spaces around it.
+ */
+export function line(max: number): z.ZodString {
+  return bounded(z.string().normalize('NFC').trim(), max)
+    .refine((text) => !FORBIDDEN.test(text), {
+      error: 'Debe ser una sola línea de caracteres válidos, sin caracteres de control',
+    })
+    .meta({ text: 'line' });
+}
+
+/** Like a line, but it may have line breaks; `\r\n` is taken as `\n`. */
+export function paragraph(max: number): z.ZodString {
+  const unix = (text: string) => text.replaceAll(/\r\n?/g, '\n');
+  return bounded(z.string().overwrite(unix).normalize('NFC').trim(), max)
+    .refine((text) => !FORBIDDEN.test(text.replaceAll('\n', '')), {
+      error: 'Debe tener caracteres válidos; los de control no lo son, salvo el salto de línea',
+    })
+    .meta({ text: 'paragraph' });
+}
+
+function bounded(text: z.ZodString, max: number): z.ZodString {
+  return text
+    .min(1, { error: 'No puede estar en blanco', abort: true })
+    .max(max)
+    .refine((words) => SHOWS.test(words), { error: 'No puede estar en blanco' });
+}
