@@ -1,6 +1,9 @@
 /** What a timer of the clock gives back: call it to cancel. */
 export type Cancel = () => void;
 
+/** The end of time, in milliseconds since the epoch: what is written in four digits of a year ends there. */
+export const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 interface Timer {
   readonly due: number;
   readonly run: () => void;
@@ -38,9 +41,15 @@ export class Clock {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Moves time forward by `ms` and runs, in order, every timer that came due. */
+  /** By how many milliseconds it can be advanced at most: until the end of time. */
+  most(): number {
+    return LAST_MOMENT - this.now();
+  }
+
+  /** Moves time forward by `ms` and runs, in order, every timer that came due. Throws for what is not in reach. */
   advance(ms: number): void {
     if (!(ms >= 0)) throw new RangeError(`The clock only moves forward; got ${ms} ms.`);
+    if (ms > this.most()) throw new RangeError(`The clock ends with the year 9999; ${ms} ms are too many.`);
     if (this.#frozenAt === undefined) this.#offset += ms;
     else this.#frozenAt += ms;
     this.#moved();

@@ -18,7 +18,12 @@ export function urlOf(host: string, port: number): string {
 
 /** What the operator must know of a host that others may reach; `undefined` for the loopback. */
 export function warningOf(host: string): string | undefined {
-  const family = isIP(host);
-  if (host === 'localhost' || (family !== 0 && LOOPBACKS.check(host, family === 6 ? 'ipv6' : 'ipv4'))) return undefined;
+  if (isLoopback(host)) return undefined;
   return `Listening on ${host}: whoever reaches this machine may use the AWS APIs as its owner, without any password.`;
+}
+
+/** Whether nobody but this machine reaches a server that listens on `host`. */
+export function isLoopback(host: string): boolean {
+  const family = isIP(host);
+  return host === 'localhost' || (family !== 0 && LOOPBACKS.check(host, family === 6 ? 'ipv6' : 'ipv4'));
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, LAST_MOMENT } from '../clock.ts';
 import type { Meter } from '../meter/meter.ts';
 import { RawAnswer } from '../service.ts';
 import { milliseconds } from './duration.ts';
@@ -34,21 +34,32 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
   };
 }
 
-/** `{ "freeze": true, "advance": "PT15M" }`: what is asked for is done in the order freeze, advance, resume. */
+const MOVES = ['advance', 'freeze', 'resume'];
+
+/**
+ * `{ "freeze": true, "advance": "PT15M" }`: what is asked for is done in the order freeze, advance, resume. Gives what
+ * is wrong with the order, of which nothing is done then.
+ */
 function moveClock(clock: Clock, body: string): string | undefined {
-  let order: Record<string, unknown>;
+  let order: unknown;
   try {
     order = JSON.parse(body);
   } catch (error) {
     return `The body is not JSON: ${(error as Error).message}`;
   }
-  const unknown = Object.keys(order).find((key) => !['advance', 'freeze', 'resume'].includes(key));
+  if (typeof order !== 'object' || order === null || Array.isArray(order))
+    return 'The body is not an object such as {"advance": "PT15M"}.';
+  const unknown = Object.keys(order).find((key) => !MOVES.includes(key));
   if (unknown) return `The clock knows advance, freeze and resume, not "${unknown}".`;
-  const ms = order.advance === undefined ? 0 : milliseconds(order.advance);
-  if (ms === undefined) return `"${order.advance}" is neither milliseconds nor a duration like PT15M.`;
-  if (order.freeze === true) clock.freeze();
+  const { advance, freeze = false, resume = false } = order as Record<string, unknown>;
+  if (typeof freeze !== 'boolean' || typeof resume !== 'boolean') return 'freeze and resume are true or false.';
+  const ms = advance === undefined ? 0 : milliseconds(advance);
+  if (ms === undefined)
+    return `advance takes milliseconds or a duration like PT15M, forward only, not ${JSON.stringify(advance)}.`;
+  if (ms > clock.most()) return `The clock goes no further than ${new Date(LAST_MOMENT).toISOString()}.`;
+  if (freeze) clock.freeze();
   if (ms > 0) clock.advance(ms);
-  if (order.resume === true) clock.resume();
+  if (resume) clock.resume();
   return undefined;
 }
 

@@ -78,8 +78,9 @@ function queryError(service: string, { code, status }: AwsError): { code: string
 function json(status: number, exchange: Exchange, body: unknown, headers: Record<string, string> = {}): RawAnswer {
   const { protocol, request, recognised } = exchange;
   const text = JSON.stringify(body);
-  headers['content-type'] =
-    protocol === 'rest' ? 'application/json' : (request.headers['content-type'] ?? 'application/x-amz-json-1.0');
+  const asked = request.headers['content-type'];
+  if (protocol === 'rest') headers['content-type'] = 'application/json';
+  else headers['content-type'] = asked?.startsWith('application/x-amz-json-') ? asked : 'application/x-amz-json-1.0';
   if (recognised?.service.name === 'dynamodb') headers['x-amz-crc32'] = String(crc32(text));
   return new RawAnswer(status, headers, text);
 }

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../service.ts';
+import { AwsError, type JsonObject } from '../service.ts';
 
 /**
  * The input of a request in AWS's query protocol, in the shape that the JSON protocols have:
  * `A.member.1.B=x` is `{ A: [{ B: 'x' }] }`, `A.entry.1.Name=k&A.entry.1.Value=v` is `{ A: { k: 'v' } }`.
+ * @throws MalformedQueryString for a name that has both a value and names below it.
  */
 export function readForm(body: string): JsonObject {
   const tree: JsonObject = Object.create(null);
@@ -14,6 +15,7 @@ export function readForm(body: string): JsonObject {
     for (const key of keys) {
       at[key] ??= Object.create(null);
       at = at[key];
+      if (typeof at !== 'object') throw new AwsError('MalformedQueryString', `"${path}" is below a value.`);
     }
     at[last] = value;
   }

@@ -18,6 +18,7 @@ interface Branch<T> {
 /** Templates like `POST /2015-03-31/functions/{FunctionName}/invocations`, as a tree by path segment. */
 export interface Paths<T> {
   add(template: string, value: T): void;
+  /** @throws URIError for a segment that is no percent-encoded UTF-8. */
   find(method: string, path: string): Found<T> | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type Action, AwsError, type JsonObject, type Service } from '../service.ts';
 import { readForm } from './form.ts';
 import { createPaths } from './paths.ts';
@@ -74,6 +75,7 @@ export function createRecogniser(services: readonly Service[]): Recogniser {
     const target = headers['x-amz-target'] ?? '';
     const found = byTarget.get(target);
     if (!found) throw unknownAction(target.replace('.', ' '));
+    refuseOtherThanUtf8(body);
     return { ...found, input: once(() => readJson(body)) };
   }
 
@@ -96,6 +98,7 @@ export function createRecogniser(services: readonly Service[]): Recogniser {
     const found = paths.find(method, mark === -1 ? url : url.slice(0, mark));
     if (!found) throw unknownAction(`${signingName(headers.authorization) ?? ''} ${method} ${url}`, 404);
     const inBody = headers['content-type']?.includes('json') && body.length > 0;
+    if (inBody) refuseOtherThanUtf8(body);
     const input = once(() => ({
       ...(mark === -1 ? {} : Object.fromEntries(new URLSearchParams(url.slice(mark + 1)))),
       ...(inBody ? readJson(body) : {}),
@@ -134,13 +137,21 @@ function unknownAction(asked: string, status = 400): AwsError {
   return new AwsError('UnknownOperationException', `The grid does not know the action "${asked.trim()}".`, status);
 }
 
+/** @throws SerializationException for what is not a JSON object. */
 function readJson(body: Buffer): JsonObject {
   if (body.length === 0) return {};
+  let read: unknown;
   try {
-    return JSON.parse(body.toString());
+    read = JSON.parse(body.toString());
   } catch (error) {
     throw new AwsError('SerializationException', `The body is not JSON: ${(error as Error).message}`);
   }
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
+  throw new AwsError('SerializationException', 'The body is not a JSON object.');
+}
+
+function refuseOtherThanUtf8(body: Buffer): void {
+  if (!isUtf8(body)) throw new AwsError('SerializationException', 'The body is not UTF-8.');
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LOOPBACK, urlOf } from '../host.ts';
 import type { Meter } from '../meter/meter.ts';
 import { type Access, AwsError, type Call, type Principal, type RawAnswer, type Service } from '../service.ts';
 import { answer, type Exchange, errorAnswer } from './answer.ts';
+import { createBoundedServer, readBody } from './boundedServer.ts';
 import { accessKeyOf, createRecogniser, type Incoming, protocolOf } from './recognise.ts';
+import { isFromForeignPage, meansThisMachine } from './visitors.ts';
 
 /** What the endpoint serves. */
 export interface EndpointOptions {
@@ -30,26 +32,38 @@ export interface Endpoint {
   stop(): Promise<void>;
 }
 
-/** Longer than any SDK keeps an idle connection, so that it is never the server who closes one under a request. */
-const KEEP_ALIVE_MS = 75_000;
+/** DynamoDB's limit of a request, the largest of the services here; those with a smaller one hold to it themselves. */
+const MOST_BYTES = 16 * 2 ** 20;
+const REQUEST_MS = 60_000;
 
 /** Starts the endpoint. Signatures are not verified: the access key alone says who calls. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { host = LOOPBACK } = options;
   const answerTo = createAnswerer(options);
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = randomUUID();
+    const { method = 'GET', url = '/', headers } = request;
+    const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '');
+    const came = { method, url, headers: headers as Incoming['headers'], ...(sourceIp && { sourceIp }) };
+    const refuse = (error: AwsError) => {
+      const unread: Incoming = { ...came, body: Buffer.alloc(0) };
+      const exchange = { protocol: protocolOf(came.headers), request: unread, requestId, recognised: undefined };
+      send(response, requestId, errorAnswer(exchange, error));
+    };
+    if (!meansThisMachine(headers.host, host)) return refuse(stranger(`the host "${headers.host}"`));
     if (options.front(request, response)) return;
-    receive(request, (body) => {
-      const { method = 'GET', url = '/', headers } = request;
-      const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '');
-      const incoming = { method, url, headers: headers as Incoming['headers'], body, ...(sourceIp && { sourceIp }) };
-      const requestId = randomUUID();
-      answerTo(incoming, requestId).then((result) => {
-        if (!server.listening) response.setHeader('connection', 'close');
-        send(response, requestId, result);
-      });
-    });
-  });
+    if (isFromForeignPage(headers)) return refuse(stranger(`pages of ${headers.origin}`));
+    const body = await readBody(request, MOST_BYTES);
+    if (body === undefined) return refuse(tooLarge());
+    const result = await answerTo({ ...came, body }, requestId);
+    if (!server.listening) response.setHeader('connection', 'close');
+    send(response, requestId, result);
+  };
+  const server = createBoundedServer(
+    { requestMs: REQUEST_MS },
+    (request, response) => void serve(request, response),
+    ({ code, message }) => JSON.stringify({ __type: code, message }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(`The endpoint cannot listen: ${cause.message}`, { cause })));
     server.listen(options.port, host, resolve);
@@ -69,12 +83,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 function createAnswerer({ services, access, meter, admin, log }: EndpointOptions) {
   const recognise = createRecogniser(services);
   return async (request: Incoming, requestId: string): Promise<RawAnswer> => {
-    if (request.url.startsWith('/_alpes/')) return admin(request);
     const protocol = protocolOf(request.headers);
     let exchange: Exchange = { protocol, request, requestId, recognised: undefined };
     let principal: Principal | undefined;
     let failed = true;
     try {
+      if (request.url.startsWith('/_alpes/')) return admin(request);
       const recognised = recognise(request, protocol);
       exchange = { protocol, request, requestId, recognised };
       const { action, input } = recognised;
@@ -97,7 +111,7 @@ function createAnswerer({ services, access, meter, admin, log }: EndpointOptions
       return answered;
     } catch (error) {
       if (!(error instanceof AwsError)) log(describe(exchange, error));
-      return errorAnswer(exchange, error);
+      return errorAnswer(exchange, isOfInput(error) ? unreadable(error) : error);
     } finally {
       const { recognised } = exchange;
       if (recognised && principal) {
@@ -107,10 +121,14 @@ function createAnswerer({ services, access, meter, admin, log }: EndpointOptions
   };
 }
 
-function receive(request: IncomingMessage, done: (body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+/** Not an `AccessDeniedException`: that is IAM's word, and no policy changes this. */
+function stranger(what: string): AwsError {
+  return new AwsError('ForbiddenException', `The grid serves this machine only, not ${what}.`, 403);
+}
+
+function tooLarge(): AwsError {
+  const message = `Request size exceeded the limit of ${MOST_BYTES} bytes.`;
+  return new AwsError('RequestEntityTooLargeException', message, 413);
 }
 
 function send(response: ServerResponse, requestId: string, { status, headers, body }: RawAnswer): void {
@@ -119,6 +137,18 @@ function send(response: ServerResponse, requestId: string, { status, headers, bo
   // 204 and 304 have no body, and RFC 9110 forbids the header with the first.
   response.writeHead(status, status === 204 || status === 304 ? all : { ...all, 'content-length': length });
   response.end(body);
+}
+
+/**
+ * Whether an error is what a value of another type than the action expects runs into. AWS checks every input against
+ * its model before the service sees it; the grid has no models, and finds out where the value is used.
+ */
+function isOfInput(error: unknown): error is Error {
+  return [TypeError, RangeError, SyntaxError, URIError].some((kind) => error instanceof kind);
+}
+
+function unreadable({ message }: Error): AwsError {
+  return new AwsError('SerializationException', `The input cannot be used: ${message}`);
 }
 
 function describe({ recognised, request }: Exchange, error: unknown): string {

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createBoundedServer, readBody } from '../../endpoint/boundedServer.ts';
+import { meansThisMachine } from '../../endpoint/visitors.ts';
 import { urlOf } from '../../host.ts';
 import type { GridContext } from '../../service.ts';
 import { AccessLogs } from './request/accessLog.ts';
 import { type Answer, failureAnswer } from './request/answer.ts';
-import { readBody } from './request/body.ts';
 import { pack, unpack } from './request/compression.ts';
 import { Deadlines } from './request/deadlines.ts';
 import { type Exchange, openExchange } from './request/exchange.ts';
@@ -28,6 +29,11 @@ interface Open {
   live: LiveStage;
   server?: Server;
 }
+
+/** API Gateway's limit for a payload: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MOST_BYTES = 10 * 1024 * 1024;
+/** As long as API Gateway gives an integration; what a client sends is to come in that time too. */
+const REQUEST_MS = 29_000;
 
 const LOCAL_PATHS = [
   /^\/_aws\/execute-api\/([^/?]+)\/([^/?]+)(\/[^?]*)?/,
@@ -101,7 +107,7 @@ export class Gateway implements StageListener {
     if (!found) return false;
     const open = this.#open.get(`${found[1]}/${found[2]}`);
     if (!open) {
-      response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"message":"Not Found"}');
+      refuse(response, 404, 'Not Found');
       return true;
     }
     void this.#serve(open, request, response, `${found[3] ?? '/'}${url.slice(found[0].length)}`);
@@ -117,9 +123,15 @@ export class Gateway implements StageListener {
   }
 
   async #listen(open: Open, wanted: number): Promise<Server> {
-    const server = createServer((request, response) => void this.#serve(open, request, response, request.url ?? '/'));
-    // Longer than clients keep idle connections, so that none is closed just as it is used again.
-    server.keepAliveTimeout = 75_000;
+    const server = createBoundedServer(
+      { requestMs: REQUEST_MS },
+      (request, response) => {
+        if (meansThisMachine(request.headers.host, this.#grid.host))
+          void this.#serve(open, request, response, request.url ?? '/');
+        else refuse(response, 403, `The grid serves this machine only, not the host "${request.headers.host}".`);
+      },
+      ({ message }) => JSON.stringify({ message }),
+    );
     const listens = (port: number) =>
       new Promise<boolean>((resolve, reject) => {
         const failed = (error: NodeJS.ErrnoException) => {
@@ -143,9 +155,9 @@ export class Gateway implements StageListener {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(health));
       return;
     }
-    const exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
     try {
-      const answer = pack(exchange, await this.#answer(open.live, exchange, request, response));
+      const exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
+      const answer = pack(exchange, await this.#answer(open.live, exchange, request));
       if (this.#state === 'stopped') response.setHeader('Connection', 'close');
       send(exchange, response, answer);
       this.#logs.write(exchange, answer);
@@ -153,22 +165,14 @@ export class Gateway implements StageListener {
       if (trace?.sampled) this.#grid.traces.tell(segmentOf(trace, exchange, answer, this.#grid.clock.now()));
     } catch (error) {
       // The client has gone away: there is nobody to answer.
-      this.#grid.log(`API ${open.api.name}: ${exchange.verb} ${exchange.path}: ${String(error)}`);
+      this.#grid.log(`API ${open.api.name}: ${request.method} ${target}: ${String(error)}`);
       response.destroy();
     }
   }
 
-  async #answer(
-    live: LiveStage,
-    exchange: Exchange,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<Answer> {
-    const body = await readBody(request);
-    if (body === undefined) {
-      response.setHeader('Connection', 'close');
-      return failureAnswer(exchange, new GatewayFailure('REQUEST_TOO_LARGE'));
-    }
+  async #answer(live: LiveStage, exchange: Exchange, request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, MOST_BYTES);
+    if (body === undefined) return failureAnswer(exchange, new GatewayFailure('REQUEST_TOO_LARGE'));
     exchange.body = body;
     try {
       unpack(exchange);
@@ -178,6 +182,11 @@ export class Gateway implements StageListener {
     }
     return handle(this.#grid, this.#deadlines, live, exchange);
   }
+}
+
+/** An answer to what is for no API. */
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
 }
 
 /** Writes `answer`; a header that HTTP does not allow makes it the answer for a malformed one. */
