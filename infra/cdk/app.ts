@@ -3,11 +3,9 @@ import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
-import { bundleAll } from './bundle.ts';
-import type { Bundle } from './bundleCache.ts';
+import { codeOf, type FunctionCode } from './code.ts';
 import { settingsOf } from './defaults.ts';
 import { functionsOf } from './derive/functions.ts';
-import { openapiOf } from './derive/openapi.ts';
 import { routesOf } from './derive/routes.ts';
 import { tablesOf } from './derive/tables.ts';
 import { GRIDS, gridNamed } from './grids.ts';
@@ -17,29 +15,17 @@ import { ContextStack } from './stacks/context.ts';
 import { DashboardStack } from './stacks/dashboard.ts';
 import { DataStack } from './stacks/data.ts';
 
-const CACHE = path.resolve('node_modules/.cache/alpes/bundles');
-
 /** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
 export async function buildApp(app: App): Promise<void> {
-  const bundles = await bundleContexts(contextos);
-  addStacks(app, contextos, bundles);
+  const code = await codeOf(contextos);
+  addStacks(app, contextos, code);
   const maps = path.join(app.outdir, 'maps');
   mkdirSync(maps, { recursive: true });
-  for (const { name, map } of Object.values(bundles)) copyFileSync(map, path.join(maps, `${name}.map`));
-}
-
-/** Bundles the functions of some contexts, with the API's description beside the one that tells it. */
-export function bundleContexts(
-  contexts: readonly Context[],
-  cache: string = CACHE,
-): Promise<Readonly<Record<string, Bundle>>> {
-  const functions = functionsOf(contexts);
-  const openapi = JSON.stringify(openapiOf(routesOf(functions)));
-  return bundleAll(functions, cache, { verOpenapi: { 'openapi.json': openapi } });
+  for (const { name, map } of Object.values(code.bundles)) copyFileSync(map, path.join(maps, `${name}.map`));
 }
 
 /** One stack for what outlives the functions, one for each context, one for the API, one to look at them all. */
-export function addStacks(app: App, contexts: readonly Context[], bundles: Readonly<Record<string, Bundle>>): void {
+export function addStacks(app: App, contexts: readonly Context[], code: FunctionCode): void {
   const features = GRIDS[gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'))];
   const settings = settingsOf(String(app.node.tryGetContext('stage') ?? 'dev'));
   const functions = functionsOf(contexts);
@@ -60,7 +46,7 @@ export function addStacks(app: App, contexts: readonly Context[], bundles: Reado
       functions: functions.filter((declared) => declared.context === context),
       settings,
       features,
-      bundles,
+      code,
       eventLog: data.eventLog,
     });
     stack.addStackDependency(data);

@@ -3,17 +3,16 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
-import { bundleContexts } from './app.ts';
-import type { Bundle } from './bundleCache.ts';
+import { bundleContexts, codeOf, type FunctionCode } from './code.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
 import { type Found, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
 
-let bundles: Readonly<Record<string, Bundle>>;
+let code: FunctionCode;
 let app: Synthesized;
 
 beforeAll(async () => {
-  bundles = await bundleContexts(contextos);
-  app = synthesized(bundles, { nag: true });
+  code = await codeOf(contextos);
+  app = synthesized(code, { nag: true });
 }, 120_000);
 
 /** CloudFormation's limit is 500; a stack that comes near it must be split before it hurts. */
@@ -180,7 +179,7 @@ describe('the keys of customers', () => {
 describe('the app', () => {
   test('cdk-nag has no finding that is not justified', () => expect(app.findings).toEqual([]));
 
-  test('two synths give the same templates', () => expect(synthesized(bundles).templates).toEqual(app.templates));
+  test('two synths give the same templates', () => expect(synthesized(code).templates).toEqual(app.templates));
 
   test('no stack comes near the limit of CloudFormation', () => {
     for (const stack of Object.keys(app.templates)) {
@@ -193,7 +192,7 @@ describe('the app', () => {
   });
 
   test('each bundle is under 500 KB and holds no manifest', () => {
-    for (const { name, bytes, inputs } of Object.values(bundles)) {
+    for (const { name, bytes, inputs } of Object.values(code.bundles)) {
       expect(bytes, name).toBeLessThan(MOST_BYTES);
       expect(Object.keys(inputs).filter((file) => /contextos?\.ts$/.test(file), name)).toEqual([]);
     }
@@ -203,7 +202,7 @@ describe('the app', () => {
     const [first, ...others] = contextos as [Context, ...Context[]];
     const describing = others.filter(({ technical }) => 'verOpenapi' in technical);
     const before = await bundleContexts([withoutOneCommand(first), ...describing], temporary());
-    const changed = Object.entries(before).filter(([name, { hash }]) => hash !== bundles[name]?.hash);
+    const changed = Object.entries(before).filter(([name, { hash }]) => hash !== code.bundles[name]?.hash);
     // The API's description tells of every command, beside the code of the function that serves it.
     expect(changed.map(([name]) => name)).toEqual(['verOpenapi']);
   }, 60_000);

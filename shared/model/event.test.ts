@@ -47,11 +47,11 @@ test('what a newer version of the code wrote passes as it is', () => {
 test('a test records facts of the present version, and a view is given what older ones have become', async () => {
   const life = recorded('trip#1', [Moved({ to: { name: 'Lima', country: 'PE' } })]);
   expect(life.map(({ metadata }) => metadata.schemaVersion)).toStrictEqual([3]);
-  expect((await rowAfter(view, life, [life])).view).toStrictEqual({ id: '1', country: 'PE' });
+  expect((await rowAfter(view, life, [life])).state).toStrictEqual({ id: '1', country: 'PE' });
   const old = life.map((fact) => ({
     ...fact,
     data: { place: 'Lima' },
     metadata: { ...fact.metadata, schemaVersion: 1 },
   }));
-  expect((await rowAfter(view, old, [old])).view).toStrictEqual({ id: '1', country: 'CO' });
+  expect((await rowAfter(view, old, [old])).state).toStrictEqual({ id: '1', country: 'CO' });
 });

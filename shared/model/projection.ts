@@ -2,8 +2,11 @@ import type { AnyAggregate } from './aggregate.ts';
 import type { Recorded } from './envelope.ts';
 import type { EventType } from './event.ts';
 
-/** Gives the row after an event; `undefined` when there is nothing to show (yet). */
-export type Project<V, D> = (view: V | undefined, data: D, event: Recorded<D>) => V | undefined;
+/** Gives what a read model keeps of a stream after one more event. */
+export type Evolve<S, D> = (state: S, data: D, event: Recorded<D>) => S;
+
+/** A fold: the events that it knows, each with what it does. */
+export type Handlers<S> = Readonly<Record<string, { readonly event: EventType; readonly evolve: Evolve<S, any> }>>;
 
 /** A secondary index: rows that share `by`, sorted by `sort` (strings compare as text). */
 export interface ViewIndex<V> {
@@ -22,11 +25,6 @@ interface ProjectionOptions<V> {
    * customer's rows are made anew, without it, when the customer is forgotten. Personal values may therefore be `null`.
    */
   readonly personal?: string;
-  /**
-   * For so long (ms) whoever writes a row acts alone on what that write brought: for a view by which something is done,
-   * such as messages to send.
-   */
-  readonly holdMs?: number;
 }
 
 /** A read model with one row for each stream of an aggregate. */
@@ -34,8 +32,9 @@ export interface Projection<V = any> {
   readonly kind: 'projection';
   readonly name: string;
   readonly options: ProjectionOptions<V>;
-  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly project: Project<V, any> }>>;
-  on<D>(event: EventType<string, D>, project: Project<V, D>): Projection<V>;
+  /** The row after an event; `undefined` when there is nothing to show (yet). */
+  readonly handlers: Handlers<V | undefined>;
+  on<D>(event: EventType<string, D>, evolve: Evolve<V | undefined, D>): Projection<V>;
 }
 
 /** Begins a read model: `projection<VistaOrden>('ordenes', { of: 'orden', key: 'ordenId' }).on(…)`. */
@@ -49,7 +48,7 @@ function build<V>(name: string, options: ProjectionOptions<V>, handlers: Project
     name,
     options,
     handlers,
-    on: (event, project) => build(name, options, { ...handlers, [event.type]: { event, project } }),
+    on: (event, evolve) => build(name, options, { ...handlers, [event.type]: { event, evolve } }),
   };
 }
 
@@ -95,11 +94,9 @@ export interface Tally<S = any> {
   readonly name: string;
   readonly of: AnyAggregate['name'];
   readonly initial: S;
-  readonly handlers: Readonly<
-    Record<string, { readonly event: EventType; readonly evolve: (state: S, data: any, event: Recorded) => S }>
-  >;
+  readonly handlers: Handlers<S>;
   readonly contributes: (state: S) => Contribution;
-  on<D>(event: EventType<string, D>, evolve: (state: S, data: D, event: Recorded<D>) => S): Tally<S>;
+  on<D>(event: EventType<string, D>, evolve: Evolve<S, D>): Tally<S>;
 }
 
 interface TallySpec<S> {

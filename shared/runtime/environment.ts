@@ -3,8 +3,11 @@ export interface Environment {
   readonly EVENT_LOG_TABLE: string;
   readonly KEYS_TABLE: string;
   readonly VIEW_TABLE: string;
-  /** The table of the view that guards a list. */
+  /** The generation of the view's fold: its rows' keys begin with it. */
+  readonly VIEW_GENERATION: string;
+  /** The table of the view that guards a list, and the generation of its fold. */
   readonly GUARD_TABLE: string;
+  readonly GUARD_GENERATION: string;
   readonly BUS_NAME: string;
   /** The queue that feeds the function: it puts messages back for a while when they come too early. */
   readonly QUEUE_URL: string;

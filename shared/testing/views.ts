@@ -4,10 +4,12 @@ import { idOf, type Recorded } from '#shared/model/envelope.ts';
 import type { EventType, Fact } from '#shared/model/event.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection, Contribution, Journal, Projection, Tally } from '#shared/model/projection.ts';
+import { sum } from '#shared/runtime/follow/contributions.ts';
+import { type Cursor, fold, newsAfter, opaque } from '#shared/runtime/follow/fold.ts';
+import { linesOf } from '#shared/runtime/follow/lines.ts';
+import { foldRow } from '#shared/runtime/follow/rows.ts';
+import { changeOf } from '#shared/runtime/follow/totals.ts';
 import { composing } from '#shared/runtime/notifications/compose.ts';
-import { difference, sum } from '#shared/runtime/views/contributions.ts';
-import { followRow, followSource, newsAfter, type Source } from '#shared/runtime/views/follow.ts';
-import { linesOf } from '#shared/runtime/views/journal.ts';
 import { emptyRow, type Row } from '#shared/runtime/views/row.ts';
 import { arbitraryFact, type Pools } from './arbitrary.ts';
 import { asStored, NOW } from './given.ts';
@@ -38,7 +40,7 @@ export async function rowAfter(projection: Projection, life: readonly Recorded[]
   let row: Row = emptyRow(idOf(life[0]?.metadata.stream ?? '#'));
   for (const batch of batches) {
     const news = await newsAfter(row.version, batch, async (version) => life.slice(version));
-    row = asStored(await followRow(projection, row, { news, reveal: async (_, data) => data }));
+    row = asStored(await foldRow(projection, row, { news, reveal: opaque }));
   }
   return row;
 }
@@ -50,7 +52,7 @@ export async function viewOf<V>(
   ...facts: readonly Fact[]
 ): Promise<V | undefined> {
   const life = recorded(stream, facts);
-  return (await rowAfter(projection, life, [life])).view;
+  return (await rowAfter(projection, life, [life])).state;
 }
 
 /** The totals after events of one stream have come in batches. */
@@ -59,13 +61,13 @@ export async function totalsAfter(
   life: readonly Recorded[],
   batches: readonly Recorded[][],
 ): Promise<Contribution> {
-  let source: Source = { version: 0, state: tally.initial };
+  let cursor: Cursor = { version: 0, state: tally.initial };
   let totals: Contribution = {};
   for (const batch of batches) {
-    const news = await newsAfter(source.version, batch, async (version) => life.slice(version));
-    const next: Source = asStored(followSource(tally, source, news));
-    totals = sum([totals, difference(tally.contributes(source.state), tally.contributes(next.state))]);
-    source = next;
+    const news = await newsAfter(cursor.version, batch, async (version) => life.slice(version));
+    const next: Cursor = asStored(await fold(tally.handlers, cursor, { news, reveal: opaque }));
+    totals = sum([totals, changeOf(tally, { before: cursor, after: next })]);
+    cursor = next;
   }
   return totals;
 }

@@ -3,7 +3,7 @@ import { type Architecture, Code, Function as LambdaFunction, Runtime, Tracing }
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
-import type { Bundle } from '../bundleCache.ts';
+import type { FunctionCode } from '../code.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
 import { physicalName } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -12,7 +12,7 @@ import { watch } from './alarms.ts';
 /** What every function of a stack shares. */
 export interface Deployment {
   readonly settings: StageSettings;
-  readonly bundles: Readonly<Record<string, Bundle>>;
+  readonly code: FunctionCode;
   readonly architecture: Architecture;
   /** Variables of the token's verification, where some function is called from outside. */
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
@@ -33,8 +33,8 @@ export class AlpesFunction extends Construct {
 
   constructor(scope: Construct, { name, context, deployment, environment, statements }: Props) {
     super(scope, name);
-    const { settings, bundles, architecture } = deployment;
-    const bundle = bundles[name];
+    const { settings, code, architecture } = deployment;
+    const bundle = code.bundles[name];
     if (!bundle) throw new Error(`There is no bundle for the function ${name}.`);
     const functionName = physicalName(name);
     const logGroup = new LogGroup(this, 'Log', {

@@ -1,5 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { Notification } from '#shared/model/notification.ts';
+import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
 import { commandGrants, onTable, onView, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
@@ -13,6 +15,8 @@ import { FedFromBus } from './queue.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
+
+type Readable = AnyProjection | Notification;
 
 type Maker<K extends Declared['kind']> = (
   scope: Construct,
@@ -38,14 +42,18 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
 
 /** Makes a query: it reads the table of its view, and that of the view that guards it. */
 export const queryFunction: Maker<'query'> = (scope, { name, context, declaration }, deployment) => {
-  const table = viewTable(declaration.of.name);
-  const guard = declaration.kind === 'list' ? declaration.guard && viewTable(declaration.guard.of.name) : undefined;
-  const actions = declaration.kind === 'row' ? ['dynamodb:GetItem'] : ['dynamodb:Query', 'dynamodb:Scan'];
+  const guard = declaration.kind === 'list' ? declaration.guard?.of : undefined;
   return make(scope, { name, context: context.name }, deployment, {
-    environment: { VIEW_TABLE: table, ...(guard && { GUARD_TABLE: guard }), ...deployment.tokens },
+    environment: {
+      ...viewed(deployment, declaration.of),
+      ...(guard && guarded(deployment, guard)),
+      ...deployment.tokens,
+    },
     statements: [
-      declaration.kind === 'row' ? onTable(scope, actions, table) : onView(scope, actions, declaration.of),
-      ...(guard ? [onTable(scope, ['dynamodb:GetItem'], guard)] : []),
+      declaration.kind === 'row'
+        ? onTable(scope, ['dynamodb:GetItem'], viewTable(declaration.of.name))
+        : onView(scope, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], declaration.of),
+      ...(guard ? [onTable(scope, ['dynamodb:GetItem'], viewTable(guard.name))] : []),
     ],
   });
 };
@@ -54,10 +62,10 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
 export const projectionFunction: Maker<'projection'> = (scope, { name, context, declaration }, deployment) => {
   const table = viewTable(name);
   const statements: PolicyStatement[] = [];
-  const environment: Partial<Environment> = { VIEW_TABLE: table, EVENT_LOG_TABLE: EVENT_LOG };
+  const environment: Partial<Environment> = { ...viewed(deployment, declaration), EVENT_LOG_TABLE: EVENT_LOG };
   switch (declaration.kind) {
     case 'journal':
-      statements.push(onTable(scope, ['dynamodb:BatchWriteItem'], table));
+      statements.push(onTable(scope, ['dynamodb:BatchWriteItem', 'dynamodb:PutItem'], table));
       break;
     case 'tally':
       statements.push(
@@ -69,7 +77,7 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
       const { of, personal } = declaration.options;
       statements.push(onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem'], table), readStreams(scope, of));
       if (personal) {
-        statements.push(onTable(scope, ['dynamodb:Query'], table, [personal]));
+        statements.push(onTable(scope, ['dynamodb:Query', 'dynamodb:DeleteItem'], table, [personal]));
         if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event)))
           statements.push(readKeys(scope));
       }
@@ -100,14 +108,25 @@ export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration 
 
 /** Makes notifications: composed into a table, sent to a topic. */
 export const notificationFunction: Maker<'notification'> = (scope, { name, context, declaration }, deployment) => {
-  const table = viewTable(name);
   const topic = arnOf(scope, 'sns', TOPIC);
   const made = make(scope, { name, context: context.name }, deployment, {
-    environment: { VIEW_TABLE: table, EVENT_LOG_TABLE: EVENT_LOG, KEYS_TABLE: KEYS, NOTIFICATIONS_TOPIC: topic },
+    environment: {
+      ...viewed(deployment, declaration),
+      EVENT_LOG_TABLE: EVENT_LOG,
+      KEYS_TABLE: KEYS,
+      NOTIFICATIONS_TOPIC: topic,
+    },
     statements: [
       onView(
         scope,
-        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query'],
+        [
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:Query',
+        ],
         declaration,
       ),
       readStreams(scope, declaration.of),
@@ -118,6 +137,21 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
   new FedFromBus(made, { pattern: notificationPattern(declaration) });
   return made;
 };
+
+/** Where a function finds a view, and which generation of it is its own. */
+function viewed({ code }: Deployment, { name }: Readable): Partial<Environment> {
+  return { VIEW_TABLE: viewTable(name), VIEW_GENERATION: generationOf(code, name) };
+}
+
+function guarded({ code }: Deployment, { name }: Readable): Partial<Environment> {
+  return { GUARD_TABLE: viewTable(name), GUARD_GENERATION: generationOf(code, name) };
+}
+
+function generationOf({ generations }: Deployment['code'], view: string): string {
+  const generation = generations[view];
+  if (!generation) throw new Error(`There is no generation of the view ${view}: is it in a manifest?`);
+  return generation;
+}
 
 interface What {
   readonly environment: Partial<Environment>;

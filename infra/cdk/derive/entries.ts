@@ -1,15 +1,6 @@
 import { meaningOf } from '#shared/model/problem.ts';
 import type { Rejections } from '#shared/model/rejection.ts';
-import type { Declared } from './functions.ts';
-
-/** The folder of a kind inside its context. */
-const FOLDERS = {
-  command: 'commands',
-  query: 'queries',
-  projection: 'projections',
-  saga: 'sagas',
-  notification: 'notifications',
-} as const;
+import { type Declared, FOLDERS } from './functions.ts';
 
 /**
  * The source of a function's entry: its declaration, in the wrapper of its kind. It imports that declaration and nothing

@@ -18,6 +18,15 @@ interface Declarations {
 /** A kind of function. */
 export type Kind = keyof Declarations;
 
+/** The folder of a kind inside its context. */
+export const FOLDERS = {
+  command: 'commands',
+  query: 'queries',
+  projection: 'projections',
+  saga: 'sagas',
+  notification: 'notifications',
+} as const;
+
 /** One function of the system: its short name, its context and its declaration. */
 export type Declared<K extends Kind = Kind> = {
   [P in K]: {

@@ -1,7 +1,7 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { Bundle } from '../bundleCache.ts';
+import type { FunctionCode } from '../code.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
   commandFunction,
@@ -19,17 +19,17 @@ interface Props extends StackProps {
   readonly functions: readonly Declared[];
   readonly settings: StageSettings;
   readonly features: GridFeatures;
-  readonly bundles: Readonly<Record<string, Bundle>>;
+  readonly code: FunctionCode;
   readonly eventLog: Table;
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends Stack {
-  constructor(scope: Construct, id: string, { functions, settings, features, bundles, eventLog, ...props }: Props) {
+  constructor(scope: Construct, id: string, { functions, settings, features, code, eventLog, ...props }: Props) {
     super(scope, id, props);
     const deployment: Deployment = {
       settings,
-      bundles,
+      code,
       architecture: architectureOf(features),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
     };

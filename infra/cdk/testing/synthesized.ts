@@ -5,7 +5,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { contextos } from '#functions/contextos.ts';
 import { addStacks } from '../app.ts';
-import type { Bundle } from '../bundleCache.ts';
+import type { FunctionCode } from '../code.ts';
 
 type Json = Record<string, any>;
 
@@ -29,12 +29,12 @@ export interface Synthesized {
 }
 
 /** Synthesizes the app for production on AWS. */
-export function synthesized(bundles: Readonly<Record<string, Bundle>>, { nag = false } = {}): Synthesized {
+export function synthesized(code: FunctionCode, { nag = false } = {}): Synthesized {
   const outdir = temporary();
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const app = new App({ outdir, context: { ...context, grid: 'aws', stage: 'prod' } });
   if (nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  addStacks(app, contextos, bundles);
+  addStacks(app, contextos, code);
   const findings = findingsOf(app);
   const templates = Object.fromEntries(
     readdirSync(outdir)

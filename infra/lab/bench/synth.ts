@@ -10,7 +10,7 @@ const RUNS = 5;
 const CDK = path.resolve('node_modules/aws-cdk/bin/cdk');
 /** Bundles every function into a cache of its own, as the first synth on a machine does. */
 const BUNDLER = `
-const [{ bundleContexts }, { contextos }] = await Promise.all([import('#infra/cdk/app.ts'), import('#functions/contextos.ts')]);
+const [{ bundleContexts }, { contextos }] = await Promise.all([import('#infra/cdk/code.ts'), import('#functions/contextos.ts')]);
 await bundleContexts(contextos, process.argv[1]);`;
 
 /** Measures a synth of the whole app, each in a process of its own: with nothing changed, and what bundling anew takes. */

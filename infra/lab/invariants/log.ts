@@ -56,6 +56,19 @@ export async function scan(
   return items;
 }
 
+/** The items of a view that queries are answered from, by their keys without the generation of the view's fold. */
+export async function served(
+  dynamodb: DynamoDBClient,
+  view: string,
+): Promise<(readonly [key: string, item: Record<string, { S?: string; N?: string }>])[]> {
+  const items = await scan(dynamodb, `alpes-vista-${view}`);
+  const prefix = `${items.find(({ key }) => key?.S === '#')?.activa?.S}|`;
+  return items.flatMap((item) => {
+    const key = item.key?.S ?? '';
+    return key.startsWith(prefix) ? [[key.slice(prefix.length), item] as const] : [];
+  });
+}
+
 /** The events of the streams of one aggregate, by id. */
 export function streamsOf(
   log: ReadonlyMap<string, readonly LoggedEvent[]>,

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stockOf } from './inventario.ts';
-import { type LoggedEvent, scan, streamsOf } from './log.ts';
+import { type LoggedEvent, served, streamsOf } from './log.ts';
 import { stateOf } from './ordenes.ts';
 
 type Log = ReadonlyMap<string, readonly LoggedEvent[]>;
@@ -49,7 +49,7 @@ export async function checkViews(dynamodb: DynamoDBClient, log: Log): Promise<st
 /** Every fact of an order's stream has one line in its timeline. */
 async function checkTimeline(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
   const lines = new Map<string, number>();
-  for (const { view } of await scan(dynamodb, 'alpes-vista-cronologia')) {
+  for (const [, { view }] of await served(dynamodb, 'cronologia')) {
     const { flujo } = JSON.parse(view?.S ?? '{}');
     lines.set(flujo, (lines.get(flujo) ?? 0) + 1);
   }
@@ -64,10 +64,8 @@ async function checkTotals(dynamodb: DynamoDBClient, log: Log): Promise<string[]
   for (const events of streamsOf(log, 'orden').values())
     expected.set(stateOf(events), (expected.get(stateOf(events)) ?? 0) + 1);
   const shown = new Map<string, number>();
-  const totals = (await scan(dynamodb, 'alpes-vista-analitica')).filter(
-    ({ key }) => key?.S?.split('|')[1] === 'ordenes',
-  );
-  for (const item of totals) {
+  const totals = (await served(dynamodb, 'analitica')).filter(([key]) => key.split('|')[1] === 'ordenes');
+  for (const [, item] of totals) {
     for (const state of expected.keys()) {
       const amount = Number(item[state]?.N ?? 0);
       shown.set(state, (shown.get(state) ?? 0) + amount);
@@ -79,10 +77,10 @@ async function checkTotals(dynamodb: DynamoDBClient, log: Log): Promise<string[]
 }
 
 async function rowsOf(dynamodb: DynamoDBClient, view: string): Promise<Map<string, Row>> {
-  const items = await scan(dynamodb, `alpes-vista-${view}`);
+  const items = await served(dynamodb, view);
   return new Map(
-    items.map((item) => [
-      item.key?.S as string,
+    items.map(([key, item]) => [
+      key,
       { version: Number(item.version?.N), view: item.view?.S && JSON.parse(item.view.S) },
     ]),
   );

@@ -8,8 +8,9 @@ import type { IConstruct } from 'constructs';
 import { contextos } from '#functions/contextos.ts';
 import { ordenes } from '#functions/ordenes/projections/ordenes.ts';
 import { verOrden } from '#functions/ordenes/queries/verOrden.ts';
-import { addStacks, bundleContexts } from '#infra/cdk/app.ts';
+import { addStacks } from '#infra/cdk/app.ts';
 import type { Bundle } from '#infra/cdk/bundleCache.ts';
+import { codeOf } from '#infra/cdk/code.ts';
 import type { GridName } from '#infra/cdk/grids.ts';
 import { PREFIX } from '#infra/cdk/names.ts';
 import { context } from '#shared/model/context.ts';
@@ -51,13 +52,15 @@ export async function synthesizeChanged({ assembly, grid, stage }: Place): Promi
     outdir: assembly,
     context: { ...JSON.parse(readFileSync('cdk.json', 'utf8')).context, grid, stage },
   });
-  const bundles = await bundleContexts(contextos);
+  const { bundles, generations } = await codeOf(contextos);
   const added = context('prueba', {
     projections: { [NEW_VIEW]: ordenes },
     queries: { [NEW_QUERY]: { ...verOrden, http: `GET ${NEW_ROUTE}/{ordenId}` } },
   });
-  const code = { [NEW_VIEW]: bundles.ordenes as Bundle, [NEW_QUERY]: bundles.verOrden as Bundle };
-  addStacks(app, [...contextos, added], { ...bundles, ...code });
+  addStacks(app, [...contextos, added], {
+    bundles: { ...bundles, [NEW_VIEW]: bundles.ordenes as Bundle, [NEW_QUERY]: bundles.verOrden as Bundle },
+    generations: { ...generations, [NEW_VIEW]: generations.ordenes as string },
+  });
   for (const node of app.node.findAll()) change(node);
   app.synth();
 }

@@ -35,12 +35,17 @@ export async function emptyAndReplay(endpoint: string, assembly: string): Promis
 }
 
 async function empty(dynamodb: DynamoDBClient, TableName: string): Promise<void> {
-  const rows = await scan(dynamodb, TableName);
+  const rows = (await scan(dynamodb, TableName)).filter(isRow);
   if (rows.length === 0) throw new Error(`${TableName} has no rows that could come back.`);
   for (const { key } of rows)
     await dynamodb.send(new DeleteItemCommand({ TableName, Key: { key: key as { S: string } } }));
-  const left = await scan(dynamodb, TableName);
+  const left = (await scan(dynamodb, TableName)).filter(isRow);
   if (left.length > 0) throw new Error(`${TableName} could not be emptied: ${left.length} rows are left.`);
+}
+
+/** What says which generations of the view are filled is no row. */
+function isRow({ key }: { readonly key?: { readonly S?: string } }): boolean {
+  return key?.S !== '#';
 }
 
 async function replay(events: EventBridgeClient): Promise<void> {

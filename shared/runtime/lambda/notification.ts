@@ -1,14 +1,17 @@
-import { aggregateOf, streamOf } from '#shared/model/envelope.ts';
+import { streamOf } from '#shared/model/envelope.ts';
 import type { Notification } from '#shared/model/notification.ts';
+import type { Followed } from '../follow/follow.ts';
+import { forget } from '../follow/forget.ts';
 import { blankSent } from '../notifications/blank.ts';
-import { composing, type Outbox } from '../notifications/compose.ts';
+import type { Outbox } from '../notifications/compose.ts';
+import { followingMessages } from '../notifications/follower.ts';
 import { type Outgoing, send } from '../notifications/send.ts';
 import { traced } from '../tracing/traced.ts';
-import { applyToRow } from '../views/apply.ts';
-import { forget } from '../views/forget.ts';
+import type { Row } from '../views/row.ts';
 import { byStream, eachGroup } from './batch.ts';
 import { forgetting } from './forgetting.ts';
 import { queueFunction } from './middleware.ts';
+import { followGroups, ofAggregate } from './projection.ts';
 import { causesOf, eventsOf, type Received } from './recorded.ts';
 
 /**
@@ -17,32 +20,31 @@ import { causesOf, eventsOf, type Received } from './recorded.ts';
  * a gap.
  */
 export function notificationHandler(notification: Notification) {
-  const projection = composing(notification);
+  const following = followingMessages(notification);
+  const blank = eachGroup((received) =>
+    forgetting(received, async (subject) => {
+      for (const key of await forget(following, subject)) await blankSent(key);
+    }),
+  );
   return queueFunction({
     by: byStream,
     work: async (groups, failed) => {
-      const outgoing: Outgoing[] = [];
-      const compose = eachGroup(async (received, stream) => {
-        if (aggregateOf(stream) === notification.of) outgoing.push(...(await composed(stream, received)));
-        await forgetting(received, async (subject) => {
-          for (const key of await forget(projection, subject)) await blankSent(key);
-        });
-      });
-      await compose(groups, failed);
+      const followed = await followGroups(following.follower, ofAggregate(notification.of, groups), failed);
+      const outgoing = followed.flatMap((one) => composed(one, groups.get(one.stream) ?? []));
       const streamFor = (clave: string) => streamOf(notification.of, clave);
       const causes = outgoing.flatMap(({ outbox }) => causesOf(groups.get(streamFor(outbox.clave)) ?? []));
       await traced(causes, () => send(outgoing, (clave, error) => failed(streamFor(clave), error)));
+      await blank(groups, failed);
     },
   });
+}
 
-  async function composed(stream: string, received: readonly Received[]): Promise<Outgoing[]> {
-    const events = eventsOf(received);
-    const { row, before, wrote } = await applyToRow(projection, stream, events);
-    const outbox: Outbox | undefined = row.view;
-    if (!outbox) return [];
-    const versions = new Set(events.map(({ metadata }) => metadata.version));
-    const messages = outbox.mensajes.filter(({ version }) => version > before || versions.has(version));
-    const mineAfter = wrote ? before : Number.POSITIVE_INFINITY;
-    return messages.length > 0 ? [{ outbox, messages, mineAfter, hold: row.hold }] : [];
-  }
+/** What there may be to send of a stream after it was followed. */
+function composed({ before, after, wrote }: Followed<Row<Outbox>>, received: readonly Received[]): Outgoing[] {
+  const outbox = after.state;
+  if (!outbox) return [];
+  const versions = new Set(eventsOf(received).map(({ metadata }) => metadata.version));
+  const messages = outbox.mensajes.filter(({ version }) => version > before.version || versions.has(version));
+  const mineAfter = wrote ? before.version : Number.POSITIVE_INFINITY;
+  return messages.length > 0 ? [{ outbox, messages, mineAfter, hold: after.hold }] : [];
 }

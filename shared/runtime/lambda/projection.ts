@@ -1,23 +1,30 @@
 import { aggregateOf } from '#shared/model/envelope.ts';
 import type { Journal, Projection, Tally } from '#shared/model/projection.ts';
+import type { Cursor } from '../follow/fold.ts';
+import { type Followed, type Follower, follow } from '../follow/follow.ts';
+import { forget } from '../follow/forget.ts';
+import { writeLines } from '../follow/lines.ts';
+import { byGeneration, followerOfRows } from '../follow/rows.ts';
+import { followerOfTotals } from '../follow/totals.ts';
 import { traced } from '../tracing/traced.ts';
-import { applyToRow } from '../views/apply.ts';
-import { forget } from '../views/forget.ts';
-import { writeJournal } from '../views/journal.ts';
-import { applyToTally } from '../views/tally.ts';
-import { byMessage, byStream, eachGroup } from './batch.ts';
+import { announce, VIEW, type ViewTable } from '../views/generation.ts';
+import { byMessage, byStream, eachGroup, type Groups, type Work } from './batch.ts';
 import { forgetting } from './forgetting.ts';
 import { queueFunction } from './middleware.ts';
 import { causesOf, eventsOf } from './recorded.ts';
 
-/** A read model as a Lambda: one read and one write for each row that a batch touches, not for each event. */
+/** A read model as a Lambda: one write for each row that a batch touches, not for each event. */
 export function projectionHandler(projection: Projection) {
+  const follower = followerOfRows(projection);
+  const blank = eachGroup((received) =>
+    forgetting(received, (subject) => forget({ projection, follower, prefix: byGeneration }, subject)),
+  );
   return queueFunction({
     by: byStream,
-    work: eachGroup(async (received, stream) => {
-      if (aggregateOf(stream) === projection.options.of) await applyToRow(projection, stream, eventsOf(received));
-      await forgetting(received, (subject) => forget(projection, subject));
-    }),
+    work: async (groups, failed) => {
+      await announcing(VIEW, followGroups(follower, ofAggregate(projection.options.of, groups), failed));
+      await blank(groups, failed);
+    },
   });
 }
 
@@ -27,18 +34,37 @@ export function journalHandler(journal: Journal) {
     by: byMessage,
     work: (groups) => {
       const received = [...groups.values()].flat();
-      return traced(causesOf(received), () => writeJournal(journal, eventsOf(received)));
+      return traced(causesOf(received), () =>
+        announcing({ ...VIEW, sorted: true }, writeLines(journal, eventsOf(received))),
+      );
     },
   });
 }
 
 /** A read model of sums as a Lambda. */
 export function tallyHandler(tally: Tally) {
+  const follower = followerOfTotals(tally);
   return queueFunction({
     by: byStream,
-    work: (groups, failed) => {
-      const events = new Map([...groups].map(([stream, received]) => [stream, eventsOf(received)]));
-      return traced([...groups.values()].flatMap(causesOf), () => applyToTally(tally, events, failed));
-    },
+    work: (groups, failed) => announcing(VIEW, followGroups(follower, groups, failed)),
   });
+}
+
+/** The groups of an aggregate's streams. */
+export function ofAggregate(aggregate: string, groups: Groups): Groups {
+  return new Map([...groups].filter(([stream]) => aggregateOf(stream) === aggregate));
+}
+
+/** Brings a follower up to the events of groups, as a part of their traces. */
+export function followGroups<C extends Cursor>(
+  follower: Follower<C>,
+  groups: Groups,
+  failed: Parameters<Work>[1],
+): Promise<Followed<C>[]> {
+  const events = new Map([...groups].map(([stream, received]) => [stream, eventsOf(received)]));
+  return traced([...groups.values()].flatMap(causesOf), () => follow(follower, events, failed));
+}
+
+async function announcing(view: ViewTable, work: Promise<unknown>): Promise<void> {
+  await Promise.all([announce(view), work]);
 }

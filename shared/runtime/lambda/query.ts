@@ -6,6 +6,7 @@ import type { Actor } from '#shared/model/envelope.ts';
 import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
+import { GUARD } from '../views/generation.ts';
 import { readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerWith } from './caller.ts';
@@ -52,17 +53,17 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const { desdeVersion, ...rest } = raw;
   const question = validate(query.accepts, rest);
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
-  const row = await rowAt(query.key(question), version);
-  if (row?.view === undefined || !mayRead(actor, query.owner?.(row.view))) throw notFound(query.noun);
-  const body = { ...query.shape(row.view, question), version: row.version };
+  const row = await rowAt(query, query.key(question), version);
+  if (row?.state === undefined || !mayRead(actor, query.owner?.(row.state))) throw notFound(query.noun);
+  const body = { ...query.shape(row.state, question), version: row.version };
   return { body, tag: tagOf(body) };
 }
 
 /** Reads until the row shows `version` (read-your-writes), for a bounded time. Throws Fault VISTA_ATRASADA. */
-async function rowAt(key: string, version: number): Promise<Row | undefined> {
+async function rowAt({ of }: RowQuery, key: string, version: number): Promise<Row | undefined> {
   const end = performance.now() + LONGEST_WAIT_MS;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
-    const row = await readView(key);
+    const row = await readView(of, key);
     if ((row?.version ?? 0) >= version) return row;
     if (performance.now() > end) {
       throw fault('VISTA_ATRASADA', {
@@ -115,8 +116,8 @@ function ofCustomer(query: ListQuery, raw: Record<string, unknown>, { clienteId 
 }
 
 async function pass(guard: Guard, question: unknown, actor: Actor): Promise<void> {
-  const row = await readView(guard.key(question), 'GUARD_TABLE');
-  if (row?.view === undefined || !mayRead(actor, guard.owner(row.view))) throw notFound(guard.noun);
+  const row = await readView(guard.of, guard.key(question), GUARD);
+  if (row?.state === undefined || !mayRead(actor, guard.owner(row.state))) throw notFound(guard.noun);
 }
 
 function mayRead({ clienteId }: Actor, owner: string | undefined): boolean {

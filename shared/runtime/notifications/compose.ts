@@ -2,9 +2,6 @@ import { idOf } from '#shared/model/envelope.ts';
 import type { Message, Notification } from '#shared/model/notification.ts';
 import { type Projection, projection } from '#shared/model/projection.ts';
 
-/** After this long without a word, a sender is taken to have died, and the message is sent by whoever finds it. */
-export const CLAIM_MS = 60_000;
-
 /** A message as it was composed at a milestone, before it goes out. */
 export interface Composed extends Message {
   readonly hito: string;
@@ -32,7 +29,6 @@ export function composing(notification: Notification): Projection<Outbox> {
     key: 'clave',
     indexes: { porCliente: { by: 'clienteId' } },
     personal: 'porCliente',
-    holdMs: CLAIM_MS,
   });
   return Object.values(notification.handlers).reduce(
     (folding, { event, remember, compose }) =>

@@ -1,24 +1,22 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
-  BatchWriteItemCommand,
-  type BatchWriteItemCommandOutput,
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { batchWrite } from '../batchWrite.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { sns } from '../clients/sns.ts';
 import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
 import type { Hold } from '../views/row.ts';
-import { CLAIM_MS, type Composed, type Outbox } from './compose.ts';
+import type { Composed, Outbox } from './compose.ts';
+import { CLAIM_MS } from './follower.ts';
 
 /** PublishBatch takes no more. */
 const MOST_ENTRIES = 10;
-const ATTEMPTS = 5;
 
 const sent = new Lru<true>(10_000);
 
@@ -61,10 +59,17 @@ export async function send(
   const claims = await Promise.all(drafts.map((draft) => senderOf(draft, failed)));
   const mine = drafts.filter((_, at) => claims[at] === 'mine');
   for (let from = 0; from < mine.length; from += MOST_ENTRIES) {
-    const batch = mine.slice(from, from + MOST_ENTRIES);
-    await publish(batch, failed).catch((error) => {
-      for (const { record } of batch) failed(record.clave, error);
-    });
+    await publishApart(mine.slice(from, from + MOST_ENTRIES), failed);
+  }
+}
+
+/** Publishes some messages together; when that fails, one by one, so that only the culprit's stream fails. */
+async function publishApart(drafts: readonly Draft[], failed: (clave: string, error: unknown) => void): Promise<void> {
+  try {
+    await publish(drafts, failed);
+  } catch (error) {
+    if (drafts.length > 1) for (const draft of drafts) await publishApart([draft], failed);
+    else failed((drafts[0] as Draft).record.clave, error);
   }
 }
 
@@ -162,18 +167,10 @@ async function claim({ key, record }: Draft): Promise<boolean> {
 }
 
 async function markSent(drafts: readonly Draft[]): Promise<void> {
-  const table = variable('VIEW_TABLE');
-  let left: WriteRequest[] | undefined = drafts.map(({ key, record }) => ({
-    PutRequest: { Item: itemOf(key, { ...record, estado: 'enviada' }) },
-  }));
-  for (let attempt = 1; left?.length; attempt++) {
-    if (attempt > ATTEMPTS) throw new Error(`${left.length} messages were sent, and could not be marked so.`);
-    if (attempt > 1) await wait(Math.random() * 10 * 2 ** attempt);
-    const { UnprocessedItems }: BatchWriteItemCommandOutput = await dynamodb().send(
-      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
-    );
-    left = UnprocessedItems?.[table];
-  }
+  const requests = drafts.map(
+    ({ key, record }): WriteRequest => ({ PutRequest: { Item: itemOf(key, { ...record, estado: 'enviada' }) } }),
+  );
+  await batchWrite(variable('VIEW_TABLE'), requests);
   for (const { key } of drafts) sent.set(key, true);
 }
 

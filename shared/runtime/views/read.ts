@@ -1,10 +1,11 @@
 import { type AttributeValue, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Notification } from '#shared/model/notification.ts';
-import type { AnyProjection } from '#shared/model/projection.ts';
+import type { AnyProjection, Projection } from '#shared/model/projection.ts';
 import type { Selection } from '#shared/model/query.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { type Fault, fault } from '../fault.ts';
+import { inGeneration, servedGeneration, VIEW, type ViewTable, withoutGeneration } from './generation.ts';
 import { itemToRow, type Row } from './row.ts';
 
 /** What lists and reports read. */
@@ -17,13 +18,23 @@ export interface Page<V = any> {
   readonly next?: string;
 }
 
-/** The row of a view, or `undefined`. */
+/** The row of a view, or of notifications, or `undefined`. */
 export async function readView(
+  of: Projection | Notification,
   key: string,
-  table: 'VIEW_TABLE' | 'GUARD_TABLE' = 'VIEW_TABLE',
+  view: ViewTable = VIEW,
 ): Promise<Row | undefined> {
-  const { Item } = await dynamodb().send(new GetItemCommand({ TableName: variable(table), Key: { key: { S: key } } }));
-  return Item && itemToRow(Item as never);
+  const prefix = await prefixOf(of, view);
+  const { Item } = await dynamodb().send(
+    new GetItemCommand({ TableName: variable(view.table), Key: { key: { S: prefix + key } } }),
+  );
+  return Item && itemToRow(Item as never, prefix);
+}
+
+/** What stands before the keys of what is answered from. Notifications have no generations: what was sent was sent. */
+async function prefixOf(of: Readable, view: ViewTable): Promise<string> {
+  if (of.kind === 'notification') return '';
+  return inGeneration(await servedGeneration(of.kind === 'journal' ? { ...view, sorted: true } : view), '');
 }
 
 interface PageRequest {
@@ -35,23 +46,26 @@ interface PageRequest {
 
 /** One page of a selection. Throws Fault CURSOR_INVALIDO for a cursor that is not ours. */
 export async function readPage(of: Readable, { selection, limit, cursor, newestFirst }: PageRequest): Promise<Page> {
+  const prefix = await prefixOf(of, VIEW);
   const shared = {
     TableName: variable('VIEW_TABLE'),
     Limit: limit,
-    ...(cursor && { ExclusiveStartKey: decodeCursor(cursor) }),
+    ...(cursor && { ExclusiveStartKey: decodeCursor(cursor, prefix) }),
   };
   const keys = keysOf(of, selection);
   const asked = keys
-    ? dynamodb().send(new QueryCommand({ ...shared, ...condition(keys, selection), ScanIndexForward: !newestFirst }))
-    : dynamodb().send(new ScanCommand(shared));
+    ? dynamodb().send(
+        new QueryCommand({ ...shared, ...condition(keys, selection, prefix), ScanIndexForward: !newestFirst }),
+      )
+    : dynamodb().send(new ScanCommand({ ...shared, ...startingWith(prefix) }));
   const page = await asked.catch((error: Error) => {
     throw cursor && error.name === 'ValidationException' ? badCursor(error) : error;
   });
   const views = (page.Items ?? []).flatMap((item) => viewOf(of, item as never));
-  return { views, ...(page.LastEvaluatedKey && { next: encodeCursor(page.LastEvaluatedKey) }) };
+  return { views, ...(page.LastEvaluatedKey && { next: encodeCursor(page.LastEvaluatedKey, prefix) }) };
 }
 
-/** All rows of a selection. For reports, whose selections are bounded by design. */
+/** All rows of a selection. For reports and directories, whose selections are bounded by design. */
 export async function readAll(of: Readable, selection: Selection): Promise<any[]> {
   const views: any[] = [];
   let cursor: string | undefined;
@@ -67,30 +81,33 @@ interface Keys {
   readonly index?: string;
   readonly by: string;
   readonly sort?: string;
+  /** Whether what is sorted by begins with the generation too. */
+  readonly sortsInGeneration?: true;
 }
 
 function keysOf(of: Readable, { index }: Selection): Keys | undefined {
   if (of.kind === 'journal') return { by: 'key', sort: 'sort' };
   if (of.kind === 'notification') return { index: 'porClave', by: 'grupo', sort: 'en' };
-  if (of.kind === 'tally') return { index: 'porGrupo', by: 'group', sort: 'key' };
+  if (of.kind === 'tally') return { index: 'porGrupo', by: 'group', sort: 'key', sortsInGeneration: true };
   if (index === undefined) return undefined;
   const declared = of.options.indexes?.[index];
   if (!declared) throw new Error(`The projection ${of.name} has no index ${index}.`);
-  return { index, by: declared.by, ...(declared.sort && { sort: declared.sort }) };
+  return { index, by: declared.by, ...(declared.sort && { sort: declared.sort, sortsInGeneration: true }) };
 }
 
-function condition({ index, by, sort }: Keys, { value, from, to }: Selection) {
+function condition({ index, by, sort, sortsInGeneration }: Keys, { value, from, to }: Selection, prefix: string) {
   if (!value) throw new Error(`A selection by ${by} has no value.`);
   if (!sort && (from !== undefined || to !== undefined))
     throw new Error(`What is selected by ${by} has no order to take a range of.`);
   const names: Record<string, string> = { '#b': by };
-  const values: Record<string, AttributeValue> = { ':b': { S: value } };
+  const values: Record<string, AttributeValue> = { ':b': { S: prefix + value } };
   const parts = ['#b = :b'];
   if (sort && (from !== undefined || to !== undefined)) {
+    const before = sortsInGeneration ? prefix : '';
     // A space and U+FFFF stand before and after every text that is sorted by.
     names['#s'] = sort;
-    values[':from'] = { S: from ?? ' ' };
-    values[':to'] = { S: to ?? '\uffff' };
+    values[':from'] = { S: before + (from ?? ' ') };
+    values[':to'] = { S: before + (to ?? '\uffff') };
     parts.push('#s BETWEEN :from AND :to');
   }
   return {
@@ -101,20 +118,34 @@ function condition({ index, by, sort }: Keys, { value, from, to }: Selection) {
   };
 }
 
+function startingWith(prefix: string) {
+  return {
+    FilterExpression: 'begins_with(#k, :p)',
+    ExpressionAttributeNames: { '#k': 'key' },
+    ExpressionAttributeValues: { ':p': { S: prefix } },
+  };
+}
+
 function viewOf(of: Readable, item: Record<string, { S?: string; N?: string }>): any[] {
   if (of.kind !== 'tally') return item.view?.S ? [JSON.parse(item.view.S)] : [];
   const measures = Object.entries(item).flatMap(([name, { N }]) => (N === undefined ? [] : [[name, Number(N)]]));
-  return [{ key: item.key?.S, ...Object.fromEntries(measures) }];
+  return [{ key: withoutGeneration(item.key?.S ?? ''), ...Object.fromEntries(measures) }];
 }
 
-function encodeCursor(key: Record<string, AttributeValue>): string {
-  return Buffer.from(JSON.stringify(Object.entries(key).map(([name, { S }]) => [name, S]))).toString('base64url');
+/** A place in a list: names and texts of its keys, those of a generation without it, since it may change between pages. */
+type Place = readonly (readonly [name: string, text: string, inGeneration?: 1])[];
+
+function encodeCursor(key: Record<string, AttributeValue>, prefix: string): string {
+  const place: Place = Object.entries(key).map(([name, { S = '' }]) =>
+    prefix && S.startsWith(prefix) ? [name, S.slice(prefix.length), 1] : [name, S],
+  );
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-function decodeCursor(cursor: string): Record<string, AttributeValue> {
+function decodeCursor(cursor: string, prefix: string): Record<string, AttributeValue> {
   try {
-    const entries = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string][];
-    return Object.fromEntries(entries.map(([name, text]) => [name, { S: String(text) }]));
+    const place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Place;
+    return Object.fromEntries(place.map(([name, text, inside]) => [name, { S: (inside ? prefix : '') + text }]));
   } catch (cause) {
     throw badCursor(cause);
   }

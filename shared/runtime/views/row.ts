@@ -1,14 +1,15 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Projection } from '#shared/model/projection.ts';
+import type { Cursor } from '../follow/fold.ts';
 
-/** A row of a view: what it shows, and the version of its source stream that it shows. */
-export interface Row<V = any> {
+/** A row of a view: a cursor whose state is what is shown; `undefined` while the stream's events give nothing to show. */
+export interface Row<V = any> extends Cursor<V | undefined> {
+  /** The id of the stream that it shows. */
   readonly key: string;
-  readonly version: number;
-  /** `undefined` while the stream's events give nothing to show. */
-  readonly view: V | undefined;
   /** The customer was forgotten: nothing personal may come into the row any more. */
   readonly forgotten?: true;
+  /** Of a row that is not kept by generation: the fold that its state comes from. */
+  readonly generation?: string;
   readonly hold?: Hold;
 }
 
@@ -20,36 +21,41 @@ export interface Hold {
 
 /** A row of which nothing is known yet. */
 export function emptyRow(key: string): Row {
-  return { key, version: 0, view: undefined };
+  return { key, version: 0, state: undefined };
 }
 
-/** A row as DynamoDB keeps it: the view as one JSON text, beside the members that indexes need. */
-export function rowToItem({ options }: Projection, row: Row): Record<string, AttributeValue> {
-  const { key, version, view, forgotten, hold } = row;
+/**
+ * A row as DynamoDB keeps it: the view as one JSON text, beside the members that indexes need.
+ * @param prefix stands before its key, and before what indexes find and sort it by.
+ */
+export function rowToItem({ options }: Projection, row: Row, prefix: string): Record<string, AttributeValue> {
+  const { key, version, state, forgotten, generation, hold } = row;
   const item: Record<string, AttributeValue> = {
-    key: { S: key },
+    key: { S: prefix + key },
     version: { N: String(version) },
     ...(forgotten && { forgotten: { BOOL: true } }),
+    ...(generation && { generation: { S: generation } }),
     ...(hold && { holdAfter: { N: String(hold.after) }, holdUntil: { N: String(hold.until) } }),
   };
-  if (view === undefined) return item;
+  if (state === undefined) return item;
   for (const { by, sort } of Object.values(options.indexes ?? {})) {
     for (const member of sort ? [by, sort] : [by]) {
-      const value = view[member];
-      if (value !== undefined && value !== null) item[member] = { S: String(value) };
+      const value = state[member];
+      if (value !== undefined && value !== null) item[member] = { S: prefix + value };
     }
   }
-  return { ...item, view: { S: JSON.stringify(view) } };
+  return { ...item, view: { S: JSON.stringify(state) } };
 }
 
 /** The row in an item of a view's table. */
-export function itemToRow(item: Record<string, { S?: string; N?: string; BOOL?: boolean }>): Row {
+export function itemToRow(item: Record<string, { S?: string; N?: string; BOOL?: boolean }>, prefix: string): Row {
   const view = item.view?.S;
   return {
-    key: item.key?.S ?? '',
+    key: (item.key?.S ?? '').slice(prefix.length),
     version: Number(item.version?.N ?? 0),
-    view: view === undefined ? undefined : JSON.parse(view),
+    state: view === undefined ? undefined : JSON.parse(view),
     ...(item.forgotten?.BOOL && { forgotten: true }),
+    ...(item.generation?.S && { generation: item.generation.S }),
     ...(item.holdUntil && { hold: { after: Number(item.holdAfter?.N), until: Number(item.holdUntil.N) } }),
   };
 }

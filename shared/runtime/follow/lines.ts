@@ -1,14 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type AttributeValue, BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
 import type { Journal } from '#shared/model/projection.ts';
-import { dynamodb } from '../clients/dynamodb.ts';
+import { batchWrite } from '../batchWrite.ts';
 import { variable } from '../environment.ts';
-
-/** BatchWriteItem takes no more. */
-const BATCH = 25;
-const ATTEMPTS = 5;
+import { byGeneration } from './rows.ts';
 
 /** A line of a journal as queries give it. */
 export interface JournalRow {
@@ -29,10 +25,13 @@ export interface JournalLine {
   readonly row: JournalRow;
 }
 
-/** Writes a line for each event. A repeated event writes the same line again, so order and repetition do not matter. */
-export async function writeJournal(journal: Journal, events: readonly Recorded[]): Promise<void> {
+/**
+ * Writes a line for each event. A journal needs no cursor: a line belongs to one event alone, and a repeated event writes
+ * the same line again.
+ */
+export async function writeLines(journal: Journal, events: readonly Recorded[]): Promise<void> {
   const requests = linesOf(journal, events).map((line): WriteRequest => ({ PutRequest: { Item: toItem(line) } }));
-  for (let from = 0; from < requests.length; from += BATCH) await writeBatch(requests.slice(from, from + BATCH));
+  await batchWrite(variable('VIEW_TABLE'), requests);
 }
 
 /** The lines that events make, each once. */
@@ -67,18 +66,5 @@ function lineOf(journal: Journal, { type, data, metadata }: Recorded): JournalLi
 }
 
 function toItem({ key, sort, row }: JournalLine): Record<string, AttributeValue> {
-  return { key: { S: key }, sort: { S: sort }, view: { S: JSON.stringify(row) } };
-}
-
-async function writeBatch(requests: WriteRequest[]): Promise<void> {
-  const table = variable('VIEW_TABLE');
-  let left: WriteRequest[] = requests;
-  for (let attempt = 1; left.length > 0; attempt++) {
-    if (attempt > ATTEMPTS) {
-      throw new Error(`${left.length} lines of the journal were throttled; the batch is retried by its queue.`);
-    }
-    if (attempt > 1) await wait(Math.random() * 10 * 2 ** attempt);
-    const { UnprocessedItems } = await dynamodb().send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
-    left = UnprocessedItems?.[table] ?? [];
-  }
+  return { key: { S: byGeneration() + key }, sort: { S: sort }, view: { S: JSON.stringify(row) } };
 }

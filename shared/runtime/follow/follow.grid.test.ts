@@ -1,10 +1,4 @@
-import {
-  DeleteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  ScanCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -14,12 +8,14 @@ import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { event, type Fact } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
-import { projection, tally } from '#shared/model/projection.ts';
+import { type Projection, projection, type Tally, tally } from '#shared/model/projection.ts';
 import { NOW } from '#shared/testing/given.ts';
 import { storm } from '#shared/testing/storm.ts';
 import { type Commit, recordedOf, toItem } from '../eventLog/commit.ts';
 import { encryptPersonal } from '../personalData/events.ts';
 import { forgetKey } from '../personalData/keys.ts';
+import type { Row } from '../views/row.ts';
+import type { Failed, Followed } from './follow.ts';
 
 const Opened = event('Opened', {
   context: 'test',
@@ -92,15 +88,41 @@ afterAll(async () => {
 });
 
 /** Code of a function as another instance of it has it: with a memory of its own. */
-async function instance() {
+async function instance(
+  read: { readonly projection?: Projection; readonly tally?: Tally; readonly generation?: string } = {},
+) {
   vi.resetModules();
-  const [{ applyToRow }, { forget }, { applyToTally }] = await Promise.all([
-    import('./apply.ts'),
+  const [{ follow }, { byGeneration, followerOfRows }, { forget }, { followerOfTotals }] = await Promise.all([
+    import('./follow.ts'),
+    import('./rows.ts'),
     import('./forget.ts'),
-    import('./tally.ts'),
+    import('./totals.ts'),
   ]);
-  return { applyToRow, forget, applyToTally };
+  const { projection: rowsOf = accounts, tally: sumsOf = sums, generation = 'uno' } = read;
+  const follower = followerOfRows(rowsOf);
+  const totals = followerOfTotals(sumsOf);
+  const inOwn = <T>(work: () => Promise<T>) => {
+    vi.stubEnv('VIEW_GENERATION', generation);
+    return work();
+  };
+  return {
+    /** Applies events of one stream to its row. */
+    apply: (stream: string, events: readonly Recorded[]) =>
+      inOwn(async () => {
+        const [followed] = await follow(follower, new Map([[stream, events]]), (_, error) => {
+          throw error;
+        });
+        return followed as Followed<Row>;
+      }),
+    add: (received: ReadonlyMap<string, readonly Recorded[]>, failed: Failed) =>
+      inOwn(() => follow(totals, received, failed)),
+    forget: (subject: string) => inOwn(() => forget({ projection: rowsOf, follower, prefix: byGeneration }, subject)),
+  };
 }
+
+const strictly: Failed = (_, error) => {
+  throw error;
+};
 
 /** Writes commits to the log; gives their events as the bus brings them. */
 async function written(id: string, ...commits: readonly (readonly Fact[])[]): Promise<Recorded[]> {
@@ -155,61 +177,36 @@ const at = (events: readonly Recorded[], ...versions: number[]) =>
 
 test('an event in the middle of a commit that does not come is read from the log', async () => {
   const events = await life('gap');
-  const { applyToRow } = await instance();
-  await applyToRow(accounts, 'account#gap', at(events, 1));
-  await applyToRow(accounts, 'account#gap', at(events, 2));
-  const { row, before } = await applyToRow(accounts, 'account#gap', at(events, 4));
-  expect([row.version, row.view.sum, before]).toStrictEqual([4, 7, 2]);
+  const { apply } = await instance();
+  await apply('account#gap', at(events, 1));
+  await apply('account#gap', at(events, 2));
+  const { before, after } = await apply('account#gap', at(events, 4));
+  expect([after.version, after.state.sum, before.version]).toStrictEqual([4, 7, 2]);
 });
 
 test('instances that apply different events at the same time agree', async () => {
   const events = await life('race');
   const instances = [await instance(), await instance(), await instance()];
   const share = [at(events, 2, 4), at(events, 3, 1), at(events, 4, 2, 2)];
-  await Promise.all(instances.map(({ applyToRow }, n) => applyToRow(accounts, 'account#race', share[n] ?? [])));
+  await Promise.all(instances.map(({ apply }, n) => apply('account#race', share[n] ?? [])));
   expect(await shown()).toStrictEqual([{ account: 'race', owner: 'owner-race', name: 'Ana', sum: 7 }]);
-});
-
-test('of many instances one writes what an event brings, and holds it, with what it holds already', async () => {
-  const held = projection<Account>('held', { ...accounts.options, holdMs: 60_000 })
-    .on(Opened, (_, data) => ({ ...data, sum: 0 }))
-    .on(Added, (v, { amount }) => v && { ...v, sum: v.sum + amount });
-  const events = await life('held');
-  const apply = async (version: number) => (await instance()).applyToRow(held, 'account#held', at(events, version));
-  const began = Date.now();
-  const first = await Promise.all([apply(1), apply(1), apply(1)]);
-  expect(first.map(({ wrote }) => wrote).sort()).toEqual([false, false, true]);
-  for (const { row } of first) expect(row.hold).toMatchObject({ after: 0 });
-  expect((await apply(2)).row.hold).toMatchObject({ after: 0 });
-
-  await dynamodb.send(
-    new UpdateItemCommand({
-      TableName: `view-${views}`,
-      Key: { key: { S: 'held' } },
-      UpdateExpression: 'SET holdUntil = :over',
-      ExpressionAttributeValues: { ':over': { N: String(began - 1) } },
-    }),
-  );
-  const { row, before, wrote } = await apply(3);
-  expect([row.hold?.after, before, wrote]).toEqual([2, 2, true]);
-  expect(row.hold?.until).toBeGreaterThan(began);
 });
 
 test('an instance that remembers a row fills an emptied table again', async () => {
   const events = await life('emptied');
-  const { applyToRow } = await instance();
-  await applyToRow(accounts, 'account#emptied', events);
+  const { apply } = await instance();
+  await apply('account#emptied', events);
   const before = await rows();
   await empty();
-  for (const each of events) await applyToRow(accounts, 'account#emptied', [each]);
+  for (const each of events) await apply('account#emptied', [each]);
   expect(await rows()).toStrictEqual(before);
 });
 
 test('an event that the log does not have is an error, not a hole', async () => {
   const [first] = await life('short');
   const late = { ...(first as Recorded), metadata: { ...(first as Recorded).metadata, version: 9 } };
-  const { applyToRow } = await instance();
-  await expect(applyToRow(accounts, 'account#short', [late])).rejects.toThrow('ends before version 9');
+  const { apply } = await instance();
+  await expect(apply('account#short', [late])).rejects.toThrow('ends before version 9');
 });
 
 test('what is personal does not come back, whatever an instance remembers', async () => {
@@ -220,13 +217,13 @@ test('what is personal does not come back, whatever an instance remembers', asyn
     [Renamed({ owner: 'owner-secret', name: 'Eva' })],
   );
   const [old, other] = [await instance(), await instance()];
-  await old.applyToRow(accounts, 'account#secret', at(events, 1));
+  await old.apply('account#secret', at(events, 1));
   expect(await shown()).toMatchObject([{ name: 'Ana' }]);
   await forgetKey('owner-secret');
-  expect(await other.forget(accounts, 'owner-secret')).toStrictEqual(['secret']);
+  expect(await other.forget('owner-secret')).toStrictEqual(['secret']);
   expect(await shown()).toMatchObject([{ name: null }]);
-  await old.applyToRow(accounts, 'account#secret', at(events, 2));
-  await old.applyToRow(accounts, 'account#secret', at(events, 3));
+  await old.apply('account#secret', at(events, 2));
+  await old.apply('account#secret', at(events, 3));
   expect(await shown()).toStrictEqual([{ account: 'secret', owner: 'owner-secret', name: null, sum: 1 }]);
 });
 
@@ -243,14 +240,11 @@ test('totals are exact under any storm, over instances, and when the table is fi
   const instances = [await instance(), await instance(), await instance()];
   const workers = (queue: Recorded[][]) =>
     Promise.all(
-      instances.map(async ({ applyToTally }) => {
+      instances.map(async ({ add }) => {
         for (let batch = queue.shift(); batch; batch = queue.shift()) {
-          await applyToTally(
-            sums,
+          await add(
             Map.groupBy(batch, ({ metadata }) => metadata.stream),
-            (_, error) => {
-              throw error;
-            },
+            strictly,
           );
         }
       }),
@@ -267,7 +261,11 @@ test('totals are exact under any storm, over instances, and when the table is fi
   async function totals() {
     return (await rows())
       .filter(({ key }) => !key.S.includes('#'))
-      .map(({ key, accounts: n, sum }) => ({ key: key.S, accounts: Number(n.N), ...(sum && { sum: Number(sum.N) }) }))
+      .map(({ key, accounts: n, sum }) => ({
+        key: key.S.replace('uno|', ''),
+        accounts: Number(n.N),
+        ...(sum && { sum: Number(sum.N) }),
+      }))
       .filter(({ accounts: n }) => n !== 0);
   }
 });

@@ -1,0 +1,98 @@
+import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { dynamodb } from '../clients/dynamodb.ts';
+import { type Environment, variable } from '../environment.ts';
+
+/** The key of the item that says which generations of a view are filled. No row has it: theirs begin with a generation. */
+export const MARK = '#';
+
+/** How long an instance may serve another generation than its own before it looks again (ms). */
+const TRUSTED_MS = 1_000;
+
+/** A table of a view, by the names of the variables that tell of it. */
+export interface ViewTable {
+  readonly table: keyof Environment & ('VIEW_TABLE' | 'GUARD_TABLE');
+  readonly generation: keyof Environment & ('VIEW_GENERATION' | 'GUARD_GENERATION');
+  /** Whether its items have a sort key, as a journal's lines do. */
+  readonly sorted?: true;
+}
+
+/** The table of the function's own view. */
+export const VIEW: ViewTable = { table: 'VIEW_TABLE', generation: 'VIEW_GENERATION' };
+
+/** The table of the view that guards a list. */
+export const GUARD: ViewTable = { table: 'GUARD_TABLE', generation: 'GUARD_GENERATION' };
+
+/** What is said of a view's generations. */
+export interface Mark {
+  /** The generation that whoever does not find its own filled is served. */
+  readonly activa: string;
+  /** The generations that are filled. */
+  readonly listas: readonly string[];
+}
+
+/** A key of a generation: rows of two folds never meet in one item. */
+export function inGeneration(generation: string, key: string): string {
+  return `${generation}|${key}`;
+}
+
+/** The key without its generation. */
+export function withoutGeneration(key: string): string {
+  return key.slice(key.indexOf('|') + 1);
+}
+
+/** The primary key of the item that says which generations are filled. */
+export function markKey({ sorted }: Pick<ViewTable, 'sorted'>): Record<string, { S: string }> {
+  return { key: { S: MARK }, ...(sorted && { sort: { S: MARK } }) };
+}
+
+/** What a view's table says of its generations; `undefined` before the first row. */
+export async function readMark(view: ViewTable): Promise<Mark | undefined> {
+  const { Item } = await dynamodb().send(
+    new GetItemCommand({ TableName: variable(view.table), Key: markKey(view), ConsistentRead: true }),
+  );
+  return Item && { activa: Item.activa?.S ?? '', listas: Item.listas?.SS ?? [] };
+}
+
+interface Served {
+  readonly generation: string;
+  readonly until: number;
+}
+
+const served = new Map<string, Served>();
+
+/** The generation to answer from: this code's own where that is filled, else the active one. */
+export async function servedGeneration(view: ViewTable): Promise<string> {
+  const own = variable(view.generation);
+  const place = `${variable(view.table)}|${own}`;
+  const known = served.get(place);
+  if (known && known.until > Date.now()) return known.generation;
+  const mark = await readMark(view);
+  const filled = mark === undefined || mark.listas.includes(own);
+  const now = filled
+    ? { generation: own, until: Number.POSITIVE_INFINITY }
+    : { generation: mark.activa, until: Date.now() + TRUSTED_MS };
+  served.set(place, now);
+  return now.generation;
+}
+
+const announced = new Set<string>();
+
+/** Says of the first generation that is ever written that it is filled: it has seen every event. Once an instance. */
+export async function announce(view: ViewTable): Promise<void> {
+  const table = variable(view.table);
+  if (announced.has(table)) return;
+  announced.add(table);
+  const own = variable(view.generation);
+  try {
+    await dynamodb().send(
+      new PutItemCommand({
+        TableName: table,
+        Item: { ...markKey(view), activa: { S: own }, listas: { SS: [own] } },
+        ConditionExpression: 'attribute_not_exists(#k)',
+        ExpressionAttributeNames: { '#k': 'key' },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
