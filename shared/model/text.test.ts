@@ -16,6 +16,7 @@ describe.each([
     ['a C1 control', 'a\u0085b'],
     ['a separator of lines', 'a\u2028b'],
     ['what is no character', 'a\uffffb'],
+    ['what was not UTF-8', 'Bogot\ufffd'],
     ['a mark that turns the text around', 'a\u202eb'],
     ['more than fits', 'a'.repeat(21)],
   ])('is not %s', (_, text) => expect(schema.safeParse(text).success).toBe(false));

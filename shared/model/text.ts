@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 /**
- * What no text holds: control characters, lone surrogates (half a character), what is no character, separators of lines
- * and paragraphs, and marks that turn the direction of the text around them.
+ * What no text holds: control characters, lone surrogates (half a character), what is no character or stands where bytes
+ * were none (U+FFFD), separators of lines and paragraphs, and marks that turn the direction of the text around them.
  */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
 /** A letter, a figure, a punctuation mark or a symbol: without one, a text shows nothing. */
 const SHOWS = /[\p{L}\p{N}\p{P}\p{S}]/u;

@@ -4,7 +4,10 @@ import { type Fault, type FieldError, fault } from './fault.ts';
 
 z.config(es());
 
-/** The input, parsed by its schema. Throws Fault ENTRADA_INVALIDA (400), which names every wrong field. */
+/** An answer tells no more wrong fields than these: an input can have any number. */
+const MOST_ERRORS = 20;
+
+/** The input, parsed by its schema. Throws Fault ENTRADA_INVALIDA (400), which names the wrong fields. */
 export function validate<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -19,10 +22,22 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown): T {
   );
 }
 
-/** What is thrown for an input with wrong fields. */
+/** What is thrown for an input with wrong fields: the first of them are told, and how many more there are. */
 export function badInput(errors: readonly FieldError[]): Fault {
+  const told = errors
+    .slice(0, MOST_ERRORS)
+    .map(({ campo, mensaje }) => ({ campo: shortened(campo), mensaje: shortened(mensaje) }));
+  const more = errors.length - told.length;
   return fault('ENTRADA_INVALIDA', {
-    detail: errors.map(({ campo, mensaje }) => `${campo}: ${mensaje}`).join('; '),
-    errors,
+    detail: [
+      ...told.map(({ campo, mensaje }) => `${campo}: ${mensaje}`),
+      ...(more > 0 ? [`… y ${more} más`] : []),
+    ].join('; '),
+    errors: told,
   });
+}
+
+/** Names of members are the caller's, and so of any length. */
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text;
 }

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Actor } from '#shared/model/envelope.ts';
 import { fault } from '../fault.ts';
 import { callerOf } from '../tokens.ts';
-import { header } from './http.ts';
+import { header } from './headers.ts';
 
 /**
  * Who calls. A function never trusts that an authorizer ran: it takes the caller from the authorizer's context, or

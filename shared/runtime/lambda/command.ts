@@ -9,11 +9,12 @@ import { digestOf } from '../ids.ts';
 import { count, logger } from '../telemetry.ts';
 import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
-import { badInput, validate } from '../validate.ts';
+import { validate } from '../validate.ts';
 import { oneByOne } from './batch.ts';
 import { callerWith } from './caller.ts';
-import { answer, header, inputOf } from './http.ts';
-import { correlationOf, httpFunction, queueFunction } from './middleware.ts';
+import { correlationOf, header, tokenHeader } from './headers.ts';
+import { answer, inputOf } from './http.ts';
+import { httpFunction, queueFunction } from './middleware.ts';
 import { faultOf, problem } from './problem.ts';
 import type { Received } from './recorded.ts';
 
@@ -88,10 +89,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
 }
 
 function fromHttp(name: string, event: APIGatewayProxyEvent, actor: Actor): CommandRequest {
-  const key = header(event, 'Idempotency-Key');
-  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw badInput([{ campo: 'Idempotency-Key', mensaje: 'Debe tener de 1 a 255 caracteres visibles, sin espacios' }]);
-  }
+  const key = tokenHeader(event, 'Idempotency-Key');
   const requestId = event.requestContext.requestId;
   return {
     input: inputOf(event),

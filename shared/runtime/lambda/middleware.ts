@@ -5,20 +5,23 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSBatchResp
 import { logger, metrics } from '../telemetry.ts';
 import { type Batches, workThrough } from './batch.ts';
 import { bury } from './deadLetter.ts';
-import { header } from './http.ts';
+import { correlationOf, tokenHeader } from './headers.ts';
 import { problem } from './problem.ts';
 import { putBack } from './putBack.ts';
 
 /**
  * What wraps every HTTP function, outermost first: structured log with the request's context, metrics, the correlation id
- * in every log line and answer, errors as problem details.
+ * in every log line and answer (one that cannot be kept is refused), errors as problem details.
  */
 export function httpFunction(work: (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))
     .use({
-      before: ({ event }) => logger.appendKeys({ correlationId: correlationOf(event) }),
+      before: ({ event }) => {
+        logger.appendKeys({ correlationId: correlationOf(event) });
+        tokenHeader(event, 'X-Correlation-Id');
+      },
       after: ({ event, response }) => stamp(response, event),
       onError: (request) => {
         request.response = problem(request.error, request.context.awsRequestId);
@@ -48,11 +51,6 @@ export function queueFunction(batches: Batches) {
       );
       return { batchItemFailures: settled.flat() };
     });
-}
-
-/** The id that joins all that follows from one first request. */
-export function correlationOf(event: APIGatewayProxyEvent): string {
-  return header(event, 'X-Correlation-Id') ?? event.requestContext?.requestId ?? crypto.randomUUID();
 }
 
 function stamp(response: APIGatewayProxyResult | null | undefined, event: APIGatewayProxyEvent): void {

@@ -10,7 +10,8 @@ import { GUARD } from '../views/generation.ts';
 import { readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerWith } from './caller.ts';
-import { answer, header, questionOf } from './http.ts';
+import { header } from './headers.ts';
+import { answer, questionOf } from './http.ts';
 import { httpFunction } from './middleware.ts';
 
 /** How long a query waits for a version at the most; API Gateway gives up after 29 s. */

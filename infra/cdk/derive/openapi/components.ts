@@ -7,6 +7,9 @@ export function ref(kind: keyof typeof COMPONENTS, name: string): Json {
 
 const text = (extra: Json = {}): Json => ({ type: 'string', ...extra });
 
+/** A text that the caller chooses, in visible characters of ASCII. */
+const TOKEN = text({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' });
+
 /** What operations have in common: headers, parameters, the shapes of an outcome and of a problem. */
 export const COMPONENTS = {
   securitySchemes: {
@@ -24,13 +27,13 @@ export const COMPONENTS = {
       name: 'Idempotency-Key',
       in: 'header',
       description: 'La misma clave da la misma respuesta y no hace nada más',
-      schema: text({ minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' }),
+      schema: TOKEN,
     },
     CorrelationId: {
       name: 'X-Correlation-Id',
       in: 'header',
       description: 'Une esta petición con otras; si falta, se da una nueva',
-      schema: text(),
+      schema: TOKEN,
     },
     IfNoneMatch: {
       name: 'If-None-Match',

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Probe, startProbe } from '#infra/lab/testing/probe.ts';
+import { crearOrden } from './ordenes/commands/crearOrden.ts';
+
+let probe: Probe;
+
+beforeAll(async () => {
+  probe = await startProbe();
+}, 120_000);
+
+afterAll(() => probe?.stop());
+
+/** Sends a body as it is. */
+async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
+  const token = await probe.system.issuer.operator();
+  const answer = await fetch(`${probe.system.apiUrl}/ordenes`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
+    body,
+  });
+  const text = await answer.text();
+  return { status: answer.status, size: text.length, headers: answer.headers, body: JSON.parse(text) };
+}
+
+/** An order whose recipient has this name. */
+const orden = (nombre: string) =>
+  JSON.stringify({ ...crearOrden.example, destinatario: { ...crearOrden.example.destinatario, nombre } });
+
+describe('lo que no es un pedido se rechaza diciendo por qué', () => {
+  test.each([
+    ['un sustituto suelto', orden('X').replace('"X"', '"Bad \\ud83d"')],
+    ['un carácter NUL', orden('A\0B')],
+    ['un salto de línea', orden('A\nB')],
+    ['nada que se vea', orden('\u200b')],
+  ])('%s en el nombre', async (_, cuerpo) => {
+    const { status, body } = await post(cuerpo);
+    expect([status, body.codigo, body.errores[0].campo]).toStrictEqual([
+      400,
+      'ENTRADA_INVALIDA',
+      'destinatario.nombre',
+    ]);
+  });
+
+  test('un sustituto suelto en la ciudad', async () => {
+    const { destino } = crearOrden.example;
+    const cuerpo = JSON.stringify({ ...crearOrden.example, destino: { ...destino, ciudad: 'Bog\ud800' } });
+    expect((await post(cuerpo)).body.errores).toMatchObject([{ campo: 'destino.ciudad' }]);
+  });
+
+  test('un cuerpo que no es UTF-8', async () => {
+    const bytes = Buffer.from(orden('A\u0001B').replace('\\u0001', '\u0001'));
+    bytes[bytes.indexOf(1)] = 0xff;
+    expect((await post(new Uint8Array(bytes))).status).toBe(400);
+  });
+
+  test.each(['text/xml', 'multipart/form-data; boundary=x', 'application/json; charset=latin1'])(
+    'un cuerpo de tipo %s',
+    async (tipo) => {
+      const { status, body } = await post(orden('Ana'), { 'Content-Type': tipo });
+      expect([status, body.codigo]).toStrictEqual([415, 'TIPO_NO_ADMITIDO']);
+    },
+  );
+
+  test('cien mil campos que nadie conoce', async () => {
+    const campos = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`k${n.toString(36)}`, 1]));
+    const { status, size, body } = await post(JSON.stringify(campos));
+    expect([status, body.errores.length]).toStrictEqual([400, 20]);
+    expect(size).toBeLessThan(5_000);
+  });
+
+  test('más de lo que cabe', async () => {
+    const { status, body } = await post(orden('A'.repeat(1_100_000)));
+    expect([status, body.codigo]).toStrictEqual([413, 'PETICION_DEMASIADO_GRANDE']);
+  });
+});
+
+test('lo que se ve igual se guarda igual', async () => {
+  const { body } = await post(orden('  Jose\u0301 '));
+  const vista = await probe.ask(`GET /ordenes/${body.id}?desdeVersion=1`);
+  expect(vista.body.destinatario).toMatchObject({ nombre: 'José', telefono: '+573001234567' });
+});
+
+describe('X-Correlation-Id', () => {
+  test.each(['con espacios', 'ñ', 'x'.repeat(256)])('"%s" no se puede guardar', async (id) => {
+    const { status, headers, body } = await post(orden('Ana'), { 'X-Correlation-Id': id });
+    expect([status, body.errores[0].campo]).toStrictEqual([400, 'X-Correlation-Id']);
+    expect(headers.get('X-Correlation-Id')).toMatch(/^[\x21-\x7e]+$/);
+  });
+  test('vuelve en la respuesta', async () =>
+    expect((await post(orden('Ana'), { 'X-Correlation-Id': 'pedido-7' })).headers.get('X-Correlation-Id')).toBe(
+      'pedido-7',
+    ));
+});
+
+test('un rango al revés se rechaza, en toda consulta que lo tiene', async () => {
+  for (const ruta of [
+    'GET /ordenes?clienteId=tienda-42&desde=2026-02-01T00:00:00Z&hasta=2025-02-01T00:00:00Z',
+    'GET /analitica?desde=2026-02-01&hasta=2025-02-01',
+  ]) {
+    const { status, body } = await probe.ask(ruta);
+    expect([status, body.detail]).toStrictEqual([400, 'hasta: hasta no puede ser anterior a desde']);
+  }
+});
