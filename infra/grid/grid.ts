@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Clock } from './clock.ts';
 import { keepClock } from './clockRecord.ts';
 import { assetFolder, readAssembly } from './cloudformation/assembly.ts';
@@ -108,6 +109,9 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     closeEndpoint = endpoint.stop;
     context.endpoint = endpoint.url;
     await Promise.all(services.all.map((service) => service.start?.()));
+    folder.keeps('grid.sqlite');
+    const engineFile = services.dynamodb.engine()?.file;
+    if (engineFile) folder.keeps(basename(engineFile));
     const types = new Map(services.all.flatMap(({ resources }) => Object.entries(resources)));
     outputs = await deploy({ stacks, types, parameters: options.parameters ?? {}, store, log });
     for (const service of services.all) await service.run?.();

@@ -24,6 +24,7 @@ export interface Services {
   /** Those that the requests which still run may need to the end. */
   readonly keepers: readonly Service[];
   readonly apigateway: ReturnType<typeof apigatewayService>;
+  readonly dynamodb: ReturnType<typeof dynamodbService>;
 }
 
 /** Makes the services, and lets those that need each other find each other in `grid`. */
@@ -45,7 +46,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const callers = [apigateway, lambda];
   const brokers = [events, sns, sqs];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
-  return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway };
+  return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway, dynamodb };
 }
 
 /** The context while the grid is put together. */

@@ -22,7 +22,10 @@ interface EngineOptions {
   log(line: string): void;
 }
 
-/** Starts dynoxide on a free loopback port, or uses the DynamoDB that `ALPES_DYNAMODB_ENDPOINT` names. */
+/**
+ * Starts dynoxide on a free loopback port, or uses the DynamoDB that `ALPES_DYNAMODB_ENDPOINT` names.
+ * @throws what dynoxide said when it does not start.
+ */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const elsewhere = process.env.ALPES_DYNAMODB_ENDPOINT;
   if (elsewhere) {
@@ -39,7 +42,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const folder = options.inMemory ? mkdtempSync(join(memoryFolder(), 'alpes-dynamodb-')) : options.dataFolder;
   mkdirSync(folder, { recursive: true });
   const engine = new Dynoxide(binary, folder, options);
-  await engine.start();
+  try {
+    await engine.start();
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
   return engine;
 }
 
@@ -108,17 +116,20 @@ class Dynoxide implements Engine {
       said = (said + text).slice(-2000);
     });
     let dead: string | undefined;
+    let answered = false;
     child.once('error', (error) => {
       dead = error.message;
     });
     child.once('exit', (code, signal) => {
       dead = `ended with ${signal ?? code}: ${said.trim()}`;
-      if (!this.#stopping) this.#revive(port, dead);
+      // One that never answered would not the next time either, and the launch fails.
+      if (answered && !this.#stopping) this.#revive(port, dead);
     });
     if (child.pid === undefined) throw new Error(`dynoxide did not start: ${dead ?? this.#binary}`);
     writeFileSync(this.#pidFile, String(child.pid));
     this.#watch(child.pid);
     await answers(this.origin, () => dead);
+    answered = true;
   }
 
   #revive(port: number, why: string): void {
