@@ -1,55 +1,45 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
-import { eventsService } from '#infra/grid/services/events/service.ts';
-import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
-import type { Recorded } from '#shared/model/envelope.ts';
-import { PlazoFijado } from '#shared/model/process.ts';
+import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
 import { handler } from './plazos.handler.ts';
 import { deadlineItem } from './plazos.ts';
 
 const MARCA = { cubo: { S: 'marca' }, plazo: { S: 'ultima' } };
 const HORA = 3_600_000;
+const MINUTO = 60_000;
+const RUN = runOf('alpes-plazos');
 
-let served: Served<{ dynamodb: ReturnType<typeof dynamodbService>; events: ReturnType<typeof eventsService> }>;
+let bus: TestBus;
 let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
-  served = await serve((grid) => ({ dynamodb: dynamodbService(grid), events: eventsService(grid) }));
-  dynamodb = new DynamoDBClient(served.client);
-  for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
+  bus = await openBus();
+  dynamodb = new DynamoDBClient(bus.served.client);
   vi.stubEnv('VIEW_TABLE', 'plazos');
-  vi.stubEnv('BUS_NAME', 'default');
-  await makeTable(served.services.dynamodb, { name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
+  await makeTable(bus.served.services.dynamodb, { name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
 });
 
 afterAll(async () => {
-  vi.unstubAllEnvs();
   dynamodb?.destroy();
-  await served?.stop();
+  await bus?.stop();
 });
 
 const hace = (ms: number) => new Date(Date.now() - ms).toISOString();
 const put = (Item: Record<string, any>) => dynamodb.send(new PutItemCommand({ TableName: 'plazos', Item }));
+const marcar = (hasta: string) => put({ ...MARCA, hasta: { S: hasta } });
 
-async function anotar(id: string, vence: string): Promise<void> {
+/** The item of a deadline, with an id and a time to come. */
+function plazo(id: string, vence: string) {
   const data = { saga: 'entrega', clave: id, nombre: 'ruta', vence };
-  const metadata = {
-    id,
-    context: 'entregas',
-    stream: `entrega#${id}`,
-    version: 1,
-    schemaVersion: PlazoFijado.version,
-    occurredAt: vence,
-  };
-  await put(deadlineItem({ type: PlazoFijado.type, data, metadata } as unknown as Recorded, vence));
+  return deadlineItem(recorded('PlazoFijado', { id, stream: `entrega#${id}` }, data), vence);
 }
 
-/** The context of a run that has time for so many hours. */
-function timeFor(hours: number) {
-  let begun = 0;
-  return { getRemainingTimeInMillis: () => (begun++ < hours ? 15_000 : 0) };
+/** The context of a run that has time for so many hours: it is asked once before the first, and before each. */
+function timeFor(hours: number): Context {
+  let asked = 0;
+  return runOf('alpes-plazos', () => (asked++ <= hours ? 15_000 : 4_000));
 }
 
 async function marca(): Promise<number> {
@@ -57,15 +47,73 @@ async function marca(): Promise<number> {
   return Date.parse(Item?.hasta?.S ?? '');
 }
 
+const vencidos = async () => (await bus.arrived()).map(({ data }) => data.clave).sort();
+
 test('after a long stop each run gets further, and every deadline is told once', async () => {
-  await put({ ...MARCA, hasta: { S: hace(2.5 * HORA) } });
-  await Promise.all([anotar('a', hace(2.2 * HORA)), anotar('b', hace(0.5 * HORA))]);
-  expect(await handler({}, timeFor(1))).toStrictEqual({ vencidos: 1 });
+  await marcar(hace(2.5 * HORA));
+  await Promise.all([put(plazo('a', hace(2.2 * HORA))), put(plazo('b', hace(0.5 * HORA)))]);
+  expect(await handler({}, timeFor(1))).toStrictEqual({ vencidos: 1, muertos: 0 });
   const reached = await marca();
   expect(Math.abs(reached - Date.parse(hace(1.5 * HORA)))).toBeLessThan(0.2 * HORA);
-  expect(await handler({}, timeFor(1))).toStrictEqual({ vencidos: 0 });
+  expect(await handler({}, timeFor(1))).toStrictEqual({ vencidos: 0, muertos: 0 });
   expect(await marca()).toBeGreaterThan(reached);
-  expect(await handler({}, timeFor(9))).toStrictEqual({ vencidos: 1 });
+  expect(await handler({}, timeFor(9))).toStrictEqual({ vencidos: 1, muertos: 0 });
   expect(Date.now() - (await marca())).toBeLessThan(120_000);
-  expect(await handler({}, timeFor(1))).toStrictEqual({ vencidos: 0 });
+  expect(await handler({}, timeFor(1))).toStrictEqual({ vencidos: 0, muertos: 0 });
+  expect(await vencidos()).toStrictEqual(['a', 'b']);
+});
+
+test('one that was noted in a minute that a run has passed is told by the next', async () => {
+  await marcar(hace(0));
+  await put(plazo('tarde', hace(2 * MINUTO)));
+  expect(await handler({}, RUN)).toStrictEqual({ vencidos: 1, muertos: 0 });
+  expect(await vencidos()).toStrictEqual(['tarde']);
+});
+
+test.each([
+  ['without an event', () => undefined],
+  ['with an event that is no JSON', () => '{María'],
+  ['with an event of something else', () => '{"data":{"hola":1},"metadata":{"id":"1"}}'],
+  ['with a time that is none', (evento: string) => evento.replace(/"vence":"[^"]+"/, '"vence":"pronto"')],
+  ['that is nobody’s', (evento: string) => evento.replace('"id":"malo"', '"di":"malo"')],
+])('a deadline %s holds up no other: it is dead once, and told when its letter is redriven', async (_, spoil) => {
+  await marcar(hace(MINUTO));
+  const malo = plazo('malo', hace(MINUTO));
+  const evento = spoil(malo.evento.S);
+  const buenos = Array.from({ length: 9 }, (_, at) => `bueno-${at}`);
+  await put({ ...malo, evento: evento === undefined ? { NULL: true } : { S: evento } });
+  await Promise.all(buenos.map((id) => put(plazo(id, hace(MINUTO)))));
+
+  const { muertos } = await handler({}, RUN);
+  expect(muertos).toBe(1);
+  expect(await handler({}, RUN)).toStrictEqual({ vencidos: 0, muertos: 0 });
+  expect(await vencidos()).toStrictEqual(buenos);
+  const [letter, ...others] = await bus.letters();
+  expect(others).toStrictEqual([]);
+  expect(letter?.body).toStrictEqual({ cubo: malo.cubo.S, plazo: malo.plazo.S });
+  expect(letter?.attributes).toMatchObject({
+    function: 'alpes-plazos',
+    reason: expect.stringMatching(/no deadline|is none/),
+  });
+
+  await expect(handler(letter?.body, RUN)).rejects.toThrow(/no deadline|is none/);
+  await put(malo);
+  expect(await handler(letter?.body, RUN)).toStrictEqual({ vencidos: 1, muertos: 0 });
+  expect(await vencidos()).toStrictEqual(['malo']);
+});
+
+test('a letter of a deadline that was deleted is done with', async () => {
+  expect(await handler({ cubo: 'x', plazo: 'y' }, RUN)).toStrictEqual({ vencidos: 0, muertos: 0 });
+});
+
+test('one that cannot be published now holds up no other, and the next run tells it', async () => {
+  await marcar(hace(MINUTO));
+  await Promise.all(['x', 'frenado', 'z'].map((id) => put(plazo(id, hace(MINUTO)))));
+  bus.throttle.refuse('entrega#frenado', Number.POSITIVE_INFINITY);
+  await expect(handler({}, RUN)).rejects.toThrow('1 deadlines could not be published; the next run tries again.');
+  expect(await vencidos()).toStrictEqual(['x', 'z']);
+  bus.throttle.refuse('entrega#frenado', 0);
+  expect(await handler({}, RUN)).toStrictEqual({ vencidos: 1, muertos: 0 });
+  expect(await vencidos()).toStrictEqual(['frenado']);
+  expect(await bus.letters()).toStrictEqual([]);
 });

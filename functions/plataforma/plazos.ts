@@ -1,4 +1,6 @@
+import type * as z from 'zod';
 import type { Recorded } from '#shared/model/envelope.ts';
+import { PlazoFijado } from '#shared/model/process.ts';
 
 /** Deadlines of one minute are spread over this many partitions. */
 export const SHARDS = 4;
@@ -7,12 +9,16 @@ const MINUTES_AT_ONCE = 60;
 /** A deadline that was dealt with is deleted by DynamoDB after a week; until then it tells what happened. */
 const KEPT_SECONDS = 7 * 24 * 3_600;
 
+/** A deadline as its table keeps it. */
+export type DeadlineItem = ReturnType<typeof deadlineItem>;
+
 /**
  * The item that keeps a deadline: partition `cubo` (minute and shard), sort key `plazo`. One that is noted when it is
- * over goes to the minute of `now`: its own may have been told already, and is not looked at again.
+ * over goes to the minute of `now`: its own may have been told already, and is not looked at again. Throws for an event
+ * that is no deadline.
  */
 export function deadlineItem({ data, metadata }: Recorded, now: string) {
-  const { saga, clave, nombre, vence } = data as { saga: string; clave: string; nombre: string; vence: string };
+  const { saga, clave, nombre, vence } = deadlineIn(data);
   const told = vence < now ? now : vence;
   return {
     cubo: { S: `${minuteOf(told)}#${shardOf(clave)}` },
@@ -20,6 +26,24 @@ export function deadlineItem({ data, metadata }: Recorded, now: string) {
     evento: { S: JSON.stringify({ data, metadata }) },
     expira: { N: String(Math.floor(Date.parse(told) / 1_000) + KEPT_SECONDS) },
   };
+}
+
+/** What tells one deadline of the table from all others. */
+export function keyOf({
+  cubo,
+  plazo,
+}: {
+  readonly cubo: { readonly S: string };
+  readonly plazo: { readonly S: string };
+}) {
+  return `${cubo.S}|${plazo.S}`;
+}
+
+/** Whose deadline it is and when it comes (ISO 8601). Throws for data that do not say so. */
+export function deadlineIn(data: unknown): z.infer<typeof PlazoFijado.schema> {
+  const { success, data: deadline } = PlazoFijado.schema.safeParse(data);
+  if (!success) throw new Error('What should be a deadline is none.');
+  return deadline;
 }
 
 /** The minute of a time, as buckets are named: `2026-11-24T10:15`. */

@@ -1,5 +1,6 @@
 import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Recorded } from '#shared/model/envelope.ts';
+import { attempts } from './attempts.ts';
 import { eventBridge } from './clients/eventBridge.ts';
 import { variable } from './environment.ts';
 import { logger } from './telemetry.ts';
@@ -8,49 +9,95 @@ import { xrayHeader } from './tracing/context.ts';
 /** Limits of PutEvents: entries in a call, and bytes of all entries together (EventBridge quotas). */
 const MOST_ENTRIES = 10;
 const MOST_BYTES = 1_048_576;
-const ATTEMPTS = 3;
+/** What an entry is told when nothing is wrong with it: it may be taken later. All else is its own fault. */
+const OUTAGE = /^(Throttling|Internal|ServiceUnavailable|AccessDenied|ResourceNotFound)/;
+
+/** An event that is not on the bus. */
+export interface NotTaken {
+  readonly event: Recorded;
+  readonly error: unknown;
+  /** It would be refused again, however often. What is not for good may be on the bus: its call got no answer. */
+  readonly forGood: boolean;
+}
 
 /**
- * Publishes events in their order and gives how many, counted from the first, are on the bus for certain.
- * Only entries that failed are sent again; what comes behind one that fails for good is not sent.
+ * Publishes events, and gives those that the bus did not take. What is throttled is tried again by the policy of
+ * `attempts`; nothing waits for what fails. There is no order to rely on: EventBridge keeps none, and consumers go by the
+ * version of each stream.
  */
-export async function publish(events: readonly Recorded[]): Promise<number> {
-  let published = 0;
-  for (const batch of batches(events.map(entryOf))) {
-    if (!(await putAll(batch))) return published;
-    published += batch.length;
+export async function publish(events: readonly Recorded[]): Promise<NotTaken[]> {
+  const bus = variable('BUS_NAME');
+  const notTaken: NotTaken[] = [];
+  const entries: Entry[] = [];
+  for (const event of events) {
+    try {
+      entries.push(entryOf(event, bus));
+    } catch (error) {
+      notTaken.push({ event, error, forGood: true });
+    }
   }
-  return published;
+  for (const batch of batches(entries)) notTaken.push(...(await putAll(batch)));
+  return notTaken;
 }
 
-async function putAll(batch: readonly PutEventsRequestEntry[]): Promise<boolean> {
-  let left = batch;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { Entries = [] } = await eventBridge().send(new PutEventsCommand({ Entries: [...left] }));
-    const failed = Entries.filter(({ ErrorCode }) => ErrorCode);
-    left = left.filter((_, at) => Entries[at]?.ErrorCode);
-    if (left.length === 0) return true;
-    logger.warn(`${failed.length} of ${Entries.length} events were not taken`, { error: failed[0]?.ErrorMessage });
-  }
-  return false;
+interface Entry {
+  readonly event: Recorded;
+  readonly put: PutEventsRequestEntry;
 }
 
-function entryOf({ type, data, metadata }: Recorded): PutEventsRequestEntry {
-  return {
-    EventBusName: variable('BUS_NAME'),
+async function putAll(batch: readonly Entry[]): Promise<NotTaken[]> {
+  const lost: NotTaken[] = [];
+  let left: NotTaken[] = [];
+  let entries = batch;
+  for await (const _ of attempts()) {
+    const notTaken = await put(entries);
+    lost.push(...notTaken.filter(({ forGood }) => forGood));
+    left = notTaken.filter(({ forGood }) => !forGood);
+    if (left.length === 0) break;
+    const again = new Set(left.map(({ event }) => event));
+    entries = entries.filter(({ event }) => again.has(event));
+  }
+  if (left.length > 0) logger.warn(`${left.length} events were not taken`, left[0]?.error as Error);
+  return [...lost, ...left];
+}
+
+/** Puts entries, in one call; one by one when the call itself is refused for what is in it. */
+async function put(entries: readonly Entry[]): Promise<NotTaken[]> {
+  try {
+    const { Entries = [] } = await eventBridge().send(new PutEventsCommand({ Entries: entries.map(({ put }) => put) }));
+    return entries.flatMap(({ event }, at) => {
+      const { ErrorCode, ErrorMessage } = Entries[at] ?? {};
+      if (!ErrorCode) return [];
+      return [{ event, error: new Error(`${ErrorCode}: ${ErrorMessage}`), forGood: !OUTAGE.test(ErrorCode) }];
+    });
+  } catch (error) {
+    const forGood = error instanceof Error && error.name === 'ValidationException';
+    if (forGood && entries.length > 1) return (await Promise.all(entries.map((entry) => put([entry])))).flat();
+    return entries.map(({ event }) => ({ event, error, forGood }));
+  }
+}
+
+/** Throws for an event that was never recorded as it should. */
+function entryOf(event: Recorded, EventBusName: string): Entry {
+  const { type, data, metadata } = event;
+  const Time = new Date(metadata.occurredAt);
+  if (Number.isNaN(Time.getTime())) throw new Error('The event does not say when it occurred.');
+  const put = {
+    EventBusName,
     Source: `alpes.${metadata.context}`,
     DetailType: type,
-    Time: new Date(metadata.occurredAt),
+    Time,
     Detail: JSON.stringify({ metadata, data }),
     ...(metadata.traceparent && { TraceHeader: xrayHeader(metadata.traceparent) }),
   };
+  return { event, put };
 }
 
-function* batches(entries: readonly PutEventsRequestEntry[]): Generator<PutEventsRequestEntry[]> {
-  let batch: PutEventsRequestEntry[] = [];
+function* batches(entries: readonly Entry[]): Generator<Entry[]> {
+  let batch: Entry[] = [];
   let bytes = 0;
   for (const entry of entries) {
-    const size = sizeOf(entry);
+    const size = sizeOf(entry.put);
     if (batch.length === MOST_ENTRIES || (batch.length > 0 && bytes + size > MOST_BYTES)) {
       yield batch;
       batch = [];

@@ -17,7 +17,7 @@ import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
-import { deadLetters, FedFromBus } from './queue.ts';
+import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
 
 interface Surroundings {
   readonly deployment: Deployment;
@@ -85,6 +85,8 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
 
 /** One bad record must not block its shard: bisected, tried a limited number of times, then told to the dead-letter queue. */
 function feedFromStream(made: AlpesFunction, eventLog: Table): void {
+  const dead = deadLetters(made, made.node.id);
+  buriesIn(made, dead);
   made.lambda.addEventSource(
     new DynamoEventSource(eventLog as ITable, {
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -93,7 +95,7 @@ function feedFromStream(made: AlpesFunction, eventLog: Table): void {
       reportBatchItemFailures: true,
       retryAttempts: LIMITS.streamRetries,
       maxRecordAge: LIMITS.streamRecordAge,
-      onFailure: new SqsDlq(deadLetters(made, made.node.id)),
+      onFailure: new SqsDlq(dead),
     }),
   );
   acknowledge(made.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams takes no resource, and X-Ray has none.' });
@@ -103,6 +105,7 @@ function feedFromStream(made: AlpesFunction, eventLog: Table): void {
 /** The next run does what this one could not: it is tried again only for a short time. */
 function wake(made: AlpesFunction, minutes: number): void {
   const dead = deadLetters(made, made.node.id);
+  buriesIn(made, dead);
   const tries = { retryAttempts: 2, maxEventAge: Duration.minutes(5) };
   new Rule(made, 'Schedule', {
     ruleName: physicalName(made.node.id),

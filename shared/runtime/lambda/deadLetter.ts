@@ -8,15 +8,18 @@ import { Unreadable } from './recorded.ts';
 /** Enough to tell what went wrong; what comes behind it is in the log. */
 const LONGEST_REASON = 300;
 
-/** Why a message is dead: the attributes of a dead letter that a function has written itself. */
-export interface Reason {
-  /** The name of the function. */
-  readonly function: string;
-  /** The name of the error, and what it says where that cannot quote a customer. */
-  readonly error: string;
-  readonly reason: string;
-  /** How often it was tried. */
+/** Who gives something up, and after how many attempts. */
+interface GivenUp {
+  readonly functionName: string;
   readonly attempts: number;
+}
+
+/** What may be told of an error outside of the log. */
+export interface Reason {
+  /** The name of the error. */
+  readonly error: string;
+  /** What it says, where that cannot quote a customer. */
+  readonly reason: string;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function bury(record: SQSRecord, error: unknown, functionName: stri
   const attempts = Number(record.attributes.ApproximateReceiveCount);
   if (!(error instanceof Unreadable) && attempts < Number(variable('MAX_RECEIVES'))) return false;
   try {
-    await sendDeadLetter(record.body, { ...reasonOf(error), function: functionName, attempts });
+    await sendDeadLetter(record.body, error, { functionName, attempts });
     logger.error(`The message ${record.messageId} is dead after ${attempts} attempts`, error as Error);
     return true;
   } catch (failure) {
@@ -36,14 +39,17 @@ export async function bury(record: SQSRecord, error: unknown, functionName: stri
   }
 }
 
-/** Sends a dead letter with its reason. Throws what SQS refuses it with. */
-export async function sendDeadLetter(body: string, { attempts, ...reason }: Reason): Promise<void> {
+/** Sends a dead letter, with its reason as attributes. Throws what SQS refuses it with. */
+export async function sendDeadLetter(body: string, error: unknown, { functionName, attempts }: GivenUp): Promise<void> {
+  const { error: name, reason } = reasonOf(error);
   await sqs().send(
     new SendMessageCommand({
       QueueUrl: variable('DEAD_LETTERS_URL'),
       MessageBody: body,
       MessageAttributes: {
-        ...Object.fromEntries(Object.entries(reason).map(([name, value]) => [name, text(value)])),
+        function: text(functionName),
+        error: text(name),
+        reason: text(reason),
         attempts: { DataType: 'Number', StringValue: String(attempts) },
         failedAt: text(new Date().toISOString()),
       },
@@ -56,7 +62,7 @@ export async function sendDeadLetter(body: string, { attempts, ...reason }: Reas
  * What may be told of an error outside of the log. A service's answer and a parser's complaint quote what they were
  * given, which may be personal: of these only the name.
  */
-export function reasonOf(error: unknown): Pick<Reason, 'error' | 'reason'> {
+export function reasonOf(error: unknown): Reason {
   if (!(error instanceof Error)) return { error: 'Error', reason: 'Something else than an error was thrown.' };
   const quotes = error instanceof SyntaxError || '$metadata' in error;
   const said = quotes ? 'See the log of the function.' : error.message;

@@ -31,26 +31,31 @@ export function httpFunction(work: (event: APIGatewayProxyEvent, context: Contex
     .handler(work);
 }
 
+/** What wraps every function: structured log with the request's context, and metrics. */
+export function observed<E, R>(work: (event: E, context: Context) => Promise<R>) {
+  return middy<E, R>()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics))
+    .handler(work);
+}
+
 /**
  * What wraps every function that a queue feeds: the same log and metrics; the messages in groups, so that none takes
  * another along. What fails goes back into the queue, later each time; for the last time, with its reason, into the
  * function's dead-letter queue.
  */
 export function queueFunction(batches: Batches) {
-  return middy<SQSEvent, SQSBatchResponse>()
-    .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
-    .handler(async ({ Records }, { functionName }): Promise<SQSBatchResponse> => {
-      const failures = [...(await workThrough(Records, batches))];
-      const settled = await Promise.all(
-        failures.map(async ([record, error]) => {
-          if (await bury(record, error, functionName)) return [];
-          await putBack(record, error);
-          return [{ itemIdentifier: record.messageId }];
-        }),
-      );
-      return { batchItemFailures: settled.flat() };
-    });
+  return observed(async ({ Records }: SQSEvent, { functionName }): Promise<SQSBatchResponse> => {
+    const failures = [...(await workThrough(Records, batches))];
+    const settled = await Promise.all(
+      failures.map(async ([record, error]) => {
+        if (await bury(record, error, functionName)) return [];
+        await putBack(record, error);
+        return [{ itemIdentifier: record.messageId }];
+      }),
+    );
+    return { batchItemFailures: settled.flat() };
+  });
 }
 
 function stamp(response: APIGatewayProxyResult | null | undefined, event: APIGatewayProxyEvent): void {

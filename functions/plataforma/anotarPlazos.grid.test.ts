@@ -1,0 +1,67 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
+import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
+import { handler } from './anotarPlazos.handler.ts';
+
+let bus: TestBus;
+let dynamodb: DynamoDBClient;
+
+beforeAll(async () => {
+  bus = await openBus();
+  dynamodb = new DynamoDBClient(bus.served.client);
+  vi.stubEnv('VIEW_TABLE', 'plazos');
+  await makeTable(bus.served.services.dynamodb, { name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
+});
+
+afterAll(async () => {
+  dynamodb?.destroy();
+  await bus?.stop();
+});
+
+/** The message of a deadline of an order. */
+function mensaje(clave: string, data: object = {}): SQSRecord {
+  const plazo = { saga: 'entrega', clave, nombre: 'ruta', vence: '2999-01-15T12:00:00.000Z', ...data };
+  const { type, ...detail } = recorded('PlazoFijado', { id: clave, stream: `entrega#${clave}` }, plazo);
+  return {
+    messageId: clave,
+    receiptHandle: clave,
+    attributes: { ApproximateReceiveCount: '1' },
+    body: JSON.stringify({ 'detail-type': type, detail }),
+  } as SQSRecord;
+}
+
+/** The messages that go back into the queue. */
+async function devueltos(Records: SQSRecord[]): Promise<string[]> {
+  const { batchItemFailures } = (await handler({ Records }, runOf('alpes-anotarPlazos'))) as SQSBatchResponse;
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+async function anotados(): Promise<string[]> {
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: 'plazos', ConsistentRead: true }));
+  return Items.map(({ plazo }) => plazo?.S?.split('|')[2] as string).sort();
+}
+
+const claves = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => `${prefix}${10 + at}`);
+
+test('a deadline that is none, or that DynamoDB refuses, goes back alone', async () => {
+  const buenos = claves('a', 9);
+  const malos = [mensaje('sin-hora', { vence: 'pronto' }), mensaje('larga', { nombre: 'n'.repeat(2_000) })];
+  expect(await devueltos([...buenos.map((clave) => mensaje(clave)), ...malos])).toStrictEqual(['sin-hora', 'larga']);
+  expect(await anotados()).toStrictEqual(buenos);
+});
+
+test('one that is throttled is noted in the end; one that always is goes back alone', async () => {
+  const buenos = claves('b', 30);
+  bus.throttle.refuse('|b12|', 3);
+  bus.throttle.refuse('|frenado|', Number.POSITIVE_INFINITY);
+  const lote = [...buenos.slice(0, 20), 'frenado', ...buenos.slice(20)].map((clave) => mensaje(clave));
+  expect(await devueltos(lote)).toStrictEqual(['frenado']);
+  expect((await anotados()).filter((clave) => /^[bf]/.test(clave))).toStrictEqual(buenos);
+});
+
+test('one that comes twice in a batch is noted once', async () => {
+  expect(await devueltos([mensaje('c'), { ...mensaje('c'), messageId: 'otra-vez' }])).toStrictEqual([]);
+  expect((await anotados()).filter((clave) => clave === 'c')).toStrictEqual(['c']);
+});

@@ -1,0 +1,111 @@
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
+import { oneByOne } from './batch.ts';
+import { queueFunction } from './middleware.ts';
+import { Later, TooEarly } from './putBack.ts';
+
+let bus: TestBus;
+let sqs: SQSClient;
+
+beforeAll(async () => {
+  bus = await openBus();
+  bus.served.grid.clock.freeze();
+  sqs = new SQSClient(bus.served.client);
+});
+afterAll(async () => {
+  sqs?.destroy();
+  await bus?.stop();
+});
+
+const fact = () => {
+  const { type, ...detail } = recorded('Hecho');
+  return JSON.stringify({ 'detail-type': type, detail });
+};
+const url = () => ({ QueueUrl: process.env.QUEUE_URL as string });
+
+/** Sends a message and receives it so often; gives it as its function gets it the last time. */
+async function receivedTimes(times: number, MessageBody = fact()): Promise<SQSRecord> {
+  await sqs.send(new SendMessageCommand({ ...url(), MessageBody }));
+  for (let receive = 1; ; receive++) {
+    const last = receive === times;
+    const { Messages: [message] = [] } = await sqs.send(
+      new ReceiveMessageCommand({ ...url(), AttributeNames: ['All'], VisibilityTimeout: last ? 900 : 0 }),
+    );
+    if (!last) continue;
+    const { MessageId, ReceiptHandle, Body, Attributes } = message ?? {};
+    return { messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, attributes: Attributes } as never;
+  }
+}
+
+/** What a function that throws this answers to a message: the number of messages that go back. */
+async function backFrom(record: SQSRecord, error: unknown): Promise<number> {
+  const handler = queueFunction(oneByOne(() => Promise.reject(error)));
+  return ((await handler({ Records: [record] }, runOf('alpes-prueba'))) as SQSBatchResponse).batchItemFailures.length;
+}
+
+/** Moves the clock until the message shows itself, and gives after how many seconds. */
+async function hiddenFor(longest: number): Promise<number> {
+  for (let seconds = 0; seconds <= longest; seconds++) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ ...url(), VisibilityTimeout: 43_200 }));
+    if (Messages.length > 0) return seconds;
+    bus.served.grid.clock.advance(1_000);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+describe('a message that failed goes back into its queue', () => {
+  test.each([
+    [1, 1],
+    [2, 2],
+    [4, 8],
+    [9, 256],
+  ])('after %i receives for %i seconds', async (receives, seconds) => {
+    expect(await backFrom(await receivedTimes(receives), new Error('no'))).toBe(1);
+    expect(await hiddenFor(2 * seconds)).toBe(seconds);
+    expect(await bus.letters()).toStrictEqual([]);
+  });
+
+  test('as one that came too early does, and one that is to be seen later for as long as it says', async () => {
+    expect(await backFrom(await receivedTimes(3), new TooEarly('soon'))).toBe(1);
+    expect(await hiddenFor(10)).toBe(4);
+    expect(await backFrom(await receivedTimes(3), new Later(7))).toBe(1);
+    expect(await hiddenFor(10)).toBe(7);
+  });
+});
+
+describe('a message that is given up goes into the dead-letter queue', () => {
+  const letter = (attempts: string, reason: object) => ({
+    body: expect.anything(),
+    attributes: { function: 'alpes-prueba', attempts, failedAt: expect.stringMatching(/^20\d\d-.*Z$/), ...reason },
+  });
+
+  test.each([
+    ['an error of ours', new RangeError('the key is gone'), { error: 'RangeError', reason: 'the key is gone' }],
+    ['what no attribute may hold', new Error('a\u0000b\ud800'), { error: 'Error', reason: 'a b ' }],
+    ['an error without words', new Error(''), { error: 'Error', reason: '-' }],
+    ['something else', 'María', { error: 'Error', reason: 'Something else than an error was thrown.' }],
+    ['a parser, which quotes', new SyntaxError('"María…" is not JSON'), { error: 'SyntaxError' }],
+    ['a service, which quotes', Object.assign(new Error('+57300 is no number'), { $metadata: {} }), { error: 'Error' }],
+  ])('when it fails for the last time, with its reason: %s', async (_, error, reason) => {
+    const record = await receivedTimes(10);
+    expect(await backFrom(record, error)).toBe(0);
+    const said = { reason: 'See the log of the function.', ...reason };
+    expect(await bus.letters()).toStrictEqual([{ ...letter('10', said), body: JSON.parse(record.body) }]);
+  });
+
+  test('at once, when it is not an event of this system', async () => {
+    expect(await backFrom(await receivedTimes(1, '{"nombre":"María"}'), undefined)).toBe(0);
+    const reason = { error: 'Unreadable', reason: 'The message is not an event of this system.' };
+    expect(await bus.letters()).toStrictEqual([{ ...letter('1', reason), body: { nombre: 'María' } }]);
+  });
+
+  test('by SQS itself, when the function cannot', async () => {
+    const dead = process.env.DEAD_LETTERS_URL as string;
+    vi.stubEnv('DEAD_LETTERS_URL', `${dead}-none`);
+    expect(await backFrom(await receivedTimes(10), new Error('no'))).toBe(1);
+    vi.stubEnv('DEAD_LETTERS_URL', dead);
+    expect(await bus.letters()).toStrictEqual([]);
+  });
+});
