@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyCommand } from '#shared/model/command.ts';
+import { isOpenToCustomers } from '#shared/model/access.ts';
+import type { AnyCommand, Command } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
 import { SagaAvanzada } from '#shared/model/process.ts';
 import type { AnyQuery } from '#shared/model/query.ts';
+import { isRejection } from '#shared/model/rejection.ts';
+import { contextOf } from '#shared/testing/given.ts';
 import { languageOf, load, sourcesIn } from '#shared/testing/sources.ts';
 import { contextos } from './contextos.ts';
 
@@ -136,6 +139,28 @@ describe('7: routes are unique, guarded by a right of their context, and their p
     expect(scope, `${name} must say "scope: '${right}'": tokens hold rights by context`).toBe(right);
     for (const [, parameter] of http.matchAll(/\{(\w+)\}/g)) {
       expect(Object.keys(accepts.shape), `${name} must accept ${parameter}`).toContain(parameter);
+    }
+  });
+});
+
+describe('8: a customer gets at what is its own, and at nothing else', () => {
+  const open = commands.filter(({ command }) => isOpenToCustomers(command));
+  test.each(open.map(({ name, command }) => [name, command as Command] as const))(
+    '%s says whose it is before anything is written',
+    (name, command) => {
+      const { initial } = command.of;
+      const input = command.accepts.parse(command.example);
+      const decision = command.decide(input, initial, contextOf());
+      const known = command.owner?.(input, initial) !== undefined || isRejection(decision);
+      expect(known, `${name}: take the owner from the input, or refuse what does not exist`).toBe(true);
+    },
+  );
+  test('whoever writes for customers can be read by them, and the other way round', () => {
+    for (const { name, commands: own, queries } of contextos) {
+      const offered = Object.values<{ http?: string }>(own).filter(({ http }) => http);
+      const writes = offered.some(isOpenToCustomers);
+      const reads = Object.values(queries).some(isOpenToCustomers);
+      if (writes) expect(reads, `${name} has commands for customers, and no query for them`).toBe(true);
     }
   });
 });

@@ -122,6 +122,51 @@ describe('una orden', () => {
     expect((await pedir(`GET /ordenes/${crypto.randomUUID()}`)).body.codigo).toBe('NO_EXISTE');
   });
 
+  test('ajena se responde en todo como la que no existe', async () => {
+    const ordenId = await crear();
+    const token = await sonda.system.issuer.customer(OTRA);
+    await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
+    const responde = async (id: string, pedido: (id: string) => string, body?: object) => {
+      const { status, body: problema, headers } = await pedir(pedido(id), { token, body });
+      const { instance: _, ...igual } = problema;
+      return { status, igual, tipo: headers.get('content-type') };
+    };
+    const pedidos: readonly (readonly [(id: string) => string, object?])[] = [
+      [(id) => `GET /ordenes/${id}`],
+      [(id) => `GET /ordenes/${id}?desdeVersion=1`],
+      [(id) => `GET /ordenes/${id}?desdeVersion=999`],
+      [(id) => `GET /ordenes/${id}/cronologia`],
+      [(id) => `GET /ordenes/${id}/avisos`],
+      [(id) => `POST /ordenes/${id}/cancelacion`, { motivo: 'Curiosidad' }],
+    ];
+    const ninguna = crypto.randomUUID();
+    await Promise.all(
+      pedidos.map(async ([pedido, body]) => {
+        const [ajena, inexistente] = await Promise.all([
+          responde(ordenId, pedido, body),
+          responde(ninguna, pedido, body),
+        ]);
+        expect(ajena).toStrictEqual(inexistente);
+        expect([404, 503]).toContain(ajena.status);
+      }),
+    );
+    expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).not.toBe('cancelada');
+  });
+
+  test('lo que no dice de quién es no es para clientes, tengan los permisos que tengan', async () => {
+    const token = await sonda.system.issuer.customer(TIENDA, ['bodegas:escribir', 'bodegas:leer', 'analitica:leer']);
+    const bodega = { bodegaId: 'MIA', nombre: 'Mía', ciudad: 'Bogotá', coordenadas: { lat: 4.76, lon: -74.045 } };
+    for (const [ruta, body] of [
+      ['POST /bodegas', bodega],
+      ['GET /bodegas'],
+      ['GET /inventario/BOG-NORTE/CAFE-500'],
+      ['GET /analitica?desde=2030-01-01&hasta=2030-01-02'],
+    ] as const) {
+      const respuesta = await pedir(ruta, { token, body });
+      expect([ruta, respuesta.status, respuesta.body.codigo]).toStrictEqual([ruta, 403, 'SIN_PERMISO']);
+    }
+  });
+
   test('se lista con las de su cliente, la última primero, por páginas', async () => {
     const clienteId = 'paginada-1';
     const token = await sonda.system.issuer.customer(clienteId);

@@ -13,8 +13,8 @@ export interface Issuer {
   readonly parameters: Readonly<Record<'TokenIssuer' | 'TokenAudience' | 'TokenKeys', string>>;
   /** A token for an operator with these rights: every right there is, unless given. */
   operator(scopes?: readonly string[]): Promise<string>;
-  /** A token for a customer, with every right that customers may have. */
-  customer(clienteId: string): Promise<string>;
+  /** A token for a customer, with these rights or with every right that customers may have. */
+  customer(clienteId: string, scopes?: readonly string[]): Promise<string>;
 }
 
 /** The issuer whose key is kept in `folder`; made when there is none. Without a folder, one for this process only. */
@@ -34,8 +34,8 @@ export async function openIssuer(folder?: string): Promise<Issuer> {
   return {
     parameters: { TokenIssuer: ISSUER, TokenAudience: AUDIENCE, TokenKeys: `data:application/json;base64,${keys}` },
     operator: async (scopes) => sign('operador', { scope: (scopes ?? (await declared()).operator).join(' ') }),
-    customer: async (clienteId) =>
-      sign(`cliente:${clienteId}`, { scope: (await declared()).customer.join(' '), cliente_id: clienteId }),
+    customer: async (clienteId, scopes) =>
+      sign(`cliente:${clienteId}`, { scope: (scopes ?? (await declared()).customer).join(' '), cliente_id: clienteId }),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Declared } from '#infra/cdk/derive/functions.ts';
 import { functionsOf } from '#infra/cdk/derive/functions.ts';
 import { PUBLIC, routesOf } from '#infra/cdk/derive/routes.ts';
+import { isOpenToCustomers } from '#shared/model/access.ts';
 import type { Context } from '#shared/model/context.ts';
 
 /** The rights that a development token holds, sorted. */
@@ -14,13 +14,8 @@ export interface Scopes {
 /** The rights that the manifests of some contexts lead to. */
 export function scopesOf(contexts: readonly Context[]): Scopes {
   const routes = routesOf(functionsOf(contexts)).filter(({ scope }) => scope !== PUBLIC);
-  const open = routes.filter(({ declared }) => isOpenToCustomers(declared));
+  const open = routes.filter(({ declared }) => isOpenToCustomers(declared.declaration));
   return { operator: unique(routes), customer: unique(open) };
-}
-
-/** A command or query is open to customers when it says whose a thing is. */
-function isOpenToCustomers({ declaration }: Declared): boolean {
-  return ('owner' in declaration && declaration.owner !== undefined) || 'guard' in declaration;
 }
 
 function unique(routes: readonly { readonly scope: string }[]): string[] {

@@ -17,7 +17,7 @@ export const PROBLEMS = {
   CURSOR_INVALIDO: { status: 400, title: 'El cursor no es válido' },
   NO_AUTENTICADO: { status: 401, title: 'Se necesita un token válido' },
   SIN_PERMISO: { status: 403, title: 'El token no da permiso para esta operación' },
-  NO_ES_SUYO: { status: 403, title: 'Este recurso pertenece a otro cliente' },
+  NO_ES_SUYO: { status: 403, title: 'Un cliente solo puede actuar en su propio nombre' },
   NO_EXISTE: { status: 404, title: 'No existe, o es de otro cliente' },
   RUTA_DESCONOCIDA: { status: 404, title: 'No hay tal ruta' },
   CLIENTE_OLVIDADO: { status: 410, title: 'El cliente pidió que se olvidaran sus datos' },

@@ -3,6 +3,18 @@ import type { Actor } from '#shared/model/envelope.ts';
 import { variable } from './environment.ts';
 import { type Fault, fault } from './fault.ts';
 
+/**
+ * The longest that a token may last, in seconds. One that was given away works until it ends, and nothing takes it back
+ * sooner; an issuer for people gives minutes or hours.
+ */
+const LONGEST_LIFE = 31 * 86_400;
+
+/** Who calls, and until when (seconds since 1970) the token says so. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly until: number;
+}
+
 let keys: JWTVerifyGetKey | undefined;
 
 /** What is thrown for a request without a token that we can trust. */
@@ -11,10 +23,11 @@ export function unauthorized(detail: string, cause?: unknown): Fault {
 }
 
 /**
- * The caller that a bearer token names: signature, issuer, audience and expiry verified (RFC 7519, RFC 8725).
+ * The caller that a bearer token names: signature, issuer, audience, beginning and end verified (RFC 7519, RFC 8725), by
+ * the clock that the function runs on.
  * Throws Fault NO_AUTENTICADO.
  */
-export async function callerOf(authorization: string | undefined): Promise<Actor> {
+export async function callerOf(authorization: string | undefined): Promise<Caller> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw unauthorized('Envíe la cabecera "Authorization: Bearer <token>".');
   try {
@@ -26,15 +39,23 @@ export async function callerOf(authorization: string | undefined): Promise<Actor
     });
     const clienteId = customerIn(payload.cliente_id);
     return {
-      subject: payload.sub as string,
-      scopes: String(payload.scope ?? '')
-        .split(' ')
-        .filter(Boolean),
-      ...(clienteId !== undefined && { clienteId }),
+      actor: {
+        subject: payload.sub as string,
+        scopes: String(payload.scope ?? '')
+          .split(' ')
+          .filter(Boolean),
+        ...(clienteId !== undefined && { clienteId }),
+      },
+      until: bounded(payload.exp as number),
     };
   } catch (cause) {
     throw unauthorized('El token no es válido o ha caducado.', cause);
   }
+}
+
+function bounded(end: number): number {
+  if (end - Date.now() / 1_000 <= LONGEST_LIFE) return end;
+  throw new Error(`The token ends more than ${LONGEST_LIFE} s from now.`);
 }
 
 /** Without one the caller is an operator, who sees all: so one that is not understood is refused, not overlooked. */

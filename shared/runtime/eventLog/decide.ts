@@ -1,7 +1,7 @@
 import type { Command } from '#shared/model/command.ts';
 import { streamOf } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
-import { refuseStranger } from '../owner.ts';
+import { decideFor } from '../owner.ts';
 import { append } from './append.ts';
 import { ATTEMPTS, backOff, reusedKey, tooBusy } from './contention.ts';
 import { earlierRun, nothing } from './known.ts';
@@ -29,8 +29,7 @@ export async function decide(command: Command, request: CommandRequest): Promise
       if (earlier.digest !== digestOfInput(request)) throw reusedKey();
       return outcome(earlier.version, true);
     }
-    refuseStranger(request.actor, command.owner?.(request.input, known.state));
-    const decision = command.decide(request.input, known.state, context);
+    const decision = decideFor(command, { input: request.input, state: known.state }, context);
     if (isRejection(decision) || decision.length === 0) {
       if (fresh) return isRejection(decision) ? decision : outcome(known.version, false);
       recalled = await catchUp(command.of, stream, known);

@@ -11,7 +11,7 @@ import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
 import { validate } from '../validate.ts';
 import { oneByOne } from './batch.ts';
-import { callerWith } from './caller.ts';
+import { callerFor } from './caller.ts';
 import { correlationOf, header, tokenHeader } from './headers.ts';
 import { answer, inputOf } from './http.ts';
 import { httpFunction, queueFunction } from './middleware.ts';
@@ -41,7 +41,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   };
 
   const fromApi = httpFunction(async (event) => {
-    const actor = await callerWith(command.scope ?? '', event);
+    const actor = await callerFor(command, event);
     const result = await run(fromHttp(name, event, actor));
     if (isRejection(result)) throw faultOf(result, meanings);
     return success(command, result);
