@@ -2,6 +2,7 @@ import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
+import { fillViewsBehind } from './fillViews.ts';
 import { seed } from './seed.ts';
 import { type System, startSystem } from './system.ts';
 
@@ -91,6 +92,7 @@ function start({ port, host, dataFolder }: Settings): Promise<System> {
 
 /** Gives the operator's token, when the demo's things are registered and the outputs written. */
 async function prepare(system: System, { dataFolder, demo }: Settings): Promise<string> {
+  await fillViewsBehind(system.endpoint);
   const token = await system.issuer.operator();
   if (demo) await seedOnce(system, token, dataFolder);
   if (dataFolder) writeOutputs(dataFolder, outputs(system, token));

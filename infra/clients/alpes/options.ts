@@ -28,6 +28,9 @@ export interface ReplayOptions extends GlobalOptions {
   readonly a: readonly string[];
 }
 
+/** Options of `alpes reconstruir`. */
+export type ReconstruirOptions = GlobalOptions;
+
 /** Options of `alpes ordenes importar`. */
 export interface ImportarOptions extends GlobalOptions {
   readonly api?: string;

@@ -4,6 +4,7 @@ import { registerFunciones } from './commands/funciones.ts';
 import { registerInvocar } from './commands/invocar.ts';
 import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
+import { registerReconstruir } from './commands/reconstruir.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerTraza } from './commands/traza.ts';
 import { DEFAULT_FOLDER } from './connection.ts';
@@ -48,6 +49,7 @@ export function buildProgram(): Command {
   registerLog(program);
   registerTraza(program);
   registerReplay(program);
+  registerReconstruir(program);
   registerOrdenes(program);
   registerColas(program);
   registerFunciones(program);

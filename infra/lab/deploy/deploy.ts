@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fillViews } from '../fillViews.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
 import { cdk, isBootstrapped, isDeployed, parameterArguments, synthesizeFor } from './cdk.ts';
@@ -42,7 +43,10 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   const { grid, stage, endpoint, publicEndpoint, assembly, outputsFile, features, tokens } = target;
   // LocalStack needs more for what is there already; see finishUpdate. After an update without a change set, it still
   // deletes, and compares, by the template of before.
-  const updatesLocalStack = grid === 'localstack' && (await isDeployed(target, DATA_STACK));
+  const updates = await isDeployed(target, DATA_STACK);
+  const updatesLocalStack = grid === 'localstack' && updates;
+  // The new generation of each changed view, beside the one that is served until the functions are there.
+  if (updates) await fillViews(endpoint);
   await cdk(
     target,
     ...['deploy', '--all', ...AT_ONCE, '--require-approval', 'never', '--progress', 'events'],
@@ -53,6 +57,7 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   );
   if (updatesLocalStack) await finishUpdate(target);
   if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
+  await fillViews(endpoint);
   const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as DeployOutputs['stacks'];
   const { ApiUrl, ApiId } = stacks[API_STACK] ?? {};
   const outputs: DeployOutputs = {

@@ -1,0 +1,111 @@
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { contextos } from '#functions/contextos.ts';
+import { EVENT_LOG, KEYS, viewTable } from '#infra/cdk/names.ts';
+import { aggregateOf, type Recorded } from '#shared/model/envelope.ts';
+import { batchWrite } from '#shared/runtime/batchWrite.ts';
+import { type Follower, follow } from '#shared/runtime/follow/follow.ts';
+import { eventsAfter } from '#shared/runtime/follow/history.ts';
+import { writeLines } from '#shared/runtime/follow/lines.ts';
+import { followerOfRows } from '#shared/runtime/follow/rows.ts';
+import { followerOfTotals } from '#shared/runtime/follow/totals.ts';
+import type { Clients, View } from './marks.ts';
+
+/** Streams that are read and written at once. */
+const AT_ONCE = 16;
+
+/** What a fill has not been able to do: the streams, with what went wrong. */
+export type Failures = ReadonlyMap<string, unknown>;
+
+/** The streams of the event log. */
+export async function streamsOfLog({ dynamodb }: Clients): Promise<readonly string[]> {
+  const streams = new Set<string>();
+  const keys = { ProjectionExpression: '#s', ExpressionAttributeNames: { '#s': 'stream' } };
+  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: EVENT_LOG, ...keys }))
+    for (const { stream } of Items) streams.add(stream?.S ?? '');
+  return [...streams];
+}
+
+/** The streams that a view is made from. */
+export function streamsFor({ declaration }: View, streams: readonly string[]): readonly string[] {
+  const wanted = aggregatesOf(declaration);
+  return streams.filter((stream) => wanted.has(aggregateOf(stream)));
+}
+
+/**
+ * Brings one generation of a view up to the log, by the same followers as its function: what it has already it keeps, and
+ * the function may go on meanwhile. This process works as the function of that view until another is filled.
+ */
+export async function fill(
+  { declaration, name }: View,
+  generation: string,
+  { streams, onDone }: { readonly streams: readonly string[]; readonly onDone: (streams: number) => void },
+): Promise<Failures> {
+  Object.assign(process.env, {
+    VIEW_TABLE: viewTable(name),
+    VIEW_GENERATION: generation,
+    EVENT_LOG_TABLE: EVENT_LOG,
+    KEYS_TABLE: KEYS,
+  });
+  const failures = new Map<string, unknown>();
+  const write = writerOf(declaration, (stream, error) => failures.set(stream, error));
+  for (let from = 0; from < streams.length; from += AT_ONCE) {
+    const some = streams.slice(from, from + AT_ONCE);
+    await write(await historiesOf(some));
+    onDone(from + some.length);
+  }
+  return failures;
+}
+
+/** Takes all that a view has of other generations out of its table. Gives how many items that were. */
+export async function removeOthers({ dynamodb }: Clients, view: View, generation: string): Promise<number> {
+  const names = view.declaration.kind === 'journal' ? { '#k': 'key', '#s': 'sort' } : { '#k': 'key' };
+  const pages = paginateScan(
+    { client: dynamodb },
+    {
+      TableName: viewTable(view.name),
+      FilterExpression: 'NOT begins_with(#k, :own) AND #k <> :mark',
+      ProjectionExpression: Object.keys(names).join(', '),
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ':own': { S: `${generation}|` }, ':mark': { S: '#' } },
+    },
+  );
+  let removed = 0;
+  for await (const { Items = [] } of pages) {
+    await batchWrite(
+      viewTable(view.name),
+      Items.map((Key) => ({ DeleteRequest: { Key } })),
+    );
+    removed += Items.length;
+  }
+  return removed;
+}
+
+type Write = (histories: ReadonlyMap<string, readonly Recorded[]>) => Promise<void>;
+
+function writerOf(declaration: View['declaration'], failed: (stream: string, error: unknown) => void): Write {
+  const by =
+    (follower: Follower<any>): Write =>
+    async (histories) => {
+      await follow(follower, histories, failed);
+    };
+  switch (declaration.kind) {
+    case 'projection':
+      return by(followerOfRows(declaration));
+    case 'tally':
+      return by(followerOfTotals(declaration));
+    case 'journal':
+      return (histories) => writeLines(declaration, [...histories.values()].flat());
+  }
+}
+
+async function historiesOf(streams: readonly string[]): Promise<ReadonlyMap<string, readonly Recorded[]>> {
+  return new Map(await Promise.all(streams.map(async (stream) => [stream, await eventsAfter(stream, 0)] as const)));
+}
+
+function aggregatesOf(declaration: View['declaration']): ReadonlySet<string> {
+  if (declaration.kind === 'projection') return new Set([declaration.options.of]);
+  if (declaration.kind === 'tally') return new Set([declaration.of]);
+  const told = Object.keys(declaration.handlers);
+  const aggregates = contextos.flatMap(({ aggregates: own }) => Object.values(own));
+  return new Set(aggregates.filter(({ folds }) => told.some((type) => type in folds)).map(({ name }) => name));
+}

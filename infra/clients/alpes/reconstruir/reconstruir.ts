@@ -1,0 +1,102 @@
+import { generationsOf } from '#infra/cdk/derive/generations.ts';
+import { functions } from '../catalogue.ts';
+import { connect } from '../connection.ts';
+import { Failure, UsageError } from '../failures.ts';
+import type { ReconstruirOptions } from '../options.ts';
+import { note, show, table } from '../output.ts';
+import { openBar } from '../progress.ts';
+import { didYouMean } from '../suggest.ts';
+import { type Failures, fill, removeOthers, streamsFor, streamsOfLog } from './fill.ts';
+import { type Clients, clientsOf, deployedGeneration, isWhole, markOf, setMark, type View, views } from './marks.ts';
+
+/** What was done about one view. */
+interface Done {
+  readonly vista: string;
+  readonly generacion: string;
+  readonly flujos: number;
+  readonly estado: 'al día' | 'preparada' | 'en servicio';
+  /** Items of other generations that were taken away. */
+  readonly retirados: number;
+}
+
+/**
+ * Fills views from the event log, in the generation of the present sources, beside the one that is served. Before a
+ * deployment the new generation is only prepared; once the deployed functions have it, it is served and the old one goes.
+ * @throws Failure when some streams could not be followed: what was served goes on being served.
+ */
+export async function reconstruir(names: readonly string[], options: ReconstruirOptions): Promise<void> {
+  connect(options);
+  const clients = clientsOf();
+  const chosen = names.length > 0 ? names.map(viewNamed) : views;
+  const generations = await generationsOf(functions);
+  const log = await streamsOfLog(clients);
+  const done: Done[] = [];
+  for (const view of chosen) {
+    const generation = generations[view.name] as string;
+    // What was named is wanted, whatever its table says of itself.
+    const whole = names.length === 0 && (await isServedWhole(clients, view, generation));
+    const streams = streamsFor(view, log);
+    done.push(
+      whole
+        ? { vista: view.name, generacion: generation, flujos: streams.length, estado: 'al día', retirados: 0 }
+        : await rebuild(clients, view, { generation, streams }),
+    );
+  }
+  show(options, done, () =>
+    table(
+      ['vista', 'generación', 'flujos', 'estado', 'retirados'],
+      done.map(({ vista, generacion, flujos, estado, retirados }) => [vista, generacion, flujos, estado, retirados]),
+    ),
+  );
+}
+
+async function isServedWhole(clients: Clients, view: View, generation: string): Promise<boolean> {
+  return (await deployedGeneration(clients, view)) === generation && isWhole(await markOf(clients, view), generation);
+}
+
+interface Target {
+  readonly generation: string;
+  readonly streams: readonly string[];
+}
+
+async function rebuild(clients: Clients, view: View, { generation, streams }: Target): Promise<Done> {
+  await fillWhole(view, generation, streams);
+  const before = await markOf(clients, view);
+  const said = { vista: view.name, generacion: generation, flujos: streams.length };
+  if ((await deployedGeneration(clients, view)) !== generation) {
+    const activa = before?.activa ?? generation;
+    const listas = [...new Set([...(before?.listas ?? []), generation])];
+    await setMark(clients, view, { activa, listas, completa: before?.completa });
+    return { ...said, estado: 'preparada', retirados: 0 };
+  }
+  await setMark(clients, view, { activa: generation, listas: [generation], completa: generation });
+  return { ...said, estado: 'en servicio', retirados: await removeOthers(clients, view, generation) };
+}
+
+async function fillWhole(view: View, generation: string, streams: readonly string[]): Promise<void> {
+  const bar = openBar(view.name, streams.length);
+  let failures: Failures;
+  try {
+    failures = await fill(view, generation, {
+      streams,
+      onDone: (done) => bar.at(done, `${done} de ${streams.length}`),
+    });
+  } finally {
+    bar.end();
+  }
+  if (failures.size === 0) return;
+  for (const [stream, error] of failures) note(`${view.name}, ${stream}: ${(error as Error).message}`);
+  throw new Failure(
+    `La vista ${view.name} no se pudo llenar: ${failures.size} de ${streams.length} flujos fallaron; sigue en servicio la anterior.`,
+  );
+}
+
+function viewNamed(word: string): View {
+  const found = views.find(({ name }) => name === word);
+  if (found) return found;
+  const known = views.map(({ name }) => name);
+  if (functions.some(({ kind, name }) => kind === 'notification' && name === word)) {
+    throw new UsageError(`"${word}" envía mensajes, y lo enviado no se repite: no se reconstruye.`);
+  }
+  throw new UsageError(`No hay una vista "${word}".${didYouMean(word, known) || ` Hay: ${known.join(', ')}.`}`);
+}
