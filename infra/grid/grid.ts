@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Clock } from './clock.ts';
 import { keepClock } from './clockRecord.ts';
-import { assetFolder, readAssembly } from './cloudformation/assembly.ts';
+import { type Assembly, assetFolder, readAssembly } from './cloudformation/assembly.ts';
 import { deploy, type Outputs } from './cloudformation/deploy.ts';
 import { cloudformationService } from './cloudformation/service.ts';
+import type { Standing } from './cloudformation/stack.ts';
 import { createAdmin } from './endpoint/admin.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { openDataFolder } from './folder.ts';
@@ -13,6 +14,8 @@ import { createUsage } from './iam/usage.ts';
 import { withLocalUrls } from './localUrls.ts';
 import { createMeter } from './meter/meter.ts';
 import type { GridContext } from './service.ts';
+import type { DeployedStage } from './services/apigateway/gateway.ts';
+import type { ReplaceCode } from './services/lambda/service.ts';
 import { createServices, type Mutable, type Services } from './services.ts';
 import { Store } from './store.ts';
 
@@ -44,6 +47,13 @@ export interface Grid {
   readonly apis: Record<string, string>;
   readonly outputs: Outputs;
   readonly clock: Clock;
+  /**
+   * Deploys another assembly in place: what has not changed is left alone, and goes on working meanwhile.
+   * @throws what does not deploy; what was brought by then stays, as far as it came.
+   */
+  update(assembly: string): Promise<void>;
+  /** Puts the code in a folder in the place of a function's, until an assembly brings another. Gives whether it differs. */
+  readonly replaceCode: ReplaceCode;
   /** Stops it; what it accepted is on disk, and no process of it is left. */
   stop(): Promise<void>;
 }
@@ -53,7 +63,8 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const { clock = new Clock(), host = LOOPBACK, onLog: log = () => {} } = options;
   const warning = warningOf(host);
   if (warning) log(warning);
-  const { stacks, assets } = readAssembly(options.assembly);
+  const first = readAssembly(options.assembly);
+  const assets = new Map<string, string>();
   const folder = openDataFolder(options.dataFolder);
   const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
   const forgetClock = keepClock(clock, store);
@@ -113,18 +124,45 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     const engineFile = services.dynamodb.engine()?.file;
     if (engineFile) folder.keeps(basename(engineFile));
     const types = new Map(services.all.flatMap(({ resources }) => Object.entries(resources)));
-    outputs = await deploy({ stacks, types, parameters: options.parameters ?? {}, store, log });
+    const standing: Standing = new Map();
+    const bring = async ({ stacks, assets: brought }: Assembly): Promise<void> => {
+      // Those of earlier assemblies stay: a version of a function may still be made of them.
+      for (const [key, place] of brought) assets.set(key, place);
+      const { parameters = {} } = options;
+      outputs = localized(await deploy({ stacks, types, parameters, store, standing, log }));
+    };
+    const localized = (deployed: Outputs) => withLocalUrls(deployed, services.apigateway.apis());
+    await bring(first);
     for (const service of services.all) await service.run?.();
-    const stages = services.apigateway.apis();
-    outputs = withLocalUrls(outputs, stages);
+    outputs = localized(outputs);
     status = 'ready';
-    const apis: Record<string, string> = {};
-    for (const { name, stage, url } of stages) apis[name in apis ? `${name}/${stage}` : name] = url;
-    return { endpoint: endpoint.url, apis, outputs, clock, stop };
+    let updated = Promise.resolve();
+    return {
+      endpoint: endpoint.url,
+      get apis() {
+        return urlsOf(services.apigateway.apis());
+      },
+      get outputs() {
+        return outputs;
+      },
+      clock,
+      update(assembly) {
+        updated = updated.catch(() => {}).then(() => bring(readAssembly(assembly)));
+        return updated;
+      },
+      replaceCode: services.lambda.replaceCode,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function urlsOf(stages: readonly DeployedStage[]): Record<string, string> {
+  const urls: Record<string, string> = {};
+  for (const { name, stage, url } of stages) urls[name in urls ? `${name}/${stage}` : name] = url;
+  return urls;
 }
 
 /**

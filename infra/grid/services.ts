@@ -7,7 +7,7 @@ import { cloudwatchService } from './services/cloudwatch/service.ts';
 import { dynamodbService } from './services/dynamodb/service.ts';
 import { eventsService } from './services/events/service.ts';
 import { kmsService } from './services/kms/service.ts';
-import { lambdaService } from './services/lambda/service.ts';
+import { type LambdaService, lambdaService } from './services/lambda/service.ts';
 import { logsService } from './services/logs/service.ts';
 import { snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
@@ -25,6 +25,7 @@ export interface Services {
   readonly keepers: readonly Service[];
   readonly apigateway: ReturnType<typeof apigatewayService>;
   readonly dynamodb: ReturnType<typeof dynamodbService>;
+  readonly lambda: LambdaService;
 }
 
 /** Makes the services, and lets those that need each other find each other in `grid`. */
@@ -46,7 +47,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const callers = [apigateway, lambda];
   const brokers = [events, sns, sqs];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
-  return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway, dynamodb };
+  return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway, dynamodb, lambda };
 }
 
 /** The context while the grid is put together. */

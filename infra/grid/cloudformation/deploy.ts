@@ -5,7 +5,7 @@ import { createRecord, type DeploymentRecord, type RecordedResource } from './re
 import { refuse } from './refusal.ts';
 import { removeResource } from './remove.ts';
 import { createScope, type Landscape } from './scope.ts';
-import { deployStack } from './stack.ts';
+import { deployStack, type Standing } from './stack.ts';
 import type { Stack } from './template.ts';
 
 /** What is deployed, and by whom. */
@@ -15,6 +15,8 @@ export interface Deployment {
   /** The caller's values for parameters, for every stack that has one of that name. */
   readonly parameters: Record<string, string>;
   readonly store: Store;
+  /** What this process has deployed before, if it has; filled. */
+  readonly standing?: Standing;
   log(line: string): void;
 }
 
@@ -23,9 +25,20 @@ export type Outputs = Record<string, Record<string, string>>;
 
 /**
  * Brings the grid to what the templates say: refuses them whole when they ask for what the grid does not do, creates
- * and changes resources in the order of their dependencies, then removes those that the templates no longer have.
+ * and changes resources in the order of their dependencies, then removes those that the templates no longer have. What
+ * stands as the templates have it is left alone; after a failure nothing counts as standing.
  */
 export async function deploy(deployment: Deployment): Promise<Outputs> {
+  const { standing = new Map() } = deployment;
+  try {
+    return await bring(deployment, standing);
+  } catch (error) {
+    standing.clear();
+    throw error;
+  }
+}
+
+async function bring(deployment: Deployment, standing: Standing): Promise<Outputs> {
   const { stacks, types, store } = deployment;
   const landscape: Landscape = { exports: new Map(), outputs: new Map() };
   checkParameters(deployment);
@@ -37,7 +50,7 @@ export async function deploy(deployment: Deployment): Promise<Outputs> {
   const before = record.all();
   const kept = new Set<number>();
   for (const scope of scopes) {
-    await deployStack(scope, { types, record, before, kept, landscape });
+    await deployStack(scope, { types, record, before, kept, landscape, standing });
   }
   await removeRest(
     deployment,

@@ -7,6 +7,16 @@ import type { DeploymentRecord, RecordedResource } from './record.ts';
 import type { Landscape, StackScope } from './scope.ts';
 import type { TemplateResource } from './template.ts';
 
+/** What a process has deployed, by stack and logical id. */
+export type Standing = Map<string, Map<string, StandingResource>>;
+
+interface StandingResource {
+  readonly type: string;
+  /** Resolved properties, as JSON. */
+  readonly properties: string;
+  readonly deployed: Deployed;
+}
+
 /** What the deployment of a stack reads, and leaves behind. */
 export interface StackDeployment {
   readonly types: ReadonlyMap<string, ResourceType>;
@@ -16,10 +26,13 @@ export interface StackDeployment {
   /** Ids of the rows of `before` that still hold. */
   readonly kept: Set<number>;
   readonly landscape: Landscape;
+  readonly standing: Standing;
 }
 
 /**
- * Deploys the resources of a stack, each as soon as what it depends on is there, then resolves its outputs.
+ * Deploys the resources of a stack, each as soon as what it depends on is there, then resolves its outputs. A resource is
+ * left alone when it stands with these very properties, and what it depends on was left alone too. A stack that loses a
+ * resource is deployed whole: what is made of many resources (an API) is then made without the one that goes.
  * Waits for all that was begun before it throws, so that nothing goes on behind a failed start.
  */
 export async function deployStack(scope: StackScope, deployment: StackDeployment): Promise<void> {
@@ -27,14 +40,23 @@ export async function deployStack(scope: StackScope, deployment: StackDeployment
   const resources = new Map(activeResources(scope));
   const graph = named(name, () => dependencyGraph(resources));
   const running = new Map<string, Promise<void>>();
+  const before = deployment.standing.get(name) ?? new Map<string, StandingResource>();
+  const whole = [...before.keys()].some((logicalId) => !resources.has(logicalId));
+  const standing = new Map<string, StandingResource>();
+  const touched = new Set<string>();
+  deployment.standing.set(name, standing);
 
   const start = (logicalId: string): Promise<void> => {
     const begun = running.get(logicalId);
     if (begun) return begun;
-    const dependencies = (graph.get(logicalId) ?? []).map(start);
-    const work = Promise.all(dependencies).then(async () => {
+    const dependencies = graph.get(logicalId) ?? [];
+    const work = Promise.all(dependencies.map(start)).then(async () => {
       const resource = resources.get(logicalId) as TemplateResource;
-      scope.deployed.set(logicalId, await deployResource(scope, { logicalId, resource }, deployment));
+      const known = whole || dependencies.some((name) => touched.has(name)) ? undefined : before.get(logicalId);
+      const now = await deployResource(scope, { logicalId, resource, known }, deployment);
+      if (now !== known) touched.add(logicalId);
+      standing.set(logicalId, now);
+      scope.deployed.set(logicalId, now.deployed);
     });
     running.set(logicalId, work);
     return work;
@@ -49,11 +71,19 @@ export async function deployStack(scope: StackScope, deployment: StackDeployment
   resolveOutputs(scope, deployment.landscape);
 }
 
+interface Wanted {
+  readonly logicalId: string;
+  readonly resource: TemplateResource;
+  /** What stands, where it may be left alone. */
+  readonly known: StandingResource | undefined;
+}
+
+/** Gives what stands then: `known` itself, if it was left alone. */
 async function deployResource(
   scope: StackScope,
-  { logicalId, resource }: { logicalId: string; resource: TemplateResource },
+  { logicalId, resource, known }: Wanted,
   { types, record, before, kept }: StackDeployment,
-): Promise<Deployed> {
+): Promise<StandingResource> {
   const stack = scope.stack.name;
   const type = types.get(resource.Type) as ResourceType;
   try {
@@ -65,13 +95,17 @@ async function deployResource(
       properties: JSON.stringify(properties),
       retained: isRetained(resource),
     };
-    const known = before.findLast((old) => isSame(old, row));
-    const id = known?.id ?? (await record.begin(row));
+    const recorded = before.findLast((old) => isSame(old, row));
+    if (recorded && known?.type === row.type && known.properties === row.properties) {
+      kept.add(recorded.id);
+      return known;
+    }
+    const id = recorded?.id ?? (await record.begin(row));
     const input = { stack, logicalId, type: resource.Type, properties, defaultName: defaultName(stack, logicalId) };
     const deployed = await type.ensure(input);
-    if (known?.ref !== deployed.ref) await record.created(id, deployed.ref);
+    if (recorded?.ref !== deployed.ref) await record.created(id, deployed.ref);
     kept.add(id);
-    return deployed;
+    return { type: row.type, properties: row.properties, deployed };
   } catch (cause) {
     throw new Error(`${stack}: ${logicalId} (${resource.Type}): ${(cause as Error).message}`, { cause });
   }

@@ -31,8 +31,11 @@ export interface LambdaFunction {
   readonly description: string;
 }
 
-/** Where a function's code is: a file asset of the template, or text in the template itself. */
-export type Code = { readonly bucket: string; readonly key: string } | { readonly text: string };
+/** Where a function's code is: a file asset of the template, text in the template itself, or a folder that took its place. */
+export type Code =
+  | { readonly bucket: string; readonly key: string }
+  | { readonly text: string }
+  | { readonly folder: string };
 
 /** The ARN of a function, without qualifier. */
 export function functionArn(name: string): string {

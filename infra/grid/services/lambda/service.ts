@@ -2,6 +2,7 @@ import type { Functions, GridContext, Receiver, Service } from '../../service.ts
 import { actionsOf } from './actions/table.ts';
 import { AsyncInvocations } from './asynchronous/asyncInvocations.ts';
 import { InvokeConfigs } from './asynchronous/invokeConfig.ts';
+import { isSameCode } from './code.ts';
 import { Invoker } from './invoker.ts';
 import { FunctionLogs } from './logs.ts';
 import { Mappings } from './mappings/mappings.ts';
@@ -16,7 +17,14 @@ import { permissionResource } from './resources/permission.ts';
 import { versionResource } from './resources/version.ts';
 
 /** Lambda: what API Gateway and EventBridge call in process, and what takes asynchronous events. */
-export type LambdaService = Service & Functions & { readonly receiver: Receiver };
+export type LambdaService = Service & Functions & { readonly receiver: Receiver; readonly replaceCode: ReplaceCode };
+
+/**
+ * Puts the code in a folder in the place of a function's, until the template changes the function. New invocations run it;
+ * those under way end with the old code. Gives whether it differs from what was there.
+ * @throws ResourceNotFoundException
+ */
+export type ReplaceCode = (name: string, folder: string) => boolean;
 
 /** The Lambda of a grid. `limits` says how much of the machine functions may take. */
 export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): LambdaService {
@@ -49,6 +57,15 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
       'AWS::Lambda::Alias': aliasResource(parts),
     },
     receiver,
+    replaceCode(name, folder) {
+      const { fn } = registry.resolve(name);
+      const code = { folder };
+      if (isSameCode(grid, fn.code, code)) return false;
+      const changed = { ...fn, code };
+      registry.set(changed);
+      fleet.replace(changed);
+      return true;
+    },
     async invoke(target, payload, trace) {
       return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct', ...(trace && { trace }) });
     },

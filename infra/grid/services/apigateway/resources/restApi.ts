@@ -35,10 +35,8 @@ export function restApiType(grid: GridContext, registry: Registry, forget: (id: 
       api.binaryMediaTypes = properties.BinaryMediaTypes ?? [];
       api.minimumCompressionSize = optionalNumber(properties.MinimumCompressionSize);
       api.policy = typeof properties.Policy === 'string' ? JSON.parse(properties.Policy) : properties.Policy;
-      if (properties.Body) {
-        clearDraft(api);
-        importOpenApi(api, properties.Body);
-      }
+      clearDraft(api);
+      if (properties.Body) importOpenApi(api, properties.Body);
       return { ref: id, attributes: { RestApiId: id, RootResourceId: api.rootId } };
     },
     remove({ stack, logicalId }) {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError, type GridContext, type ResourceType } from '../../../service.ts';
+import { isSameCode } from '../code.ts';
 import type { LambdaFunction } from '../function.ts';
 import type { LambdaParts } from '../parts.ts';
 import { functionFrom } from './functionProperties.ts';
@@ -36,7 +37,7 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       checkTrust(grid, fn);
       const before = registry.latest(fn.name);
       registry.set(fn);
-      if (before && !isDeepStrictEqual(before, fn)) fleet.replace(fn);
+      if (before && !isSame(grid, before, fn)) fleet.replace(fn);
       return { ref: fn.name, attributes: { Arn: fn.arn } };
     },
     remove({ properties, defaultName }) {
@@ -44,6 +45,14 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       if (fn) fleet.remove(fn);
     },
   };
+}
+
+function isSame(
+  grid: GridContext,
+  { code: before, ...rest }: LambdaFunction,
+  { code: now, ...wanted }: LambdaFunction,
+) {
+  return isDeepStrictEqual(rest, wanted) && isSameCode(grid, before, now);
 }
 
 /** Whether the role's trust policy lets Lambda take it. */
