@@ -48,10 +48,11 @@ export interface Grid {
   readonly outputs: Outputs;
   readonly clock: Clock;
   /**
-   * Deploys another assembly in place: what has not changed is left alone, and goes on working meanwhile.
+   * Deploys another assembly in place: what has not changed is left alone, and goes on working meanwhile. Gives what was
+   * new, changed or gone, each as `stack: logical id (type)`.
    * @throws what does not deploy; what was brought by then stays, as far as it came.
    */
-  update(assembly: string): Promise<void>;
+  update(assembly: string): Promise<readonly string[]>;
   /** Puts the code in a folder in the place of a function's, until an assembly brings another. Gives whether it differs. */
   readonly replaceCode: ReplaceCode;
   /** Stops it; what it accepted is on disk, and no process of it is left. */
@@ -125,18 +126,21 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     if (engineFile) folder.keeps(basename(engineFile));
     const types = new Map(services.all.flatMap(({ resources }) => Object.entries(resources)));
     const standing: Standing = new Map();
-    const bring = async ({ stacks, assets: brought }: Assembly): Promise<void> => {
+    const bring = async ({ stacks, assets: brought }: Assembly): Promise<readonly string[]> => {
       // Those of earlier assemblies stay: a version of a function may still be made of them.
       for (const [key, place] of brought) assets.set(key, place);
       const { parameters = {} } = options;
-      outputs = localized(await deploy({ stacks, types, parameters, store, standing, log }));
+      const changes: string[] = [];
+      const changed = (resource: string) => void changes.push(resource);
+      outputs = localized(await deploy({ stacks, types, parameters, store, standing, changed, log }));
+      return changes;
     };
     const localized = (deployed: Outputs) => withLocalUrls(deployed, services.apigateway.apis());
     await bring(first);
     for (const service of services.all) await service.run?.();
     outputs = localized(outputs);
     status = 'ready';
-    let updated = Promise.resolve();
+    let updated: Promise<unknown> = Promise.resolve();
     return {
       endpoint: endpoint.url,
       get apis() {
@@ -147,8 +151,9 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       },
       clock,
       update(assembly) {
-        updated = updated.catch(() => {}).then(() => bring(readAssembly(assembly)));
-        return updated;
+        const work = updated.catch(() => {}).then(() => bring(readAssembly(assembly)));
+        updated = work;
+        return work;
       },
       replaceCode: services.lambda.replaceCode,
       stop,

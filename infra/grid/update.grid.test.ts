@@ -119,7 +119,11 @@ test('an assembly with the code that was replaced by hand ends no instance eithe
 
 test('an update changes what differs, and leaves the rest at work', async () => {
   await ask({ write: '1' });
-  await grid.update(synth({ queues: ['One', 'Two'] }));
+  const { update } = grid;
+  expect(await update(synth())).toStrictEqual([]);
+  expect(await update(synth({ queues: ['One', 'Two'] }))).toStrictEqual([
+    expect.stringMatching(/^Update: Two\w+ \(AWS::SQS::Queue\)$/),
+  ]);
   expect(await ask()).toMatchObject({ seen: 1, items: ['1'] });
   await grid.update(synth({ queues: ['Two'], word: 'b' }));
   expect(await ask()).toMatchObject({ text: 'first', variable: 'b', seen: 0, items: ['1'] });

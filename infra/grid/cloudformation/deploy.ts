@@ -5,7 +5,7 @@ import { createRecord, type DeploymentRecord, type RecordedResource } from './re
 import { refuse } from './refusal.ts';
 import { removeResource } from './remove.ts';
 import { createScope, type Landscape } from './scope.ts';
-import { deployStack, type Standing } from './stack.ts';
+import { deployStack, nameOf, type Standing } from './stack.ts';
 import type { Stack } from './template.ts';
 
 /** What is deployed, and by whom. */
@@ -17,6 +17,8 @@ export interface Deployment {
   readonly store: Store;
   /** What this process has deployed before, if it has; filled. */
   readonly standing?: Standing;
+  /** Told of each resource that is new, has other properties, or is gone: `stack: logical id (type)`. */
+  readonly changed?: (resource: string) => void;
   log(line: string): void;
 }
 
@@ -39,7 +41,7 @@ export async function deploy(deployment: Deployment): Promise<Outputs> {
 }
 
 async function bring(deployment: Deployment, standing: Standing): Promise<Outputs> {
-  const { stacks, types, store } = deployment;
+  const { stacks, types, store, changed = () => {} } = deployment;
   const landscape: Landscape = { exports: new Map(), outputs: new Map() };
   checkParameters(deployment);
   const scopes = stacks.map((stack) => createScope(stack, deployment.parameters, landscape));
@@ -50,7 +52,7 @@ async function bring(deployment: Deployment, standing: Standing): Promise<Output
   const before = record.all();
   const kept = new Set<number>();
   for (const scope of scopes) {
-    await deployStack(scope, { types, record, before, kept, landscape, standing });
+    await deployStack(scope, { types, record, before, kept, landscape, standing, changed });
   }
   await removeRest(
     deployment,
@@ -67,14 +69,17 @@ async function bring(deployment: Deployment, standing: Standing): Promise<Output
 
 /** The newest first, since what was created later may depend on what was created before. */
 async function removeRest(
-  { types, log }: Deployment,
+  { types, log, changed = () => {} }: Deployment,
   record: DeploymentRecord,
   rest: readonly RecordedResource[],
 ): Promise<void> {
   const gone = new Set(rest.map(({ id }) => id));
   const current = record.all().filter(({ id }) => !gone.has(id));
   for (const old of [...rest].reverse()) {
-    if (!current.some((row) => isStillThere(old, row))) await removeResource(old, types, log);
+    if (!current.some((row) => isStillThere(old, row))) {
+      await removeResource(old, types, log);
+      changed(nameOf(old));
+    }
     await record.forget(old.id);
   }
 }

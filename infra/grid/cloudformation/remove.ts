@@ -1,14 +1,16 @@
 import type { ResourceType } from '../service.ts';
 import { defaultName } from './names.ts';
 import type { RecordedResource } from './record.ts';
+import { nameOf } from './stack.ts';
 
 /** Removes a resource that the template no longer has, or that one of another name has replaced. */
 export async function removeResource(
-  { stack, logicalId, type, ...old }: RecordedResource,
+  old: RecordedResource,
   types: ReadonlyMap<string, ResourceType>,
   log: (line: string) => void,
 ): Promise<void> {
-  const where = `${stack}: ${logicalId} (${type})`;
+  const { stack, logicalId, type } = old;
+  const where = nameOf(old);
   if (old.retained) {
     log(`${where} is no longer in the template; it is kept, as its removal policy says.`);
     return;

@@ -27,6 +27,7 @@ export interface StackDeployment {
   readonly kept: Set<number>;
   readonly landscape: Landscape;
   readonly standing: Standing;
+  changed(resource: string): void;
 }
 
 /**
@@ -82,7 +83,7 @@ interface Wanted {
 async function deployResource(
   scope: StackScope,
   { logicalId, resource, known }: Wanted,
-  { types, record, before, kept }: StackDeployment,
+  { types, record, before, kept, changed }: StackDeployment,
 ): Promise<StandingResource> {
   const stack = scope.stack.name;
   const type = types.get(resource.Type) as ResourceType;
@@ -100,6 +101,7 @@ async function deployResource(
       kept.add(recorded.id);
       return known;
     }
+    if (!recorded) changed(nameOf(row));
     const id = recorded?.id ?? (await record.begin(row));
     const input = { stack, logicalId, type: resource.Type, properties, defaultName: defaultName(stack, logicalId) };
     const deployed = await type.ensure(input);
@@ -107,8 +109,13 @@ async function deployResource(
     kept.add(id);
     return { type: row.type, properties: row.properties, deployed };
   } catch (cause) {
-    throw new Error(`${stack}: ${logicalId} (${resource.Type}): ${(cause as Error).message}`, { cause });
+    throw new Error(`${nameOf({ stack, logicalId, type: resource.Type })}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** A resource, as it is told to people. */
+export function nameOf({ stack, logicalId, type }: Pick<RecordedResource, 'stack' | 'logicalId' | 'type'>): string {
+  return `${stack}: ${logicalId} (${type})`;
 }
 
 function isSame(old: RecordedResource, now: Omit<RecordedResource, 'id' | 'ref'>): boolean {
