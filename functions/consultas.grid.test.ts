@@ -74,9 +74,13 @@ test('un producto se lee en cuanto se registra', async () => {
   expect((await sonda.ask(`GET /productos/TE-100?desdeVersion=${body.version}`)).body).toMatchObject(te);
 });
 
-test('la versión que no llega se espera un tiempo, no más', async () => {
-  const { status, body, headers } = await sonda.ask('GET /productos/CAFE-500?desdeVersion=99');
+test('una versión que nadie ha escrito se niega en el acto, por muchos que la pidan, y no quita el turno a los demás', async () => {
+  const lejos = 'GET /productos/CAFE-500?desdeVersion=999999';
+  const { status, body, headers } = await sonda.ask(lejos);
   expect([status, body.codigo, headers.get('retry-after')]).toStrictEqual([503, 'VISTA_ATRASADA', '1']);
+  const muchas = Promise.all(Array.from({ length: 200 }, () => sonda.ask(lejos)));
+  expect((await sonda.ask('GET /productos/CAFE-500')).status).toBe(200);
+  expect(new Set((await muchas).map((respuesta) => respuesta.status))).toStrictEqual(new Set([503]));
 });
 
 test('una pregunta con un campo que no se conoce no se adivina', async () => {

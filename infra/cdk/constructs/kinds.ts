@@ -40,19 +40,23 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
   return made;
 };
 
-/** Makes a query: it reads the table of its view, and that of the view that guards it. */
+/** Makes a query: it reads the table of its view, that of the view that guards it, and, for one row, whether the log has more of it. */
 export const queryFunction: Maker<'query'> = (scope, { name, context, declaration }, deployment) => {
   const guard = declaration.kind === 'list' ? declaration.guard?.of : undefined;
   return make(scope, { name, context: context.name }, deployment, {
     environment: {
       ...viewed(deployment, declaration.of),
       ...(guard && guarded(deployment, guard)),
+      ...(declaration.kind === 'row' && { EVENT_LOG_TABLE: EVENT_LOG }),
       ...deployment.tokens,
     },
     statements: [
-      declaration.kind === 'row'
-        ? onTable(scope, ['dynamodb:GetItem'], viewTable(declaration.of.name))
-        : onView(scope, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], declaration.of),
+      ...(declaration.kind === 'row'
+        ? [
+            onTable(scope, ['dynamodb:GetItem'], viewTable(declaration.of.name)),
+            readStreams(scope, declaration.of.options.of),
+          ]
+        : [onView(scope, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], declaration.of)]),
       ...(guard ? [onTable(scope, ['dynamodb:GetItem'], viewTable(guard.name))] : []),
     ],
   });

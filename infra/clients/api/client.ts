@@ -31,7 +31,7 @@ const ATTEMPTS = 8;
 /**
  * A client of the API at `apiUrl` that shows `token`.
  * Queries, and commands with a key, are sent again (up to eight times, waiting longer each time) when the API cannot be
- * reached, is busy (429, 503), or fails (502, 504).
+ * reached, is busy (429, 503: not before it says), or fails (502, 504).
  */
 export function apiClient(apiUrl: string, token: string): ApiClient {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
@@ -64,11 +64,17 @@ async function send(url: string, init: RequestInit, repeatable: boolean): Promis
       const body = await response.text();
       if (response.ok) return JSON.parse(body);
       if (last || ![429, 502, 503, 504].includes(response.status)) throw new ApiProblem(response.status, parse(body));
+      await pause(pauseMs(attempt, Number(response.headers.get('Retry-After') ?? 0)));
     } catch (error) {
       if (last || error instanceof ApiProblem) throw error;
+      await pause(pauseMs(attempt, 0));
     }
-    await pause(Math.min(2_000, 50 * 2 ** attempt) * (0.5 + Math.random() / 2));
   }
+}
+
+/** How long to wait after an attempt: longer each time, and never less than the API asks for (in seconds). */
+function pauseMs(attempt: number, asked: number): number {
+  return Math.max(asked * 1_000, Math.min(2_000, 50 * 2 ** attempt) * (0.5 + Math.random() / 2));
 }
 
 function parse(body: string): Record<string, any> {

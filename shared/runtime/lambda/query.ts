@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { Actor } from '#shared/model/envelope.ts';
+import { type Actor, streamOf } from '#shared/model/envelope.ts';
 import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
@@ -13,11 +12,7 @@ import { callerFor } from './caller.ts';
 import { header } from './headers.ts';
 import { answer, questionOf } from './http.ts';
 import { httpFunction } from './middleware.ts';
-
-/** How long a query waits for a version at the most; API Gateway gives up after 29 s. */
-const LONGEST_WAIT_MS = 5_000;
-const FIRST_POLL_MS = 10;
-const LONGEST_POLL_MS = 100;
+import { rowAt } from './waiting.ts';
 
 const Waiting = z.object({ desdeVersion: z.coerce.number().int().min(1).optional() });
 const Paging = z.object({
@@ -54,26 +49,12 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const { desdeVersion, ...rest } = raw;
   const question = validate(query.accepts, rest);
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
+  const key = query.key(question);
   const see = (row: Row | undefined) => visible(row, actor, query.owner);
-  const row = await rowAt(async () => see(await readView(query.of, query.key(question))), version);
+  const row = await rowAt(() => readView(query.of, key), see, { stream: streamOf(query.of.options.of, key), version });
   if (row?.state === undefined) throw notFound(query.noun);
   const body = { ...query.shape(row.state, question), version: row.version };
   return { body, tag: tagOf(body) };
-}
-
-/** Reads until the row shows `version` (read-your-writes), for a bounded time. Throws Fault VISTA_ATRASADA. */
-async function rowAt(read: () => Promise<Row | undefined>, version: number): Promise<Row | undefined> {
-  const end = performance.now() + LONGEST_WAIT_MS;
-  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
-    const row = await read();
-    if ((row?.version ?? 0) >= version) return row;
-    if (performance.now() > end) {
-      throw fault('VISTA_ATRASADA', {
-        detail: `Se pidió la versión ${version} y la vista va por la ${row?.version ?? 0}.`,
-      });
-    }
-    await wait(pause);
-  }
 }
 
 async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {

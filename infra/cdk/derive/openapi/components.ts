@@ -56,7 +56,8 @@ export const COMPONENTS = {
     DesdeVersion: {
       name: 'desdeVersion',
       in: 'query',
-      description: 'Espera, hasta 5 s, a que la vista muestre esta versión',
+      description:
+        'Espera cerca de un segundo a que la vista muestre esta versión, si ya está escrita; si no, responde 503',
       schema: { type: 'integer', minimum: 1 },
     },
   },
