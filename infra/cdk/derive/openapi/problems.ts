@@ -37,7 +37,10 @@ function ownCodes(declared: Declared, path: string): readonly string[] {
 function codesOfCommand({ declaration }: Declared<'command'>, path: string): readonly string[] {
   const technical: ProblemCode[] = ['CLAVE_REUTILIZADA', 'FLUJO_OCUPADO'];
   if (takesBody(declaration.accepts, path)) technical.push('TIPO_NO_ADMITIDO');
-  if (declaration.kind === 'command' && declaration.owner) technical.push('NO_ES_SUYO');
+  if (declaration.kind === 'command' && declaration.owner) {
+    const namedByInput = declaration.owner(declaration.example, declaration.of.initial) !== undefined;
+    technical.push(namedByInput ? 'NO_ES_SUYO' : 'NO_EXISTE');
+  }
   if (mayMeetForgotten(declaration)) technical.push('CLIENTE_OLVIDADO');
   return [...technical, ...declaration.rejects];
 }
