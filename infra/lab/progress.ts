@@ -6,9 +6,12 @@ export interface Progress {
   end(): void;
 }
 
-/** Draws a bar on stderr where that is a terminal; elsewhere (a log, CI) it writes one line at the beginning and one at the end. */
+/** Where there is no terminal, how long it is silent at most. */
+const SILENT_MS = 10_000;
+
+/** Draws a bar on stderr where that is a terminal; elsewhere (a log, CI) it writes a line for each tenth, and every ten seconds. */
 export function progressBar(title: string, total: number): Progress {
-  if (!process.stderr.isTTY) return lines(title, total);
+  if (!process.stderr.isTTY) return lines(title.trimEnd(), total);
   const bar = new SingleBar(
     { format: `${title} {bar} {value}/{total} · {eta_formatted}`, hideCursor: true, stream: process.stderr },
     Presets.shades_classic,
@@ -19,11 +22,22 @@ export function progressBar(title: string, total: number): Progress {
 
 function lines(title: string, total: number): Progress {
   let done = 0;
-  process.stderr.write(`${title}: ${total}\n`);
+  let told = 0;
+  const tell = () => {
+    told = done;
+    process.stderr.write(`${title}: ${done}/${total}\n`);
+    timer.refresh();
+  };
+  const timer = setInterval(tell, SILENT_MS).unref();
+  tell();
   return {
     step: (amount = 1) => {
       done += amount;
+      if (done < total && done - told >= total / 10) tell();
     },
-    end: () => void process.stderr.write(`${title}: ${done}/${total} done\n`),
+    end: () => {
+      tell();
+      clearInterval(timer);
+    },
   };
 }

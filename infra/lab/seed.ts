@@ -21,12 +21,12 @@ interface Step {
 }
 
 /**
- * Registers the demo's warehouses, products, stock and vehicles through the API, with a progress bar. Doing it again
- * changes nothing.
+ * Registers the demo's warehouses, products, stock and vehicles through the API, with a progress bar of this title.
+ * Doing it again changes nothing.
  */
-export async function seed(api: ApiClient, amounts: Amounts): Promise<void> {
+export async function seed(api: ApiClient, amounts: Amounts, title = 'Preparación       '): Promise<void> {
   const phases = [catalogue(), stockAndFleet(amounts)];
-  const bar = progressBar('Preparación       ', phases.flat().length);
+  const bar = progressBar(title, phases.flat().length);
   for (const phase of phases) {
     await inParallel(phase, AT_ONCE, async ({ path, body, key }) => {
       await api.post(path, body, `demo-${key}`);

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 let other: Server;
 
@@ -34,3 +37,31 @@ test.each([[['--port', 'abc']], [['--port', '']], [['--prot', '1']], [['--host',
     expect([code, lines[1]]).toStrictEqual([2, '']);
   },
 );
+
+test('as a user does it: npm start speaks English, and a SIGTERM to npm leaves no process', async () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'alpes-'));
+  const npm = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  const said = Promise.all([text(npm.stdout), text(npm.stderr)]);
+  await vi.waitFor(() => expect(existsSync(path.join(data, 'outputs.json'))).toBe(true), 100_000);
+  const pids = ['grid.pid', 'dynamodb.pid'].map((file) => Number(readFileSync(path.join(data, file), 'utf8')));
+  npm.kill('SIGTERM');
+  await once(npm, 'exit');
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toStrictEqual([]), 20_000);
+  const [out, errors] = await said;
+  const [beforeExample] = out.split('A first order:');
+  expect(errors).toMatch(/^Demo data: 0\/(\d+)\n(Demo data: \d+\/\1\n)+Demo data: \1\/\1\n$/);
+  expect(beforeExample).toMatch(/Entregas de los Alpes is ready/);
+  expect(`${beforeExample?.replace('Entregas de los Alpes', '')}${errors}`).not.toMatch(/[áéíóúñ]/i);
+  rmSync(data, { recursive: true, force: true });
+}, 150_000);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { fillViewsBehind } from './fillViews.ts';
 import { seed } from './seed.ts';
+import { npmIsGone } from './starter.ts';
 import { type System, startSystem } from './system.ts';
 
 const USAGE = `Runs the whole system on this machine.
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
   const stopping = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
+    void npmIsGone().then(resolve);
   });
   const began = performance.now();
   let system: System;
@@ -103,7 +105,7 @@ async function prepare(system: System, { dataFolder, demo }: Settings): Promise<
 async function seedOnce({ apiUrl }: System, token: string, dataFolder: string | undefined): Promise<void> {
   const mark = dataFolder && path.join(dataFolder, 'demo.done');
   if (mark && existsSync(mark)) return;
-  await seed(apiClient(apiUrl, token), DEMO);
+  await seed(apiClient(apiUrl, token), DEMO, 'Demo data');
   if (mark) writeFileSync(mark, new Date().toISOString());
 }
 

@@ -3,6 +3,7 @@ import { actionsOf } from './actions/table.ts';
 import { AsyncInvocations } from './asynchronous/asyncInvocations.ts';
 import { InvokeConfigs } from './asynchronous/invokeConfig.ts';
 import { isSameCode } from './code.ts';
+import { endMarked, endMarkedAfterUs } from './instance/leftovers.ts';
 import { Invoker } from './invoker.ts';
 import { FunctionLogs } from './logs.ts';
 import { Mappings } from './mappings/mappings.ts';
@@ -35,6 +36,7 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
   const configs = new InvokeConfigs();
   const asynchronous = new AsyncInvocations({ grid, registry, fleet, invoker, configs });
   const mappings = new Mappings({ grid, registry, fleet, invoker });
+  let callOff = () => {};
   const parts: LambdaParts = { grid, registry, fleet, invoker, asynchronous, configs, mappings, policies: new Map() };
   const receiver: Receiver = {
     accept(arn, delivery, source) {
@@ -69,6 +71,10 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
     async invoke(target, payload, trace) {
       return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct', ...(trace && { trace }) });
     },
+    start() {
+      endMarked(grid.dataFolder);
+      callOff = endMarkedAfterUs(grid.dataFolder);
+    },
     run() {
       asynchronous.start();
       mappings.run();
@@ -77,6 +83,8 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
       asynchronous.stop();
       await mappings.stop();
       fleet.stop();
+      endMarked(grid.dataFolder);
+      callOff();
       await logs.stop();
     },
   };

@@ -1,5 +1,6 @@
 import { type GridContext, REGION } from '../../../service.ts';
 import type { LambdaFunction } from '../function.ts';
+import { MARK, markOf } from './leftovers.ts';
 
 /** The names that Lambda keeps for itself: a template that sets one is refused, as on AWS. */
 export const RESERVED: ReadonlySet<string> = new Set([
@@ -24,7 +25,10 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'LAMBDA_RUNTIME_DIR',
 ]);
 
-/** What an instance sees in `process.env`: Lambda's variables, the function's own, and nothing of the machine's. */
+/**
+ * What an instance sees in `process.env`: Lambda's variables, the function's own, the grid's mark, and nothing of the
+ * machine's.
+ */
 export function environmentOf(
   grid: GridContext,
   fn: LambdaFunction,
@@ -52,6 +56,7 @@ export function environmentOf(
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_XRAY_DAEMON_ADDRESS: grid.traces.daemon,
     LAMBDA_TASK_ROOT: at.taskRoot,
+    [MARK]: markOf(grid.dataFolder),
   };
 }
 

@@ -71,6 +71,8 @@ export class Instance {
         `--max-semi-space-size=${Math.max(1, Math.floor(fn.memoryMb * 0.05))}`,
       ],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A group of its own, so that what the function starts ends with it. On Windows it would be a window of its own.
+      detached: process.platform !== 'win32',
     });
     this.ready = new Promise((resolve, reject) => {
       this.#startup = { resolve, reject };
@@ -113,11 +115,23 @@ export class Instance {
   kill(fate?: (id: string) => string): void {
     this.#fate ??= fate;
     this.#child.kill('SIGKILL');
+    this.#endGroup();
   }
 
   /** Ends it because it holds more memory than its function may. */
   killForMemory(): void {
     this.kill((id) => outOfMemory(id, this.fn.memoryMb));
+  }
+
+  /** Windows has no process groups: there, what a function starts is its own affair. */
+  #endGroup(): void {
+    const { pid } = this.#child;
+    if (pid === undefined || process.platform === 'win32') return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // Nobody is left in it.
+    }
   }
 
   #send(message: object): void {
@@ -146,6 +160,7 @@ export class Instance {
     child.on('error', (error) => this.#end(() => platformError('Runtime.InvalidEntrypoint', String(error))));
     child.on('exit', (code, signal) => {
       clearTimeout(slow);
+      this.#endGroup();
       setImmediate(() => this.#end(this.#fate ?? ((id) => exited(id, code, signal))));
     });
   }

@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { type Harness, harness, until } from '../testing/harness.ts';
 import { LAPTOP } from './fleet.ts';
@@ -73,12 +71,4 @@ test('at the limit of all instances an idle one of another function makes room',
   const [a] = [await pid('a'), await pid('b'), await pid('c')];
   await until(() => !existsSync(`/proc/${a}`));
   expect(await pid('a')).not.toBe(a);
-});
-
-test('instances end with the grid, also when it is killed', async () => {
-  const child = fork(fileURLToPath(new URL('../testing/killedGrid.ts', import.meta.url)));
-  const pid = await new Promise<string>((resolve) => child.once('message', (message) => resolve(String(message))));
-  expect(existsSync(`/proc/${pid}`) || process.platform !== 'linux').toBe(true);
-  child.kill('SIGKILL');
-  await until(() => !existsSync(`/proc/${pid}`));
 });

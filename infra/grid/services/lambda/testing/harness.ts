@@ -83,6 +83,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
   };
   const lambda = lambdaService(grid, limits);
   receivers.lambda = lambda.receiver;
+  void lambda.start?.();
 
   async function deployResource(type: string, logicalId: string, properties: Record<string, unknown>) {
     const resource = lambda.resources[type];

@@ -1,7 +1,8 @@
 import { harness } from './harness.ts';
+import { LEAVES_SLEEPERS } from './sleepers.ts';
 
-/** A grid to be killed: tells its parent the process id of its one instance, and then only waits. */
+/** A grid to be killed: tells its parent the process ids of its one instance and of what that started, and only waits. */
 const { deploy, lambda } = harness();
-await deploy('waiting', 'export const handler = async () => process.pid;');
+await deploy('waiting', LEAVES_SLEEPERS);
 const { payload } = await lambda.invoke('waiting', '{}');
 process.send?.(payload);
