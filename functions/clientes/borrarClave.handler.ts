@@ -17,6 +17,7 @@ export const handler = queueFunction(
       await decide(confirmarOlvido, {
         input: { clienteId },
         commandId: metadata.id,
+        comesAgain: true,
         correlationId: metadata.correlationId,
         causationId: metadata.id,
         actor: { subject: metadata.actor, scopes: [] },

@@ -3,6 +3,7 @@ import { technical } from '#shared/model/technical.ts';
 import { cliente } from './cliente.ts';
 import { olvidarCliente } from './commands/olvidarCliente.ts';
 import { registrarCliente } from './commands/registrarCliente.ts';
+import { confirmarOlvido } from './confirmarOlvido.ts';
 import { clientes as vistaClientes } from './projections/clientes.ts';
 import { listarClientes } from './queries/listarClientes.ts';
 import { verCliente } from './queries/verCliente.ts';
@@ -17,7 +18,8 @@ export const clientes = context('clientes', {
   technical: {
     borrarClave: technical({
       trigger: { on: 'event', types: ['OlvidoPedido'] },
-      grants: ['keys:forget', 'streams:cliente'],
+      grants: ['keys:forget'],
+      carriesOut: confirmarOlvido,
       why: 'A key must be gone before anybody is told: no command may delete keys, and this function does nothing else.',
     }),
   },

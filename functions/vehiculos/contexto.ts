@@ -42,7 +42,8 @@ export const vehiculos = context('vehiculos', {
   technical: {
     planificador: technical({
       trigger: { on: 'schedule', minutes: 15 },
-      grants: ['streams:flota', 'streams:vehiculo', 'streams:asignacion', 'streams:planificacion'],
+      grants: [],
+      carriesOut: planificarRutas,
       why: 'Insertion answers an order at once; looking again at whole routes makes them shorter.',
     }),
   },

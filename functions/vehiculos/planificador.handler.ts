@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { streamOf } from '#shared/model/envelope.ts';
 import { isRejection } from '#shared/model/rejection.ts';
+import { decide } from '#shared/runtime/eventLog/decide.ts';
 import { load } from '#shared/runtime/eventLog/read.ts';
-import { decideTogether } from '#shared/runtime/eventLog/unitOfWork.ts';
 import { logger } from '#shared/runtime/telemetry.ts';
 import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
@@ -18,9 +18,10 @@ export async function handler(): Promise<{ readonly planificadas: readonly strin
   const planificadas: string[] = [];
   for (const bodegaId of bases) {
     const id = randomUUID();
-    const request = { input: { bodegaId }, commandId: id, correlationId: id, causationId: id, actor: ACTOR };
+    const ids = { commandId: id, comesAgain: false, correlationId: id, causationId: id };
+    const request = { input: { bodegaId }, ...ids, actor: ACTOR };
     const result = await traced([firstTraceparent(undefined)], (traceparent) =>
-      decideTogether(planificarRutas, { ...request, ...(traceparent && { traceparent }) }),
+      decide(planificarRutas, { ...request, ...(traceparent && { traceparent }) }),
     );
     if (!isRejection(result) && result.changed) planificadas.push(bodegaId);
   }

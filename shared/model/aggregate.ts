@@ -21,6 +21,8 @@ export interface Aggregate<S, F extends Fact = never> {
   readonly name: string;
   readonly initial: S;
   readonly snapshots: SnapshotPolicy | undefined;
+  /** The facts of each commit tell the whole state: what was before the last one is never read. */
+  readonly tellsAll?: boolean;
   readonly folds: Readonly<Record<string, Folded>>;
   /** Folds one more event. */
   on<T extends string, D>(event: EventType<T, D>, evolve: Evolve<S, D>): Aggregate<S, F | Fact<T, D>>;

@@ -15,7 +15,7 @@ const cosa = aggregate<{ n: number }>('cosa', { n: 0 }).on(Hecho, ({ n }) => ({ 
 const base = { accepts: z.strictObject({ id: z.string() }), example: { id: '' } };
 
 type Estado = { readonly paso: 'inicio' } | { readonly paso: 'fin'; readonly n: number };
-const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' } }).sends(pedir);
+const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' }, follows: [] }).sends(pedir);
 
 /**
  * What must not compile. It is not run: the compiler reports an expected error that does not come, so a change of the

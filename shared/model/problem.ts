@@ -24,6 +24,10 @@ export const PROBLEMS = {
   PETICION_DEMASIADO_GRANDE: { status: 413, title: 'La petición es demasiado grande' },
   TIPO_NO_ADMITIDO: { status: 415, title: 'El cuerpo debe ser JSON en UTF-8' },
   CLAVE_REUTILIZADA: { status: 422, title: 'La clave de idempotencia ya se usó con otros datos' },
+  OPERACION_DEMASIADO_GRANDE: {
+    status: 422,
+    title: 'La operación es demasiado grande para registrarla de una vez',
+  },
   // The stage's limit is a second's. A quota's answer would name another time; there is no quota.
   DEMASIADAS_PETICIONES: { status: 429, title: 'Demasiadas peticiones', retryAfter: 1 },
   ERROR_INTERNO: { status: 500, title: 'Algo ha fallado de nuestra parte' },

@@ -1,22 +1,27 @@
 import * as z from 'zod';
 import { event } from './event.ts';
 
-/** A saga has seen a fact and stands at a new step. First event of each commit of its stream. */
+/** A saga has taken facts and stands at a new step. First event of each commit of its stream. */
 export const SagaAvanzada = event('SagaAvanzada', {
   context: 'procesos',
   schema: z.object({
     saga: z.string(),
     clave: z.string(),
-    causa: z.object({ id: z.string(), type: z.string() }),
+    /** The facts that it took in this step, in their order. */
+    causas: z.array(z.object({ id: z.string(), type: z.string() })),
     estado: z.unknown(),
+    /** Up to which version it has taken each stream that it follows, by aggregate. */
+    posiciones: z.record(z.string(), z.int()),
+    /** The ids of the other facts that it has taken. */
     vistos: z.array(z.string()),
   }),
   example: {
     saga: 'entrega',
     clave: '1',
-    causa: { id: '0', type: 'OrdenCreada' },
+    causas: [{ id: '0', type: 'OrdenCreada' }],
     estado: { paso: 'reservando' },
-    vistos: ['0'],
+    posiciones: { orden: 1 },
+    vistos: [],
   },
 });
 

@@ -32,6 +32,11 @@ export interface Saga<S = any, Q extends Request = any> {
   readonly initial: S;
   /** The member of each fact's data that tells which instance it concerns. */
   readonly key: string;
+  /**
+   * The aggregates whose streams `<aggregate>#<key>` it follows by version, as a row does: what it missed of them it reads
+   * from the log. Facts of other streams it can only take as they come.
+   */
+  readonly follows: readonly string[];
   readonly requests: readonly RequestType[];
   readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly react: React<S, any> }>>;
   readonly deadlines: Readonly<Record<string, React<S, undefined>>>;
@@ -54,12 +59,14 @@ export function deadline(name: string, seconds: number): Deadline {
   return { kind: 'deadline', name, seconds };
 }
 
-/** Begins a saga: `saga<Entrega>('entrega', { key: 'ordenId', initial: { paso: 'inicio' } }).sends(…).on(…)`. */
-export function saga<S>(name: string, spec: { readonly key: string; readonly initial: S }): Saga<S, never> {
+type SagaSpec<S> = Pick<Saga<S>, 'key' | 'initial' | 'follows'>;
+
+/** Begins a saga: `saga<Entrega>('entrega', { key: 'ordenId', initial: { paso: 'inicio' }, follows: ['orden'] }).sends(…).on(…)`. */
+export function saga<S>(name: string, spec: SagaSpec<S>): Saga<S, never> {
   return build({ ...spec, name, requests: [], handlers: {}, deadlines: {} });
 }
 
-type Parts = Pick<Saga, 'name' | 'key' | 'initial' | 'requests' | 'handlers' | 'deadlines'>;
+type Parts = Pick<Saga, 'name' | 'key' | 'initial' | 'follows' | 'requests' | 'handlers' | 'deadlines'>;
 
 function build(parts: Parts): Saga {
   return {

@@ -1,4 +1,4 @@
-import type { Route } from './command.ts';
+import type { AnyCommand, Route } from './command.ts';
 
 /** What starts a technical function. */
 export type Trigger =
@@ -9,7 +9,7 @@ export type Trigger =
   | { readonly on: 'event'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
-export type Grant = 'bus:publish' | 'keys:forget' | `streams:${string}` | `table:${string}:${'read' | 'write'}`;
+export type Grant = 'bus:publish' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
 
 /** A function that is not of the business: its trigger and grants are written by hand. Its code is `<name>.handler.ts`. */
 export interface Technical {
@@ -20,6 +20,8 @@ export interface Technical {
   readonly table?: { readonly name: string; readonly partition: string; readonly sort?: string; readonly ttl?: string };
   /** The name of another technical function's table that it works on. */
   readonly uses?: string;
+  /** A command that it carries out: it may decide that, beside what its grants say. */
+  readonly carriesOut?: AnyCommand;
   readonly why: string;
 }
 

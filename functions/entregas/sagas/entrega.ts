@@ -36,7 +36,11 @@ import * as retiro from '../retiro.ts';
  * The delivery of an order, over warehouses and vehicles: reserve, confirm, find a vehicle, follow it on the road; and at
  * each step the way back, when the customer cancels, an answer does not come in time, or nobody opens the door.
  */
-export const entrega = saga<Entrega>('entrega', { key: 'ordenId', initial: { paso: 'inicio' } })
+export const entrega = saga<Entrega>('entrega', {
+  key: 'ordenId',
+  initial: { paso: 'inicio' },
+  follows: ['orden', 'reserva', 'asignacion'],
+})
   .sends(reservarInventario, liberarReserva, despacharReserva, recibirDevolucion)
   .sends(confirmarOrden, rechazarOrden, asignarOrden, iniciarTransito)
   .sends(registrarEntrega, registrarIntentoFallido, registrarDevolucion)

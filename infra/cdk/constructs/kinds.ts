@@ -99,11 +99,11 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
   return made;
 };
 
-/** Makes a saga: it writes its own streams and nothing else. */
+/** Makes a saga: it writes its own streams, and reads those that it follows where it has missed something. */
 export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration }, deployment) => {
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: { EVENT_LOG_TABLE: EVENT_LOG },
-    statements: [writeStreams(scope, declaration.name)],
+    statements: [writeStreams(scope, declaration.name), readStreams(scope, ...declaration.follows)],
   });
   new FedFromBus(made, { pattern: sagaPattern(declaration) });
   watchDeadlines(made, context.name);

@@ -11,7 +11,7 @@ import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import type { Declared } from '../derive/functions.ts';
-import { forgetKeys, onTable, writeStreams } from '../derive/grants.ts';
+import { decisionGrant, forgetKeys, onTable } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
@@ -35,7 +35,10 @@ export function technicalFunction(
     context: context.name,
     deployment,
     environment: environmentOf(declaration, deployment),
-    statements: declaration.grants.map((grant) => statementOf(scope, grant)),
+    statements: [
+      ...declaration.grants.map((grant) => statementOf(scope, grant)),
+      ...(declaration.carriesOut ? [decisionGrant(scope, declaration.carriesOut)] : []),
+    ],
   });
   trigger(made, declaration, eventLog);
   return made;
@@ -60,7 +63,6 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
       resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
     });
   }
-  if (what === 'streams') return writeStreams(scope, name);
   if (what === 'keys') return forgetKeys(scope);
   const actions =
     right === 'write' ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] : ['dynamodb:GetItem', 'dynamodb:Query'];

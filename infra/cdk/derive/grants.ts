@@ -11,18 +11,22 @@ import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
+/** What several streams decide together: those of them that are not written are checked in the same transaction. */
+const WRITE_TOGETHER = [...WRITE_LOG, 'dynamodb:ConditionCheckItem'];
 
-/** Rights of a command: its aggregates' streams, and keys when a fact of theirs holds personal data. */
+/** Rights of a command: to decide, and on keys when a fact of its aggregates holds personal data. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
+  return [decisionGrant(scope, command), ...(eventsOf(command).some(holdsPersonal) ? [makeKeys(scope)] : [])];
+}
+
+/** The right to decide a command: on the streams of its aggregates. */
+export function decisionGrant(scope: Construct, command: AnyCommand): PolicyStatement {
   const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
-  return [
-    onStreams(
-      scope,
-      WRITE_LOG,
-      aggregates.map(({ name }) => name),
-    ),
-    ...(eventsOf(command).some(holdsPersonal) ? [makeKeys(scope)] : []),
-  ];
+  return onStreams(
+    scope,
+    command.kind === 'command' ? WRITE_LOG : WRITE_TOGETHER,
+    aggregates.map(({ name }) => name),
+  );
 }
 
 /** The right to read the streams of an aggregate, for whoever closes gaps. */

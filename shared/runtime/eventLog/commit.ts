@@ -33,6 +33,8 @@ export interface RecentCommand {
   readonly digest: string;
   /** The stream's version after it. */
   readonly version: number;
+  /** When it was carried out (ISO 8601): it is remembered for a time. */
+  readonly at: string;
 }
 
 /** One item of the event log: the events that one command produced, together or not at all. */
@@ -42,7 +44,8 @@ export interface Commit {
   readonly version: number;
   readonly occurredAt: string;
   readonly commandId: string;
-  readonly digest: string;
+  /** Of the command's input. Absent when the stream need not remember the command: it is not its main stream, or its id never comes again. */
+  readonly digest?: string;
   readonly metadata: CommitMetadata;
   readonly events: readonly StoredEvent[];
   readonly snapshot?: StoredSnapshot;
@@ -55,7 +58,7 @@ export function toItem(commit: Commit): Record<string, AttributeValue> {
     version: { N: String(commit.version) },
     occurredAt: { S: commit.occurredAt },
     commandId: { S: commit.commandId },
-    digest: { S: commit.digest },
+    ...(commit.digest !== undefined && { digest: { S: commit.digest } }),
     metadata: { S: JSON.stringify(commit.metadata) },
     events: { S: JSON.stringify(commit.events) },
     ...(commit.snapshot && { snapshot: { S: JSON.stringify(commit.snapshot) } }),
@@ -65,13 +68,14 @@ export function toItem(commit: Commit): Record<string, AttributeValue> {
 /** The commit in an item of the event log, or in an image of its stream. */
 export function fromItem(item: Record<string, { S?: string; N?: string }>): Commit {
   const text = (name: string) => item[name]?.S ?? '';
+  const digest = item.digest?.S;
   const snapshot = item.snapshot?.S;
   return {
     stream: text('stream'),
     version: Number(item.version?.N),
     occurredAt: text('occurredAt'),
     commandId: text('commandId'),
-    digest: text('digest'),
+    ...(digest !== undefined && { digest }),
     metadata: JSON.parse(text('metadata')),
     events: JSON.parse(text('events')),
     ...(snapshot && { snapshot: JSON.parse(snapshot) }),

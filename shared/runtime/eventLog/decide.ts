@@ -1,49 +1,73 @@
-import type { Command } from '#shared/model/command.ts';
-import { streamOf } from '#shared/model/envelope.ts';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import { type AnyCommand, type Command, type DecisionContext, to, type UnitOfWork } from '#shared/model/command.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { decideFor } from '../owner.ts';
-import { append } from './append.ts';
-import { ATTEMPTS, backOff, reusedKey, tooBusy } from './contention.ts';
-import { earlierRun, nothing } from './known.ts';
-import { advance, catchUp, type Recalled, recall } from './memory.ts';
-import { prepare } from './prepare.ts';
-import { type CommandRequest, decisionContext, digestOfInput, type Outcome } from './request.ts';
+import { carryOut, type Task } from './carryOut.ts';
+import { type CommandRequest, decisionContext, type Outcome } from './request.ts';
+import type { Workspace } from './workspace.ts';
 
-/**
- * Carries out a command on one stream. A decision that writes may rest on what this instance remembers, since its
- * append is conditional; before a decision that refuses or changes nothing, the tail of the stream is read.
- */
-export async function decide(command: Command, request: CommandRequest): Promise<Outcome | Rejection> {
+/** Carries out a command, on one stream or on several; what it throws is said at `carryOut`. */
+export function decide(command: AnyCommand, request: CommandRequest): Promise<Outcome | Rejection> {
   const context = decisionContext(request);
-  const id = command.id(request.input, context);
-  const stream = streamOf(command.of.name, id);
-  let recalled: Recalled = command.creates
-    ? { known: nothing(command.of), fresh: false }
-    : await recall(command.of, stream);
+  const task = command.kind === 'command' ? onOne(command, request, context) : onSeveral(command, request, context);
+  return carryOut(task, request);
+}
 
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { known, fresh } = recalled;
-    const outcome = (version: number, changed: boolean): Outcome => ({ id, stream, version, changed });
-    const earlier = earlierRun(known, request.commandId);
-    if (earlier) {
-      if (earlier.digest !== digestOfInput(request)) throw reusedKey();
-      return outcome(earlier.version, true);
-    }
-    const decision = decideFor(command, { input: request.input, state: known.state }, context);
-    if (isRejection(decision) || decision.length === 0) {
-      if (fresh) return isRejection(decision) ? decision : outcome(known.version, false);
-      recalled = await catchUp(command.of, stream, known);
-      continue;
-    }
-    const commit = await prepare({ aggregate: command.of, stream, known, facts: decision }, request, context.now);
-    const appended = await append([commit]);
-    if (appended.written) return outcome(advance(command.of, stream, known, commit).version, true);
-    const won = appended.winners[0]?.commit;
-    recalled =
-      won && attempt === 1
-        ? { known: advance(command.of, stream, known, won), fresh: false }
-        : await catchUp(command.of, stream, known);
-    await backOff(attempt);
+function onOne(command: Command, request: CommandRequest, context: DecisionContext): Task {
+  const main = { of: command.of, id: command.id(request.input, context) };
+  return {
+    main,
+    begins: command.creates,
+    now: context.now,
+    async decide(workspace) {
+      const { state } = workspace.begin(main).known;
+      const decision = decideFor(command, { input: request.input, state }, context);
+      return isRejection(decision) ? decision : { writes: [to(main.of, main.id, ...decision)], request };
+    },
+  };
+}
+
+function onSeveral(command: UnitOfWork, request: CommandRequest, context: DecisionContext): Task {
+  return {
+    main: command.main(request.input, context),
+    begins: command.creates,
+    now: context.now,
+    async decide(workspace) {
+      await openAll(command, workspace, (loaded) => command.streams(request.input, loaded, context));
+      const decision = command.decide(request.input, statesOf(command, workspace), context);
+      return isRejection(decision) ? decision : { writes: decision, request };
+    },
+  };
+}
+
+type Over = Readonly<Record<string, AnyAggregate>>;
+type Loaded = Readonly<Record<string, Readonly<Record<string, any>>>>;
+
+/** Opens all streams that `ask` names, until it names nothing new. */
+async function openAll(
+  command: UnitOfWork,
+  workspace: Workspace,
+  ask: (loaded: Loaded) => Readonly<Record<string, readonly string[] | undefined>>,
+): Promise<void> {
+  for (;;) {
+    const before = workspace.all().length;
+    const wanted = Object.entries(ask(statesOf(command, workspace)));
+    await Promise.all(
+      wanted.flatMap(([key, ids = []]) =>
+        ids.map((id) => workspace.open({ of: (command.over as Over)[key] as AnyAggregate, id })),
+      ),
+    );
+    if (workspace.all().length === before) return;
   }
-  throw tooBusy(stream);
+}
+
+/** The open streams' states by aggregate and id; a stream that does not exist has its aggregate's initial state. */
+function statesOf({ over }: UnitOfWork, workspace: Workspace): Loaded {
+  const open = workspace.all();
+  return Object.fromEntries(
+    Object.entries(over as Over).map(([key, { name }]) => [
+      key,
+      Object.fromEntries(open.filter(({ of }) => of.name === name).map(({ id, known }) => [id, known.state])),
+    ]),
+  );
 }

@@ -2,15 +2,21 @@ import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { upcast } from '#shared/model/event.ts';
 import { type Commit, lastVersionOf, type RecentCommand, revisionOf } from './commit.ts';
 
-/** How many commands a stream remembers. A repetition later than that is decided anew, on the state it finds. */
-const REMEMBERED = 50;
+/**
+ * How long a stream remembers a command, by the times of its commits: longer than a message may wait in its queue
+ * (14 days) and then among the dead letters (14 days) before it is sent again.
+ */
+const REMEMBERED_MS = 30 * 24 * 3_600_000;
 
 /** What is known of a stream: its state at a version, and the commands that led there. */
 export interface Known<S = any> {
   readonly state: S;
   /** 0 when the stream does not exist. */
   readonly version: number;
+  /** From the oldest to the newest. */
   readonly recent: readonly RecentCommand[];
+  /** Of its last commit: the trace that it belongs to. */
+  readonly traceparent?: string | undefined;
 }
 
 /** What is known of a stream that does not exist. */
@@ -30,14 +36,15 @@ export function apply(aggregate: AnyAggregate, known: Known, commit: Commit): Kn
     if (!declared) continue;
     state = aggregate.evolve(state, declared(upcast(declared, schemaVersion, data)), commit.occurredAt);
   }
-  return { state, version: lastVersionOf(commit), recent: remember(known.recent, commit) };
+  return after(commit, state, remember(known.recent, commit));
 }
 
-/** What a commit's snapshot says, when it belongs to the present fold. */
-export function fromSnapshot(aggregate: AnyAggregate, commit: Commit): Known | undefined {
+/** What a commit alone says: by its snapshot, when that belongs to the present fold, or because its facts tell all. */
+export function fromCommit(aggregate: AnyAggregate, commit: Commit): Known | undefined {
+  if (aggregate.tellsAll) return apply(aggregate, { ...nothing(aggregate), version: commit.version - 1 }, commit);
   const { snapshot } = commit;
   if (!snapshot || !aggregate.snapshots || snapshot.revision !== revisionOf(aggregate)) return undefined;
-  return { state: snapshot.state, version: lastVersionOf(commit), recent: snapshot.recent };
+  return after(commit, snapshot.state, snapshot.recent);
 }
 
 /** The earlier run of a command, if the stream remembers it. */
@@ -45,7 +52,19 @@ export function earlierRun(known: Known, commandId: string): RecentCommand | und
   return known.recent.find((command) => command.commandId === commandId);
 }
 
+function after(commit: Commit, state: unknown, recent: readonly RecentCommand[]): Known {
+  return { state, version: lastVersionOf(commit), recent, traceparent: commit.metadata.traceparent };
+}
+
 function remember(recent: readonly RecentCommand[], commit: Commit): readonly RecentCommand[] {
-  const entry = { commandId: commit.commandId, digest: commit.digest, version: lastVersionOf(commit) };
-  return [...recent, entry].slice(-REMEMBERED);
+  const { commandId, digest, occurredAt } = commit;
+  const kept = withoutOld(recent, occurredAt);
+  return digest === undefined ? kept : [...kept, { commandId, digest, version: lastVersionOf(commit), at: occurredAt }];
+}
+
+function withoutOld(recent: readonly RecentCommand[], now: string): readonly RecentCommand[] {
+  const [oldest] = recent;
+  if (!oldest) return recent;
+  const since = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
+  return oldest.at >= since ? recent : recent.filter(({ at }) => at >= since);
 }

@@ -4,7 +4,7 @@ import type { Fact } from '#shared/model/event.ts';
 import { encryptPersonal } from '../personalData/events.ts';
 import { type Commit, revisionOf, type StoredEvent } from './commit.ts';
 import { apply, type Known } from './known.ts';
-import { type CommandRequest, digestOfInput } from './request.ts';
+import type { CommandRequest } from './request.ts';
 
 /** Facts that are to follow a known state of a stream. */
 export interface Following {
@@ -12,11 +12,13 @@ export interface Following {
   readonly stream: string;
   readonly known: Known;
   readonly facts: readonly Fact[];
+  /** Of the command's input, where the stream is to remember the command. */
+  readonly digest: string | undefined;
 }
 
 /** The commit of facts: personal fields encrypted, with a snapshot when one is due. */
 export async function prepare(
-  { aggregate, stream, known, facts }: Following,
+  { aggregate, stream, known, facts, digest }: Following,
   request: CommandRequest,
   now: string,
 ): Promise<Commit> {
@@ -26,7 +28,7 @@ export async function prepare(
     version: known.version + 1,
     occurredAt: now,
     commandId: request.commandId,
-    digest: digestOfInput(request),
+    ...(digest !== undefined && { digest }),
     metadata: {
       correlationId: request.correlationId,
       causationId: request.causationId,

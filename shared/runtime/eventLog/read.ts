@@ -3,7 +3,7 @@ import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { type Commit, fromItem } from './commit.ts';
-import { apply, fromSnapshot, type Known, nothing } from './known.ts';
+import { apply, fromCommit, type Known, nothing } from './known.ts';
 
 /** The commits of a stream after `version`, oldest first, strongly consistent. */
 export async function commitsAfter(stream: string, version: number): Promise<Commit[]> {
@@ -12,17 +12,16 @@ export async function commitsAfter(stream: string, version: number): Promise<Com
   return commits;
 }
 
-/** What is known of a stream, read whole or back to its last snapshot. */
+/** What is known of a stream, read whole or back to the last commit that tells all that was before it. */
 export async function load(aggregate: AnyAggregate, stream: string): Promise<Known> {
   const base = nothing(aggregate);
-  if (!aggregate.snapshots) {
-    return (await commitsAfter(stream, 0)).reduce((known, commit) => apply(aggregate, known, commit), base);
-  }
+  const limit = aggregate.tellsAll ? 1 : aggregate.snapshots?.every;
+  if (!limit) return (await commitsAfter(stream, 0)).reduce((known, commit) => apply(aggregate, known, commit), base);
   const newer: Commit[] = [];
-  for await (const page of pages(stream, { after: 0, forward: false, limit: aggregate.snapshots.every })) {
+  for await (const page of pages(stream, { after: 0, forward: false, limit })) {
     for (const commit of page) {
-      const snapshot = fromSnapshot(aggregate, commit);
-      if (snapshot) return newer.reduceRight((known, next) => apply(aggregate, known, next), snapshot);
+      const known = fromCommit(aggregate, commit);
+      if (known) return newer.reduceRight((before, next) => apply(aggregate, before, next), known);
       newer.push(commit);
     }
   }

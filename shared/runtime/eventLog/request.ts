@@ -7,6 +7,8 @@ export interface CommandRequest {
   readonly input: unknown;
   /** Stable over retries. */
   readonly commandId: string;
+  /** Whether the id can come again (in a repetition by the caller, or by a queue): the main stream then remembers it. */
+  readonly comesAgain: boolean;
   readonly correlationId: string;
   readonly causationId: string;
   readonly actor: Actor;
@@ -24,7 +26,7 @@ export interface Outcome {
   readonly changed: boolean;
 }
 
-/** The context of a decision, from the request. */
+/** The context of a decision, from the request. The clock is read once: all that follows from it happened at `now`. */
 export function decisionContext({ commandId, actor }: CommandRequest): DecisionContext {
   return { now: new Date().toISOString(), id: uuidOf(commandId), actor };
 }

@@ -4,7 +4,6 @@ import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
 import { decide } from '../eventLog/decide.ts';
 import type { CommandRequest, Outcome } from '../eventLog/request.ts';
-import { decideTogether } from '../eventLog/unitOfWork.ts';
 import { digestOf } from '../ids.ts';
 import { count, logger } from '../telemetry.ts';
 import { firstTraceparent } from '../tracing/context.ts';
@@ -28,10 +27,9 @@ const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
 export function commandHandler(name: string, command: AnyCommand, meanings: Rejections) {
   const run = async (asked: CommandRequest): Promise<Outcome | Rejection> => {
     const input = validate(command.accepts, asked.input);
-    const result = await traced([asked.traceparent], (handOn) => {
-      const request = { ...asked, input, ...(handOn && { traceparent: handOn }) };
-      return command.kind === 'command' ? decide(command, request) : decideTogether(command, request);
-    });
+    const result = await traced([asked.traceparent], (handOn) =>
+      decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }),
+    );
     count(isRejection(result) ? 'Rechazos' : 'Comandos');
     logger.info(
       name,
@@ -54,6 +52,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
     const result = await run({
       input: data,
       commandId: metadata.id,
+      comesAgain: true,
       correlationId: metadata.correlationId,
       causationId: metadata.id,
       actor: { subject: metadata.actor, scopes: [] },
@@ -69,6 +68,8 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
       const result = await run({
         input,
         commandId: id,
+        // Lambda itself repeats what was invoked asynchronously, under the same id.
+        comesAgain: true,
         correlationId: id,
         causationId: id,
         actor: DIRECT,
@@ -94,6 +95,7 @@ function fromHttp(name: string, event: APIGatewayProxyEvent, actor: Actor): Comm
   return {
     input: inputOf(event),
     commandId: key ? digestOf([name, actor.subject, key]) : requestId,
+    comesAgain: key !== undefined,
     correlationId: correlationOf(event),
     causationId: requestId,
     actor,

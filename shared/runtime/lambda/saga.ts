@@ -1,28 +1,45 @@
+import type { SQSRecord } from 'aws-lambda';
 import type { Recorded } from '#shared/model/envelope.ts';
 import type { Saga } from '#shared/model/saga.ts';
-import { advanceSaga } from '../eventLog/advanceSaga.ts';
+import { advanceSaga, type News, processOf } from '../eventLog/advanceSaga.ts';
+import { instanceOf } from '../eventLog/sagaStep.ts';
 import { traced } from '../tracing/traced.ts';
-import { oneByOne } from './batch.ts';
+import { byMessage, type Work } from './batch.ts';
 import { queueFunction } from './middleware.ts';
 import { TooEarly } from './putBack.ts';
-import type { Received } from './recorded.ts';
 
 /**
- * A saga as a Lambda: fact by fact, each one commit.
+ * A saga as a Lambda: the facts of a batch that concern one instance are taken together, in one commit. Those that are
+ * ahead of it fail alone, and come again.
  * @param context the context that owns the saga: the source of its requests.
  */
 export function sagaHandler(saga: Saga, context: string) {
-  return queueFunction(oneByOne(take));
+  const process = processOf(saga, context);
 
-  async function take({ event: fact }: Received): Promise<void> {
-    const taken = await traced([fact.metadata.traceparent], (handOn) =>
-      advanceSaga(saga, context, handOn ? causedBy(fact, handOn) : fact),
+  const work: Work = async (groups, failed) => {
+    const keys = new Map([...groups].flatMap(([key, received]) => received.map(({ event }) => [event, key] as const)));
+    const instances = Map.groupBy(keys.keys(), (fact) => instanceOf(saga, fact));
+    const fail = (fact: Recorded, error: unknown) => failed(keys.get(fact) as string, error);
+    await Promise.all(
+      [...instances.values()].map(async (facts) => {
+        try {
+          for (const fact of await takeAll(facts as [Recorded, ...Recorded[]]))
+            fail(fact, new TooEarly(`${fact.type} came before what it builds on.`));
+        } catch (error) {
+          for (const fact of facts) fail(fact, error);
+        }
+      }),
     );
-    if (taken === 'notYet') throw new TooEarly(`${fact.type} came before what it builds on.`);
-  }
-}
+  };
 
-/** The fact as what follows from it sees it. */
-function causedBy(fact: Recorded, traceparent: string): Recorded {
-  return { ...fact, metadata: { ...fact.metadata, traceparent } };
+  const takeAll = (facts: News['facts']) =>
+    traced(
+      facts.map(({ metadata }) => metadata.traceparent),
+      (traceparent) => advanceSaga(process, { facts, traceparent }),
+    );
+
+  /** A message that tells no instance fails here, alone. */
+  const by = (fact: Recorded, record: SQSRecord) => instanceOf(saga, fact) && byMessage(fact, record);
+
+  return queueFunction({ by, work });
 }

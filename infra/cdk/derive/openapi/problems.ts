@@ -35,7 +35,7 @@ function ownCodes(declared: Declared, path: string): readonly string[] {
 }
 
 function codesOfCommand({ declaration }: Declared<'command'>, path: string): readonly string[] {
-  const technical: ProblemCode[] = ['CLAVE_REUTILIZADA', 'FLUJO_OCUPADO'];
+  const technical: ProblemCode[] = ['CLAVE_REUTILIZADA', 'OPERACION_DEMASIADO_GRANDE', 'FLUJO_OCUPADO'];
   if (takesBody(declaration.accepts, path)) technical.push('TIPO_NO_ADMITIDO');
   if (declaration.kind === 'command' && declaration.owner) {
     const namedByInput = declaration.owner(declaration.example, declaration.of.initial) !== undefined;

@@ -1,0 +1,226 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { aggregate } from '#shared/model/aggregate.ts';
+import { command, to, unitOfWork } from '#shared/model/command.ts';
+import { event } from '#shared/model/event.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { asked, instance, logForTests } from './testing/log.ts';
+
+const Taken = event('Taken', { context: 'test', schema: z.object({ amount: z.int() }), example: { amount: 1 } });
+const Booked = event('Booked', { context: 'test', schema: z.object({ book: z.string() }), example: { book: 'b' } });
+
+const shelf = aggregate<{ readonly left: number }>('shelf', { left: 3 }, { every: 5, revision: 1 }).on(
+  Taken,
+  ({ left }, { amount }) => ({ left: left - amount }),
+);
+const booking = aggregate<{ readonly done: boolean }>('booking', { done: false }).on(Booked, () => ({ done: true }));
+
+const take = command({
+  of: shelf,
+  accepts: z.object({ shelf: z.string(), amount: z.int() }),
+  example: { shelf: 's', amount: 1 },
+  rejects: ['EMPTY'],
+  id: ({ shelf: id }) => id,
+  decide: ({ amount }, { left }) => (left < amount ? reject('EMPTY') : amount === 0 ? [] : [Taken({ amount })]),
+});
+
+const put = command({
+  of: shelf,
+  accepts: z.object({ shelf: z.string(), amount: z.int() }),
+  example: { shelf: 's', amount: 1 },
+  id: ({ shelf: id }) => id,
+  decide: ({ amount }) => [Taken({ amount: -amount })],
+});
+
+/** Takes one from the first shelf that has any; where none has, books all the same, and takes nothing. */
+const book = unitOfWork({
+  over: { shelf, booking },
+  accepts: z.object({ shelves: z.array(z.string()), book: z.string() }),
+  example: { shelves: ['s'], book: 'b' },
+  rejects: ['NO_SHELF'],
+  creates: true,
+  main: ({ book: id }) => ({ of: booking, id }),
+  streams: (c) => ({ shelf: c.shelves, booking: [c.book] }),
+  decide: (c, states) => {
+    if (states.booking[c.book]?.done) return [];
+    if (c.shelves.length === 0) return reject('NO_SHELF');
+    const first = c.shelves.find((id) => (states.shelf[id]?.left ?? 0) > 0);
+    const booked = to(booking, c.book, Booked({ book: c.book }));
+    return first ? [booked, to(shelf, first, Taken({ amount: 1 }))] : [booked];
+  },
+});
+
+/** Books unless the shelf is empty, or full. */
+const top = unitOfWork({
+  over: { shelf, booking },
+  accepts: z.object({ shelf: z.string(), book: z.string() }),
+  example: { shelf: 's', book: 'b' },
+  rejects: ['EMPTY'],
+  main: ({ book: id }) => ({ of: booking, id }),
+  streams: (c) => ({ shelf: [c.shelf] }),
+  decide: (c, states) => {
+    const { left = 0 } = states.shelf[c.shelf] ?? {};
+    if (left < 1) return reject('EMPTY');
+    return left === 3 ? [] : [to(booking, c.book, Booked({ book: c.book }))];
+  },
+});
+
+logForTests();
+
+describe('a command', () => {
+  test('costs one write and no read once its stream is remembered', async () => {
+    const { decide, calls } = await instance();
+    await decide(take, asked({ shelf: 'warm', amount: 1 }));
+    calls.length = 0;
+    expect(await decide(take, asked({ shelf: 'warm', amount: 1 }))).toMatchObject({ version: 2, changed: true });
+    expect(calls).toEqual(['PutItem']);
+  });
+
+  test('reads its stream strongly consistent', async () => {
+    const { decide, inputs } = await instance();
+    await decide(take, asked({ shelf: 'consistent', amount: 1 }));
+    expect(inputs[0]).toMatchObject({ ConsistentRead: true });
+  });
+
+  test('refuses, or does nothing, only on what the log says', async () => {
+    const [old, other] = [await instance(), await instance()];
+    await old.decide(take, asked({ shelf: 'stale', amount: 1 }));
+    await other.decide(put, asked({ shelf: 'stale', amount: 5 }));
+    // By what the first instance remembers there are two left; by the log there are seven.
+    expect(await old.decide(take, asked({ shelf: 'stale', amount: 3 }))).toMatchObject({ version: 3 });
+    await other.decide(take, asked({ shelf: 'stale', amount: 1 }));
+    expect(await old.decide(take, asked({ shelf: 'stale', amount: 0 }))).toMatchObject({ version: 4, changed: false });
+  });
+
+  test('that lost against one other commit needs no read to decide again', async () => {
+    const [old, other] = [await instance(), await instance()];
+    await old.decide(take, asked({ shelf: 'lost', amount: 1 }));
+    await other.decide(take, asked({ shelf: 'lost', amount: 1 }));
+    old.calls.length = 0;
+    expect(await old.decide(take, asked({ shelf: 'lost', amount: 1 }))).toMatchObject({ version: 3 });
+    expect(old.calls).toEqual(['PutItem', 'PutItem']);
+  });
+
+  test('of many at once on one stream, as many succeed as there is left', async () => {
+    const instances = await Promise.all([instance(), instance(), instance(), instance(), instance()]);
+    const results = await Promise.all(instances.map(({ decide }) => decide(take, asked({ shelf: 'race', amount: 1 }))));
+    expect(results.filter((result) => 'rejected' in result)).toHaveLength(2);
+    expect(await instances[0].commitsAfter('shelf#race', 0)).toHaveLength(3);
+  });
+
+  test('whose answer was lost on its way knows its own commit', async () => {
+    const { decide, dynamodb, commitsAfter } = await instance();
+    let lost = 0;
+    dynamodb.middlewareStack.add(
+      (next, context) => async (args) => {
+        const answer = await next(args);
+        return context.commandName === 'PutItemCommand' && lost++ === 0 ? next(args) : answer;
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    expect(await decide(put, asked({ shelf: 'twice', amount: 1 }))).toMatchObject({ version: 1, changed: true });
+    expect(lost).toBe(1);
+    expect(await commitsAfter('shelf#twice', 0)).toHaveLength(1);
+  });
+});
+
+describe('a unit of work', () => {
+  test('that creates its main stream does not read that first, and is answered once', async () => {
+    const { decide, calls } = await instance();
+    const first = await decide(book, asked({ shelves: ['units'], book: 'b1' }, 'id-b1'));
+    expect(first).toMatchObject({ id: 'b1', version: 1, changed: true });
+    // The shelf is read, the booking is not.
+    expect(calls).toEqual(['Query', 'TransactWriteItems']);
+    const other = await instance();
+    expect(await other.decide(book, asked({ shelves: ['units'], book: 'b1' }, 'id-b1'))).toEqual(first);
+    expect(await other.decide(book, asked({ shelves: ['units'], book: 'b1' }))).toMatchObject({ changed: false });
+    expect(await other.commitsAfter('shelf#units', 0)).toHaveLength(1);
+  });
+
+  test('happens at one time', async () => {
+    const { decide, commitsAfter } = await instance();
+    await decide(book, asked({ shelves: ['clock'], book: 'clock' }));
+    const commits = [...(await commitsAfter('shelf#clock', 0)), ...(await commitsAfter('booking#clock', 0))];
+    expect(commits).toHaveLength(2);
+    expect(new Set(commits.map(({ occurredAt }) => occurredAt)).size).toBe(1);
+  });
+
+  test('writes all of its streams or none, whoever else writes them', async () => {
+    const instances = await Promise.all([instance(), instance(), instance(), instance(), instance()]);
+    await Promise.all(instances.map(({ decide }, n) => decide(book, asked({ shelves: ['all'], book: `all-${n}` }))));
+    const { commitsAfter } = instances[0];
+    expect(await commitsAfter('shelf#all', 0)).toHaveLength(3);
+    const booked = await Promise.all(instances.map((_, n) => commitsAfter(`booking#all-${n}`, 0)));
+    expect(booked.flat()).toHaveLength(5);
+  });
+
+  test('checks what it consulted and does not write, in the same call', async () => {
+    const [old, other] = [await instance(), await instance()];
+    // The near shelf is empty by what the first instance remembers; meanwhile it was filled.
+    await old.decide(take, asked({ shelf: 'near', amount: 3 }));
+    await old.decide(book, asked({ shelves: ['near', 'far'], book: 'n1' }));
+    await other.decide(put, asked({ shelf: 'near', amount: 1 }));
+    old.calls.length = 0;
+    await old.decide(book, asked({ shelves: ['near', 'far'], book: 'n2' }));
+    expect(old.calls).toEqual(['TransactWriteItems', 'Query', 'TransactWriteItems']);
+    expect((await old.commitsAfter('shelf#near', 0)).map(({ events }) => events[0]?.data)).toEqual([
+      { amount: 3 },
+      { amount: -1 },
+      { amount: 1 },
+    ]);
+    expect(await old.commitsAfter('shelf#far', 0)).toHaveLength(1);
+  });
+
+  test('that finds nothing anywhere says so only of what is so now', async () => {
+    const [old, other] = [await instance(), await instance()];
+    await old.decide(take, asked({ shelf: 'none', amount: 3 }));
+    await other.decide(put, asked({ shelf: 'none', amount: 1 }));
+    await old.decide(book, asked({ shelves: ['none'], book: 'none' }));
+    expect(await old.commitsAfter('shelf#none', 0)).toHaveLength(3);
+  });
+
+  test.each([
+    ['refuses', 3, { rejected: 'EMPTY' }],
+    ['does nothing', 0, { changed: false }],
+  ])('%s only on streams that are read to their end', async (what, taken, answer) => {
+    const [old, other] = [await instance(), await instance()];
+    const shelfOf = `firm ${what}`;
+    await old.decide(put, asked({ shelf: shelfOf, amount: 0 }));
+    await old.decide(put, asked({ shelf: shelfOf, amount: -taken }));
+    expect(await old.decide(top, asked({ shelf: shelfOf, book: `${what} 1` }))).toMatchObject(answer);
+    await other.decide(put, asked({ shelf: shelfOf, amount: taken - 1 }));
+    expect(await old.decide(top, asked({ shelf: shelfOf, book: `${what} 1` }))).toMatchObject({ changed: true });
+  });
+
+  test('that consulted more than a transaction holds reads the rest', async () => {
+    const { decide, calls, inputs } = await instance();
+    const shelves = Array.from({ length: 120 }, (_, n) => `many-${n}`);
+    await decide(book, asked({ shelves, book: 'many-1' }));
+    calls.length = inputs.length = 0;
+    await decide(book, asked({ shelves, book: 'many-2' }));
+    // Two are written, 98 checked, and of the 119 that are consulted 21 are read.
+    expect(calls.filter((call) => call === 'Query')).toHaveLength(21);
+    expect(inputs.at(-1).TransactItems).toHaveLength(100);
+  });
+
+  test('that only another transaction was in the way of is tried again, without a read', async () => {
+    const { decide, dynamodb, calls } = await instance();
+    await decide(take, asked({ shelf: 'conflict', amount: 1 }));
+    let conflicts = 0;
+    dynamodb.middlewareStack.add(
+      (next, context) => (args) => {
+        if (context.commandName !== 'TransactWriteItemsCommand' || conflicts++ > 0) return next(args);
+        throw new TransactionCanceledException({
+          message: 'Transaction cancelled',
+          $metadata: {},
+          CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+        });
+      },
+      { step: 'serialize' },
+    );
+    calls.length = 0;
+    expect(await decide(book, asked({ shelves: ['conflict'], book: 'conflict' }))).toMatchObject({ changed: true });
+    expect(calls).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+  });
+});
