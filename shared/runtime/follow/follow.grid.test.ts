@@ -15,7 +15,8 @@ import { type Commit, recordedOf, toItem } from '../eventLog/commit.ts';
 import { encryptPersonal } from '../personalData/events.ts';
 import { forgetKey } from '../personalData/keys.ts';
 import type { Row } from '../views/row.ts';
-import type { Failed, Followed } from './follow.ts';
+import type { Cursor } from './fold.ts';
+import type { Failed, Followed, Move } from './follow.ts';
 
 const Opened = event('Opened', {
   context: 'test',
@@ -268,4 +269,115 @@ test('totals are exact under any storm, over instances, and when the table is fi
       }))
       .filter(({ accounts: n }) => n !== 0);
   }
+});
+
+test('a changed fold is another generation: it takes nothing from the old one, and changes nothing of it', async () => {
+  const events = await life('changed');
+  const measured = (measure: string) =>
+    tally<{ readonly sum: number }>('sums', {
+      of: 'account',
+      initial: { sum: 0 },
+      contributes: ({ sum }) => (sum > 0 ? { 'day|all': { [measure]: sum } } : {}),
+    }).on(Added, (s, { amount }) => ({ sum: s.sum + amount }));
+  const old = await instance({ tally: measured('old'), generation: 'uno' });
+  await old.add(new Map([['account#changed', at(events, 1, 2, 3)]]), strictly);
+  const renamed = await instance({ tally: measured('new'), generation: 'dos' });
+  await renamed.add(new Map([['account#changed', at(events, 4)]]), strictly);
+  const totals = (await rows()).filter(({ group }) => group);
+  expect(totals.map(({ key, old: before, new: after }) => [key.S, before?.N, after?.N])).toStrictEqual([
+    ['dos|day|all', undefined, '7'],
+    ['uno|day|all', '3', undefined],
+  ]);
+});
+
+test('a stream whose fold throws fails alone, with its reason', async () => {
+  const events = await Promise.all(['good', 'bad', 'fine'].map((id) => life(id)));
+  const touchy = tally<number>('touchy', { of: 'account', initial: 0, contributes: (n) => ({ 'day|all': { n } }) }).on(
+    Opened,
+    (n, { account }) => {
+      if (account === 'bad') throw new Error('not this one');
+      return n + 1;
+    },
+  );
+  const failures = new Map<string, unknown>();
+  const { add } = await instance({ tally: touchy });
+  await add(
+    Map.groupBy(events.flat(), ({ metadata }) => metadata.stream),
+    (stream, error) => failures.set(stream, error),
+  );
+  expect([...failures]).toStrictEqual([['account#bad', new Error('not this one')]]);
+  expect((await rows()).find(({ group }) => group)?.n?.N).toBe('2');
+});
+
+test('a stream that the table cannot hold takes none of those along that are written with it', async () => {
+  const events = await Promise.all(['small', 'huge', 'little'].map((id) => life(id)));
+  const bulky = tally<{ readonly sum: number; readonly text: string }>('bulky', {
+    of: 'account',
+    initial: { sum: 0, text: '' },
+    contributes: ({ sum }) => (sum > 0 ? { 'day|all': { sum } } : {}),
+  })
+    .on(Opened, (s, { account }) => ({ ...s, text: account === 'huge' ? 'x'.repeat(500_000) : '' }))
+    .on(Added, (s, { amount }) => ({ ...s, sum: s.sum + amount }));
+  const failed: string[] = [];
+  const { add } = await instance({ tally: bulky });
+  await add(
+    Map.groupBy(events.flat(), ({ metadata }) => metadata.stream),
+    (stream) => failed.push(stream),
+  );
+  expect(failed).toStrictEqual(['account#huge']);
+  expect((await rows()).find(({ group }) => group)?.sum?.N).toBe('14');
+});
+
+test('a cursor that moves on at every attempt is given up, with nothing written', async () => {
+  const events = await life('busy');
+  const { follow } = await import('./follow.ts');
+  const { Lru } = await import('../lru.ts');
+  let writes = 0;
+  const restless = {
+    name: 'restless',
+    memory: new Lru<Cursor>(1),
+    begin: () => ({ version: 0, state: 0 }),
+    read: async () => ({ version: 0, state: 0 }),
+    fold: async () => ({ version: 4, state: 1 }),
+    together: (moves: readonly Move[]) => moves.map((move) => [move]),
+    write: async () => {
+      writes++;
+      return new Map([['account#busy', undefined]]);
+    },
+  };
+  const failures: unknown[] = [];
+  expect(await follow(restless, new Map([['account#busy', events]]), (_, error) => failures.push(error))).toEqual([]);
+  expect(failures).toMatchObject([{ code: 'VISTA_OCUPADA', detail: 'restless: account#busy' }]);
+  expect(writes).toBe(12);
+});
+
+test('forgetting reaches each row by itself; one that the log knows nothing of is removed, and others of its owner are blank', async () => {
+  const events = await written('known', [Opened({ account: 'known', owner: 'owner-gone', name: 'Ana' })]);
+  const { apply, forget } = await instance();
+  await apply('account#known', events);
+  const [first] = events as [Recorded];
+  const invented = { ...first, data: { account: 'made', owner: 'owner-gone', name: 'Eva' } };
+  await apply('account#made', [{ ...invented, metadata: { ...first.metadata, stream: 'account#made' } }]);
+  await forgetKey('owner-gone');
+  expect(await forget('owner-gone')).toHaveLength(2);
+  expect(await shown()).toStrictEqual([{ account: 'known', owner: 'owner-gone', name: null, sum: 0 }]);
+});
+
+test('forgetting takes rows of other generations away, which this fold cannot make anew', async () => {
+  const events = await written('both', [Opened({ account: 'both', owner: 'owner-both', name: 'Ana' })]);
+  const [old, now] = [await instance({ generation: 'uno' }), await instance({ generation: 'dos' })];
+  await old.apply('account#both', events);
+  await now.apply('account#both', events);
+  await dynamodb.send(
+    new PutItemCommand({
+      TableName: `view-${views}`,
+      Item: { key: { S: '#' }, activa: { S: 'uno' }, listas: { SS: ['uno', 'dos'] } },
+    }),
+  );
+  await forgetKey('owner-both');
+  expect(await now.forget('owner-both')).toStrictEqual(['both']);
+  expect((await rows()).map(({ key, view }) => [key.S, view && JSON.parse(view.S).name])).toStrictEqual([
+    ['#', undefined],
+    ['dos|both', null],
+  ]);
 });
