@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -73,9 +73,10 @@ async function order(): Promise<string> {
   return JSON.parse(out).resultado.id;
 }
 
+/** The rows of the view, without what says which generations it has. */
 async function rows() {
   const { Items = [] } = await new DynamoDBClient(aws).send(new ScanCommand({ TableName: VIEW, ConsistentRead: true }));
-  return Items.toSorted((a, b) => String(a.key?.S).localeCompare(String(b.key?.S)));
+  return Items.filter(({ key }) => key?.S !== '#').toSorted((a, b) => String(a.key?.S).localeCompare(String(b.key?.S)));
 }
 
 async function deadLetter(name: string, body: string): Promise<void> {
@@ -88,6 +89,45 @@ async function deadIn(name: string): Promise<number> {
   const { out } = await alpes('colas', '--json');
   return (JSON.parse(out) as { cola: string; muertos: number }[]).find(({ cola }) => cola === name)?.muertos ?? -1;
 }
+
+test('reconstruir prepares another generation, serves its own, and takes the old one away', async () => {
+  const id = await order();
+  const dynamodb = new DynamoDBClient(aws);
+  const own = await vi.waitFor(async () => {
+    const row = (await rows()).find(({ key }) => key?.S?.endsWith(`|${id}`));
+    expect(row).toBeDefined();
+    return row as Record<string, any>;
+  }, WAIT);
+  const generation = own.key.S.split('|')[0];
+  // As if the functions had just been deployed over an older fold, which is what is served.
+  const put = (Item: Record<string, any>) => dynamodb.send(new PutItemCommand({ TableName: VIEW, Item }));
+  await put({ ...own, key: { S: `vieja|${id}` } });
+  await put({ key: { S: '#' }, activa: { S: 'vieja' }, listas: { SS: ['vieja'] } });
+  await dynamodb.send(new DeleteItemCommand({ TableName: VIEW, Key: { key: own.key } }));
+
+  const { code, out } = await alpes('reconstruir', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toContainEqual({
+    vista: 'ordenes',
+    generacion: generation,
+    flujos: expect.any(Number),
+    estado: 'en servicio',
+    retirados: 1,
+  });
+  const after = await rows();
+  expect(after.find(({ key }) => key?.S === `${generation}|${id}`)?.view).toMatchObject({
+    S: expect.stringContaining(id),
+  });
+  expect(after.filter(({ key }) => key?.S?.startsWith('vieja|'))).toStrictEqual([]);
+  expect(JSON.parse((await alpes('reconstruir', '--json')).out)).toContainEqual(
+    expect.objectContaining({ vista: 'ordenes', estado: 'al día' }),
+  );
+});
+
+test('reconstruir refuses what sends messages, and tells the nearest view', async () => {
+  expect(await alpes('reconstruir', 'avisos')).toMatchObject({ code: 2, err: expect.stringContaining('no se repite') });
+  expect(await alpes('reconstruir', 'ordens')).toMatchObject({ code: 2, err: expect.stringContaining('ordenes') });
+});
 
 test('invocar runs a function, shows its log and its result', async () => {
   const { code, out, err } = await alpes('invocar', 'crearOrden', '--ejemplo');
@@ -247,7 +287,7 @@ test('replay fills an emptied view again', async () => {
   await vi.waitUntil(
     async () => {
       const shown = await rows();
-      return ids.every((id) => shown.some(({ key, version }) => key?.S === id && Number(version?.N) >= 2));
+      return ids.every((id) => shown.some(({ key, version }) => key?.S?.endsWith(id) && Number(version?.N) >= 2));
     },
     { timeout: 20_000 },
   );

@@ -8,7 +8,7 @@ import { eventsAfter } from '#shared/runtime/follow/history.ts';
 import { writeLines } from '#shared/runtime/follow/lines.ts';
 import { followerOfRows } from '#shared/runtime/follow/rows.ts';
 import { followerOfTotals } from '#shared/runtime/follow/totals.ts';
-import type { Clients, View } from './marks.ts';
+import { type Clients, MARK, type View } from './marks.ts';
 
 /** Streams that are read and written at once. */
 const AT_ONCE = 16;
@@ -66,7 +66,7 @@ export async function removeOthers({ dynamodb }: Clients, view: View, generation
       FilterExpression: 'NOT begins_with(#k, :own) AND #k <> :mark',
       ProjectionExpression: Object.keys(names).join(', '),
       ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ':own': { S: `${generation}|` }, ':mark': { S: '#' } },
+      ExpressionAttributeValues: { ':own': { S: `${generation}|` }, ':mark': { S: MARK } },
     },
   );
   let removed = 0;

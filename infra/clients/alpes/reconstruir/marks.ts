@@ -11,6 +11,9 @@ import { ofKind } from '#infra/cdk/derive/functions.ts';
 import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
 import { functions } from '../catalogue.ts';
 
+/** The key of the item that says which generations a view has; no row has it. */
+export const MARK = '#';
+
 /** The clients of one grid. */
 export interface Clients {
   readonly dynamodb: DynamoDBClient;
@@ -89,5 +92,5 @@ export async function viewsBehind(clients: Clients): Promise<readonly string[]> 
 }
 
 function markKey({ declaration }: View): Record<string, { S: string }> {
-  return { key: { S: '#' }, ...(declaration.kind === 'journal' && { sort: { S: '#' } }) };
+  return { key: { S: MARK }, ...(declaration.kind === 'journal' && { sort: { S: MARK } }) };
 }
