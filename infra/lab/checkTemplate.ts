@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { synthesize } from '#infra/cdk/synth.ts';
-import { EmulatorUnavailable, virtualEnvironment } from './deploy/python.ts';
+import { lintEnvironment } from './deploy/environments.ts';
+import { EmulatorUnavailable } from './deploy/python.ts';
 
 /** Holds the templates against AWS's own schemas: cfn-lint, for production on AWS and for LocalStack. Warnings fail too. */
 const run = promisify(execFile);
@@ -42,9 +43,7 @@ async function main(): Promise<number> {
 /** The linter's path, or nothing, said loudly, where this machine cannot have it. */
 async function installed(): Promise<string | undefined> {
   try {
-    const requirements = path.join(import.meta.dirname, 'deploy/cfn-lint.txt');
-    const bin = await virtualEnvironment({ name: 'cfn-lint', requirements, cacheFolder: path.resolve('.alpes') });
-    return path.join(bin, 'cfn-lint');
+    return path.join(await lintEnvironment(), 'cfn-lint');
   } catch (error) {
     if (!(error instanceof EmulatorUnavailable)) throw error;
     console.warn(`\n*** SKIPPED: the templates were not checked against AWS's schemas. ${error.message} ***\n`);

@@ -1,48 +1,47 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
-import { EmulatorUnavailable } from './deploy/python.ts';
+import { runApart } from './testDeploy/apart.ts';
 import type { Outcome, TestedGrid } from './testDeploy/outcome.ts';
-import { runScenario } from './testDeploy/scenario.ts';
 
-const EMULATORS: readonly TestedGrid[] = ['ministack', 'localstack'];
+const GRIDS: readonly TestedGrid[] = ['embedded', 'ministack', 'localstack'];
 const USAGE = `Deploys the whole system to emulators that run without Docker and puts each through a scenario: orders, a replay
-of the archive, a changed deployment, and its removal; beside the same on the embedded grid.
+of the archive, a changed deployment, and its removal; the same on the embedded grid. All at the same time.
 
-  npm run test:deploy -- [${EMULATORS.join('] [')}]     (default: both)
+  npm run test:deploy -- [${GRIDS.join('] [')}]     (default: all)
 
-They need Python 3.11 to 3.13, of which ALPES_PYTHON may name one. By default an emulator that cannot be had is skipped; one
-that is asked for has to be there.`;
+The emulators need Python 3.11 to 3.13, of which ALPES_PYTHON may name one. By default an emulator that cannot be had is
+skipped; one that is asked for has to be there.`;
 
 async function main(): Promise<number> {
   const names = process.argv.slice(2);
-  const unknown = names.find((name) => !EMULATORS.includes(name as TestedGrid));
+  const unknown = names.find((name) => !GRIDS.includes(name as TestedGrid));
   if (unknown) {
-    console.error(`There is no emulator "${unknown}" to test.\n\n${USAGE}`);
+    console.error(`There is no grid "${unknown}" to test.\n\n${USAGE}`);
     return 2;
   }
-  const outcomes: Outcome[] = [];
-  const skipped: string[] = [];
-  for (const grid of names.length > 0 ? (names as TestedGrid[]) : EMULATORS) {
-    try {
-      outcomes.push(await runScenario(grid));
-    } catch (error) {
-      if (!(error instanceof EmulatorUnavailable)) throw error;
-      skipped.push(`*** SKIPPED: ${grid} was not tested. ${error.message} ***`);
-    }
-  }
-  outcomes.unshift(await runScenario('embedded'));
+  const grids = GRIDS.filter((grid) => names.length === 0 || names.includes(grid));
+  const results = await Promise.all(grids.map(runApart));
+  const outcomes = results.flatMap((result) => ('outcome' in result ? [result.outcome] : []));
+  const skipped = results.flatMap((result, index) =>
+    'unavailable' in result ? [`*** SKIPPED: ${grids[index]} was not tested. ${result.unavailable} ***`] : [],
+  );
   show(outcomes);
   mkdirSync('.alpes', { recursive: true });
   writeFileSync('.alpes/test-deploy.json', JSON.stringify(outcomes, null, 2));
   const checks = outcomes.flatMap((outcome) => outcome.checks);
-  const failed = checks.filter(({ problem }) => problem !== undefined).length;
+  const failed = checks.filter(({ problem }) => problem !== undefined);
   console.log(
-    `\n${[...skipped, `${checks.length - failed} passed, ${failed} failed, ${skipped.length} skipped`].join('\n')}`,
+    [
+      '',
+      ...failed.map(({ name, problem }) => `✘ ${name}: ${problem}`),
+      ...skipped,
+      `${checks.length - failed.length} passed, ${failed.length} failed, ${skipped.length} skipped`,
+    ].join('\n'),
   );
-  return failed > 0 || (skipped.length > 0 && names.length > 0) ? 1 : 0;
+  return failed.length > 0 || (skipped.length > 0 && names.length > 0) ? 1 : 0;
 }
 
-function show(outcomes: readonly Outcome[]): void {
+function show(outcomes: readonly Pick<Outcome, 'grid' | 'seconds' | 'notes'>[]): void {
   for (const { grid, notes } of outcomes) console.log(`\n${[grid, ...notes].join('\n  ')}`);
   // The emulators' come last, and have every step.
   const steps = new Set(outcomes.toReversed().flatMap(({ seconds }) => Object.keys(seconds)));
@@ -64,6 +63,4 @@ function show(outcomes: readonly Outcome[]): void {
   console.log(`\n${table}`);
 }
 
-// The emulators stop when this process exits, which a signal alone would not let it do.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await main();

@@ -1,12 +1,9 @@
-import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { EmulatorUnavailable, virtualEnvironment } from './python.ts';
+import { localStackEnvironment, miniStackEnvironment } from './environments.ts';
+import { EmulatorUnavailable } from './python.ts';
 import { freePort, type Server, startServer } from './server.ts';
-
-const root = resolve(import.meta.dirname, '../../..');
-const cacheFolder = join(root, '.alpes');
-const localstack = join(root, 'infra/localstack');
 
 /** Where an emulator runs. */
 export interface EmulatorOptions {
@@ -57,11 +54,7 @@ export async function startLocalStack(options: EmulatorOptions): Promise<Server>
 
 /** MiniStack, which runs Node functions without Docker by itself. */
 export async function startMiniStack(options: EmulatorOptions): Promise<Server> {
-  const bin = await virtualEnvironment({
-    name: 'ministack',
-    requirements: join(import.meta.dirname, 'ministack.txt'),
-    cacheFolder,
-  });
+  const bin = await miniStackEnvironment();
   const { port, workFolder } = await prepared(options);
   return startServer({
     name: 'MiniStack',
@@ -93,22 +86,6 @@ export function awsEnvironment(endpoint: string): Record<string, string> {
     CDK_DISABLE_CLI_TELEMETRY: '1',
     CDK_DISABLE_VERSION_CHECK: '1',
   };
-}
-
-/** The package is built from a copy, so that pip leaves nothing in the source tree. */
-async function localStackEnvironment(): Promise<string> {
-  const files: string[] = [];
-  for await (const file of glob('{pyproject.toml,alpes_localstack/**/*.{py,mjs}}', { cwd: localstack }))
-    files.push(file);
-  const folder = join(cacheFolder, 'localstack-source');
-  await rm(folder, { recursive: true, force: true });
-  for (const file of files) await cp(join(localstack, file), join(folder, file));
-  return virtualEnvironment({
-    name: 'localstack',
-    requirements: join(localstack, 'requirements.txt'),
-    own: { folder, files: files.toSorted() },
-    cacheFolder,
-  });
 }
 
 async function prepared({ port, workFolder }: EmulatorOptions): Promise<{ port: number; workFolder: string }> {

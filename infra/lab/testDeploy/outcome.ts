@@ -23,7 +23,7 @@ export class Outcome {
 
   /** A step, which is also a check: one that throws has failed, and is told at once. */
   async step<T>(name: string, action: () => Promise<T>): Promise<T | undefined> {
-    console.log(`── ${this.grid}: ${name}`);
+    console.log(`── ${name}`);
     const began = performance.now();
     try {
       const result = await action();
