@@ -159,8 +159,8 @@ export interface Queues {
   /** Up to `max` visible messages, waiting up to `waitMs` for the first; each hidden for `visibilityMs` or the queue's own timeout. */
   receive(arn: string, max: number, waitMs: number, signal: AbortSignal): Promise<QueueMessage[]>;
   delete(arn: string, receiptHandles: readonly string[]): Promise<void>;
-  /** Makes messages visible again after `ms` (0: at once), as a failed batch does. */
-  changeVisibility(arn: string, receiptHandles: readonly string[], ms: number): Promise<void>;
+  /** Shows messages at once that nothing was done with: as if they had not been received. */
+  giveBack(arn: string, receiptHandles: readonly string[]): Promise<void>;
   /** Gives messages up without showing them: they stay hidden for the rest of their time, in the grid's next life too. */
   leave(arn: string, receiptHandles: readonly string[]): Promise<void>;
 }
@@ -171,6 +171,8 @@ export interface Streams {
   read(streamArn: string, position: string | undefined, limit: number): Promise<StreamRecord[]>;
   /** The position after the last record written so far: where a `LATEST` mapping begins. */
   latest(streamArn: string): Promise<string | undefined>;
+  /** The id of the shard that holds the records: the streams of the grid have one. */
+  shard(streamArn: string): Promise<string>;
   /** Calls `listener` soon after each write to the stream's table; gives back how to stop. */
   onWrite(streamArn: string, listener: () => void): () => void;
   /** The partition key's attribute, by which parallel batches keep their order. */

@@ -169,6 +169,7 @@ test('the Streams API serves an open shard', async () => {
     StreamArn,
     undefined,
   ]);
+  expect(await served.services.dynamodb.shard(StreamArn)).toBe(shard?.ShardId);
   const { ShardIterator } = await streams.send(
     new GetShardIteratorCommand({ StreamArn, ShardId: shard?.ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
   );

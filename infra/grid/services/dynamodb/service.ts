@@ -42,6 +42,7 @@ export function dynamodbService(grid: GridContext): DynamoDbService {
       'AWS::DynamoDB::GlobalTable': globalTableResource(parts),
     },
     read: streams.read,
+    shard: streams.shard,
     latest: streams.latest,
     onWrite: streams.onWrite,
     partitionKey: (arn) => tables.get(tableName(arn))?.partition,

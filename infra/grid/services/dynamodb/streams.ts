@@ -68,6 +68,7 @@ export function streamsOver(forwarder: Forwarder): StreamsOf {
       const iterator = await iteratorAt(arn, 'LATEST');
       return positionOf(iterator) ?? lastOf(forwarder, await iteratorAt(arn, 'TRIM_HORIZON'));
     },
+    shard: shardOf,
     onWrite(arn, listener) {
       const table = tableName(arn);
       const listeners = woken.get(table) ?? new Listeners(table);

@@ -115,9 +115,15 @@ export class Broker {
     this.messages.leave(queue, this.#receipt(queue, handle));
   }
 
-  /** Moves a message on; wakes who waits there. Inside a unit of work of the store. */
-  move(seq: number, from: Queue, to: Queue): void {
-    this.messages.move(seq, from, to);
+  /** Shows at once what its receiver did nothing with; the receive does not count. Inside a unit of work of the store. */
+  giveBack(queue: Queue, handle: string): void {
+    this.messages.giveBack(queue, this.#receipt(queue, handle));
+    this.#waiting.arrived(queue.id);
+  }
+
+  /** Sends a dead letter back; wakes who waits there. Inside a unit of work of the store. */
+  redrive(seq: number, to: Queue): void {
+    this.messages.redrive(seq, to);
     this.#waiting.arrived(to.id);
   }
 

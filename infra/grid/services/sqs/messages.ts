@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store.ts';
 import type { MessageAttributes } from './digest.ts';
-import { type Receipt, type Row, type Taken, takenFrom } from './receipt.ts';
+import { fromJson, type Receipt, type Row, type Taken, takenFrom } from './receipt.ts';
 import type { Queue } from './registry.ts';
 import { defineMessages } from './schema.ts';
 
@@ -42,7 +42,7 @@ export interface Taking {
 /** AWS too looks no further than this for a group of a FIFO queue that is free. */
 const FIFO_HORIZON = 120_000;
 
-const TAKEN = `m.seq, m.sent_at, m.receives, m.first_at, p.message_id, p.body, p.attributes, p.trace, p.grp, p.dedup, p.source`;
+const TAKEN = `m.seq, m.sent_at, m.receives, m.void, m.elsewhere, m.first_at, p.message_id, p.body, p.attributes, p.trace, p.grp, p.dedup, p.source`;
 
 /**
  * The messages of all queues in the store. What changes with each receive is one narrow row, found by walking one
@@ -85,16 +85,21 @@ export class Messages {
   /** Receives up to `max` messages; those past their retention are dropped, those received too often become dead letters. */
   take(queue: Queue, max: number, { visibilityMs, dlq, receiver }: Taking): Taken[] {
     const taken: Taken[] = [];
+    const seen = new Set<unknown>();
     const polled = receiver === 'mapping' ? 1 : 0;
     const now = this.#clock.now();
     while (taken.length < max) {
-      const rows = queue.fifo ? this.#fifoRows(queue, max - taken.length) : this.#rows(queue, max - taken.length);
+      // Hidden for no time, what was taken is still there; there are at most `max` of it.
+      const rows = (queue.fifo ? this.#fifoRows(queue, max) : this.#rows(queue, max)).filter(
+        ({ seq }) => !seen.has(seq),
+      );
       if (rows.length === 0) break;
-      for (const row of rows) {
+      for (const row of rows.slice(0, max - taken.length)) {
         const seq = Number(row.seq);
+        seen.add(seq);
         if (Number(row.sent_at) + queue.retentionMs < now) this.#drop(seq);
-        else if (dlq && queue.redrive && Number(row.receives) >= queue.redrive.maxReceiveCount) {
-          this.move(seq, queue, dlq);
+        else if (dlq && queue.redrive && countedHere(row) >= queue.redrive.maxReceiveCount) {
+          this.bury(seq, queue, dlq);
         } else {
           const receives = Number(row.receives) + 1;
           this.#store
@@ -126,12 +131,24 @@ export class Messages {
       .run(seq, queue.id, receives);
   }
 
-  /** Shows what mappings were working on: they are of a process that has ended, however it did. For the start of a grid. */
+  /**
+   * Shows what mappings were working on: they are of a process that has ended, however it did. Their functions did not get
+   * to say anything, so these receives count for nothing. For the start of a grid.
+   */
   release(): void {
     const now = this.#clock.now();
     this.#store
-      .sql('UPDATE sqs_messages SET visible_at = ?, polled = 0 WHERE polled = 1 AND visible_at > ?')
-      .run(now, now);
+      .sql('UPDATE sqs_messages SET visible_at = MIN(visible_at, ?), polled = 0, void = void + 1 WHERE polled = 1')
+      .run(now);
+  }
+
+  /** Shows a message whose receiver did nothing with it, as if it had not been received. */
+  giveBack(queue: Queue, { seq, receives }: Receipt): void {
+    this.#store
+      .sql(
+        'UPDATE sqs_messages SET visible_at = ?, polled = 0, void = void + 1 WHERE seq = ? AND queue = ? AND receives = ?',
+      )
+      .run(this.#clock.now(), seq, queue.id, receives);
   }
 
   /**
@@ -148,15 +165,34 @@ export class Messages {
     return Number(changes) > 0;
   }
 
-  /** Moves a message to another queue. The time it was sent stays in standard queues and begins anew in FIFO queues. */
-  move(seq: number, from: Queue, to: Queue): void {
+  /**
+   * Makes a message a dead letter. The time it was sent stays in standard queues and begins anew in FIFO queues; how often
+   * it was received stays, and counts no more towards what the queue's own redrive policy allows.
+   */
+  bury(seq: number, from: Queue, to: Queue): void {
     const now = this.#clock.now();
     this.#store
-      .sql(
-        'UPDATE sqs_messages SET queue = ?, visible_at = ?, sent_at = CASE WHEN fifo IS NULL THEN sent_at ELSE ? END WHERE seq = ?',
-      )
+      .sql(`UPDATE sqs_messages SET queue = ?, visible_at = ?, elsewhere = receives - void,
+        sent_at = CASE WHEN fifo IS NULL THEN sent_at ELSE ? END WHERE seq = ?`)
       .run(to.id, now, now, seq);
     this.#store.sql('UPDATE sqs_payloads SET source = ? WHERE seq = ?').run(from.arn, seq);
+  }
+
+  /**
+   * Sends a dead letter to a queue as a new message: a new id, sent now, received never
+   * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html).
+   */
+  redrive(seq: number, to: Queue): void {
+    const row = this.#store.sql('SELECT * FROM sqs_payloads WHERE seq = ?').get(seq) ?? {};
+    const text = (column: string) => (row[column] === null ? undefined : String(row[column]));
+    this.add(to, {
+      body: String(row.body),
+      attributes: fromJson(row.attributes),
+      systemAttributes: fromJson(row.trace),
+      group: text('grp'),
+      dedup: text('dedup'),
+    });
+    this.#drop(seq);
   }
 
   /** The visible messages of a queue in order, with the queue that each was a dead letter of. */
@@ -238,6 +274,11 @@ export class Messages {
     this.#store.sql('DELETE FROM sqs_messages WHERE seq = ?').run(seq);
     this.#store.sql('DELETE FROM sqs_payloads WHERE seq = ?').run(seq);
   }
+}
+
+/** How often a message was received in the queue that it is in. */
+function countedHere(row: Row): number {
+  return Number(row.receives) - Number(row.void) - Number(row.elsewhere);
 }
 
 function asJson(attributes: MessageAttributes | undefined): string | null {

@@ -121,7 +121,7 @@ export class MoveTasks {
       const to = this.#broker.queues.find(nameFrom(String(destination ?? source ?? '')));
       if (!to)
         throw new Error(`The message has no queue to go to: ${destination ?? source ?? 'it was no dead letter'}.`);
-      this.#broker.move(seq, from, to);
+      this.#broker.redrive(seq, to);
     }
     this.#sql('UPDATE sqs_move_tasks SET moved = moved + ? WHERE handle = ?').run(messages.length, handle);
     return messages.length;

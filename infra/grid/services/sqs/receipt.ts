@@ -38,7 +38,7 @@ export function takenFrom(row: Row, queue: Queue): Taken {
   const system: Record<string, string> = {
     SenderId: 'AIDAGRID',
     SentTimestamp: String(row.sent_at),
-    ApproximateReceiveCount: String(row.receives),
+    ApproximateReceiveCount: String(Number(row.receives) - Number(row.void)),
     ApproximateFirstReceiveTimestamp: String(row.first_at),
   };
   if (row.grp !== null) system.MessageGroupId = String(row.grp);
@@ -57,6 +57,7 @@ export function takenFrom(row: Row, queue: Queue): Taken {
   };
 }
 
-function fromJson(text: unknown): MessageAttributes {
+/** Attributes as a row keeps them. */
+export function fromJson(text: unknown): MessageAttributes {
   return typeof text === 'string' ? JSON.parse(text) : {};
 }

@@ -70,10 +70,11 @@ export function sqsService(grid: GridContext): SqsService {
         for (const handle of receiptHandles) broker.remove(queue, handle);
       });
     },
-    async changeVisibility(arn, receiptHandles, ms) {
+    async giveBack(arn, receiptHandles) {
       const queue = broker.queues.get(arn);
-      // One that became visible meanwhile stays so: its batch took longer than the timeout.
-      await Promise.allSettled(receiptHandles.map((handle) => grid.store.write(() => broker.hide(queue, handle, ms))));
+      await grid.store.write(() => {
+        for (const handle of receiptHandles) broker.giveBack(queue, handle);
+      });
     },
     async leave(arn, receiptHandles) {
       const queue = broker.queues.get(arn);

@@ -13,11 +13,14 @@ export interface Discarded {
   readonly answer: Invocation | undefined;
 }
 
-/** The streams of the grid have one shard. */
-const SHARD = 'shardId-00000000000000000000-00000001';
+/** When records are given up, and in which shard of their stream they are. */
+interface Place {
+  readonly now: number;
+  readonly shardId: string;
+}
 
 /** The document for the on-failure destination: where the records are in the stream, not the records themselves. */
-export function discardedDocument(discarded: Discarded, now: number): string {
+export function discardedDocument(discarded: Discarded, { now, shardId }: Place): string {
   const { fn, arn, streamArn, records, condition, attempts, answer } = discarded;
   const first = records.at(0);
   const last = records.at(-1);
@@ -38,7 +41,7 @@ export function discardedDocument(discarded: Discarded, now: number): string {
     version: '1.0',
     timestamp: new Date(now).toISOString(),
     DDBStreamBatchInfo: {
-      shardId: SHARD,
+      shardId,
       startSequenceNumber: first?.dynamodb.SequenceNumber,
       endSequenceNumber: last?.dynamodb.SequenceNumber,
       approximateArrivalOfFirstRecord: arrival(first),

@@ -108,3 +108,15 @@ test('a window gathers a batch larger than one receive gives', async () => {
   begin();
   await until(() => queue.held.length === 0);
 });
+
+test('what was gathered when the mapping stops goes back as if it had not been received', async () => {
+  const { queue, begin, lambda } = await mapped('export const handler = async () => {};', {
+    BatchSize: 25,
+    MaximumBatchingWindowInSeconds: 60,
+  });
+  queue.send('early');
+  begin();
+  await until(() => queue.held[0]?.receives === 1);
+  await lambda.stop?.();
+  expect(queue.held).toMatchObject([{ receives: 0, visibleAt: 0 }]);
+});

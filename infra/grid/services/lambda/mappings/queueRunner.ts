@@ -17,7 +17,7 @@ const BACKOFF_MS = 1000;
  *
  * What succeeded is deleted. What failed is left alone, as AWS does: it shows itself again after the queue's
  * visibility timeout, also over a restart of the grid, and the queue counts its receives. What a stop or a kill cut
- * off shows itself at once in the next life: its function did not get to say anything.
+ * off shows itself at once in the next life, as if it had not been received: its function did not get to say anything.
  */
 export class QueueRunner implements Runner {
   readonly #parts: MappingParts;
@@ -148,7 +148,7 @@ export class QueueRunner implements Runner {
   async #giveBack(messages: readonly QueueMessage[]): Promise<void> {
     if (messages.length === 0) return;
     const handles = messages.map((message) => message.receiptHandle);
-    await this.#parts.grid.queues.changeVisibility(this.#settings.sourceArn, handles, 0);
+    await this.#parts.grid.queues.giveBack(this.#settings.sourceArn, handles);
   }
 
   /** The queue or the function cannot be used just now (throttled, not there): what was received shows itself again. */

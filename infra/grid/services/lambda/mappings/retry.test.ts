@@ -66,6 +66,16 @@ test('with item failures, what came before the lowest is done, and the rest is t
   });
 });
 
+test('progress begins the retries of the rest anew', () => {
+  const worn = { items: [1, 2, 3], failures: 2 };
+  expect(afterInvocation(worn, 1, rule())).toEqual({
+    done: [1],
+    again: [{ items: [2, 3], failures: 1 }],
+    discarded: [],
+  });
+  expect(afterInvocation(worn, 0, rule())).toEqual({ done: [], again: [], discarded: [1, 2, 3] });
+});
+
 test('with item failures and bisecting, only the bad record is lost', () => {
   expect(runToEnd([2], rule({ bisect: true, maxRetries: 0 }), true)).toMatchObject({ done: [1, 3, 4], discarded: [2] });
 });

@@ -99,7 +99,13 @@ test('bisecting isolates a bad record, which goes to the on-failure queue with i
     },
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     version: '1.0',
-    DDBStreamBatchInfo: { startSequenceNumber: bad, endSequenceNumber: bad, batchSize: 1, streamArn: STREAM },
+    DDBStreamBatchInfo: {
+      shardId: 'shardId-memory',
+      startSequenceNumber: bad,
+      endSequenceNumber: bad,
+      batchSize: 1,
+      streamArn: STREAM,
+    },
   });
 });
 
@@ -117,6 +123,17 @@ test('item failures move the position up to the lowest one', async () => {
   life.lambda.run?.();
   await until(() => batches(life).length === 2);
   expect(batches(life)).toEqual(['a b c d', 'b c d']);
+});
+
+test('when its place is trimmed, it goes on with the oldest record that there is', async () => {
+  const life = await mapped();
+  life.stream.put('a');
+  life.lambda.run?.();
+  await until(() => batches(life).length === 1);
+  life.stream.trim(life.stream.put('b'));
+  life.stream.put('c');
+  await until(() => batches(life).length === 2);
+  expect(batches(life)).toEqual(['a', 'c']);
 });
 
 test('records older than the maximum age are given up', async () => {

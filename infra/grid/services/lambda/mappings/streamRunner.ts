@@ -131,8 +131,9 @@ export class StreamRunner implements Runner {
     const { onFailure, sourceArn } = this.#settings;
     grid.log(`lambda: ${what.fn.name} gave up ${entries.length} records of ${sourceArn}: ${what.condition}`);
     if (onFailure) {
-      const delivery = { body: discardedDocument(what, grid.clock.now()) };
       try {
+        const place = { now: grid.clock.now(), shardId: await grid.streams.shard(sourceArn) };
+        const delivery = { body: discardedDocument(what, place) };
         await grid.store.write(() => sendTo(grid, what.fn, { arn: onFailure, delivery }));
       } catch (error) {
         grid.log(`lambda: ${what.fn.name} could not send discarded records to ${onFailure}: ${error}`);

@@ -72,3 +72,12 @@ test('at the limit of all instances an idle one of another function makes room',
   await until(() => !existsSync(`/proc/${a}`));
   expect(await pid('a')).not.toBe(a);
 });
+
+test('an instance that holds more memory than its function may is not used again', async () => {
+  const life = started();
+  const CODE = 'let kept; export const handler = async () => { kept ??= Buffer.alloc(1.2e8, 1); return process.pid; };';
+  await life.deploy('large', CODE);
+  const answers: string[] = [];
+  for (let n = 0; n < 4; n += 1) answers.push((await life.lambda.invoke('large', '{}')).payload);
+  expect(new Set(answers).size).toBe(4);
+});

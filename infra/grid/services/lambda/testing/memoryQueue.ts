@@ -52,9 +52,11 @@ export class MemoryQueue implements Queues {
     }
   }
 
-  async changeVisibility(_arn: string, receiptHandles: readonly string[], ms: number): Promise<void> {
+  async giveBack(_arn: string, receiptHandles: readonly string[]): Promise<void> {
     for (const entry of this.held) {
-      if (receiptHandles.includes(entry.message.receiptHandle)) entry.visibleAt = this.#clock.now() + ms;
+      if (!receiptHandles.includes(entry.message.receiptHandle)) continue;
+      entry.visibleAt = 0;
+      entry.receives -= 1;
     }
   }
 

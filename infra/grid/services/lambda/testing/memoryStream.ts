@@ -1,8 +1,9 @@
-import type { StreamRecord, Streams } from '../../../service.ts';
+import { AwsError, type StreamRecord, type Streams } from '../../../service.ts';
 
 /** One stream in memory, of a table with partition key `pk` and sort key `sk`. */
 export class MemoryStream implements Streams {
   readonly records: StreamRecord[] = [];
+  #trimmed = 0;
   readonly #listeners = new Set<() => void>();
 
   /** Appends one inserted item, and gives its sequence number. */
@@ -25,8 +26,18 @@ export class MemoryStream implements Streams {
   }
 
   async read(_arn: string, position: string | undefined, limit: number): Promise<StreamRecord[]> {
-    const from = position === undefined ? 0 : Number(position);
+    const from = position === undefined ? this.#trimmed : Number(position);
+    if (from < this.#trimmed) throw new AwsError('TrimmedDataAccessException', 'The record is not there any more.');
     return this.records.slice(from, from + limit);
+  }
+
+  /** Forgets all records up to this one, as DynamoDB does after a day. */
+  trim(sequenceNumber: string): void {
+    this.#trimmed = Number(sequenceNumber);
+  }
+
+  async shard(): Promise<string> {
+    return 'shardId-memory';
   }
 
   async latest(): Promise<string | undefined> {
