@@ -50,7 +50,7 @@ interface Label extends Pick<Bundle, 'hash' | 'bytes' | 'inputs'> {
 }
 
 /** What every bundle depends on beside the files in it: how packages are found, and how they are compiled. */
-const COMMON = ['package.json', 'package-lock.json', 'tsconfig.json', path.join(import.meta.dirname, 'bundle.ts')];
+const COMMON = ['package.json', 'package-lock.json', 'tsconfig.json', 'infra/cdk/bundle.ts'];
 const CODE = 'code';
 const MAP = 'index.mjs.map';
 const LABEL = 'label.json';

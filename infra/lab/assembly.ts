@@ -4,13 +4,14 @@ import path from 'node:path';
 
 const CACHE = path.resolve('node_modules/.cache/alpes');
 /** All that a template or a bundle is made from. */
-const SOURCES = ['functions', 'shared', 'events', 'infra/cdk', 'cdk.json', 'package-lock.json'];
+export const SOURCES = ['functions', 'shared', 'events', 'infra/cdk', 'cdk.json', 'package-lock.json'];
 /** An assembly that nobody has asked for so long is deleted; a grid that is running reads its functions from there. */
 const KEPT_MS = 3 * 24 * 3_600_000;
 
 /** The folder of the cloud assembly of the present sources; synthesized only when there is none yet. */
 export async function currentAssembly(): Promise<string> {
-  const folder = path.join(CACHE, `assembly-${digestOfSources()}`);
+  const digest = digestOfSources();
+  const folder = path.join(CACHE, `assembly-${digest}`);
   if (existsSync(path.join(folder, 'manifest.json'))) {
     for (const used of [folder, cacheOf(folder)].filter(existsSync)) utimesSync(used, new Date(), new Date());
     return folder;
@@ -19,6 +20,10 @@ export async function currentAssembly(): Promise<string> {
   // Loaded only now: CDK takes most of a second, and an unchanged project does not need it.
   const { synthesize } = await import('#infra/cdk/synth.ts');
   await synthesize(making);
+  if (digestOfSources() !== digest) {
+    rmSync(making, { recursive: true });
+    throw new Error('A source changed while the assembly was made from it.');
+  }
   try {
     renameSync(making, folder);
   } catch (error) {

@@ -9,13 +9,14 @@ import { type System, startSystem } from './system.ts';
 
 const USAGE = `Runs the whole system on this machine.
 
-  npm start [-- --port 4566] [--host 127.0.0.1] [--data .alpes] [--memory] [--no-demo]
+  npm start [-- --port 4566] [--host 127.0.0.1] [--data .alpes] [--memory] [--no-demo] [--watch]
 
   --port     of the AWS endpoint, 0 for any; the API listens on the next one, when that is free (default 4566)
   --host     the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
   --data     where state is kept between starts (default .alpes)
   --memory   keep nothing
-  --no-demo  do not register the demo's warehouses, products and vehicles`;
+  --no-demo  do not register the demo's warehouses, products and vehicles
+  --watch    bring each saved source to the running grid, which keeps its state`;
 
 const DEMO = { units: 2_000, vehicles: 3 };
 
@@ -25,6 +26,7 @@ interface Settings {
   readonly host: string;
   readonly dataFolder: string | undefined;
   readonly demo: boolean;
+  readonly watch: boolean;
 }
 
 function settings(): Settings {
@@ -35,6 +37,7 @@ function settings(): Settings {
       data: { type: 'string', default: '.alpes' },
       memory: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -48,6 +51,7 @@ function settings(): Settings {
     host: values.host,
     dataFolder: values.memory ? undefined : path.resolve(values.data),
     demo: !values['no-demo'],
+    watch: values.watch,
   };
 }
 
@@ -78,18 +82,27 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  let stopWatching: (() => void) | undefined;
   try {
     const token = await prepare(system, chosen);
     console.log(welcome(system, token, (performance.now() - began) / 1_000));
+    if (chosen.watch) stopWatching = await watch(system);
     await stopping;
     console.log('\nStopping …');
   } finally {
+    stopWatching?.();
     await system.stop();
   }
 }
 
 function start({ port, host, dataFolder }: Settings): Promise<System> {
   return startSystem({ port, host, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+}
+
+/** Loaded only now: most starts do without. */
+async function watch({ grid }: System): Promise<() => void> {
+  const { watchSources } = await import('./watch/watch.ts');
+  return watchSources(grid, (line) => console.log(line));
 }
 
 /** Gives the operator's token, when the demo's things are registered and the outputs written. */

@@ -1,0 +1,59 @@
+/**
+ * A program that builds the present sources once, for the watch mode, and ends. It is a process because a module is
+ * loaded once in each: a changed declaration is only seen by one that had not loaded it. It is started ahead of time, and
+ * by then has loaded what does not change.
+ */
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
+import { transform } from 'esbuild';
+import 'zod';
+
+/** What the watch asks: to build, since these files changed. */
+export interface Asked {
+  readonly files: readonly string[];
+}
+
+/** The functions whose bundle a changed file is in, with the folders of their bundles, and the generations of all views. */
+export interface BuiltCode {
+  readonly functions: readonly { readonly name: string; readonly folder: string }[];
+  readonly generations: readonly string[];
+}
+
+/** What it tells, in this order: the functions, then the assembly's folder; or what failed. */
+export type Told = BuiltCode | { readonly assembly: string } | { readonly failed: string };
+
+const tell = (told: Told): Promise<void> => new Promise((resolve) => process.send?.(told, () => resolve()));
+
+enableCompileCache(path.resolve('node_modules/.cache/alpes/compiled'));
+process.on('disconnect', () => process.exit());
+// Ctrl-C reaches the whole process group: who started it says when it ends.
+process.on('SIGINT', () => {});
+// Starts the compiler.
+await transform('');
+
+process.once('message', async ({ files }: Asked) => {
+  try {
+    const [{ codeOf }, { contextos }] = await Promise.all([
+      import('#infra/cdk/code.ts'),
+      import('#functions/contextos.ts'),
+    ]);
+    const { bundles, generations } = await codeOf(contextos);
+    const changed = Object.values(bundles).filter(({ inputs }) => files.some((file) => file in inputs));
+    await tell({
+      functions: changed.map(({ name, folder }) => ({ name, folder })),
+      generations: Object.values(generations),
+    });
+    const { currentAssembly } = await import('../assembly.ts');
+    await tell({ assembly: await currentAssembly() });
+  } catch (error) {
+    await tell({ failed: reasonOf(error as Error) });
+  }
+  process.exit();
+});
+
+/** The compiler has said on the console what and where. Node says where in the first lines of a syntax error's stack. */
+function reasonOf(error: Error): string {
+  if ('errors' in error) return 'does not build';
+  const { message, stack = message } = error;
+  return error instanceof SyntaxError ? (stack.split('\n    at ')[0] ?? message) : stack;
+}

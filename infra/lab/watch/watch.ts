@@ -1,0 +1,74 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import type { Grid } from '#infra/grid/grid.ts';
+import { SOURCES } from '../assembly.ts';
+import type { Asked, Told } from './builder.ts';
+import { watchFiles } from './files.ts';
+import { functionsOf } from './functions.ts';
+
+const BUILDER = path.join(import.meta.dirname, 'builder.ts');
+/** How many things a line names. */
+const NAMED = 5;
+
+/**
+ * Brings each saved source to a running grid: first the code of the functions that it is in, then what else has changed in
+ * the templates. State is kept; what does not build or deploy is told, and the old goes on. Gives back how to stop.
+ */
+export function watchSources(grid: Grid, log: (line: string) => void): () => void {
+  const functions = functionsOf(grid);
+  /** Changed since functions were last replaced: a build that fails, or is overtaken, leaves them for the next one. */
+  const pending = new Set<string>();
+  let spare: ChildProcess | undefined = fork(BUILDER);
+  let building: ChildProcess | undefined;
+  let stopped = false;
+
+  const stopFiles = watchFiles(SOURCES, (files) => {
+    const began = performance.now();
+    const what = some(files);
+    const say = (text: string) => log(`${what}: ${text} (${Math.round(performance.now() - began)} ms)`);
+    for (const file of files) pending.add(file);
+    // What the one before was making is of sources that are no longer.
+    building?.kill('SIGKILL');
+    const builder = spare ?? fork(BUILDER);
+    building = builder;
+    spare = undefined;
+    let replaced: readonly string[] = [];
+    let done = Promise.resolve();
+    const bring = async (told: Told): Promise<void> => {
+      if (stopped || building !== builder) return;
+      if ('failed' in told) say(told.failed);
+      else if ('functions' in told) {
+        replaced = await functions.replace(told);
+        if (building === builder) pending.clear();
+        say(replaced.length === 0 ? 'changes no running function' : `${some(replaced)} replaced`);
+      } else {
+        const changes = await grid.update(told.assembly);
+        if (changes.length > replaced.length || !changes.every(isFunction)) say(`${changes.length} resources updated`);
+      }
+    };
+    builder.on('message', (told: Told) => {
+      done = done.then(() => bring(told)).catch((error: Error) => say(error.message));
+    });
+    builder.once('exit', () => {
+      if (!stopped && building === builder) spare = fork(BUILDER);
+    });
+    const asked: Asked = { files: [...pending] };
+    builder.send(asked);
+  });
+
+  return () => {
+    stopped = true;
+    stopFiles();
+    functions.close();
+    for (const child of [spare, building]) child?.kill('SIGKILL');
+  };
+}
+
+function isFunction(resource: string): boolean {
+  return resource.endsWith('(AWS::Lambda::Function)');
+}
+
+function some(things: readonly string[]): string {
+  const rest = things.length - NAMED;
+  return things.slice(0, NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
