@@ -30,10 +30,26 @@ describe('the published language', () => {
   test.each(language.events.map((type) => [type.type, type] as const))(
     '%s: personal fields name whose they are',
     (_, type) => {
-      const personal = personalPaths(type.schema);
+      const personal = personalPaths(type.schema, type.type);
       if (personal.length > 0) expect(typeof type.example[type.subject ?? '']).toBe('string');
+      expect(personal.map(([head]) => head)).not.toContain(type.subject ?? '');
     },
   );
+  const other = [
+    ...language.requests.map(({ type, schema }) => [type, schema] as const),
+    ...contextos.flatMap(({ commands }) =>
+      Object.entries(commands).map(([name, { accepts }]) => [name, accepts as z.ZodType] as const),
+    ),
+  ];
+  test.each(other)('%s: what is personal in it can be told', (name, schema) => {
+    expect(() => personalPaths(schema, name)).not.toThrow();
+  });
+  const asked = contextos.flatMap(({ queries }) =>
+    Object.entries(queries).map(([name, { accepts, answers }]) => [name, accepts, answers] as const),
+  );
+  test.each(asked)('%s: a question is not personal, and an answer is readable', (name, accepts, answers) => {
+    for (const schema of [accepts, answers]) expect(personalPaths(schema, name)).toStrictEqual([]);
+  });
   test.each(language.requests.map((type) => [type.type, type] as const))('%s: its example fits', (_, type) => {
     expect(type.schema.safeParse(type.example).error?.issues).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { keepsNothingPersonal } from '#shared/testing/personal.ts';
 import { showsTheHistory } from '#shared/testing/views.ts';
 import { contextos } from './contextos.ts';
 
@@ -16,5 +17,12 @@ describe('muestra lo mismo en cualquier orden de llegada y con repeticiones', ()
     for (const [nombre, vista] of Object.entries({ ...projections, ...notifications })) {
       test(nombre, () => showsTheHistory(vista, pools));
     }
+  }
+});
+
+describe('no guarda nada personal si no lo dice', () => {
+  for (const [nombre, vista] of contextos.flatMap(({ projections }) => Object.entries(projections))) {
+    if (vista.kind === 'projection' && vista.options.personal) continue;
+    test(nombre, () => keepsNothingPersonal(vista, pools));
   }
 });

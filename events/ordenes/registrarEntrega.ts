@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Cambio, Intento } from '#events/comun/pedido.ts';
-import { Referencia } from '#events/comun/texto.ts';
+import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
+import { personal } from '#shared/model/personal.ts';
 import { request } from '#shared/model/request.ts';
 
-/** Tells an order that it was delivered. Carries the whole journey, since this may arrive before it. `recibidoPor` travels encrypted. */
+/** Tells an order that it was delivered. Carries the whole journey, since this may arrive before it. */
 export const registrarEntrega = request('registrarEntrega', {
   context: 'ordenes',
   schema: z.object({
@@ -15,7 +16,7 @@ export const registrarEntrega = request('registrarEntrega', {
     rutaId: RutaId,
     intento: Intento,
     cambio: Cambio,
-    recibidoPor: z.string().min(1),
+    recibidoPor: personal(Nombre),
     evidencia: Referencia,
     entregadaEn: Instante,
   }),

@@ -3,17 +3,19 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, ClienteId, OrdenId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
+import { Direccion } from '#events/comun/texto.ts';
 import { Ventana } from '#events/comun/tiempo.ts';
+import { personal } from '#shared/model/personal.ts';
 import { request } from '#shared/model/request.ts';
 
-/** Asks for a vehicle. Answered by AsignacionHecha or AsignacionRechazada; nothing when the attempt was assigned or withdrawn already. `direccion` travels encrypted. */
+/** Asks for a vehicle. Answered by AsignacionHecha or AsignacionRechazada; nothing when the attempt was assigned or withdrawn already. */
 export const asignarEntrega = request('asignarEntrega', {
   context: 'vehiculos',
   schema: z.object({
     ordenId: OrdenId,
     clienteId: ClienteId,
     bodegaId: BodegaId,
-    direccion: z.string().min(1),
+    direccion: personal(Direccion),
     zona: Zona,
     ...Carga,
     ventana: Ventana.optional(),

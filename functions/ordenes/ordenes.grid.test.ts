@@ -198,7 +198,7 @@ describe('una orden', () => {
         titulo: 'Orden recibida',
         detalle: '2 unidades de CAFE-500 para Bogotá',
       });
-      expect(JSON.stringify(body)).not.toMatch(/Ana|Carrera|300 1234567|personal:/);
+      expect(JSON.stringify(body)).not.toMatch(/Ana|Carrera|300 1234567|cifrado/);
     }, WAIT);
   });
 });

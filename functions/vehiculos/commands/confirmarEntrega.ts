@@ -5,6 +5,7 @@ import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante, noDespues } from '#events/comun/tiempo.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { command } from '#shared/model/command.ts';
+import { personal } from '#shared/model/personal.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { paradaAbierta } from '../parada.ts';
 import { vehiculo } from '../vehiculo.ts';
@@ -17,7 +18,7 @@ export const confirmarEntrega = command({
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
     ordenId: OrdenId,
-    recibidoPor: Nombre,
+    recibidoPor: personal(Nombre),
     evidencia: Referencia,
     entregadaEn: Instante.optional(),
   }),

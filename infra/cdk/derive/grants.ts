@@ -6,7 +6,7 @@ import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
-import { eventsOf, holdsPersonal } from './personalWrites.ts';
+import { writesPersonal } from './personalWrites.ts';
 import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
@@ -14,9 +14,9 @@ const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** What several streams decide together: those of them that are not written are checked in the same transaction. */
 const WRITE_TOGETHER = [...WRITE_LOG, 'dynamodb:ConditionCheckItem'];
 
-/** Rights of a command: to decide, and on keys when a fact of its aggregates holds personal data. */
+/** Rights of a command: to decide, and on keys when it is given personal data. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
-  return [decisionGrant(scope, command), ...(eventsOf(command).some(holdsPersonal) ? [makeKeys(scope)] : [])];
+  return [decisionGrant(scope, command), ...(writesPersonal(command) ? [makeKeys(scope)] : [])];
 }
 
 /** The right to decide a command: on the streams of its aggregates. */

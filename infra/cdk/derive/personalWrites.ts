@@ -3,24 +3,18 @@ import type { AnyCommand } from '#shared/model/command.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { personalPaths } from '#shared/model/personal.ts';
 
-/** The events that a command's aggregates fold: all that it may write. */
-export function eventsOf(command: AnyCommand): readonly EventType[] {
-  const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
-  return aggregates.flatMap(({ folds }) => Object.values(folds).map(({ event }) => event));
-}
-
 /** Whether an event has personal fields. */
 export function holdsPersonal(event: EventType): boolean {
-  return personalPaths(event.schema).length > 0;
+  return personalPaths(event.schema, event.type).length > 0;
 }
 
 /**
- * Whether a command writes something personal that it was given, and so may find that the customer was forgotten: it
- * accepts a member that is personal in a fact of its aggregates.
+ * Whether a command is given something personal, which it encrypts: so it makes keys, and may find that the customer was
+ * forgotten. What comes from the state or over the bus is encrypted already.
+ * Throws for a command or an event of which it cannot be told what is personal in it.
  */
-export function mayMeetForgotten(command: AnyCommand): boolean {
-  const accepted = Object.keys(command.accepts.shape);
-  return eventsOf(command)
-    .flatMap(({ schema }) => personalPaths(schema))
-    .some(([member]) => member !== undefined && accepted.includes(member));
+export function writesPersonal(command: AnyCommand): boolean {
+  const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
+  for (const { event } of aggregates.flatMap(({ folds }) => Object.values(folds))) holdsPersonal(event);
+  return personalPaths(command.accepts, command.http ?? command.request?.type ?? 'A command').length > 0;
 }

@@ -79,7 +79,7 @@ test.each([
 });
 
 test('what is encrypted is never shown, however deep', () => {
-  const data = { nombre: 'personal:v1:abc', lineas: [{ de: 'personal:v1:abc', sku: 'A' }] };
+  const data = { nombre: { cifrado: 'abc' }, lineas: [{ de: { cifrado: 'abc' }, sku: 'A' }] };
   expect(masked({ type: 'X', data, metadata: {} as never }).data).toEqual({
     nombre: '‹cifrado›',
     lineas: [{ de: '‹cifrado›', sku: 'A' }],

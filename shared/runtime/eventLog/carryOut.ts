@@ -9,7 +9,7 @@ import type { Commit } from './commit.ts';
 import { reusedKey, tooBusy } from './contention.ts';
 import { earlierRun } from './known.ts';
 import { prepare } from './prepare.ts';
-import { type CommandRequest, digestOfInput, type Outcome } from './request.ts';
+import type { CommandRequest, Outcome } from './request.ts';
 import { type Open, type Stream, Workspace } from './workspace.ts';
 
 /** What is to be written, and on whose behalf. */
@@ -24,6 +24,8 @@ export interface Task {
   readonly main: Stream;
   /** Whether the main stream is probably new: it is not read before it is written. */
   readonly begins: boolean;
+  /** Of the input, where the command may come again: by it a repetition is told from another command under the same id. */
+  readonly digest?: () => string;
   /** When all that is decided happens (ISO 8601). */
   readonly now: string;
   /** Whether what it writes stays in the trace of the main stream's last commit, whatever the trace of the request. */
@@ -76,7 +78,7 @@ async function decideFirmly(
     const { known } = await (task.begins ? workspace.begin(task.main) : workspace.open(task.main));
     const earlier = earlierRun(known, request.commandId);
     if (earlier) {
-      if (earlier.digest !== digestOfInput(request)) throw reusedKey();
+      if (earlier.digest !== task.digest?.()) throw reusedKey();
       return { version: earlier.version, changed: true };
     }
     const decided = await task.decide(workspace);
@@ -111,7 +113,7 @@ async function write(task: Task, { writes, request, unmoved }: Firm, workspace: 
     const commits = await Promise.all(
       writes.map(({ of, id, facts }) => {
         const stream = streamOf(of.name, id);
-        const digest = stream === main && request.comesAgain ? digestOfInput(request) : undefined;
+        const digest = stream === main && request.comesAgain ? task.digest?.() : undefined;
         return prepare({ aggregate: of, stream, known: workspace.known(stream), facts, digest }, asked, task.now);
       }),
     );

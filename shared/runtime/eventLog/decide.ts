@@ -2,6 +2,7 @@ import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, type Command, type DecisionContext, to, type UnitOfWork } from '#shared/model/command.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { decideFor } from '../owner.ts';
+import { digestOfInput } from '../personalData/digest.ts';
 import { carryOut, type Task } from './carryOut.ts';
 import { type CommandRequest, decisionContext, type Outcome } from './request.ts';
 import type { Workspace } from './workspace.ts';
@@ -18,6 +19,7 @@ function onOne(command: Command, request: CommandRequest, context: DecisionConte
   return {
     main,
     begins: command.creates,
+    digest: () => digestOfInput(command, request.input),
     now: context.now,
     async decide(workspace) {
       const { state } = workspace.begin(main).known;
@@ -31,6 +33,7 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, context: Decisi
   return {
     main: command.main(request.input, context),
     begins: command.creates,
+    digest: () => digestOfInput(command, request.input),
     now: context.now,
     async decide(workspace) {
       await openAll(command, workspace, (loaded) => command.streams(request.input, loaded, context));

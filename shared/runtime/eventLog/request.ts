@@ -1,6 +1,6 @@
 import type { DecisionContext } from '#shared/model/command.ts';
 import type { Actor } from '#shared/model/envelope.ts';
-import { digestOf, uuidOf } from '../ids.ts';
+import { uuidOf } from '../ids.ts';
 
 /** A command to carry out, and where it comes from. */
 export interface CommandRequest {
@@ -29,9 +29,4 @@ export interface Outcome {
 /** The context of a decision, from the request. The clock is read once: all that follows from it happened at `now`. */
 export function decisionContext({ commandId, actor }: CommandRequest): DecisionContext {
   return { now: new Date().toISOString(), id: uuidOf(commandId), actor };
-}
-
-/** The digest by which a repetition is told from another command under the same id. */
-export function digestOfInput({ input }: CommandRequest): string {
-  return digestOf(input);
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent } from 'aws-lambda';
+import { arriving } from '#shared/model/arriving.ts';
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
@@ -25,8 +26,8 @@ const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
  * @param meanings what the command's rejection codes mean to a caller.
  */
 export function commandHandler(name: string, command: AnyCommand, meanings: Rejections) {
-  const run = async (asked: CommandRequest): Promise<Outcome | Rejection> => {
-    const input = validate(command.accepts, asked.input);
+  const run = async (asked: CommandRequest, schema = command.accepts): Promise<Outcome | Rejection> => {
+    const input = validate(schema, asked.input);
     const result = await traced([asked.traceparent], (handOn) =>
       decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }),
     );
@@ -45,11 +46,12 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
     return success(command, result);
   });
 
+  const fromBus = command.request ? arriving(command.accepts, name) : command.accepts;
   const fromQueue = queueFunction(oneByOne(fromRequest));
 
   /** A refusal ends the message: to ask again would give the same answer. What a saga must know is told by a fact. */
   async function fromRequest({ event: { data, metadata } }: Received): Promise<void> {
-    const result = await run({
+    const request = {
       input: data,
       commandId: metadata.id,
       comesAgain: true,
@@ -57,7 +59,8 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
       causationId: metadata.id,
       actor: { subject: metadata.actor, scopes: [] },
       ...(metadata.traceparent && { traceparent: metadata.traceparent }),
-    });
+    };
+    const result = await run(request, fromBus);
     if (isRejection(result))
       logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
   }

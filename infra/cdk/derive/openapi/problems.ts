@@ -1,6 +1,6 @@
 import { type Meaning, meaningOf, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
 import type { Declared } from '../functions.ts';
-import { mayMeetForgotten } from '../personalWrites.ts';
+import { writesPersonal } from '../personalWrites.ts';
 import { type ApiRoute, PUBLIC } from '../routes.ts';
 import { ref } from './components.ts';
 import type { Json } from './schemas.ts';
@@ -41,7 +41,7 @@ function codesOfCommand({ declaration }: Declared<'command'>, path: string): rea
     const namedByInput = declaration.owner(declaration.example, declaration.of.initial) !== undefined;
     technical.push(namedByInput ? 'NO_ES_SUYO' : 'NO_EXISTE');
   }
-  if (mayMeetForgotten(declaration)) technical.push('CLIENTE_OLVIDADO');
+  if (writesPersonal(declaration)) technical.push('CLIENTE_OLVIDADO');
   return [...technical, ...declaration.rejects];
 }
 

@@ -1,6 +1,6 @@
 import type { Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
-import { isEncrypted } from '#shared/runtime/personalData/cipher.ts';
+import { isSealed } from '#shared/model/sealed.ts';
 import { decryptPersonal } from '#shared/runtime/personalData/events.ts';
 import { eventNamed } from '../catalogue.ts';
 
@@ -26,7 +26,7 @@ export async function readable(event: Recorded): Promise<Recorded> {
 }
 
 function mask(value: unknown): unknown {
-  if (isEncrypted(value)) return ENCRYPTED;
+  if (isSealed(value)) return ENCRYPTED;
   if (Array.isArray(value)) return value.map(mask);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mask(member)]));
