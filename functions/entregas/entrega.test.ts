@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { despacharReserva } from '#events/bodegas/despacharReserva.ts';
 import { liberarReserva } from '#events/bodegas/liberarReserva.ts';
+import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { recibirDevolucion } from '#events/bodegas/recibirDevolucion.ts';
 import { reservarInventario } from '#events/bodegas/reservarInventario.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
@@ -11,8 +12,10 @@ import { rechazarOrden } from '#events/ordenes/rechazarOrden.ts';
 import { registrarDevolucion } from '#events/ordenes/registrarDevolucion.ts';
 import { registrarEntrega } from '#events/ordenes/registrarEntrega.ts';
 import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido.ts';
+import { AsignacionRechazada } from '#events/vehiculos/AsignacionRechazada.ts';
 import { asignarEntrega } from '#events/vehiculos/asignarEntrega.ts';
 import { retirarEntrega } from '#events/vehiculos/retirarEntrega.ts';
+import type { Fact } from '#shared/model/event.ts';
 import { deadline } from '#shared/model/saga.ts';
 import { NOW } from '#shared/testing/given.ts';
 import { due, givenSaga, stateOfSaga } from '#shared/testing/givenSaga.ts';
@@ -65,6 +68,10 @@ describe('una entrega sin tropiezos', () => {
     givenSaga(entrega, ...h.hastaAsignada)
       .when(h.salio())
       .sends(despacharReserva({ ordenId }), iniciarTransito(iniciarTransito.example), deadline('entrega', 24 * HORA)));
+  test('la entrega se registra con el cambio de vehículo en que viajaba', () =>
+    givenSaga(entrega, ...h.hastaAsignada, h.cambiado(2), h.salio())
+      .when(h.entregada())
+      .sends(registrarEntrega({ ...registrarEntrega.example, cambio: 2 })));
   test('la entrega confirmada termina', () => {
     const fin = givenSaga(entrega, ...h.hastaEnRuta)
       .when(h.entregada())
@@ -78,6 +85,17 @@ describe('sin mercancía', () => {
     givenSaga(entrega, h.creada)
       .when(h.sinReserva)
       .sends(rechazarOrden({ ordenId, codigo: 'INVENTARIO_INSUFICIENTE', motivo: 'Faltan en bodega: 1 de CAFE-500' })));
+  test('el motivo nombra todo lo que no se conoce, y cabe en su campo', () => {
+    const rechazo = (faltantes: { sku: string; cantidad: number }[]) =>
+      ReservaRechazada({ ...ReservaRechazada.example, codigo: 'SKU_DESCONOCIDO', faltantes });
+    const dice = (hecho: Fact, motivo: string) =>
+      givenSaga(entrega, h.creada)
+        .when(hecho)
+        .sends(rechazarOrden({ ordenId, codigo: 'SKU_DESCONOCIDO', motivo }));
+    dice(rechazo(['A-1', 'B-2'].map((sku) => ({ sku, cantidad: 1 }))), 'No se conoce el producto: A-1, B-2');
+    const muchos = Array.from({ length: 100 }, (_, n) => ({ sku: `SKU-${100 + n}`, cantidad: 1 }));
+    dice(rechazo(muchos), `No se conoce el producto: ${muchos.map(({ sku }) => sku).join(', ')}`.slice(0, 500));
+  });
   test.each([[[h.creada]], [[h.creada, h.reservada]]])(
     'sin respuesta a tiempo se deja libre lo que hubiera',
     (hechos) =>
@@ -128,6 +146,13 @@ describe('sin vehículo', () => {
     givenSaga(entrega, ...buscando)
       .when(h.noHallado(), '2030-01-15T16:58:00.000Z')
       .sends(retirar('Ningún vehículo tiene cupo'), insistir));
+  test('si ninguno llega en la ventana, eso dice el motivo', () =>
+    givenSaga(entrega, ...buscando)
+      .when(
+        AsignacionRechazada({ ...AsignacionRechazada.example, codigo: 'VENTANA_IMPOSIBLE' }),
+        '2030-01-15T16:58:00.000Z',
+      )
+      .sends(retirar('Ningún vehículo llega en la ventana pedida'), insistir));
   test('tras doce búsquedas se renuncia, y se rechaza la orden cuando los vehículos la sueltan', () => {
     const creada = { ...h.creada, data: { ...h.creada.data, ventana: undefined } };
     const hechos = [creada, h.reservada, h.confirmada];
@@ -142,9 +167,10 @@ describe('sin vehículo', () => {
     givenSaga(entrega, ...hechos)
       .when(h.noHallado(), en(ahora))
       .sends(retirar(motivo), insistir);
-    givenSaga(entrega, ...hechos, h.noHallado())
+    const fin = givenSaga(entrega, ...hechos, h.noHallado())
       .when(h.retirada(false))
       .sends(liberarReserva({ ordenId, motivo }), rechazarOrden({ ordenId, codigo: 'SIN_VEHICULO', motivo }));
+    expect(fin).toStrictEqual({ paso: 'terminada', fin: 'rechazada' });
   });
 });
 
@@ -220,24 +246,41 @@ describe('cancelar', () => {
       .sends();
     expect(fin).toStrictEqual({ paso: 'terminada', fin: 'cancelada' });
   });
-  test('salió mientras se retiraba', () =>
+  test('salió mientras se retiraba, y vuelve', () => {
     givenSaga(entrega, ...h.hastaAsignada, h.cancelada)
       .when(h.salio())
-      .sends(despacharReserva({ ordenId })));
+      .sends(despacharReserva({ ordenId }));
+    givenSaga(entrega, ...h.hastaAsignada, h.cancelada, h.salio())
+      .when(h.retirada(false))
+      .sends(recibirDevolucion({ ordenId, motivo: CANCELADA }), insistir);
+  });
+  test.each([
+    ['cuando ya se retiraba por otra causa', [due('ruta', en(ruta)), h.cancelada, h.retirada(true)]],
+    ['cuando ya volvía por otra causa', [due('ruta', en(ruta)), h.retirada(true), h.cancelada]],
+  ])('%s termina cancelada', (_, hechos) => {
+    const fin = givenSaga(entrega, ...h.hastaAsignada, ...hechos)
+      .when(h.devuelta)
+      .sends();
+    expect(fin).toStrictEqual({ paso: 'terminada', fin: 'cancelada' });
+  });
   test('se entregó mientras se retiraba', () => {
     const fin = givenSaga(entrega, ...h.hastaAsignada, h.cancelada)
       .when(h.entregada())
       .sends(despacharReserva({ ordenId }), registrarEntrega(registrarEntrega.example));
     expect(fin).toStrictEqual({ paso: 'terminada', fin: 'entregada' });
   });
-  test('falló mientras se retiraba', () =>
-    givenSaga(entrega, ...h.hastaEnRuta, h.cancelada)
+  test('falló mientras se retiraba', () => {
+    const volviendo = givenSaga(entrega, ...h.hastaEnRuta, h.cancelada)
       .when(h.fallo())
       .sends(
         registrarIntentoFallido({ ...viaje, intento: 1, motivo: 'No había quién recibiera', final: true }),
         recibirDevolucion({ ordenId, motivo: 'No había quién recibiera' }),
         insistir,
-      ));
+      );
+    expect(volviendo).toMatchObject({ paso: 'devolviendo', fin: 'cancelada' });
+    const sinNoticia = [due('entrega', en(24 * HORA)), due('entrega', en(48 * HORA))];
+    expect(stateOfSaga(entrega, [...h.hastaEnRuta, ...sinNoticia, h.fallo()])).toMatchObject({ fin: 'devuelta' });
+  });
   test('mientras se cuenta un fallo, la mercancía vuelve', () =>
     givenSaga(entrega, ...h.hastaEnRuta, h.fallo())
       .when(h.cancelada)
