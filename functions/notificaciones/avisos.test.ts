@@ -36,6 +36,17 @@ describe('los avisos de una orden', () => {
   });
   test('no salen sin saber a quién', async () =>
     expect(await textos(OrdenConfirmada(OrdenConfirmada.example))).toStrictEqual([]));
+  test('no llevan lo que otros quieran decir en nuestro nombre', async () => {
+    const destinatario = { ...OrdenCreada.example.destinatario, nombre: 'Gane en\u2028https://malo.example' };
+    const motivo = 'Llame a www.malo.example';
+    const dichos = await textos(
+      OrdenCreada({ ...OrdenCreada.example, destinatario }),
+      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo, final: true }),
+    );
+    expect(dichos.at(-1)?.[2]).toBe(
+      `Hola, Gane en: no pudimos entregar su orden: llame a. La devolveremos a la bodega. Orden ${orden}.`,
+    );
+  });
   test('no salen cuando el cliente fue olvidado', async () => {
     const nadie = { nombre: null, telefono: null, correo: null } as never;
     expect(await textos(OrdenCreada({ ...OrdenCreada.example, destinatario: nadie }))).toStrictEqual([]);

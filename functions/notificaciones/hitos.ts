@@ -1,5 +1,6 @@
 import { enColombia } from '#events/comun/tiempo.ts';
 import type { Message } from '#shared/model/notification.ts';
+import { palabrasAjenas } from './palabrasAjenas.ts';
 
 /** Whom the messages about an order go to. What is personal is `null` once the customer was forgotten. */
 export interface Destinatario {
@@ -22,7 +23,7 @@ export function confirmada(d: Destinatario): Message {
 
 /** It cannot be served. */
 export function rechazada(d: Destinatario, { motivo }: { readonly motivo: string }): Message {
-  return mensaje(d, 'No podemos atender su orden', `lo sentimos, no podemos atender su orden: ${minuscula(motivo)}.`);
+  return mensaje(d, 'No podemos atender su orden', `lo sentimos, no podemos atender su orden: ${porQue(motivo)}.`);
 }
 
 /** A vehicle has it in its plan. */
@@ -47,7 +48,7 @@ export function fallida(
   { motivo, final }: { readonly motivo: string; readonly final: boolean },
 ): Message {
   const sigue = final ? 'La devolveremos a la bodega.' : 'Lo intentaremos de nuevo.';
-  return mensaje(d, 'No pudimos entregar su orden', `no pudimos entregar su orden: ${minuscula(motivo)}. ${sigue}`);
+  return mensaje(d, 'No pudimos entregar su orden', `no pudimos entregar su orden: ${porQue(motivo)}. ${sigue}`);
 }
 
 /** It went back to the warehouse. */
@@ -61,12 +62,13 @@ export function cancelada(d: Destinatario): Message {
 }
 
 function mensaje({ ordenId, nombre }: Destinatario, asunto: string, texto: string): Message {
-  return { asunto, texto: `Hola, ${nombre ?? 'cliente'}: ${texto} Orden ${ordenId.slice(0, 8)}.` };
+  const quien = palabrasAjenas(nombre ?? '', 60) || 'cliente';
+  return { asunto, texto: `Hola, ${quien}: ${texto} Orden ${ordenId.slice(0, 8)}.` };
 }
 
 /** A reason inside a sentence: without its capital and its full stop. An acronym or a code keeps its capitals. */
-function minuscula(motivo: string): string {
-  const frase = motivo.trim().replace(/\.$/, '');
+function porQue(motivo: string): string {
+  const frase = palabrasAjenas(motivo, 160).replace(/\.$/, '') || 'sin más detalles';
   return /^\p{Lu}\p{Ll}/u.test(frase) ? frase.charAt(0).toLocaleLowerCase('es') + frase.slice(1) : frase;
 }
 

@@ -23,6 +23,14 @@ interface NotificationSpec<M> {
   readonly channels: Readonly<Record<string, (memory: M) => string | undefined>>;
   /** The customer whom a message concerns. */
   readonly subject: (memory: M) => string;
+  /** How many messages an hour go to one address, and about one customer. What is more is left out, and shown so. */
+  readonly perHour: Rates;
+}
+
+/** Messages an hour that each instance lets through. */
+export interface Rates {
+  readonly address: number;
+  readonly subject: number;
 }
 
 /** Messages sent at the milestones of an aggregate's life, one for each milestone and channel. */

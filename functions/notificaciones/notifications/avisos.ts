@@ -15,6 +15,8 @@ export const avisos = notification<hitos.Destinatario>('avisos', {
   of: 'orden',
   channels: { sms: ({ telefono }) => telefono ?? undefined, correo: ({ correo }) => correo ?? undefined },
   subject: ({ clienteId }) => clienteId,
+  // An order has about six: that is ten orders to one person, and five hundred of one customer.
+  perHour: { address: 60, subject: 3_000 },
 })
   .remember(OrdenCreada, (_, { ordenId, clienteId, destinatario }) => ({ ordenId, clienteId, ...destinatario }))
   .on(OrdenCreada, hitos.creada)

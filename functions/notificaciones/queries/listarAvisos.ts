@@ -10,7 +10,7 @@ const Aviso = z.object({
   /** The fact that it tells of. */
   hito: z.string(),
   canal: z.enum(['sms', 'correo']),
-  estado: z.enum(['enviando', 'enviada']),
+  estado: z.enum(['enviando', 'enviada', 'omitida']),
   en: Instante,
   /** `null` once the customer was forgotten, as is the text: it greets by name. */
   asunto: z.string().nullable(),

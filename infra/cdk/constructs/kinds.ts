@@ -18,6 +18,9 @@ const CONTENDED_CONCURRENCY = 2;
 
 type Readable = AnyProjection | Notification;
 
+/** Batches of notifications at once: a customer's rate of messages holds in each instance, so their number bounds it in all. */
+const MESSAGING_CONCURRENCY = 10;
+
 type Maker<K extends Declared['kind']> = (
   scope: Construct,
   declared: Extract<Declared, { kind: K }>,
@@ -138,7 +141,7 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
       new PolicyStatement({ actions: ['sns:Publish'], resources: [topic] }),
     ],
   });
-  new FedFromBus(made, { pattern: notificationPattern(declaration) });
+  new FedFromBus(made, { pattern: notificationPattern(declaration), maxConcurrency: MESSAGING_CONCURRENCY });
   return made;
 };
 

@@ -33,7 +33,9 @@ export function notificationHandler(notification: Notification) {
       const outgoing = followed.flatMap((one) => composed(one, groups.get(one.stream) ?? []));
       const streamFor = (clave: string) => streamOf(notification.of, clave);
       const causes = outgoing.flatMap(({ outbox }) => causesOf(groups.get(streamFor(outbox.clave)) ?? []));
-      await traced(causes, () => send(outgoing, (clave, error) => failed(streamFor(clave), error)));
+      await traced(causes, () =>
+        send(outgoing, notification.perHour, (clave, error) => failed(streamFor(clave), error)),
+      );
       await blank(groups, failed);
     },
   });

@@ -62,6 +62,9 @@ afterAll(async () => {
   await served?.stop();
 });
 
+/** To one address twelve an hour, which only the test of rates reaches: every other stream has its own. */
+const RATES = { address: 12, subject: 1_000 };
+
 /** Code of the function as another instance of it has it: with a memory of its own. */
 async function instance() {
   vi.resetModules();
@@ -71,7 +74,7 @@ async function instance() {
     /** Sends, and gives what went wrong by stream. */
     async send(...outgoing: Outgoing[]): Promise<Record<string, string>> {
       const failures: Record<string, string> = {};
-      await send(outgoing, (clave, error) => {
+      await send(outgoing, RATES, (clave, error) => {
         failures[clave] = String(error);
       });
       return failures;
@@ -182,4 +185,19 @@ test('the words of what was sent can be taken out; that it was sent stays known'
   expect(await kept('blank')).toMatchObject([{ estado: 'enviada', hito: 'H', asunto: null, texto: null }]);
   await (await instance()).send(out('blank', message('Hola, Ana')));
   expect(await received()).toStrictEqual(['Hola, Ana']);
+});
+
+test('more than its rate to one address are left out, shown so, and not tried again', async () => {
+  const { send } = await instance();
+  const many = Array.from({ length: 14 }, (_, at) => ({ ...message(`r${at}`), version: at + 1, destino: '+57 2' }));
+  expect(await send(out('rate', ...many))).toStrictEqual({});
+  expect(await received()).toHaveLength(12);
+  const states = (await kept('rate')).map(({ estado }) => estado);
+  expect(states.filter((estado) => estado === 'omitida')).toHaveLength(2);
+  expect(states).toHaveLength(14);
+  const another = await instance();
+  expect(await another.send(out('rate', ...many))).toStrictEqual({});
+  expect(await received()).toStrictEqual([]);
+  expect(await send(out('other', { ...message('other'), destino: '+57 3' }))).toStrictEqual({});
+  expect(await received()).toStrictEqual(['other']);
 });

@@ -6,14 +6,17 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import type { Rates } from '#shared/model/notification.ts';
 import { batchWrite } from '../batchWrite.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { sns } from '../clients/sns.ts';
 import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
+import { count } from '../telemetry.ts';
 import type { Hold } from '../views/row.ts';
 import type { Composed, Outbox } from './compose.ts';
 import { CLAIM_MS } from './follower.ts';
+import { countWithin } from './rate.ts';
 
 /** PublishBatch takes no more. */
 const MOST_ENTRIES = 10;
@@ -27,7 +30,8 @@ export interface SentMessage extends Omit<Composed, 'destino' | 'asunto' | 'text
   readonly texto: string | null;
   readonly clave: string;
   readonly clienteId: string;
-  readonly estado: 'enviando' | 'enviada';
+  /** `omitida`: there had been too many in that hour. */
+  readonly estado: 'enviando' | 'enviada' | 'omitida';
   readonly en: string;
 }
 
@@ -51,16 +55,35 @@ export interface Outgoing {
  */
 export async function send(
   outgoing: readonly Outgoing[],
+  rates: Rates,
   failed: (clave: string, error: unknown) => void,
 ): Promise<void> {
   const drafts = outgoing
     .flatMap((one) => one.messages.map((message) => draftOf(one, message)))
     .filter(({ key }) => !sent.get(key));
   const claims = await Promise.all(drafts.map((draft) => senderOf(draft, failed)));
-  const mine = drafts.filter((_, at) => claims[at] === 'mine');
+  const claimed = drafts.filter((_, at) => claims[at] === 'mine');
+  const over = new Set(claimed.filter((draft) => !withinRates(draft, rates)));
+  const mine = claimed.filter((draft) => !over.has(draft));
+  await leaveOut([...over], failed);
   for (let from = 0; from < mine.length; from += MOST_ENTRIES) {
     await publishApart(mine.slice(from, from + MOST_ENTRIES), failed);
   }
+}
+
+function withinRates({ message: { destino }, record: { clienteId } }: Draft, { address, subject }: Rates): boolean {
+  return countWithin([
+    [`address|${destino}`, address],
+    [`subject|${clienteId}`, subject],
+  ]);
+}
+
+async function leaveOut(drafts: readonly Draft[], failed: (clave: string, error: unknown) => void): Promise<void> {
+  if (drafts.length === 0) return;
+  count('AvisosOmitidos', drafts.length);
+  await mark(drafts, 'omitida').catch((error) => {
+    for (const { record } of drafts) failed(record.clave, error);
+  });
 }
 
 /** Publishes some messages together; when that fails, one by one, so that only the culprit's stream fails. */
@@ -115,7 +138,7 @@ async function publish(drafts: readonly Draft[], failed: (clave: string, error: 
     failed((drafts[at] as Draft).record.clave, new Error(`A message was not taken: ${why}`));
   }
   const taken = drafts.filter((_, at) => !refused.has(at));
-  if (taken.length > 0) await markSent(taken);
+  if (taken.length > 0) await mark(taken, 'enviada');
 }
 
 /** Who sends a message: this sender, or `none` when it was sent already or another may be sending it; then `failed` is told. */
@@ -124,7 +147,7 @@ async function senderOf(draft: Draft, failed: (clave: string, error: unknown) =>
   if (sender === 'mine') return 'mine';
   try {
     if (sender === 'anybody' && (await claim(draft))) return 'mine';
-    if (sender === 'anybody' || (await wasSent(key))) sent.set(key, true);
+    if (sender === 'anybody' || (await isSettled(key))) sent.set(key, true);
     else failed(record.clave, new BeingSent(key));
   } catch (error) {
     failed(record.clave, error);
@@ -138,11 +161,11 @@ class BeingSent extends Error {
   }
 }
 
-async function wasSent(key: string): Promise<boolean> {
+async function isSettled(key: string): Promise<boolean> {
   const { Item } = await dynamodb().send(
     new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: { key: { S: key } }, ConsistentRead: true }),
   );
-  return Item?.estado?.S === 'enviada';
+  return isFinal(Item?.estado?.S);
 }
 
 /** Takes a message that nobody has sent; `false` when it was sent. Throws when another instance has it. */
@@ -161,14 +184,18 @@ async function claim({ key, record }: Draft): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    if (error.Item?.estado?.S !== 'enviada') throw new BeingSent(key);
+    if (!isFinal(error.Item?.estado?.S)) throw new BeingSent(key);
     return false;
   }
 }
 
-async function markSent(drafts: readonly Draft[]): Promise<void> {
+function isFinal(estado: string | undefined): boolean {
+  return estado === 'enviada' || estado === 'omitida';
+}
+
+async function mark(drafts: readonly Draft[], estado: 'enviada' | 'omitida'): Promise<void> {
   const requests = drafts.map(
-    ({ key, record }): WriteRequest => ({ PutRequest: { Item: itemOf(key, { ...record, estado: 'enviada' }) } }),
+    ({ key, record }): WriteRequest => ({ PutRequest: { Item: itemOf(key, { ...record, estado }) } }),
   );
   await batchWrite(variable('VIEW_TABLE'), requests);
   for (const { key } of drafts) sent.set(key, true);
