@@ -20,8 +20,15 @@ interface Memory {
   readonly name: string;
 }
 
+const perHour = { address: 100, subject: 100 };
+
 /** As it was at first: a word at the opening. */
-const first = notification<Memory>('news', { of: 'account', channels: { sms: () => '+57' }, subject: () => 'owner' })
+const first = notification<Memory>('news', {
+  of: 'account',
+  channels: { sms: () => '+57' },
+  subject: () => 'owner',
+  perHour,
+})
   .remember(Opened, (_, { name }) => ({ name }))
   .on(Opened, ({ name }) => ({ asunto: 'Opened', texto: `Hello ${name}` }));
 
@@ -30,6 +37,7 @@ const changed = notification<{ readonly who: string }>('news', {
   of: 'account',
   channels: { sms: () => '+57' },
   subject: () => 'owner',
+  perHour,
 })
   .remember(Opened, (_, { name }) => ({ who: name }))
   .on(Opened, ({ who }) => ({ asunto: 'Opened', texto: `Welcome ${who}` }))
