@@ -1,5 +1,3 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
@@ -17,11 +15,7 @@ import { DataStack } from './stacks/data.ts';
 
 /** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
 export async function buildApp(app: App): Promise<void> {
-  const code = await codeOf(contextos);
-  addStacks(app, contextos, code);
-  const maps = path.join(app.outdir, 'maps');
-  mkdirSync(maps, { recursive: true });
-  for (const { name, map } of Object.values(code.bundles)) copyFileSync(map, path.join(maps, `${name}.map`));
+  addStacks(app, contextos, await codeOf(contextos));
 }
 
 /** One stack for what outlives the functions, one for each context, one for the API, one to look at them all. */

@@ -4,6 +4,9 @@ import { type Bundle, BundleCache, type Compiled, type Extra, type Ordered } fro
 import { entrySource } from './derive/entries.ts';
 import type { Declared } from './derive/functions.ts';
 
+/** What every bundle begins with, so that the stack of whatever fails after it names lines of the sources. */
+const FIRST = "import '#shared/runtime/lambda/sourceLines.ts';";
+
 /** Where an entry's source stands for esbuild: in no file, but as a path of its own. */
 const ENTRY = 'entry';
 
@@ -86,7 +89,7 @@ function entries(ordered: readonly Ordered[]): Plugin {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^alpes:/ }, ({ path: name }) => ({ path: name.slice('alpes:'.length), namespace: ENTRY }));
       onLoad({ filter: /.*/, namespace: ENTRY }, ({ path: name }) => ({
-        contents: sources.get(name) as string,
+        contents: `${FIRST}\n${sources.get(name)}`,
         loader: 'ts',
         resolveDir: process.cwd(),
       }));

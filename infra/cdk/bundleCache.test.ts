@@ -22,8 +22,8 @@ describe('a kept bundle', () => {
   test('is found again with its code, its map, and what was laid beside it', () => {
     const bundle = cache().keep(ordered, compiled);
     expect(cache().kept(ordered)).toEqual(bundle);
-    expect(readFileSync(bundle.map, 'utf8')).toBe('map');
-    expect(readdirSync(bundle.folder).sort()).toEqual(['index.mjs', 'openapi.json']);
+    expect(readFileSync(path.join(bundle.folder, 'index.mjs.map'), 'utf8')).toBe('map');
+    expect(readdirSync(bundle.folder).sort()).toEqual(['index.mjs', 'index.mjs.map', 'openapi.json']);
     expect(bundle.bytes).toBe('code{}'.length);
   });
 
@@ -47,6 +47,8 @@ describe('a kept bundle', () => {
     expect(cache().keep({ ...ordered, entry: 'export { };' }, compiled).hash).toBe(hash);
     const other = cache().keep({ ...ordered, entry: '' }, { ...compiled, code: Buffer.from('other') });
     expect(other.hash).not.toBe(hash);
+    const moved = cache().keep({ ...ordered, entry: '1' }, { ...compiled, map: Buffer.from('other lines') });
+    expect(moved.hash).not.toBe(hash);
   });
 
   test('is the first one when two processes make the same', () => {

@@ -18,12 +18,11 @@ export type Extra = Readonly<Record<string, string>>;
 /** A function's code, ready to deploy. */
 export interface Bundle {
   readonly name: string;
-  /** The folder with `index.mjs`. */
+  /** The folder with `index.mjs` and its source map, which is read when a stack trace is, not at each cold start. */
   readonly folder: string;
-  /** Its source map. It stands apart: it is for reading a stack trace, not for loading at each cold start. */
-  readonly map: string;
   /** Digest of its content: the same code is the same asset. */
   readonly hash: string;
+  /** Without the map. */
   readonly bytes: number;
   /** The files that it was made from, with the bytes that each has in it. */
   readonly inputs: Readonly<Record<string, number>>;
@@ -81,14 +80,13 @@ export class BundleCache {
   /** Keeps what was compiled. Its folder is never changed again: another process may be reading it. */
   keep(ordered: Ordered, { code, map, inputs }: Compiled): Bundle {
     const { name, extra } = ordered;
-    const files: Record<string, string | Uint8Array> = { 'index.mjs': code, ...extra };
+    const files: Record<string, string | Uint8Array> = { 'index.mjs': code, [MAP]: map, ...extra };
     const made = this.#madeFrom(ordered, inputs);
     const label: Label = { ...contentOf(files), inputs, made };
     const folder = path.join(this.#folder, `${name}-${made.slice(0, 20)}`);
     const making = `${folder}.${process.pid}`;
     mkdirSync(path.join(making, CODE), { recursive: true });
     for (const [file, content] of Object.entries(files)) writeFileSync(path.join(making, CODE, file), content);
-    writeFileSync(path.join(making, MAP), map);
     writeFileSync(path.join(making, LABEL), JSON.stringify(label));
     try {
       renameSync(making, folder);
@@ -121,7 +119,7 @@ function labelOf(folder: string): Label {
 }
 
 function bundleIn(folder: string, name: string, { hash, bytes, inputs }: Label): Bundle {
-  return { name, folder: path.join(folder, CODE), map: path.join(folder, MAP), hash, bytes, inputs };
+  return { name, folder: path.join(folder, CODE), hash, bytes, inputs };
 }
 
 function contentOf(files: Readonly<Record<string, string | Uint8Array>>): Pick<Label, 'hash' | 'bytes'> {
@@ -129,7 +127,7 @@ function contentOf(files: Readonly<Record<string, string | Uint8Array>>): Pick<L
   let bytes = 0;
   for (const [file, content] of Object.entries(files).toSorted()) {
     digest.update(file).update(content);
-    bytes += Buffer.byteLength(content);
+    if (file !== MAP) bytes += Buffer.byteLength(content);
   }
   return { hash: digest.digest('hex'), bytes };
 }
