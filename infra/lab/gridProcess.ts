@@ -14,19 +14,41 @@ export interface Outputs {
   readonly token: string;
 }
 
+/** What a grid is started from, where that is not this project as it is. */
+interface Started {
+  /** The folder of the project. */
+  readonly project?: string;
+  /** More of what `npm start` takes. */
+  readonly args?: readonly string[];
+}
+
 /** A grid in a process of its own, with data of its own, that can be killed and started again. */
 export class GridProcess {
+  /** What it has said since it was started. */
+  said = '';
+  readonly #started: Started;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'alpes-'));
   #child: ChildProcess | undefined;
   #outputs: Outputs | undefined;
+
+  constructor(started: Started = {}) {
+    this.#started = started;
+  }
 
   /** Starts it; after a kill, on the same ports and data. */
   async start(): Promise<Outputs> {
     const file = path.join(this.#folder, 'outputs.json');
     rmSync(file, { force: true });
     const port = this.#outputs ? new URL(this.#outputs.endpoint).port : '0';
-    const child = spawn(process.execPath, ['infra/lab/start.ts', '--port', port, '--data', this.#folder, '--no-demo'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+    const { project, args = [] } = this.#started;
+    const given = ['--port', port, '--data', this.#folder, '--no-demo', ...args];
+    const child = spawn(process.execPath, ['infra/lab/start.ts', ...given], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      ...(project && { cwd: project }),
+    });
+    this.said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.said += text;
     });
     this.#child = child;
     const end = performance.now() + READY_MS;

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import type { Grid } from '#infra/grid/grid.ts';
 import { SOURCES } from '../assembly.ts';
+import { fillViewsBehind } from '../fillViews.ts';
 import type { Asked, Told } from './builder.ts';
 import { watchFiles } from './files.ts';
 import { functionsOf } from './functions.ts';
@@ -12,7 +13,8 @@ const NAMED = 5;
 
 /**
  * Brings each saved source to a running grid: first the code of the functions that it is in, then what else has changed in
- * the templates. State is kept; what does not build or deploy is told, and the old goes on. Gives back how to stop.
+ * the templates, and the rows of views that are folded differently by now. State is kept; what does not build or deploy is
+ * told, and the old goes on. Gives back how to stop.
  */
 export function watchSources(grid: Grid, log: (line: string) => void): () => void {
   const functions = functionsOf(grid);
@@ -43,7 +45,10 @@ export function watchSources(grid: Grid, log: (line: string) => void): () => voi
         say(replaced.length === 0 ? 'changes no running function' : `${some(replaced)} replaced`);
       } else {
         const changes = await grid.update(told.assembly);
+        if (changes.length === 0) return;
         if (changes.length > replaced.length || !changes.every(isFunction)) say(`${changes.length} resources updated`);
+        // A view whose fold has changed is of a new generation, which is empty.
+        await fillViewsBehind(grid.endpoint);
       }
     };
     builder.on('message', (told: Told) => {

@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { SOURCES } from '../assembly.ts';
+import { GridProcess, type Outputs } from '../gridProcess.ts';
+
+const PATIENCE = { timeout: 120_000, interval: 100 };
+const CLIENTE = 'tienda-42';
+const CANCELAR = 'functions/ordenes/commands/cancelarOrden.ts';
+const LISTAR = 'functions/bodegas/queries/listarBodegas.ts';
+const VISTA = 'functions/clientes/projections/clientes.ts';
+
+let project: string;
+let grid: GridProcess;
+let outputs: Outputs;
+
+/** A copy of the project, whose sources a test may change; it has its packages, and what was made before, in common. */
+beforeAll(async () => {
+  project = mkdtempSync(path.join(tmpdir(), 'alpes-project-'));
+  for (const part of [...SOURCES, 'infra', 'package.json', 'tsconfig.json']) {
+    cpSync(part, path.join(project, part), { recursive: true });
+  }
+  symlinkSync(path.resolve('node_modules'), path.join(project, 'node_modules'));
+  grid = new GridProcess({ project, args: ['--watch'] });
+  outputs = await grid.start();
+});
+
+afterAll(async () => {
+  await grid?.stop();
+  rmSync(project, { recursive: true, force: true });
+});
+
+function save(file: string, change: (text: string) => string): void {
+  const place = path.join(project, file);
+  const before = readFileSync(place, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(place, after);
+}
+
+async function ask(route: string, body?: object): Promise<{ status: number; body: any }> {
+  const [method, place] = route.split(' ');
+  const answer = await fetch(`${outputs.apiUrl}${place}`, {
+    method: method as string,
+    headers: { Authorization: `Bearer ${outputs.token}`, 'Content-Type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+const eventually = (route: string, expected: object) =>
+  vi.waitFor(async () => expect(await ask(route)).toMatchObject(expected), PATIENCE);
+const says = (text: string | RegExp) => vi.waitFor(() => expect(grid.said).toMatch(text), PATIENCE);
+
+test('a saved rule decides from then on, and what was decided before is there', async () => {
+  await ask('POST /clientes', {
+    clienteId: CLIENTE,
+    nombre: 'Tienda',
+    correo: 'a@example.com',
+    telefono: '+573001234567',
+  });
+  await eventually(`GET /clientes/${CLIENTE}`, { status: 200 });
+  save(CANCELAR, (text) => text.replace("reject('ORDEN_NO_EXISTE')", "reject('ORDEN_EN_TRANSITO')"));
+  await says(/cancelarOrden\.ts: cancelarOrden replaced \(\d+ ms\)/);
+  const { body } = await ask('POST /ordenes/0f8fad5b-d9cb-469f-a165-70867728950e/cancelacion', { motivo: 'No va' });
+  expect(body.codigo).toBe('ORDEN_EN_TRANSITO');
+  expect((await ask(`GET /clientes/${CLIENTE}`)).status).toBe(200);
+});
+
+test('what does not compile is told with its place, and the old code goes on; mended, it comes', async () => {
+  save(CANCELAR, (text) => `${text}export const = 1;\n`);
+  await says(/cancelarOrden\.ts: .*cancelarOrden\.ts:\d+\s.*export const = 1;/s);
+  expect((await ask(`GET /clientes/${CLIENTE}`)).status).toBe(200);
+  save(CANCELAR, (text) =>
+    text.replace('export const = 1;\n', '').replace("reject('ORDEN_EN_TRANSITO')", "reject('ORDEN_NO_EXISTE')"),
+  );
+  await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(2), PATIENCE);
+});
+
+test('a changed route comes with the template', async () => {
+  save(LISTAR, (text) => text.replace("'GET /bodegas'", "'GET /almacenes'"));
+  await eventually('GET /almacenes', { status: 200, body: { elementos: [] } });
+  expect((await ask('GET /bodegas')).status).not.toBe(200);
+  await says(/listarBodegas\.ts: \d+ resources updated/);
+});
+
+test('a view that is folded differently is filled anew', async () => {
+  save(VISTA, (text) => text.replace('...datos,', "...datos, nombre: 'X',"));
+  await eventually(`GET /clientes/${CLIENTE}`, { status: 200, body: { nombre: 'X' } });
+});
