@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { DeleteItemCommand, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SubscribeCommand } from '@aws-sdk/client-sns';
 import {
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ACCOUNT, type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { digestOf, uuidOf } from '#shared/runtime/ids.ts';
 import { crearOrden } from './commands/crearOrden.ts';
 
 const TIENDA = 'tienda-42';
@@ -165,6 +167,21 @@ describe('una orden', () => {
       const respuesta = await pedir(ruta, { token, body });
       expect([ruta, respuesta.status, respuesta.body.codigo]).toStrictEqual([ruta, 403, 'SIN_PERMISO']);
     }
+  });
+
+  test('repetida con su clave es la misma, y su identificador no se calcula desde fuera', async () => {
+    const pedido = { body: crearOrden.example, headers: { 'Idempotency-Key': 'pedido-1' } };
+    const [una, otra] = [await pedir('POST /ordenes', pedido), await pedir('POST /ordenes', pedido)];
+    expect(otra.body).toStrictEqual(una.body);
+    const conocido = [['crearOrden', 'operador', 'pedido-1'], ['pedido-1'], 'pedido-1'];
+    expect(conocido.map((texto) => uuidOf(digestOf(texto)))).not.toContain(una.body.id);
+    const { Item } = await sonda.dynamodb.send(
+      new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: '#instalacion' } } }),
+    );
+    const secreto = Buffer.from(Item?.key?.B as Uint8Array);
+    expect(secreto).toHaveLength(32);
+    const nombrado = createHmac('sha256', secreto).update(JSON.stringify(conocido[0])).digest('base64url');
+    expect(una.body.id).toBe(uuidOf(nombrado));
   });
 
   test('se lista con las de su cliente, la última primero, por páginas', async () => {

@@ -123,3 +123,10 @@ export function unitOfWork<
 
 /** Either kind of command. */
 export type AnyCommand = Command | UnitOfWork;
+
+/** Whether a command names the streams that it begins by its own id. */
+export function namesStreams(command: AnyCommand): boolean {
+  if (command.kind !== 'command') return false;
+  const context: DecisionContext = { now: '', id: 'its own', actor: { subject: '', scopes: [] } };
+  return command.id(command.example, context) === context.id;
+}

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import type { AnyCommand } from '#shared/model/command.ts';
+import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import { arnOf } from '../constructs/arns.ts';
@@ -14,9 +14,12 @@ const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** What several streams decide together: those of them that are not written are checked in the same transaction. */
 const WRITE_TOGETHER = [...WRITE_LOG, 'dynamodb:ConditionCheckItem'];
 
-/** Rights of a command: to decide, and on keys when it is given personal data. */
+/** Rights of a command: to decide, and on keys when it is given personal data, or makes ids that nobody can guess. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
-  return [decisionGrant(scope, command), ...(writesPersonal(command) ? [makeKeys(scope)] : [])];
+  return [
+    decisionGrant(scope, command),
+    ...(writesPersonal(command) || namesStreams(command) ? [makeKeys(scope)] : []),
+  ];
 }
 
 /** The right to decide a command: on the streams of its aggregates. */

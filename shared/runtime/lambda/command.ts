@@ -1,11 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent } from 'aws-lambda';
 import { arriving } from '#shared/model/arriving.ts';
-import type { AnyCommand } from '#shared/model/command.ts';
+import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
 import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
 import { decide } from '../eventLog/decide.ts';
 import type { CommandRequest, Outcome } from '../eventLog/request.ts';
 import { digestOf } from '../ids.ts';
+import { keyedDigest } from '../personalData/secret.ts';
 import { count, logger } from '../telemetry.ts';
 import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
@@ -41,7 +42,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
 
   const fromApi = httpFunction(async (event) => {
     const actor = await callerFor(command, event);
-    const result = await run(fromHttp(name, event, actor));
+    const result = await run(await fromHttp({ name, command, actor }, event));
     if (isRejection(result)) throw faultOf(result, meanings);
     return success(command, result);
   });
@@ -92,18 +93,29 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   };
 }
 
-function fromHttp(name: string, event: APIGatewayProxyEvent, actor: Actor): CommandRequest {
+interface Called {
+  readonly name: string;
+  readonly command: AnyCommand;
+  readonly actor: Actor;
+}
+
+async function fromHttp(called: Called, event: APIGatewayProxyEvent): Promise<CommandRequest> {
   const key = tokenHeader(event, 'Idempotency-Key');
   const requestId = event.requestContext.requestId;
   return {
     input: inputOf(event),
-    commandId: key ? digestOf([name, actor.subject, key]) : requestId,
+    commandId: key ? await commandIdOf(called, key) : requestId,
     comesAgain: key !== undefined,
     correlationId: correlationOf(event),
     causationId: requestId,
-    actor,
+    actor: called.actor,
     traceparent: firstTraceparent(header(event, 'traceparent')),
   };
+}
+
+/** The id of a command, the same whenever its caller repeats it. One that names a stream can be guessed by nobody else. */
+async function commandIdOf({ name, command, actor }: Called, key: string): Promise<string> {
+  return namesStreams(command) ? keyedDigest(name, actor.subject, key) : digestOf([name, actor.subject, key]);
 }
 
 function success(command: AnyCommand, { id, stream, version }: Outcome): APIGatewayProxyResult {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
@@ -20,7 +21,11 @@ afterEach(() => void vi.useRealTimers());
 /** The code as another instance has it: with a memory, and a count of its calls, of its own. */
 async function instance() {
   vi.resetModules();
-  const [keys, clients] = await Promise.all([import('./keys.ts'), import('../clients/dynamodb.ts')]);
+  const [keys, clients, secret] = await Promise.all([
+    import('./keys.ts'),
+    import('../clients/dynamodb.ts'),
+    import('./secret.ts'),
+  ]);
   const calls: string[] = [];
   clients.dynamodb().middlewareStack.add(
     (next, context) => (args) => {
@@ -29,7 +34,7 @@ async function instance() {
     },
     { step: 'initialize' },
   );
-  return { ...keys, calls };
+  return { ...keys, ...secret, calls };
 }
 
 describe('a key', () => {
@@ -82,5 +87,17 @@ describe('a key', () => {
   test('of a customer who was forgotten before anything was written is never made', async () => {
     await (await instance()).forgetKey('unknown');
     await expect((await instance()).keyToWrite('unknown')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+  });
+});
+
+describe('a digest that is keyed', () => {
+  test('is the same in every instance, and needs the secret, which is read once', async () => {
+    const [one, other] = [await instance(), await instance()];
+    const digest = await one.keyedDigest('a', 'b');
+    expect(await other.keyedDigest('a', 'b')).toBe(digest);
+    expect(new Set([digest, await one.keyedDigest('ab'), await one.keyedDigest('b', 'a')]).size).toBe(3);
+    expect(other.calls).toEqual(['GetItemCommand']);
+    const secret = await other.keyToWrite('#instalacion');
+    expect(digest).toBe(createHmac('sha256', secret).update('["a","b"]').digest('base64url'));
   });
 });

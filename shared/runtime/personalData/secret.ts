@@ -1,0 +1,21 @@
+import { createHmac } from 'node:crypto';
+import { keyToWrite } from './keys.ts';
+
+/** Where the secret is kept, among the keys of customers: no customer is called so. */
+const SECRET = '#instalacion';
+
+let secret: Promise<Buffer> | undefined;
+
+/**
+ * A digest of texts that only the functions of this installation can make: whoever knows the texts cannot compute it. Its
+ * secret is made by whoever needs it first, and read once by each instance.
+ */
+export async function keyedDigest(...texts: readonly string[]): Promise<string> {
+  secret ??= keyToWrite(SECRET).catch((error) => {
+    secret = undefined;
+    throw error;
+  });
+  return createHmac('sha256', await secret)
+    .update(JSON.stringify(texts))
+    .digest('base64url');
+}
