@@ -4,6 +4,7 @@ import { diaDePedidos, type Pedido } from './data/dia.ts';
 import { ordersIn } from './data/pedidosCsv.ts';
 import { runDay } from './driver/dia.ts';
 import { timed } from './driver/latency.ts';
+import { pause } from './driver/pool.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
 import { seed } from './seed.ts';
@@ -15,7 +16,7 @@ const USAGE = `Drives a real day of orders through a grid of its own, and checks
 
   --orders  how many orders of the day (default 100)
   --input   a CSV of orders instead, as "alpes ordenes importar" reads it
-  --kill    end the grid with SIGKILL after N accepted orders, and start it again on its data
+  --kill    end the grid N times with SIGKILL while the day goes on, and start it again on its data each time
   --json    print the summary as one JSON line, last`;
 
 /** More than the visibility timeout of a queue, which is longer than any claim of an instance. */
@@ -24,7 +25,7 @@ const RETRIED_MS = 2 * 60_000;
 interface Settings {
   readonly orders: number;
   readonly input: string | undefined;
-  readonly kill: number | undefined;
+  readonly kill: number;
   readonly json: boolean;
 }
 
@@ -44,7 +45,7 @@ function settings(): Settings {
   return {
     orders: whole('orders', values.orders),
     input: values.input,
-    kill: values.kill === undefined ? undefined : whole('kill', values.kill),
+    kill: values.kill === undefined ? 0 : whole('kill', values.kill),
     json: values.json,
   };
 }
@@ -68,27 +69,37 @@ async function main(): Promise<number> {
     const api = timed(apiClient(apiUrl, token), latencies);
     await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
     latencies.length = 0;
-    const day = await runDay({
-      api,
-      pedidos,
-      advance: (ms) => grid.advance(ms),
-      onAccepted: async (count) => {
-        if (count !== chosen.kill) return;
-        await grid.kill();
-        await grid.start();
-      },
-    });
+    const over = new AbortController();
+    const killing = killAgainAndAgain(grid, chosen.kill, over.signal);
+    const day = await Promise.race([
+      runDay({ api, pedidos, advance: (ms) => grid.advance(ms) }),
+      killing.then(() => new Promise<never>(() => {})),
+    ]);
+    over.abort();
+    const kills = await killing;
     // A message that the killed instance was about to send is its own for a minute; then its event must come again.
-    if (chosen.kill !== undefined) await grid.advance(RETRIED_MS);
+    if (kills > 0) await grid.advance(RETRIED_MS);
     // What the killed grid had heard of traces in its last half second is gone.
-    const traces = chosen.kill === undefined ? 'kept' : 'none';
+    const traces = kills === 0 ? 'kept' : 'none';
     const summary = summarize(day, await verify({ endpoint, traces }, day.accepted.values()), latencies);
     print(summary);
-    if (chosen.json) console.log(JSON.stringify(summary));
+    if (kills > 0) console.log(`La red se mató ${kills} veces.`);
+    if (chosen.json) console.log(JSON.stringify({ ...summary, kills }));
     return summary.violations.length === 0 ? 0 : 1;
   } finally {
     await grid.stop();
   }
+}
+
+/** Kills the grid so many times, each after it was up for up to a second and a half, or until the day is over. Gives how many. */
+async function killAgainAndAgain(grid: GridProcess, times: number, over: AbortSignal): Promise<number> {
+  for (let killed = 0; killed < times; killed++) {
+    await pause(200 + Math.random() * 1_300);
+    if (over.aborted) return killed;
+    await grid.kill();
+    await grid.start();
+  }
+  return times;
 }
 
 process.exitCode = await main();

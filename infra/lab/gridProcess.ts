@@ -67,14 +67,25 @@ export class GridProcess {
     return this.#child.pid;
   }
 
-  /** Moves its time on. */
+  /** Moves its time on; while it is being started again, as soon as it is there. */
   async advance(ms: number): Promise<void> {
-    const response = await fetch(`${this.#outputs?.endpoint}/_alpes/clock`, {
+    const response = await this.#request('/_alpes/clock', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ advance: ms }),
     });
     if (!response.ok) throw new Error(`The grid's clock could not be moved: ${await response.text()}`);
+  }
+
+  async #request(path: string, init: RequestInit): Promise<Response> {
+    for (const end = performance.now() + READY_MS; ; ) {
+      try {
+        return await fetch(`${this.#outputs?.endpoint}${path}`, init);
+      } catch (error) {
+        if (performance.now() > end) throw error;
+        await pause(50);
+      }
+    }
   }
 
   /** Ends it as a power cut would. */

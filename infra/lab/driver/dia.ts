@@ -20,8 +20,6 @@ interface Day {
   readonly pedidos: readonly Pedido[];
   /** Moves the grid's time on. Absent where time can't be moved: then the day waits for its deadlines. */
   readonly advance: ((ms: number) => Promise<void>) | undefined;
-  /** Called after each accepted order with how many there are. */
-  readonly onAccepted?: (count: number) => Promise<void> | void;
 }
 
 /** How a day went. */
@@ -48,17 +46,12 @@ export async function runDay(day: Day): Promise<DayResult> {
   return { accepted, refused, ended, seconds: (performance.now() - began) / 1_000 };
 }
 
-async function send(
-  { api, pedidos, onAccepted }: Day,
-  accepted: Map<string, string>,
-  refused: Map<string, string>,
-): Promise<void> {
+async function send({ api, pedidos }: Day, accepted: Map<string, string>, refused: Map<string, string>): Promise<void> {
   const bar = progressBar('Órdenes enviadas  ', pedidos.length);
   await inParallel(pedidos, AT_ONCE, async ({ referencia, cuerpo }) => {
     try {
       const { id } = await api.post('/ordenes', cuerpo, `orden-${referencia}`);
       accepted.set(referencia, id);
-      await onAccepted?.(accepted.size);
       if (share(`cancela ${referencia}`) < CANCELLED) await cancel(api, id);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
