@@ -3,7 +3,7 @@ import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos, type Pedido } from './data/dia.ts';
 import { ordersIn } from './data/pedidosCsv.ts';
 import { runDay } from './driver/dia.ts';
-import { timed } from './driver/latency.ts';
+import { patient, timed } from './driver/latency.ts';
 import { pause } from './driver/pool.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
@@ -66,7 +66,10 @@ async function main(): Promise<number> {
   try {
     const { apiUrl, endpoint, token } = await grid.start();
     const latencies: number[] = [];
-    const api = timed(apiClient(apiUrl, token), latencies);
+    const api = timed(
+      patient(apiClient(apiUrl, token), () => grid.answers()),
+      latencies,
+    );
     await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
     latencies.length = 0;
     const over = new AbortController();

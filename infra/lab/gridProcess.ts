@@ -77,6 +77,11 @@ export class GridProcess {
     if (!response.ok) throw new Error(`The grid's clock could not be moved: ${await response.text()}`);
   }
 
+  /** Waits until somebody answers. @throws Error when nobody does for two minutes. */
+  async answers(): Promise<void> {
+    await this.#request('/_alpes/meter', {});
+  }
+
   async #request(path: string, init: RequestInit): Promise<Response> {
     for (const end = performance.now() + READY_MS; ; ) {
       try {

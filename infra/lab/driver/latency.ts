@@ -1,4 +1,4 @@
-import type { ApiClient } from '#infra/clients/api/client.ts';
+import { type ApiClient, ApiProblem } from '#infra/clients/api/client.ts';
 
 /** The client, with the time of each command noted in `into` (milliseconds). */
 export function timed(api: ApiClient, into: number[]): ApiClient {
@@ -10,6 +10,24 @@ export function timed(api: ApiClient, into: number[]): ApiClient {
       into.push(performance.now() - began);
       return done;
     },
+  };
+}
+
+/** The client of a grid that is killed and started again: what finds nobody there is sent again when `ready` says so. */
+export function patient(api: ApiClient, ready: () => Promise<void>): ApiClient {
+  const again = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof ApiProblem) throw error;
+        await ready();
+      }
+    }
+  };
+  return {
+    get: (path, question) => again(() => api.get(path, question)),
+    post: (path, body, key) => again(() => api.post(path, body, key)),
   };
 }
 
