@@ -55,6 +55,7 @@ describe('una petición', () => {
     ['sin token', 'GET /ordenes', '', 401, 'NO_AUTENTICADO', 'Bearer'],
     ['con un token que no vale', 'GET /ordenes', 'no.es.token', 401, 'NO_AUTENTICADO', 'Bearer'],
     ['por una ruta que no hay', 'GET /nada', undefined, 404, 'RUTA_DESCONOCIDA', null],
+    ['con un método que la ruta no admite', 'DELETE /ordenes', undefined, 405, 'METODO_NO_PERMITIDO', null],
   ])(
     '%s se responde con un problema, y un 401 dice cómo autenticarse',
     async (_, ruta, token, status, codigo, como) => {
@@ -72,6 +73,10 @@ describe('una petición', () => {
       ]);
     },
   );
+  test('con un método que la ruta no admite dice cuáles admite', async () => {
+    const de = async (ruta: string) => (await pedir(ruta)).headers.get('Allow');
+    expect([await de('PUT /ordenes'), await de('POST /ordenes/1/cronologia')]).toStrictEqual(['GET, POST', 'GET']);
+  });
 });
 
 describe('una orden', () => {

@@ -7,6 +7,8 @@ import {
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
+  MockIntegration,
+  PassthroughBehavior,
   ResponseType,
   RestApi,
   TokenAuthorizer,
@@ -29,6 +31,9 @@ interface Props extends StackProps {
   /** The short name of the function that verifies tokens. */
   readonly authorizer: string;
 }
+
+/** A content type, as a mapping writes a constant. */
+const PROBLEM_JSON = "'application/problem+json; charset=utf-8'";
 
 /** The codes of what API Gateway answers itself, by the kind of its answer. */
 const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
@@ -70,25 +75,17 @@ export class ApiStack extends Stack {
       },
     });
     for (const [type, code] of GATEWAY_ANSWERS) {
-      const { status, title, retryAfter }: Meaning = PROBLEMS[code];
+      const { status, retryAfter }: Meaning = PROBLEMS[code];
       api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(status),
         responseHeaders: {
-          'Content-Type': "'application/problem+json; charset=utf-8'",
+          'Content-Type': PROBLEM_JSON,
           // RFC 9110 demands it of a 401. A function's own would be renamed by API Gateway; a gateway response's is not.
           ...(status === 401 && { 'WWW-Authenticate': "'Bearer'" }),
           ...(retryAfter && { 'Retry-After': `'${retryAfter}'` }),
         },
-        templates: {
-          'application/json': JSON.stringify({
-            type: problemType(code),
-            title,
-            status,
-            codigo: code,
-            instance: 'urn:alpes:peticion:$context.requestId',
-          }),
-        },
+        templates: { 'application/json': bodyOf(code) },
       });
     }
     const guard = features.authorizer
@@ -106,6 +103,21 @@ export class ApiStack extends Stack {
           ...(right === PUBLIC ? { authorizationType: AuthorizationType.NONE } : guarded(guard)),
         });
       if (right === PUBLIC) acknowledge(made, { APIG4: 'It describes the API: one reads it before one has a token.' });
+    }
+    for (const path of new Set(routes.map((route) => route.path))) {
+      const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
+      const refused = api.root.resourceForPath(path).addMethod('ANY', otherMethods(allowed), {
+        authorizationType: AuthorizationType.NONE,
+        methodResponses: [
+          {
+            statusCode: String(PROBLEMS.METODO_NO_PERMITIDO.status),
+            responseParameters: { 'method.response.header.Allow': true, 'method.response.header.Content-Type': true },
+          },
+        ],
+      });
+      acknowledge(refused, {
+        APIG4: 'It says which methods the path has, as the documentation does, and nothing else.',
+      });
     }
     acknowledge(api, {
       APIG2:
@@ -126,6 +138,32 @@ export class ApiStack extends Stack {
       sameEnvironment: true,
     });
   }
+}
+
+/** Answers what is no method of a path: API Gateway by itself takes it for a path that is not there. */
+function otherMethods(allowed: readonly string[]): MockIntegration {
+  const statusCode = String(PROBLEMS.METODO_NO_PERMITIDO.status);
+  return new MockIntegration({
+    passthroughBehavior: PassthroughBehavior.NEVER,
+    requestTemplates: { 'application/json': `{"statusCode": ${statusCode}}` },
+    integrationResponses: [
+      {
+        statusCode,
+        responseParameters: {
+          'method.response.header.Allow': `'${allowed.join(', ')}'`,
+          'method.response.header.Content-Type': PROBLEM_JSON,
+        },
+        responseTemplates: { 'application/json': bodyOf('METODO_NO_PERMITIDO') },
+      },
+    ],
+  });
+}
+
+/** Problem details as a template of API Gateway. */
+function bodyOf(code: ProblemCode): string {
+  const { title, status } = PROBLEMS[code];
+  const instance = 'urn:alpes:peticion:$context.requestId';
+  return JSON.stringify({ type: problemType(code), title, status, codigo: code, instance });
 }
 
 function guarded(authorizer: IAuthorizer | undefined) {
