@@ -42,7 +42,8 @@ export async function startServer(wanted: ServerCommand): Promise<Server> {
   });
   const exited = once(child, 'exit');
   const stop = () => end(child, exited);
-  process.once('exit', () => signal(child, 'SIGTERM'));
+  // There is no time to ask, and LocalStack in the midst of a deployment would not listen.
+  process.once('exit', () => signal(child, 'SIGKILL'));
   const deadline = AbortSignal.timeout(120_000);
   while (child.exitCode === null && !deadline.aborted) {
     const version = await versionOf(wanted.endpoint + wanted.health);

@@ -57,7 +57,7 @@ export function settingsFor(mutate: readonly string[]) {
     // Outside of this folder, where the project's own test runs would find the tests in it.
     tempDirName: path.join(tmpdir(), `mutants-${process.pid}`),
     cleanTempDir: 'always',
-    ignorePatterns: ['coverage', 'cdk.out', 'docs', 'infra/lab/data', 'infra/localstack'],
+    ignorePatterns: ['.alpes', 'coverage', 'cdk.out', 'docs', 'infra/lab/data', 'infra/localstack'],
     // It would be rewritten for a sandbox elsewhere; the tests run without a compiler.
     tsconfigFile: 'none',
     timeoutMS: 10_000,
