@@ -1,7 +1,8 @@
+import { tryBatchWrite } from '#shared/runtime/batchWrite.ts';
+import { variable } from '#shared/runtime/environment.ts';
 import { byMessage, type Groups } from '#shared/runtime/lambda/batch.ts';
 import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
 import { causesOf } from '#shared/runtime/lambda/recorded.ts';
-import { putItems } from '#shared/runtime/putItems.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { type DeadlineItem, deadlineItem, keyOf } from './plazos.ts';
 
@@ -27,8 +28,9 @@ async function note(groups: Groups, failed: (message: string, error: unknown) =>
       failed(message, error);
     }
   }
-  for (const item of await putItems([...items.values()])) {
-    for (const message of messages.get(keyOf(item)) ?? [])
+  const requests = [...items.values()].map((Item) => ({ PutRequest: { Item } }));
+  for (const { PutRequest } of await tryBatchWrite(variable('VIEW_TABLE'), requests)) {
+    for (const message of messages.get(keyOf(PutRequest?.Item as DeadlineItem)) ?? [])
       failed(message, new Error('DynamoDB did not take the deadline.'));
   }
 }

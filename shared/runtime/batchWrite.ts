@@ -10,15 +10,24 @@ const MOST = 25;
  * @throws Error when DynamoDB still had not taken some of them at the last attempt; the others are written.
  */
 export async function batchWrite(table: string, requests: readonly WriteRequest[]): Promise<void> {
-  for (let from = 0; from < requests.length; from += MOST) await writeBatch(table, requests.slice(from, from + MOST));
+  const left = await tryBatchWrite(table, requests);
+  if (left.length > 0) throw new Error(`DynamoDB did not take ${left.length} of ${requests.length} items of ${table}.`);
 }
 
-async function writeBatch(table: string, requests: WriteRequest[]): Promise<void> {
+/** As `batchWrite`; gives the requests (copies of them) that DynamoDB still had not taken at the last attempt. */
+export async function tryBatchWrite(table: string, requests: readonly WriteRequest[]): Promise<WriteRequest[]> {
+  const notTaken: WriteRequest[] = [];
+  for (let from = 0; from < requests.length; from += MOST)
+    notTaken.push(...(await writeBatch(table, requests.slice(from, from + MOST))));
+  return notTaken;
+}
+
+async function writeBatch(table: string, requests: WriteRequest[]): Promise<WriteRequest[]> {
   let left = requests;
   for await (const _ of attempts()) {
     const { UnprocessedItems } = await dynamodb().send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
     left = UnprocessedItems?.[table] ?? [];
-    if (left.length === 0) return;
+    if (left.length === 0) break;
   }
-  throw new Error(`DynamoDB did not take ${left.length} of ${requests.length} items of ${table}.`);
+  return left;
 }

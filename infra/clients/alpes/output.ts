@@ -11,6 +11,11 @@ export function note(line: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${line}\n`);
 }
 
+/** A number with what it counts, in agreement: `1 mensaje`, `2 mensajes`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** A table without frames, for people. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const chars = Object.fromEntries(FRAME.map((part) => [part, '']));

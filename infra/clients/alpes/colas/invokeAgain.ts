@@ -1,29 +1,78 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { EVENT_LOG } from '#infra/cdk/names.ts';
 import { functionNamed } from '../catalogue.ts';
 import { Failure } from '../failures.ts';
 import { refusalIn } from '../invocar/answer.ts';
+import type { Invoked } from '../invocar/invoked.ts';
 import { invokeThere } from '../invocar/there.ts';
-import { recordsOf, type StreamBatch } from './streamRecords.ts';
+import { type DeadLetter, giveBack, readLetters, remove } from './letters.ts';
+import type { DeadQueue, Resent } from './resent.ts';
+import { recordsOf } from './streamRecords.ts';
 
-/** Invokes a function with each of its dead letters, and deletes those that it took. Gives how many. */
-export async function invokeAgain(sqs: SQSClient, name: string, QueueUrl: string): Promise<number> {
+/** While a letter is worked on, nobody else does. */
+const WORKING_S = 600;
+
+/**
+ * Invokes a function with each of its dead letters, those of a stream or a schedule, which have no queue to go back to.
+ * A letter that its function took is removed; one that it did not take stays, and holds up no other.
+ */
+export async function invokeAgain(sqs: SQSClient, name: string, dead: DeadQueue): Promise<Resent> {
   const declared = functionNamed(name);
-  for (let sent = 0; ; sent++) {
-    const { Messages: [message] = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1, VisibilityTimeout: 60 }),
-    );
-    if (!message) return sent;
-    const event = await eventOf(JSON.parse(message.Body ?? '{}'));
-    const refusal = refusalIn(await invokeThere(declared, event));
-    if (refusal !== undefined)
-      throw new Failure(
-        `${name} volvió a fallar: ${refusal}; ${sent} reenviados, el resto sigue en su cola de mensajes muertos`,
-      );
-    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+  const letters = await readLetters(sqs, dead.url, { seconds: WORKING_S });
+  const died: string[] = [];
+  const left = new Set(letters);
+  try {
+    for (const letter of letters) {
+      const why = await taken(letter, (event) => invokeThere(declared, event));
+      if (why) died.push(why.reason);
+      if (why?.stays) continue;
+      await remove(sqs, dead.url, letter);
+      left.delete(letter);
+    }
+  } finally {
+    await giveBack(sqs, dead.url, [...left]);
   }
+  return { sent: letters.length, died };
 }
 
-/** A dead letter of a stream says only where its records are; that of a schedule is the event itself. */
-async function eventOf(letter: { readonly DDBStreamBatchInfo?: StreamBatch }): Promise<unknown> {
-  return letter.DDBStreamBatchInfo ? { Records: await recordsOf(letter.DDBStreamBatchInfo) } : letter;
+/** Why a letter is dead still, or again; `stays` when the function has not left another one in its place. */
+type Dead = { readonly reason: string; readonly stays: boolean } | undefined;
+
+async function taken({ content }: DeadLetter, invoke: (event: unknown) => Promise<Invoked>): Promise<Dead> {
+  let event: unknown;
+  try {
+    event = await eventOf(content);
+  } catch (error) {
+    if (error instanceof Failure) return { reason: error.message, stays: true };
+    throw error;
+  }
+  const answer = await invoke(event);
+  const refusal = refusalIn(answer);
+  if (refusal !== undefined) return { reason: refusal, stays: true };
+  const [again] = (answer.result as { dead?: { error: string; reason: string }[] } | null)?.dead ?? [];
+  return again && { reason: `${again.error}: ${again.reason}`, stays: false };
+}
+
+/**
+ * What a function is to be given. Lambda's letter of a stream says where the records are, the relay's own which commit it
+ * is; Lambda's letter of an asynchronous invocation holds what it was given. Others are the event itself.
+ */
+async function eventOf(content: any): Promise<unknown> {
+  if (content?.DDBStreamBatchInfo) return { Records: await recordsOf(content.DDBStreamBatchInfo) };
+  if (typeof content?.stream === 'string') return { Records: [await commitOf(content)] };
+  return content?.requestPayload ?? content;
+}
+
+/** A commit of the event log, as its stream gave it when it was written. */
+async function commitOf({ stream, version }: { readonly stream: string; readonly version: number }): Promise<object> {
+  const Keys: Record<string, AttributeValue> = { stream: { S: stream }, version: { N: String(version) } };
+  const log = new DynamoDBClient({});
+  try {
+    const { Item } = await log.send(new GetItemCommand({ TableName: EVENT_LOG, Key: Keys, ConsistentRead: true }));
+    if (!Item) throw new Failure(`${stream} no tiene una versión ${version} en el registro de eventos`);
+    return { eventName: 'INSERT', dynamodb: { Keys, NewImage: Item, SequenceNumber: String(version) } };
+  } finally {
+    log.destroy();
+  }
 }

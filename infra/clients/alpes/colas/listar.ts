@@ -1,34 +1,69 @@
 import { paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import { PREFIX } from '#infra/cdk/names.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { show, table } from '../output.ts';
+import { counted, show, table } from '../output.ts';
 import { type QueueState, queueState, total } from '../queues.ts';
+import { giveBack, readLetters } from './letters.ts';
+import type { DeadQueue } from './resent.ts';
+
+/** More letters of a queue tell the same, mostly. */
+const LOOKED_AT = 50;
+/** While they are read, others do not see them. */
+const LOOKING_S = 10;
 
 /** A queue with its dead letters; `queue` is absent where something else than a queue leaves dead letters. */
 export interface Pair {
   /** Its short name: that of the function it feeds. */
   readonly name: string;
-  readonly queue: QueueState | undefined;
-  readonly dead: (QueueState & { readonly url: string }) | undefined;
+  readonly queue: (QueueState & { readonly url: string }) | undefined;
+  readonly dead: DeadQueue | undefined;
 }
 
-/** Shows every queue, how much is in it, and how many dead letters it has. */
+/** Shows every queue, how much is in it, how many dead letters it has, and why they are dead. */
 export async function listar(options: GlobalOptions): Promise<void> {
   connect(options);
-  const pairs = await queuePairs(new SQSClient({}));
-  const rows = pairs.map(({ name, queue, dead }) => ({
-    cola: name,
-    pendientes: queue?.waiting ?? null,
-    enCurso: queue?.inFlight ?? null,
-    aplazados: queue?.delayed ?? null,
-    muertos: dead ? total(dead) : null,
-  }));
-  show(options, rows, () =>
-    table(
-      ['COLA', 'PENDIENTES', 'EN CURSO', 'APLAZADOS', 'MUERTOS'],
-      rows.map((row) => Object.values(row).map((value) => value ?? '–')),
-    ),
+  const sqs = new SQSClient({});
+  const pairs = await queuePairs(sqs);
+  const rows = await Promise.all(
+    pairs.map(async ({ name, queue, dead }) => ({
+      cola: name,
+      pendientes: queue?.waiting ?? null,
+      enCurso: queue?.inFlight ?? null,
+      aplazados: queue?.delayed ?? null,
+      muertos: dead ? total(dead) : null,
+      razones: dead ? await reasonsIn(sqs, dead) : [],
+    })),
   );
+  show(options, rows, () =>
+    [
+      table(
+        ['COLA', 'PENDIENTES', 'EN CURSO', 'APLAZADOS', 'MUERTOS'],
+        rows.map(({ razones: _, ...row }) => Object.values(row).map((value) => value ?? '–')),
+      ),
+      ...rows.filter(({ razones }) => razones.length > 0).map(({ cola, razones }) => told(cola, razones)),
+    ].join('\n\n'),
+  );
+}
+
+/** Why letters are dead, and how many of those that were looked at say so. */
+interface Reason {
+  readonly razon: string;
+  readonly mensajes: number;
+}
+
+async function reasonsIn(sqs: SQSClient, dead: DeadQueue): Promise<Reason[]> {
+  if (dead.waiting === 0) return [];
+  const letters = await readLetters(sqs, dead.url, { most: LOOKED_AT, seconds: LOOKING_S });
+  await giveBack(sqs, dead.url, letters);
+  const groups = Map.groupBy(letters, ({ why }) => why);
+  return [...groups].map(([razon, said]) => ({ razon, mensajes: said.length }));
+}
+
+function told(cola: string, reasons: readonly Reason[]): string {
+  return [
+    `Mensajes muertos de ${cola}:`,
+    ...reasons.map(({ razon, mensajes }) => `  ${counted(mensajes, 'mensaje', 'mensajes')}: ${razon}`),
+  ].join('\n');
 }
 
 /** The queues of the application, each with its dead-letter queue. */

@@ -9,20 +9,19 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { connect } from '../connection.ts';
+import { drained } from '../draining.ts';
 import { Failure } from '../failures.ts';
 import { noteInterruption } from '../interruption.ts';
 import type { ReplayOptions } from '../options.ts';
-import { show } from '../output.ts';
+import { counted, show } from '../output.ts';
 import { openBar } from '../progress.ts';
-import { queueState, queueUrl, total } from '../queues.ts';
+import { queueUrl } from '../queues.ts';
 import { nowThere } from './now.ts';
 import { type Range, rangeOf } from './range.ts';
 import { rowsOf } from './rows.ts';
 import { type Target, targetsNamed } from './targets.ts';
 
 const POLL_MS = 250;
-/** SQS counts approximately: a queue is taken for empty when it is seen so this many times in a row. */
-const EMPTY_SEEN = 3;
 
 /** Replays events to the chosen targets, shows how far it is, and waits until the targets have taken them. */
 export async function replay(options: ReplayOptions): Promise<void> {
@@ -35,7 +34,7 @@ export async function replay(options: ReplayOptions): Promise<void> {
     if (signal.aborted) throw new Failure('interrumpido antes de empezar');
     const name = await start(events, range, targets);
     await follow(events, name, { range, signal });
-    await drained(targets, signal);
+    await applied(targets, signal);
     await report(options, { name, targets, archived: range.archived });
   } finally {
     end();
@@ -110,26 +109,12 @@ async function cancel(events: EventBridgeClient, name: string): Promise<never> {
 }
 
 /** Waits until the targets' queues are empty. */
-async function drained(targets: readonly Target[], signal: AbortSignal): Promise<void> {
+async function applied(targets: readonly Target[], signal: AbortSignal): Promise<void> {
   const sqs = new SQSClient({});
   const urls = await Promise.all(targets.flatMap(({ queues }) => queues).map((queue) => queueUrl(sqs, queue)));
-  for (let seen = 0, most = 1, bar = openBar('Aplicando', 1); urls.length > 0; ) {
-    const left = (await Promise.all(urls.map((url) => queueState(sqs, url)))).reduce(
-      (sum, state) => sum + total(state),
-      0,
-    );
-    if (left > most) {
-      bar.end();
-      most = left;
-      bar = openBar('Aplicando', most);
-    }
-    bar.at(most - left, `faltan ${left}`);
-    seen = left === 0 ? seen + 1 : 0;
-    if (seen === EMPTY_SEEN) return bar.end();
-    if (signal.aborted) {
-      bar.end();
-      throw new Failure(`interrumpido con ${left} mensajes en cola; se aplicarán sin que nadie espere`);
-    }
-    await wait(POLL_MS);
-  }
+  const left = await drained(sqs, urls, signal);
+  if (left === 0) return;
+  throw new Failure(
+    `interrumpido con ${counted(left, 'mensaje', 'mensajes')} en cola; se aplicarán sin que nadie espere`,
+  );
 }
