@@ -11,7 +11,7 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
 import { type System, startSystem } from '#infra/lab/system.ts';
@@ -317,10 +317,26 @@ test('colas shows dead letters, and colas reenviar sends them back', async () =>
   expect(await deadIn('ordenes')).toBe(1);
   expect(await alpes('colas', 'reenviar', 'ordenes')).toMatchObject({
     code: 0,
-    out: '1 mensajes reenviados a ordenes\n',
+    out: '1 mensaje reenviado a ordenes; 1 hecho\n',
   });
   expect(await deadIn('ordenes')).toBe(0);
   expect((await alpes('colas', 'reenviar', 'ordenes')).out).toBe('La cola ordenes no tiene mensajes muertos\n');
+});
+
+test('colas says why letters are dead; colas reenviar tells those that died again, and exits with 1', async () => {
+  const metadata = { id: crypto.randomUUID(), stream: `orden#${await order()}`, version: 1, schemaVersion: 1 };
+  await deadLetter('ordenes', 'no es de aquí');
+  await deadLetter('ordenes', JSON.stringify({ 'detail-type': 'Nada', detail: { metadata, data: {} } }));
+  const why = 'Unreadable: The message is not an event of this system.';
+  expect(await alpes('colas', 'reenviar', 'ordenes')).toEqual({
+    code: 1,
+    out: `2 mensajes reenviados a ordenes; 1 hecho; 1 volvió a la cola de mensajes muertos: ${why}\n`,
+    err: '',
+  });
+  expect((await alpes('colas')).out).toContain(`\n\nMensajes muertos de ordenes:\n  1 mensaje: ${why}\n`);
+  const { out } = await alpes('colas', 'reenviar', 'ordenes', '--json');
+  expect(JSON.parse(out)).toEqual({ cola: 'ordenes', reenviados: 1, hechos: 0, muertos: [why] });
+  await new SQSClient(aws).send(new PurgeQueueCommand({ QueueUrl: `${aws.endpoint}/000000000000/alpes-ordenes-dlq` }));
 });
 
 test('dead letters of the stream and of the schedule go to their functions', async () => {
@@ -343,7 +359,10 @@ test('dead letters of the stream and of the schedule go to their functions', asy
   await deadLetter('relay', JSON.stringify({ DDBStreamBatchInfo: batch }));
   await deadLetter('plazos', JSON.stringify({ 'detail-type': 'Scheduled Event' }));
   for (const name of ['relay', 'plazos']) {
-    expect(await alpes('colas', 'reenviar', name)).toMatchObject({ code: 0, out: `1 mensajes reenviados a ${name}\n` });
+    expect(await alpes('colas', 'reenviar', name)).toMatchObject({
+      code: 0,
+      out: `1 mensaje reenviado a ${name}; 1 hecho\n`,
+    });
     expect(await deadIn(name)).toBe(0);
   }
 });
