@@ -3,7 +3,7 @@ import type { JsonObject } from '../../service.ts';
 import { onResource, rights } from './permissions.ts';
 import { Tables } from './table/tables.ts';
 
-const tables = new Tables();
+const tables = new Tables(() => {});
 const ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/tabla';
 
 beforeAll(() => {

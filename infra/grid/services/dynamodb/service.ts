@@ -21,10 +21,10 @@ export type DynamoDbService = Service &
 
 /** The DynamoDB of a grid. */
 export function dynamodbService(grid: GridContext): DynamoDbService {
-  const tables = new Tables();
   let engine: Engine | undefined;
   let engineForwarder: Forwarder | undefined;
   let upkeep: Upkeep | undefined;
+  const tables = new Tables((table) => upkeep?.dropUnchanged(table));
 
   const lazily: Forwarder = {
     forward: (target, body) => started(engineForwarder).forward(target, body),

@@ -14,6 +14,12 @@ export interface Table {
 /** The tables by name, kept up to date by every answer that describes one. */
 export class Tables {
   readonly #tables = new Map<string, Table>();
+  readonly #onStream: (table: string) => void;
+
+  /** @param onStream is told of each table that is seen to have a stream, also again. */
+  constructor(onStream: (table: string) => void) {
+    this.#onStream = onStream;
+  }
 
   get(name: string): Table | undefined {
     return this.#tables.get(name);
@@ -41,6 +47,7 @@ export class Tables {
       keys: description.KeySchema.map((key: { AttributeName: string }) => key.AttributeName),
       indexes: new Map(indexes.map((index) => [index.IndexName, partitionOf(index.KeySchema)])),
     });
+    if (description.StreamSpecification?.StreamEnabled) this.#onStream(description.TableName);
   }
 
   forget(name: string): void {

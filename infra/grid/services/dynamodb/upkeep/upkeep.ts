@@ -7,11 +7,14 @@ import { expire } from './expiry.ts';
 import { deletionMarks } from './serviceDeletions.ts';
 import { stamper } from './stamp.ts';
 import { trimmer } from './trim.ts';
+import { unchangedDropper } from './unchanged.ts';
 
 /** What the grid does on dynoxide's file beside dynoxide. */
 export interface Upkeep {
   /** Deletes what its time to live has ended, by the grid's clock. Gives the number of deleted items. */
   expire(): Promise<number>;
+  /** From now on a write that leaves an item of the table as it was leaves no stream record either. */
+  dropUnchanged(table: string): void;
   /** Resolves when nothing of it is running. */
   stop(): Promise<void>;
 }
@@ -62,6 +65,7 @@ export function upkeepOf({ file, log, ...parts }: UpkeepParts): Upkeep {
 
   return {
     expire: () => expire(expiry),
+    dropUnchanged: unchangedDropper(db),
     async stop() {
       stopping.abort();
       clearInterval(trimming);
