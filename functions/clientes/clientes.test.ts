@@ -11,19 +11,19 @@ import { registrarCliente } from './commands/registrarCliente.ts';
 import { confirmarOlvido } from './confirmarOlvido.ts';
 import { clientes } from './projections/clientes.ts';
 
-const registrado = ClienteRegistrado(registrarCliente.example);
-const { clienteId } = registrado.data;
+const datos = registrarCliente.accepts.parse(registrarCliente.example);
+const registrado = ClienteRegistrado(datos);
+const { clienteId } = datos;
 const pedido = OlvidoPedido({ clienteId });
 const olvidado = ClienteOlvidado({ clienteId });
 
 describe('clientes', () => {
-  test('registrar', () => given().when(registrarCliente, registrado.data).yields(registrado));
-  test('registrar dos veces', () =>
-    given(registrado).when(registrarCliente, registrado.data).rejects('CLIENTE_YA_EXISTE'));
+  test('registrar', () => given().when(registrarCliente, datos).yields(registrado));
+  test('registrar dos veces', () => given(registrado).when(registrarCliente, datos).rejects('CLIENTE_YA_EXISTE'));
   test('un identificador olvidado no vuelve', () =>
-    given(registrado, pedido, olvidado).when(registrarCliente, registrado.data).rejects('CLIENTE_OLVIDADO'));
+    given(registrado, pedido, olvidado).when(registrarCliente, datos).rejects('CLIENTE_OLVIDADO'));
   test('tampoco el de quien acaba de pedirlo', () =>
-    given(registrado, pedido).when(registrarCliente, registrado.data).rejects('CLIENTE_OLVIDADO'));
+    given(registrado, pedido).when(registrarCliente, datos).rejects('CLIENTE_OLVIDADO'));
 });
 
 describe('olvidar', () => {

@@ -1,12 +1,13 @@
 import type { Zona } from '#events/comun/lugar.ts';
 import { segundosEntre, type Ventana } from '#events/comun/tiempo.ts';
 import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
+import type { Personal } from '#shared/model/personal.ts';
 
-/** What of the order the steps need. `direccion` is encrypted, and only passed on. */
+/** What of the order the steps need. */
 export interface Pedido {
   readonly ordenId: string;
   readonly clienteId: string;
-  readonly direccion: string;
+  readonly direccion: Personal<string>;
   readonly zona: Zona;
   readonly ventana?: Ventana | undefined;
   readonly prioridad: 'normal' | 'alta';

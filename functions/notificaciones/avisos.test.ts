@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
@@ -10,6 +11,7 @@ import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import type { Fact } from '#shared/model/event.ts';
+import { personal } from '#shared/model/personal.ts';
 import { composing } from '#shared/runtime/notifications/compose.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { avisos } from './notifications/avisos.ts';
@@ -37,7 +39,10 @@ describe('los avisos de una orden', () => {
   test('no salen sin saber a quién', async () =>
     expect(await textos(OrdenConfirmada(OrdenConfirmada.example))).toStrictEqual([]));
   test('no llevan lo que otros quieran decir en nuestro nombre', async () => {
-    const destinatario = { ...OrdenCreada.example.destinatario, nombre: 'Gane en\u2028https://malo.example' };
+    const destinatario = {
+      ...OrdenCreada.example.destinatario,
+      nombre: personal(z.string()).parse('Gane en\u2028https://malo.example'),
+    };
     const motivo = 'Llame a www.malo.example';
     const dichos = await textos(
       OrdenCreada({ ...OrdenCreada.example, destinatario }),

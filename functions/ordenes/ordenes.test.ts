@@ -21,10 +21,11 @@ const asignar = { ...asignada.data };
 
 describe('crear una orden', () => {
   const ventana = { desde: '2030-01-15T13:00:00Z', hasta: '2030-01-15T17:00:00Z' };
+  const dada = crearOrden.accepts.parse(crearOrden.example);
   const nueva = OrdenCreada({
-    ...crearOrden.accepts.parse(crearOrden.example),
+    ...dada,
     ordenId: COMMAND_ID,
-    destino: { ...crearOrden.example.destino, zona: { lat: 4.711, lon: -74.072 } },
+    destino: { ...dada.destino, zona: { lat: 4.711, lon: -74.072 } },
   });
 
   test('la orden toma el id del comando, y su zona es la coordenada redondeada', () =>

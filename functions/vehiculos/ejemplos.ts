@@ -58,7 +58,7 @@ export const pedido = (cambios: Pedido = {}) => ({
   ordenId: EJEMPLO.ordenId,
   clienteId: EJEMPLO.clienteId,
   bodegaId: NORTE,
-  direccion: EJEMPLO.direccion,
+  direccion: EntregaAsignada.example.direccion,
   zona: CERCA,
   pesoKg: 10,
   volumenM3: 0.02,

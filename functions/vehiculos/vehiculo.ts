@@ -15,14 +15,15 @@ import { RutaPlanificada } from '#events/vehiculos/RutaPlanificada.ts';
 import { UbicacionRegistrada } from '#events/vehiculos/UbicacionRegistrada.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
+import type { Personal } from '#shared/model/personal.ts';
 import type { Ficha } from './flota.ts';
 
-/** A delivery that a vehicle is to make. `direccion` is encrypted, and only passed on. */
+/** A delivery that a vehicle is to make. */
 export interface Parada {
   readonly ordenId: string;
   readonly clienteId: string;
   readonly bodegaId: string;
-  readonly direccion: string;
+  readonly direccion: Personal<string>;
   readonly zona: Zona;
   readonly pesoKg: number;
   readonly volumenM3: number;

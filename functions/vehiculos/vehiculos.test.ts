@@ -31,7 +31,12 @@ const cargada = [van, asignada(VAN)];
 const enRuta = [...cargada, ...rutaIniciada(VAN, ordenId)];
 const enTaller = MantenimientoIniciado({ ...esta, motivo: 'Frenos' });
 const anulada = EntregaRetirada({ ...esta, ordenId, motivo: 'La orden fue cancelada', enRuta: true, intento: 1 });
-const entrega = { ...esta, ordenId, recibidoPor: 'Ana Rojas', evidencia: 'foto:1' };
+const entrega = {
+  ...esta,
+  ordenId,
+  recibidoPor: confirmarEntrega.accepts.shape.recibidoPor.parse('Ana Rojas'),
+  evidencia: 'foto:1',
+};
 const entregada = EntregaConfirmada({ ...entrega, clienteId, rutaId, entregadaEn: NOW, intento: 1 });
 const fallo = { ...esta, ordenId, motivo: 'No había quién recibiera' };
 const fallida = EntregaFallida({ ...fallo, rutaId, intento: 1 });

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Opaque } from './personal.ts';
 
 /** Something that happened, as a decider yields it: its type and its data, which is of that version of the type's schema. */
 export interface Fact<T extends string = string, D = any> {
@@ -35,17 +36,22 @@ export interface EventType<T extends string = string, D = any> {
   readonly subject: string | undefined;
 }
 
-interface EventSpec<D> {
+interface EventSpec<S extends z.ZodType> {
   readonly context: string;
-  readonly schema: z.ZodType<D>;
-  readonly example: D;
+  readonly schema: S;
+  /** In clear. */
+  readonly example: z.input<S>;
   /** Oldest first. Each entry's `up` gives the data of the entry after it, the last one's that of the present schema. */
-  readonly older?: readonly [...OlderVersion[], OlderVersion<any, NoInfer<D>>];
-  readonly subject?: Extract<keyof D, string>;
+  readonly older?: readonly [...OlderVersion[], OlderVersion<any, NoInfer<Opaque<z.output<S>>>>];
+  readonly subject?: Extract<keyof z.output<S>, string>;
 }
 
 /** Declares an event of the published language: past participle, PascalCase, file and export of the same name. */
-export function event<T extends string, D>(type: T, spec: EventSpec<D>): EventType<T, D> {
+export function event<T extends string, S extends z.ZodType>(
+  type: T,
+  spec: EventSpec<S>,
+): EventType<T, Opaque<z.output<S>>> {
+  type D = Opaque<z.output<S>>;
   const versions = spec.older ?? [];
   const version = versions.length + 1;
   const make = (data: D): Fact<T, D> => ({ type, version, data });
@@ -53,8 +59,8 @@ export function event<T extends string, D>(type: T, spec: EventSpec<D>): EventTy
     type,
     context: spec.context,
     version,
-    schema: spec.schema,
-    example: spec.example,
+    schema: spec.schema as never,
+    example: spec.example as never,
     older: versions,
     subject: spec.subject,
   });

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { aggregate } from './aggregate.ts';
 import { command, to, unitOfWork } from './command.ts';
 import { event, older } from './event.ts';
+import { type Personal, personal } from './personal.ts';
+import { projection } from './projection.ts';
 import { reject } from './rejection.ts';
 import { request } from './request.ts';
 import { deadline, saga, step } from './saga.ts';
@@ -13,6 +15,29 @@ const pedir = request('pedir', { context: 'x', schema: z.object({ id: z.string()
 const callar = request('callar', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '' } });
 const cosa = aggregate<{ n: number }>('cosa', { n: 0 }).on(Hecho, ({ n }) => ({ n: n + 1 }));
 const base = { accepts: z.strictObject({ id: z.string() }), example: { id: '' } };
+
+const Firmado = event('Firmado', {
+  context: 'x',
+  subject: 'id',
+  schema: z.object({ id: z.string(), por: personal(z.string()), en: z.array(z.object({ lugar: personal(z.int()) })) }),
+  example: { id: '', por: 'Ana', en: [{ lugar: 1 }] },
+});
+const avisar = request('avisar', {
+  context: 'x',
+  schema: z.object({ id: z.string(), a: personal(z.email()) }),
+  example: { id: '', a: 'ana@example.com' },
+});
+const firma = aggregate<{ por?: Personal<string> }>('firma', {}).on(Firmado, (_, { por }) => ({ por }));
+const firmar = command({
+  of: firma,
+  accepts: z.strictObject({ id: z.string(), por: personal(z.string()), alias: z.string() }),
+  example: { id: '', por: 'Ana', alias: 'A' },
+  id: ({ id }) => id,
+  // What the API brings is in clear, and fits into a fact.
+  decide: ({ id, por }) => (por.length > 0 ? [Firmado({ id, por, en: [] })] : []),
+});
+
+const publica = projection<{ id: string; por: string | null }>('publica', { of: 'firma', key: 'id' });
 
 type Estado = { readonly paso: 'inicio' } | { readonly paso: 'fin'; readonly n: number };
 const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' }, follows: [] }).sends(pedir);
@@ -52,6 +77,28 @@ const refused = () => [
   proceso.on(Hecho, () => step({ paso: 'fin' })),
   // @ts-expect-error An event's data is as its schema says.
   Hecho({ id: 1 }),
+  // @ts-expect-error A text that is not personal does not become so in a fact: it would stay readable elsewhere.
+  command({ ...firmar, decide: ({ id, alias }) => [Firmado({ id, por: alias, en: [] })] }),
+  // @ts-expect-error What is personal in a fact cannot be read.
+  aggregate<{ n: number }>('firma', { n: 0 }).on(Firmado, (_, { por }) => ({ n: por.length })),
+  // @ts-expect-error Nor deep inside.
+  aggregate<{ n: number }>('firma', { n: 0 }).on(Firmado, (_, { en }) => ({ n: en.length + en[0].lugar })),
+  // @ts-expect-error What is personal does not become a text that is not.
+  proceso.on(Firmado, (_, { por }) => step({ paso: 'inicio' }, pedir({ id: por }))),
+  command({
+    of: cosa,
+    request: avisar,
+    accepts: avisar.schema,
+    example: avisar.example,
+    id: ({ id }) => id,
+    // @ts-expect-error What a request brings may be encrypted.
+    decide: ({ a }) => (a.includes('@') ? [] : []),
+  }),
+  // @ts-expect-error A view that is not personal sees it encrypted.
+  publica.on(Firmado, (_, { id, por }) => ({ id, por })),
+  projection<{ id: string; por: string }>('v', { of: 'firma', key: 'id', indexes: { i: { by: 'id' } }, personal: 'i' })
+    // @ts-expect-error In a personal view, it may be gone.
+    .on(Firmado, (_, { id, por }) => ({ id, por })),
   // @ts-expect-error The older schema has no "nombre".
   older({ schema: z.object({ n: z.int() }), example: { n: 1 }, up: ({ nombre }) => ({ id: nombre }) }),
   event('Hecho', {

@@ -1,5 +1,6 @@
 import type { Recorded } from './envelope.ts';
 import type { EventType } from './event.ts';
+import type { Revealed } from './personal.ts';
 
 /** A message for a customer, in Spanish. */
 export interface Message {
@@ -39,9 +40,9 @@ export interface Notification<M = any> extends NotificationSpec<M> {
   readonly name: string;
   readonly handlers: Readonly<Record<string, Milestone<M>>>;
   /** Keeps something for later messages. */
-  remember<D>(event: EventType<string, D>, remember: Remember<M, D>): Notification<M>;
+  remember<D>(event: EventType<string, D>, remember: Remember<M, Revealed<D>>): Notification<M>;
   /** Sends a message. */
-  on<D>(event: EventType<string, D>, compose: (memory: M, data: D) => Message | undefined): Notification<M>;
+  on<D>(event: EventType<string, D>, compose: (memory: M, data: Revealed<D>) => Message | undefined): Notification<M>;
 }
 
 /** Begins the notifications of an aggregate. */

@@ -23,7 +23,7 @@ describe('personal fields are found', () => {
     ],
     [
       'where they have a default',
-      z.object({ a: name.default('x'), b: name.prefault('x'), c: name.catch('x') }),
+      z.object({ a: z._default(name, 'x' as never), b: name.prefault('x'), c: z.catch(name, 'x' as never) }),
       ['a', 'b', 'c'],
     ],
     ['where nothing changes them', z.object({ a: name.readonly() }).readonly(), ['a']],

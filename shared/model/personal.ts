@@ -1,12 +1,39 @@
 import type * as z from 'zod';
 import { isSealed, SEALED_EXAMPLE } from './sealed.ts';
 
+declare const sealed: unique symbol;
+
+/**
+ * A personal value as events and requests have it, and so as deciders, sagas and views that are not personal see it: it may
+ * be encrypted, so it can be passed on and not read. `T` is what it is in clear.
+ */
+export interface Personal<T> {
+  readonly [sealed]: T;
+}
+
+/** Data of an event or a request: what is personal in it is opaque. */
+export type Opaque<D> = Mapped<D, 'opaque'>;
+
+/** The same data as a personal view sees it: readable, or `null` when the customer was forgotten. */
+export type Revealed<D> = Mapped<D, 'revealed'>;
+
+type Mapped<D, How> = 0 extends 1 & D
+  ? D
+  : D extends Personal<infer T>
+    ? How extends 'opaque'
+      ? Personal<T>
+      : T | null
+    : D extends object
+      ? { readonly [K in keyof D]: Mapped<D[K], How> }
+      : D;
+
 /**
  * Marks a field as personal: it is encrypted with its customer's key before it is written, and is gone when the key is.
- * Deciders see it as something opaque, which they can pass on and not read.
+ * What a command accepts from the API is in clear, so its decision may read it. Nothing else fits into a personal field of
+ * a fact or a request than what was marked so.
  */
-export function personal<T extends z.ZodType>(schema: T): T {
-  return schema.meta({ ...schema.meta(), personal: true }) as T;
+export function personal<T extends z.ZodType>(schema: T): z.ZodType<z.output<T> & Personal<z.output<T>>, z.input<T>> {
+  return schema.meta({ ...schema.meta(), personal: true }) as never;
 }
 
 /** A path to personal fields inside data; `*` stands for every element of an array, and every value of a record. */

@@ -1,6 +1,7 @@
 import type { AnyAggregate } from './aggregate.ts';
 import type { Recorded } from './envelope.ts';
 import type { EventType } from './event.ts';
+import type { Revealed } from './personal.ts';
 
 /** Gives what a read model keeps of a stream after one more event. */
 export type Evolve<S, D> = (state: S, data: D, event: Recorded<D>) => S;
@@ -27,17 +28,28 @@ interface ProjectionOptions<V> {
   readonly personal?: string;
 }
 
+/** What a view sees of personal fields: what they are, or that they are something. */
+type Sight = 'revealed' | 'opaque';
+
 /** A read model with one row for each stream of an aggregate. */
-export interface Projection<V = any> {
+export interface Projection<V = any, See extends Sight = any> {
   readonly kind: 'projection';
   readonly name: string;
   readonly options: ProjectionOptions<V>;
   /** The row after an event; `undefined` when there is nothing to show (yet). */
   readonly handlers: Handlers<V | undefined>;
-  on<D>(event: EventType<string, D>, evolve: Evolve<V | undefined, D>): Projection<V>;
+  on<D>(
+    event: EventType<string, D>,
+    evolve: Evolve<V | undefined, See extends 'revealed' ? Revealed<D> : D>,
+  ): Projection<V, See>;
 }
 
 /** Begins a read model: `projection<VistaOrden>('ordenes', { of: 'orden', key: 'ordenId' }).on(…)`. */
+export function projection<V>(
+  name: string,
+  options: ProjectionOptions<V> & { readonly personal: string },
+): Projection<V, 'revealed'>;
+export function projection<V>(name: string, options: ProjectionOptions<V>): Projection<V, 'opaque'>;
 export function projection<V>(name: string, options: ProjectionOptions<V>): Projection<V> {
   return build(name, options, {});
 }

@@ -18,6 +18,9 @@ import type { Row } from '../views/row.ts';
 import type { Cursor } from './fold.ts';
 import type { Failed, Followed, Move } from './follow.ts';
 
+/** A name as facts take it from a command. */
+const inClear = (name: string) => personal(z.string()).parse(name);
+
 const Opened = event('Opened', {
   context: 'test',
   subject: 'owner',
@@ -155,7 +158,7 @@ async function written(id: string, ...commits: readonly (readonly Fact[])[]): Pr
 const life = (id: string, owner = `owner-${id}`) =>
   written(
     id,
-    [Opened({ account: id, owner, name: 'Ana' })],
+    [Opened({ account: id, owner, name: inClear('Ana') })],
     [Added({ amount: 1 }), Added({ amount: 2 })],
     [Added({ amount: 4 })],
   );
@@ -213,9 +216,9 @@ test('an event that the log does not have is an error, not a hole', async () => 
 test('what is personal does not come back, whatever an instance remembers', async () => {
   const events = await written(
     'secret',
-    [Opened({ account: 'secret', owner: 'owner-secret', name: 'Ana' })],
+    [Opened({ account: 'secret', owner: 'owner-secret', name: inClear('Ana') })],
     [Added({ amount: 1 })],
-    [Renamed({ owner: 'owner-secret', name: 'Eva' })],
+    [Renamed({ owner: 'owner-secret', name: inClear('Eva') })],
   );
   const [old, other] = [await instance(), await instance()];
   await old.apply('account#secret', at(events, 1));
@@ -352,7 +355,7 @@ test('a cursor that moves on at every attempt is given up, with nothing written'
 });
 
 test('forgetting reaches each row by itself; one that the log knows nothing of is removed, and others of its owner are blank', async () => {
-  const events = await written('known', [Opened({ account: 'known', owner: 'owner-gone', name: 'Ana' })]);
+  const events = await written('known', [Opened({ account: 'known', owner: 'owner-gone', name: inClear('Ana') })]);
   const { apply, forget } = await instance();
   await apply('account#known', events);
   const [first] = events as [Recorded];
@@ -364,7 +367,7 @@ test('forgetting reaches each row by itself; one that the log knows nothing of i
 });
 
 test('forgetting takes rows of other generations away, which this fold cannot make anew', async () => {
-  const events = await written('both', [Opened({ account: 'both', owner: 'owner-both', name: 'Ana' })]);
+  const events = await written('both', [Opened({ account: 'both', owner: 'owner-both', name: inClear('Ana') })]);
   const [old, now] = [await instance({ generation: 'uno' }), await instance({ generation: 'dos' })];
   await old.apply('account#both', events);
   await now.apply('account#both', events);
