@@ -7,6 +7,7 @@ import { SagaAvanzada } from '#shared/model/process.ts';
 import type { AnyQuery } from '#shared/model/query.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { contextOf } from '#shared/testing/given.ts';
+import { wrongSelections } from '#shared/testing/selections.ts';
 import { languageOf, load, sourcesIn } from '#shared/testing/sources.ts';
 import { contextos } from './contextos.ts';
 
@@ -172,6 +173,21 @@ test.each(commands.map(({ name, command }) => [name, command] as const))(
     expect(command.accepts.safeParse(command.example).error?.issues).toBeUndefined();
   },
 );
+
+test.each(contextos.flatMap(({ queries }) => Object.entries(queries)))(
+  '%s asks its view for what that has',
+  (_, query) => {
+    expect(wrongSelections(query)).toStrictEqual([]);
+  },
+);
+
+test('what is personal in a view is found by an index that it has', () => {
+  for (const view of contextos.flatMap(({ projections }) => Object.values(projections))) {
+    if (view.kind !== 'projection' || view.options.personal === undefined) continue;
+    const { personal, indexes = {} } = view.options;
+    expect(Object.keys(indexes), `"personal: '${personal}'" of ${view.name} names no index`).toContain(personal);
+  }
+});
 
 function routesOf(declarations: Readonly<Record<string, AnyCommand | AnyQuery>>, right: string) {
   return Object.entries(declarations).flatMap(([name, { http, scope, accepts }]) =>

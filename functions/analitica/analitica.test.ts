@@ -13,7 +13,7 @@ import { diasEntre } from './dias.ts';
 import { aporte, leerFila } from './medidas.ts';
 import { analitica } from './projections/analitica.ts';
 import { verAnalitica } from './queries/verAnalitica.ts';
-import { resumir, type Total } from './resumen.ts';
+import { type Fila, resumir } from './resumen.ts';
 
 const creada = (mas: Partial<typeof OrdenCreada.example> = {}) => OrdenCreada({ ...OrdenCreada.example, ...mas });
 const confirmada = OrdenConfirmada(OrdenConfirmada.example);
@@ -33,12 +33,12 @@ async function cifras(...ordenes: readonly (readonly Fact[])[]) {
 function sumar(totales: Map<string, Record<string, number>>, aporta: Contribution): void {
   for (const [fila, medidas] of Object.entries(aporta)) {
     const suma = { ...totales.get(fila) };
-    for (const [medida, n] of Object.entries(medidas)) suma[medida] = (suma[medida] ?? 0) + n;
+    for (const [medida, n = 0] of Object.entries(medidas)) suma[medida] = (suma[medida] ?? 0) + n;
     totales.set(fila, suma);
   }
 }
 
-function filas(totales: Map<string, Record<string, number>>): Total[] {
+function filas(totales: Map<string, Record<string, number>>): Fila[] {
   return [...totales].map(([key, medidas]) => ({ ...medidas, key }));
 }
 

@@ -29,10 +29,10 @@ const MINUTOS_POR_FILA = 60;
  * - `<day>|sku|<sku>|<city>`: orders and units of a product;
  * - `<day>|plazo|<hour>|<city>`: delivered orders by lead time, a measure for each minute of that hour: `m0` to `m59`.
  */
-export function aporte(c: Cuenta): Contribution {
+export function aporte(c: Cuenta): Contribution<Medida> {
   if (!c.estado || !c.dia || c.ciudad === undefined) return {};
   const fila = (clase: Clase, sub: string) => filaDe({ dia: c.dia as string, clase, sub, ciudad: c.ciudad as string });
-  const filas: Record<string, Record<string, number>> = {
+  const filas: Record<string, Contribution<Medida>[string]> = {
     [fila('ordenes', '')]: {
       [c.estado]: 1,
       ...(c.confirmada && { confirmadas: 1 }),
@@ -48,6 +48,17 @@ export function aporte(c: Cuenta): Contribution {
   }
   return filas;
 }
+
+/** What a row of totals counts. */
+export type Medida =
+  | EstadoDeOrden
+  | 'confirmadas'
+  | 'sinInventario'
+  | 'entregas'
+  | 'aTiempo'
+  | 'ordenes'
+  | 'unidades'
+  | `m${number}`;
 
 type Clase = 'ordenes' | 'sku' | 'plazo';
 

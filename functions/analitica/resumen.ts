@@ -1,11 +1,9 @@
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
-import { leerFila, minutosDe } from './medidas.ts';
+import type { Total } from '#shared/model/projection.ts';
+import { leerFila, type Medida, minutosDe } from './medidas.ts';
 
-/** A row of totals: its key and its measures. */
-export interface Total {
-  readonly key: string;
-  readonly [medida: string]: number | string;
-}
+/** A row of totals, as the view has it. */
+export type Fila = Total<Medida>;
 
 type PorEstado = Readonly<Record<EstadoDeOrden, number>>;
 
@@ -30,15 +28,15 @@ export interface Resumen {
 
 /** Sums up rows of totals, those of one city only when it is given. */
 export function resumir(
-  totales: readonly Total[],
+  totales: readonly Fila[],
   { ciudad, top }: { ciudad?: string | undefined; top: number },
 ): Resumen {
   const filas = totales
     .map((total) => ({ total, ...leerFila(total.key) }))
     .filter((fila) => ciudad === undefined || fila.ciudad === ciudad);
-  const medida = (total: Total, nombre: string) => Number(total[nombre] ?? 0);
+  const medida = (total: Fila, nombre: Medida) => total[nombre] ?? 0;
   const deOrdenes = filas.filter(({ clase }) => clase === 'ordenes');
-  const sumar = (nombre: string) => deOrdenes.reduce((suma, { total }) => suma + medida(total, nombre), 0);
+  const sumar = (nombre: Medida) => deOrdenes.reduce((suma, { total }) => suma + medida(total, nombre), 0);
   const contar = (cuenta: (estado: EstadoDeOrden) => number): PorEstado =>
     Object.fromEntries(EstadoDeOrden.options.map((estado) => [estado, cuenta(estado)])) as PorEstado;
 
@@ -64,16 +62,16 @@ export function resumir(
   };
 }
 
-type Fila = { readonly sub: string; readonly total: Total };
+type Leida = { readonly sub: string; readonly total: Fila };
 
-function masPedidos(filas: readonly Fila[]) {
+function masPedidos(filas: readonly Leida[]) {
   const porSku = new Map<string, { sku: string; ordenes: number; unidades: number }>();
   for (const { sub: sku, total } of filas) {
     const suma = porSku.get(sku) ?? { sku, ordenes: 0, unidades: 0 };
     porSku.set(sku, {
       sku,
-      ordenes: suma.ordenes + Number(total.ordenes ?? 0),
-      unidades: suma.unidades + Number(total.unidades ?? 0),
+      ordenes: suma.ordenes + (total.ordenes ?? 0),
+      unidades: suma.unidades + (total.unidades ?? 0),
     });
   }
   return [...porSku.values()].sort(
@@ -82,7 +80,7 @@ function masPedidos(filas: readonly Fila[]) {
 }
 
 /** How many deliveries took how many minutes, from the shortest. */
-function histograma(filas: readonly Fila[]): (readonly [minutos: number, entregas: number])[] {
+function histograma(filas: readonly Leida[]): (readonly [minutos: number, entregas: number])[] {
   const cuentas = new Map<number, number>();
   for (const { sub, total } of filas) {
     for (const [medida, n] of Object.entries(total)) {

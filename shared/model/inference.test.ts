@@ -4,7 +4,8 @@ import { aggregate } from './aggregate.ts';
 import { command, to, unitOfWork } from './command.ts';
 import { event, older } from './event.ts';
 import { type Personal, personal } from './personal.ts';
-import { projection } from './projection.ts';
+import { projection, tally } from './projection.ts';
+import { listQuery, reportQuery } from './query.ts';
 import { reject } from './rejection.ts';
 import { request } from './request.ts';
 import { deadline, saga, step } from './saga.ts';
@@ -38,6 +39,13 @@ const firmar = command({
 });
 
 const publica = projection<{ id: string; por: string | null }>('publica', { of: 'firma', key: 'id' });
+const sumas = tally('sumas', {
+  of: 'cosa',
+  initial: { n: 0 },
+  contributes: ({ n }: { readonly n: number }) => ({ todas: { ordenes: n } }),
+});
+const filas = projection<{ readonly id: string; readonly n: number }>('filas', { of: 'cosa', key: 'id' });
+const asked = { ...base, http: 'GET /cosas', scope: 'x:leer', answers: z.object({ n: z.number() }) } as const;
 
 type Estado = { readonly paso: 'inicio' } | { readonly paso: 'fin'; readonly n: number };
 const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' }, follows: [] }).sends(pedir);
@@ -108,6 +116,20 @@ const refused = () => [
     // @ts-expect-error The last one gives data of the present schema.
     older: [older({ schema: z.object({ n: z.int() }), example: { n: 1 }, up: ({ n }) => ({ id: n }) })],
   }),
+  reportQuery({
+    ...asked,
+    of: sumas,
+    where: () => [],
+    // @ts-expect-error The totals have no measure "unidades".
+    shape: (totales) => ({ n: totales.reduce((suma, { unidades }) => suma + (unidades ?? 0), 0) }),
+  }),
+  listQuery({
+    ...asked,
+    of: filas,
+    where: () => ({}),
+    // @ts-expect-error The rows have no "nombre".
+    shape: ({ nombre }) => ({ n: nombre }),
+  }),
 ];
 
 test('the refusals above are for the compiler', () => expect(refused).toBeTypeOf('function'));
@@ -119,4 +141,16 @@ test('a saga knows its requests, and a step its effects in order', () => {
     state: { paso: 'fin', n: 1 },
     effects: [pedir({ id: 'a' }), { kind: 'deadline', name: 'x', seconds: 60 }],
   });
+});
+
+test('the rows of totals are known by their measures, and those of a view by its type', () => {
+  const report = reportQuery({
+    ...asked,
+    of: sumas,
+    where: () => [],
+    shape: (totales) => ({ n: totales.reduce((suma, { ordenes = 0 }) => suma + ordenes, 0) }),
+  });
+  const list = listQuery({ ...asked, of: filas, where: () => ({}), shape: ({ n }) => ({ n }) });
+  expect(report.shape([{ key: 'todas', ordenes: 2 }], { id: '' })).toStrictEqual({ n: 2 });
+  expect(list.shape({ id: '1', n: 3 }, { id: '' })).toStrictEqual({ n: 3 });
 });

@@ -98,31 +98,35 @@ function buildJournal(name: string, key: string, handlers: Journal['handlers']):
 }
 
 /** What one stream adds to the totals: amounts by row and by measure. */
-export type Contribution = Readonly<Record<string, Readonly<Record<string, number>>>>;
+export type Contribution<M extends string = string> = Readonly<Record<string, { readonly [K in M]?: number }>>;
 
-/** A read model of sums, exact under duplicates and disorder: each stream's row remembers what it contributes now. */
-export interface Tally<S = any> {
+/** A row of totals: its key, and the measures that something was added to. */
+export type Total<M extends string> = { readonly key: string } & { readonly [K in M]?: number };
+
+/** A read model of sums, exact under duplicates and disorder: each stream's row remembers what it contributes now. `M` are its measures. */
+export interface Tally<S = any, M extends string = any> {
   readonly kind: 'tally';
   readonly name: string;
   readonly of: AnyAggregate['name'];
   readonly initial: S;
   readonly handlers: Handlers<S>;
-  readonly contributes: (state: S) => Contribution;
-  on<D>(event: EventType<string, D>, evolve: Evolve<S, D>): Tally<S>;
+  readonly contributes: (state: S) => Contribution<M>;
+  on<D>(event: EventType<string, D>, evolve: Evolve<S, D>): Tally<S, M>;
 }
 
-interface TallySpec<S> {
+interface TallySpec<S, M extends string> {
   readonly of: string;
-  readonly initial: S;
-  readonly contributes: (state: S) => Contribution;
+  /** A value of what `contributes` takes. */
+  readonly initial: NoInfer<S>;
+  readonly contributes: (state: S) => Contribution<M>;
 }
 
 /** Begins a read model of sums: fold a stream's events into a state, and say what the state contributes. */
-export function tally<S>(name: string, spec: TallySpec<S>): Tally<S> {
+export function tally<S, M extends string>(name: string, spec: TallySpec<S, M>): Tally<S, M> {
   return buildTally(name, spec, {});
 }
 
-function buildTally<S>(name: string, spec: TallySpec<S>, handlers: Tally<S>['handlers']): Tally<S> {
+function buildTally<S, M extends string>(name: string, spec: TallySpec<S, M>, handlers: Handlers<S>): Tally<S, M> {
   return {
     kind: 'tally',
     name,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Route } from './command.ts';
 import type { Notification } from './notification.ts';
-import type { AnyProjection, Journal, Projection, Tally } from './projection.ts';
+import type { AnyProjection, Journal, Projection, Tally, Total } from './projection.ts';
 
 /** A caller's question about one row. */
 export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
@@ -79,16 +79,19 @@ export function rowQuery<V, Schema extends z.ZodType, A>(
   return { ...spec, kind: 'row' };
 }
 
+/** The rows of a view, as its queries get them. A journal's and a notification's are told by whoever shapes them. */
+export type RowOf<P> = P extends Projection<infer V> ? V : P extends Tally<any, infer M> ? Total<M> : any;
+
 /** Declares a query for a page of rows. Its answer is `{ elementos, siguiente? }`; `cursor` and `limite` are accepted beside its own fields. */
-export function listQuery<V, Schema extends z.ZodType, A>(
-  spec: Omit<ListQuery<V, Schema, A>, 'kind'>,
-): ListQuery<V, Schema, A> {
+export function listQuery<P extends ListQuery['of'], Schema extends z.ZodType, A>(
+  spec: Omit<ListQuery<RowOf<P>, Schema, A>, 'kind' | 'of'> & { readonly of: P },
+): ListQuery<RowOf<P>, Schema, A> {
   return { ...spec, kind: 'list' };
 }
 
 /** Declares a query that sums up rows. */
-export function reportQuery<V, Schema extends z.ZodType, A>(
-  spec: Omit<ReportQuery<V, Schema, A>, 'kind'>,
-): ReportQuery<V, Schema, A> {
+export function reportQuery<P extends AnyProjection, Schema extends z.ZodType, A>(
+  spec: Omit<ReportQuery<RowOf<P>, Schema, A>, 'kind' | 'of'> & { readonly of: P },
+): ReportQuery<RowOf<P>, Schema, A> {
   return { ...spec, kind: 'report' };
 }

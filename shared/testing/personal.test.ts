@@ -13,7 +13,7 @@ const Signed = event('Signed', {
 });
 
 const rows = projection<any>('rows', { of: 'thing', key: 'id' });
-const totals = tally<any>('totals', { of: 'thing', initial: {}, contributes: () => ({}) });
+const totals = tally('totals', { of: 'thing', initial: {}, contributes: (_: any) => ({}) });
 
 describe('a view that keeps what is personal without saying so is found', () => {
   test.each([

@@ -9,12 +9,12 @@ import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { tally } from '#shared/model/projection.ts';
-import { aporte, type Cuenta } from '../medidas.ts';
+import { aporte } from '../medidas.ts';
 
 const UN_DIA_MS = 24 * 3_600_000;
 
 /** Orders by day, city and state, with what is needed for fill rate, on-time rate, lead times and top products. */
-export const analitica = tally<Cuenta>('analitica', { of: 'orden', initial: {}, contributes: aporte })
+export const analitica = tally('analitica', { of: 'orden', initial: {}, contributes: aporte })
   .on(OrdenCreada, (_, { destino, lineas, ventana }, { metadata: { occurredAt } }) => ({
     estado: 'creada',
     dia: enColombia(occurredAt).slice(0, 10),

@@ -6,7 +6,7 @@ import { conRango } from '#events/comun/tiempo.ts';
 import { reportQuery } from '#shared/model/query.ts';
 import { diasEntre, MAS_DIAS } from '../dias.ts';
 import { analitica } from '../projections/analitica.ts';
-import { resumir, type Total } from '../resumen.ts';
+import { resumir } from '../resumen.ts';
 
 const PorEstado = z.record(EstadoDeOrden, z.int().min(0));
 const Tasa = z.number().min(0).max(1).nullable();
@@ -47,7 +47,7 @@ export const verAnalitica = reportQuery({
     topSkus: z.array(z.object({ sku: Sku, ordenes: z.int().min(0), unidades: z.int().min(0) })),
   }),
   where: ({ desde, hasta }) => diasEntre(desde, hasta).map((dia) => ({ value: dia })),
-  shape: (totales: readonly Total[], { desde, hasta, ciudad, top }) => {
+  shape: (totales, { desde, hasta, ciudad, top }) => {
     const { porDiaYCiudad, topSkus, ...resumen } = resumir(totales, { ciudad, top });
     return {
       desde,

@@ -52,10 +52,10 @@ const accounts = projection<Account>('accounts', {
   .on(Renamed, (v, { name }) => v && { ...v, name })
   .on(Added, (v, { amount }) => v && { ...v, sum: v.sum + amount });
 
-const sums = tally<{ readonly open: boolean; readonly sum: number }>('sums', {
+const sums = tally('sums', {
   of: 'account',
   initial: { open: false, sum: 0 },
-  contributes: ({ open, sum }) =>
+  contributes: ({ open, sum }: { readonly open: boolean; readonly sum: number }) =>
     open ? { [`day|${sum % 3}`]: { accounts: 1, sum }, 'day|all': { accounts: 1 } } : {},
 })
   .on(Opened, (s) => ({ ...s, open: true }))
@@ -277,10 +277,10 @@ test('totals are exact under any storm, over instances, and when the table is fi
 test('a changed fold is another generation: it takes nothing from the old one, and changes nothing of it', async () => {
   const events = await life('changed');
   const measured = (measure: string) =>
-    tally<{ readonly sum: number }>('sums', {
+    tally('sums', {
       of: 'account',
       initial: { sum: 0 },
-      contributes: ({ sum }) => (sum > 0 ? { 'day|all': { [measure]: sum } } : {}),
+      contributes: ({ sum }: { readonly sum: number }) => (sum > 0 ? { 'day|all': { [measure]: sum } } : {}),
     }).on(Added, (s, { amount }) => ({ sum: s.sum + amount }));
   const old = await instance({ tally: measured('old'), generation: 'uno' });
   await old.add(new Map([['account#changed', at(events, 1, 2, 3)]]), strictly);
@@ -295,7 +295,7 @@ test('a changed fold is another generation: it takes nothing from the old one, a
 
 test('a stream whose fold throws fails alone, with its reason', async () => {
   const events = await Promise.all(['good', 'bad', 'fine'].map((id) => life(id)));
-  const touchy = tally<number>('touchy', { of: 'account', initial: 0, contributes: (n) => ({ 'day|all': { n } }) }).on(
+  const touchy = tally('touchy', { of: 'account', initial: 0, contributes: (n: number) => ({ 'day|all': { n } }) }).on(
     Opened,
     (n, { account }) => {
       if (account === 'bad') throw new Error('not this one');
@@ -314,10 +314,10 @@ test('a stream whose fold throws fails alone, with its reason', async () => {
 
 test('a stream that the table cannot hold takes none of those along that are written with it', async () => {
   const events = await Promise.all(['small', 'huge', 'little'].map((id) => life(id)));
-  const bulky = tally<{ readonly sum: number; readonly text: string }>('bulky', {
+  const bulky = tally('bulky', {
     of: 'account',
     initial: { sum: 0, text: '' },
-    contributes: ({ sum }) => (sum > 0 ? { 'day|all': { sum } } : {}),
+    contributes: ({ sum }: { readonly sum: number; readonly text: string }) => (sum > 0 ? { 'day|all': { sum } } : {}),
   })
     .on(Opened, (s, { account }) => ({ ...s, text: account === 'huge' ? 'x'.repeat(500_000) : '' }))
     .on(Added, (s, { amount }) => ({ ...s, sum: s.sum + amount }));
