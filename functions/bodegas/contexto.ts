@@ -1,4 +1,5 @@
 import { context } from '#shared/model/context.ts';
+import { bodega } from './bodega.ts';
 import { ajustarInventario } from './commands/ajustarInventario.ts';
 import { despacharReserva } from './commands/despacharReserva.ts';
 import { ingresarInventario } from './commands/ingresarInventario.ts';
@@ -19,12 +20,11 @@ import { listarProductos } from './queries/listarProductos.ts';
 import { verInventario } from './queries/verInventario.ts';
 import { verProducto } from './queries/verProducto.ts';
 import { rechazos } from './rechazos.ts';
-import { red } from './red.ts';
 import { reserva } from './reserva.ts';
 
 /** Warehouses: what there is of each product, where, and which order was promised it. */
 export const bodegas = context('bodegas', {
-  aggregates: { red, producto, inventario, reserva },
+  aggregates: { bodega, producto, inventario, reserva },
   commands: {
     registrarBodega,
     registrarProducto,

@@ -19,7 +19,8 @@ const bodega = (bodegaId: string, zona: { lat: number; lon: number }) =>
 
 /** The directory and the catalogue, as streams. */
 export const base: Readonly<Record<string, readonly Fact[]>> = {
-  'red#alpes': [bodega(NORTE, { lat: 4.76, lon: -74.045 }), bodega(SUR, { lat: 4.58, lon: -74.14 })],
+  [`bodega#${NORTE}`]: [bodega(NORTE, { lat: 4.76, lon: -74.045 })],
+  [`bodega#${SUR}`]: [bodega(SUR, { lat: 4.58, lon: -74.14 })],
   [`producto#${CAFE}`]: [ProductoRegistrado({ sku: CAFE, nombre: 'Café', pesoKg: 0.5, volumenM3: 0.001 })],
   [`producto#${CACAO}`]: [ProductoRegistrado({ sku: CACAO, nombre: 'Cacao', pesoKg: 0.25, volumenM3: 0.0005 })],
 };

@@ -8,11 +8,10 @@ import { InventarioTrasladadoFuera } from '#events/bodegas/InventarioTrasladadoF
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
-/** A product in a warehouse. `existencias` are on hand, `reservas` are what of it each order was promised. */
+/** A product in a warehouse. `existencias` are on hand, `reservadas` are what of it orders were promised. */
 export interface Inventario {
   readonly existencias: number;
   readonly reservadas: number;
-  readonly reservas: Readonly<Record<string, number>>;
 }
 
 /**
@@ -21,22 +20,18 @@ export interface Inventario {
  */
 export const inventario = aggregate<Inventario>(
   'inventario',
-  { existencias: 0, reservadas: 0, reservas: {} },
-  { every: 50, revision: 1 },
+  { existencias: 0, reservadas: 0 },
+  { every: 50, revision: 2 },
 )
   .on(InventarioIngresado, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }))
   .on(InventarioAjustado, (i, { conteo }) => ({ ...i, existencias: conteo }))
   .on(InventarioTrasladadoFuera, (i, { cantidad }) => ({ ...i, existencias: i.existencias - cantidad }))
   .on(InventarioTrasladadoDentro, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }))
-  .on(InventarioReservado, (i, { ordenId, cantidad }) => ({
-    ...i,
-    reservadas: i.reservadas + cantidad,
-    reservas: { ...i.reservas, [ordenId]: cantidad },
-  }))
-  .on(ReservaDeInventarioLiberada, (i, { ordenId, cantidad }) => soltar(i, ordenId, cantidad))
-  .on(InventarioDespachado, (i, { ordenId, cantidad }) => ({
-    ...soltar(i, ordenId, cantidad),
+  .on(InventarioReservado, (i, { cantidad }) => ({ ...i, reservadas: i.reservadas + cantidad }))
+  .on(ReservaDeInventarioLiberada, (i, { cantidad }) => ({ ...i, reservadas: i.reservadas - cantidad }))
+  .on(InventarioDespachado, (i, { cantidad }) => ({
     existencias: i.existencias - cantidad,
+    reservadas: i.reservadas - cantidad,
   }))
   .on(InventarioDevuelto, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }));
 
@@ -48,9 +43,4 @@ export function inventarioId(bodegaId: string, sku: string): string {
 /** What may still be promised. */
 export function disponible(i: Inventario): number {
   return i.existencias - i.reservadas;
-}
-
-function soltar(i: Inventario, ordenId: string, cantidad: number): Inventario {
-  const { [ordenId]: _, ...reservas } = i.reservas;
-  return { ...i, reservadas: i.reservadas - cantidad, reservas };
 }

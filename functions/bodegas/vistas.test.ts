@@ -14,9 +14,10 @@ import { arbitraryFact } from '#shared/testing/arbitrary.ts';
 import { stateAfter } from '#shared/testing/given.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { inventario as agregado, disponible, inventarioId } from './inventario.ts';
-import { bodegas } from './projections/bodegas.ts';
+import { bodegas, type VistaBodega } from './projections/bodegas.ts';
 import { inventario } from './projections/inventario.ts';
 import { productos } from './projections/productos.ts';
+import { listarBodegas } from './queries/listarBodegas.ts';
 import { RespuestaInventario, responderInventario } from './respuesta.ts';
 
 const { bodegaId, sku, ordenId } = EJEMPLO;
@@ -65,9 +66,12 @@ describe('la vista del inventario', () => {
 });
 
 test('el directorio tiene las bodegas por su nombre corto', async () => {
-  const sur = BodegaRegistrada({ ...BodegaRegistrada.example, bodegaId: 'BOG-SUR', nombre: 'Bodega Sur' });
-  const red = await viewOf(bodegas, 'red#alpes', sur, BodegaRegistrada(BodegaRegistrada.example));
-  expect(red?.bodegas.map(({ nombre }) => nombre)).toStrictEqual(['Bodega Norte', 'Bodega Sur']);
+  const nueva = (bodegaId: string) => BodegaRegistrada({ ...BodegaRegistrada.example, bodegaId });
+  const vistas = await Promise.all(
+    ['BOG-SUR', 'BOG-NORTE'].map((id) => viewOf(bodegas, `bodega#${id}`, nueva(id)) as Promise<VistaBodega>),
+  );
+  const { elementos } = listarBodegas.shape(vistas, {});
+  expect(elementos.map(({ bodegaId }) => bodegaId)).toStrictEqual(['BOG-NORTE', 'BOG-SUR']);
 });
 
 test('un producto se muestra como se registró', async () => {

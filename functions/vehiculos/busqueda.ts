@@ -1,6 +1,6 @@
 import { antes } from '#events/comun/tiempo.ts';
 import type { Parada as EnPlan } from '#events/vehiculos/parada.ts';
-import { deBodega, deOtraBodega, type Flota } from './flota.ts';
+import { type Candidato, deBodega, deOtraBodega } from './flota.ts';
 import { diaDe } from './jornada.ts';
 import { insert } from './rutas/insertion.ts';
 import { diaDelPlan, horario, ruteoDe, type Visita } from './ruteo.ts';
@@ -35,25 +35,31 @@ interface Opcion extends Lugar {
 
 type Vehiculos = Readonly<Record<string, Vehiculo>>;
 
+/** The vehicles that there are, and those whose plans are known. */
+interface Flota {
+  readonly directorio: readonly Candidato[];
+  readonly vehiculos: Vehiculos;
+}
+
 /**
  * The best place for an order: with the vehicles of its own warehouse first, then with the nearest of the others, to whose
  * base a shuttle brings the goods. A vehicle with a plan comes before an idle one, and the shorter detour before the longer;
  * for an urgent order only the earlier arrival counts.
  */
-export function buscarLugar(encargo: Encargo, f: Flota, vehiculos: Vehiculos, now: string): Busqueda {
+export function buscarLugar(encargo: Encargo, { directorio, vehiculos }: Flota, now: string): Busqueda {
   const { bodegaId, zona, pesoKg, volumenM3 } = encargo;
-  const grande = (id: string) => {
-    const ficha = f.vehiculos[id];
-    return ficha && ficha.capacidadKg >= pesoKg && ficha.capacidadM3 >= volumenM3;
-  };
-  const candidatos = [deBodega(f, bodegaId), deOtraBodega(f, bodegaId, zona)].map((ids) => ids.filter(grande));
+  const candidatos = [deBodega(directorio, bodegaId), deOtraBodega(directorio, bodegaId, zona)].map((grupo) =>
+    grupo
+      .filter(({ capacidadKg, capacidadM3 }) => capacidadKg >= pesoKg && capacidadM3 >= volumenM3)
+      .map(({ vehiculoId }) => vehiculoId),
+  );
   for (const lote of candidatos.flatMap(enLotes)) {
     if (lote.some((id) => !vehiculos[id])) return { consultar: lote };
     const opciones = lote.flatMap((id) => opcionEn(encargo, id, vehiculos[id] as Vehiculo, now) ?? []);
     const [mejor] = opciones.sort(encargo.prioridad === 'alta' ? porLlegada : porDesvio);
     if (mejor) return { vehiculoId: mejor.vehiculoId, eta: mejor.eta, plan: mejor.plan };
   }
-  return { codigo: motivoDe(encargo, f, vehiculos, candidatos.flat()) };
+  return { codigo: motivoDe(encargo, { directorio, vehiculos }, candidatos.flat()) };
 }
 
 function opcionEn(encargo: Encargo, vehiculoId: string, v: Vehiculo, now: string): Opcion | undefined {
@@ -76,9 +82,8 @@ function opcionEn(encargo: Encargo, vehiculoId: string, v: Vehiculo, now: string
   return { vehiculoId, eta, plan: horas, costo: hueco.cost, ocupado: paradas.length > 0 };
 }
 
-function motivoDe(encargo: Encargo, f: Flota, vehiculos: Vehiculos, candidatos: readonly string[]) {
-  const hayFlota = Object.keys(f.vehiculos).length > 0;
-  if (candidatos.length === 0) return hayFlota ? 'SIN_CAPACIDAD' : 'SIN_VEHICULOS';
+function motivoDe(encargo: Encargo, { directorio, vehiculos }: Flota, candidatos: readonly string[]) {
+  if (candidatos.length === 0) return directorio.length > 0 ? 'SIN_CAPACIDAD' : 'SIN_VEHICULOS';
   const disponibles = candidatos.map((id) => vehiculos[id]).filter((v): v is EnBase => v?.estado === 'disponible');
   if (disponibles.length === 0) return 'SIN_VEHICULOS';
   return disponibles.some((v) => cabe(encargo, v)) ? 'VENTANA_IMPOSIBLE' : 'SIN_CAPACIDAD';

@@ -12,7 +12,6 @@ import { registrarVehiculo } from './commands/registrarVehiculo.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { retirarEntrega } from './commands/retirarEntrega.ts';
 import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
-import { flota } from './flota.ts';
 import { planificacion } from './planificacion.ts';
 import { flota as vistaDeFlota } from './projections/flota.ts';
 import { listarVehiculos } from './queries/listarVehiculos.ts';
@@ -23,7 +22,7 @@ import { vehiculo } from './vehiculo.ts';
 
 /** Vehicles: what each carries, in which order, and what became of it on the road. */
 export const vehiculos = context('vehiculos', {
-  aggregates: { flota, vehiculo, asignacion, planificacion },
+  aggregates: { vehiculo, asignacion, planificacion },
   commands: {
     registrarVehiculo,
     asignarEntrega,

@@ -6,7 +6,6 @@ import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import type { Jornada } from '#events/vehiculos/jornada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
-import { VehiculoIncorporado } from '#events/vehiculos/VehiculoIncorporado.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import type { Fact } from '#shared/model/event.ts';
 
@@ -33,12 +32,9 @@ const ficha = (vehiculoId: string) => ({
 export const registrado = (vehiculoId: string, jornada?: Jornada) =>
   VehiculoRegistrado({ ...ficha(vehiculoId), ...(jornada && { jornada }) });
 
-/** Vehicles with nothing to do, and the fleet that knows of them, as streams. */
+/** Vehicles with nothing to do, as streams. */
 export function flotaDe(...vehiculos: readonly string[]): Record<string, readonly Fact[]> {
-  return {
-    'flota#alpes': vehiculos.map((vehiculoId) => VehiculoIncorporado(ficha(vehiculoId))),
-    ...Object.fromEntries(vehiculos.map((vehiculoId) => [`vehiculo#${vehiculoId}`, [registrado(vehiculoId)]])),
-  };
+  return Object.fromEntries(vehiculos.map((vehiculoId) => [`vehiculo#${vehiculoId}`, [registrado(vehiculoId)]]));
 }
 
 /** The id of the nth order of a test. */

@@ -1,10 +1,5 @@
 import { distanciaKm, type Zona } from '#events/comun/lugar.ts';
 import type { Jornada } from '#events/vehiculos/jornada.ts';
-import { VehiculoIncorporado } from '#events/vehiculos/VehiculoIncorporado.ts';
-import { aggregate } from '#shared/model/aggregate.ts';
-
-/** The one stream of the fleet's directory. */
-export const FLOTA = 'alpes';
 
 /** What never changes in a vehicle: where it starts, what it can carry, when it works. */
 export interface Ficha {
@@ -15,29 +10,25 @@ export interface Ficha {
   readonly jornada?: Jornada | undefined;
 }
 
-/** All vehicles, by plate. */
-export interface Flota {
-  readonly vehiculos: Readonly<Record<string, Ficha>>;
+/** A vehicle as the directory of the fleet proposes it. */
+export interface Candidato extends Ficha {
+  readonly vehiculoId: string;
 }
 
-/** The directory of vehicles: one stream, since who looks for a vehicle must know which there are. */
-export const flota = aggregate<Flota>('flota', { vehiculos: {} }).on(
-  VehiculoIncorporado,
-  (f, { vehiculoId, ...ficha }) => ({ vehiculos: { ...f.vehiculos, [vehiculoId]: ficha } }),
-);
-
 /** The vehicles based at a warehouse, by plate. */
-export function deBodega(f: Flota, bodegaId: string): readonly string[] {
-  return Object.keys(f.vehiculos)
-    .filter((vehiculoId) => f.vehiculos[vehiculoId]?.bodegaId === bodegaId)
-    .sort();
+export function deBodega(flota: readonly Candidato[], bodegaId: string): readonly Candidato[] {
+  return flota.filter((uno) => uno.bodegaId === bodegaId).sort(porPlaca);
 }
 
 /** The vehicles based elsewhere, those nearest to a place first; of equally near ones by plate, so that a retry decides the same. */
-export function deOtraBodega(f: Flota, bodegaId: string, zona: Zona): readonly string[] {
-  return Object.entries(f.vehiculos)
-    .filter(([, ficha]) => ficha.bodegaId !== bodegaId)
-    .map(([vehiculoId, { base }]) => ({ vehiculoId, km: distanciaKm(base, zona) }))
-    .sort((a, b) => a.km - b.km || (a.vehiculoId < b.vehiculoId ? -1 : 1))
-    .map(({ vehiculoId }) => vehiculoId);
+export function deOtraBodega(flota: readonly Candidato[], bodegaId: string, zona: Zona): readonly Candidato[] {
+  return flota
+    .filter((uno) => uno.bodegaId !== bodegaId)
+    .map((uno) => ({ uno, km: distanciaKm(uno.base, zona) }))
+    .sort((a, b) => a.km - b.km || porPlaca(a.uno, b.uno))
+    .map(({ uno }) => uno);
+}
+
+function porPlaca(a: Candidato, b: Candidato): number {
+  return a.vehiculoId < b.vehiculoId ? -1 : 1;
 }

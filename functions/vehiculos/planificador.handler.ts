@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { streamOf } from '#shared/model/envelope.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { decide } from '#shared/runtime/eventLog/decide.ts';
-import { load } from '#shared/runtime/eventLog/read.ts';
 import { logger } from '#shared/runtime/telemetry.ts';
 import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
+import { readAll } from '#shared/runtime/views/read.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
-import { FLOTA, type Flota, flota } from './flota.ts';
+import { flota, type VistaVehiculo } from './projections/flota.ts';
 
 const ACTOR = { subject: 'planificador', scopes: [] };
 
@@ -16,8 +15,8 @@ const ACTOR = { subject: 'planificador', scopes: [] };
  * not be planned: no other waits for it.
  */
 export async function handler(): Promise<{ readonly planificadas: readonly string[] }> {
-  const { state } = await load(flota, streamOf(flota.name, FLOTA));
-  const bases = new Set(Object.values((state as Flota).vehiculos).map(({ bodegaId }) => bodegaId));
+  const vehiculos: readonly VistaVehiculo[] = await readAll(flota, {});
+  const bases = new Set(vehiculos.map(({ bodegaId }) => bodegaId));
   const planificadas: string[] = [];
   const failed: string[] = [];
   for (const bodegaId of bases) {

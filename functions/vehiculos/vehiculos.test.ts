@@ -9,10 +9,8 @@ import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { UbicacionRegistrada } from '#events/vehiculos/UbicacionRegistrada.ts';
-import { VehiculoIncorporado } from '#events/vehiculos/VehiculoIncorporado.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { COMMAND_ID, given, NOW, stateAfter } from '#shared/testing/given.ts';
-import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
@@ -44,14 +42,14 @@ const fallida = EntregaFallida({ ...fallo, rutaId, intento: 1 });
 describe('registrar un vehículo', () => {
   const nuevo = registrarVehiculo.example;
   const datos = { ...nuevo, base: { lat: 4.76, lon: -74.045 } };
-  const ya = { [`vehiculo#${VAN}`]: [VehiculoRegistrado(datos)], 'flota#alpes': [VehiculoIncorporado(datos)] };
+  const ya = VehiculoRegistrado(datos);
 
-  test('queda en su flujo y en el de la flota', () => givenStreams({}).when(registrarVehiculo, nuevo).yields(ya));
-  test('con los mismos datos otra vez no hace nada', () => givenStreams(ya).when(registrarVehiculo, nuevo).yields({}));
+  test('queda en su flujo', () => given().when(registrarVehiculo, nuevo).yields(ya));
+  test('con los mismos datos otra vez no hace nada', () => given(ya).when(registrarVehiculo, nuevo).yields());
   test.each([{ capacidadKg: 900 }, { bodegaId: 'BOG-SUR' }, { jornada: undefined }, { base: LEJOS }])(
     'la misma placa con otros datos: %j',
     (cambio) =>
-      givenStreams(ya)
+      given(ya)
         .when(registrarVehiculo, { ...nuevo, ...cambio })
         .rejects('VEHICULO_YA_REGISTRADO'),
   );

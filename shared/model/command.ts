@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import type { Aggregate, AnyAggregate, StateOf } from './aggregate.ts';
 import type { Actor } from './envelope.ts';
 import type { Fact } from './event.ts';
+import type { Projection } from './projection.ts';
+import type { Selection } from './query.ts';
 import type { Rejection } from './rejection.ts';
 import type { RequestType } from './request.ts';
 
@@ -79,11 +81,24 @@ export type States<O extends Readonly<Record<string, AnyAggregate>>> = {
 /** Ids of the streams to read, by the key of their aggregate in `over`. */
 export type StreamIds<O> = { readonly [K in keyof O]?: readonly string[] };
 
+/** A read model that proposes candidates to a decision. It may lag behind: the decision rests on the streams that it opens. */
+export interface Directory<V, Schema extends z.ZodType> {
+  readonly of: Projection<V>;
+  /** Which of its rows are candidates. */
+  readonly where: (command: z.output<Schema>) => Selection;
+}
+
+/** What a decision on several streams may know beside these: the rows of its directory too, in no order; none without one. */
+export interface DirectedContext<V> extends DecisionContext {
+  readonly directory: readonly V[];
+}
+
 /** A command on several streams, all or nothing. */
 export interface UnitOfWork<
   O extends Readonly<Record<string, AnyAggregate>> = any,
   Schema extends z.ZodType = any,
   R extends string = string,
+  V = any,
 > extends CommandBase<Schema, R> {
   readonly kind: 'unitOfWork';
   /** The aggregates it reads and writes. */
@@ -95,15 +110,16 @@ export interface UnitOfWork<
   ) => { readonly of: AnyAggregate; readonly id: string };
   /** Whether the main stream is new, save in a repetition: it is not read before it is written. */
   readonly creates: boolean;
+  readonly directory?: Directory<V, Schema>;
   /**
-   * The streams to read. Called with what is loaded so far, until it names nothing new: so a directory's stream can
-   * say which streams come next.
+   * The streams to read. Called with what is loaded so far, until it names nothing new: so one stream can say which
+   * come next.
    */
-  readonly streams: (command: z.output<Schema>, loaded: States<O>, context: DecisionContext) => StreamIds<O>;
+  readonly streams: (command: z.output<Schema>, loaded: States<O>, context: DirectedContext<V>) => StreamIds<O>;
   readonly decide: (
     command: z.output<Schema>,
     states: States<O>,
-    context: DecisionContext,
+    context: DirectedContext<V>,
   ) => readonly Write[] | Rejection<NoInfer<R>>;
 }
 
@@ -112,12 +128,13 @@ export function unitOfWork<
   const O extends Readonly<Record<string, AnyAggregate>>,
   Schema extends z.ZodType,
   const R extends string = never,
+  V = any,
 >(
-  spec: Omit<UnitOfWork<O, Schema, R>, 'kind' | 'creates' | 'rejects'> & {
+  spec: Omit<UnitOfWork<O, Schema, R, V>, 'kind' | 'creates' | 'rejects'> & {
     readonly creates?: boolean;
     readonly rejects?: readonly R[];
   },
-): UnitOfWork<O, Schema, R> {
+): UnitOfWork<O, Schema, R, V> {
   return { ...spec, rejects: spec.rejects ?? [], creates: spec.creates ?? false, kind: 'unitOfWork' };
 }
 

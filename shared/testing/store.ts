@@ -1,9 +1,11 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import type { AnyCommand, DecisionContext, StreamIds, Write } from '#shared/model/command.ts';
-import { streamOf } from '#shared/model/envelope.ts';
+import type { AnyCommand, DecisionContext, Directory, StreamIds, Write } from '#shared/model/command.ts';
+import { aggregateOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
 import type { Fact } from '#shared/model/event.ts';
+import type { Projection } from '#shared/model/projection.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { asStored, checkFact, contextOf, stateAfter } from './given.ts';
+import { recorded } from './views.ts';
 
 /** Facts by the names of their streams: `<aggregate>#<id>`. */
 export type Streams = Readonly<Record<string, readonly Fact[]>>;
@@ -45,8 +47,9 @@ export class MemoryStore {
     const open: Record<string, Record<string, unknown>> = {};
     for (const name of Object.keys(command.over)) open[name] = {};
     let asked: StreamIds<any> = { [key]: [main.id] };
-    while (this.#open(command.over, open, asked)) asked = command.streams(parsed, open as any, context);
-    const decision = command.decide(parsed, open as any, context);
+    const directed = { ...context, directory: this.#rows(command.directory, parsed) };
+    while (this.#open(command.over, open, asked)) asked = command.streams(parsed, open as any, directed);
+    const decision = command.decide(parsed, open as any, directed);
     return isRejection(decision) ? decision : written(decision);
   }
 
@@ -58,6 +61,18 @@ export class MemoryStore {
       this.#streams.set(stream, [...this.facts(stream), ...facts]);
     }
     return outcome;
+  }
+
+  /** The rows that a directory proposes: what its view shows of the streams, without any delay. */
+  #rows(directory: Directory<any, any> | undefined, input: unknown): readonly unknown[] {
+    if (!directory) return [];
+    const { of, where } = directory;
+    const { index, value } = where(input);
+    const by = index === undefined ? undefined : of.options.indexes?.[index]?.by;
+    return [...this.#streams]
+      .filter(([stream]) => aggregateOf(stream) === of.options.of)
+      .flatMap(([stream, facts]) => rowOf(of, recorded(stream, facts)) ?? [])
+      .filter((row) => by === undefined || row[by] === value);
   }
 
   #open(
@@ -78,6 +93,13 @@ export class MemoryStore {
     }
     return opened;
   }
+}
+
+function rowOf({ handlers }: Projection, events: readonly Recorded[]): any {
+  return events.reduce<any>((row, event) => {
+    const handler = handlers[event.type];
+    return handler ? asStored(handler.evolve(row, event.data, event)) : row;
+  }, undefined);
 }
 
 function written(writes: readonly Write[]): Streams {

@@ -6,21 +6,21 @@ import { Conteo } from '#events/comun/pedido.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { bodega } from '../bodega.ts';
 import { faltaAlgo } from '../existencia.ts';
 import { inventario, inventarioId } from '../inventario.ts';
 import { producto } from '../producto.ts';
-import { RED, red } from '../red.ts';
 
 /** Goods were counted, and the books follow. What orders were promised cannot be counted away: that is for people to solve first. */
 export const ajustarInventario = unitOfWork({
-  over: { red, producto, inventario },
+  over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/conteos',
   scope: 'bodegas:escribir',
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, conteo: Conteo, motivo: Motivo }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, conteo: 98, motivo: 'Conteo mensual' },
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'CONTEO_MENOR_QUE_RESERVAS'],
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
-  streams: ({ bodegaId, sku }) => ({ red: [RED], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
+  streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
   decide: (c, states) => {
     const id = inventarioId(c.bodegaId, c.sku);
     const { existencias, reservadas } = states.inventario[id] ?? inventario.initial;

@@ -5,14 +5,14 @@ import { BodegaId, Sku } from '#events/comun/ids.ts';
 import { Unidades } from '#events/comun/pedido.ts';
 import { Referencia } from '#events/comun/texto.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
+import { bodega } from '../bodega.ts';
 import { faltaAlgo } from '../existencia.ts';
 import { inventario, inventarioId } from '../inventario.ts';
 import { producto } from '../producto.ts';
-import { RED, red } from '../red.ts';
 
 /** Goods come into a warehouse from outside. */
 export const ingresarInventario = unitOfWork({
-  over: { red, producto, inventario },
+  over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/ingresos',
   scope: 'bodegas:escribir',
   accepts: z.strictObject({
@@ -25,7 +25,7 @@ export const ingresarInventario = unitOfWork({
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE'],
   repeats: true,
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
-  streams: ({ bodegaId, sku }) => ({ red: [RED], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
+  streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
   decide: (c, states) =>
     faltaAlgo(states, [c.bodegaId], c.sku) ?? [to(inventario, inventarioId(c.bodegaId, c.sku), InventarioIngresado(c))],
 });

@@ -6,11 +6,11 @@ import { Coordenadas, redondear } from '#events/comun/lugar.ts';
 import { Ciudad, Nombre } from '#events/comun/texto.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { RED, red } from '../red.ts';
+import { bodega } from '../bodega.ts';
 
 /** Adds a warehouse to the network. */
 export const registrarBodega = command({
-  of: red,
+  of: bodega,
   http: 'POST /bodegas',
   scope: 'bodegas:escribir',
   accepts: z.strictObject({
@@ -26,9 +26,9 @@ export const registrarBodega = command({
     coordenadas: { lat: 4.76, lon: -74.045 },
   },
   rejects: ['BODEGA_YA_EXISTE'],
-  id: () => RED,
-  decide: ({ coordenadas, ...c }, r) =>
-    r.bodegas[c.bodegaId]
+  id: ({ bodegaId }) => bodegaId,
+  decide: ({ coordenadas, ...c }, { estado }) =>
+    estado === 'registrada'
       ? reject('BODEGA_YA_EXISTE', c.bodegaId)
       : [BodegaRegistrada({ ...c, zona: redondear(coordenadas) })],
 });

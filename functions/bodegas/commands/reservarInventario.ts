@@ -5,13 +5,14 @@ import { reservarInventario as peticion } from '#events/bodegas/reservarInventar
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
 import { type States, to, unitOfWork } from '#shared/model/command.ts';
+import { porCercania, type Ubicada } from '../bodega.ts';
 import { disponible, inventario, inventarioId } from '../inventario.ts';
 import { type Producto, producto } from '../producto.ts';
-import { porCercania, RED, red } from '../red.ts';
+import { bodegas } from '../projections/bodegas.ts';
 import { type Reparto, repartir } from '../reparto.ts';
 import { reserva } from '../reserva.ts';
 
-const over = { red, producto, inventario, reserva };
+const over = { producto, inventario, reserva };
 
 /**
  * Promises all goods of an order to it, or none. The warehouses are read from near to far, only as far as needed.
@@ -23,24 +24,25 @@ export const reservarInventario = unitOfWork({
   accepts: peticion.schema,
   example: peticion.example,
   creates: true,
+  directory: { of: bodegas, where: () => ({}) },
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: (c, loaded) => {
+  streams: (c, loaded, { directory }) => {
     const skus = c.lineas.map(({ sku }) => sku);
-    const primero = { red: [RED], producto: skus, reserva: [c.ordenId] };
+    const primero = { producto: skus, reserva: [c.ordenId] };
     if (loaded.reserva[c.ordenId]?.estado !== 'inexistente' || desconocidos(c.lineas, loaded).length > 0)
       return primero;
-    const reparto = repartoDe(c, loaded);
+    const reparto = repartoDe(c, loaded, directory);
     if (!('consultar' in reparto)) return primero;
     return { ...primero, inventario: skus.map((sku) => inventarioId(reparto.consultar, sku)) };
   },
-  decide: (c, states) => {
+  decide: (c, states, { directory }) => {
     const { ordenId } = c;
     if (states.reserva[ordenId]?.estado !== 'inexistente') return [];
     const ajenos = desconocidos(c.lineas, states);
     if (ajenos.length > 0) {
       return [to(reserva, ordenId, ReservaRechazada({ ordenId, codigo: 'SKU_DESCONOCIDO', faltantes: ajenos }))];
     }
-    const reparto = repartoDe(c, states);
+    const reparto = repartoDe(c, states, directory);
     if ('consultar' in reparto) throw new Error(`The stock of ${reparto.consultar} was to be read before deciding.`);
     if ('faltantes' in reparto) {
       return [
@@ -52,7 +54,7 @@ export const reservarInventario = unitOfWork({
       ];
     }
     const partes = [...reparto.partes];
-    const bodegaId = masCercana(porCercania(states.red[RED] ?? red.initial, c.zona), partes);
+    const bodegaId = masCercana(porCercania(directory, c.zona), partes);
     return [
       to(reserva, ordenId, ReservaHecha({ ordenId, bodegaId, partes, ...cargaDe(c.lineas, states.producto) })),
       ...partes.map((parte) =>
@@ -67,8 +69,8 @@ interface Pedido {
   readonly lineas: readonly Linea[];
 }
 
-function repartoDe({ zona, lineas }: Pedido, states: States<typeof over>): Reparto {
-  return repartir(lineas, porCercania(states.red[RED] ?? red.initial, zona), (bodegaId, sku) => {
+function repartoDe({ zona, lineas }: Pedido, states: States<typeof over>, directorio: readonly Ubicada[]): Reparto {
+  return repartir(lineas, porCercania(directorio, zona), (bodegaId, sku) => {
     const item = states.inventario[inventarioId(bodegaId, sku)];
     return item && disponible(item);
   });

@@ -6,14 +6,14 @@ import { BodegaId, Sku } from '#events/comun/ids.ts';
 import { Unidades } from '#events/comun/pedido.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { bodega } from '../bodega.ts';
 import { faltaAlgo } from '../existencia.ts';
 import { disponible, inventario, inventarioId } from '../inventario.ts';
 import { producto } from '../producto.ts';
-import { RED, red } from '../red.ts';
 
 /** Moves goods that nobody was promised to another warehouse: out of one and into the other together, so that none is lost or doubled. */
 export const trasladarInventario = unitOfWork({
-  over: { red, producto, inventario },
+  over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/traslados',
   scope: 'bodegas:escribir',
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, cantidad: Unidades, destino: BodegaId }),
@@ -22,7 +22,7 @@ export const trasladarInventario = unitOfWork({
   repeats: true,
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
   streams: ({ bodegaId, sku, destino }) => ({
-    red: [RED],
+    bodega: [bodegaId, destino],
     producto: [sku],
     inventario: [inventarioId(bodegaId, sku), inventarioId(destino, sku)],
   }),

@@ -1,7 +1,6 @@
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import type { Zona } from '#events/comun/lugar.ts';
 import { projection } from '#shared/model/projection.ts';
-import { RED } from '../red.ts';
 
 /** A warehouse as it is shown. */
 export interface VistaBodega {
@@ -12,19 +11,8 @@ export interface VistaBodega {
   readonly registradaEn: string;
 }
 
-/** The whole network in one row, as it is one stream: tens of warehouses, of which DynamoDB's 400 KB hold two thousand. */
-export interface VistaRed {
-  readonly redId: string;
-  readonly bodegas: readonly VistaBodega[];
-}
-
-/** The directory of warehouses, by name. */
-export const bodegas = projection<VistaRed>('bodegas', { of: 'red', key: 'redId' }).on(
+/** The directory of warehouses. */
+export const bodegas = projection<VistaBodega>('bodegas', { of: 'bodega', key: 'bodegaId' }).on(
   BodegaRegistrada,
-  (v, { bodegaId, nombre, ciudad, zona }, { metadata }) => ({
-    redId: RED,
-    bodegas: [...(v?.bodegas ?? []), { bodegaId, nombre, ciudad, zona, registradaEn: metadata.occurredAt }].sort(
-      (a, b) => (a.bodegaId < b.bodegaId ? -1 : 1),
-    ),
-  }),
+  (_, bodega, { metadata }) => ({ ...bodega, registradaEn: metadata.occurredAt }),
 );

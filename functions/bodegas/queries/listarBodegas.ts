@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reportQuery } from '#shared/model/query.ts';
-import { bodegas, type VistaRed } from '../projections/bodegas.ts';
+import { bodegas, type VistaBodega } from '../projections/bodegas.ts';
 import { RespuestaBodega } from '../respuesta.ts';
 
 /** All warehouses, by name. */
@@ -12,5 +12,7 @@ export const listarBodegas = reportQuery({
   example: {},
   answers: z.object({ elementos: z.array(RespuestaBodega) }),
   where: () => [{}],
-  shape: (redes: readonly VistaRed[]) => ({ elementos: redes.flatMap(({ bodegas: todas }) => todas) }),
+  shape: (todas: readonly VistaBodega[]) => ({
+    elementos: todas.toSorted((a, b) => (a.bodegaId < b.bodegaId ? -1 : 1)),
+  }),
 });

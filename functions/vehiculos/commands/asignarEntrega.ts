@@ -6,10 +6,10 @@ import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
 import { type States, to, unitOfWork } from '#shared/model/command.ts';
 import { type Asignacion, asignacion, ultimoIntento, vehiculoDe } from '../asignacion.ts';
 import { buscarLugar } from '../busqueda.ts';
-import { FLOTA, flota } from '../flota.ts';
+import { flota } from '../projections/flota.ts';
 import { tienePendiente, vehiculo } from '../vehiculo.ts';
 
-const over = { flota, asignacion, vehiculo };
+const over = { asignacion, vehiculo };
 
 /**
  * Finds a vehicle for an attempt to deliver. Its plans are read in batches, only as far as needed. An attempt that has a
@@ -23,21 +23,22 @@ export const asignarEntrega = unitOfWork({
   example: peticion.example,
   repeats: true,
   creates: true,
+  directory: { of: flota, where: () => ({}) },
   main: ({ ordenId }) => ({ of: asignacion, id: ordenId }),
-  streams: (c, loaded, { now }) => {
+  streams: (c, loaded, { now, directory }) => {
     const a = loaded.asignacion[c.ordenId];
     const anterior = a && vehiculoDe(a);
-    const primero = { flota: [FLOTA], asignacion: [c.ordenId], vehiculo: anterior ? [anterior] : [] };
-    const faltan = !a || !loaded.flota[FLOTA] || (anterior && !loaded.vehiculo[anterior]);
+    const primero = { asignacion: [c.ordenId], vehiculo: anterior ? [anterior] : [] };
+    const faltan = !a || (anterior && !loaded.vehiculo[anterior]);
     if (faltan || respondida(a, c.intento) || sigueConOtro(a, c.ordenId, loaded)) return primero;
-    const lugar = lugarPara(c, loaded, now);
+    const lugar = lugarPara(c, { directorio: directory, vehiculos: loaded.vehiculo }, now);
     return 'consultar' in lugar ? { ...primero, vehiculo: [...primero.vehiculo, ...lugar.consultar] } : primero;
   },
-  decide: (c, states, { now }) => {
+  decide: (c, states, { now, directory }) => {
     const { ordenId, intento } = c;
     const a = states.asignacion[ordenId] ?? asignacion.initial;
     if (respondida(a, intento) || sigueConOtro(a, ordenId, states)) return [];
-    const lugar = lugarPara(c, states, now);
+    const lugar = lugarPara(c, { directorio: directory, vehiculos: states.vehiculo }, now);
     if ('consultar' in lugar) throw new Error(`The plans of ${lugar.consultar} were to be read before deciding.`);
     if ('codigo' in lugar) {
       return [to(asignacion, ordenId, AsignacionRechazada({ ordenId, codigo: lugar.codigo, intento }))];
@@ -53,9 +54,8 @@ export const asignarEntrega = unitOfWork({
 
 type Peticion = ReturnType<(typeof peticion.schema)['parse']>;
 
-function lugarPara(c: Peticion, states: States<typeof over>, now: string) {
-  const encargo = { ...c, ventana: ventanaDe(c, now) };
-  return buscarLugar(encargo, states.flota[FLOTA] ?? flota.initial, states.vehiculo, now);
+function lugarPara(c: Peticion, flotaHoy: Parameters<typeof buscarLugar>[1], now: string) {
+  return buscarLugar({ ...c, ventana: ventanaDe(c, now) }, flotaHoy, now);
 }
 
 /** Whoever was not at home in the wanted window is tried again after it, too. */

@@ -5,9 +5,9 @@ import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
 import { to, unitOfWork, type Write } from '#shared/model/command.ts';
 import { asignacion } from '../asignacion.ts';
 import { cambiosDe } from '../cambios.ts';
-import { deBodega, FLOTA, flota } from '../flota.ts';
 import { type Mejora, mejorar } from '../mejora.ts';
 import { planificacion } from '../planificacion.ts';
+import { flota } from '../projections/flota.ts';
 import { type EnSuBase, enTandas, tandaCon } from '../tandas.ts';
 import { type Vehiculo, vehiculo } from '../vehiculo.ts';
 
@@ -23,17 +23,18 @@ const MAX_TANDAS = 4;
  * command goes on with the others.
  */
 export const planificarRutas = unitOfWork({
-  over: { planificacion, flota, vehiculo, asignacion },
+  over: { planificacion, vehiculo, asignacion },
   http: 'POST /rutas/planificacion',
   scope: 'vehiculos:escribir',
   accepts: z.strictObject({ bodegaId: BodegaId }),
   example: { bodegaId: EJEMPLO.bodegaId },
   repeats: true,
   main: ({ bodegaId }) => ({ of: planificacion, id: bodegaId }),
-  streams: ({ bodegaId }, loaded) => {
-    const ids = loaded.flota[FLOTA] ? deBodega(loaded.flota[FLOTA], bodegaId) : [];
-    return { planificacion: [bodegaId], flota: [FLOTA], vehiculo: ids };
-  },
+  directory: { of: flota, where: ({ bodegaId }) => ({ index: 'porBase', value: bodegaId }) },
+  streams: ({ bodegaId }, _, { directory }) => ({
+    planificacion: [bodegaId],
+    vehiculo: directory.map(({ vehiculoId }) => vehiculoId),
+  }),
   decide: ({ bodegaId }, states, { now }) => {
     const { veces } = states.planificacion[bodegaId] ?? planificacion.initial;
     const enBase = enSuBase(states.vehiculo);

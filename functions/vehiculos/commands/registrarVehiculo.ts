@@ -3,16 +3,15 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear } from '#events/comun/lugar.ts';
 import { Jornada } from '#events/vehiculos/jornada.ts';
-import { VehiculoIncorporado } from '#events/vehiculos/VehiculoIncorporado.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
-import { to, unitOfWork } from '#shared/model/command.ts';
+import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { type Ficha, FLOTA, flota } from '../flota.ts';
+import type { Ficha } from '../flota.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /** Adds a vehicle to the fleet. Without `jornada` it works at any hour. The same data again do nothing. */
-export const registrarVehiculo = unitOfWork({
-  over: { vehiculo, flota },
+export const registrarVehiculo = command({
+  of: vehiculo,
   http: 'POST /vehiculos',
   scope: 'vehiculos:escribir',
   accepts: z.strictObject({
@@ -32,18 +31,11 @@ export const registrarVehiculo = unitOfWork({
     jornada: { desde: '06:00', hasta: '22:00' },
   },
   rejects: ['VEHICULO_YA_REGISTRADO'],
-  main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
-  streams: ({ vehiculoId }) => ({ vehiculo: [vehiculoId], flota: [FLOTA] }),
-  decide: (c, states) => {
+  id: ({ vehiculoId }) => vehiculoId,
+  decide: (c, v) => {
     const { vehiculoId, ...datos } = { ...c, base: redondear(c.base) };
-    const v = states.vehiculo[vehiculoId];
-    if (v && v.estado !== 'inexistente') {
-      return iguales(v.ficha, datos) ? [] : reject('VEHICULO_YA_REGISTRADO', vehiculoId);
-    }
-    return [
-      to(vehiculo, vehiculoId, VehiculoRegistrado({ vehiculoId, ...datos })),
-      to(flota, FLOTA, VehiculoIncorporado({ vehiculoId, ...datos })),
-    ];
+    if (v.estado === 'inexistente') return [VehiculoRegistrado({ vehiculoId, ...datos })];
+    return iguales(v.ficha, datos) ? [] : reject('VEHICULO_YA_REGISTRADO', vehiculoId);
   },
 });
 

@@ -1,7 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Notification } from '#shared/model/notification.ts';
-import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
 import { commandGrants, onTable, onView, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
@@ -12,11 +10,10 @@ import { watchDeadlines } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
+import { directed, guarded, viewed } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
-
-type Readable = AnyProjection | Notification;
 
 /** Batches of notifications at once: a customer's rate of messages holds in each instance, so their number bounds it in all. */
 const MESSAGING_CONCURRENCY = 10;
@@ -27,10 +24,15 @@ type Maker<K extends Declared['kind']> = (
   deployment: Deployment,
 ) => AlpesFunction;
 
-/** Makes a command: it writes its streams, is called by API or queue, and needs no table of its own. */
+/** Makes a command: it writes its streams, is called by API or queue, and reads its directory. */
 export const commandFunction: Maker<'command'> = (scope, { name, context, declaration }, deployment) => {
   const made = make(scope, { name, context: context.name }, deployment, {
-    environment: { EVENT_LOG_TABLE: EVENT_LOG, KEYS_TABLE: KEYS, ...(declaration.http && deployment.tokens) },
+    environment: {
+      EVENT_LOG_TABLE: EVENT_LOG,
+      KEYS_TABLE: KEYS,
+      ...directed(deployment, declaration),
+      ...(declaration.http && deployment.tokens),
+    },
     statements: commandGrants(scope, declaration),
   });
   if (declaration.request) {
@@ -144,21 +146,6 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
   new FedFromBus(made, { pattern: notificationPattern(declaration), maxConcurrency: MESSAGING_CONCURRENCY });
   return made;
 };
-
-/** Where a function finds a view, and which generation of it is its own. */
-function viewed({ code }: Deployment, { name }: Readable): Partial<Environment> {
-  return { VIEW_TABLE: viewTable(name), VIEW_GENERATION: generationOf(code, name) };
-}
-
-function guarded({ code }: Deployment, { name }: Readable): Partial<Environment> {
-  return { GUARD_TABLE: viewTable(name), GUARD_GENERATION: generationOf(code, name) };
-}
-
-function generationOf({ generations }: Deployment['code'], view: string): string {
-  const generation = generations[view];
-  if (!generation) throw new Error(`There is no generation of the view ${view}: is it in a manifest?`);
-  return generation;
-}
 
 interface What {
   readonly environment: Partial<Environment>;

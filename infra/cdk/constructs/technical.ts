@@ -11,13 +11,14 @@ import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import type { Declared } from '../derive/functions.ts';
-import { decisionGrant, forgetKeys, onTable } from '../derive/grants.ts';
+import { decisionGrants, forgetKeys, onTable } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
+import { directed } from './viewed.ts';
 
 interface Surroundings {
   readonly deployment: Deployment;
@@ -37,21 +38,25 @@ export function technicalFunction(
     environment: environmentOf(declaration, deployment),
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant)),
-      ...(declaration.carriesOut ? [decisionGrant(scope, declaration.carriesOut)] : []),
+      ...(declaration.carriesOut ? decisionGrants(scope, declaration.carriesOut) : []),
     ],
   });
   trigger(made, declaration, eventLog);
   return made;
 }
 
-function environmentOf({ trigger: { on }, table, uses }: Technical, { tokens }: Deployment): Partial<Environment> {
+function environmentOf(
+  { trigger: { on }, table, uses, carriesOut }: Technical,
+  deployment: Deployment,
+): Partial<Environment> {
   const view = table?.name ?? uses;
   return {
     EVENT_LOG_TABLE: EVENT_LOG,
     KEYS_TABLE: KEYS,
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
-    ...(on === 'authorizer' && tokens),
+    ...(carriesOut && directed(deployment, carriesOut)),
+    ...(on === 'authorizer' && deployment.tokens),
   };
 }
 

@@ -17,19 +17,20 @@ const WRITE_TOGETHER = [...WRITE_LOG, 'dynamodb:ConditionCheckItem'];
 /** Rights of a command: to decide, and on keys when it is given personal data, or makes ids that nobody can guess. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
   return [
-    decisionGrant(scope, command),
+    ...decisionGrants(scope, command),
     ...(writesPersonal(command) || namesStreams(command) ? [makeKeys(scope)] : []),
   ];
 }
 
-/** The right to decide a command: on the streams of its aggregates. */
-export function decisionGrant(scope: Construct, command: AnyCommand): PolicyStatement {
-  const aggregates: AnyAggregate[] = command.kind === 'command' ? [command.of] : Object.values(command.over);
-  return onStreams(
-    scope,
-    command.kind === 'command' ? WRITE_LOG : WRITE_TOGETHER,
-    aggregates.map(({ name }) => name),
-  );
+/** The rights to decide a command: on the streams of its aggregates, and on its directory. */
+export function decisionGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
+  if (command.kind === 'command') return [onStreams(scope, WRITE_LOG, [command.of.name])];
+  const { directory } = command;
+  const names = Object.values(command.over as Readonly<Record<string, AnyAggregate>>).map(({ name }) => name);
+  return [
+    onStreams(scope, WRITE_TOGETHER, names),
+    ...(directory ? [onView(scope, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], directory.of)] : []),
+  ];
 }
 
 /** The right to read the streams of an aggregate, for whoever closes gaps. */

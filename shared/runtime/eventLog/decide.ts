@@ -4,14 +4,23 @@ import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { decideFor } from '../owner.ts';
 import { digestOfInput } from '../personalData/digest.ts';
 import { carryOut, type Task } from './carryOut.ts';
+import { type Rows, rowsOnce } from './directory.ts';
 import { type CommandRequest, decisionContext, type Outcome } from './request.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Carries out a command, on one stream or on several; what it throws is said at `carryOut`. */
-export function decide(command: AnyCommand, request: CommandRequest): Promise<Outcome | Rejection> {
+/**
+ * Carries out a command, on one stream or on several; what it throws is said at `carryOut`.
+ * @param rows the directories' rows, where they were read for several requests together.
+ */
+export function decide(
+  command: AnyCommand,
+  request: CommandRequest,
+  rows: Rows = rowsOnce(),
+): Promise<Outcome | Rejection> {
   const context = decisionContext(request);
-  const task = command.kind === 'command' ? onOne(command, request, context) : onSeveral(command, request, context);
-  return carryOut(task, request);
+  if (command.kind === 'command') return carryOut(onOne(command, request, context), request);
+  const candidates = () => (command.directory ? rows(command.directory, request.input) : []);
+  return carryOut(onSeveral(command, request, { context, candidates }), request);
 }
 
 function onOne(command: Command, request: CommandRequest, context: DecisionContext): Task {
@@ -29,13 +38,19 @@ function onOne(command: Command, request: CommandRequest, context: DecisionConte
   };
 }
 
-function onSeveral(command: UnitOfWork, request: CommandRequest, context: DecisionContext): Task {
+interface Directed {
+  readonly context: DecisionContext;
+  readonly candidates: () => Promise<readonly any[]> | readonly any[];
+}
+
+function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now, candidates }: Directed): Task {
   return {
-    main: command.main(request.input, context),
+    main: command.main(request.input, now),
     begins: command.creates,
     digest: () => digestOfInput(command, request.input),
-    now: context.now,
+    now: now.now,
     async decide(workspace) {
+      const context = { ...now, directory: await candidates() };
       await openAll(command, workspace, (loaded) => command.streams(request.input, loaded, context));
       const decision = command.decide(request.input, statesOf(command, workspace), context);
       return isRejection(decision) ? decision : { writes: decision, request };

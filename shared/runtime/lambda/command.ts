@@ -4,6 +4,7 @@ import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
 import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
 import { decide } from '../eventLog/decide.ts';
+import { type Rows, rowsOnce } from '../eventLog/directory.ts';
 import type { CommandRequest, Outcome } from '../eventLog/request.ts';
 import { digestOf } from '../ids.ts';
 import { keyedDigest } from '../personalData/secret.ts';
@@ -11,7 +12,7 @@ import { count, logger } from '../telemetry.ts';
 import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
 import { validate } from '../validate.ts';
-import { oneByOne } from './batch.ts';
+import { byMessage, oneByOne } from './batch.ts';
 import { callerFor } from './caller.ts';
 import { correlationOf, header, tokenHeader } from './headers.ts';
 import { answer, inputOf } from './http.ts';
@@ -27,10 +28,14 @@ const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
  * @param meanings what the command's rejection codes mean to a caller.
  */
 export function commandHandler(name: string, command: AnyCommand, meanings: Rejections) {
-  const run = async (asked: CommandRequest, schema = command.accepts): Promise<Outcome | Rejection> => {
+  const run = async (
+    asked: CommandRequest,
+    schema = command.accepts,
+    rows = rowsOnce(),
+  ): Promise<Outcome | Rejection> => {
     const input = validate(schema, asked.input);
     const result = await traced([asked.traceparent], (handOn) =>
-      decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }),
+      decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }, rows),
     );
     count(isRejection(result) ? 'Rechazos' : 'Comandos');
     logger.info(
@@ -48,10 +53,16 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   });
 
   const fromBus = command.request ? arriving(command.accepts, name) : command.accepts;
-  const fromQueue = queueFunction(oneByOne(fromRequest));
+  const fromQueue = queueFunction({
+    by: byMessage,
+    work: (groups, failed) => {
+      const rows = rowsOnce();
+      return oneByOne((received) => fromRequest(received, rows)).work(groups, failed);
+    },
+  });
 
   /** A refusal ends the message: to ask again would give the same answer. What a saga must know is told by a fact. */
-  async function fromRequest({ event: { data, metadata } }: Received): Promise<void> {
+  async function fromRequest({ event: { data, metadata } }: Received, rows: Rows): Promise<void> {
     const request = {
       input: data,
       commandId: metadata.id,
@@ -61,7 +72,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
       actor: { subject: metadata.actor, scopes: [] },
       ...(metadata.traceparent && { traceparent: metadata.traceparent }),
     };
-    const result = await run(request, fromBus);
+    const result = await run(request, fromBus, rows);
     if (isRejection(result))
       logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
   }
