@@ -6,7 +6,10 @@ export const Instante = z.iso.datetime({ error: 'Debe ser un instante en UTC, co
 /** The time in which a delivery is welcome. */
 export const Ventana = z
   .strictObject({ desde: Instante, hasta: Instante })
-  .refine(({ desde, hasta }) => antes(desde, hasta), { error: 'desde debe ser anterior a hasta', path: ['hasta'] });
+  .refine(({ desde, hasta }) => !(Date.parse(desde) >= Date.parse(hasta)), {
+    error: 'desde debe ser anterior a hasta',
+    path: ['hasta'],
+  });
 
 /** The time in which a delivery is welcome. */
 export type Ventana = z.output<typeof Ventana>;

@@ -18,6 +18,35 @@ test('what is wrong is named by its field', () =>
     errors: [{ campo: 'a' }, { campo: 'b', mensaje: 'No se conoce este campo' }],
   }));
 
+test.each([
+  [z.int(), undefined, 'Falta'],
+  [z.int(), 'x', 'Debe ser un número'],
+  [z.int(), 1.5, 'Debe ser un número entero'],
+  [z.string(), 3, 'Debe ser un texto'],
+  [z.array(z.int()), {}, 'Debe ser una lista'],
+  [z.strictObject({}), [], 'Debe ser un objeto'],
+  [z.boolean(), 'si', 'Debe ser true o false'],
+  [z.int().min(1), 0, 'Debe ser como mínimo 1'],
+  [z.number().positive(), 0, 'Debe ser mayor que 0'],
+  [z.number().max(90), 91, 'Debe ser como máximo 90'],
+  [z.string().max(2), 'abc', 'Debe tener como máximo 2 caracteres'],
+  [z.array(z.int()).min(1), [], 'Debe tener como mínimo 1 elemento'],
+  [z.enum(['normal', 'alta']), 'x', 'Debe ser uno de: normal, alta'],
+  [z.literal('a'), 'x', 'Debe ser a'],
+  [z.uuid(), 'x', 'Debe ser un UUID'],
+  [z.iso.date(), 'x', 'Debe ser una fecha, como 2030-01-15'],
+  [z.union([z.int(), z.boolean()]), 'x', 'No tiene ninguna de las formas que se admiten'],
+  [z.int().refine((n) => n > 5), 1, 'No es válido'],
+  [z.string().regex(/^a$/, { error: 'Debe ser una a' }), 'x', 'Debe ser una a'],
+])('case %#: what is wrong is a sentence', (member, value, mensaje) => {
+  try {
+    validate(z.object({ m: member }), { m: value });
+    expect.unreachable();
+  } catch (error) {
+    expect((error as { errors: unknown }).errors).toStrictEqual([{ campo: 'm', mensaje }]);
+  }
+});
+
 test('a hundred thousand wrong fields make a small answer, which says how many there are', () => {
   const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`campo${at}`, at]));
   const { errors, detail } = refusal({ a: 1, ...many });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import es from 'zod/v4/locales/es.js';
 import { type Fault, type FieldError, fault } from './fault.ts';
+import { wordsFor } from './words.ts';
 
-z.config(es());
+z.config({ customError: wordsFor });
 
 /** An answer tells no more wrong fields than these: an input can have any number. */
 const MOST_ERRORS = 20;
