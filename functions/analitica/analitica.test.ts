@@ -94,6 +94,25 @@ describe('las cifras', () => {
       { sku: 'CAFE-500', ordenes: 2, unidades: 4 },
     ]);
   });
+  test('con las mismas unidades va primero el de más órdenes, y luego por nombre', async () => {
+    const lineas = (...pares: [string, number][]) =>
+      creada({ lineas: pares.map(([sku, cantidad]) => ({ sku, cantidad })) });
+    const { topSkus } = await cifras([lineas(['C', 2], ['B', 2], ['A', 1])], [lineas(['A', 1])]);
+    expect(topSkus.map(({ sku }) => sku)).toStrictEqual(['A', 'B', 'C']);
+  });
+  test('los días y las ciudades van en orden', () => {
+    const una = (dia: string, ciudad: string) => ({ key: `${dia}|ordenes||${ciudad}`, creada: 1 });
+    const dias = [una('2030-01-16', 'A'), una('2030-01-15', 'B'), una('2030-01-15', 'A'), una('2030-01-14', 'C')];
+    const { porDiaYCiudad } = resumir(dias, { top: 10 });
+    expect(porDiaYCiudad.map(({ dia, ciudad }) => `${dia} ${ciudad}`)).toStrictEqual([
+      '2030-01-14 C',
+      '2030-01-15 A',
+      '2030-01-15 B',
+      '2030-01-16 A',
+    ]);
+  });
+  test('un día del que se quitó todo no sale', () =>
+    expect(resumir([{ key: '2030-01-15|ordenes||Cali', creada: 0 }], { top: 1 }).porDiaYCiudad).toStrictEqual([]));
   test('p50 y p95 son exactos al minuto', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.nat(3 * 24 * 60), { minLength: 1, maxLength: 40 }), async (minutos) => {
@@ -130,6 +149,32 @@ describe('las filas de totales', () => {
 });
 
 describe('lo que se puede preguntar', () => {
+  test('de los días pedidos, una ciudad y los primeros productos', () => {
+    const pregunta = verAnalitica.accepts.parse({ desde: '2030-01-15', hasta: '2030-01-16', ciudad: 'Cali', top: 1 });
+    expect(verAnalitica.where(pregunta)).toStrictEqual([{ value: '2030-01-15' }, { value: '2030-01-16' }]);
+    const de = (ciudad: string) => [
+      { key: `2030-01-15|ordenes||${ciudad}`, entregada: 2, entregas: 2, aTiempo: 1 },
+      { key: `2030-01-15|sku|TE-100|${ciudad}`, ordenes: 1, unidades: 1 },
+      { key: `2030-01-15|sku|CAFE-500|${ciudad}`, ordenes: 2, unidades: 4 },
+      { key: `2030-01-15|plazo|2|${ciudad}`, m3: 1, m5: 1, otra: 9 },
+    ];
+    const cifrasDeCali = verAnalitica.shape([...de('Cali'), ...de('Bogotá')], pregunta);
+    expect(cifrasDeCali).toMatchObject({
+      ...{
+        desde: '2030-01-15',
+        hasta: '2030-01-16',
+        ciudad: 'Cali',
+        ordenes: 2,
+        tasaATiempo: 0.5,
+        tasaDeSurtido: null,
+      },
+      plazoMinutos: { entregas: 2, p50: 123, p95: 125 },
+      topSkus: [{ sku: 'CAFE-500', ordenes: 2, unidades: 4 }],
+    });
+    expect(cifrasDeCali.porDiaYCiudad).toHaveLength(1);
+    const deTodas = verAnalitica.shape(de('Cali'), { ...pregunta, ciudad: undefined });
+    expect('ciudad' in deTodas).toBe(false);
+  });
   const acepta = (desde: string, hasta: string) => verAnalitica.accepts.safeParse({ desde, hasta }).success;
   test('un día', () => expect(diasEntre('2030-01-15', '2030-01-15')).toStrictEqual(['2030-01-15']));
   test('hasta 92 días', () => expect(acepta('2030-01-01', '2030-04-02')).toBe(true));

@@ -10,6 +10,8 @@ import { olvidarCliente } from './commands/olvidarCliente.ts';
 import { registrarCliente } from './commands/registrarCliente.ts';
 import { confirmarOlvido } from './confirmarOlvido.ts';
 import { clientes } from './projections/clientes.ts';
+import { listarClientes } from './queries/listarClientes.ts';
+import { verCliente } from './queries/verCliente.ts';
 
 const datos = registrarCliente.accepts.parse(registrarCliente.example);
 const registrado = ClienteRegistrado(datos);
@@ -57,4 +59,19 @@ describe('la vista de un cliente', () => {
   });
   test('olvidado sin haberse registrado', async () =>
     expect(await ver(pedido)).toMatchObject({ clienteId, estado: 'olvidado', nombre: null }));
+});
+
+describe('consultar clientes', () => {
+  const cliente = { ...registrado.data, estado: 'registrado' as const, registradoEn: '2030-01-15T12:00:00.000Z' };
+  test('uno se busca por su id, y es de sí mismo', () => {
+    expect(verCliente.key({ clienteId })).toBe(clienteId);
+    expect(verCliente.owner?.(cliente)).toBe(clienteId);
+    expect(verCliente.shape(cliente, { clienteId })).toStrictEqual(cliente);
+  });
+  test('se listan por estado', () => {
+    expect(listarClientes.where({ estado: 'olvidado' })).toStrictEqual({ index: 'porEstado', value: 'olvidado' });
+    expect(listarClientes.accepts.parse({})).toStrictEqual({ estado: 'registrado' });
+    expect(listarClientes.owner?.(cliente)).toBe(clienteId);
+    expect(listarClientes.shape(cliente, { estado: 'registrado' })).toStrictEqual(cliente);
+  });
 });

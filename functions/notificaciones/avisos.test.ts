@@ -15,6 +15,7 @@ import { personal } from '#shared/model/personal.ts';
 import { composing } from '#shared/runtime/notifications/compose.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { avisos } from './notifications/avisos.ts';
+import { listarAvisos } from './queries/listarAvisos.ts';
 
 const creada = OrdenCreada(OrdenCreada.example);
 const orden = EJEMPLO.ordenId.slice(0, 8);
@@ -95,4 +96,15 @@ describe('los avisos de una orden', () => {
   test.each(casos)('%s', async (_, hecho, texto) =>
     expect(await ultimo(hecho)).toBe(`Hola, Ana Rojas: ${texto} Orden ${orden}.`),
   );
+});
+
+test('los avisos de una orden se muestran a su cliente, sin decir a dónde fueron', () => {
+  const { ordenId, clienteId } = EJEMPLO;
+  expect(listarAvisos.where({ ordenId })).toStrictEqual({ value: ordenId });
+  expect(listarAvisos.guard?.key({ ordenId })).toBe(ordenId);
+  expect(listarAvisos.guard?.owner({ clienteId })).toBe(clienteId);
+  const en = '2030-01-15T12:00:00.000Z';
+  const visible = { hito: 'OrdenCreada', canal: 'sms', estado: 'enviada', en, asunto: 'A', texto: 'T' } as const;
+  const aviso = { ...visible, destino: '+573001234567' };
+  expect(listarAvisos.shape(aviso, { ordenId })).toStrictEqual(visible);
 });

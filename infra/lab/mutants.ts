@@ -28,6 +28,7 @@ async function stryker(files: readonly string[]): Promise<number> {
   const settings = path.join(FOLDER, 'settings.json');
   writeFileSync(settings, JSON.stringify(settingsFor(files), null, 2));
   const child = spawn(process.execPath, [path.join(STRYKER, 'bin/stryker.js'), 'run', settings], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   const [code] = await once(child, 'exit');
   return code ?? 1;
 }

@@ -61,5 +61,7 @@ export function settingsFor(mutate: readonly string[]) {
     // It would be rewritten for a sandbox elsewhere; the tests run without a compiler.
     tsconfigFile: 'none',
     timeoutMS: 10_000,
+    // It counts how often each mutant is reached: minutes in the inner loops of the route solver.
+    dryRunTimeoutMinutes: 30,
   };
 }
