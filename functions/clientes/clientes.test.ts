@@ -62,7 +62,8 @@ describe('la vista de un cliente', () => {
 });
 
 describe('consultar clientes', () => {
-  const cliente = { ...registrado.data, estado: 'registrado' as const, registradoEn: '2030-01-15T12:00:00.000Z' };
+  const persona = { nombre: 'Ana Rojas', correo: 'ana@example.com', telefono: '+573001234567' };
+  const cliente = { ...persona, clienteId, estado: 'registrado' as const, registradoEn: '2030-01-15T12:00:00.000Z' };
   test('uno se busca por su id, y es de sí mismo', () => {
     expect(verCliente.key({ clienteId })).toBe(clienteId);
     expect(verCliente.owner?.(cliente)).toBe(clienteId);
