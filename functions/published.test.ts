@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { foldsOf } from '#infra/cdk/derive/generations.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { event, older, upcast } from '#shared/model/event.ts';
 import { personalPaths } from '#shared/model/personal.ts';
@@ -9,7 +10,7 @@ import { languageOf } from '#shared/testing/sources.ts';
 import lock from '../events/published.json' with { type: 'json' };
 import { contextos } from './contextos.ts';
 
-const language = await languageOf(contextos);
+const language = await languageOf(contextos, await foldsOf(contextos));
 const now = lockOf(language);
 
 describe('the published language', () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,8 +34,14 @@ export function load({ path }: Source): Promise<Record<string, unknown>> {
   return import(pathToFileURL(join(ROOT, path)).href);
 }
 
-/** The whole published language, as the files under `events/` and the aggregates of the contexts say it. */
-export async function languageOf(contexts: readonly Context[]): Promise<Language> {
+/**
+ * The whole published language, as the files under `events/` and the aggregates of the contexts say it.
+ * @param folds the digest of each aggregate's fold, by its name, where that matters.
+ */
+export async function languageOf(
+  contexts: readonly Context[],
+  folds: Readonly<Record<string, string>> = {},
+): Promise<Language> {
   const modules = await Promise.all(sourcesIn('events').map(load));
   const exported = modules.flatMap((module) => Object.values(module));
   const declared = exported.filter(
@@ -45,17 +50,8 @@ export async function languageOf(contexts: readonly Context[]): Promise<Language
   return {
     events: declared.filter((value) => 'older' in value),
     requests: declared.filter((value) => !('older' in value)),
-    folds: contexts.flatMap(({ name, aggregates }) =>
-      Object.entries(aggregates).map(([key, aggregate]: [string, AnyAggregate]) => ({
-        aggregate,
-        source: digestOf(name, key),
-      })),
+    folds: contexts.flatMap(({ aggregates }) =>
+      Object.values(aggregates).map((aggregate: AnyAggregate) => ({ aggregate, source: folds[aggregate.name] ?? '' })),
     ),
   };
-}
-
-function digestOf(context: string, aggregate: string): string {
-  const text = sourcesIn(`functions/${context}`).find(({ name }) => name === aggregate)?.text ?? '';
-  const bare = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').replace(/\s+/g, '');
-  return createHash('sha256').update(bare).digest('base64url').slice(0, 16);
 }

@@ -1,29 +1,37 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'esbuild';
+import type { Context } from '#shared/model/context.ts';
 import { type Declared, FOLDERS, ofKind } from './functions.ts';
 
-/** Enough of a digest: two folds of one view are never held for one. */
+/** Enough of a digest: two folds of one name are never held for one. */
 const LENGTH = 10;
 
-/**
- * The generation of each view's fold, by the view's name: the digest of its declaration's source with all that it imports
- * of ours, without comments and layout. What a fold does not use does not change it.
- */
-export async function generationsOf(functions: readonly Declared[]): Promise<Readonly<Record<string, string>>> {
+/** The generation of each view's fold, by the view's name. */
+export function generationsOf(functions: readonly Declared[]): Promise<Readonly<Record<string, string>>> {
   const views = [...ofKind(functions, 'projection'), ...ofKind(functions, 'notification')];
-  const sources = await bundled(
-    views.map(({ kind, name, context }) => ({ name, file: `functions/${context.name}/${FOLDERS[kind]}/${name}.ts` })),
+  return digestsOf(
+    Object.fromEntries(
+      views.map(({ kind, name, context }) => [name, `functions/${context.name}/${FOLDERS[kind]}/${name}.ts`]),
+    ),
   );
-  return Object.fromEntries([...sources].map(([name, text]) => [name, digestOf(text)]));
 }
 
-/** The text of each file joined with all that it imports of ours, minified; packages stay outside. */
-async function bundled(
-  files: readonly { readonly name: string; readonly file: string }[],
-): Promise<ReadonlyMap<string, string>> {
+/** The digest of each aggregate's fold, by the aggregate's name: the revision of its snapshots stands for it. */
+export function foldsOf(contexts: readonly Context[]): Promise<Readonly<Record<string, string>>> {
+  const aggregates = contexts.flatMap(({ name, aggregates: own }) =>
+    Object.entries(own).map(([key, aggregate]) => [aggregate.name, `functions/${name}/${key}.ts`] as const),
+  );
+  return digestsOf(Object.fromEntries(aggregates));
+}
+
+/**
+ * The digest of each file's source with all that it imports of ours, without comments and layout: what a fold does not
+ * use does not change it. Packages stay outside.
+ */
+async function digestsOf(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
   const { outputFiles } = await build({
-    entryPoints: files.map(({ name, file }) => ({ in: file, out: name })),
+    entryPoints: Object.entries(files).map(([name, file]) => ({ in: file, out: name })),
     outdir: process.cwd(),
     bundle: true,
     write: false,
@@ -34,7 +42,7 @@ async function bundled(
     legalComments: 'none',
     logLevel: 'warning',
   });
-  return new Map(outputFiles.map((file) => [path.basename(file.path, '.js'), file.text]));
+  return Object.fromEntries(outputFiles.map((file) => [path.basename(file.path, '.js'), digestOf(file.text)]));
 }
 
 function digestOf(text: string): string {
