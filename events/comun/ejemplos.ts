@@ -1,7 +1,7 @@
 /** Ids and times that the examples of events, requests and commands share: one order's life in Bogotá. */
 export const EJEMPLO = {
   ordenId: '0f8fad5b-d9cb-469f-a165-70867728950e',
-  clienteId: 'tienda-42',
+  clienteId: 'tienda-de-ejemplo',
   bodegaId: 'BOG-NORTE',
   sku: 'CAFE-500',
   vehiculoId: 'ABC123',

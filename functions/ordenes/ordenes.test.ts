@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
@@ -41,7 +42,7 @@ describe('crear una orden', () => {
       .yields(OrdenCreada({ ...nueva.data, ventana })));
   test('un cliente solo pide para sí', () =>
     expect(crearOrden.owner?.(crearOrden.accepts.parse(crearOrden.example), { estado: 'inexistente' })).toBe(
-      'tienda-42',
+      EJEMPLO.clienteId,
     ));
 
   test.each([

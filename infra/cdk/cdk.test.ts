@@ -150,6 +150,33 @@ describe('data', () => {
   });
 });
 
+test('a list may query the indexes that it selects by, and scan only where it shows the whole view', () => {
+  const rightsOf = (name: string) =>
+    app
+      .of('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith(name))
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .flatMap(({ Action, Resource }: any) =>
+        [Action].flat().flatMap((action) =>
+          [Resource]
+            .flat()
+            .map((one) => `${action} ${/table\/[\w/-]*/.exec(JSON.stringify(one))?.[0]}`)
+            .filter((right) => right.startsWith('dynamodb:')),
+        ),
+      )
+      .sort();
+  const reads = (view: string, ...rights: readonly string[]) => [
+    `dynamodb:GetItem table/alpes-vista-${view}`,
+    ...rights.map((right) => right.replace('@', `table/alpes-vista-${view}`)),
+  ];
+  expect(rightsOf('listarOrdenes')).toEqual(
+    reads('ordenes', 'dynamodb:Query @/index/porCliente', 'dynamodb:Query @/index/porEstado'),
+  );
+  expect(rightsOf('listarVehiculos')).toEqual(reads('flota', 'dynamodb:Query @/index/porBase', 'dynamodb:Scan @'));
+  expect(rightsOf('listarProductos')).toEqual(reads('productos', 'dynamodb:Scan @'));
+  expect(rightsOf('verAnalitica')).toEqual(reads('analitica', 'dynamodb:Query @/index/porGrupo'));
+});
+
 describe('the keys of customers', () => {
   /** What each role may do to the table of keys, with the condition under which it may. */
   const rights = () =>

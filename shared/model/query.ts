@@ -19,10 +19,11 @@ export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> exte
 export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
   readonly kind: 'list';
   readonly of: Projection<V> | Journal | Tally | Notification;
+  /** By which indexes of the view it selects; `*` is the whole view, which is meant when nothing is said. It has the right to read no other. */
+  readonly by?: readonly string[];
   /**
    * Which rows: an index and its value, optionally those whose sort text is in a range; of a journal or a tally, the value
-   * of its key; of notifications, the id of their stream.
-   * `index: undefined` is the whole table, unordered.
+   * of its key; of notifications, the id of their stream. Without an index: the whole view, unordered.
    */
   readonly where: (question: z.output<Schema>) => Selection;
   readonly newestFirst?: boolean;

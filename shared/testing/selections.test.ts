@@ -19,7 +19,9 @@ const asked = {
   shape: () => ({}),
 } as const;
 
-const inBills = (selection: Selection) => wrongSelections(listQuery({ ...asked, of: bills, where: () => selection }));
+const by = ['*', 'byCustomer', 'byDue', 'byCustomr'];
+const inBills = (selection: Selection) =>
+  wrongSelections(listQuery({ ...asked, of: bills, by, where: () => selection }));
 const inLines = (selection: Selection) => wrongSelections(listQuery({ ...asked, of: lines, where: () => selection }));
 
 describe('of a view', () => {
@@ -44,5 +46,14 @@ test('of a journal the key is asked for, and nothing else', () => {
 test('every branch of a query is looked at, not the one of its example alone', () => {
   const where = ({ customer }: { customer?: string | undefined }) =>
     customer === undefined ? {} : { index: 'misspelt', value: customer };
-  expect(wrongSelections(listQuery({ ...asked, of: bills, where }))).toHaveLength(1);
+  expect(wrongSelections(listQuery({ ...asked, of: bills, by: ['*', 'misspelt'], where }))).toHaveLength(1);
+});
+
+test('what a query does not name it may not read', () => {
+  const where = () => ({ index: 'byCustomer', value: 'a' });
+  const wrong = (by?: readonly string[]) =>
+    wrongSelections(listQuery({ ...asked, of: bills, ...(by && { by }), where }));
+  expect(wrong()).toStrictEqual([expect.stringContaining('say "byCustomer" in "by"')]);
+  expect(wrong(['byDue'])).toStrictEqual([expect.stringContaining('say "byCustomer" in "by"')]);
+  expect(wrong(['byCustomer'])).toStrictEqual([]);
 });

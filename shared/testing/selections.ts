@@ -5,7 +5,7 @@ import { arbitraryOf } from './arbitrary.ts';
 
 /**
  * What is wrong with the selections that a query asks its view for, with its example and with any questions that it
- * accepts: an index that the view has not, a range where the index has no sort. Each text says what to do.
+ * accepts: an index that the view has not or the query does not name, a range where the index has no sort. Each text says what to do.
  */
 export function wrongSelections(query: AnyQuery): readonly string[] {
   if (query.kind === 'row') return [];
@@ -23,7 +23,8 @@ function anyQuestion(accepts: z.ZodObject): fc.Arbitrary<unknown> {
   return fc.record(Object.fromEntries(members));
 }
 
-function wrongIn({ of }: ListQuery | ReportQuery, { index, value, from, to }: Selection): string[] {
+function wrongIn(query: ListQuery | ReportQuery, { index, value, from, to }: Selection): string[] {
+  const { of } = query;
   const ranged = from !== undefined || to !== undefined;
   if (of.kind !== 'projection') {
     const wrong = [];
@@ -31,6 +32,9 @@ function wrongIn({ of }: ListQuery | ReportQuery, { index, value, from, to }: Se
     if (value === undefined) wrong.push(`say which rows of ${of.name}: { value }`);
     return wrong;
   }
+  const by = (query.kind === 'list' && query.by) || ['*'];
+  if (!by.includes(index ?? '*'))
+    return [`say "${index ?? '*'}" in "by": it is by what a list selects that it may read ${of.name}`];
   if (index === undefined) {
     return value === undefined && !ranged ? [] : [`say by which index of ${of.name}: { index, value }`];
   }

@@ -18,6 +18,7 @@ export const listarInventario = listQuery({
     }),
   example: { sku: EJEMPLO.sku },
   answers: RespuestaInventario,
+  by: ['porBodega', 'porSku'],
   where: ({ sku, bodegaId }) =>
     sku === undefined ? { index: 'porBodega', value: bodegaId as string } : { index: 'porSku', value: sku },
   shape: responderInventario,

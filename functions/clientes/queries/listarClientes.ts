@@ -11,6 +11,7 @@ export const listarClientes = listQuery({
   accepts: z.strictObject({ estado: z.enum(['registrado', 'olvidado']).default('registrado') }),
   example: { estado: 'registrado' },
   answers: RespuestaCliente,
+  by: ['porEstado'],
   where: ({ estado }) => ({ index: 'porEstado', value: estado }),
   owner: ({ clienteId }) => clienteId,
   shape: (cliente) => cliente,

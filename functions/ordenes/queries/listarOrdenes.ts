@@ -25,6 +25,7 @@ export const listarOrdenes = listQuery({
   }),
   example: { clienteId: EJEMPLO.clienteId },
   answers: RespuestaOrden,
+  by: ['porEstado', 'porCliente'],
   where: ({ clienteId, estado, desde, hasta }) => ({
     ...(clienteId === undefined
       ? { index: 'porEstado', value: estado as string }

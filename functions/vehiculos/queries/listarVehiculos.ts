@@ -13,6 +13,7 @@ export const listarVehiculos = listQuery({
   accepts: z.strictObject({ bodegaId: BodegaId.optional() }),
   example: { bodegaId: EJEMPLO.bodegaId },
   answers: RespuestaVehiculo,
+  by: ['*', 'porBase'],
   where: ({ bodegaId }) => (bodegaId === undefined ? {} : { index: 'porBase', value: bodegaId }),
   shape: responderVehiculo,
 });

@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
-import { commandGrants, onTable, onView, readKeys, readStreams, writeStreams } from '../derive/grants.ts';
+import { commandGrants, onTable, onView, readKeys, readRows, readStreams, writeStreams } from '../derive/grants.ts';
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { holdsPersonal } from '../derive/personalWrites.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
@@ -61,7 +61,7 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
             onTable(scope, ['dynamodb:GetItem'], viewTable(declaration.of.name)),
             readStreams(scope, declaration.of.options.of),
           ]
-        : [onView(scope, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], declaration.of)]),
+        : readRows(scope, declaration)),
       ...(guard ? [onTable(scope, ['dynamodb:GetItem'], viewTable(guard.name))] : []),
     ],
   });

@@ -4,6 +4,7 @@ import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
+import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
@@ -71,6 +72,32 @@ export function onTable(
   return new PolicyStatement({
     actions: [...actions],
     resources: [arn, ...indexes.map((index) => `${arn}/index/${index}`)],
+  });
+}
+
+/**
+ * What a list or a report reads: the row that says which generation is served, and its rows, by the indexes that it names
+ * or from the whole table.
+ */
+export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQuery): PolicyStatement[] {
+  const table = viewTable(of.name);
+  const marker = onTable(scope, ['dynamodb:GetItem'], table);
+  if (of.kind === 'journal') return [marker, onTable(scope, ['dynamodb:Query'], table)];
+  if (of.kind === 'tally') return [marker, onIndexes(scope, table, ['porGrupo'])];
+  if (of.kind === 'notification') return [onIndexes(scope, table, ['porClave'])];
+  const by = (query.kind === 'list' && query.by) || ['*'];
+  const indexes = by.filter((index) => index !== '*');
+  return [
+    marker,
+    ...(by.includes('*') ? [onTable(scope, ['dynamodb:Scan'], table)] : []),
+    ...(indexes.length > 0 ? [onIndexes(scope, table, indexes)] : []),
+  ];
+}
+
+function onIndexes(scope: Construct, table: string, indexes: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:Query'],
+    resources: indexes.map((index) => `${arnOf(scope, 'dynamodb', `table/${table}`)}/index/${index}`),
   });
 }
 

@@ -133,7 +133,7 @@ test('invocar runs a function, shows its log and its result', async () => {
   const { code, out, err } = await alpes('invocar', 'crearOrden', '--ejemplo');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ version: 1, changed: true });
-  expect(err).toContain('Se envía: {"clienteId":"tienda-42"');
+  expect(err).toContain('Se envía: {"clienteId":"tienda-de-ejemplo"');
   expect(err).toMatch(/"message":"crearOrden"[\s\S]*REPORT RequestId/);
 });
 
@@ -193,7 +193,7 @@ test('log shows a stream, or all streams of an id, and personal data only when a
   const one = await alpes('log', `orden#${id}`);
   expect(one).toMatchObject({ code: 0, err: '' });
   expect(one.out).toMatch(
-    /1 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +OrdenCreada +invocacion-directa +clienteId=tienda-42 destinatario\.nombre=‹cifrado›/,
+    /1 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +OrdenCreada +invocacion-directa +clienteId=tienda-de-ejemplo destinatario\.nombre=‹cifrado›/,
   );
   expect((await alpes('log', `orden#${id}`, '--descifrar')).out).toContain('destinatario.nombre=Ana Rojas');
   await vi.waitUntil(async () => JSON.parse((await alpes('log', id, '--json')).out).flujos.length > 1, WAIT);
