@@ -71,7 +71,9 @@ test.each(Object.keys(consultas))('%s responde lo que su esquema dice, y nada m�
 test('un producto se lee en cuanto se registra', async () => {
   const te = { sku: 'TE-100', nombre: 'Té verde', pesoKg: 0.1, volumenM3: 0.0005 };
   const { body } = await sonda.ask('POST /productos', { body: te });
-  expect((await sonda.ask(`GET /productos/TE-100?desdeVersion=${body.version}`)).body).toMatchObject(te);
+  await vi.waitFor(async () => {
+    expect((await sonda.ask(`GET /productos/TE-100?desdeVersion=${body.version}`)).body).toMatchObject(te);
+  }, WAIT);
 });
 
 test('una versión que nadie ha escrito se niega en el acto, por muchos que la pidan, y no quita el turno a los demás', async () => {

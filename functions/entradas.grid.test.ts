@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Probe, startProbe } from '#infra/lab/testing/probe.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { crearOrden } from './ordenes/commands/crearOrden.ts';
 
 let probe: Probe;
@@ -76,8 +76,10 @@ describe('lo que no es un pedido se rechaza diciendo por qué', () => {
 
 test('lo que se ve igual se guarda igual', async () => {
   const { body } = await post(orden('  Jose\u0301 '));
-  const vista = await probe.ask(`GET /ordenes/${body.id}?desdeVersion=1`);
-  expect(vista.body.destinatario).toMatchObject({ nombre: 'José', telefono: '+573001234567' });
+  const esperado = { nombre: 'José', telefono: '+573001234567' };
+  await vi.waitFor(async () => {
+    expect((await probe.ask(`GET /ordenes/${body.id}?desdeVersion=1`)).body.destinatario).toMatchObject(esperado);
+  }, WAIT);
 });
 
 describe('X-Correlation-Id', () => {

@@ -36,6 +36,15 @@ async function paginas(search: string, token?: string): Promise<string[][]> {
   }
 }
 
+/** An order once it is seen. While what brings it to the view starts for the first time, one has to ask again. */
+function leida(ordenId: string) {
+  return vi.waitFor(async () => {
+    const respuesta = await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
+    expect(respuesta.status).toBe(200);
+    return respuesta;
+  }, WAIT);
+}
+
 async function confirmada(ordenId: string): Promise<void> {
   await vi.waitFor(async () => expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).toBe('confirmada'), WAIT);
 }
@@ -82,9 +91,7 @@ describe('una petición', () => {
 describe('una orden', () => {
   test('se lee en cuanto se crea, si se pide su versión', async () => {
     const ordenId = await crear();
-    const { status, body } = await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
+    expect((await leida(ordenId)).body).toMatchObject({
       ordenId,
       clienteId: TIENDA,
       destinatario: crearOrden.example.destinatario,
@@ -115,7 +122,7 @@ describe('una orden', () => {
       sonda.system.issuer.customer(TIENDA),
       sonda.system.issuer.customer(OTRA),
     ]);
-    await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
+    await leida(ordenId);
     const ver = async (token: string, path = `/ordenes/${ordenId}`) => (await pedir(`GET ${path}`, { token })).status;
     expect(await ver(tienda)).toBe(200);
     expect(await ver(otra)).toBe(404);
@@ -132,7 +139,7 @@ describe('una orden', () => {
   test('ajena se responde en todo como la que no existe', async () => {
     const ordenId = await crear();
     const token = await sonda.system.issuer.customer(OTRA);
-    await pedir(`GET /ordenes/${ordenId}?desdeVersion=1`);
+    await leida(ordenId);
     const responde = async (id: string, pedido: (id: string) => string, body?: object) => {
       const { status, body: problema, headers } = await pedir(pedido(id), { token, body });
       const { instance: _, ...igual } = problema;

@@ -57,7 +57,7 @@ export const COMPONENTS = {
       name: 'desdeVersion',
       in: 'query',
       description:
-        'Espera cerca de un segundo a que la vista muestre esta versión, si ya está escrita; si no, responde 503',
+        'Espera hasta dos segundos a que la vista muestre esta versión, si ya está escrita; si no, responde 503',
       schema: { type: 'integer', minimum: 1 },
     },
   },
