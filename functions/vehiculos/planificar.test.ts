@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { AsignacionCambiada } from '#events/vehiculos/AsignacionCambiada.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import type { Fact } from '#shared/model/event.ts';
@@ -45,6 +46,20 @@ function planificado(streams: Readonly<Record<string, readonly Fact[]>>) {
 }
 
 describe('planificar las rutas', () => {
+  test('lo que un vehículo en el taller cede de una vez a otro cabe en un commit', () => {
+    const ordenes = Array.from({ length: 100 }, (_, n) => ordenN(n));
+    const lejos = (n: number) => ({ lat: 4.6 + (n % 10) * 0.01, lon: -74.1 + Math.floor(n / 10) * 0.01 });
+    const paradas = ordenes.map((ordenId, n) =>
+      asignada(VAN, { ordenId, zona: lejos(n), pesoKg: 0.1 }, EJEMPLO.eta, ordenes.slice(0, n)),
+    );
+    const direccion = 'ñ'.repeat(200);
+    const largas = paradas.map(({ data, ...hecho }) => ({ ...hecho, data: { ...data, direccion, volumenM3: 0.001 } }));
+    const { outcome } = planificado({ [`vehiculo#${VAN}`]: de(...largas, enTaller), ...flotaDe(OTRA_VAN) });
+    const gana = outcome[`vehiculo#${OTRA_VAN}`] ?? [];
+    expect(gana.length).toBeGreaterThan(50);
+    expect(Buffer.byteLength(JSON.stringify(gana))).toBeLessThan(360_000);
+  });
+
   test('dos medias cargas van en un vehículo, y cada orden sabe en cuál', () => {
     const { outcome, ordenes } = planificado({
       ...flotaDe(VAN, OTRA_VAN),

@@ -10,9 +10,11 @@ export interface EnSuBase {
 
 /**
  * A transaction writes at most 100 streams: a vehicle is one, and a stop that changes its vehicle another (its
- * `asignacion`). So vehicles and stops that are planned together are at most this many, with the free vehicles below.
+ * `asignacion`). One commit holds at most 400 KB, and each stop that a vehicle gains brings the plan up to it: 75 of them,
+ * with the longest addresses, are 330 KB. So vehicles and stops that are planned together are at most this many, with the
+ * free vehicles below.
  */
-const MAX_PESO = 85;
+const MAX_PESO = 75;
 
 /** Free vehicles that a batch may use. */
 const MAX_LIBRES = 10;

@@ -7,7 +7,7 @@ import { type ApiRoute, PUBLIC } from './routes.ts';
 const DESCRIPTION = `Órdenes, bodegas y vehículos de la última milla.
 
 Todo error es un problema (RFC 9457) con un \`codigo\` estable. Todo POST admite \`Idempotency-Key\`: repetido con la
-misma clave da la misma respuesta y no hace nada más. Las consultas dan un \`ETag\` y admiten \`If-None-Match\`; las
+misma clave en 30 días da la misma respuesta y no hace nada más. Las consultas dan un \`ETag\` y admiten \`If-None-Match\`; las
 listas van por páginas con \`cursor\`; una fila puede esperar la versión que un comando acaba de escribir con
 \`desdeVersion\`.`;
 

@@ -172,6 +172,22 @@ describe('a unit of work', () => {
     expect(await old.commitsAfter('shelf#far', 0)).toHaveLength(1);
   });
 
+  test('reads a stream on which it has lost before it decides again, until that finds nothing new', async () => {
+    const [old, other] = [await instance(), await instance()];
+    const again = async (n: number) => {
+      old.calls.length = 0;
+      await old.decide(book, asked({ shelves: ['rival'], book: `rival ${n}` }));
+      return old.calls;
+    };
+    await again(1);
+    await other.decide(put, asked({ shelf: 'rival', amount: 5 }));
+    expect(await again(2)).toEqual(['TransactWriteItems', 'Query', 'TransactWriteItems']);
+    await other.decide(put, asked({ shelf: 'rival', amount: 5 }));
+    expect(await again(3)).toEqual(['Query', 'TransactWriteItems']);
+    expect(await again(4)).toEqual(['Query', 'TransactWriteItems']);
+    expect(await again(5)).toEqual(['TransactWriteItems']);
+  });
+
   test('that finds nothing anywhere says so only of what is so now', async () => {
     const [old, other] = [await instance(), await instance()];
     await old.decide(take, asked({ shelf: 'none', amount: 3 }));

@@ -71,9 +71,11 @@ async function openAll(
     const before = workspace.all().length;
     const wanted = Object.entries(ask(statesOf(command, workspace)));
     await Promise.all(
-      wanted.flatMap(([key, ids = []]) =>
-        ids.map((id) => workspace.open({ of: (command.over as Over)[key] as AnyAggregate, id })),
-      ),
+      wanted.flatMap(([key, ids = []]) => {
+        const of = (command.over as Over)[key];
+        if (!of) throw new Error(`"streams" names ${key}, which is not in "over".`);
+        return ids.map((id) => workspace.open({ of, id }));
+      }),
     );
     if (workspace.all().length === before) return;
   }

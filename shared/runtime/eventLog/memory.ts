@@ -6,6 +6,9 @@ import { commitsAfter, load } from './read.ts';
 
 const memory = new Lru<Known>(2_000);
 
+/** Streams that others write too: what is remembered of them is read up before it is decided on, since a refused write costs more. */
+const restless = new Lru<true>(2_000);
+
 /** What is known of a stream, and whether that was read in this very request. */
 export interface Recalled {
   readonly known: Known;
@@ -15,8 +18,18 @@ export interface Recalled {
 /** What this instance remembers of a stream, or else what the log says. */
 export async function recall(aggregate: AnyAggregate, stream: string): Promise<Recalled> {
   const known = memory.get(stream);
+  if (known && restless.get(stream)) {
+    const caughtUp = await catchUp(aggregate, stream, known);
+    if (caughtUp.known.version === known.version) restless.delete(stream);
+    return caughtUp;
+  }
   if (known) return { known, fresh: false };
   return { known: remember(stream, await load(aggregate, stream)), fresh: true };
+}
+
+/** Notes that a decision was lost since somebody else has written a stream; until a look at it finds nothing new. */
+export function noteRival(stream: string): void {
+  restless.set(stream, true);
 }
 
 /** The same of a stream that is probably new: what nobody remembers is taken not to exist. */

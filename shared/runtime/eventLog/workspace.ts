@@ -3,7 +3,7 @@ import { streamOf } from '#shared/model/envelope.ts';
 import type { Winner } from './append.ts';
 import type { Commit } from './commit.ts';
 import type { Known } from './known.ts';
-import { advance, catchUp, type Recalled, recall, recallNew } from './memory.ts';
+import { advance, catchUp, noteRival, type Recalled, recall, recallNew } from './memory.ts';
 
 /** A stream by its aggregate and id. */
 export interface Stream {
@@ -65,6 +65,7 @@ export class Workspace {
       if (commit && trust === 'commit') this.#follow(commit);
       else unread.push(open);
     }
+    for (const { stream } of unread) noteRival(stream);
     await this.catchUp(unread);
   }
 

@@ -26,7 +26,7 @@ export const COMPONENTS = {
     IdempotencyKey: {
       name: 'Idempotency-Key',
       in: 'header',
-      description: 'La misma clave da la misma respuesta y no hace nada más',
+      description: 'Durante 30 días, la misma clave da la misma respuesta y no hace nada más',
       schema: TOKEN,
     },
     CorrelationId: {
