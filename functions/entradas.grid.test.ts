@@ -26,6 +26,35 @@ async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<stri
 const orden = (nombre: string) =>
   JSON.stringify({ ...crearOrden.example, destinatario: { ...crearOrden.example.destinatario, nombre } });
 
+describe('una petición', () => {
+  test.each([
+    ['sin token', 'GET /ordenes', '', 401, 'NO_AUTENTICADO', 'Bearer'],
+    ['con un token que no vale', 'GET /ordenes', 'no.es.token', 401, 'NO_AUTENTICADO', 'Bearer'],
+    ['por una ruta que no hay', 'GET /nada', undefined, 404, 'RUTA_DESCONOCIDA', null],
+    ['con un método que la ruta no admite', 'DELETE /ordenes', undefined, 405, 'METODO_NO_PERMITIDO', null],
+  ])(
+    '%s se responde con un problema, y un 401 dice cómo autenticarse',
+    async (_, ruta, token, status, codigo, como) => {
+      const { headers, body } = await probe.ask(ruta, { token });
+      expect(body).toStrictEqual({
+        type: `urn:alpes:problema:${codigo}`,
+        title: expect.any(String),
+        status,
+        codigo,
+        instance: expect.stringMatching(/^urn:alpes:peticion:[\w-]+$/),
+      });
+      expect([headers.get('Content-Type'), headers.get('WWW-Authenticate')]).toStrictEqual([
+        'application/problem+json; charset=utf-8',
+        como,
+      ]);
+    },
+  );
+  test('con un método que la ruta no admite dice cuáles admite', async () => {
+    const de = async (ruta: string) => (await probe.ask(ruta)).headers.get('Allow');
+    expect([await de('PUT /ordenes'), await de('POST /ordenes/1/cronologia')]).toStrictEqual(['GET, POST', 'GET']);
+  });
+});
+
 describe('lo que no es un pedido se rechaza diciendo por qué', () => {
   test.each([
     ['un sustituto suelto', orden('X').replace('"X"', '"Bad \\ud83d"')],

@@ -59,35 +59,6 @@ beforeAll(async () => {
 
 afterAll(() => sonda?.stop());
 
-describe('una petición', () => {
-  test.each([
-    ['sin token', 'GET /ordenes', '', 401, 'NO_AUTENTICADO', 'Bearer'],
-    ['con un token que no vale', 'GET /ordenes', 'no.es.token', 401, 'NO_AUTENTICADO', 'Bearer'],
-    ['por una ruta que no hay', 'GET /nada', undefined, 404, 'RUTA_DESCONOCIDA', null],
-    ['con un método que la ruta no admite', 'DELETE /ordenes', undefined, 405, 'METODO_NO_PERMITIDO', null],
-  ])(
-    '%s se responde con un problema, y un 401 dice cómo autenticarse',
-    async (_, ruta, token, status, codigo, como) => {
-      const { headers, body } = await pedir(ruta, { token });
-      expect(body).toStrictEqual({
-        type: `urn:alpes:problema:${codigo}`,
-        title: expect.any(String),
-        status,
-        codigo,
-        instance: expect.stringMatching(/^urn:alpes:peticion:[\w-]+$/),
-      });
-      expect([headers.get('Content-Type'), headers.get('WWW-Authenticate')]).toStrictEqual([
-        'application/problem+json; charset=utf-8',
-        como,
-      ]);
-    },
-  );
-  test('con un método que la ruta no admite dice cuáles admite', async () => {
-    const de = async (ruta: string) => (await pedir(ruta)).headers.get('Allow');
-    expect([await de('PUT /ordenes'), await de('POST /ordenes/1/cronologia')]).toStrictEqual(['GET, POST', 'GET']);
-  });
-});
-
 describe('una orden', () => {
   test('se lee en cuanto se crea, si se pide su versión', async () => {
     const ordenId = await crear();
