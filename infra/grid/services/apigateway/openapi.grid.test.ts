@@ -19,6 +19,18 @@ let url = '';
 
 const integration = { type: 'aws_proxy', httpMethod: 'POST', uri: invocationUri('eco'), timeoutInMillis: 3000 };
 const operation = (more: JsonObject = {}) => ({ 'x-amazon-apigateway-integration': integration, ...more });
+const guard = {
+  type: 'apiKey',
+  name: 'Unused',
+  in: 'header',
+  'x-amazon-apigateway-authtype': 'custom',
+  'x-amazon-apigateway-authorizer': {
+    type: 'request',
+    identitySource: 'method.request.header.Authorization, method.request.querystring.cliente',
+    authorizerUri: invocationUri('guardia'),
+    authorizerResultTtlInSeconds: 60,
+  },
+};
 const body = {
   openapi: '3.0.1',
   info: { title: 'bodegas', version: '1' },
@@ -48,6 +60,7 @@ const body = {
     '/eco/{proxy+}': { 'x-amazon-apigateway-any-method': operation() },
     '/abierta': { get: operation({ security: [] }) },
     '/cerrada/{id}': { get: operation({ security: [{ guardia: [] }] }) },
+    '/vigilada': { get: operation({ security: [{ guardia2: [] }] }) },
     '/bodegas': {
       parameters: [{ name: 'X-Ciudad', in: 'header', required: true, schema: { type: 'string' } }],
       post: operation({
@@ -62,20 +75,7 @@ const body = {
       Bodega: { type: 'object', required: ['lugar'], properties: { lugar: { $ref: '#/components/schemas/Lugar' } } },
       Lugar: { type: 'object', properties: { lat: { type: 'number', maximum: 90, nullable: true } } },
     },
-    securitySchemes: {
-      guardia: {
-        type: 'apiKey',
-        name: 'Unused',
-        in: 'header',
-        'x-amazon-apigateway-authtype': 'custom',
-        'x-amazon-apigateway-authorizer': {
-          type: 'request',
-          identitySource: 'method.request.header.Authorization, method.request.querystring.cliente',
-          authorizerUri: invocationUri('guardia'),
-          authorizerResultTtlInSeconds: 60,
-        },
-      },
-    },
+    securitySchemes: { guardia: guard, guardia2: guard },
   },
 };
 const template = {
@@ -281,6 +281,14 @@ test('a request authorizer sees the request; its decision is kept for its time a
   bench.clock.advance(60_000);
   await closed();
   expect(asked).toHaveLength(3);
+});
+
+test('what one authorizer has decided for a caller is not asked of another', async () => {
+  expect((await closed('/cerrada/1?cliente=dos')).status).toBe(200);
+  decide = () => policy('Deny', '*');
+  expect((await closed('/vigilada?cliente=dos')).status).toBe(403);
+  expect((await closed('/cerrada/1?cliente=dos')).status).toBe(200);
+  expect(asked).toHaveLength(2);
 });
 
 test.each([
