@@ -2,9 +2,18 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
-import { commandGrants, onTable, onView, readKeys, readRows, readStreams, writeStreams } from '../derive/grants.ts';
+import {
+  commandGrants,
+  onTable,
+  queryIndexes,
+  readKeys,
+  readRows,
+  readStreams,
+  writeStreams,
+} from '../derive/grants.ts';
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { holdsPersonal } from '../derive/personalWrites.ts';
+import { indexesOf } from '../derive/tables.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
 import { watchDeadlines } from './alarms.ts';
 import { arnOf } from './arns.ts';
@@ -14,6 +23,14 @@ import { directed, guarded, viewed } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
+
+const WRITE_MESSAGES = [
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+];
 
 /** Batches of notifications at once: a customer's rate of messages holds in each instance, so their number bounds it in all. */
 const MESSAGING_CONCURRENCY = 10;
@@ -86,7 +103,7 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
       const { of, personal } = declaration.options;
       statements.push(onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem'], table), readStreams(scope, of));
       if (personal) {
-        statements.push(onTable(scope, ['dynamodb:Query', 'dynamodb:DeleteItem'], table, [personal]));
+        statements.push(onTable(scope, ['dynamodb:DeleteItem'], table), queryIndexes(scope, table, [personal]));
         if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event)))
           statements.push(readKeys(scope));
       }
@@ -126,17 +143,11 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
       NOTIFICATIONS_TOPIC: topic,
     },
     statements: [
-      onView(
+      onTable(scope, WRITE_MESSAGES, viewTable(name)),
+      queryIndexes(
         scope,
-        [
-          'dynamodb:GetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:BatchWriteItem',
-          'dynamodb:Query',
-        ],
-        declaration,
+        viewTable(name),
+        indexesOf(declaration).map((index) => index.name),
       ),
       readStreams(scope, declaration.of),
       readKeys(scope),

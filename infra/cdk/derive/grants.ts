@@ -2,13 +2,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
-import type { Notification } from '#shared/model/notification.ts';
-import type { AnyProjection } from '#shared/model/projection.ts';
 import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
-import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
@@ -61,17 +58,17 @@ export function forgetKeys(scope: Construct): PolicyStatement {
   return statement;
 }
 
-/** Rights on a table and some of its indexes. */
-export function onTable(
-  scope: Construct,
-  actions: readonly string[],
-  table: string,
-  indexes: readonly string[] = [],
-): PolicyStatement {
+/** Rights on a table, which are those on its items. */
+export function onTable(scope: Construct, actions: readonly string[], table: string): PolicyStatement {
+  return new PolicyStatement({ actions: [...actions], resources: [arnOf(scope, 'dynamodb', `table/${table}`)] });
+}
+
+/** The right to query indexes of a table. */
+export function queryIndexes(scope: Construct, table: string, indexes: readonly string[]): PolicyStatement {
   const arn = arnOf(scope, 'dynamodb', `table/${table}`);
   return new PolicyStatement({
-    actions: [...actions],
-    resources: [arn, ...indexes.map((index) => `${arn}/index/${index}`)],
+    actions: ['dynamodb:Query'],
+    resources: indexes.map((index) => `${arn}/index/${index}`),
   });
 }
 
@@ -83,36 +80,15 @@ export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQ
   const table = viewTable(of.name);
   const marker = onTable(scope, ['dynamodb:GetItem'], table);
   if (of.kind === 'journal') return [marker, onTable(scope, ['dynamodb:Query'], table)];
-  if (of.kind === 'tally') return [marker, onIndexes(scope, table, ['porGrupo'])];
-  if (of.kind === 'notification') return [onIndexes(scope, table, ['porClave'])];
+  if (of.kind === 'tally') return [marker, queryIndexes(scope, table, ['porGrupo'])];
+  if (of.kind === 'notification') return [queryIndexes(scope, table, ['porClave'])];
   const by = (query.kind === 'list' && query.by) || ['*'];
   const indexes = by.filter((index) => index !== '*');
   return [
     marker,
     ...(by.includes('*') ? [onTable(scope, ['dynamodb:Scan'], table)] : []),
-    ...(indexes.length > 0 ? [onIndexes(scope, table, indexes)] : []),
+    ...(indexes.length > 0 ? [queryIndexes(scope, table, indexes)] : []),
   ];
-}
-
-function onIndexes(scope: Construct, table: string, indexes: readonly string[]): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['dynamodb:Query'],
-    resources: indexes.map((index) => `${arnOf(scope, 'dynamodb', `table/${table}`)}/index/${index}`),
-  });
-}
-
-/** Rights on the table of a read model or of notifications, and on its indexes. */
-export function onView(
-  scope: Construct,
-  actions: readonly string[],
-  readable: AnyProjection | Notification,
-): PolicyStatement {
-  return onTable(
-    scope,
-    actions,
-    viewTable(readable.name),
-    indexesOf(readable).map(({ name }) => name),
-  );
 }
 
 function onStreams(scope: Construct, actions: readonly string[], names: readonly string[]): PolicyStatement {
