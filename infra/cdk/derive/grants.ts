@@ -2,10 +2,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
+import type { AnyProjection } from '#shared/model/projection.ts';
 import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
+import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
@@ -25,9 +27,16 @@ export function decisionGrants(scope: Construct, command: AnyCommand): PolicySta
   if (command.kind === 'command') return [onStreams(scope, WRITE_LOG, [command.of.name])];
   const { directory } = command;
   const names = Object.values(command.over as Readonly<Record<string, AnyAggregate>>).map(({ name }) => name);
+  return [onStreams(scope, WRITE_TOGETHER, names), ...(directory ? readDirectory(scope, directory.of) : [])];
+}
+
+/** A directory is asked as a list is, by any of its indexes or whole. */
+function readDirectory(scope: Construct, of: AnyProjection): PolicyStatement[] {
+  const table = viewTable(of.name);
+  const indexes = indexesOf(of).map(({ name }) => name);
   return [
-    onStreams(scope, WRITE_TOGETHER, names),
-    ...(directory ? [onView(scope, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], directory.of)] : []),
+    onTable(scope, ['dynamodb:GetItem', 'dynamodb:Scan'], table),
+    ...(indexes.length > 0 ? [queryIndexes(scope, table, indexes)] : []),
   ];
 }
 
