@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
@@ -11,6 +12,7 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
+import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
@@ -141,7 +143,7 @@ test('invocar takes an event from stdin or a file; a rejection is one line and e
   const event = JSON.stringify({ ordenId: crypto.randomUUID(), motivo: 'prueba' });
   expect(await fed(event, 'invocar', 'cancelarOrden', '--evento', '-')).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^alpes: ORDEN_NO_EXISTE: La orden no existe$/m),
+    err: expect.stringMatching(/^ORDEN_NO_EXISTE: La orden no existe\.$/m),
   });
   const file = path.join(folder, 'evento.json');
   writeFileSync(file, event);
@@ -161,18 +163,19 @@ test('invocar --en-proceso runs the sources here, with the variables of the depl
 
 test('wrong uses are exit 2 and say what to do', async () => {
   const uses: [string[], string][] = [
-    [['invocar', 'crearOrdn', '--ejemplo'], 'no hay una función "crearOrdn". ¿Quiso decir "crearOrden"?'],
-    [['invocar', 'crearOrden'], 'falta el evento: --evento ARCHIVO, --evento - o --ejemplo'],
-    [['log', 'ordn#1'], 'no hay flujos "ordn". ¿Quiso decir "orden"?'],
-    [['replay', '--a', 'ordens'], 'no hay una vista o regla "ordens" en el bus alpes. ¿Quiso decir "ordenes"?'],
+    [['invocar', 'crearOrdn', '--ejemplo'], 'No hay una función "crearOrdn". ¿Quiso decir "crearOrden"?'],
+    [['invocar', 'crearOrden'], 'Falta el evento: --evento ARCHIVO, --evento - o --ejemplo.'],
+    [['log', 'ordn#1'], 'No hay flujos "ordn". ¿Quiso decir "orden"?'],
+    [['replay', '--a', 'ordens'], 'No hay una vista o regla "ordens" en el bus alpes. ¿Quiso decir "ordenes"?'],
     [
       ['replay', '--a', 'ordenes', '--archivo', 'x'],
-      'no hay un archivo de eventos "x"; el de esta aplicación es: --archivo alpes',
+      'No hay un archivo de eventos "x"; el de esta aplicación es: --archivo alpes.',
     ],
-    [['ordenes', 'importar', 'nada.csv'], 'no hay un archivo nada.csv'],
+    [['ordenes', 'importar', 'nada.csv'], 'No se puede leer nada.csv: no existe.'],
+    [['invocar', 'crearOrden', '--evento', '/nada.json'], 'No se puede leer /nada.json: no existe.'],
   ];
   const ended = await Promise.all(uses.map(([args]) => alpes(...args)));
-  expect(ended).toEqual(uses.map(([, line]) => ({ code: 2, out: '', err: `alpes: ${line}\n` })));
+  expect(ended).toEqual(uses.map(([, line]) => ({ code: 2, out: '', err: `${line}\n` })));
 });
 
 test('where nothing listens, one line says so', async () => {
@@ -184,7 +187,7 @@ test('where nothing listens, one line says so', async () => {
   expect(await alpes('colas', '--endpoint', endpoint)).toEqual({
     code: 1,
     out: '',
-    err: `alpes: no hay una red en ${endpoint}; arránquela con: npm start\n`,
+    err: `No hay una red en ${endpoint}; arránquela con: npm start.\n`,
   });
 });
 
@@ -209,7 +212,7 @@ test('log shows a stream, or all streams of an id, and personal data only when a
   expect(later.every(({ version }) => version >= 2)).toBe(true);
   expect(await alpes('log', 'orden#nada')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('no hay eventos de orden#nada'),
+    err: expect.stringContaining('No hay eventos de orden#nada'),
   });
 });
 
@@ -227,7 +230,7 @@ test('traza shows what worked for an order, under its cause, with its calls', as
   expect(trazas[0].tramos[0]).toMatchObject({ name: 'alpes-crearOrden', trace_id: trazas[0].traza });
   expect(await alpes('traza', 'orden#nada')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('no hay eventos de orden#nada'),
+    err: expect.stringContaining('No hay eventos de orden#nada'),
   });
 });
 
@@ -248,7 +251,7 @@ test('ordenes importar skips bad lines, goes on where it was, and creates nothin
     rechazadas: 0,
     errores: `${file}.errores.csv`,
   });
-  expect(first.err).toContain('línea 8: lineas: "CAFE-500" no tiene la forma SKU:CANTIDAD\n');
+  expect(first.err).toContain('Línea 8: lineas: "CAFE-500" no tiene la forma SKU:CANTIDAD.\n');
   expect(readFileSync(`${file}.errores.csv`, 'utf8').split('\n')[1]).toMatch(/^MALA,.*,8,"lineas: /);
   const ids = idsIn(file);
 
@@ -301,6 +304,22 @@ test('replay fills an emptied view again', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ destinos: ['ordenes'], filas: { [VIEW]: before.length } });
   expect(await rows()).toEqual(before);
+});
+
+test('replay tells how many died, and why', async () => {
+  await order();
+  const FunctionName = physicalName('ordenes');
+  const { Code } = await new LambdaClient(aws).send(new GetFunctionCommand({ FunctionName }));
+  const broken = mkdtempSync(path.join(folder, 'broken-'));
+  writeFileSync(path.join(broken, 'index.mjs'), "export const handler = () => { throw new Error('rota'); };");
+  system.grid.replaceCode(FunctionName, broken);
+  const sooner = setInterval(() => system.grid.clock.advance(120_000), 200);
+  const { code, out } = await alpes('replay', '--archivo', 'alpes', '--a', 'ordenes', '--json');
+  clearInterval(sooner);
+  system.grid.replaceCode(FunctionName, fileURLToPath(Code?.Location ?? ''));
+  expect(code).toBe(1);
+  expect(new Set(JSON.parse(out).muertos)).toStrictEqual(new Set(['SQS lo apartó: su función no llegó a responder']));
+  expect(await alpes('colas', 'reenviar', 'ordenes')).toMatchObject({ code: 0 });
 });
 
 test('colas shows dead letters, and colas reenviar sends them back', async () => {

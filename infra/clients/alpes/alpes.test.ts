@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { functionNamed, functions } from './catalogue.ts';
 import { connect } from './connection.ts';
 import { explain, isUnreachable } from './failures.ts';
+import { readText, sizeOf } from './files.ts';
 import { refusalIn } from './invocar/answer.ts';
 import { exampleOf } from './invocar/example.ts';
 import { masked } from './log/personal.ts';
 import { summary } from './log/render.ts';
+import { counted, sentence } from './output.ts';
 import { buildProgram } from './program.ts';
 import { nearest } from './suggest.ts';
 import { complaint } from './usage.ts';
@@ -21,16 +23,41 @@ async function said(...args: string[]): Promise<string> {
 }
 
 test.each([
-  [['invocar', 'x', '--evnto', 'y'], 'no se conoce la opción --evnto (¿quiso decir --evento?); vea: alpes --help'],
-  [['invocr'], 'no hay una orden "invocr" (¿quiso decir invocar?); vea: alpes --help'],
-  [['log'], 'falta FLUJO; vea: alpes --help'],
-  [['log', 'a', 'b'], 'sobran argumentos; vea: alpes --help'],
-  [['replay'], 'falta la opción --a <destino>; vea: alpes --help'],
-  [['invocar', 'x', '--evento'], 'falta el valor de --evento <archivo>; vea: alpes --help'],
-  [['log', 'a', '--desde', '0'], '--desde <versión>: debe ser un número entero desde 1, no "0"; vea: alpes --help'],
-  [['invocar', 'x', '--evento', 'y', '--ejemplo'], '--evento <archivo> y --ejemplo no van juntas; vea: alpes --help'],
-])('a wrong use is told in one Spanish line: %s', async (args, line) => {
+  [['invocar', 'x', '--evnto', 'y'], 'No se conoce la opción --evnto (¿quiso decir --evento?); vea: alpes --help.'],
+  [['invocr'], 'No hay una orden "invocr" (¿quiso decir invocar?); vea: alpes --help.'],
+  [['log'], 'Falta FLUJO; vea: alpes --help.'],
+  [['log', 'a', 'b'], 'Sobran argumentos; vea: alpes --help.'],
+  [['replay'], 'Falta la opción --a <destino>; vea: alpes --help.'],
+  [['invocar', 'x', '--evento'], 'Falta el valor de --evento <archivo>; vea: alpes --help.'],
+  [['log', 'a', '--desde', '0'], '--desde <versión>: debe ser un número entero desde 1, no "0"; vea: alpes --help.'],
+  [['invocar', 'x', '--evento', 'y', '--ejemplo'], '--evento <archivo> y --ejemplo no van juntas; vea: alpes --help.'],
+])('a wrong use is told in one Spanish sentence: %s', async (args, line) => {
   expect(await said(...args)).toBe(line);
+});
+
+test.each([
+  ['no se puede leer x', 'No se puede leer x.'],
+  ['interrumpido; siga', 'Interrumpido; siga.'],
+  ['orden#1 no tiene eventos', 'orden#1 no tiene eventos.'],
+  ['--desde debe ser menor', '--desde debe ser menor.'],
+  ['ORDEN_NO_EXISTE: La orden no existe', 'ORDEN_NO_EXISTE: La orden no existe.'],
+  ['¿quiso decir "x"?', '¿quiso decir "x"?'],
+])('%j is a sentence: %j', (text, line) => expect(sentence(text)).toBe(line));
+
+test('numbers agree with what they count', () => {
+  expect([0, 1, 2].map((count) => counted(count, 'línea no se importó', 'líneas no se importaron'))).toStrictEqual([
+    '0 líneas no se importaron',
+    '1 línea no se importó',
+    '2 líneas no se importaron',
+  ]);
+});
+
+test('what the system says of a file is told in words', () => {
+  expect(() => readText('/no/hay.json')).toThrow('no se puede leer /no/hay.json: no existe');
+  expect(() => readText('.')).toThrow('no se puede leer .: es una carpeta');
+  expect(() => sizeOf('.')).toThrow('no se puede leer .: no es un archivo');
+  const refused = Object.assign(new Error('EACCES'), { code: 'EACCES', path: '/x.progreso' });
+  expect(explain(refused, undefined)).toBe('No se puede usar /x.progreso: no hay permiso.');
 });
 
 test('a folder that was named and is not that of a grid is refused', () =>
@@ -71,7 +98,7 @@ test.each([
   [{ result: { statusCode: 502, body: 'oh' }, failed: false }, '502: oh'],
   [
     { result: { batchItemFailures: [{}] }, failed: false },
-    'la función devolvió 1 mensajes a su cola; el porqué está en su registro',
+    'la función devolvió 1 mensaje a su cola; el porqué está en su registro',
   ],
   [{ result: null, failed: false }, undefined],
 ])('a refusal is one line: %o', (invoked, line) => {
@@ -103,7 +130,7 @@ test('nobody at the other end is told in one line', () => {
   const refused = Object.assign(new Error('x'), { cause: Object.assign(new Error('y'), { code: 'ECONNREFUSED' }) });
   expect(isUnreachable(refused)).toBe(true);
   expect(explain(refused, 'http://127.0.0.1:1')).toBe(
-    'no hay una red en http://127.0.0.1:1; arránquela con: npm start',
+    'No hay una red en http://127.0.0.1:1; arránquela con: npm start.',
   );
-  expect(explain(new Error('una\n  dos'), undefined)).toBe('una dos');
+  expect(explain(new Error('una\n  dos'), undefined)).toBe('Una dos.');
 });

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './failures.ts';
+import { readText } from './files.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -67,8 +68,9 @@ function readOutputs({ data, endpoint }: GlobalOptions): Outputs {
     if (data === DEFAULT_FOLDER || endpoint) return {};
     throw new UsageError(`no hay una red en ${data}: falta su outputs.json, que escribe npm start -- --data ${data}`);
   }
+  const content = readText(file);
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Outputs;
+    return JSON.parse(content) as Outputs;
   } catch {
     throw new UsageError(`${file} no es JSON: bórrelo y arranque la red de nuevo con: npm start`);
   }

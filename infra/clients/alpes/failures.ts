@@ -1,3 +1,6 @@
+import { reasonOf } from './fileReasons.ts';
+import { sentence } from './output.ts';
+
 /** A wrong use of the command line: told in one line that says what to do; exit code 2. */
 export class UsageError extends Error {}
 
@@ -7,12 +10,14 @@ export class Failure extends Error {}
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, badUsage: 2 } as const;
 
-/** One line for any error, in Spanish. `endpoint` is whom the command spoke to. */
+/** One sentence for any error, in Spanish. `endpoint` is whom the command spoke to. */
 export function explain(error: unknown, endpoint: string | undefined): string {
-  if (isUnreachable(error)) return `no hay una red en ${endpoint ?? 'AWS'}; arránquela con: npm start`;
-  if (!(error instanceof Error)) return String(error);
+  if (isUnreachable(error)) return sentence(`no hay una red en ${endpoint ?? 'AWS'}; arránquela con: npm start`);
+  if (!(error instanceof Error)) return sentence(String(error));
+  const reason = reasonOf(error);
+  if (reason) return sentence(`no se puede usar ${(error as NodeJS.ErrnoException).path ?? 'un archivo'}: ${reason}`);
   const known = error instanceof UsageError || error instanceof Failure;
-  return oneLine(known || error.name === 'Error' ? error.message : `${error.name}: ${error.message}`);
+  return sentence(oneLine(known || error.name === 'Error' ? error.message : `${error.name}: ${error.message}`));
 }
 
 /** Whether nobody answered at the other end. The SDK and `fetch` hide the code of the socket's error in causes. */

@@ -12,7 +12,7 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return await useOf(error, wordsOf(program, args));
     const { endpoint } = program.opts<GlobalOptions>();
-    process.stderr.write(`alpes: ${explain(error, process.env.AWS_ENDPOINT_URL ?? endpoint)}\n`);
+    process.stderr.write(`${explain(error, process.env.AWS_ENDPOINT_URL ?? endpoint)}\n`);
     return error instanceof UsageError ? EXIT.badUsage : EXIT.failed;
   }
 }
@@ -22,7 +22,7 @@ async function useOf(error: CommanderError, words: readonly string[]): Promise<n
   // Without a command, the help was printed already.
   if (error.code === 'commander.help') return EXIT.badUsage;
   const { complaint } = await import('./usage.ts');
-  process.stderr.write(`alpes: ${complaint(error, ['alpes', ...words].join(' '))}\n`);
+  process.stderr.write(`${complaint(error, ['alpes', ...words].join(' '))}\n`);
   return EXIT.badUsage;
 }
 

@@ -1,4 +1,5 @@
 import type { CommanderError } from 'commander';
+import { sentence } from './output.ts';
 
 /** The part of a message between quotes. */
 function quoted(message: string): string {
@@ -20,9 +21,9 @@ const SPANISH: Readonly<Record<string, (message: string) => string>> = {
   },
 };
 
-/** Commander's complaint in one Spanish line that says what to do. */
+/** Commander's complaint in one Spanish sentence that says what to do. */
 export function complaint({ code, message }: CommanderError, command: string): string {
   const said = SPANISH[code]?.(message) ?? message.replace(/^error: /, '');
   const suggestion = /\(Did you mean (?:one of )?(.*?)\?\)/s.exec(message)?.[1];
-  return `${said}${suggestion ? ` (¿quiso decir ${suggestion}?)` : ''}; vea: ${command} --help`;
+  return sentence(`${said}${suggestion ? ` (¿quiso decir ${suggestion}?)` : ''}; vea: ${command} --help`);
 }

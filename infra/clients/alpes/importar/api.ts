@@ -3,6 +3,7 @@ import type { ProblemCode } from '#shared/model/problem.ts';
 import { connect } from '../connection.ts';
 import { Failure, isUnreachable, UsageError } from '../failures.ts';
 import type { ImportarOptions } from '../options.ts';
+import { counted } from '../output.ts';
 
 /** Codes that say something of the caller or the address, and so of every order. */
 const FATAL: readonly string[] = ['NO_AUTENTICADO', 'SIN_PERMISO', 'RUTA_DESCONOCIDA'] satisfies readonly ProblemCode[];
@@ -44,5 +45,7 @@ export function refusalOf(error: unknown): string {
 /** What is thrown when an import cannot go on. */
 export function stopped(error: unknown, url: string, created: number): Failure {
   const why = isUnreachable(error) ? `la API ${url} dejó de responder` : (error as Error).message;
-  return new Failure(`${why}; ${created} creadas en esta vez. Vuelva a ejecutar la misma orden para seguir`);
+  return new Failure(
+    `${why}; ${counted(created, 'orden creada', 'órdenes creadas')} en esta vez. Vuelva a ejecutar la misma orden para seguir`,
+  );
 }

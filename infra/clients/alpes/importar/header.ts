@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../failures.ts';
+import { counted } from '../output.ts';
 import { didYouMean } from '../suggest.ts';
 
 /** Columns that every line must fill. */
@@ -59,7 +60,7 @@ export function rowIn(columns: readonly string[], line: string): Row | BadLine {
   const fields = fieldsOf(line);
   if (!Array.isArray(fields)) return fields;
   if (fields.length !== columns.length)
-    return { reason: `tiene ${fields.length} campos y el encabezado ${columns.length}` };
+    return { reason: `tiene ${counted(fields.length, 'campo', 'campos')} y el encabezado ${columns.length}` };
   return Object.fromEntries(columns.map((column, at) => [column, fields[at]]).filter(([, value]) => value !== ''));
 }
 

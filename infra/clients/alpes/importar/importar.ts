@@ -1,12 +1,13 @@
 import { EXIT, UsageError } from '../failures.ts';
+import { sizeOf } from '../files.ts';
 import { noteInterruption } from '../interruption.ts';
 import type { ImportarOptions } from '../options.ts';
-import { note, show } from '../output.ts';
+import { counted, say, show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { reachApi, refusalOf, stopped } from './api.ts';
 import { columnsIn } from './header.ts';
 import { openJournal } from './journal.ts';
-import { type Line, linesOf, sizeOf } from './lines.ts';
+import { type Line, linesOf } from './lines.ts';
 import { eachAtMost } from './pool.ts';
 import { openRejects } from './rejects.ts';
 import { type Count, tasksIn } from './tasks.ts';
@@ -16,7 +17,7 @@ export async function importar(file: string, options: ImportarOptions): Promise<
   const size = sizeOf(file);
   const lines = linesOf(file);
   const header = (await lines.next()).value as Line | undefined;
-  if (!header) throw new UsageError(`${file} está vacío: su primera línea debe ser el encabezado`);
+  if (!header) throw new UsageError(`el archivo ${file} está vacío: su primera línea debe ser el encabezado`);
   const columns = columnsIn(header.text);
   const api = await reachApi(options);
 
@@ -26,7 +27,7 @@ export async function importar(file: string, options: ImportarOptions): Promise<
   const bar = openBar('Importando', size);
   const interruption = noteInterruption();
   const shown = whileWanted(lines, (line) => {
-    bar.at(line.bytes, `${count.creadas} creadas`);
+    bar.at(line.bytes, counted(count.creadas, 'creada', 'creadas'));
     return !interruption.signal.aborted;
   });
   try {
@@ -65,11 +66,19 @@ interface End {
 function report(file: string, options: ImportarOptions, { count, interrupted }: End): void {
   const bad = count.conErrores + count.rechazadas;
   show(options, { ...count, ...(bad > 0 && { errores: `${file}.errores.csv` }) }, () => told(count));
-  if (bad > 0) note(`alpes: ${bad} líneas no se importaron; están en ${file}.errores.csv`);
-  if (interrupted) note('alpes: interrumpido; vuelva a ejecutar la misma orden para seguir');
+  if (bad > 0) {
+    say(`${counted(bad, 'línea no se importó; está', 'líneas no se importaron; están')} en ${file}.errores.csv`);
+  }
+  if (interrupted) say('interrumpido; vuelva a ejecutar la misma orden para seguir');
   if (interrupted || bad > 0) process.exitCode = EXIT.failed;
 }
 
 function told({ lineas, creadas, yaEstaban, conErrores, rechazadas }: Count): string {
-  return `${lineas} líneas: ${creadas} creadas, ${yaEstaban} ya estaban, ${conErrores} con errores, ${rechazadas} rechazadas por la API`;
+  const parts = [
+    counted(creadas, 'creada', 'creadas'),
+    counted(yaEstaban, 'ya estaba', 'ya estaban'),
+    `${conErrores} con errores`,
+    `${counted(rechazadas, 'rechazada', 'rechazadas')} por la API`,
+  ];
+  return `${counted(lineas, 'línea', 'líneas')}: ${parts.join(', ')}.`;
 }

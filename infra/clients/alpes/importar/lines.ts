@@ -1,6 +1,5 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { UsageError } from '../failures.ts';
 
 /** A line of a file. */
 export interface Line {
@@ -9,13 +8,6 @@ export interface Line {
   readonly text: string;
   /** Bytes of the file up to its end. */
   readonly bytes: number;
-}
-
-/** The size of a file. Throws UsageError when there is none. */
-export function sizeOf(file: string): number {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat?.isFile()) throw new UsageError(`no hay un archivo ${file}`);
-  return stat.size;
 }
 
 /**

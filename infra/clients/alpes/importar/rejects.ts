@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
-import { note } from '../output.ts';
+import { say } from '../output.ts';
 import { ADDED, type Column, type Row } from './header.ts';
 
 /** A line that was not imported; without `row` where it could not be read as CSV. */
@@ -22,7 +22,7 @@ export function openRejects(file: string, columns: readonly string[]): Rejects {
   const kept = columns.filter((column) => !(ADDED as readonly string[]).includes(column)) as Column[];
   return {
     add: ({ number, text, row, reason }) => {
-      note(`línea ${number}: ${reason}`);
+      say(`línea ${number}: ${reason}`);
       if (!existsSync(file)) writeFileSync(file, `${[...kept, ...ADDED].join(',')}\n`);
       const fields = row ? kept.map((column) => quoted(row[column] ?? '')).join(',') : text;
       appendFileSync(file, `${fields},${number},${quoted(reason)}\n`);

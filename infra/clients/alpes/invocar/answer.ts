@@ -1,3 +1,4 @@
+import { counted } from '../output.ts';
 import type { Invoked } from './invoked.ts';
 
 interface Problem {
@@ -19,7 +20,7 @@ export function refusalIn({ result, failed }: Invoked): string | undefined {
     return httpLine(answer.statusCode, answer.body);
   const returned = answer.batchItemFailures;
   if (Array.isArray(returned) && returned.length > 0)
-    return `la función devolvió ${returned.length} mensajes a su cola; el porqué está en su registro`;
+    return `la función devolvió ${counted(returned.length, 'mensaje', 'mensajes')} a su cola; el porqué está en su registro`;
   return undefined;
 }
 

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { functionNamed } from '../catalogue.ts';
 import { connect } from '../connection.ts';
 import { EXIT, UsageError } from '../failures.ts';
+import { readText } from '../files.ts';
 import type { InvocarOptions } from '../options.ts';
-import { note, show } from '../output.ts';
+import { note, say, show } from '../output.ts';
 import { refusalIn } from './answer.ts';
 import { exampleOf } from './example.ts';
 import { invokeHere } from './here.ts';
@@ -23,22 +23,23 @@ export async function invocar(name: string, options: InvocarOptions): Promise<vo
   show(
     options,
     { funcion: declared.name, evento: event, resultado: result, registro: log },
-    () => JSON.stringify(result, null, 2) ?? '',
+    () => JSON.stringify(invoked.failed ? withoutStack(result) : result, null, 2) ?? '',
   );
   if (refusal === undefined) return;
-  note(`alpes: ${refusal}`);
+  say(refusal);
   process.exitCode = EXIT.failed;
+}
+
+/** The log, which is shown before, has the stack already. */
+function withoutStack(result: unknown): unknown {
+  const { trace: _, ...error } = result as { readonly trace?: unknown };
+  return error;
 }
 
 async function eventFrom(source: string | undefined): Promise<unknown> {
   if (source === undefined) throw new UsageError('falta el evento: --evento ARCHIVO, --evento - o --ejemplo');
-  const from = source === '-' ? 'La entrada estándar' : source;
-  let content: string;
-  try {
-    content = source === '-' ? await text(process.stdin) : readFileSync(source, 'utf8');
-  } catch (error) {
-    throw new UsageError(`no se puede leer ${source} (${(error as NodeJS.ErrnoException).code})`);
-  }
+  const from = source === '-' ? 'la entrada estándar' : `el archivo ${source}`;
+  const content = source === '-' ? await text(process.stdin) : readText(source);
   try {
     return JSON.parse(content);
   } catch (error) {

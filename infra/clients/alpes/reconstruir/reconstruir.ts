@@ -3,7 +3,7 @@ import { functions } from '../catalogue.ts';
 import { connect } from '../connection.ts';
 import { Failure, UsageError } from '../failures.ts';
 import type { ReconstruirOptions } from '../options.ts';
-import { note, show, table } from '../output.ts';
+import { counted, say, show, table } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { didYouMean } from '../suggest.ts';
 import { type Failures, fill, removeOthers, streamsFor, streamsOfLog } from './fill.ts';
@@ -85,9 +85,9 @@ async function fillWhole(view: View, generation: string, streams: readonly strin
     bar.end();
   }
   if (failures.size === 0) return;
-  for (const [stream, error] of failures) note(`${view.name}, ${stream}: ${(error as Error).message}`);
+  for (const [stream, error] of failures) say(`${view.name}, ${stream}: ${(error as Error).message}`);
   throw new Failure(
-    `La vista ${view.name} no se pudo llenar: ${failures.size} de ${streams.length} flujos fallaron; sigue en servicio la anterior.`,
+    `La vista ${view.name} no se pudo llenar: ${counted(failures.size, 'flujo falló', 'flujos fallaron')}, de ${streams.length}; sigue en servicio la anterior.`,
   );
 }
 

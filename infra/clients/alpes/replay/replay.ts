@@ -10,12 +10,13 @@ import {
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { connect } from '../connection.ts';
 import { drained } from '../draining.ts';
-import { Failure } from '../failures.ts';
+import { EXIT, Failure } from '../failures.ts';
 import { noteInterruption } from '../interruption.ts';
 import type { ReplayOptions } from '../options.ts';
 import { counted, show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { queueUrl } from '../queues.ts';
+import { noteDead } from './deaths.ts';
 import { nowThere } from './now.ts';
 import { type Range, rangeOf } from './range.ts';
 import { rowsOf } from './rows.ts';
@@ -23,7 +24,10 @@ import { type Target, targetsNamed } from './targets.ts';
 
 const POLL_MS = 250;
 
-/** Replays events to the chosen targets, shows how far it is, and waits until the targets have taken them. */
+/**
+ * Replays events to the chosen targets, shows how far it is, and waits until the targets have taken them. Tells which of
+ * them died; exit code 1 when some did.
+ */
 export async function replay(options: ReplayOptions): Promise<void> {
   const { endpoint } = connect(options);
   const { signal, end } = noteInterruption();
@@ -32,10 +36,13 @@ export async function replay(options: ReplayOptions): Promise<void> {
     const targets = await targetsNamed(events, options.a);
     const range = await rangeOf(events, options, await nowThere(endpoint));
     if (signal.aborted) throw new Failure('interrumpido antes de empezar');
+    const sqs = new SQSClient({});
+    const queues = await Promise.all(targets.flatMap((target) => target.queues).map((queue) => queueUrl(sqs, queue)));
+    const deadSince = await noteDead(sqs, queues);
     const name = await start(events, range, targets);
     await follow(events, name, { range, signal });
-    await applied(targets, signal);
-    await report(options, { name, targets, archived: range.archived });
+    await applied(sqs, queues, signal);
+    await report(options, { name, targets, archived: range.archived, died: await deadSince() });
   } finally {
     end();
   }
@@ -45,17 +52,24 @@ interface Finished {
   readonly name: string;
   readonly targets: readonly Target[];
   readonly archived: number;
+  /** Why each of the messages that it brought to the dead letters is there. */
+  readonly died: readonly string[];
 }
 
-async function report(options: ReplayOptions, { name, targets, archived }: Finished): Promise<void> {
+async function report(options: ReplayOptions, { name, targets, archived, died }: Finished): Promise<void> {
   const destinos = targets.map((target) => target.name);
   const filas = await rowsOf(destinos);
-  show(options, { repeticion: name, eventosEnArchivo: archived, destinos, filas }, () =>
+  const end =
+    died.length === 0 ? 'terminada' : `no llegó entera: ${counted(died.length, 'mensaje murió', 'mensajes murieron')}`;
+  const archive = counted(archived, 'evento', 'eventos');
+  show(options, { repeticion: name, eventosEnArchivo: archived, destinos, filas, muertos: died }, () =>
     [
-      `Repetición ${name} terminada: ${destinos.join(', ')} (el archivo tiene ${archived} eventos)`,
-      ...Object.entries(filas).map(([view, rows]) => `  ${view}: ${rows} filas`),
+      `Repetición ${name} ${end}: ${destinos.join(', ')} (el archivo tiene ${archive})`,
+      ...Object.entries(filas).map(([view, rows]) => `  ${view}: ${counted(rows, 'fila', 'filas')}`),
+      ...[...new Set(died)].map((why) => `  ${why}`),
     ].join('\n'),
   );
+  if (died.length > 0) process.exitCode = EXIT.failed;
 }
 
 async function start(
@@ -109,10 +123,8 @@ async function cancel(events: EventBridgeClient, name: string): Promise<never> {
 }
 
 /** Waits until the targets' queues are empty. */
-async function applied(targets: readonly Target[], signal: AbortSignal): Promise<void> {
-  const sqs = new SQSClient({});
-  const urls = await Promise.all(targets.flatMap(({ queues }) => queues).map((queue) => queueUrl(sqs, queue)));
-  const left = await drained(sqs, urls, signal);
+async function applied(sqs: SQSClient, queues: readonly string[], signal: AbortSignal): Promise<void> {
+  const left = await drained(sqs, queues, signal);
   if (left === 0) return;
   throw new Failure(
     `interrumpido con ${counted(left, 'mensaje', 'mensajes')} en cola; se aplicarán sin que nadie espere`,
