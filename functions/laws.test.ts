@@ -109,7 +109,8 @@ describe('4: every refusal has a meaning and a test', () => {
       ...tests.matchAll(new RegExp(`\\.when\\(\\s*${name}\\b[^]*?\\.(?:yields|rejects)\\((?:'(\\w+)')?`, 'g')),
     ];
     const reached = cases.some(([, rejected]) => rejected === refusal);
-    expect(reached, `write given(…).when(${name}, …).rejects('${refusal}')`).toBe(true);
+    const helper = context.commands[name]?.kind === 'unitOfWork' ? 'givenStreams({ … })' : 'given(…)';
+    expect(reached, `write ${helper}.when(${name}, …).rejects('${refusal}')`).toBe(true);
   });
   test.each(contextos.map((context) => [context.name, context] as const))('%s: every meaning is used', (_, context) => {
     const used = new Set(Object.values(context.commands).flatMap(({ rejects }) => rejects));

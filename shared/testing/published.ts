@@ -16,6 +16,10 @@ interface Fold {
   readonly source: string;
 }
 
+/** When a breach may be let through, and how. */
+export const REWRITE =
+  'Only where no log and no queue holds any of it yet, because nothing of it was ever deployed: npm run published -- --rewrite';
+
 /** What there is now. */
 export interface Language {
   readonly events: readonly EventType[];

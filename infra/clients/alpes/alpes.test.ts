@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import { functionNamed, functions } from './catalogue.ts';
 import { connect } from './connection.ts';
@@ -8,11 +8,11 @@ import { refusalIn } from './invocar/answer.ts';
 import { exampleOf } from './invocar/example.ts';
 import { masked } from './log/personal.ts';
 import { summary } from './log/render.ts';
-import { counted, sentence } from './output.ts';
 import { buildProgram } from './program.ts';
 import { nearest } from './suggest.ts';
 import { complaint } from './usage.ts';
 import { instant } from './values.ts';
+import { counted, sentence } from './words.ts';
 
 async function said(...args: string[]): Promise<string> {
   const error = await buildProgram()
@@ -82,6 +82,23 @@ test('a function is found by its short name or its name on AWS, or the nearest o
   expect(functionNamed('alpes-crearOrden').name).toBe('crearOrden');
   expect(() => functionNamed('crearOrdn')).toThrow('no hay una función "crearOrdn". ¿Quiso decir "crearOrden"?');
   expect(() => functionNamed('zzzzzz')).toThrow('no hay una función "zzzzzz". Vea cuáles hay con: alpes funciones');
+});
+
+test('what the help names is there', () => {
+  const help: string[] = [];
+  const collect = (command: Command): void => {
+    command.configureOutput({ writeOut: (text) => help.push(text) }).outputHelp();
+    command.commands.forEach(collect);
+  };
+  collect(buildProgram());
+  const named = (words: string) =>
+    [...help.join('\n').matchAll(new RegExp(`alpes ${words} ([a-z]\\w+)`, 'g'))].map(([, name]) => name);
+  const targets = [...help.join('\n').matchAll(/--a ([a-z]\w+)/g)].map(([, name]) => name);
+  const known = functions.map(({ name }) => name);
+  const called = [...named('invocar'), ...named('colas reenviar'), ...named('reconstruir'), ...targets];
+  expect(called.length).toBeGreaterThan(5);
+  expect(known).toEqual(expect.arrayContaining(called));
+  expect(functions.map(({ context }) => context.name)).toEqual(expect.arrayContaining(named('funciones')));
 });
 
 test('the nearest word is near', () => {

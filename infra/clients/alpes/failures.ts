@@ -1,5 +1,5 @@
 import { reasonOf } from './fileReasons.ts';
-import { sentence } from './output.ts';
+import { sentence } from './words.ts';
 
 /** A wrong use of the command line: told in one line that says what to do; exit code 2. */
 export class UsageError extends Error {}

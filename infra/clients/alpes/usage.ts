@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander';
-import { sentence } from './output.ts';
+import { sentence } from './words.ts';
 
 /** The part of a message between quotes. */
 function quoted(message: string): string {

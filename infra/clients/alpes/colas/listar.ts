@@ -1,8 +1,9 @@
 import { paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import { PREFIX } from '#infra/cdk/names.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { counted, show, table } from '../output.ts';
+import { show, table } from '../output.ts';
 import { type QueueState, queueState, total } from '../queues.ts';
+import { counted } from '../words.ts';
 import { giveBack, readLetters } from './letters.ts';
 import type { DeadQueue } from './resent.ts';
 

@@ -3,8 +3,8 @@ import { ListMessageMoveTasksCommand, type SQSClient, StartMessageMoveTaskComman
 import { drained } from '../draining.ts';
 import { Failure } from '../failures.ts';
 import { noteInterruption } from '../interruption.ts';
-import { counted } from '../output.ts';
 import { openBar } from '../progress.ts';
+import { counted } from '../words.ts';
 import { giveBack, readLetters } from './letters.ts';
 import type { DeadQueue, Resent } from './resent.ts';
 

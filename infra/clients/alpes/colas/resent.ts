@@ -1,5 +1,5 @@
-import { counted } from '../output.ts';
 import type { QueueState } from '../queues.ts';
+import { counted } from '../words.ts';
 
 /** A dead-letter queue. */
 export type DeadQueue = QueueState & { readonly url: string };

@@ -24,6 +24,6 @@ const EXAMPLES = `
 Ejemplos:
   alpes invocar crearOrden --ejemplo
   echo '{"ordenId":"0f8fad5b-d9cb-469f-a165-70867728950e","motivo":"ya no"}' | alpes invocar cancelarOrden --evento -
-  node --inspect-brk infra/clients/alpes/main.ts invocar crearOrden --ejemplo --en-proceso
+  npx node --inspect-brk infra/clients/alpes/main.ts invocar crearOrden --ejemplo --en-proceso
 
 Un rechazo sale por la salida de errores en una línea, con su código, y el código de salida es 1.`;

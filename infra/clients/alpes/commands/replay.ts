@@ -26,6 +26,6 @@ export function registerReplay(program: Command): void {
 const EXAMPLES = `
 Ejemplos:
   alpes replay --a ordenes
-  alpes replay --a ordenes --a inventarios --desde 2026-11-24T00:00:00Z
+  alpes replay --a ordenes --a inventario --desde 2026-11-24T00:00:00Z
 
 Ctrl-C cancela la repetición. Quien ya tiene un evento lo descarta: repetir no daña nada.`;

@@ -3,7 +3,7 @@ import type { ProblemCode } from '#shared/model/problem.ts';
 import { connect } from '../connection.ts';
 import { Failure, isUnreachable, UsageError } from '../failures.ts';
 import type { ImportarOptions } from '../options.ts';
-import { counted } from '../output.ts';
+import { counted } from '../words.ts';
 
 /** Codes that say something of the caller or the address, and so of every order. */
 const FATAL: readonly string[] = ['NO_AUTENTICADO', 'SIN_PERMISO', 'RUTA_DESCONOCIDA'] satisfies readonly ProblemCode[];

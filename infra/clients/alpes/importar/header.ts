@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../failures.ts';
-import { counted } from '../output.ts';
 import { didYouMean } from '../suggest.ts';
+import { counted } from '../words.ts';
 
 /** Columns that every line must fill. */
 export const REQUIRED = [

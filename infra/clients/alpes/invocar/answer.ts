@@ -1,4 +1,4 @@
-import { counted } from '../output.ts';
+import { counted } from '../words.ts';
 import type { Invoked } from './invoked.ts';
 
 interface Problem {

@@ -3,9 +3,10 @@ import { functions } from '../catalogue.ts';
 import { connect } from '../connection.ts';
 import { Failure, UsageError } from '../failures.ts';
 import type { ReconstruirOptions } from '../options.ts';
-import { counted, say, show, table } from '../output.ts';
+import { say, show, table } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { didYouMean } from '../suggest.ts';
+import { counted } from '../words.ts';
 import { type Failures, fill, removeOthers, streamsFor, streamsOfLog } from './fill.ts';
 import { type Clients, clientsOf, deployedGeneration, isWhole, markOf, setMark, type View, views } from './marks.ts';
 
