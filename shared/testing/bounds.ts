@@ -44,10 +44,9 @@ export function looseParts(schema: z.ZodType, at = '(all)'): Loose[] {
 const SHORT = ['uuid', 'guid', 'date'];
 
 function looseText(schema: z.ZodType, def: Definition): string[] {
-  const { text, opaque } = schema.meta() ?? {};
+  const text = schema.meta()?.text;
   const ended = bounded(def, 'max_length');
   if (text === 'line' || text === 'paragraph') return ended ? [] : ['a text without a length'];
-  if (opaque === true) return [];
   const patterns = definitionsOf(def)
     .filter(({ check }) => check === 'string_format')
     .map(({ pattern }) => pattern as RegExp | undefined);
