@@ -1,0 +1,104 @@
+import { contextos } from '#functions/contextos.ts';
+import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
+import { EVENT_LOG, viewTable } from '#infra/cdk/names.ts';
+import type { EventType } from '#shared/model/event.ts';
+import { PlazoFijado } from '#shared/model/process.ts';
+
+/** What a queue brings to a function, and where the function leaves its mark. */
+export interface Feed {
+  /** The function's short name. */
+  readonly name: string;
+  /** Rows, sums and messages follow streams; the others take each message for itself. */
+  readonly follows: boolean;
+  readonly table: string;
+  /** The body of a good message that is about `id`. */
+  good(id: string): string;
+  /** The body of a message about `id` that no attempt can do. */
+  poison(id: string): string;
+}
+
+type Json = any;
+
+/** Every function that a queue feeds, as the manifests have it. */
+export function feeds(): Feed[] {
+  return functionsOf(contextos).flatMap((declared) => feedOf(declared) ?? []);
+}
+
+function feedOf(declared: Declared): Feed | undefined {
+  const { kind, name, declaration } = declared;
+  const feed = (example: Json, type: string, more: { of?: string; table: string; follows: boolean }): Feed => {
+    const stream = (id: string) => `${more.of ?? 'prueba'}#${id}`;
+    return {
+      name,
+      follows: more.follows,
+      table: more.table,
+      good: (id) => message(type, about(example, id), { stream: stream(id), version: 1 }),
+      poison: (id) => message(type, more.follows ? about(example, id) : {}, { stream: stream(id), version: 3 }),
+    };
+  };
+  switch (kind) {
+    case 'command': {
+      if (!declaration.request) return undefined;
+      return feed(declaration.example, declaration.request.type, { table: EVENT_LOG, follows: false });
+    }
+    case 'projection': {
+      const event = firstOf(declaration.handlers);
+      const of = declaration.kind === 'projection' ? declaration.options.of : 'of' in declaration ? declaration.of : '';
+      return feed(event.example, event.type, { of, table: viewTable(name), follows: declaration.kind !== 'journal' });
+    }
+    case 'notification': {
+      const event = firstOf(declaration.handlers);
+      return feed(event.example, event.type, { of: declaration.of, table: viewTable(name), follows: true });
+    }
+    case 'saga': {
+      const event = firstOf(declaration.handlers);
+      return feed(event.example, event.type, { of: folderOf(event.type), table: EVENT_LOG, follows: false });
+    }
+    case 'technical': {
+      if (declaration.trigger.on !== 'event') return undefined;
+      const event = eventOf(declaration.trigger.types[0] as string);
+      const table = declaration.table ? viewTable(declaration.table.name) : EVENT_LOG;
+      return feed(event.example, event.type, { table, follows: false });
+    }
+    default:
+      return undefined;
+  }
+}
+
+function firstOf(handlers: Readonly<Record<string, { readonly event: EventType }>>): EventType {
+  const [first] = Object.values(handlers);
+  if (!first) throw new Error('It handles nothing.');
+  return first.event;
+}
+
+function folderOf(type: string): string {
+  const all = contextos.flatMap(({ aggregates }) => Object.values(aggregates));
+  return all.find(({ folds }) => folds[type])?.name ?? '';
+}
+
+function eventOf(type: string): EventType {
+  const folds = contextos.flatMap(({ aggregates }) => Object.values(aggregates).map((each) => each.folds[type]?.event));
+  const found = [...folds, PlazoFijado].find((event) => event?.type === type);
+  if (!found) throw new Error(`There is no event ${type}.`);
+  return found;
+}
+
+/** An example with another id in place of its own, wherever that stands. */
+function about(example: Json, id: string): Json {
+  const [, own] = Object.entries(example).find(([member]) => /Id$|^clave$|^sku$/.test(member)) ?? [];
+  return JSON.parse(JSON.stringify(example).replaceAll(JSON.stringify(own), JSON.stringify(id)));
+}
+
+function message(type: string, data: Json, place: { readonly stream: string; readonly version: number }): string {
+  const id = crypto.randomUUID();
+  const ids = { id, correlationId: id, causationId: id, commandId: id };
+  const metadata = {
+    ...place,
+    ...ids,
+    schemaVersion: 1,
+    context: 'prueba',
+    actor: 'prueba',
+    occurredAt: '2026-01-15T12:00:00.000Z',
+  };
+  return JSON.stringify({ 'detail-type': type, detail: { metadata, data } });
+}
