@@ -106,13 +106,18 @@ export async function startProbe(): Promise<Probe> {
     },
     rows: async (TableName) => {
       const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName, ConsistentRead: true }));
-      return Items.toSorted((a, b) => JSON.stringify(a.key).localeCompare(JSON.stringify(b.key)));
+      return Items.toSorted((a, b) => keyText(a).localeCompare(keyText(b)));
     },
     stop: async () => {
       for (const each of [dynamodb, eventBridge, sns, sqs]) each.destroy();
       await system.stop();
     },
   };
+}
+
+/** A row's key as text; the whole row where its key has another name. */
+function keyText(row: Record<string, any>): string {
+  return JSON.stringify(row.key ?? row);
 }
 
 async function messagesIn(sqs: SQSClient, QueueUrl: string): Promise<number> {

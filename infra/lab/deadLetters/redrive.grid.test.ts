@@ -1,0 +1,232 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DeleteItemCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DeleteFunctionConcurrencyCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  PutFunctionConcurrencyCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
+import { type Feed, feeds } from '../testing/feed.ts';
+import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
+
+/** Shorter than what a queue hides a message for; a function that is slow may leave two letters of one all the same. */
+const TICK_MS = 60_000;
+const TABLES = [viewTable('cronologia'), viewTable('plazos')];
+
+let probe: Probe;
+let lambda: LambdaClient;
+
+beforeAll(async () => {
+  probe = await startProbe();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  lambda = new LambdaClient({ endpoint: probe.system.endpoint, region: 'us-east-1', credentials });
+});
+afterAll(async () => {
+  lambda?.destroy();
+  await probe?.stop();
+});
+
+const feedOf = (name: string) => feeds().find((feed) => feed.name === name) as Feed;
+
+/** What `alpes colas reenviar` says of a queue. */
+function reenviar(name: string): Promise<string> {
+  const program = path.resolve('infra/clients/alpes/bin.mjs');
+  const args = [program, 'colas', 'reenviar', name, '--endpoint', probe.system.endpoint];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, (error, out, err) => resolve(`${error?.code ?? 0} ${out}${err}`.trim()));
+  });
+}
+
+/** What it says when all letters were done; the first word is the exit code. */
+const allDone = (name: string) => new RegExp(`^0 (\\d+) mensajes? reenviados? a ${name}; \\1 hechos?$`);
+
+/** How many messages are in a queue, hidden or not. */
+async function countIn(queue: string): Promise<number> {
+  const { Attributes = {} } = await probe.sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: await probe.queueUrl(queue),
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+}
+
+const deadIn = (name: string) => countIn(`${physicalName(name)}-dlq`);
+
+/** Moves time on, tick by tick, until all that is in some functions' queues is dead. */
+async function allDead(...names: readonly string[]): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      probe.system.grid.clock.advance(TICK_MS);
+      const states = await Promise.all(
+        names.map(async (name) => [await countIn(physicalName(name)), (await deadIn(name)) > 0]),
+      );
+      expect(states).toStrictEqual(names.map(() => [0, true]));
+    },
+    { timeout: 50_000, interval: 400 },
+  );
+}
+
+async function send(name: string, MessageBody: string): Promise<void> {
+  await probe.sqs.send(new SendMessageCommand({ QueueUrl: await probe.queueUrl(physicalName(name)), MessageBody }));
+}
+
+type Item = Record<string, AttributeValue>;
+const putItem = (TableName: string, Item: Item) => probe.dynamodb.send(new PutItemCommand({ TableName, Item }));
+
+/** The commit of the event in a message. */
+function commitOf(body: string): Item {
+  const { 'detail-type': type, detail } = JSON.parse(body);
+  const { id, stream, version, occurredAt, correlationId, causationId, actor } = detail.metadata;
+  return {
+    stream: { S: stream },
+    version: { N: String(version) },
+    occurredAt: { S: occurredAt },
+    commandId: { S: correlationId },
+    digest: { S: '' },
+    metadata: { S: JSON.stringify({ correlationId, causationId, actor }) },
+    events: { S: JSON.stringify([{ id, type, schemaVersion: 1, context: 'ordenes', data: detail.data }]) },
+  };
+}
+
+/** How many commits a stream has. */
+async function commitsOf(stream: string): Promise<number> {
+  const { Count = 0 } = await probe.dynamodb.send(
+    new QueryCommand({
+      TableName: EVENT_LOG,
+      KeyConditionExpression: '#s = :s',
+      ExpressionAttributeNames: { '#s': 'stream' },
+      ExpressionAttributeValues: { ':s': { S: stream } },
+      ConsistentRead: true,
+    }),
+  );
+  return Count;
+}
+
+/** The items of a table that are about an id. */
+async function about(table: string, id: string): Promise<number> {
+  return (await probe.rows(table)).filter((item) => JSON.stringify(item).includes(id)).length;
+}
+
+/** Takes tables away; gives how to bring them back, empty. */
+async function removed(tables: readonly string[]): Promise<() => Promise<void>> {
+  const known = await Promise.all(
+    tables.map(async (TableName) => (await probe.dynamodb.send(new DescribeTableCommand({ TableName }))).Table),
+  );
+  for (const TableName of tables) await probe.dynamodb.send(new DeleteTableCommand({ TableName }));
+  return async () => {
+    for (const { TableName, KeySchema, AttributeDefinitions } of known.filter((table) => table !== undefined)) {
+      const shape = { TableName, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' as const };
+      await probe.dynamodb.send(new CreateTableCommand(shape));
+    }
+  };
+}
+
+async function enableRelay(Enabled: boolean): Promise<void> {
+  const FunctionName = physicalName('relay');
+  const { EventSourceMappings: [mapping] = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName }),
+  );
+  await lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
+}
+
+test('what broke and died is mended and redriven, and then it is done, once, for each kind of consumer', async () => {
+  const [mala, saltada, suelta, fijada] = Array.from({ length: 4 }, () => crypto.randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const ordenes = feedOf('ordenes');
+  const creada = (id: string) => ordenes.good(id);
+  const second = (body: string) => {
+    const message = JSON.parse(body);
+    message.detail.metadata = { ...message.detail.metadata, id: crypto.randomUUID(), version: 2 };
+    return JSON.stringify({
+      ...message,
+      'detail-type': 'OrdenConfirmada',
+      detail: { ...message.detail, data: { ordenId: saltada } },
+    });
+  };
+
+  // Broken: two streams that cannot be read, events whose log is missing, and two tables that are gone.
+  await putItem(EVENT_LOG, { stream: { S: `orden#${mala}` }, version: { N: '1' } });
+  await putItem(EVENT_LOG, { stream: { S: `entrega#${suelta}` }, version: { N: '1' } });
+  await vi.waitFor(async () => expect(await deadIn('relay')).toBe(2), WAIT);
+  await enableRelay(false);
+  const restore = await removed(TABLES);
+  const [one, two] = [creada(saltada), second(creada(saltada))];
+  const bodies = {
+    confirmarOrden: feedOf('confirmarOrden').good(mala),
+    entrega: feedOf('entrega').good(suelta),
+    ordenes: two,
+    analitica: two,
+    avisos: two,
+    cronologia: feedOf('cronologia').good(suelta),
+    anotarPlazos: feedOf('anotarPlazos').good(fijada),
+  };
+  const queues = Object.keys(bodies);
+  for (const [name, body] of Object.entries(bodies)) await send(name, body);
+  await allDead(...queues);
+  await vi.waitFor(async () => expect(await deadIn('plazos')).toBeGreaterThan(0), WAIT);
+
+  // Mended. The relay stands still: what is done now is done by the redrive alone.
+  await restore();
+  await putItem(EVENT_LOG, commitOf(creada(mala)));
+  await putItem(EVENT_LOG, commitOf(one));
+  await putItem(EVENT_LOG, commitOf(two));
+  const Key = { stream: { S: `entrega#${suelta}` }, version: { N: '1' } };
+  await probe.dynamodb.send(new DeleteItemCommand({ TableName: EVENT_LOG, Key }));
+
+  await Promise.all([...queues, 'plazos'].map(async (name) => expect(await reenviar(name)).toMatch(allDone(name))));
+  expect(await reenviar('relay')).toBe('0 2 mensajes reenviados a relay; 2 hechos');
+  const outcome = async () => ({
+    confirmada: await commitsOf(`orden#${mala}`),
+    // Once it has begun, it goes on.
+    entrega: (await commitsOf(`entrega#${suelta}`)) > 0,
+    fila: (await probe.ask(`GET /ordenes/${saltada}`)).body.estado,
+    publicada: (await probe.ask(`GET /ordenes/${mala}`)).status,
+    cifras: await about(viewTable('analitica'), saltada),
+    avisos: await about(viewTable('avisos'), saltada),
+    linea: await about(viewTable('cronologia'), suelta),
+    plazo: await about(viewTable('plazos'), fijada),
+  });
+  const done = { confirmada: 2, entrega: true, fila: 'confirmada', publicada: 200, cifras: 1, linea: 1, plazo: 1 };
+  await vi.waitFor(async () => expect(await outcome()).toMatchObject(done), WAIT);
+  const before = await outcome();
+  expect(before.avisos).toBeGreaterThan(1);
+
+  for (const [name, body] of Object.entries(bodies)) await send(name, body);
+  await probe.drained(...queues.map(physicalName));
+  expect(await outcome()).toStrictEqual(before);
+  for (const name of [...queues, 'relay']) expect(await deadIn(name), name).toBe(0);
+  await enableRelay(true);
+}, 120_000);
+
+test('what Lambda gave up for the relay is in the stream, and comes back by its place in it', async () => {
+  const id = crypto.randomUUID();
+  const FunctionName = physicalName('relay');
+  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+  await putItem(EVENT_LOG, commitOf(feedOf('ordenes').good(id)));
+  await vi.waitFor(async () => {
+    probe.system.grid.clock.advance(3_600_000);
+    expect(await deadIn('relay')).toBeGreaterThan(0);
+  }, WAIT);
+  expect((await probe.ask(`GET /ordenes/${id}`)).status).toBe(404);
+  await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+  expect(await reenviar('relay')).toMatch(allDone('relay'));
+  await vi.waitFor(async () => expect((await probe.ask(`GET /ordenes/${id}`)).status).toBe(200), WAIT);
+});
