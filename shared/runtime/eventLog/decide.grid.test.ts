@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from '#shared/model/aggregate.ts';
@@ -107,6 +107,22 @@ describe('a command', () => {
     const results = await Promise.all(instances.map(({ decide }) => decide(take, asked({ shelf: 'race', amount: 1 }))));
     expect(results.filter((result) => 'rejected' in result)).toHaveLength(2);
     expect(await instances[0].commitsAfter('shelf#race', 0)).toHaveLength(3);
+  });
+
+  test('that a transaction was in the way of is tried again, without a read', async () => {
+    const { decide, dynamodb, calls } = await instance();
+    await decide(take, asked({ shelf: 'in the way', amount: 1 }));
+    let conflicts = 0;
+    dynamodb.middlewareStack.add(
+      (next) => (args) => {
+        if (conflicts++ > 0) return next(args);
+        throw new TransactionConflictException({ message: 'Transaction is ongoing for the item', $metadata: {} });
+      },
+      { step: 'serialize' },
+    );
+    calls.length = 0;
+    expect(await decide(take, asked({ shelf: 'in the way', amount: 1 }))).toMatchObject({ version: 2 });
+    expect(calls).toEqual(['PutItem', 'PutItem']);
   });
 
   test('whose answer was lost on its way knows its own commit', async () => {
