@@ -132,12 +132,16 @@ function contentOf(files: Readonly<Record<string, string | Uint8Array>>): Pick<L
   return { hash: digest.digest('hex'), bytes };
 }
 
+/** The bundles of a function, the one that was asked for last first: most often it is the one. */
 function foldersOf(cache: string, name: string): string[] {
   if (!existsSync(cache)) return [];
   const ofName = new RegExp(`^${name}-[0-9a-f]{20}$`);
   return readdirSync(cache)
     .filter((entry) => ofName.test(entry))
-    .map((entry) => path.join(cache, entry));
+    .map((entry) => path.join(cache, entry))
+    .map((folder) => ({ folder, usedMs: statSync(folder).mtimeMs }))
+    .sort((a, b) => b.usedMs - a.usedMs)
+    .map(({ folder }) => folder);
 }
 
 function forgetOld(cache: string, name: string): void {
