@@ -6,6 +6,7 @@ import type { Projection } from './projection.ts';
 import type { Selection } from './query.ts';
 import type { Rejection } from './rejection.ts';
 import type { RequestType } from './request.ts';
+import type { Route } from './route.ts';
 
 /** What a decision may know beside the command and the state: it has no clock and no source of ids of its own. */
 export interface DecisionContext {
@@ -15,9 +16,6 @@ export interface DecisionContext {
   readonly id: string;
   readonly actor: Actor;
 }
-
-/** `POST /ordenes/{ordenId}/cancelacion` */
-export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 interface CommandBase<Schema extends z.ZodType, R extends string> {
   /** The route that offers it to the outside; needs `scope`. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Route } from './command.ts';
 import type { Notification } from './notification.ts';
 import type { AnyProjection, Journal, Projection, Tally, Total } from './projection.ts';
+import type { Route } from './route.ts';
 
 /** A caller's question about one row. */
 export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {

@@ -1,4 +1,5 @@
-import type { AnyCommand, Route } from './command.ts';
+import type { AnyCommand } from './command.ts';
+import type { Route } from './route.ts';
 
 /** What starts a technical function. */
 export type Trigger =

@@ -1,4 +1,4 @@
-import type { Route } from '#shared/model/command.ts';
+import type { Route } from '#shared/model/route.ts';
 import type { Declared } from './functions.ts';
 
 /** A route of the API and the function behind it. */

@@ -1,0 +1,2 @@
+/** Where the API offers a function: `POST /ordenes/{ordenId}/cancelacion`. */
+export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
