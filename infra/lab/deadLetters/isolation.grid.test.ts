@@ -1,5 +1,5 @@
 import { type AttributeValue, BatchWriteItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
+import { InvokeCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
@@ -7,17 +7,11 @@ import { type Feed, feeds } from '../testing/feed.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
 
 let probe: Probe;
-let lambda: LambdaClient;
 
 beforeAll(async () => {
   probe = await startProbe();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  lambda = new LambdaClient({ endpoint: probe.system.endpoint, region: 'us-east-1', credentials });
 });
-afterAll(async () => {
-  lambda?.destroy();
-  await probe?.stop();
-});
+afterAll(() => probe?.stop());
 
 const ids = (count: number) => Array.from({ length: count }, () => crypto.randomUUID());
 
@@ -28,7 +22,7 @@ function record(body: string, receives: number): object {
 }
 
 async function invoke(name: string, event: unknown): Promise<any> {
-  const { Payload } = await lambda.send(
+  const { Payload } = await probe.lambda.send(
     new InvokeCommand({ FunctionName: physicalName(name), Payload: JSON.stringify(event) }),
   );
   return JSON.parse(Buffer.from(Payload ?? []).toString('utf8'));
@@ -58,7 +52,7 @@ async function marksOf({ table }: Feed, wanted: readonly string[]): Promise<numb
 
 test('the manifests name every function that a queue feeds in what is deployed', async () => {
   const fed: string[] = [];
-  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings({ client: lambda }, {})) {
+  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings({ client: probe.lambda }, {})) {
     for (const { EventSourceArn, FunctionArn } of EventSourceMappings)
       if (EventSourceArn?.includes(':sqs:')) fed.push(FunctionArn?.split(':').at(-1) as string);
   }

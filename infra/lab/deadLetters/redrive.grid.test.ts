@@ -11,7 +11,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   DeleteFunctionConcurrencyCommand,
-  LambdaClient,
   ListEventSourceMappingsCommand,
   PutFunctionConcurrencyCommand,
   UpdateEventSourceMappingCommand,
@@ -27,17 +26,11 @@ const TICK_MS = 60_000;
 const TABLES = [viewTable('cronologia'), viewTable('plazos')];
 
 let probe: Probe;
-let lambda: LambdaClient;
 
 beforeAll(async () => {
   probe = await startProbe();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  lambda = new LambdaClient({ endpoint: probe.system.endpoint, region: 'us-east-1', credentials });
 });
-afterAll(async () => {
-  lambda?.destroy();
-  await probe?.stop();
-});
+afterAll(() => probe?.stop());
 
 const feedOf = (name: string) => feeds().find((feed) => feed.name === name) as Feed;
 
@@ -137,10 +130,10 @@ async function removed(tables: readonly string[]): Promise<() => Promise<void>> 
 
 async function enableRelay(Enabled: boolean): Promise<void> {
   const FunctionName = physicalName('relay');
-  const { EventSourceMappings: [mapping] = [] } = await lambda.send(
+  const { EventSourceMappings: [mapping] = [] } = await probe.lambda.send(
     new ListEventSourceMappingsCommand({ FunctionName }),
   );
-  await lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
+  await probe.lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
 }
 
 test('what broke and died is mended and redriven, and then it is done, once, for each kind of consumer', async () => {
@@ -219,14 +212,14 @@ test('what broke and died is mended and redriven, and then it is done, once, for
 test('what Lambda gave up for the relay is in the stream, and comes back by its place in it', async () => {
   const id = crypto.randomUUID();
   const FunctionName = physicalName('relay');
-  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+  await probe.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
   await putItem(EVENT_LOG, commitOf(feedOf('ordenes').good(id)));
   await vi.waitFor(async () => {
     probe.system.grid.clock.advance(3_600_000);
     expect(await deadIn('relay')).toBeGreaterThan(0);
   }, WAIT);
   expect((await probe.ask(`GET /ordenes/${id}`)).status).toBe(404);
-  await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+  await probe.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
   expect(await reenviar('relay')).toMatch(allDone('relay'));
   await vi.waitFor(async () => expect((await probe.ask(`GET /ordenes/${id}`)).status).toBe(200), WAIT);
 });

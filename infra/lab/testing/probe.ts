@@ -1,5 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeReplayCommand, EventBridgeClient, StartReplayCommand } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
@@ -28,6 +29,7 @@ interface Answered {
 export interface Probe {
   readonly system: System;
   readonly dynamodb: DynamoDBClient;
+  readonly lambda: LambdaClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   /** Asks the API: `ask('GET /ordenes/1')`. */
@@ -53,6 +55,7 @@ export async function startProbe(): Promise<Probe> {
   };
   const dynamodb = new DynamoDBClient(client);
   const eventBridge = new EventBridgeClient(client);
+  const lambda = new LambdaClient(client);
   const sns = new SNSClient(client);
   const sqs = new SQSClient(client);
 
@@ -70,6 +73,7 @@ export async function startProbe(): Promise<Probe> {
   return {
     system,
     dynamodb,
+    lambda,
     sns,
     sqs,
     queueUrl,
@@ -109,7 +113,7 @@ export async function startProbe(): Promise<Probe> {
       return Items.toSorted((a, b) => keyText(a).localeCompare(keyText(b)));
     },
     stop: async () => {
-      for (const each of [dynamodb, eventBridge, sns, sqs]) each.destroy();
+      for (const each of [dynamodb, eventBridge, lambda, sns, sqs]) each.destroy();
       await system.stop();
     },
   };

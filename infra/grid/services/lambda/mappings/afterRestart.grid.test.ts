@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Grid, startGrid } from '../../../grid.ts';
+import { consumerTemplate } from '../../../testing/consumerTemplate.ts';
 import { writeAssembly } from '../../../testing/writeAssembly.ts';
 
 const VISIBILITY_S = 60;
-const allow = (Action: string | string[], Principal?: object) => ({
-  Statement: [{ Effect: 'Allow', Action, ...(Principal ? { Principal } : { Resource: '*' }) }],
-});
 
 /** Says what it was given; the first time it refuses all that is not good. */
 const CODE = `exports.handler = async ({ Records }) => {
@@ -16,42 +14,11 @@ const CODE = `exports.handler = async ({ Records }) => {
   if (Records.some((r) => r.body === 'bad')) throw new Error('no');
 };`;
 
-const TEMPLATE = {
-  Resources: {
-    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'cola', VisibilityTimeout: VISIBILITY_S } },
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: allow('sts:AssumeRole', { Service: 'lambda.amazonaws.com' }),
-        Policies: [{ PolicyName: 'p', PolicyDocument: allow('sqs:*') }],
-      },
-    },
-    Fn: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        FunctionName: 'consumer',
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Code: { ZipFile: CODE },
-      },
-    },
-    Mapping: {
-      Type: 'AWS::Lambda::EventSourceMapping',
-      Properties: {
-        EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-        FunctionName: { Ref: 'Fn' },
-        BatchSize: 1,
-      },
-    },
-  },
-};
-
 let folder: string;
 let grid: Grid;
 
 beforeAll(async () => {
-  folder = writeAssembly(TEMPLATE);
+  folder = writeAssembly(consumerTemplate(CODE, { VisibilityTimeout: VISIBILITY_S }, 1));
   await start();
 });
 afterAll(async () => {

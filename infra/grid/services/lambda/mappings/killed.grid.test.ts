@@ -5,15 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { consumerTemplate } from '../../../testing/consumerTemplate.ts';
 import { writeAssembly } from '../../../testing/writeAssembly.ts';
 
 const MOST_RECEIVES = 3;
 const KILLS = 5;
 const WAIT = { timeout: 20_000, interval: 20 };
-const allow = (Action: string, Principal?: object) => ({
-  Statement: [{ Effect: 'Allow', Action, ...(Principal ? { Principal } : { Resource: '*' }) }],
-});
-
 /** Says what it was given, and does not answer as long as the file is there. */
 const codeUntilGone = (file: string) => `const { existsSync } = require('node:fs');
 exports.handler = async ({ Records }) => {
@@ -21,41 +18,11 @@ exports.handler = async ({ Records }) => {
   while (existsSync(${JSON.stringify(file)})) await new Promise((r) => setTimeout(r, 20));
 };`;
 
-const templateWith = (code: string) => ({
-  Resources: {
-    Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'muertos' } },
-    Queue: {
-      Type: 'AWS::SQS::Queue',
-      Properties: {
-        QueueName: 'cola',
-        VisibilityTimeout: 60,
-        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: MOST_RECEIVES },
-      },
-    },
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: allow('sts:AssumeRole', { Service: 'lambda.amazonaws.com' }),
-        Policies: [{ PolicyName: 'p', PolicyDocument: allow('sqs:*') }],
-      },
-    },
-    Fn: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        FunctionName: 'consumer',
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Timeout: 60,
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Code: { ZipFile: code },
-      },
-    },
-    Mapping: {
-      Type: 'AWS::Lambda::EventSourceMapping',
-      Properties: { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, FunctionName: { Ref: 'Fn' }, BatchSize: 5 },
-    },
-  },
-});
+function template(code: string): object {
+  const RedrivePolicy = { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: MOST_RECEIVES };
+  const { Resources } = consumerTemplate(code, { VisibilityTimeout: 60, RedrivePolicy }, 5);
+  return { Resources: { ...Resources, Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'muertos' } } } };
+}
 
 const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' };
 let folder: string;
@@ -66,7 +33,7 @@ let running: ChildProcess | undefined;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'grid-killed-'));
   busy = join(folder, 'busy');
-  assembly = writeAssembly(templateWith(codeUntilGone(busy)));
+  assembly = writeAssembly(template(codeUntilGone(busy)));
 });
 afterAll(() => {
   running?.kill('SIGKILL');
