@@ -22,7 +22,7 @@ export async function currentAssembly(): Promise<string> {
   await synthesize(making);
   if (digestOfSources() !== digest) {
     rmSync(making, { recursive: true });
-    throw new Error('A source changed while the assembly was made from it.');
+    throw new Error('A source changed while the assembly was made from it: run this again.');
   }
   try {
     renameSync(making, folder);
