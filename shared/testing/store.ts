@@ -69,6 +69,7 @@ export class MemoryStore {
     const { of, where } = directory;
     const { index, value } = where(input);
     const by = index === undefined ? undefined : of.options.indexes?.[index]?.by;
+    if (index !== undefined && by === undefined) throw new Error(`The projection ${of.name} has no index ${index}.`);
     return [...this.#streams]
       .filter(([stream]) => aggregateOf(stream) === of.options.of)
       .flatMap(([stream, facts]) => rowOf(of, recorded(stream, facts)) ?? [])
