@@ -113,10 +113,11 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
     environment: { ...environment, KEYS_TABLE: KEYS },
     statements,
   });
-  const contended = declaration.kind === 'tally';
   new FedFromBus(made, {
     pattern: projectionPattern(declaration),
-    ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY, batches: 'gathered' }),
+    ...(declaration.kind === 'tally' && { maxConcurrency: CONTENDED_CONCURRENCY }),
+    // Totals and timelines are looked at, not waited for.
+    ...(declaration.kind !== 'projection' && { batches: 'gathered' }),
   });
   return made;
 };

@@ -22,7 +22,7 @@ export async function prepare(
   request: CommandRequest,
   now: string,
 ): Promise<Commit> {
-  const events = await Promise.all(facts.map((fact) => store(aggregate, fact)));
+  const events = await Promise.all(facts.map((fact) => store(aggregate, fact, known)));
   const commit: Commit = {
     stream,
     version: known.version + 1,
@@ -42,7 +42,7 @@ export async function prepare(
   return { ...commit, snapshot: { revision: revisionOf(aggregate), state, recent } };
 }
 
-async function store(aggregate: AnyAggregate, fact: Fact): Promise<StoredEvent> {
+async function store(aggregate: AnyAggregate, fact: Fact, { version }: Known): Promise<StoredEvent> {
   const type = aggregate.folds[fact.type]?.event;
   if (!type)
     throw new Error(`The aggregate ${aggregate.name} does not fold ${fact.type}: add .on(${fact.type}, …) to it.`);
@@ -51,7 +51,7 @@ async function store(aggregate: AnyAggregate, fact: Fact): Promise<StoredEvent> 
     type: type.type,
     schemaVersion: fact.version,
     context: type.context,
-    data: await encryptPersonal(type, fact.data),
+    data: await encryptPersonal(type, fact.data, version === 0 ? 'new' : 'known'),
   };
 }
 

@@ -57,6 +57,15 @@ describe('a key', () => {
     expect(other.calls).toEqual(['GetItemCommand']);
   });
 
+  test('of a customer who is likely new costs one write; who is not after all is not overwritten', async () => {
+    const first = await instance();
+    const key = await first.keyToWrite('newcomer', 'new');
+    expect(first.calls).toEqual(['ExecuteStatementCommand']);
+    const other = await instance();
+    expect(await other.keyToWrite('newcomer', 'new')).toEqual(key);
+    expect(other.calls).toEqual(['ExecuteStatementCommand', 'GetItemCommand']);
+  });
+
   test('that was missed once is looked for again before something is written', async () => {
     const reader = await instance();
     expect(await reader.keyOf('late')).toBeUndefined();

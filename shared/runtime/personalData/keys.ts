@@ -30,14 +30,18 @@ export async function keyOf(subject: string): Promise<Buffer | undefined> {
   return remember(subject, bytesOf(await read(subject)));
 }
 
+/** Which is likelier of a customer whom this instance does not know: to have a key, or to need one. It saves a call. */
+export type Likelier = 'known' | 'new';
+
 /**
  * A customer's data key, made when there is none.
  * @throws Fault CLIENTE_OLVIDADO when the customer was forgotten: nothing more is written about a person that asked to be forgotten.
  */
-export async function keyToWrite(subject: string): Promise<Buffer> {
+export async function keyToWrite(subject: string, likelier: Likelier = 'known'): Promise<Buffer> {
   const known = remembered.get(subject);
   if (known?.key && known.until > Date.now()) return known.key;
-  const key = remember(subject, bytesOf((await read(subject)) ?? (await create(subject))));
+  const there = likelier === 'new' && !known ? undefined : await read(subject);
+  const key = remember(subject, bytesOf(there ?? (await create(subject))));
   if (key) return key;
   throw fault('CLIENTE_OLVIDADO');
 }
