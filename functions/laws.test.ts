@@ -137,12 +137,17 @@ describe('7: routes are unique, guarded by a right of their context, and their p
     const shapes = routes.map(({ http }) => http.replace(/\{\w+\}/g, '{}'));
     expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toStrictEqual([]);
   });
-  test.each(routes.map((route) => [route.http, route] as const))('%s', (http, { name, scope, right, accepts }) => {
-    expect(scope, `${name} must say "scope: '${right}'": tokens hold rights by context`).toBe(right);
-    for (const [, parameter] of http.matchAll(/\{(\w+)\}/g)) {
-      expect(Object.keys(accepts.shape), `${name} must accept ${parameter}`).toContain(parameter);
-    }
-  });
+  test.each(routes.map((route) => [route.http, route] as const))(
+    '%s',
+    (http, { name, scope, right, accepts, docs }) => {
+      expect(docs?.summary, `${name} must say "docs: { summary, description }"`).toMatch(/^\p{Lu}.*[^.]$/u);
+      expect(docs?.description, `${name}: its description is whole sentences`).toMatch(/^\p{Lu}.*\.$/u);
+      expect(scope, `${name} must say "scope: '${right}'": tokens hold rights by context`).toBe(right);
+      for (const [, parameter] of http.matchAll(/\{(\w+)\}/g)) {
+        expect(Object.keys(accepts.shape), `${name} must accept ${parameter}`).toContain(parameter);
+      }
+    },
+  );
 });
 
 describe('8: a customer gets at what is its own, and at nothing else', () => {
@@ -191,7 +196,7 @@ test('what is personal in a view is found by an index that it has', () => {
 });
 
 function routesOf(declarations: Readonly<Record<string, AnyCommand | AnyQuery>>, right: string) {
-  return Object.entries(declarations).flatMap(([name, { http, scope, accepts }]) =>
-    http ? [{ name, http, scope, right, accepts }] : [],
+  return Object.entries(declarations).flatMap(([name, { http, scope, accepts, docs }]) =>
+    http ? [{ name, http, scope, right, accepts, docs }] : [],
   );
 }

@@ -28,12 +28,22 @@ export const plataforma = context('plataforma', {
       why: 'Tells sagas each minute which of their deadlines have come.',
     }),
     verOpenapi: technical({
-      trigger: { on: 'http', route: 'GET /openapi.json', scope: 'public' },
+      trigger: {
+        on: 'http',
+        route: 'GET /openapi.json',
+        scope: 'public',
+        docs: { summary: 'Descripción de la API', description: 'Este documento, en OpenAPI 3.1.' },
+      },
       grants: [],
       why: 'A description of the API is needed before one has a token.',
     }),
     verDocumentacion: technical({
-      trigger: { on: 'http', route: 'GET /docs', scope: 'public' },
+      trigger: {
+        on: 'http',
+        route: 'GET /docs',
+        scope: 'public',
+        docs: { summary: 'Página de la API', description: 'Una página para leer la API y probarla con un token.' },
+      },
       grants: [],
       why: 'A page to read the API and to try it, with a token that one types in.',
     }),

@@ -11,7 +11,11 @@ import { scopesOf } from './scopes.ts';
 
 const of = aggregate('factura', {});
 const view = projection<{ id: string; clienteId: string }>('facturas', { of: 'factura', key: 'id' });
-const asked = { accepts: z.strictObject({ id: z.string() }), example: { id: '1' } };
+const asked = {
+  accepts: z.strictObject({ id: z.string() }),
+  example: { id: '1' },
+  docs: { summary: 's', description: 'd' },
+};
 const id = () => '1';
 const answers = z.object({});
 const owner = ({ clienteId }: { readonly clienteId: string }) => clienteId;
@@ -34,7 +38,11 @@ test('an operator may do all that the routes of the contexts ask for', () => {
       },
       queries: { b: rowQuery({ ...row, http: 'GET /b', scope: `${name}:leer` }) },
       technical: {
-        docs: technical({ trigger: { on: 'http', route: 'GET /docs', scope: 'public' }, grants: [], why: '' }),
+        docs: technical({
+          trigger: { on: 'http', route: 'GET /docs', scope: 'public', docs: asked.docs },
+          grants: [],
+          why: '',
+        }),
       },
     });
   expect(scopesOf([asks('facturas'), asks('abonos')]).operator).toStrictEqual([

@@ -6,7 +6,7 @@ import type { Projection } from './projection.ts';
 import type { Selection } from './query.ts';
 import type { Rejection } from './rejection.ts';
 import type { RequestType } from './request.ts';
-import type { Route } from './route.ts';
+import type { Docs, Route } from './route.ts';
 
 /** What a decision may know beside the command and the state: it has no clock and no source of ids of its own. */
 export interface DecisionContext {
@@ -22,6 +22,8 @@ interface CommandBase<Schema extends z.ZodType, R extends string> {
   readonly http?: Route;
   /** The right a caller's token must hold: `ordenes:escribir`. */
   readonly scope?: string;
+  /** How the API's description tells of it; needed where there is a route. */
+  readonly docs?: Docs;
   /** The published request that brings it by the bus, from a saga or another context. */
   readonly request?: RequestType<string, z.output<Schema>>;
   readonly accepts: Schema;

@@ -45,7 +45,13 @@ const sumas = tally('sumas', {
   contributes: ({ n }: { readonly n: number }) => ({ todas: { ordenes: n } }),
 });
 const filas = projection<{ readonly id: string; readonly n: number }>('filas', { of: 'cosa', key: 'id' });
-const asked = { ...base, http: 'GET /cosas', scope: 'x:leer', answers: z.object({ n: z.number() }) } as const;
+const asked = {
+  ...base,
+  http: 'GET /cosas',
+  scope: 'x:leer',
+  docs: { summary: 's', description: 'd' },
+  answers: z.object({ n: z.number() }),
+} as const;
 
 type Estado = { readonly paso: 'inicio' } | { readonly paso: 'fin'; readonly n: number };
 const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' }, follows: [] }).sends(pedir);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Notification } from './notification.ts';
 import type { AnyProjection, Journal, Projection, Tally, Total } from './projection.ts';
-import type { Route } from './route.ts';
+import type { Docs, Route } from './route.ts';
 
 /** A caller's question about one row. */
 export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
@@ -64,6 +64,7 @@ export interface ReportQuery<V = any, Schema extends z.ZodType = any, A = any> e
 interface QueryBase<Schema extends z.ZodType, A> {
   readonly http: Route;
   readonly scope: string;
+  readonly docs: Docs;
   readonly accepts: Schema;
   readonly example: z.input<Schema>;
   /** The shape of an answer (of each element, in a list). */

@@ -1,11 +1,11 @@
 import type { AnyCommand } from './command.ts';
-import type { Route } from './route.ts';
+import type { Docs, Route } from './route.ts';
 
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
   | { readonly on: 'schedule'; readonly minutes: number }
-  | { readonly on: 'http'; readonly route: Route; readonly scope: string | 'public' }
+  | { readonly on: 'http'; readonly route: Route; readonly scope: string | 'public'; readonly docs: Docs }
   | { readonly on: 'authorizer' }
   | { readonly on: 'event'; readonly types: readonly string[] };
 

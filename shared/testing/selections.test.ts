@@ -13,6 +13,7 @@ const lines = journal('lines', 'id');
 const asked = {
   http: 'GET /bills',
   scope: 'bills:leer',
+  docs: { summary: 's', description: 'd' },
   accepts: z.strictObject({ customer: z.string().optional() }),
   example: {},
   answers: z.object({}),

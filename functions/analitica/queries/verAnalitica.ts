@@ -16,6 +16,11 @@ export const verAnalitica = reportQuery({
   of: analitica,
   http: 'GET /analitica',
   scope: 'analitica:leer',
+  docs: {
+    summary: 'Cifras de un período',
+    description:
+      'Órdenes por estado, cumplimiento, puntualidad, tiempos de entrega y productos más pedidos, entre dos días y, si se quiere, de una ciudad.',
+  },
   accepts: conRango(
     z.strictObject({
       desde: z.iso.date(),

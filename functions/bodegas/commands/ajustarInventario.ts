@@ -16,6 +16,10 @@ export const ajustarInventario = unitOfWork({
   over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/conteos',
   scope: 'bodegas:escribir',
+  docs: {
+    summary: 'Anota un conteo',
+    description: 'Alguien contó las unidades de un producto: el inventario queda como se contó.',
+  },
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, conteo: Conteo, motivo: Motivo }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, conteo: 98, motivo: 'Conteo mensual' },
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'CONTEO_MENOR_QUE_RESERVAS'],

@@ -15,6 +15,10 @@ export const ingresarInventario = unitOfWork({
   over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/ingresos',
   scope: 'bodegas:escribir',
+  docs: {
+    summary: 'Ingresa mercancía',
+    description: 'La bodega recibe unidades de un producto, que desde ese momento se pueden prometer.',
+  },
   accepts: z.strictObject({
     bodegaId: BodegaId,
     sku: Sku,

@@ -13,6 +13,10 @@ export const registrarBodega = command({
   of: bodega,
   http: 'POST /bodegas',
   scope: 'bodegas:escribir',
+  docs: {
+    summary: 'Abre una bodega',
+    description: 'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta.',
+  },
   accepts: z.strictObject({
     bodegaId: BodegaId,
     nombre: Nombre,

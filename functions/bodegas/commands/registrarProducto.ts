@@ -12,6 +12,11 @@ export const registrarProducto = command({
   of: producto,
   http: 'POST /productos',
   scope: 'bodegas:escribir',
+  docs: {
+    summary: 'Registra un producto',
+    description:
+      'Añade un producto al catálogo, con el peso y el volumen de una unidad: con ellos se llenan los vehículos.',
+  },
   accepts: z.strictObject({
     sku: Sku,
     nombre: Nombre,

@@ -16,6 +16,10 @@ export const trasladarInventario = unitOfWork({
   over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/traslados',
   scope: 'bodegas:escribir',
+  docs: {
+    summary: 'Traslada mercancía',
+    description: 'Pasa unidades de un producto de una bodega a otra, si están libres.',
+  },
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, cantidad: Unidades, destino: BodegaId }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, cantidad: 10, destino: 'BOG-SUR' },
   rejects: ['TRASLADO_A_LA_MISMA_BODEGA', 'BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'INVENTARIO_INSUFICIENTE'],

@@ -8,6 +8,7 @@ export const listarBodegas = reportQuery({
   of: bodegas,
   http: 'GET /bodegas',
   scope: 'bodegas:leer',
+  docs: { summary: 'Las bodegas', description: 'Las bodegas de la red y dónde están, por páginas.' },
   accepts: z.strictObject({}),
   example: {},
   answers: z.object({ elementos: z.array(RespuestaBodega) }),

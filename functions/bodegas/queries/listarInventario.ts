@@ -10,6 +10,11 @@ export const listarInventario = listQuery({
   of: inventario,
   http: 'GET /inventario',
   scope: 'bodegas:leer',
+  docs: {
+    summary: 'Inventario por producto o por bodega',
+    description:
+      'Lo que hay, lo que está reservado y lo que se puede prometer, de un producto en todas las bodegas o de una bodega entera.',
+  },
   accepts: z
     .strictObject({ sku: Sku.optional(), bodegaId: BodegaId.optional() })
     .refine(({ sku, bodegaId }) => (sku === undefined) !== (bodegaId === undefined), {

@@ -8,6 +8,7 @@ export const listarProductos = listQuery({
   of: productos,
   http: 'GET /productos',
   scope: 'bodegas:leer',
+  docs: { summary: 'El catálogo', description: 'Los productos, por páginas.' },
   accepts: z.strictObject({}),
   example: {},
   answers: RespuestaProducto,

@@ -11,6 +11,10 @@ export const verInventario = rowQuery({
   of: inventario,
   http: 'GET /inventario/{bodegaId}/{sku}',
   scope: 'bodegas:leer',
+  docs: {
+    summary: 'Inventario de un producto en una bodega',
+    description: 'Lo que hay, lo que está reservado y lo que se puede prometer de un producto en una bodega.',
+  },
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku },
   answers: RespuestaInventario,

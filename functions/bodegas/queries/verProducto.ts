@@ -10,6 +10,7 @@ export const verProducto = rowQuery({
   of: productos,
   http: 'GET /productos/{sku}',
   scope: 'bodegas:leer',
+  docs: { summary: 'Un producto', description: 'Un producto del catálogo.' },
   accepts: z.strictObject({ sku: Sku }),
   example: { sku: EJEMPLO.sku },
   answers: RespuestaProducto,

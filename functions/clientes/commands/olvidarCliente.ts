@@ -12,6 +12,11 @@ export const olvidarCliente = command({
   of: cliente,
   http: 'POST /clientes/{clienteId}/olvido',
   scope: 'clientes:escribir',
+  docs: {
+    summary: 'Olvida a un cliente',
+    description:
+      'Borra para siempre la clave con que se cifran los datos personales del cliente: nadie puede volver a leerlos, tampoco en copias. No se puede deshacer.',
+  },
   accepts: z.strictObject({ clienteId: ClienteId }),
   // None that other examples use: who runs them in order must not find their customer gone, which is for ever.
   example: { clienteId: 'tienda-que-se-va' },

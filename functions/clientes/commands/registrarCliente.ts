@@ -13,6 +13,10 @@ export const registrarCliente = command({
   of: cliente,
   http: 'POST /clientes',
   scope: 'clientes:escribir',
+  docs: {
+    summary: 'Registra un cliente',
+    description: 'Guarda quién es un cliente y cómo hablarle. Sus datos personales se cifran con una clave propia.',
+  },
   accepts: z.strictObject({
     clienteId: ClienteId,
     nombre: personal(Nombre),

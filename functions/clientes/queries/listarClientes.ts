@@ -8,6 +8,7 @@ export const listarClientes = listQuery({
   of: clientes,
   http: 'GET /clientes',
   scope: 'clientes:leer',
+  docs: { summary: 'Los clientes', description: 'Los clientes en un estado, por páginas.' },
   accepts: z.strictObject({ estado: z.enum(['registrado', 'olvidado']).default('registrado') }),
   example: { estado: 'registrado' },
   answers: RespuestaCliente,

@@ -10,6 +10,7 @@ export const verCliente = rowQuery({
   of: clientes,
   http: 'GET /clientes/{clienteId}',
   scope: 'clientes:leer',
+  docs: { summary: 'Un cliente', description: 'Un cliente y sus datos; de uno olvidado, solo que lo fue.' },
   accepts: z.strictObject({ clienteId: ClienteId }),
   example: { clienteId: EJEMPLO.clienteId },
   answers: RespuestaCliente,

@@ -22,6 +22,11 @@ export const listarAvisos = listQuery({
   of: avisos,
   http: 'GET /ordenes/{ordenId}/avisos',
   scope: 'notificaciones:leer',
+  docs: {
+    summary: 'Avisos de una orden',
+    description:
+      'Los mensajes enviados sobre una orden, del primero al último: a qué hito corresponde cada uno, por qué canal salió y cuándo. No dice a qué dirección.',
+  },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },
   answers: Aviso,

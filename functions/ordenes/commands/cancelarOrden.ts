@@ -12,6 +12,11 @@ export const cancelarOrden = command({
   of: orden,
   http: 'POST /ordenes/{ordenId}/cancelacion',
   scope: 'ordenes:escribir',
+  docs: {
+    summary: 'Cancela una orden',
+    description:
+      'El cliente se retracta. Solo se puede mientras la mercancía no ha salido de la bodega; cancelar dos veces no hace nada más.',
+  },
   accepts: z.strictObject({ ordenId: OrdenId, motivo: Motivo }),
   example: { ordenId: EJEMPLO.ordenId, motivo: 'El cliente ya no lo necesita' },
   rejects: ['ORDEN_NO_EXISTE', 'ORDEN_EN_TRANSITO', 'ORDEN_TERMINADA'],

@@ -15,6 +15,11 @@ export const crearOrden = command({
   of: orden,
   http: 'POST /ordenes',
   scope: 'ordenes:escribir',
+  docs: {
+    summary: 'Crea una orden',
+    description:
+      'Pide que unos productos se lleven a una dirección. La orden se reserva, se confirma y se asigna a un vehículo después de esta respuesta: siga su estado con la consulta de la orden.',
+  },
   accepts: z.strictObject({
     clienteId: ClienteId,
     destinatario: Destinatario,

@@ -12,6 +12,11 @@ export const listarOrdenes = listQuery({
   of: ordenes,
   http: 'GET /ordenes',
   scope: 'ordenes:leer',
+  docs: {
+    summary: 'Órdenes de un cliente o en un estado',
+    description:
+      'Las órdenes de un cliente, o las que están en un estado, de la más nueva a la más vieja y por páginas.',
+  },
   accepts: conRango(
     z.strictObject({
       clienteId: ClienteId.optional(),

@@ -22,6 +22,11 @@ export const verCronologia = listQuery({
   of: cronologia,
   http: 'GET /ordenes/{ordenId}/cronologia',
   scope: 'ordenes:leer',
+  docs: {
+    summary: 'Cronología de una orden',
+    description:
+      'Todo lo que le ha pasado a una orden en bodegas, vehículos y entregas, en el orden en que pasó y con palabras.',
+  },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },
   answers: Suceso,

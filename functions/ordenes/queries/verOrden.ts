@@ -10,6 +10,11 @@ export const verOrden = rowQuery({
   of: ordenes,
   http: 'GET /ordenes/{ordenId}',
   scope: 'ordenes:leer',
+  docs: {
+    summary: 'Una orden',
+    description:
+      'El estado de una orden, sus líneas, su destino y el vehículo que la lleva. Con `desdeVersion` espera la versión que un comando acaba de escribir.',
+  },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },
   answers: RespuestaOrden,

@@ -15,6 +15,11 @@ export const confirmarEntrega = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/entregas/{ordenId}/confirmacion',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Confirma una entrega',
+    description:
+      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Repetirla no hace nada más.',
+  },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
     ordenId: OrdenId,

@@ -12,6 +12,10 @@ export const finalizarRuta = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/rutas/finalizacion',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Termina una ruta',
+    description: 'El vehículo volvió a su base. Las paradas sin noticia cuentan como entregas fallidas.',
+  },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA'],

@@ -12,6 +12,11 @@ export const iniciarMantenimiento = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/mantenimiento',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Manda un vehículo al taller',
+    description:
+      'El vehículo deja de recibir paradas. Conserva su plan hasta que se planifiquen de nuevo las rutas, que lo reparten entre los demás.',
+  },
   accepts: z.strictObject({ vehiculoId: VehiculoId, motivo: Motivo }),
   example: { vehiculoId: EJEMPLO.vehiculoId, motivo: 'Cambio de aceite' },
   rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_EN_RUTA'],

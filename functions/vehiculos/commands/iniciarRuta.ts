@@ -13,6 +13,7 @@ export const iniciarRuta = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/rutas',
   scope: 'vehiculos:escribir',
+  docs: { summary: 'Inicia una ruta', description: 'El vehículo sale con todas las paradas de su plan, en su orden.' },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_EN_MANTENIMIENTO', 'VEHICULO_EN_RUTA', 'RUTA_SIN_PARADAS'],

@@ -26,6 +26,11 @@ export const planificarRutas = unitOfWork({
   over: { planificacion, vehiculo, asignacion },
   http: 'POST /rutas/planificacion',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Planifica las rutas de una bodega',
+    description:
+      'Busca menos vehículos y caminos más cortos para lo que aún no ha salido, y reparte las paradas de los vehículos en el taller.',
+  },
   accepts: z.strictObject({ bodegaId: BodegaId }),
   example: { bodegaId: EJEMPLO.bodegaId },
   repeats: true,

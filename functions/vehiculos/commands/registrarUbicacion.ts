@@ -13,6 +13,10 @@ export const registrarUbicacion = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/ubicaciones',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Registra dónde está un vehículo',
+    description: 'Anota la última posición conocida del vehículo. Cada llamada es una posición nueva.',
+  },
   accepts: z.strictObject({ vehiculoId: VehiculoId, coordenadas: Coordenadas, registradaEn: Instante.optional() }),
   example: { vehiculoId: EJEMPLO.vehiculoId, coordenadas: { lat: 4.70512, lon: -74.05831 } },
   rejects: ['VEHICULO_NO_EXISTE'],

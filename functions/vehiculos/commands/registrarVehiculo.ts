@@ -14,6 +14,11 @@ export const registrarVehiculo = command({
   of: vehiculo,
   http: 'POST /vehiculos',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Incorpora un vehículo',
+    description:
+      'Añade un vehículo a la flota, con su base, su capacidad y, si la tiene, su jornada. Los mismos datos otra vez no hacen nada.',
+  },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
     bodegaId: BodegaId,

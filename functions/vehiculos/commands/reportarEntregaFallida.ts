@@ -13,6 +13,11 @@ export const reportarEntregaFallida = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/entregas/{ordenId}/fallo',
   scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Reporta una entrega fallida',
+    description:
+      'El conductor no pudo entregar y trae la mercancía de vuelta. Hasta el tercer intento se busca otra vez un vehículo.',
+  },
   accepts: z.strictObject({ vehiculoId: VehiculoId, ordenId: OrdenId, motivo: Motivo }),
   example: { vehiculoId: EJEMPLO.vehiculoId, ordenId: EJEMPLO.ordenId, motivo: 'No había quién recibiera' },
   rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'PARADA_NO_EXISTE', 'PARADA_ANULADA', 'PARADA_TERMINADA'],

@@ -11,6 +11,7 @@ export const terminarMantenimiento = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/mantenimiento/fin',
   scope: 'vehiculos:escribir',
+  docs: { summary: 'Saca un vehículo del taller', description: 'El vehículo vuelve a estar disponible.' },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   rejects: ['VEHICULO_NO_EXISTE'],

@@ -10,6 +10,7 @@ export const listarVehiculos = listQuery({
   of: flota,
   http: 'GET /vehiculos',
   scope: 'vehiculos:leer',
+  docs: { summary: 'La flota', description: 'Los vehículos, o los de una bodega, por páginas.' },
   accepts: z.strictObject({ bodegaId: BodegaId.optional() }),
   example: { bodegaId: EJEMPLO.bodegaId },
   answers: RespuestaVehiculo,

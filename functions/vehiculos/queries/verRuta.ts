@@ -10,6 +10,11 @@ export const verRuta = rowQuery({
   of: flota,
   http: 'GET /vehiculos/{vehiculoId}/ruta',
   scope: 'vehiculos:leer',
+  docs: {
+    summary: 'La ruta de un vehículo',
+    description:
+      'Las paradas que un vehículo tiene o lleva, en su orden, con la hora prevista y lo que pasó en cada una.',
+  },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   answers: RespuestaRuta,

@@ -10,6 +10,10 @@ export const verVehiculo = rowQuery({
   of: flota,
   http: 'GET /vehiculos/{vehiculoId}',
   scope: 'vehiculos:leer',
+  docs: {
+    summary: 'Un vehículo',
+    description: 'El estado de un vehículo, su capacidad, su carga y su última posición.',
+  },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   answers: RespuestaVehiculo,

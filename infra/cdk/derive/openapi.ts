@@ -30,11 +30,13 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
 }
 
 function operationOf(route: ApiRoute): Json {
-  const { declared, path, scope } = route;
+  const { declared, path, scope, docs } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   const shape = shapeOf(declared, inPath);
   return {
     operationId: declared.name,
+    summary: docs.summary,
+    description: docs.description,
     tags: [declared.context.name],
     // Since 3.1 the roles that an operation needs may stand beside any kind of security.
     security: scope === PUBLIC ? [] : [{ token: [scope] }],

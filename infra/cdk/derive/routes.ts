@@ -1,4 +1,4 @@
-import type { Route } from '#shared/model/route.ts';
+import type { Docs, Route } from '#shared/model/route.ts';
 import type { Declared } from './functions.ts';
 
 /** A route of the API and the function behind it. */
@@ -7,6 +7,7 @@ export interface ApiRoute {
   /** `/ordenes/{ordenId}` */
   readonly path: string;
   readonly scope: string;
+  readonly docs: Docs;
   readonly declared: Declared;
 }
 
@@ -17,23 +18,28 @@ export const PUBLIC = 'public';
 export function routesOf(functions: readonly Declared[]): ApiRoute[] {
   return functions
     .flatMap((declared) => {
-      const { route, scope } = routeOf(declared);
+      const { route, scope, docs } = routeOf(declared);
       if (!route) return [];
+      if (!docs) throw new Error(`${declared.name} is offered as ${route}, and has no "docs" to tell what it is.`);
       const [method, path] = route.split(' ') as [string, string];
-      return [{ method, path, scope: scope ?? '', declared }];
+      return [{ method, path, scope: scope ?? '', docs, declared }];
     })
     .sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
 }
 
-function routeOf({ kind, declaration }: Declared): { route?: Route | undefined; scope?: string | undefined } {
+interface Offered {
+  readonly route?: Route | undefined;
+  readonly scope?: string | undefined;
+  readonly docs?: Docs | undefined;
+}
+
+function routeOf({ kind, declaration }: Declared): Offered {
   switch (kind) {
     case 'command':
     case 'query':
-      return { route: declaration.http, scope: declaration.scope };
+      return { route: declaration.http, scope: declaration.scope, docs: declaration.docs };
     case 'technical':
-      return declaration.trigger.on === 'http'
-        ? { route: declaration.trigger.route, scope: declaration.trigger.scope }
-        : {};
+      return declaration.trigger.on === 'http' ? declaration.trigger : {};
     default:
       return {};
   }
