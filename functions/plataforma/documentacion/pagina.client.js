@@ -37,7 +37,7 @@ function indice(name, list) {
       'a',
       { className: 'paso', href: `#${operation.operationId}` },
       h('span', { className: `metodo ${method}` }, method.toUpperCase()),
-      legible(operation.operationId),
+      operation.summary,
     ),
   );
   return h('div', {}, h('h3', {}, h('a', { href: `#contexto-${name}` }, legible(name))), steps);
@@ -70,12 +70,12 @@ function operacion(api, one) {
         { className: 'ruta' },
         path.split(/(\{\w+\})/).map((part) => (part.startsWith('{') ? h('em', {}, part) : part)),
       ),
-      h('span', { className: 'resumen' }, legible(operation.operationId)),
+      h('span', { className: 'resumen' }, operation.summary),
       badge,
     ),
     inside,
   );
-  card.dataset.texto = `${method} ${path} ${operation.operationId} ${legible(operation.operationId)}`.toLowerCase();
+  card.dataset.texto = `${method} ${path} ${operation.operationId} ${operation.summary}`.toLowerCase();
   // Filled when it is opened for the first time: a page of forms that nobody opens costs nothing.
   card.addEventListener('toggle', () => {
     if (card.open && !inside.hasChildNodes()) inside.append(...detalle(api, one));
@@ -88,6 +88,7 @@ function detalle(api, one) {
   const body = operation.requestBody?.content['application/json'].schema;
   const members = body && campos(api, body);
   return [
+    h('p', {}, conCodigo(operation.description)),
     operation.security?.length ? terminal(operation) : '',
     h(
       'div',
