@@ -37,7 +37,10 @@ export type Declared<K extends Kind = Kind> = {
   };
 }[K];
 
-/** Every function of some contexts, in the order of the manifests. */
+/**
+ * Every function of some contexts, in the order of the manifests.
+ * @throws Error when what has a table or streams by its own name is listed under another: its rights would be to others.
+ */
 export function functionsOf(contexts: readonly Context[]): Declared[] {
   return contexts.flatMap((context) => [
     ...listed('command', context, context.commands),
@@ -73,5 +76,9 @@ function listed<K extends Kind>(
   context: Context,
   declarations: Readonly<Record<string, Declarations[K]>>,
 ): Declared[] {
-  return Object.entries(declarations).map(([name, declaration]) => ({ kind, name, context, declaration }) as Declared);
+  return Object.entries(declarations).map(([name, declaration]) => {
+    if ('name' in declaration && declaration.name !== name)
+      throw new Error(`${context.name} lists the ${kind} ${declaration.name} as ${name}: it must have one name.`);
+    return { kind, name, context, declaration } as Declared;
+  });
 }

@@ -54,7 +54,7 @@ export async function synthesizeChanged({ assembly, grid, stage }: Place): Promi
   });
   const { bundles, generations } = await codeOf(contextos);
   const added = context('prueba', {
-    projections: { [NEW_VIEW]: ordenes },
+    projections: { [NEW_VIEW]: { ...ordenes, name: NEW_VIEW } },
     queries: { [NEW_QUERY]: { ...verOrden, http: `GET ${NEW_ROUTE}/{ordenId}` } },
   });
   addStacks(app, [...contextos, added], {

@@ -11,7 +11,7 @@ import { ARCHIVE, BUS, physicalName, viewTable } from '#infra/cdk/names.ts';
 import { pause } from '../driver/pool.ts';
 import { scan } from '../invariants/log.ts';
 import { clientsOf } from '../smoke/clients.ts';
-import { lostRows, type Rows, rowsOf } from './rows.ts';
+import { isRow, lostRows, type Rows, rowsOf } from './rows.ts';
 
 const VIEW = 'ordenes';
 /** Longer than a message that was lost on its way stays invisible. */
@@ -41,11 +41,6 @@ async function empty(dynamodb: DynamoDBClient, TableName: string): Promise<void>
     await dynamodb.send(new DeleteItemCommand({ TableName, Key: { key: key as { S: string } } }));
   const left = (await scan(dynamodb, TableName)).filter(isRow);
   if (left.length > 0) throw new Error(`${TableName} could not be emptied: ${left.length} rows are left.`);
-}
-
-/** What says which generations of the view are filled is no row. */
-function isRow({ key }: { readonly key?: { readonly S?: string } }): boolean {
-  return key?.S !== '#';
 }
 
 async function replay(events: EventBridgeClient): Promise<void> {

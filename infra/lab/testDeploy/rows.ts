@@ -32,9 +32,14 @@ function only(rows: readonly string[], others: readonly string[]): string[] {
   return rows.filter((row) => !known.has(row));
 }
 
-/** The clock's mark moves each minute. */
-function stays({ cubo }: { readonly cubo?: { S?: string } }): boolean {
-  return cubo?.S !== 'marca';
+/** The clock's mark moves each minute, and what says of a view's generations changes with a deployment. */
+function stays(item: { readonly cubo?: { readonly S?: string }; readonly key?: { readonly S?: string } }): boolean {
+  return item.cubo?.S !== 'marca' && isRow(item);
+}
+
+/** Whether an item of a view is a row, and not what says which of its generations are filled. */
+export function isRow({ key }: { readonly key?: { readonly S?: string } }): boolean {
+  return key?.S !== '#';
 }
 
 /** An item as text: neither its members' order nor that in the JSON texts which it holds says anything. */
