@@ -4,7 +4,7 @@ import type { AnyCommand, Command } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
 import { SagaAvanzada } from '#shared/model/process.ts';
-import type { AnyQuery } from '#shared/model/query.ts';
+import type { AnyQuery, ListQuery } from '#shared/model/query.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { contextOf } from '#shared/testing/given.ts';
 import { wrongSelections } from '#shared/testing/selections.ts';
@@ -162,6 +162,15 @@ describe('8: a customer gets at what is its own, and at nothing else', () => {
       expect(known, `${name}: take the owner from the input, or refuse what does not exist`).toBe(true);
     },
   );
+  const lists = contextos.flatMap(({ queries }) =>
+    Object.entries(queries).filter(([, query]) => query.kind === 'list' && query.owner !== undefined),
+  );
+  test.each(lists)('%s selects what is the customer’s', (name, query) => {
+    const { accepts, where, example } = query as ListQuery;
+    const asked = accepts.safeParse({ ...example, clienteId: 'tienda-7' });
+    expect(asked.error?.issues, `${name} must accept clienteId, which is filled in for a customer`).toBeUndefined();
+    expect(where(asked.data).value, `${name} must select by clienteId`).toBe('tienda-7');
+  });
   test('whoever writes for customers can be read by them, and the other way round', () => {
     for (const { name, commands: own, queries } of contextos) {
       const offered = Object.values<{ http?: string }>(own).filter(({ http }) => http);

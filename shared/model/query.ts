@@ -29,6 +29,10 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
   readonly newestFirst?: boolean;
   /** Which of the selected rows are shown, where no index tells; a page may then hold fewer than were asked for. */
   readonly keeps?: (row: V, question: z.output<Schema>) => boolean;
+  /**
+   * The customer whom a row belongs to. The question then has a `clienteId`, by which rows are selected, and a customer's is
+   * filled in: a page of what others have would tell of them by its cursor, whatever of it is shown.
+   */
   readonly owner?: (row: V) => string | undefined;
   /** A row of another view that must be there, and belong to the caller when it is a customer: the order of a timeline. */
   readonly guard?: Guard<Schema>;

@@ -3,7 +3,7 @@ import { listQuery } from '#shared/model/query.ts';
 import { clientes } from '../projections/clientes.ts';
 import { RespuestaCliente } from '../respuesta.ts';
 
-/** Customers in a state, by id. */
+/** Customers in a state, by id; for operators, since the pages of a list tell what is on the others. */
 export const listarClientes = listQuery({
   of: clientes,
   http: 'GET /clientes',
@@ -14,6 +14,5 @@ export const listarClientes = listQuery({
   answers: RespuestaCliente,
   by: ['porEstado'],
   where: ({ estado }) => ({ index: 'porEstado', value: estado }),
-  owner: ({ clienteId }) => clienteId,
   shape: (cliente) => cliente,
 });
