@@ -53,9 +53,22 @@ test.each([{ nbf: inSeconds(60) }, { exp: undefined }, { exp: inSeconds(-1) }])(
   },
 );
 
-test.each(['', 42, null, ['tienda-42']])('%j is no customer, and no operator either', async (cliente_id) => {
+const NOBODY = ['', 42, null, ['tienda-42'], { a: 1 }, 'a\0b', 'a\nb', '\ud83d', 'ñ', 'a'.repeat(256)];
+
+test.each(NOBODY)('%j is no customer, and no operator either', async (cliente_id) => {
   await expect(callerOf(await sign({ cliente_id }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
 });
+
+test.each(NOBODY)('%j is nobody', async (sub) => {
+  await expect(callerOf(await sign({ sub }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+});
+
+test.each([['a:leer'], 42, null, {}])('%j are no rights', async (scope) => {
+  await expect(callerOf(await sign({ scope }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+});
+
+test('a token without rights has none', async () =>
+  expect((await callerOf(await sign({ scope: undefined }))).actor.scopes).toStrictEqual([]));
 
 test.each([{ iss: 'urn:otro' }, { aud: 'otra' }, { sub: undefined }])('%j is refused', async (claims) => {
   await expect(callerOf(await sign(claims))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });

@@ -37,13 +37,11 @@ export async function callerOf(authorization: string | undefined): Promise<Calle
       algorithms: ['EdDSA', 'ES256', 'RS256'],
       requiredClaims: ['sub', 'exp'],
     });
-    const clienteId = customerIn(payload.cliente_id);
+    const clienteId = payload.cliente_id === undefined ? undefined : nameIn(payload.cliente_id);
     return {
       actor: {
-        subject: payload.sub as string,
-        scopes: String(payload.scope ?? '')
-          .split(' ')
-          .filter(Boolean),
+        subject: nameIn(payload.sub),
+        scopes: scopesIn(payload.scope),
         ...(clienteId !== undefined && { clienteId }),
       },
       until: bounded(payload.exp as number),
@@ -58,10 +56,19 @@ function bounded(end: number): number {
   throw new Error(`The token ends more than ${LONGEST_LIFE} s from now.`);
 }
 
-/** Without one the caller is an operator, who sees all: so one that is not understood is refused, not overlooked. */
-function customerIn(claim: unknown): string | undefined {
-  if (claim === undefined || (typeof claim === 'string' && claim !== '')) return claim;
-  throw new Error('The claim cliente_id is not a customer.');
+/**
+ * A claim that names somebody, as OpenID Connect bounds `sub`: 1 to 255 characters of ASCII. It is written into the log. A
+ * customer that is not understood is refused, not overlooked: without one the caller is an operator, who sees all.
+ */
+function nameIn(claim: unknown): string {
+  if (typeof claim === 'string' && /^[\x20-\x7e]{1,255}$/.test(claim)) return claim;
+  throw new Error('A claim names nobody.');
+}
+
+/** The rights in a claim as RFC 8693 writes them: one text, with spaces between. */
+function scopesIn(claim: unknown = ''): string[] {
+  if (typeof claim === 'string') return claim.split(' ').filter(Boolean);
+  throw new Error('The claim scope is not a text.');
 }
 
 function keySet(): JWTVerifyGetKey {
