@@ -9,6 +9,8 @@ describe.each([
     ['nothing', ''],
     ['spaces', ' \u00a0\u3000\t'],
     ['what has no width', '\u200b\u200d\ufeff'],
+    ['letters and symbols that show nothing', '\u3164\u115f\uffa0\u2800'],
+    ['words that nobody sees', 'a\u{e0041}b'],
     ['a lone high surrogate', 'Bad \ud83d'],
     ['a lone low surrogate', '\udc00 Bog'],
     ['NUL', 'a\0b'],

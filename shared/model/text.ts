@@ -2,12 +2,17 @@ import * as z from 'zod';
 
 /**
  * What no text holds: control characters, lone surrogates (half a character), what is no character or stands where bytes
- * were none (U+FFFD), separators of lines and paragraphs, and marks that turn the direction of the text around them.
+ * were none (U+FFFD), separators of lines and paragraphs, marks that turn the direction of the text around them, and tags
+ * (U+E0000 to U+E007F), which are ASCII that nobody sees.
  */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u;
+const FORBIDDEN =
+  /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd\u{e0000}-\u{e007f}]/u;
 
-/** A letter, a figure, a punctuation mark or a symbol: without one, a text shows nothing. */
-const SHOWS = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/**
+ * A letter, a figure, a punctuation mark or a symbol: without one, a text shows nothing. Some are made to fill a place and
+ * show nothing themselves: those of Hangul, and Braille without dots (U+2800).
+ */
+const SHOWS = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800]]/v;
 
 /**
  * A line that a person fills in, of 1 to `max` UTF-16 units: well-formed Unicode that shows something, without control
