@@ -123,6 +123,22 @@ describe('X-Correlation-Id', () => {
     ));
 });
 
+describe('una pregunta no se adivina', () => {
+  test.each([
+    ['un campo dos veces', 'GET /ordenes?estado=creada&estado=confirmada', 'estado'],
+    ['un número con exponente', 'GET /ordenes?estado=creada&limite=1e2', 'limite'],
+    ['un número con signo', 'GET /analitica?desde=2026-01-01&hasta=2026-01-02&top=%2B5', 'top'],
+    ['una versión en hexadecimal', 'GET /productos/CAFE-500?desdeVersion=0x1', 'desdeVersion'],
+    ['un cursor en blanco', 'GET /productos?cursor=', 'cursor'],
+    ['un campo de un mandato en la ruta', 'POST /ordenes?clienteId=tienda-42', 'clienteId'],
+  ])('%s', async (_, ruta, campo) => {
+    const { status, body } = await probe.ask(ruta, ruta.startsWith('POST') ? { body: crearOrden.example } : {});
+    expect([status, body.codigo, body.errores[0].campo]).toStrictEqual([400, 'ENTRADA_INVALIDA', campo]);
+  });
+  test('un número escrito como tal se toma', async () =>
+    expect((await probe.ask('GET /productos?limite=2')).body.elementos).toStrictEqual([]));
+});
+
 test('un rango al revés se rechaza, en toda consulta que lo tiene', async () => {
   for (const ruta of [
     'GET /ordenes?clienteId=tienda-42&desde=2026-02-01T00:00:00Z&hasta=2025-02-01T00:00:00Z',

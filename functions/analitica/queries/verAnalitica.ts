@@ -26,7 +26,7 @@ export const verAnalitica = reportQuery({
       desde: z.iso.date(),
       hasta: z.iso.date(),
       ciudad: Ciudad.optional(),
-      top: z.coerce.number().int().min(1).max(100).default(10),
+      top: z.int().min(1).max(100).default(10),
     }),
   ).refine(({ desde, hasta }) => diasEntre(desde, hasta).length <= MAS_DIAS, {
     error: `Se pueden pedir hasta ${MAS_DIAS} días`,

@@ -1,15 +1,45 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type * as z from 'zod';
+import { definitionOf, WRAPPERS } from '#shared/model/personal.ts';
 import { badInput } from '../validate.ts';
 import { bodyOf } from './body.ts';
 
-/** The JSON body joined with the path's parameters, which win. Throws what `bodyOf` throws, and Fault ENTRADA_INVALIDA for a path that cannot be decoded. */
+/**
+ * The JSON body joined with the path's parameters, which win. Throws what `bodyOf` throws, and Fault ENTRADA_INVALIDA for a
+ * path that cannot be decoded, and for a query string: nothing of a command is in one.
+ */
 export function inputOf(event: APIGatewayProxyEvent): Record<string, unknown> {
+  const [stray] = Object.keys(event.queryStringParameters ?? {});
+  if (stray !== undefined) throw badInput([{ campo: stray, mensaje: 'No se conoce este campo' }]);
   return { ...bodyOf(event), ...pathOf(event) };
 }
 
-/** The query string joined with the path's parameters. */
-export function questionOf(event: APIGatewayProxyEvent): Record<string, unknown> {
-  return { ...event.queryStringParameters, ...pathOf(event) };
+/**
+ * The query string joined with the path's parameters; texts become numbers where a number is meant.
+ * @param members what the question is made of.
+ * @throws Fault ENTRADA_INVALIDA for a path that cannot be decoded, and for a parameter that is given more than once.
+ */
+export function questionOf(
+  event: APIGatewayProxyEvent,
+  members: Readonly<Record<string, z.ZodType>>,
+): Record<string, unknown> {
+  const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).filter(
+    ([, all]) => (all?.length ?? 0) > 1,
+  );
+  if (repeated.length > 0) throw badInput(repeated.map(([campo]) => ({ campo, mensaje: 'Aparece más de una vez' })));
+  const texts = Object.entries({ ...event.queryStringParameters, ...pathOf(event) });
+  const isNumber = (name: string) => Object.hasOwn(members, name) && kindOf(members[name] as z.ZodType) === 'number';
+  return Object.fromEntries(texts.map(([name, text]) => [name, isNumber(name) ? numberIn(text) : text]));
+}
+
+function kindOf(schema: z.ZodType): string {
+  const { type, innerType } = definitionOf(schema);
+  return WRAPPERS.has(type) ? kindOf(innerType) : type;
+}
+
+/** The number that a text writes in the one way of JavaScript, so `1e3`, `0x10`, `+5` and ` 5` are none; else the text. */
+function numberIn(text: string | undefined): unknown {
+  return String(Number(text)) === text ? Number(text) : text;
 }
 
 /** A JSON answer. */

@@ -14,17 +14,17 @@ import { answer, questionOf } from './http.ts';
 import { httpFunction } from './middleware.ts';
 import { rowAt } from './waiting.ts';
 
-const Waiting = z.object({ desdeVersion: z.coerce.number().int().min(1).optional() });
+const Waiting = z.object({ desdeVersion: z.int().min(1).optional() });
 const Paging = z.object({
-  cursor: z.string().max(4_096).optional(),
-  limite: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(4_096).optional(),
+  limite: z.int().min(1).max(200).default(50),
 });
 
 /** A query as a Lambda. It takes a request of the API, or its bare question (an invocation by hand, with every right). */
 export function queryHandler(query: AnyQuery) {
   const fromApi = httpFunction(async (event) => {
     const actor = await callerFor(query, event);
-    const { body, tag } = await ask(query, questionOf(event), actor);
+    const { body, tag } = await ask(query, questionOf(event, membersOf(query)), actor);
     const ETag = `"${tag}"`;
     if (known(event, ETag)) return { statusCode: 304, headers: { ETag }, body: '' };
     return answer(200, body, { ETag });
@@ -33,6 +33,11 @@ export function queryHandler(query: AnyQuery) {
     'httpMethod' in event
       ? fromApi(event, context)
       : (await ask(query, event, { subject: 'invocacion-directa', scopes: [] })).body;
+}
+
+/** What a question may be made of, beside what the path holds. */
+function membersOf({ accepts }: AnyQuery): Readonly<Record<string, z.ZodType>> {
+  return { ...Waiting.shape, ...Paging.shape, ...accepts.shape };
 }
 
 interface Answer {
@@ -85,11 +90,9 @@ async function askReport(query: ReportQuery, raw: Record<string, unknown>): Prom
   return { body, tag: tagOf(body) };
 }
 
-/** A customer's list is its own: its id is filled in where the question has room for it. */
+/** A customer's list is its own: its id is filled in, and a question that has no room for it is refused. */
 function ofCustomer(query: ListQuery, raw: Record<string, unknown>, { clienteId }: Actor): Record<string, unknown> {
   if (clienteId === undefined || query.guard) return raw;
-  const shape = (query.accepts as { shape?: Record<string, unknown> }).shape ?? {};
-  if (!('clienteId' in shape)) return raw;
   if (raw.clienteId !== undefined && raw.clienteId !== clienteId) throw operatorsOnly();
   return { ...raw, clienteId };
 }

@@ -1,0 +1,81 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { correlationOf, tokenHeader } from './headers.ts';
+import { inputOf, questionOf } from './http.ts';
+
+const MEMBERS = { top: z.int().min(1).default(10).optional(), name: z.string() };
+
+/** What a question says for a query string, as API Gateway hands it on. */
+function asked(query: string, pathParameters: Record<string, string> | null = null): Record<string, unknown> {
+  const parameters = new URLSearchParams(query);
+  const names = [...new Set(parameters.keys())];
+  return questionOf(
+    {
+      pathParameters,
+      queryStringParameters: Object.fromEntries(parameters),
+      multiValueQueryStringParameters: Object.fromEntries(names.map((name) => [name, parameters.getAll(name)])),
+    } as unknown as APIGatewayProxyEvent,
+    MEMBERS,
+  );
+}
+
+const refusal = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('a question', () => {
+  test.each(['1', '200', '-5', '0', '0.5'])('has a number of %s, where a number is meant', (text) =>
+    expect(asked(`top=${text}&name=${text}`)).toStrictEqual({ top: Number(text), name: text }),
+  );
+  test.each(['1e3', '0x10', '+5', '%2B5', '%205', '5%20', '1.0', '-0', '007', '', '99999999999999999999', 'cinco'])(
+    'has a text of %s, which is no number',
+    (text) => expect(typeof asked(`top=${text}`).top).toBe('string'),
+  );
+  test('has what nobody declared as it came', () =>
+    expect(asked('constructor=1&__proto__=1')).toStrictEqual(
+      Object.fromEntries([
+        ['constructor', '1'],
+        ['__proto__', '1'],
+      ]),
+    ));
+  test('with a parameter twice is refused', () =>
+    expect(refusal(() => asked('name=a&top=1&name=b'))).toMatchObject({
+      code: 'ENTRADA_INVALIDA',
+      errors: [{ campo: 'name', mensaje: 'Aparece más de una vez' }],
+    }));
+  test('takes its path before its query', () =>
+    expect(asked('name=a', { name: 'b%20c' })).toStrictEqual({ name: 'b c' }));
+  test('whose path is not encoded well is refused', () =>
+    expect(refusal(() => asked('', { name: '%ff' }))).toMatchObject({ errors: [{ campo: 'name' }] }));
+});
+
+test('a command with a query string is refused', () => {
+  const event = { body: '{}', headers: { 'content-type': 'application/json' }, queryStringParameters: { name: 'a' } };
+  expect(refusal(() => inputOf(event as never))).toMatchObject({
+    code: 'ENTRADA_INVALIDA',
+    errors: [{ campo: 'name', mensaje: 'No se conoce este campo' }],
+  });
+});
+
+describe('a header that is kept', () => {
+  const event = (...values: string[]) =>
+    ({ multiValueHeaders: { 'x-correlation-id': values }, requestContext: { requestId: 'r-1' } }) as never;
+
+  test('is taken when it is given once', () => {
+    expect(tokenHeader(event('a'), 'X-Correlation-Id')).toBe('a');
+    expect(correlationOf(event('a'))).toBe('a');
+  });
+  test('is taken where only one value a name is told', () =>
+    expect(tokenHeader({ headers: { 'x-correlation-id': 'a' } } as never, 'X-Correlation-Id')).toBe('a'));
+  test.each([[['a', 'b']], [['a', 'a']]])('is refused when it is given twice: %j', (values) => {
+    expect(refusal(() => tokenHeader(event(...values), 'X-Correlation-Id'))).toMatchObject({
+      errors: [{ campo: 'X-Correlation-Id', mensaje: 'Aparece más de una vez' }],
+    });
+    expect(correlationOf(event(...values))).toBe('r-1');
+  });
+});
