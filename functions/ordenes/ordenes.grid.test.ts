@@ -139,7 +139,9 @@ describe('una orden', () => {
   });
 
   test('lo que no dice de quién es no es para clientes, tengan los permisos que tengan', async () => {
-    const token = await sonda.system.issuer.customer(TIENDA, ['bodegas:escribir', 'bodegas:leer', 'analitica:leer']);
+    const token = await sonda.system.issuer.customer(TIENDA, {
+      scopes: ['bodegas:escribir', 'bodegas:leer', 'analitica:leer'],
+    });
     const bodega = { bodegaId: 'MIA', nombre: 'Mía', ciudad: 'Bogotá', coordenadas: { lat: 4.76, lon: -74.045 } };
     for (const [ruta, body] of [
       ['POST /bodegas', bodega],

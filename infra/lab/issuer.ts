@@ -11,31 +11,53 @@ const AUDIENCE = 'alpes';
 export interface Issuer {
   /** The parameters of every stack that verifies tokens. */
   readonly parameters: Readonly<Record<'TokenIssuer' | 'TokenAudience' | 'TokenKeys', string>>;
-  /** A token for an operator with these rights: every right there is, unless given. */
-  operator(scopes?: readonly string[]): Promise<string>;
-  /** A token for a customer, with these rights or with every right that customers may have. */
-  customer(clienteId: string, scopes?: readonly string[]): Promise<string>;
+  /** A token for an operator, with every right that there is. */
+  operator(terms?: Terms): Promise<string>;
+  /** A token for a customer, with every right that customers may have. */
+  customer(clienteId: string, terms?: Terms): Promise<string>;
 }
 
-/** The issuer whose key is kept in `folder`; made when there is none. Without a folder, one for this process only. */
-export async function openIssuer(folder?: string): Promise<Issuer> {
-  const { privateKey, publicKey } = folder ? await keptKey(path.join(folder, 'emisor.json')) : await newKey();
+/** What a token says otherwise than usual. */
+export interface Terms {
+  readonly scopes?: readonly string[];
+  /** For how long it holds; thirty days, unless said. */
+  readonly seconds?: number;
+}
+
+const USUAL_SECONDS = 30 * 86_400;
+
+/** Where the key of a data folder's issuer is kept. */
+export function issuerFile(folder: string): string {
+  return path.join(folder, 'emisor.json');
+}
+
+/**
+ * The issuer whose key is kept in `folder`; made when there is none. Without a folder, one for this process only.
+ * @param now milliseconds since 1970 by the clock of whoever will verify the tokens.
+ */
+export async function openIssuer(folder?: string, now: () => number = Date.now): Promise<Issuer> {
+  const { privateKey, publicKey } = folder ? await keptKey(issuerFile(folder)) : await newKey();
   const key = await importJWK(privateKey, ALGORITHM);
   const keys = Buffer.from(JSON.stringify({ keys: [{ ...publicKey, alg: ALGORITHM, use: 'sig' }] })).toString('base64');
-  const sign = (subject: string, claims: Record<string, unknown>) =>
-    new SignJWT(claims)
+  const sign = (subject: string, claims: Record<string, unknown>, seconds = USUAL_SECONDS) => {
+    const issuedAt = Math.floor(now() / 1_000);
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM })
       .setSubject(subject)
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
-      .setIssuedAt()
-      .setExpirationTime('30d')
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + seconds)
       .sign(key);
+  };
   return {
     parameters: { TokenIssuer: ISSUER, TokenAudience: AUDIENCE, TokenKeys: `data:application/json;base64,${keys}` },
-    operator: async (scopes) => sign('operador', { scope: (scopes ?? (await declared()).operator).join(' ') }),
-    customer: async (clienteId, scopes) =>
-      sign(`cliente:${clienteId}`, { scope: (scopes ?? (await declared()).customer).join(' '), cliente_id: clienteId }),
+    operator: async ({ scopes, seconds } = {}) =>
+      sign('operador', { scope: (scopes ?? (await declared()).operator).join(' ') }, seconds),
+    customer: async (clienteId, { scopes, seconds } = {}) => {
+      const scope = (scopes ?? (await declared()).customer).join(' ');
+      return sign(`cliente:${clienteId}`, { scope, cliente_id: clienteId }, seconds);
+    },
   };
 }
 

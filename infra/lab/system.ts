@@ -27,7 +27,11 @@ interface Options {
 /** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
 export async function startSystem({ dataFolder, port, host, onLog }: Options = {}): Promise<System> {
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
-  const [assembly, issuer] = await Promise.all([currentAssembly(), openIssuer(dataFolder)]);
+  let running: Grid | undefined;
+  const [assembly, issuer] = await Promise.all([
+    currentAssembly(),
+    openIssuer(dataFolder, () => running?.clock.now() ?? Date.now()),
+  ]);
   const grantsFolder = process.env.ALPES_GRANTS;
   const grid = await startGrid({
     assembly,
@@ -39,6 +43,7 @@ export async function startSystem({ dataFolder, port, host, onLog }: Options = {
     ...(onLog && { onLog }),
     ...(grantsFolder && { grantsFolder }),
   });
+  running = grid;
   const apiUrl = grid.apis[API];
   if (!apiUrl) throw new Error(`The template has no API "${API}".`);
   return { grid, endpoint: grid.endpoint, apiUrl: apiUrl.replace(/\/$/, ''), issuer, stop: () => grid.stop() };

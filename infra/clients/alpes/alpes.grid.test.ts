@@ -397,3 +397,19 @@ test('replay tells how many died, and why', async () => {
   expect(new Set(JSON.parse(out).muertos)).toStrictEqual(new Set(['SQS lo apartó: su función no llegó a responder']));
   expect(await alpes('colas', 'reenviar', 'ordenes')).toMatchObject({ code: 0 });
 });
+
+test('token gives one that the grid takes, by its clock, for whom it says; and nothing else on stdout', async () => {
+  const ask = (token: string, route: string) =>
+    fetch(`${system.apiUrl}${route}`, { headers: { Authorization: `Bearer ${token.trim()}` } });
+  const early = (await alpes('token', '--como', 'operador', '--por', 'P1D')).out;
+  expect((await ask(early, '/clientes')).status).toBe(200);
+  await fetch(`${system.endpoint}/_alpes/clock`, { method: 'POST', body: '{"advance":"P40D"}' });
+  expect((await ask(early, '/clientes')).status).toBe(401);
+  const late = (await alpes('token', '--como', 'operador')).out;
+  expect((await ask(late, '/clientes')).status).toBe(200);
+  const customer = (await alpes('token', '--como', 'cliente:tienda-42')).out;
+  expect((await ask(customer, '/ordenes')).status).toBe(200);
+  expect((await ask(customer, '/bodegas')).status).toBe(403);
+  expect(await alpes('token', '--como', 'nadie')).toMatchObject({ code: 2, out: '' });
+  expect(await alpes('token', '--como', 'operador', '--por', 'P90D')).toMatchObject({ code: 2, out: '' });
+});

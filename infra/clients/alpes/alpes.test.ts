@@ -11,7 +11,7 @@ import { summary } from './log/render.ts';
 import { buildProgram } from './program.ts';
 import { nearest } from './suggest.ts';
 import { complaint } from './usage.ts';
-import { instant } from './values.ts';
+import { duration, instant } from './values.ts';
 import { counted, sentence } from './words.ts';
 
 async function said(...args: string[]): Promise<string> {
@@ -151,3 +151,14 @@ test('nobody at the other end is told in one line', () => {
   );
   expect(explain(new Error('una\n  dos'), undefined)).toBe('Una dos.');
 });
+
+test.each([
+  ['PT8H', 28_800],
+  ['P1DT30M', 88_200],
+  ['PT1S', 1],
+  ['P31D', 2_678_400],
+])('%s is %i seconds', (text, seconds) => expect(duration(text)).toBe(seconds));
+
+test.each(['', 'P', 'PT', '8h', 'PT0S', 'P32D', 'P1W', '-PT1H', 'PT1.5H'])('%j is no duration', (text) =>
+  expect(() => duration(text)).toThrow('como PT8H'),
+);

@@ -28,6 +28,14 @@ export interface ReplayOptions extends GlobalOptions {
   readonly a: readonly string[];
 }
 
+/** Options of `alpes token`. */
+export interface TokenOptions extends GlobalOptions {
+  /** `operador`, or `cliente:` and whose. */
+  readonly como: string;
+  /** For how long, in seconds. */
+  readonly por: number;
+}
+
 /** Options of `alpes reconstruir`. */
 export type ReconstruirOptions = GlobalOptions;
 

@@ -6,6 +6,7 @@ import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
 import { registerReconstruir } from './commands/reconstruir.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerToken } from './commands/token.ts';
 import { registerTraza } from './commands/traza.ts';
 import { DEFAULT_FOLDER } from './connection.ts';
 
@@ -48,6 +49,7 @@ export function buildProgram(): Command {
   registerInvocar(program);
   registerLog(program);
   registerTraza(program);
+  registerToken(program);
   registerReplay(program);
   registerReconstruir(program);
   registerOrdenes(program);

@@ -17,3 +17,15 @@ export function instant(text: string): Date {
   }
   return value;
 }
+
+const LONGEST_SECONDS = 31 * 86_400;
+
+/** Seconds, from an option's text in ISO 8601 (`PT8H`, `P1DT30M`). */
+export function duration(text: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
+  const [days, hours, minutes, seconds] = (match ?? []).slice(1).map((part) => Number(part ?? 0));
+  const total = (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
+  if (!match || total < 1 || total > LONGEST_SECONDS)
+    throw new InvalidArgumentError(`debe ser una duración como PT8H, hasta P31D, no "${text}"`);
+  return total;
+}

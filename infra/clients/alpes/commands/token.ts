@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { TokenOptions } from '../options.ts';
+import { duration } from '../values.ts';
+
+/** `alpes token`: a token of the development issuer. */
+export function registerToken(program: Command): void {
+  program
+    .command('token')
+    .usage('--como operador|cliente:ID [--por PT8H]')
+    .description('Da un token para la API de la red de esta máquina, y nada más, por la salida estándar')
+    .requiredOption('--como <quién>', 'operador, o cliente:ID')
+    .option('--por <duración>', 'por cuánto tiempo vale, hasta P31D', duration, 8 * 3_600)
+    .addHelpText('after', EXAMPLES)
+    .action(async (_: unknown, command: Command) => {
+      const { token } = await import('../token/token.ts');
+      await token(command.optsWithGlobals<TokenOptions>());
+    });
+}
+
+const EXAMPLES = `
+Ejemplos:
+  alpes token --como operador
+  curl -H "Authorization: Bearer $(npm run -s alpes -- token --como cliente:tienda-42)" "$API/ordenes"
+
+El token sigue el reloj de la red. En AWS los da un emisor de verdad, cuyo token debe traer: sub, exp (a lo sumo a 31
+días), scope (los permisos, separados por espacios) y, si es de un cliente, cliente_id.`;
