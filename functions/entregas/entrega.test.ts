@@ -311,15 +311,23 @@ describe('plazos de la calle', () => {
       .ignores();
     expect(stateOfSaga(entrega, tres)).toMatchObject({ paso: 'retirando', insistencias: 3 });
   });
-  test('también el fallo que la orden no confirma', () =>
-    givenSaga(entrega, ...h.hastaEnRuta, h.fallo())
+  test('también el fallo que la orden no confirma', () => {
+    const fallando = [...h.hastaEnRuta, h.fallo()];
+    const fin = givenSaga(entrega, ...fallando)
       .when(due('insistencia', en(HORA)))
       .sends(
         registrarIntentoFallido({ ...viaje, intento: 1, motivo: 'No había quién recibiera', final: false }),
         insistir,
-      ));
-  test('y la devolución que la bodega no recibe', () =>
-    givenSaga(entrega, ...h.hastaAsignada, h.cancelada, h.retirada(true))
+      );
+    const antes = stateOfSaga(entrega, fallando);
+    expect(fin).toStrictEqual({ ...antes, insistencias: 1, vence: en(2 * HORA) });
+  });
+  test('y la devolución que la bodega no recibe', () => {
+    const devolviendo = [...h.hastaAsignada, h.cancelada, h.retirada(true)];
+    const fin = givenSaga(entrega, ...devolviendo)
       .when(due('insistencia', en(HORA)))
-      .sends(recibirDevolucion({ ordenId, motivo: CANCELADA }), insistir));
+      .sends(recibirDevolucion({ ordenId, motivo: CANCELADA }), insistir);
+    const antes = stateOfSaga(entrega, devolviendo);
+    expect(fin).toStrictEqual({ ...antes, insistencias: 1, vence: en(2 * HORA) });
+  });
 });

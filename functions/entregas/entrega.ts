@@ -104,8 +104,8 @@ export function turnoDe(e: Entrega, intento: number): Turno {
     case 'terminada':
       return 'pasado';
     default:
-      if (intento === e.intento) return 'presente';
-      return intento < e.intento ? 'pasado' : 'futuro';
+      if (intento < e.intento) return 'pasado';
+      return intento > e.intento ? 'futuro' : 'presente';
   }
 }
 

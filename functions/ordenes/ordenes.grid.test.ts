@@ -49,6 +49,12 @@ async function confirmada(ordenId: string): Promise<void> {
   await vi.waitFor(async () => expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).toBe('confirmada'), WAIT);
 }
 
+/** What the table of keys holds of somebody. */
+async function clave(subject: string) {
+  const Key = { subject: { S: subject } };
+  return (await sonda.dynamodb.send(new GetItemCommand({ TableName: 'alpes-claves', Key }))).Item;
+}
+
 beforeAll(async () => {
   sonda = await startProbe();
   const bodega = { bodegaId: 'BOG-NORTE', nombre: 'Norte', ciudad: 'Bogotá', coordenadas: { lat: 4.76, lon: -74.045 } };
@@ -89,10 +95,8 @@ describe('una orden', () => {
 
   test('es de su cliente: nadie más la ve, ni la pide en su nombre', async () => {
     const ordenId = await crear();
-    const [tienda, otra] = await Promise.all([
-      sonda.system.issuer.customer(TIENDA),
-      sonda.system.issuer.customer(OTRA),
-    ]);
+    const { issuer } = sonda.system;
+    const [tienda, otra] = await Promise.all([issuer.customer(TIENDA), issuer.customer(OTRA)]);
     await leida(ordenId);
     const ver = async (token: string, path = `/ordenes/${ordenId}`) => (await pedir(`GET ${path}`, { token })).status;
     expect(await ver(tienda)).toBe(200);
@@ -160,10 +164,7 @@ describe('una orden', () => {
     expect(otra.body).toStrictEqual(una.body);
     const conocido = [['crearOrden', 'operador', 'pedido-1'], ['pedido-1'], 'pedido-1'];
     expect(conocido.map((texto) => uuidOf(digestOf(texto)))).not.toContain(una.body.id);
-    const { Item } = await sonda.dynamodb.send(
-      new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: '#instalacion' } } }),
-    );
-    const secreto = Buffer.from(Item?.key?.B as Uint8Array);
+    const secreto = Buffer.from((await clave('#instalacion'))?.key?.B as Uint8Array);
     expect(secreto).toHaveLength(32);
     const nombrado = createHmac('sha256', secreto).update(JSON.stringify(conocido[0])).digest('base64url');
     expect(una.body.id).toBe(uuidOf(nombrado));
@@ -251,10 +252,7 @@ describe('una orden con un campo malo', () => {
         ExpressionAttributeValues: { ':c': { S: 'nadie-1' } },
       }),
     );
-    const { Item } = await sonda.dynamodb.send(
-      new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: 'nadie-1' } } }),
-    );
-    expect([Items, Item]).toStrictEqual([[], undefined]);
+    expect([Items, await clave('nadie-1')]).toStrictEqual([[], undefined]);
   });
 });
 
@@ -328,16 +326,15 @@ describe('los avisos', () => {
 describe('una vista', () => {
   test('que se vacía se llena otra vez desde el archivo, igual que antes', async () => {
     await sonda.drained('alpes-ordenes', 'alpes-entrega', 'alpes-confirmarOrden');
-    const antes = await sonda.rows('alpes-vista-ordenes');
+    const TableName = 'alpes-vista-ordenes';
+    const antes = await sonda.rows(TableName);
     expect(antes.length).toBeGreaterThan(5);
     const filas = antes.filter(({ key }) => (key as { S: string }).S !== '#');
     for (const { key } of filas) {
-      await sonda.dynamodb.send(
-        new DeleteItemCommand({ TableName: 'alpes-vista-ordenes', Key: { key: key as never } }),
-      );
+      await sonda.dynamodb.send(new DeleteItemCommand({ TableName, Key: { key: key as never } }));
     }
     await sonda.replay('ordenes');
-    expect(await sonda.rows('alpes-vista-ordenes')).toStrictEqual(antes);
+    expect(await sonda.rows(TableName)).toStrictEqual(antes);
   });
 
   test('de sumas no cambia cuando se repite toda la historia', async () => {
@@ -377,10 +374,7 @@ describe('un cliente olvidado', () => {
       for (const { asunto, texto } of await avisos()) expect([asunto, texto]).toStrictEqual([null, null]);
     };
     await vi.waitFor(blanca, WAIT);
-    const { Item } = await sonda.dynamodb.send(
-      new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: clienteId } } }),
-    );
-    expect(Item?.key).toBeUndefined();
+    expect((await clave(clienteId))?.key).toBeUndefined();
 
     await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Ya no existe' } });
     await vi.waitFor(async () => expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).toBe('cancelada'), WAIT);
