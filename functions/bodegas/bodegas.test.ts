@@ -9,12 +9,13 @@ import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { given } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
+import { porCercania } from './bodega.ts';
 import { ajustarInventario } from './commands/ajustarInventario.ts';
 import { ingresarInventario } from './commands/ingresarInventario.ts';
 import { registrarBodega } from './commands/registrarBodega.ts';
 import { registrarProducto } from './commands/registrarProducto.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
-import { base, CAFE, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
+import { base, CAFE, CERCA_DEL_SUR, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
 import { inventario } from './inventario.ts';
 
 const { ordenId } = EJEMPLO;
@@ -35,6 +36,15 @@ describe('bodegas y productos', () => {
   test('registrarlo dos veces', () =>
     given(producto).when(registrarProducto, producto.data).rejects('PRODUCTO_YA_EXISTE'));
 });
+
+test.each([[[SUR, NORTE]], [[NORTE, SUR]]])(
+  'de %s, igual de cercanas, la primera es la primera por su nombre',
+  (ids) => {
+    const zona = { lat: 4.6, lon: -74.1 };
+    const bodegas = ids.map((bodegaId) => ({ bodegaId, zona }));
+    expect(porCercania(bodegas, CERCA_DEL_SUR)).toStrictEqual([NORTE, SUR]);
+  },
+);
 
 describe('ingresar inventario', () => {
   const ingresa = { bodegaId: NORTE, sku: CAFE, cantidad: 10 };
@@ -93,6 +103,15 @@ describe('trasladar entre bodegas', () => {
         [stock(NORTE, CAFE)]: [InventarioTrasladadoFuera(traslado)],
         [stock(SUR, CAFE)]: [InventarioTrasladadoDentro({ bodegaId: SUR, sku: CAFE, cantidad: 6, origen: NORTE })],
       }));
+  test('todo lo disponible', () => {
+    const todo = { ...traslado, cantidad: 10 };
+    givenStreams(conDiez)
+      .when(trasladarInventario, todo)
+      .yields({
+        [stock(NORTE, CAFE)]: [InventarioTrasladadoFuera(todo)],
+        [stock(SUR, CAFE)]: [InventarioTrasladadoDentro({ bodegaId: SUR, sku: CAFE, cantidad: 10, origen: NORTE })],
+      });
+  });
   test('más de lo disponible', () =>
     givenStreams({
       ...conDiez,

@@ -9,12 +9,14 @@ import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { contextOf } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { despacharReserva } from './commands/despacharReserva.ts';
 import { liberarReserva } from './commands/liberarReserva.ts';
 import { recibirDevolucion } from './commands/recibirDevolucion.ts';
 import { reservarInventario } from './commands/reservarInventario.ts';
 import { base, CACAO, CAFE, CERCA_DEL_NORTE, CERCA_DEL_SUR, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
+import type { VistaBodega } from './projections/bodegas.ts';
 import { repartir } from './reparto.ts';
 
 const { ordenId } = EJEMPLO;
@@ -70,6 +72,15 @@ describe('reservar', () => {
         [stock(SUR, CAFE)]: [InventarioReservado({ ordenId, ...parte(SUR, CAFE, 10) })],
         [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, ...parte(NORTE, CAFE, 4) })],
       }));
+  test('hasta la última unidad', () => {
+    const todo = parte(NORTE, CAFE, 10);
+    givenStreams(surtidas)
+      .when(reservarInventario, pide({ sku: CAFE, cantidad: 10 }))
+      .yields({
+        [reserva]: [ReservaHecha({ ordenId, bodegaId: NORTE, partes: [todo], pesoKg: 5, volumenM3: 0.01 })],
+        [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, ...todo })],
+      });
+  });
   test('más de lo que hay se niega entero', () =>
     givenStreams(surtidas)
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 1 }, { sku: CACAO, cantidad: 9 }))
@@ -99,6 +110,39 @@ describe('reservar', () => {
     const reparto = repartir(lineas, ['A1', 'B1', 'C1'], () => 1);
     expect(reparto).toStrictEqual({ faltantes: lineas.slice(33).map(({ sku }) => ({ sku, cantidad: 3 })) });
   });
+});
+
+describe('lo que se lee para reservar', () => {
+  const pedido = pide({ sku: CAFE, cantidad: 2 });
+  const directorio = [
+    { bodegaId: SUR, zona: CERCA_DEL_SUR },
+    { bodegaId: NORTE, zona: CERCA_DEL_NORTE },
+  ] as VistaBodega[];
+  const contexto = { ...contextOf(), directory: directorio };
+  const registrado = { estado: 'registrado', pesoKg: 1, volumenM3: 1 } as const;
+  const nada = { producto: { [CAFE]: registrado }, reserva: { [ordenId]: { estado: 'inexistente' } }, inventario: {} };
+  const lee = (cambio: object) =>
+    reservarInventario.streams(
+      pedido,
+      { ...nada, ...cambio } as Parameters<typeof reservarInventario.streams>[1],
+      contexto,
+    );
+  const primero = { producto: [CAFE] };
+  const quedan = (existencias: number) => ({ inventario: { [`${NORTE}:${CAFE}`]: { existencias, reservadas: 0 } } });
+
+  test('es primero lo de la bodega más cercana', () =>
+    expect(lee({})).toStrictEqual({ ...primero, inventario: [`${NORTE}:${CAFE}`] }));
+  test('y lo de la siguiente, si en esa falta', () =>
+    expect(lee(quedan(1))).toStrictEqual({ ...primero, inventario: [`${SUR}:${CAFE}`] }));
+  test('no es más cuando basta', () => expect(lee(quedan(2))).toStrictEqual(primero));
+  test('no son existencias cuando la orden ya tuvo respuesta', () =>
+    expect(lee({ reserva: { [ordenId]: { estado: 'rechazada' } } })).toStrictEqual(primero));
+  test('ni cuando el producto no se conoce', () =>
+    expect(lee({ producto: { [CAFE]: { estado: 'inexistente' } } })).toStrictEqual(primero));
+  test('debe estar leído al decidir', () =>
+    expect(() =>
+      reservarInventario.decide(pedido, nada as Parameters<typeof reservarInventario.decide>[1], contexto),
+    ).toThrow('The stock of BOG-NORTE was to be read before deciding.'));
 });
 
 describe('liberar', () => {

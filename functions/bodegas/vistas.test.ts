@@ -18,6 +18,7 @@ import { bodegas, type VistaBodega } from './projections/bodegas.ts';
 import { inventario } from './projections/inventario.ts';
 import { productos } from './projections/productos.ts';
 import { listarBodegas } from './queries/listarBodegas.ts';
+import { listarInventario } from './queries/listarInventario.ts';
 import { RespuestaInventario, responderInventario } from './respuesta.ts';
 
 const { bodegaId, sku, ordenId } = EJEMPLO;
@@ -70,8 +71,23 @@ test('el directorio tiene las bodegas por su nombre corto', async () => {
   const vistas = await Promise.all(
     ['BOG-SUR', 'BOG-NORTE'].map((id) => viewOf(bodegas, `bodega#${id}`, nueva(id)) as Promise<VistaBodega>),
   );
-  const { elementos } = listarBodegas.shape(vistas, {});
-  expect(elementos.map(({ bodegaId }) => bodegaId)).toStrictEqual(['BOG-NORTE', 'BOG-SUR']);
+  for (const orden of [vistas, vistas.toReversed()]) {
+    const { elementos } = listarBodegas.shape(orden, {});
+    expect(elementos.map(({ bodegaId }) => bodegaId)).toStrictEqual(['BOG-NORTE', 'BOG-SUR']);
+  }
+  expect(listarBodegas.where({})).toStrictEqual([{}]);
+});
+
+describe('el inventario se lista', () => {
+  test('por producto', () => expect(listarInventario.where({ sku })).toStrictEqual({ index: 'porSku', value: sku }));
+  test('o por bodega', () =>
+    expect(listarInventario.where({ bodegaId })).toStrictEqual({ index: 'porBodega', value: bodegaId }));
+  test.each([
+    [{ sku }, true],
+    [{ bodegaId }, true],
+    [{ sku, bodegaId }, false],
+    [{}, false],
+  ])('pregunta %j: %j', (pregunta, vale) => expect(listarInventario.accepts.safeParse(pregunta).success).toBe(vale));
 });
 
 test('un producto se muestra como se registró', async () => {

@@ -112,8 +112,8 @@ export interface UnitOfWork<
   readonly creates: boolean;
   readonly directory?: Directory<V, Schema>;
   /**
-   * The streams to read. Called with what is loaded so far, until it names nothing new: so one stream can say which
-   * come next.
+   * The streams to read beside the main one and those that are written. Called with what is loaded so far, until it
+   * names nothing new: so one stream can say which come next.
    */
   readonly streams: (command: z.output<Schema>, loaded: States<O>, context: DirectedContext<V>) => StreamIds<O>;
   readonly decide: (

@@ -24,7 +24,7 @@ export const ajustarInventario = unitOfWork({
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, conteo: 98, motivo: 'Conteo mensual' },
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'CONTEO_MENOR_QUE_RESERVAS'],
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
-  streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
+  streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku] }),
   decide: (c, states) => {
     const id = inventarioId(c.bodegaId, c.sku);
     const { existencias, reservadas } = states.inventario[id] ?? inventario.initial;

@@ -4,7 +4,7 @@ import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { inventario } from '../inventario.ts';
-import { enInventario, streamsDe } from '../partes.ts';
+import { enInventario } from '../partes.ts';
 import { reserva } from '../reserva.ts';
 
 /** The goods of an order have left, each part out of its own warehouse. */
@@ -15,7 +15,7 @@ export const despacharReserva = unitOfWork({
   example: peticion.example,
   rejects: ['RESERVA_NO_EXISTE'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }, loaded) => streamsDe(ordenId, loaded.reserva),
+  streams: () => ({}),
   decide: ({ ordenId }, states) => {
     const r = states.reserva[ordenId] ?? reserva.initial;
     if (r.estado === 'inexistente') return reject('RESERVA_NO_EXISTE');

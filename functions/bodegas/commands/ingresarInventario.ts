@@ -29,7 +29,7 @@ export const ingresarInventario = unitOfWork({
   rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE'],
   repeats: true,
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
-  streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku], inventario: [inventarioId(bodegaId, sku)] }),
+  streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku] }),
   decide: (c, states) =>
     faltaAlgo(states, [c.bodegaId], c.sku) ?? [to(inventario, inventarioId(c.bodegaId, c.sku), InventarioIngresado(c))],
 });

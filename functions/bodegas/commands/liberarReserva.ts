@@ -3,7 +3,7 @@ import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventario
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { inventario } from '../inventario.ts';
-import { enInventario, streamsDe } from '../partes.ts';
+import { enInventario } from '../partes.ts';
 import { partesDe, reserva } from '../reserva.ts';
 
 /** Gives back what an order was promised. Coming before the reservation, it sees to it that there will be none. */
@@ -13,7 +13,7 @@ export const liberarReserva = unitOfWork({
   accepts: peticion.schema,
   example: peticion.example,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }, loaded) => streamsDe(ordenId, loaded.reserva),
+  streams: () => ({}),
   decide: ({ ordenId, motivo }, states) => {
     const r = states.reserva[ordenId] ?? reserva.initial;
     if (r.estado !== 'inexistente' && r.estado !== 'hecha') return [];

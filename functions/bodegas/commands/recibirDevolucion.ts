@@ -6,7 +6,7 @@ import { recibirDevolucion as peticion } from '#events/bodegas/recibirDevolucion
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { inventario } from '../inventario.ts';
-import { enInventario, streamsDe } from '../partes.ts';
+import { enInventario } from '../partes.ts';
 import { reserva } from '../reserva.ts';
 
 /**
@@ -20,7 +20,7 @@ export const recibirDevolucion = unitOfWork({
   example: peticion.example,
   rejects: ['RESERVA_NO_EXISTE'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }, loaded) => streamsDe(ordenId, loaded.reserva),
+  streams: () => ({}),
   decide: ({ ordenId, motivo }, states) => {
     const r = states.reserva[ordenId] ?? reserva.initial;
     if (r.estado === 'inexistente') return reject('RESERVA_NO_EXISTE');

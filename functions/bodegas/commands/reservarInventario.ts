@@ -28,7 +28,7 @@ export const reservarInventario = unitOfWork({
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   streams: (c, loaded, { directory }) => {
     const skus = c.lineas.map(({ sku }) => sku);
-    const primero = { producto: skus, reserva: [c.ordenId] };
+    const primero = { producto: skus };
     if (loaded.reserva[c.ordenId]?.estado !== 'inexistente' || desconocidos(c.lineas, loaded).length > 0)
       return primero;
     const reparto = repartoDe(c, loaded, directory);

@@ -25,11 +25,7 @@ export const trasladarInventario = unitOfWork({
   rejects: ['TRASLADO_A_LA_MISMA_BODEGA', 'BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'INVENTARIO_INSUFICIENTE'],
   repeats: true,
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
-  streams: ({ bodegaId, sku, destino }) => ({
-    bodega: [bodegaId, destino],
-    producto: [sku],
-    inventario: [inventarioId(bodegaId, sku), inventarioId(destino, sku)],
-  }),
+  streams: ({ bodegaId, sku, destino }) => ({ bodega: [bodegaId, destino], producto: [sku] }),
   decide: (c, states) => {
     const { bodegaId, sku, cantidad, destino } = c;
     if (bodegaId === destino) return reject('TRASLADO_A_LA_MISMA_BODEGA');
