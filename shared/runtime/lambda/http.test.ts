@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { correlationOf, tokenHeader } from './headers.ts';
-import { inputOf, questionOf } from './http.ts';
+import { answer, inputOf, questionOf } from './http.ts';
 
 const MEMBERS = { top: z.int().min(1).default(10).optional(), name: z.string() };
 
@@ -51,7 +51,28 @@ describe('a question', () => {
   test('takes its path before its query', () =>
     expect(asked('name=a', { name: 'b%20c' })).toStrictEqual({ name: 'b c' }));
   test('whose path is not encoded well is refused', () =>
-    expect(refusal(() => asked('', { name: '%ff' }))).toMatchObject({ errors: [{ campo: 'name' }] }));
+    expect(refusal(() => asked('', { name: '%ff' }))).toMatchObject({
+      errors: [{ campo: 'name', mensaje: 'No está bien codificado en la ruta' }],
+    }));
+});
+
+test('an input is the body with the parameters of the path, which win', () => {
+  const event = { headers: { 'Content-Type': 'application/json' }, body: '{"id":"body","n":1}' };
+  expect(inputOf({ ...event, pathParameters: { id: 'a%20%C3%B1' } } as never)).toStrictEqual({ id: 'a ñ', n: 1 });
+  expect(inputOf({ body: null, pathParameters: null, queryStringParameters: null } as never)).toStrictEqual({});
+});
+
+test('an answer is JSON that nobody keeps without asking, and its own headers win', () => {
+  expect(answer(201, { a: 'ñ' })).toStrictEqual({
+    statusCode: 201,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' },
+    body: '{"a":"ñ"}',
+  });
+  expect(answer(200, [], { ETag: '"x"', 'Cache-Control': 'no-store' }).headers).toStrictEqual({
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    ETag: '"x"',
+  });
 });
 
 test('a command with a query string is refused', () => {
