@@ -39,6 +39,20 @@ describe('personal fields are found', () => {
       z.intersection(z.object({ name }), z.object({ mail: name })),
       ['name', 'mail'],
     ],
+    ['in alternatives of which one is nothing', z.union([name, z.null(), z.undefined(), z.never()]), ['']],
+    [
+      'in alternatives that have nothing there',
+      z.union([
+        z.array(z.object({ name })),
+        z.array(z.object({ n: plain })),
+        z.tuple([]),
+        z.strictObject({}),
+        z.record(z.string(), z.int()),
+        plain,
+      ]),
+      ['*.name'],
+    ],
+    ['in a tuple beside a shorter one', z.union([z.tuple([plain, name]), z.tuple([plain])]), ['1']],
     ['as a whole that is changed on its way', z.object({ a: personal(plain.transform((text) => text.trim())) }), ['a']],
   ])('%s', (_, schema, found) => expect(paths(schema)).toStrictEqual(found));
 
@@ -80,6 +94,28 @@ describe('a schema in which they cannot be told for certain is refused by name a
     [
       'parts that differ',
       z.intersection(z.object({ name }), z.object({ name: plain })),
+      'Thing.name is personal in one',
+    ],
+    [
+      'an array beside a plain one',
+      z.union([z.array(z.object({ name })), z.array(z.object({ name: plain }))]),
+      'Thing.*.name is',
+    ],
+    ['an array beside a plain tuple', z.union([z.array(name), z.tuple([plain])]), 'Thing.* is personal in one'],
+    ['a record beside a plain one', z.union([z.record(z.string(), name), z.record(z.string(), plain)]), 'Thing.* is'],
+    ['a record beside plain members', z.union([z.record(z.string(), name), z.object({ a: plain })]), 'Thing.* is'],
+    ['a member beside a plain record', z.union([z.object({ a: name }), z.record(z.string(), plain)]), 'Thing.a is'],
+    ['a tuple beside a plain one', z.union([z.tuple([plain, name]), z.tuple([plain, plain])]), 'Thing.1 is personal'],
+    ['a tuple beside a longer one', z.union([z.tuple([plain, name]), z.tuple([plain], plain)]), 'Thing.1 is personal'],
+    ['what may be missing', z.union([z.object({ name }), z.object({ name: plain }).optional()]), 'Thing.name is'],
+    [
+      'alternatives in an alternative',
+      z.union([z.object({ name }), z.union([z.object({ name: plain }), z.null()])]),
+      'Thing.name is personal in one',
+    ],
+    [
+      'an intersection in an alternative',
+      z.union([z.object({ name }), z.intersection(z.object({ a: plain }), z.object({ name: plain }))]),
       'Thing.name is personal in one',
     ],
     [
@@ -140,6 +176,8 @@ describe('what the bus brings', () => {
     expect(arriving(none, 'ask')).toBe(none);
   });
 });
+
+test('what is encrypted is known by its form', () => expect(isSealed({ ...SEALED_EXAMPLE })).toBe(true));
 
 test.each([undefined, null, 'personal:v1:abc', {}, { cifrado: 1 }, { cifrado: 'a', b: 1 }, ['a']])(
   '%j is not encrypted',

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { line, paragraph } from './text.ts';
 
 describe.each([
-  ['a line', line(20)],
-  ['a paragraph', paragraph(20)],
-])('%s', (_, schema) => {
+  ['a line', line],
+  ['a paragraph', paragraph],
+])('%s', (_, of) => {
   test.each([
     ['nothing', ''],
     ['spaces', ' \u00a0\u3000\t'],
@@ -21,15 +21,32 @@ describe.each([
     ['what was not UTF-8', 'Bogot\ufffd'],
     ['a mark that turns the text around', 'a\u202eb'],
     ['more than fits', 'a'.repeat(21)],
-  ])('is not %s', (_, text) => expect(schema.safeParse(text).success).toBe(false));
+  ])('is not %s', (_, text) => expect(of(20).safeParse(text).success).toBe(false));
 
   test.each(['Ñandú', '東京', '👩‍👩‍👧', 'O’Higgins, 3.º', '-'])('may be %s', (text) =>
-    expect(schema.parse(text)).toBe(text),
+    expect(of(20).parse(text)).toBe(text),
   );
-  test('is taken in NFC', () => expect(schema.parse('Bogota\u0301')).toBe('Bogotá'));
-  test('is taken without spaces around it', () => expect(schema.parse('\u00a0 Ana Rojas \n')).toBe('Ana Rojas'));
+  test('is taken in NFC', () => expect(of(20).parse('Bogota\u0301')).toBe('Bogotá'));
+  test('is taken without spaces around it', () => expect(of(20).parse('\u00a0 Ana Rojas \n')).toBe('Ana Rojas'));
 });
 
 test('a line has no line breaks', () => expect(line(20).safeParse('a\nb').success).toBe(false));
 test('a paragraph may have some, of one kind', () => expect(paragraph(20).parse('a\r\nb\rc\nd')).toBe('a\nb\nc\nd'));
-test('what is wrong is said once', () => expect(line(20).safeParse('').error?.issues).toHaveLength(1));
+
+test.each([
+  ['', ['No puede estar en blanco']],
+  ['\u200b', ['No puede estar en blanco']],
+  ['a\0b', ['Debe ser una sola línea de caracteres válidos, sin caracteres de control']],
+])('what is wrong with the line %j is said once', (text, said) =>
+  expect(
+    line(20)
+      .safeParse(text)
+      .error?.issues.map(({ message }) => message),
+  ).toStrictEqual(said),
+);
+test('what is wrong with a paragraph is said', () =>
+  expect(
+    paragraph(20)
+      .safeParse('a\0b')
+      .error?.issues.map(({ message }) => message),
+  ).toStrictEqual(['Debe tener caracteres válidos; los de control no lo son, salvo el salto de línea']));

@@ -4,7 +4,7 @@ import { emptyRow, itemToRow, type Row, rowToItem } from './row.ts';
 
 interface Box {
   readonly id: string;
-  readonly owner?: string | null;
+  readonly owner?: string | null | undefined;
   readonly since?: string;
 }
 const boxes = projection<Box>('boxes', {

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { aggregate } from './aggregate.ts';
+import { command, namesStreams, to, unitOfWork } from './command.ts';
+import { event } from './event.ts';
+
+const Done = event('Done', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '1' } });
+const thing = aggregate<object>('thing', {}).on(Done, (state) => state);
+const base = { accepts: z.strictObject({ id: z.string() }), example: { id: '1' }, decide: () => [] };
+const one = { of: thing, id: ({ id }: { id: string }) => id, ...base };
+const several = {
+  over: { thing },
+  main: ({ id }: { id: string }) => ({ of: thing, id }),
+  streams: () => ({}),
+  ...base,
+};
+
+describe('a command', () => {
+  test('refuses nothing and begins nothing unless it says so', () => {
+    expect(command(one)).toMatchObject({ kind: 'command', rejects: [], creates: false });
+    expect(unitOfWork(several)).toMatchObject({ kind: 'unitOfWork', rejects: [], creates: false });
+    const said = { rejects: ['NO'] as const, creates: true };
+    expect(command({ ...one, ...said })).toMatchObject(said);
+    expect(unitOfWork({ ...several, ...said })).toMatchObject(said);
+  });
+
+  test('names the streams that it begins where their id is its own', () => {
+    expect(namesStreams(command({ ...one, id: (_, { id }) => id }))).toBe(true);
+    expect(namesStreams(command(one))).toBe(false);
+    expect(namesStreams(unitOfWork({ ...several, main: (_, { id }) => ({ of: thing, id }) }))).toBe(false);
+  });
+
+  test('may go by who acts when it names them', () => {
+    const ofActor = command({ ...one, id: (_, { actor }) => `${actor.subject}${actor.scopes.join()}` });
+    expect(namesStreams(ofActor)).toBe(false);
+  });
+});
+
+test('facts are written to a stream of an aggregate', () =>
+  expect(to(thing, '1', Done({ id: '1' }), Done({ id: '2' }))).toStrictEqual({
+    of: thing,
+    id: '1',
+    facts: [
+      { type: 'Done', version: 1, data: { id: '1' } },
+      { type: 'Done', version: 1, data: { id: '2' } },
+    ],
+  }));
