@@ -24,7 +24,8 @@ const boxes = projection<Box>('boxes', {
   key: 'id',
   indexes: { byCustomer: { by: 'clienteId', sort: 'id' } },
 });
-const base = { http: 'GET /boxes', scope: 'boxes:leer', answers: z.any() } as const;
+const docs = { summary: 's', description: 'd' };
+const base = { http: 'GET /boxes', scope: 'boxes:leer', docs, answers: z.any() } as const;
 const seeBox = rowQuery({
   ...base,
   of: boxes,
@@ -65,7 +66,8 @@ const countBoxes = reportQuery({
   of: boxes,
   accepts: z.strictObject({ clientes: z.string() }),
   example: { clientes: 'ana' },
-  where: ({ clientes }) => clientes.split(',').map((value) => ({ index: 'byCustomer', value })),
+  where: ({ clientes }: { readonly clientes: string }) =>
+    clientes.split(',').map((value) => ({ index: 'byCustomer', value })),
   shape: (rows: readonly Box[]) => ({ boxes: rows.length, n: rows.reduce((sum, { n }) => sum + n, 0) }),
 });
 
