@@ -50,7 +50,6 @@ const listBoxes = listQuery({ ...listing, owner: ({ clienteId }) => clienteId })
 const listNewest = listQuery({ ...listing, newestFirst: true, keeps: ({ n }) => n > 1 });
 const listAll = listQuery({
   ...listing,
-  accepts: z.strictObject({}),
   where: () => ({ index: 'byCustomer', value: 'ana' }),
   owner: ({ clienteId }) => clienteId,
 });
@@ -193,6 +192,12 @@ describe('a list', () => {
   test('shows a customer no row of another, whatever it selects', async () => {
     expect(idsOf(await ask(listAll, {}, { as: 'luis' }))).toStrictEqual([]);
     expect(idsOf(await ask(listAll, {}, { as: 'ana' }))).toHaveLength(3);
+  });
+  test('that cannot say whose it is is refused to a customer', async () => {
+    const roomless = listQuery({ ...listing, accepts: z.strictObject({}), where: () => ({}), owner: () => 'luis' });
+    expect((await ask(roomless, {}, { as: 'luis' })).body.errores).toStrictEqual([
+      { campo: 'clienteId', mensaje: 'No se conoce este campo' },
+    ]);
   });
   test('behind a guard is for whoever may see that', async () => {
     expect(idsOf(await ask(listGuarded, { id: 'a1' }, { as: 'ana' }))).toHaveLength(3);
