@@ -9,15 +9,16 @@ export interface Fact<T extends string = string, D = any> {
 }
 
 /** A schema that an event once had, and the way from it to the next newer one. */
-export interface OlderVersion<Old = any, Newer = unknown> {
-  readonly schema: z.ZodType<Old>;
-  readonly example: Old;
+export interface OlderVersion<S extends z.ZodType = any, Newer = unknown> {
+  readonly schema: S;
+  /** In clear. */
+  readonly example: z.input<S>;
   /** From data of this version to data of the next. Personal values come encrypted: it may move them, not look into them. */
-  readonly up: (data: Old) => Newer;
+  readonly up: (data: Opaque<z.output<S>>) => Newer;
 }
 
 /** Declares an older version of an event; `up` is checked against its schema and, in the last one, the event's present schema. */
-export function older<Old, Newer>(version: OlderVersion<Old, Newer>): OlderVersion<Old, Newer> {
+export function older<S extends z.ZodType, const Newer>(version: OlderVersion<S, Newer>): OlderVersion<S, Newer> {
   return version;
 }
 

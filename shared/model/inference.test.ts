@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from './aggregate.ts';
 import { command, to, unitOfWork } from './command.ts';
-import { event, older } from './event.ts';
+import { event, older, upcast } from './event.ts';
 import { type Personal, personal } from './personal.ts';
 import { projection, tally } from './projection.ts';
 import { listQuery, reportQuery } from './query.ts';
@@ -55,6 +55,21 @@ const asked = {
 
 type Estado = { readonly paso: 'inicio' } | { readonly paso: 'fin'; readonly n: number };
 const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' }, follows: [] }).sends(pedir);
+
+/** Version 2: who signed says how. */
+const Sellado = event('Sellado', {
+  context: 'x',
+  subject: 'id',
+  schema: z.object({ id: z.string(), por: personal(z.string()), como: z.enum(['tinta', 'sello']) }),
+  example: { id: '', por: 'Ana', como: 'tinta' },
+  older: [
+    older({
+      schema: z.object({ id: z.string(), firma: personal(z.string()) }),
+      example: { id: '', firma: 'Ana' },
+      up: ({ id, firma }) => ({ id, por: firma, como: 'sello' }),
+    }),
+  ],
+});
 
 /**
  * What must not compile. It is not run: the compiler reports an expected error that does not come, so a change of the
@@ -122,6 +137,13 @@ const refused = () => [
     // @ts-expect-error The last one gives data of the present schema.
     older: [older({ schema: z.object({ n: z.int() }), example: { n: 1 }, up: ({ n }) => ({ id: n }) })],
   }),
+  event('Firmado', {
+    context: 'x',
+    schema: z.object({ por: z.string() }),
+    example: { por: '' },
+    // @ts-expect-error What was personal does not become readable in a newer version.
+    older: [older({ schema: Firmado.schema, example: Firmado.example, up: ({ por }) => ({ por }) })],
+  }),
   reportQuery({
     ...asked,
     of: sumas,
@@ -139,6 +161,9 @@ const refused = () => [
 ];
 
 test('the refusals above are for the compiler', () => expect(refused).toBeTypeOf('function'));
+
+test('what is personal moves on from an older version, and a value of a few is known as one', () =>
+  expect(upcast(Sellado, 1, { id: '', firma: 'Ana' })).toStrictEqual({ id: '', por: 'Ana', como: 'sello' }));
 
 test('a saga knows its requests, and a step its effects in order', () => {
   const ready = proceso.on(Hecho, (_, { id }) => step({ paso: 'fin', n: 1 }, pedir({ id }), deadline('x', 60)));
