@@ -38,7 +38,10 @@ describe('1: a file in a folder of functions is in its manifest, under its own n
     (_, context) => {
       for (const kind of KINDS) {
         const there = sourcesIn(`functions/${context.name}/${kind}`).map(({ name }) => name);
-        expect(Object.keys(context[kind as keyof Context]).sort()).toStrictEqual(there.sort());
+        const without = Object.keys(context[kind as keyof Context]).filter((name) => !there.includes(name));
+        expect(without, `write functions/${context.name}/${kind}/<name>.ts for each, which exports it`).toStrictEqual(
+          [],
+        );
       }
     },
   );
@@ -54,7 +57,7 @@ describe('1: a file in a folder of functions is in its manifest, under its own n
     const manifests = sourcesIn('functions')
       .filter(({ name }) => name === 'contexto')
       .map(({ path }) => path.split(/[\\/]/)[1]);
-    expect(manifests.sort()).toStrictEqual([...names].sort());
+    expect([...names].sort(), 'list each contexto.ts in functions/contextos.ts').toStrictEqual(manifests.sort());
   });
 });
 
@@ -114,13 +117,16 @@ describe('4: every refusal has a meaning and a test', () => {
   });
   test.each(contextos.map((context) => [context.name, context] as const))('%s: every meaning is used', (_, context) => {
     const used = new Set(Object.values(context.commands).flatMap(({ rejects }) => rejects));
-    expect([...used].filter((code) => !(code in PROBLEMS)).sort()).toStrictEqual(
-      Object.keys(context.rejections).sort(),
-    );
+    const unused = Object.keys(context.rejections).filter((code) => !used.has(code));
+    expect(
+      unused,
+      'take each out of rechazos.ts, or name it in the "rejects" of a command of the context',
+    ).toStrictEqual([]);
   });
   test('no code has two meanings', () => {
     const codes = [PROBLEMS, ...contextos.map(({ rejections }) => rejections)].flatMap(Object.keys);
-    expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toStrictEqual([]);
+    const twice = codes.filter((code, at) => codes.indexOf(code) !== at);
+    expect(twice, 'call the later one otherwise: a caller knows a refusal by its code alone').toStrictEqual([]);
   });
   test.each(Object.keys(PROBLEMS))('the technical code %s is answered by something', (technical) => {
     const sources = ['shared/runtime', 'functions', 'infra/cdk/stacks'].flatMap((folder) => sourcesIn(folder));
@@ -135,7 +141,8 @@ describe('7: routes are unique, guarded by a right of their context, and their p
   ]);
   test('no two functions have the same route', () => {
     const shapes = routes.map(({ http }) => http.replace(/\{\w+\}/g, '{}'));
-    expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toStrictEqual([]);
+    const taken = shapes.filter((shape, at) => shapes.indexOf(shape) !== at);
+    expect(taken, 'give one of the two another path').toStrictEqual([]);
   });
   test.each(routes.map((route) => [route.http, route] as const))(
     '%s',
