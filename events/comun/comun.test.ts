@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BodegaId, ClienteId, Sku, VehiculoId } from './ids.ts';
-import { distanciaKm, redondear } from './lugar.ts';
+import { Coordenadas, distanciaKm, redondear } from './lugar.ts';
 import { Telefono } from './texto.ts';
 import { antes, segundosEntre, Ventana } from './tiempo.ts';
 
@@ -16,6 +16,21 @@ describe('lugares', () => {
     expect(km).toBeGreaterThan(235);
     expect(km).toBeLessThan(245);
   });
+  test('está donde hay servicio, también en las islas y en el extremo sur', () => {
+    for (const [lat, lon] of [
+      [4.711, -74.072],
+      [12.58, -81.7],
+      [-4.21, -69.94],
+    ])
+      expect(Coordenadas.safeParse({ lat, lon }).success).toBe(true);
+  });
+  test.each([
+    [{ lat: -69.94, lon: -4.21 }, ['lat y lon parecen cambiadas entre sí', 'lat y lon parecen cambiadas entre sí']],
+    [{ lat: 0, lon: 0 }, ['lat y lon parecen cambiadas entre sí']],
+    [{ lat: 60, lon: -74 }, ['Debe estar entre -4.3 y 13.6: fuera de ahí no hay servicio']],
+  ])('%j no es un lugar donde se entregue', (lugar, mensajes) =>
+    expect(Coordenadas.safeParse(lugar).error?.issues.map(({ message }) => message)).toStrictEqual(mensajes),
+  );
   test('a sí mismo no hay distancia', () => expect(distanciaKm({ lat: 4, lon: -74 }, { lat: 4, lon: -74 })).toBe(0));
 });
 
@@ -24,6 +39,14 @@ describe('tiempos', () => {
     expect(antes('2030-01-15T12:00:00Z', '2030-01-15T12:00:00.001Z')).toBe(true);
     expect(antes('2030-01-15T12:00:00.000Z', '2030-01-15T12:00:00Z')).toBe(false);
     expect(segundosEntre('2030-01-15T12:00:00Z', '2030-01-15T11:59:30Z')).toBe(-30);
+  });
+  test('se dicen con la diferencia horaria de quien los dice, que se conserva', () => {
+    const ventana = { desde: '2026-12-01T08:00:00-05:00', hasta: '2026-12-01T15:00:00Z' };
+    expect(Ventana.parse(ventana)).toStrictEqual(ventana);
+    expect(Ventana.safeParse({ ...ventana, hasta: '2026-12-01T12:00:00Z' }).success).toBe(false);
+    expect(Ventana.safeParse({ ...ventana, desde: 'mañana' }).error?.issues[0]?.message).toBe(
+      'Debe ser una hora ISO 8601, por ejemplo 2026-12-01T13:00:00-05:00',
+    );
   });
   test('una ventana no es vacía', () => {
     const ahora = '2030-01-15T12:00:00Z';

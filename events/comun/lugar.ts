@@ -1,9 +1,23 @@
 import * as z from 'zod';
 
-/** A place on Earth, in degrees (WGS 84). */
-export const Coordenadas = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+/** Where the company serves: Colombia with its islands, in degrees. */
+const SERVICIO = { lat: { min: -4.3, max: 13.6 }, lon: { min: -82, max: -66.8 } } as const;
 
-/** A place on Earth, in degrees. */
+/** Degrees inside the service area; of a value that would do for the other one, that they are swapped. */
+function grados(eje: 'lat' | 'lon') {
+  const { min, max } = SERVICIO[eje];
+  const otro = SERVICIO[eje === 'lat' ? 'lon' : 'lat'];
+  const error = ({ input }: { readonly input?: unknown }) =>
+    Number(input) >= otro.min && Number(input) <= otro.max
+      ? 'lat y lon parecen cambiadas entre sí'
+      : `Debe estar entre ${min} y ${max}: fuera de ahí no hay servicio`;
+  return z.number().min(min, { error }).max(max, { error });
+}
+
+/** A place in the service area, in degrees (WGS 84). */
+export const Coordenadas = z.strictObject({ lat: grados('lat'), lon: grados('lon') });
+
+/** A place in the service area, in degrees. */
 export type Coordenadas = z.output<typeof Coordenadas>;
 
 /** A place rounded to about 100 m: near enough to plan a route, too coarse to name a home. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
-/** A moment: ISO 8601, UTC. */
-export const Instante = z.iso.datetime({ error: 'Debe ser un instante en UTC, como 2030-01-15T13:00:00Z' }).max(40);
+/** A moment: ISO 8601, in UTC or with the offset of whoever says it, which is kept. */
+export const Instante = z.iso
+  .datetime({ offset: true, error: 'Debe ser una hora ISO 8601, por ejemplo 2026-12-01T13:00:00-05:00' })
+  .max(40);
 
 /** The time in which a delivery is welcome. */
 export const Ventana = z
@@ -53,4 +55,17 @@ export function enColombia(instante: string): string {
 /** A moment that somebody else's clock tells; `now` when it tells none, or one that is still to come. */
 export function noDespues(momento: string | undefined, now: string): string {
   return momento === undefined || antes(now, momento) ? now : momento;
+}
+
+/** How far ahead somebody else's clock may be, in seconds, and still be taken to mean now. */
+const ADELANTO_S = 300;
+
+/**
+ * A moment that somebody else's clock tells, when it lies between `inicio` and `now`; `now` when it tells none, or a clock
+ * that is a little ahead does. `undefined` when it cannot have been then.
+ */
+export function entre(inicio: string, momento: string | undefined, now: string): string | undefined {
+  if (momento === undefined) return now;
+  if (antes(momento, inicio) || segundosEntre(now, momento) > ADELANTO_S) return undefined;
+  return noDespues(momento, now);
 }

@@ -70,6 +70,11 @@ describe('las cifras', () => {
     );
     expect(tasaDeSurtido).toBe(2 / 3);
   });
+  test('a tiempo: no antes de que se abra la ventana', async () => {
+    const { desde } = OrdenCreada.example.ventana as { readonly desde: string };
+    const antesDeTiempo = new Date(Date.parse(desde) - 1_000).toISOString();
+    expect((await cifras([creada(), entregada(desde)], [creada(), entregada(antesDeTiempo)])).tasaATiempo).toBe(0.5);
+  });
   test('a tiempo: hasta el fin de la ventana, o en un día sin ella', async () => {
     const sinVentana = creada({ ventana: undefined });
     expect((await cifras([creada(), entregada('2030-01-15T17:00:00Z')])).tasaATiempo).toBe(1);

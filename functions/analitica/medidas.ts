@@ -1,5 +1,6 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import type { Linea } from '#events/comun/pedido.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import type { Contribution } from '#shared/model/projection.ts';
 
 /** What the figures need to know of one order. */
@@ -12,6 +13,8 @@ export interface Cuenta {
   readonly creadaEn?: string;
   /** The end of its window; without one, a day after its creation. */
   readonly limite?: string;
+  /** The beginning of its window, if it has one. */
+  readonly apertura?: string;
   readonly lineas?: readonly Linea[];
   readonly confirmada?: boolean;
   readonly sinInventario?: boolean;
@@ -37,7 +40,7 @@ export function aporte(c: Cuenta): Contribution<Medida> {
       [c.estado]: 1,
       ...(c.confirmada && { confirmadas: 1 }),
       ...(c.sinInventario && { sinInventario: 1 }),
-      ...(c.entregadaEn && { entregas: 1, aTiempo: aTiempo(c.entregadaEn, c.limite) ? 1 : 0 }),
+      ...(c.entregadaEn && { entregas: 1, aTiempo: aTiempo(c.entregadaEn, c) ? 1 : 0 }),
     },
   };
   for (const { sku, cantidad } of c.lineas ?? []) filas[fila('sku', sku)] = { ordenes: 1, unidades: cantidad };
@@ -85,6 +88,8 @@ export function minutosDe(hora: string, medida: string): number {
   return Number(hora) * MINUTOS_POR_FILA + Number(medida.slice(1));
 }
 
-function aTiempo(entregadaEn: string, limite: string | undefined): boolean {
-  return limite !== undefined && Date.parse(entregadaEn) <= Date.parse(limite);
+/** A window has two ends: too early is not on time either. */
+function aTiempo(entregadaEn: string, { apertura, limite }: Cuenta): boolean {
+  if (apertura !== undefined && antes(entregadaEn, apertura)) return false;
+  return limite !== undefined && !antes(limite, entregadaEn);
 }

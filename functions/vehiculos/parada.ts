@@ -3,6 +3,7 @@ import type { ParadaEnRuta, Vehiculo } from './vehiculo.ts';
 
 interface Abierta {
   readonly rutaId: string;
+  readonly iniciadaEn: string;
   readonly parada: ParadaEnRuta;
 }
 
@@ -22,5 +23,7 @@ export function paradaAbierta(
   if (!parada) return reject('PARADA_NO_EXISTE', ordenId);
   if (parada.estado === 'anulada') return reject('PARADA_ANULADA', ordenId);
   if (parada.estado === fin) return undefined;
-  return parada.estado === 'enRuta' ? { rutaId: v.rutaId, parada } : reject('PARADA_TERMINADA', parada.estado);
+  return parada.estado === 'enRuta'
+    ? { rutaId: v.rutaId, iniciadaEn: v.iniciadaEn, parada }
+    : reject('PARADA_TERMINADA', parada.estado);
 }

@@ -10,5 +10,6 @@ export const rechazos = {
   RUTA_NO_INICIADA: { status: 409, title: 'El vehículo no está en ruta' },
   PARADA_NO_EXISTE: { status: 404, title: 'La orden no es una parada de esta ruta' },
   PARADA_ANULADA: { status: 409, title: 'La entrega fue retirada y su mercancía vuelve a la bodega' },
+  HORA_IMPOSIBLE: { status: 422, title: 'A esa hora no pudo ser la entrega' },
   PARADA_TERMINADA: { status: 409, title: 'La parada ya terminó de otra manera' },
 } satisfies Rejections;

@@ -55,6 +55,7 @@ export type EnBase = Registrado & {
 export type EnRuta = Registrado & {
   readonly estado: 'enRuta';
   readonly rutaId: string;
+  readonly iniciadaEn: string;
   readonly paradas: readonly ParadaEnRuta[];
 };
 
@@ -65,7 +66,7 @@ export type Vehiculo = { readonly estado: 'inexistente' } | EnBase | EnRuta;
  * A vehicle: it takes stops at its base, leaves with them, and comes back with none. What it takes never exceeds its
  * capacity. Such a stream lives as long as the vehicle, so it carries snapshots.
  */
-export const vehiculo = aggregate<Vehiculo>('vehiculo', { estado: 'inexistente' }, { every: 50, revision: 1 })
+export const vehiculo = aggregate<Vehiculo>('vehiculo', { estado: 'inexistente' }, { every: 50, revision: 2 })
   .on(VehiculoRegistrado, (_, { vehiculoId: __, ...ficha }) => ({ estado: 'disponible', ficha, paradas: [] }))
   .on(EntregaAsignada, (v, { vehiculoId: _, plan, ...parada }) =>
     enBase(v, ({ paradas }) => segunPlan([...paradas, parada], plan)),
@@ -75,10 +76,10 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', { estado: 'inexistente' 
     v.estado === 'enRuta' ? marcar(v, ordenId, 'anulada') : enBase(v, ({ paradas }) => sin(paradas, ordenId)),
   )
   .on(RutaPlanificada, (v, { plan }) => enBase(v, ({ paradas }) => segunPlan(paradas, plan)))
-  .on(RutaIniciada, (v, { rutaId, plan }) => {
+  .on(RutaIniciada, (v, { rutaId, plan }, iniciadaEn) => {
     if (v.estado === 'inexistente' || v.estado === 'enRuta') return v;
     const paradas = segunPlan(v.paradas, plan).map((parada): ParadaEnRuta => ({ ...parada, estado: 'enRuta' }));
-    return { ...v, estado: 'enRuta', rutaId, paradas };
+    return { ...v, estado: 'enRuta', rutaId, iniciadaEn, paradas };
   })
   .on(EntregaEnRuta, (v) => v)
   .on(UbicacionRegistrada, (v, { registradaEn }) =>
@@ -88,7 +89,7 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', { estado: 'inexistente' 
   .on(EntregaFallida, (v, { ordenId }) => marcar(v, ordenId, 'fallida'))
   .on(RutaFinalizada, (v) => {
     if (v.estado !== 'enRuta') return v;
-    const { rutaId: _, ...registrado } = v;
+    const { rutaId: _, iniciadaEn: __, ...registrado } = v;
     return { ...registrado, estado: 'disponible', paradas: [] };
   })
   .on(MantenimientoIniciado, (v) => (v.estado === 'disponible' ? { ...v, estado: 'mantenimiento' } : v))

@@ -83,14 +83,26 @@ describe('confirmar una entrega', () => {
       .when(confirmarEntrega, entrega)
       .yields(entregada));
   test('a la hora que dice el conductor', () => {
-    const entregadaEn = '2030-01-15T11:58:00Z';
+    const entregadaEn = '2030-01-15T07:58:00-05:00';
     given(...enRuta)
-      .when(confirmarEntrega, { ...entrega, entregadaEn })
+      .when(confirmarEntrega, { ...entrega, entregadaEn }, { now: '2030-01-15T13:00:00.000Z' })
       .yields(EntregaConfirmada({ ...entregada.data, entregadaEn }));
   });
+  test('a la hora en que salió la ruta, pero no antes', () => {
+    given(...enRuta)
+      .when(confirmarEntrega, { ...entrega, entregadaEn: NOW })
+      .yields(EntregaConfirmada({ ...entregada.data, entregadaEn: NOW }));
+    given(...enRuta)
+      .when(confirmarEntrega, { ...entrega, entregadaEn: '2030-01-15T11:59:59Z' })
+      .rejects('HORA_IMPOSIBLE');
+  });
+  test('una hora que está lejos de haber llegado', () =>
+    given(...enRuta)
+      .when(confirmarEntrega, { ...entrega, entregadaEn: '2030-01-15T12:05:01Z' })
+      .rejects('HORA_IMPOSIBLE'));
   test('una hora futura es un reloj adelantado', () =>
     given(...enRuta)
-      .when(confirmarEntrega, { ...entrega, entregadaEn: '2030-01-15T12:01:00Z' })
+      .when(confirmarEntrega, { ...entrega, entregadaEn: '2030-01-15T12:05:00Z' })
       .yields(entregada));
   test('dos veces no hace nada', () =>
     given(...enRuta, entregada)

@@ -20,6 +20,7 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
     dia: enColombia(occurredAt).slice(0, 10),
     ciudad: destino.ciudad.normalize('NFC').trim(),
     creadaEn: occurredAt,
+    ...(ventana && { apertura: ventana.desde }),
     limite: ventana?.hasta ?? new Date(Date.parse(occurredAt) + UN_DIA_MS).toISOString(),
     lineas: lineas.map(({ sku, cantidad }) => ({ sku, cantidad })),
   }))

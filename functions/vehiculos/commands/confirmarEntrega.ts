@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
-import { Instante, noDespues } from '#events/comun/tiempo.ts';
+import { entre, Instante } from '#events/comun/tiempo.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { command } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
-import { isRejection } from '#shared/model/rejection.ts';
+import { isRejection, reject } from '#shared/model/rejection.ts';
 import { paradaAbierta } from '../parada.ts';
 import { vehiculo } from '../vehiculo.ts';
 
@@ -33,13 +33,22 @@ export const confirmarEntrega = command({
     recibidoPor: 'Ana Rojas',
     evidencia: 's3://evidencias/0f8fad5b.jpg',
   },
-  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'PARADA_NO_EXISTE', 'PARADA_ANULADA', 'PARADA_TERMINADA'],
+  rejects: [
+    'VEHICULO_NO_EXISTE',
+    'RUTA_NO_INICIADA',
+    'PARADA_NO_EXISTE',
+    'PARADA_ANULADA',
+    'PARADA_TERMINADA',
+    'HORA_IMPOSIBLE',
+  ],
   id: ({ vehiculoId }) => vehiculoId,
   decide: (c, v, { now }) => {
     const abierta = paradaAbierta(v, c.ordenId, 'entregada');
     if (!abierta || isRejection(abierta)) return abierta ?? [];
-    const { rutaId, parada } = abierta;
+    const { rutaId, iniciadaEn, parada } = abierta;
     const { clienteId, intento } = parada;
-    return [EntregaConfirmada({ ...c, clienteId, rutaId, entregadaEn: noDespues(c.entregadaEn, now), intento })];
+    const entregadaEn = entre(iniciadaEn, c.entregadaEn, now);
+    if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${iniciadaEn}`);
+    return [EntregaConfirmada({ ...c, clienteId, rutaId, entregadaEn, intento })];
   },
 });
