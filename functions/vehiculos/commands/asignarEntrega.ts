@@ -26,11 +26,11 @@ export const asignarEntrega = unitOfWork({
   directory: { of: flota, where: () => ({}) },
   main: ({ ordenId }) => ({ of: asignacion, id: ordenId }),
   streams: (c, loaded, { now, directory }) => {
-    const a = loaded.asignacion[c.ordenId];
-    const anterior = a && vehiculoDe(a);
-    const primero = { asignacion: [c.ordenId], vehiculo: anterior ? [anterior] : [] };
-    const faltan = !a || (anterior && !loaded.vehiculo[anterior]);
-    if (faltan || respondida(a, c.intento) || sigueConOtro(a, c.ordenId, loaded)) return primero;
+    const a = loaded.asignacion[c.ordenId] ?? asignacion.initial;
+    const anterior = vehiculoDe(a);
+    const primero = { vehiculo: anterior ? [anterior] : [] };
+    const falta = anterior !== undefined && !loaded.vehiculo[anterior];
+    if (falta || respondida(a, c.intento) || sigueConOtro(a, c.ordenId, loaded)) return primero;
     const lugar = lugarPara(c, { directorio: directory, vehiculos: loaded.vehiculo }, now);
     return 'consultar' in lugar ? { ...primero, vehiculo: [...primero.vehiculo, ...lugar.consultar] } : primero;
   },

@@ -36,10 +36,7 @@ export const planificarRutas = unitOfWork({
   repeats: true,
   main: ({ bodegaId }) => ({ of: planificacion, id: bodegaId }),
   directory: { of: flota, where: ({ bodegaId }) => ({ index: 'porBase', value: bodegaId }) },
-  streams: ({ bodegaId }, _, { directory }) => ({
-    planificacion: [bodegaId],
-    vehiculo: directory.map(({ vehiculoId }) => vehiculoId),
-  }),
+  streams: (_, __, { directory }) => ({ vehiculo: directory.map(({ vehiculoId }) => vehiculoId) }),
   decide: ({ bodegaId }, states, { now }) => {
     const { veces } = states.planificacion[bodegaId] ?? planificacion.initial;
     const enBase = enSuBase(states.vehiculo);

@@ -14,7 +14,7 @@ export const retirarEntrega = unitOfWork({
   main: ({ ordenId }) => ({ of: asignacion, id: ordenId }),
   streams: ({ ordenId }, loaded) => {
     const vehiculoId = vehiculoDe(loaded.asignacion[ordenId] ?? asignacion.initial);
-    return { asignacion: [ordenId], vehiculo: vehiculoId ? [vehiculoId] : [] };
+    return { vehiculo: vehiculoId ? [vehiculoId] : [] };
   },
   decide: ({ ordenId, motivo, intento }, states) => {
     const a = states.asignacion[ordenId] ?? asignacion.initial;

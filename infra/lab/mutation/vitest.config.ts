@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'grid',
-          include: ['shared/runtime/**/*.grid.test.ts'],
+          include: ['shared/runtime/**/*.grid.test.ts', 'functions/{clientes,plataforma}/*.grid.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
