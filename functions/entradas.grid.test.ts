@@ -1,3 +1,4 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { crearOrden } from './ordenes/commands/crearOrden.ts';
@@ -137,6 +138,15 @@ describe('una pregunta no se adivina', () => {
   });
   test('un número escrito como tal se toma', async () =>
     expect((await probe.ask('GET /productos?limite=2')).body.elementos).toStrictEqual([]));
+});
+
+describe.each(['crearOrden', 'verOrden', 'listarOrdenes', 'verAnalitica'])('una invocación a mano de %s', (nombre) => {
+  test.each(['null', '5', '"texto"', '[]'])('con %s se rechaza diciendo por qué', async (entrada) => {
+    const respuesta = await probe.lambda.send(
+      new InvokeCommand({ FunctionName: `alpes-${nombre}`, Payload: Buffer.from(entrada) }),
+    );
+    expect(respuesta.Payload?.transformToString()).toContain('Debe ser un objeto JSON');
+  });
 });
 
 test('un rango al revés se rechaza, en toda consulta que lo tiene', async () => {

@@ -15,7 +15,7 @@ import { validate } from '../validate.ts';
 import { byMessage, oneByOne } from './batch.ts';
 import { callerFor } from './caller.ts';
 import { correlationOf, header, tokenHeader } from './headers.ts';
-import { answer, inputOf } from './http.ts';
+import { answer, bareInput, inputOf, isFromApi } from './http.ts';
 import { httpFunction, queueFunction } from './middleware.ts';
 import { faultOf, problem } from './problem.ts';
 import type { Received } from './recorded.ts';
@@ -81,7 +81,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
     try {
       const id = context.awsRequestId;
       const result = await run({
-        input,
+        input: bareInput(input),
         commandId: id,
         // Lambda itself repeats what was invoked asynchronously, under the same id.
         comesAgain: true,
@@ -97,11 +97,16 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
     }
   };
 
-  return (event: APIGatewayProxyEvent | SQSEvent, context: Context): Promise<unknown> => {
-    if ('httpMethod' in event) return fromApi(event, context);
-    if ('Records' in event) return fromQueue(event, context);
+  return (event: unknown, context: Context): Promise<unknown> => {
+    if (isFromApi(event)) return fromApi(event, context);
+    if (isFromQueue(event)) return fromQueue(event, context);
     return byHand(event, context);
   };
+}
+
+/** An input never has messages of a queue: no field of ours is called so. */
+function isFromQueue(event: unknown): event is SQSEvent {
+  return typeof event === 'object' && event !== null && 'Records' in event && Array.isArray(event.Records);
 }
 
 interface Called {

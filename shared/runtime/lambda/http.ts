@@ -4,6 +4,21 @@ import { definitionOf, WRAPPERS } from '#shared/model/personal.ts';
 import { badInput } from '../validate.ts';
 import { bodyOf } from './body.ts';
 
+/** Whether a function was called by the API. Whoever invokes it by hand may send anything, `null` as well. */
+export function isFromApi(event: unknown): event is APIGatewayProxyEvent {
+  return isObject(event) && 'httpMethod' in event;
+}
+
+/** What a function was invoked with by hand, if it is an object. Throws Fault ENTRADA_INVALIDA. */
+export function bareInput(event: unknown): Record<string, unknown> {
+  if (isObject(event)) return event;
+  throw badInput([{ campo: '(cuerpo)', mensaje: 'Debe ser un objeto JSON' }]);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * The JSON body joined with the path's parameters, which win. Throws what `bodyOf` throws, and Fault ENTRADA_INVALIDA for a
  * path that cannot be decoded, and for a query string: nothing of a command is in one.

@@ -10,7 +10,7 @@ import { readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerFor } from './caller.ts';
 import { header } from './headers.ts';
-import { answer, questionOf } from './http.ts';
+import { answer, bareInput, isFromApi, questionOf } from './http.ts';
 import { httpFunction } from './middleware.ts';
 import { rowAt } from './waiting.ts';
 
@@ -29,10 +29,10 @@ export function queryHandler(query: AnyQuery) {
     if (known(event, ETag)) return { statusCode: 304, headers: { ETag }, body: '' };
     return answer(200, body, { ETag });
   });
-  return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult | unknown> =>
-    'httpMethod' in event
+  return async (event: unknown, context: Context): Promise<APIGatewayProxyResult | unknown> =>
+    isFromApi(event)
       ? fromApi(event, context)
-      : (await ask(query, event, { subject: 'invocacion-directa', scopes: [] })).body;
+      : (await ask(query, bareInput(event), { subject: 'invocacion-directa', scopes: [] })).body;
 }
 
 /** What a question may be made of, beside what the path holds. */
