@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 /** A whole number from 1, from an option's text. */
 export function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError(`debe ser un número entero desde 1, no "${text}"`);
   return value;
 }

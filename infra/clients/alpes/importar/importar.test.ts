@@ -41,6 +41,16 @@ test.each([
     GOOD.replace('4.6', 'norte'),
     'lat, lon: "norte" no es un número; los decimales van con punto',
   ],
+  [
+    'un número que no es decimal',
+    GOOD.replace('4.6', '0x4'),
+    'lat, lon: "0x4" no es un número; los decimales van con punto',
+  ],
+  [
+    'un número con exponente',
+    GOOD.replace('4.6', '4e0'),
+    'lat, lon: "4e0" no es un número; los decimales van con punto',
+  ],
   ['una coordenada fuera de la Tierra', GOOD.replace('4.6', '94'), /^lat: /],
   ['un teléfono', GOOD.replace('3001234567', 'no'), /^telefono: /],
   ['un SKU', GOOD.replace('PAN-01', 'pan'), /^lineas: /],

@@ -18,7 +18,7 @@ export function orderFrom(row: Row): Order | BadLine {
   const { referencia = '', clienteId = '' } = row;
   const lacking = lackingIn(row);
   if (lacking.length > 0) return { reason: lacking.map((column) => `${column}: falta`).join('; ') };
-  const word = [row.lat, row.lon].find((text) => Number.isNaN(Number(text)));
+  const word = [row.lat, row.lon].find((text = '') => !/^[+-]?\d+(?:\.\d+)?$/.test(text));
   if (word !== undefined) return { reason: `lat, lon: "${word}" no es un número; los decimales van con punto` };
   const items = (row.lineas ?? '')
     .split(';')
