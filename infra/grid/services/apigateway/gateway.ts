@@ -175,7 +175,7 @@ export class Gateway implements StageListener {
     if (body === undefined) return failureAnswer(exchange, new GatewayFailure('REQUEST_TOO_LARGE'));
     exchange.body = body;
     try {
-      unpack(exchange);
+      unpack(exchange, MOST_BYTES);
     } catch (error) {
       if (error instanceof GatewayFailure) return failureAnswer(exchange, error);
       throw error;

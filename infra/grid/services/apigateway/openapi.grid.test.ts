@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { AwsError, type Call, type JsonObject, type RawAnswer } from '../../service.ts';
 import { createBench, functionArn, invocationUri } from './testing/bench.ts';
@@ -202,6 +203,20 @@ test('large answers are compressed for who accepts it', async () => {
   answer = () => ({ body: 'a'.repeat(5000) });
   const response = await fetch(`${url}/`, { headers: { 'accept-encoding': 'gzip' } });
   expect([response.headers.get('content-encoding'), (await response.text()).length]).toStrictEqual(['gzip', 5000]);
+});
+
+test.each([
+  ['gzip', gzipSync, 413, 'Request Too Long'],
+  ['deflate', deflateSync, 413, 'Request Too Long'],
+  ['gzip', (body: Buffer) => body.subarray(0, 9), 400, 'Could not decompress the body'],
+])('a body in %s that is more than 10 MB, or nothing, unpacked is refused', async (coding, pack, status, message) => {
+  const headers = { 'content-encoding': coding };
+  const response = await fetch(`${url}/eco/x`, {
+    method: 'POST',
+    headers,
+    body: Buffer.from(pack(Buffer.alloc(10 * 1024 * 1024 + 1))),
+  });
+  expect([response.status, await response.json()]).toStrictEqual([status, { message }]);
 });
 
 test('a body over 10 MB is refused', async () => {

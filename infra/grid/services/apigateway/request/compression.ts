@@ -3,17 +3,21 @@ import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayFailure } from './failures.ts';
 
-/** Unpacks the body of a request to an API that compresses. Throws the 415 for a coding that API Gateway has not. */
-export function unpack(exchange: Exchange): void {
+/**
+ * Unpacks the body of a request to an API that compresses, to at most `mostBytes`. Throws the 415 for a coding that API
+ * Gateway has not, the 413 for a body that is larger than it looks, and the 400 for one that is not packed so.
+ */
+export function unpack(exchange: Exchange, mostBytes: number): void {
   const coding = exchange.headers.lower['content-encoding']?.trim().toLowerCase();
   if (exchange.stage.api.minimumCompressionSize === undefined || !coding || coding === 'identity') return;
   try {
-    if (coding === 'gzip') exchange.body = gunzipSync(exchange.body);
-    else if (coding === 'deflate') exchange.body = inflateSync(exchange.body);
+    if (coding === 'gzip') exchange.body = gunzipSync(exchange.body, { maxOutputLength: mostBytes });
+    else if (coding === 'deflate') exchange.body = inflateSync(exchange.body, { maxOutputLength: mostBytes });
     else throw new GatewayFailure('UNSUPPORTED_MEDIA_TYPE');
   } catch (error) {
-    throw error instanceof GatewayFailure
-      ? error
+    if (error instanceof GatewayFailure) throw error;
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      ? new GatewayFailure('REQUEST_TOO_LARGE')
       : new GatewayFailure('BAD_REQUEST_BODY', { message: 'Could not decompress the body' });
   }
 }
