@@ -164,7 +164,10 @@ describe('finalizar la ruta', () => {
   test('lo que nadie confirmó ha fallado', () =>
     given(...enRuta)
       .when(finalizarRuta, esta)
-      .yields(EntregaFallida({ ...fallida.data, motivo: 'RUTA_FINALIZADA' }), fin));
+      .yields(
+        EntregaFallida({ ...fallida.data, motivo: 'El vehículo terminó su ruta sin llegar a esta dirección' }),
+        fin,
+      ));
   test('lo retirado vuelve sin más', () =>
     given(...enRuta, anulada)
       .when(finalizarRuta, esta)

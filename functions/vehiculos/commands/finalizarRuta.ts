@@ -28,7 +28,13 @@ export const finalizarRuta = command({
       ...v.paradas
         .filter(({ estado }) => estado === 'enRuta')
         .map(({ ordenId, intento }) =>
-          EntregaFallida({ ordenId, vehiculoId, rutaId, motivo: 'RUTA_FINALIZADA', intento }),
+          EntregaFallida({
+            ordenId,
+            vehiculoId,
+            rutaId,
+            motivo: 'El vehículo terminó su ruta sin llegar a esta dirección',
+            intento,
+          }),
         ),
       RutaFinalizada({ vehiculoId, rutaId }),
     ];
