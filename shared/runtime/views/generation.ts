@@ -6,7 +6,7 @@ import { type Environment, variable } from '../environment.ts';
 export const MARK = '#';
 
 /** How long an instance may serve another generation than its own before it looks again (ms). */
-const TRUSTED_MS = 1_000;
+export const TRUSTED_MS = 1_000;
 
 /** A table of a view, by the names of the variables that tell of it. */
 export interface ViewTable {
@@ -53,26 +53,31 @@ export async function readMark(view: ViewTable): Promise<Mark | undefined> {
   return Item && { activa: Item.activa?.S ?? '', listas: Item.listas?.SS ?? [] };
 }
 
-interface Served {
+/** What a view is answered from. */
+export interface Served {
   readonly generation: string;
-  readonly until: number;
+  /** While views are filled anew: the generation that may know more of a single row than the served one. */
+  readonly beside?: string;
 }
 
-const served = new Map<string, Served>();
+const served = new Map<string, Served & { readonly until: number }>();
 
 /** The generation to answer from: this code's own where that is filled, else the active one. */
-export async function servedGeneration(view: ViewTable): Promise<string> {
+export async function servedGeneration(view: ViewTable): Promise<Served> {
   const own = variable(view.generation);
   const place = `${variable(view.table)}|${own}`;
   const known = served.get(place);
-  if (known && known.until > Date.now()) return known.generation;
-  const mark = await readMark(view);
-  const filled = mark === undefined || mark.listas.includes(own);
-  const now = filled
-    ? { generation: own, until: Number.POSITIVE_INFINITY }
-    : { generation: mark.activa, until: Date.now() + TRUSTED_MS };
-  served.set(place, now);
-  return now.generation;
+  if (known && known.until > Date.now()) return known;
+  const now = servedBy(await readMark(view), own);
+  served.set(place, { ...now, until: now.beside ? Date.now() + TRUSTED_MS : Number.POSITIVE_INFINITY });
+  return now;
+}
+
+function servedBy(mark: Mark | undefined, own: string): Served {
+  if (mark === undefined || mark.activa === own) return { generation: own };
+  // Filled before the function that writes it was there, it lacks what has happened between.
+  if (mark.listas.includes(own)) return { generation: own, beside: mark.activa };
+  return { generation: mark.activa, beside: own };
 }
 
 const announced = new Set<string>();

@@ -102,6 +102,36 @@ test('code is answered from its own generation as soon as that is filled, and un
   expect(await old.row('b')).toBe('b of uno');
 });
 
+test('while a view is filled anew, a row is of the generation that knows more of it', async () => {
+  const knows = (generation: string, key: string, version: number) =>
+    put(
+      rowToItem(
+        accounts,
+        { key, version, state: { id: key, owner: 'o', name: `${generation} ${version}` } },
+        `${generation}|`,
+      ),
+    );
+  await mark('uno', 'uno');
+  for (const [generation, key, version] of [
+    ['uno', 'a', 1],
+    ['dos', 'a', 2],
+    ['uno', 'b', 3],
+    ['dos', 'b', 2],
+    ['dos', 'c', 1],
+  ] as const)
+    await knows(generation, key, version);
+  const seen = async ({ row }: Awaited<ReturnType<typeof instance>>) => [
+    await row('a'),
+    await row('b'),
+    await row('c'),
+  ];
+  expect(await seen(await instance('dos'))).toStrictEqual(['dos 2', 'uno 3', 'dos 1']);
+  await mark('uno', 'uno', 'dos');
+  expect(await seen(await instance('dos'))).toStrictEqual(['dos 2', 'uno 3', 'dos 1']);
+  await mark('dos', 'dos');
+  expect(await seen(await instance('dos'))).toStrictEqual(['dos 2', 'dos 2', 'dos 1']);
+});
+
 test('a table that says nothing of generations is answered from in that of the code', async () => {
   await rows('uno', 'a');
   expect(await (await instance('uno')).row('a')).toBe('a of uno');

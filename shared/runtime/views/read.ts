@@ -5,7 +5,7 @@ import type { Selection } from '#shared/model/query.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { type Fault, fault } from '../fault.ts';
-import { inGeneration, servedGeneration, VIEW, type ViewTable, withoutGeneration } from './generation.ts';
+import { inGeneration, type Served, servedGeneration, VIEW, type ViewTable, withoutGeneration } from './generation.ts';
 import { itemToRow, type Row } from './row.ts';
 
 /** What lists and reports read. */
@@ -18,23 +18,40 @@ export interface Page<V = any> {
   readonly next?: string;
 }
 
-/** The row of a view, or of notifications, or `undefined`. */
+/**
+ * The row of a view, or of notifications, or `undefined`. While a view is filled anew two generations have it, of which
+ * only one goes on: the one that knows more of the stream is right.
+ */
 export async function readView(
   of: Projection | Notification,
   key: string,
   view: ViewTable = VIEW,
 ): Promise<Row | undefined> {
-  const prefix = await prefixOf(of, view);
+  const { generation, beside } = await generationOf(of, view);
+  const [row, other] = await Promise.all([
+    readRow(view, generation, key),
+    beside === undefined ? undefined : readRow(view, beside, key),
+  ]);
+  return other && other.version > (row?.version ?? 0) ? other : row;
+}
+
+async function readRow(view: ViewTable, generation: string | undefined, key: string): Promise<Row | undefined> {
+  const prefix = prefixOf(generation);
   const { Item } = await dynamodb().send(
     new GetItemCommand({ TableName: variable(view.table), Key: { key: { S: prefix + key } } }),
   );
   return Item && itemToRow(Item as never, prefix);
 }
 
-/** What stands before the keys of what is answered from. Notifications have no generations: what was sent was sent. */
-async function prefixOf(of: Readable, view: ViewTable): Promise<string> {
-  if (of.kind === 'notification') return '';
-  return inGeneration(await servedGeneration(of.kind === 'journal' ? { ...view, sorted: true } : view), '');
+/** What is answered from. Notifications have no generations: what was sent was sent. */
+async function generationOf(of: Readable, view: ViewTable): Promise<Partial<Served>> {
+  if (of.kind === 'notification') return {};
+  return servedGeneration(of.kind === 'journal' ? { ...view, sorted: true } : view);
+}
+
+/** What stands before the keys of a generation. */
+function prefixOf(generation: string | undefined): string {
+  return generation === undefined ? '' : inGeneration(generation, '');
 }
 
 interface PageRequest {
@@ -46,7 +63,8 @@ interface PageRequest {
 
 /** One page of a selection. Throws Fault CURSOR_INVALIDO for a cursor that is not ours. */
 export async function readPage(of: Readable, { selection, limit, cursor, newestFirst }: PageRequest): Promise<Page> {
-  const prefix = await prefixOf(of, VIEW);
+  const { generation } = await generationOf(of, VIEW);
+  const prefix = prefixOf(generation);
   const shared = {
     TableName: variable('VIEW_TABLE'),
     Limit: limit,

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { generationsOf } from '#infra/cdk/derive/generations.ts';
+import { TRUSTED_MS } from '#shared/runtime/views/generation.ts';
 import { functions } from '../catalogue.ts';
 import { connect } from '../connection.ts';
 import { Failure, UsageError } from '../failures.ts';
@@ -9,6 +11,9 @@ import { didYouMean } from '../suggest.ts';
 import { counted } from '../words.ts';
 import { type Failures, fill, removeOthers, streamsFor, streamsOfLog } from './fill.ts';
 import { type Clients, clientsOf, deployedGeneration, isWhole, markOf, setMark, type View, views } from './marks.ts';
+
+/** Until no query answers from the generation of before: each looks again so often, and then reads its rows. */
+const UNTIL_SEEN_MS = 2 * TRUSTED_MS;
 
 /** What was done about one view. */
 interface Done {
@@ -70,8 +75,13 @@ async function rebuild(clients: Clients, view: View, { generation, streams }: Ta
     await setMark(clients, view, { activa, listas, completa: before?.completa });
     return { ...said, estado: 'preparada', retirados: 0 };
   }
-  await setMark(clients, view, { activa: generation, listas: [generation], completa: generation });
-  return { ...said, estado: 'en servicio', retirados: await removeOthers(clients, view, generation) };
+  // Whole only at the end: what is interrupted is done again, until nothing of the others is left.
+  const served = { activa: generation, listas: [generation] };
+  await setMark(clients, view, { ...served, completa: undefined });
+  if (before && before.activa !== generation) await pause(UNTIL_SEEN_MS);
+  const retirados = await removeOthers(clients, view, generation);
+  await setMark(clients, view, { ...served, completa: generation });
+  return { ...said, estado: 'en servicio', retirados };
 }
 
 async function fillWhole(view: View, generation: string, streams: readonly string[]): Promise<void> {
