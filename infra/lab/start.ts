@@ -1,8 +1,10 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { decodeJwt } from 'jose';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { fillViewsBehind } from './fillViews.ts';
+import type { Scopes } from './scopes.ts';
 import { seed } from './seed.ts';
 import { npmIsGone } from './starter.ts';
 import { type System, startSystem } from './system.ts';
@@ -19,6 +21,15 @@ const USAGE = `Runs the whole system on this machine.
   --watch    bring each saved source to the running grid, which keeps its state`;
 
 const DEMO = { units: 2_000, vehicles: 3 };
+/** Who orders in the examples. */
+const CUSTOMER = 'tienda-42';
+
+interface Tokens {
+  /** An operator's. */
+  readonly token: string;
+  /** Of the customer of the examples: it sees its own things only. */
+  readonly customerToken: string;
+}
 
 interface Settings {
   readonly help: boolean;
@@ -73,6 +84,7 @@ async function main(): Promise<void> {
     process.once('SIGTERM', resolve);
     void npmIsGone().then(resolve);
   });
+  console.log('Starting; what has changed since the last time is built first …');
   const began = performance.now();
   let system: System;
   try {
@@ -84,9 +96,9 @@ async function main(): Promise<void> {
   }
   let stopWatching: (() => void) | undefined;
   try {
-    const token = await prepare(system, chosen);
-    console.log(welcome(system, token, (performance.now() - began) / 1_000));
-    if (chosen.watch) stopWatching = await watch(system);
+    const tokens = await prepare(system, chosen);
+    console.log(welcome(system, tokens.token, (performance.now() - began) / 1_000));
+    if (chosen.watch) stopWatching = await watch(system, tokens, chosen);
     await stopping;
     console.log('\nStopping …');
   } finally {
@@ -99,19 +111,40 @@ function start({ port, host, dataFolder }: Settings): Promise<System> {
   return startSystem({ port, host, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
 }
 
-/** Loaded only now: most starts do without. */
-async function watch({ grid }: System): Promise<() => void> {
+/** Loaded only now: most starts do without. Rights that come with a saved source are not in the start's tokens. */
+async function watch(system: System, first: Tokens, { dataFolder }: Settings): Promise<() => void> {
   const { watchSources } = await import('./watch/watch.ts');
-  return watchSources(grid, (line) => console.log(line));
+  let tokens = first;
+  const held = ({ token, customerToken }: Tokens) => [token, customerToken].map((one) => decodeJwt(one).scope);
+  return watchSources(system.grid, {
+    log: (line) => console.log(line),
+    scopes: async (scopes) => {
+      const wanted = [scopes.operator, scopes.customer].map((rights) => rights.join(' '));
+      if (wanted.every((scope, at) => scope === held(tokens)[at])) return;
+      tokens = await tokensOf(system, scopes);
+      if (dataFolder) writeOutputs(dataFolder, outputs(system, tokens));
+      console.log(
+        `The rights have changed: new tokens${dataFolder ? ' are in outputs.json' : ''}. The operator's: ${tokens.token}`,
+      );
+    },
+  });
 }
 
-/** Gives the operator's token, when the demo's things are registered and the outputs written. */
-async function prepare(system: System, { dataFolder, demo }: Settings): Promise<string> {
+/** Gives the tokens, when the demo's things are registered and the outputs written. */
+async function prepare(system: System, { dataFolder, demo }: Settings): Promise<Tokens> {
   await fillViewsBehind(system.endpoint);
-  const token = await system.issuer.operator();
-  if (demo) await seedOnce(system, token, dataFolder);
-  if (dataFolder) writeOutputs(dataFolder, outputs(system, token));
-  return token;
+  const tokens = await tokensOf(system);
+  if (demo) await seedOnce(system, tokens.token, dataFolder);
+  if (dataFolder) writeOutputs(dataFolder, outputs(system, tokens));
+  return tokens;
+}
+
+/** With these rights, or with those that the manifests led to when this process began. */
+async function tokensOf({ issuer }: System, scopes?: Scopes): Promise<Tokens> {
+  return {
+    token: await issuer.operator(scopes && { scopes: scopes.operator }),
+    customerToken: await issuer.customer(CUSTOMER, scopes && { scopes: scopes.customer }),
+  };
 }
 
 /** Once for each data folder: a mark is left when all is registered. */
@@ -129,8 +162,8 @@ function writeOutputs(dataFolder: string, content: object): void {
   renameSync(`${file}.new`, file);
 }
 
-function outputs({ apiUrl, endpoint, grid }: System, token: string): object {
-  return { apiUrl, endpoint, token, region: 'us-east-1', stacks: grid.outputs };
+function outputs({ apiUrl, endpoint, grid }: System, tokens: Tokens): object {
+  return { apiUrl, endpoint, ...tokens, region: 'us-east-1', stacks: grid.outputs };
 }
 
 function welcome({ apiUrl, endpoint }: System, token: string, seconds: number): string {
@@ -146,7 +179,7 @@ A first order:
   curl -s ${apiUrl}/ordenes \\
     -H 'Authorization: Bearer ${token}' \\
     -H 'Content-Type: application/json' \\
-    -d '{"clienteId":"tienda-42","destinatario":{"nombre":"Ana Rojas","telefono":"+57 300 1234567"},"destino":{"direccion":"Carrera 15 # 93-60","ciudad":"Bogotá","coordenadas":{"lat":4.6767,"lon":-74.0483}},"lineas":[{"sku":"CAFE-500","cantidad":2}]}'
+    -d '{"clienteId":"${CUSTOMER}","destinatario":{"nombre":"Ana Rojas","telefono":"+57 300 1234567"},"destino":{"direccion":"Carrera 15 # 93-60","ciudad":"Bogotá","coordenadas":{"lat":4.6767,"lon":-74.0483}},"lineas":[{"sku":"CAFE-500","cantidad":2}]}'
 
 Ctrl-C stops it.`;
 }

@@ -7,6 +7,7 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { transform } from 'esbuild';
 import 'zod';
+import type { Scopes } from '../scopes.ts';
 
 /** What the watch asks: to build, since these files changed. */
 export interface Asked {
@@ -19,8 +20,14 @@ export interface BuiltCode {
   readonly generations: readonly string[];
 }
 
-/** What it tells, in this order: the functions, then the assembly's folder; or what failed. */
-export type Told = BuiltCode | { readonly assembly: string } | { readonly failed: string };
+/** The assembly's folder, and the rights that its routes ask for. */
+interface BuiltAssembly {
+  readonly assembly: string;
+  readonly scopes: Scopes;
+}
+
+/** What it tells, in this order: the functions, then the assembly; or what failed. */
+export type Told = BuiltCode | BuiltAssembly | { readonly failed: string };
 
 const tell = (told: Told): Promise<void> => new Promise((resolve) => process.send?.(told, () => resolve()));
 
@@ -43,8 +50,8 @@ process.once('message', async ({ files }: Asked) => {
       functions: changed.map(({ name, folder }) => ({ name, folder })),
       generations: Object.values(generations),
     });
-    const { currentAssembly } = await import('../assembly.ts');
-    await tell({ assembly: await currentAssembly() });
+    const [{ currentAssembly }, { scopesOf }] = await Promise.all([import('../assembly.ts'), import('../scopes.ts')]);
+    await tell({ assembly: await currentAssembly(), scopes: scopesOf(contextos) });
   } catch (error) {
     await tell({ failed: reasonOf(error as Error) });
   }

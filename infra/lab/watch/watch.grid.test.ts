@@ -85,6 +85,20 @@ test('a changed route comes with the template', async () => {
   await says(/listarBodegas\.ts: \d+ resources updated/);
 });
 
+test('what changes nothing that runs is told so', async () => {
+  save('events/published.json', (text) => `${text}\n`);
+  await says(/published\.json: changes nothing that runs/);
+});
+
+test('a right that comes with a source is in a new token', async () => {
+  save(LISTAR, (text) => text.replace("'bodegas:leer'", "'almacenes:leer'"));
+  await says(/listarBodegas replaced/);
+  expect((await ask('GET /almacenes')).status).toBe(403);
+  await says(/The rights have changed: .*: \S+\n/);
+  outputs = { ...outputs, token: /The rights have changed: .*: (\S+)\n/.exec(grid.said)?.[1] as string };
+  expect((await ask('GET /almacenes')).status).toBe(200);
+});
+
 test('a view that is folded differently is filled anew', async () => {
   save(VISTA, (text) => text.replace('...datos,', "...datos, nombre: 'X',"));
   await eventually(`GET /clientes/${CLIENTE}`, { status: 200, body: { nombre: 'X' } });

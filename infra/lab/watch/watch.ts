@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Grid } from '#infra/grid/grid.ts';
 import { SOURCES } from '../assembly.ts';
 import { fillViewsBehind } from '../fillViews.ts';
+import type { Scopes } from '../scopes.ts';
 import type { Asked, Told } from './builder.ts';
 import { watchFiles } from './files.ts';
 import { functionsOf } from './functions.ts';
@@ -11,12 +12,20 @@ const BUILDER = path.join(import.meta.dirname, 'builder.ts');
 /** How many things a line names. */
 const NAMED = 5;
 
+/** Whom the watch tells. */
+interface Listener {
+  /** A line for who watches. */
+  log(line: string): void;
+  /** The rights that the routes ask for by now, after each change of what runs. */
+  scopes(scopes: Scopes): Promise<void>;
+}
+
 /**
  * Brings each saved source to a running grid: first the code of the functions that it is in, then what else has changed in
  * the templates, and the rows of views that are folded differently by now. State is kept; what does not build or deploy is
  * told, and the old goes on. Gives back how to stop.
  */
-export function watchSources(grid: Grid, log: (line: string) => void): () => void {
+export function watchSources(grid: Grid, listener: Listener): () => void {
   const functions = functionsOf(grid);
   /** Changed since functions were last replaced: a build that fails, or is overtaken, leaves them for the next one. */
   const pending = new Set<string>();
@@ -27,7 +36,7 @@ export function watchSources(grid: Grid, log: (line: string) => void): () => voi
   const stopFiles = watchFiles(SOURCES, (files) => {
     const began = performance.now();
     const what = some(files);
-    const say = (text: string) => log(`${what}: ${text} (${Math.round(performance.now() - began)} ms)`);
+    const say = (text: string) => listener.log(`${what}: ${text} (${Math.round(performance.now() - began)} ms)`);
     for (const file of files) pending.add(file);
     // What the one before was making is of sources that are no longer.
     building?.kill('SIGKILL');
@@ -42,11 +51,13 @@ export function watchSources(grid: Grid, log: (line: string) => void): () => voi
       else if ('functions' in told) {
         replaced = await functions.replace(told);
         if (building === builder) pending.clear();
-        say(replaced.length === 0 ? 'changes no running function' : `${some(replaced)} replaced`);
+        if (replaced.length > 0) say(`${some(replaced)} replaced`);
       } else {
         const changes = await grid.update(told.assembly);
-        if (changes.length === 0) return;
         if (changes.length > replaced.length || !changes.every(isFunction)) say(`${changes.length} resources updated`);
+        else if (replaced.length === 0) say('changes nothing that runs');
+        if (changes.length === 0) return;
+        await listener.scopes(told.scopes);
         // A view whose fold has changed is of a new generation, which is empty.
         await fillViewsBehind(grid.endpoint);
       }
