@@ -9,6 +9,7 @@ const PATIENCE = { timeout: 120_000, interval: 100 };
 const CLIENTE = 'tienda-42';
 const CANCELAR = 'functions/ordenes/commands/cancelarOrden.ts';
 const LISTAR = 'functions/bodegas/queries/listarBodegas.ts';
+const PRODUCTOS = 'functions/bodegas/queries/listarProductos.ts';
 const VISTA = 'functions/clientes/projections/clientes.ts';
 
 let project: string;
@@ -90,13 +91,12 @@ test('what changes nothing that runs is told so', async () => {
   await says(/published\.json: changes nothing that runs/);
 });
 
-test('a right that comes with a source is in a new token', async () => {
-  save(LISTAR, (text) => text.replace("'bodegas:leer'", "'almacenes:leer'"));
-  await says(/listarBodegas replaced/);
-  expect((await ask('GET /almacenes')).status).toBe(403);
+test('a right that comes with a source is in a new token, and not in the old one', async () => {
+  save(PRODUCTOS, (text) => text.replace("'bodegas:leer'", "'productos:leer'"));
+  await eventually('GET /productos', { status: 403 });
   await says(/The rights have changed: .*: \S+\n/);
   outputs = { ...outputs, token: /The rights have changed: .*: (\S+)\n/.exec(grid.said)?.[1] as string };
-  expect((await ask('GET /almacenes')).status).toBe(200);
+  expect((await ask('GET /productos')).status).toBe(200);
 });
 
 test('a view that is folded differently is filled anew', async () => {
