@@ -31,7 +31,11 @@ describe('a traceparent', () => {
 test('two pieces of work are of one trace whatever their own ids', () => {
   expect(sameTrace(given, given.replace(SPAN, '0000000000000001'))).toBe(true);
   expect(sameTrace(given, given.replace(TRACE, TRACE.replace('6', '7')))).toBe(false);
-  expect(sameTrace(undefined, undefined)).toBe(false);
+  expect([sameTrace(undefined, undefined), sameTrace(given, undefined), sameTrace(undefined, given)]).toStrictEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('ids of pieces of work are sixteen digits, and never the same twice', () => {

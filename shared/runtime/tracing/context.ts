@@ -14,8 +14,9 @@ const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-
 
 /** Reads a `traceparent`; `undefined` for what is none. */
 export function contextOf(traceparent: string | undefined): TraceContext | undefined {
-  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  if (!traceId || !spanId || !flags) return undefined;
+  const found = TRACEPARENT.exec(traceparent ?? '');
+  if (!found) return undefined;
+  const [, traceId, spanId, flags] = found as unknown as [string, string, string, string];
   return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
 
@@ -29,10 +30,10 @@ export function traceparent({ traceId, spanId, sampled }: TraceContext): string 
  * to this invocation (`_X_AMZN_TRACE_ID`, whose root is a trace id in two parts), or a new one.
  */
 export function firstTraceparent(given: string | undefined, xray = process.env._X_AMZN_TRACE_ID): string {
-  if (given !== undefined && contextOf(given)) return given;
-  const [, seconds, rest] = /Root=1-([0-9a-f]{8})-([0-9a-f]{24})/.exec(xray ?? '') ?? [];
+  if (contextOf(given)) return given as string;
+  const root = /Root=1-([0-9a-f]{8})-([0-9a-f]{24})/.exec(xray ?? '');
   return traceparent({
-    traceId: seconds && rest ? `${seconds}${rest}` : newTraceId(),
+    traceId: root ? `${root[1]}${root[2]}` : newTraceId(),
     spanId: /Parent=([0-9a-f]{16})/.exec(xray ?? '')?.[1] ?? newSpanId(),
     sampled: !/Sampled=0/.test(xray ?? ''),
   });
@@ -58,7 +59,7 @@ export function xrayTraceId({ traceId }: TraceContext): string {
 /** Half chance, drawn once for this process, half a number: a function makes one for each of its calls, and chance costs. */
 export function newSpanId(): string {
   made += 1;
-  return process32 + made.toString(16).padStart(8, '0').slice(-8);
+  return process32 + made.toString(16).padStart(8, '0');
 }
 
 const process32 = randomBytes(4).toString('hex');

@@ -17,12 +17,14 @@ export async function sendToDaemon(document: unknown): Promise<void> {
 
 /** A connected socket looks up no address and makes no call but the one that sends. */
 function connect(address: string | undefined): Promise<Socket | undefined> {
-  const [, host, port] = /^(.+):(\d+)$/.exec(address ?? '') ?? [];
-  if (!host || !port) return Promise.resolve(undefined);
+  const found = /(.+):(\d+)$/.exec(address ?? '');
+  if (!found) return Promise.resolve(undefined);
+  const [, host, port] = found;
   const socket = createSocket('udp4').unref();
   return new Promise((resolve) => {
-    // Also later: a port on which nothing listens makes an error of every second document.
-    socket.on('error', () => resolve(undefined));
-    socket.connect(Number(port), host, () => resolve(socket));
+    // A port on which nothing listens makes an error of every second document.
+    socket.on('error', () => undefined);
+    // Node tells the callback of a host that it cannot find, and no listener.
+    socket.connect(Number(port), host, (error?: Error) => resolve(error ? undefined : socket));
   });
 }

@@ -59,6 +59,8 @@ describe('traced work', () => {
       subsegments: [],
     });
     expect(segment?.end_time).toBeGreaterThanOrEqual(segment?.start_time);
+    // In seconds since 1970: today, and not in some other unit.
+    expect(new Date(segment?.start_time * 1_000).toISOString().slice(0, 4)).toBe(new Date().toISOString().slice(0, 4));
     expect(own).toMatchObject({ traceId: TRACE, sampled: true });
   });
 
@@ -79,6 +81,12 @@ describe('traced work', () => {
     await expect(failing).rejects.toThrow('too far');
     const [segment] = await next(1);
     expect(segment).toMatchObject({ fault: true, cause: { exceptions: [{ type: 'RangeError', message: 'too far' }] } });
+  });
+
+  test('that throws something else than an error says what', async () => {
+    await expect(traced([causeOf('a')], () => Promise.reject('no'))).rejects.toBe('no');
+    const [segment] = await next(1);
+    expect(segment?.cause).toMatchObject({ exceptions: [{ type: 'Error', message: 'no' }] });
   });
 
   test('holds the AWS calls made for it, those that failed too, and no others', async () => {
