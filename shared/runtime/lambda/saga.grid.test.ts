@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
-import { event } from '#shared/model/event.ts';
+import { type EventType, event } from '#shared/model/event.ts';
 import { request } from '#shared/model/request.ts';
 import { saga, step } from '#shared/model/saga.ts';
 import { openBus, runOf, type TestBus } from '#shared/testing/bus.ts';
@@ -38,7 +38,10 @@ afterAll(async () => {
   await bus?.stop();
 });
 
-async function happened(id: string, ...types: readonly (typeof Begun)[]): Promise<Recorded[]> {
+async function happened(
+  id: string,
+  ...types: readonly EventType<string, { readonly id: string }>[]
+): Promise<Recorded[]> {
   const commits = types.map((type, at) => commitOf(`box#${id}`, at + 1, type({ id })));
   for (const commit of commits) await dynamodb.send(new PutItemCommand({ TableName: 'log', Item: toItem(commit) }));
   return commits.flatMap(recordedOf);
