@@ -40,7 +40,7 @@ export interface Task {
 /**
  * Carries out a task: loads, decides, and writes all or nothing. A decision that writes may rest on what this instance
  * remembers: what is written is conditional by itself, and what was consulted is checked in the same transaction. What does
- * not fit into that, and all that a decision rests on that refuses or writes nothing, is read to its end in this request.
+ * not fit into that, and all that a decision rests on that refuses, writes nothing or throws, is read to its end in this request.
  * Throws Fault FLUJO_OCUPADO when others were faster each time, CLAVE_REUTILIZADA when the main stream remembers the
  * command with another input, OPERACION_DEMASIADO_GRANDE when a commit does not fit into an item of the log.
  */
@@ -81,7 +81,8 @@ async function decideFirmly(
       if (earlier.digest !== task.digest?.()) throw reusedKey();
       return { version: earlier.version, changed: true };
     }
-    const decided = await task.decide(workspace);
+    const decided = await decideOn(task, workspace);
+    if (decided === 'again') continue;
     if (!decided) return { version: known.version, changed: false };
     const writes = isRejection(decided) ? [] : decided.writes.filter(({ facts }) => facts.length > 0);
     const written = new Set((await Promise.all(writes.map((to) => workspace.open(to)))).map(({ stream }) => stream));
@@ -95,6 +96,18 @@ async function decideFirmly(
     if (writes.length === 0) return { version: known.version, changed: false };
     const unmoved = checked.map((open) => ({ stream: open.stream, version: open.known.version }));
     return { ...decided, writes, unmoved };
+  }
+}
+
+/** What the rule says; where it throws, only over streams that were read to their end: else these are read, and it is asked again. */
+async function decideOn(task: Task, workspace: Workspace): Promise<Awaited<ReturnType<Task['decide']>> | 'again'> {
+  try {
+    return await task.decide(workspace);
+  } catch (error) {
+    const stale = workspace.all().filter(({ fresh }) => !fresh);
+    if (stale.length === 0) throw error;
+    await workspace.catchUp(stale);
+    return 'again';
   }
 }
 

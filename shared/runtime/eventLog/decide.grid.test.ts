@@ -66,6 +66,16 @@ const top = unitOfWork({
   },
 });
 
+/** Books what nobody has booked, and breaks over what somebody has. */
+const bookNew = unitOfWork({
+  ...book,
+  decide: (c, states) => {
+    if (states.booking[c.book]?.done) return [];
+    if ((states.shelf[c.shelves[0] ?? '']?.left ?? 0) < 3) throw new Error('Nobody expected that.');
+    return [to(booking, c.book, Booked({ book: c.book }))];
+  },
+});
+
 logForTests();
 
 describe('a command', () => {
@@ -223,6 +233,18 @@ describe('a unit of work', () => {
     expect(await old.decide(top, asked({ shelf: shelfOf, book: `${what} 1` }))).toMatchObject(answer);
     await other.decide(put, asked({ shelf: shelfOf, amount: taken - 1 }));
     expect(await old.decide(top, asked({ shelf: shelfOf, book: `${what} 1` }))).toMatchObject({ changed: true });
+  });
+
+  test('that throws over what it remembers, or takes not to exist, is asked again over what the log says', async () => {
+    const [old, other] = [await instance(), await instance()];
+    await old.decide(book, asked({ shelves: ['broken'], book: 'once' }));
+    expect(await other.decide(bookNew, asked({ shelves: ['broken'], book: 'once' }))).toMatchObject({ version: 1 });
+    await other.decide(put, asked({ shelf: 'broken', amount: 1 }));
+    expect(await old.decide(bookNew, asked({ shelves: ['broken'], book: 'twice' }))).toMatchObject({ version: 1 });
+    await other.decide(take, asked({ shelf: 'broken', amount: 1 }));
+    await expect(other.decide(bookNew, asked({ shelves: ['broken'], book: 'never' }))).rejects.toThrow(
+      'Nobody expected',
+    );
   });
 
   test('that consulted more than a transaction holds reads the rest', async () => {
