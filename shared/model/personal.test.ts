@@ -30,6 +30,11 @@ describe('personal fields are found', () => {
     ['where they were marked before they were wrapped', z.object({ a: personal(plain.optional()) }), ['a']],
     ['in alternatives', z.union([z.object({ name }), z.null()]), ['name']],
     [
+      'in alternatives whose names look alike',
+      z.union([z.object({ 'a.b': name }), z.object({ a: z.object({ b: name }) })]),
+      ['a.b', 'a.b'],
+    ],
+    [
       'in alternatives of which one has none',
       z.discriminatedUnion('t', [z.object({ t: z.literal('a'), name }), z.object({ t: z.literal('b'), n: z.int() })]),
       ['name'],
@@ -125,6 +130,21 @@ describe('a schema in which they cannot be told for certain is refused by name a
     ],
     ['what accepts the encrypted', z.object({ a: personal(z.unknown()) }), 'Thing.a: a personal field must not accept'],
     ['an object that accepts the encrypted', z.object({ a: personal(z.looseObject({})) }), 'Thing.a: a personal field'],
+    [
+      'an object that accepts some of the encrypted',
+      z.object({ a: personal(z.strictObject({ cifrado: z.string().min(99) })) }),
+      'Thing.a: a personal field',
+    ],
+    [
+      'what may make something of the encrypted',
+      z.object({ a: personal(z.preprocess((given) => Object(given).cifrado?.[98], z.string())) }),
+      'Thing.a: a personal field',
+    ],
+    [
+      'a name with a dot beside a plain one',
+      z.union([z.object({ 'a.b': name }), z.object({ 'a.b': plain }), z.object({ a: z.object({ b: name }) })]),
+      'Thing.a.b is personal in one',
+    ],
   ])('%s', (_, schema, text) => expect(() => paths(schema)).toThrow(text));
 });
 

@@ -80,7 +80,8 @@ export function isPersonal(schema: z.ZodType): boolean {
  */
 export function personalPaths(schema: z.ZodType, name: string): readonly PersonalPath[] {
   if (isPersonal(schema)) {
-    if (schema.safeParse(SEALED_EXAMPLE).success || isSealed(definitionOf(schema).defaultValue))
+    const mayBe = schema.safeParse(SEALED_EXAMPLE).success || reaches(entry(schema), Object.keys(SEALED_EXAMPLE));
+    if (mayBe || isSealed(definitionOf(schema).defaultValue))
       throw new Error(`${name}: a personal field must not accept what is encrypted. Give it a narrower schema.`);
     return [[]];
   }
@@ -132,17 +133,29 @@ function together(options: readonly z.ZodType[], name: string): PersonalPath[] {
   const found = new Map<string, PersonalPath>();
   const each = options.map((option) => {
     const paths = personalPaths(option, name);
-    for (const path of paths) found.set(path.join('.'), path);
-    return { option, own: new Set(paths.map((path) => path.join('.'))) };
+    for (const path of paths) found.set(keyOf(path), path);
+    return { option, own: new Set(paths.map(keyOf)) };
   });
-  for (const [joined, path] of found) {
-    const plain = each.find(({ option, own }) => !own.has(joined) && reaches(option, path));
+  for (const [key, path] of found) {
+    const plain = each.find(({ option, own }) => !own.has(key) && reaches(option, path));
     if (plain)
       throw new Error(
-        `${name}${joined && `.${joined}`} is personal in one alternative and not in another: mark it in both, or call it otherwise in one.`,
+        `${[name, ...path].join('.')} is personal in one alternative and not in another: mark it in both, or call it otherwise in one.`,
       );
   }
   return [...found.values()];
+}
+
+/** What data is held against first, where it is changed on its way. */
+function entry(schema: z.ZodType): z.ZodType {
+  const { type, innerType, in: first } = definitionOf(schema);
+  if (WRAPPERS.has(type)) return entry(innerType);
+  return type === 'pipe' ? entry(first) : schema;
+}
+
+/** A path as one text; a name may hold a dot, so joined by dots two paths could look alike. */
+function keyOf(path: PersonalPath): string {
+  return JSON.stringify(path);
 }
 
 /** Whether data of a schema may have something at a path. */
@@ -150,7 +163,7 @@ function reaches(schema: z.ZodType, path: PersonalPath): boolean {
   const def = definitionOf(schema);
   const [head, ...rest] = path;
   if (['null', 'undefined', 'never'].includes(def.type)) return false;
-  if (head === undefined || ['unknown', 'any', 'pipe'].includes(def.type)) return true;
+  if (head === undefined || ['unknown', 'any', 'pipe', 'transform'].includes(def.type)) return true;
   if (WRAPPERS.has(def.type)) return reaches(def.innerType, path);
   const some = (schemas: readonly z.ZodType[], left: PersonalPath) => schemas.some((one) => reaches(one, left));
   switch (def.type) {
@@ -159,7 +172,7 @@ function reaches(schema: z.ZodType, path: PersonalPath): boolean {
       return some(members.filter(Boolean), rest);
     }
     case 'array':
-      return reaches(def.element, rest);
+      return isPosition(head) && reaches(def.element, rest);
     case 'record':
       return reaches(def.valueType, rest);
     case 'tuple':
@@ -171,4 +184,9 @@ function reaches(schema: z.ZodType, path: PersonalPath): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a part of a path names an element of an array. */
+function isPosition(part: string): boolean {
+  return part === '*' || /^\d+$/.test(part);
 }
