@@ -60,6 +60,11 @@ test.each<[string, (data: string) => void, RegExp]>([
     },
     /dynamodb\.sqlite cannot be read/,
   ],
+  ...['null', '[]', '{"id":"x","files":[null]}', '{"files":'].map((text): [string, (data: string) => void, RegExp] => [
+    `has the record ${text}`,
+    (data) => writeFileSync(join(data, 'grid.json'), text),
+    /grid\.json cannot be read/,
+  ]),
   [
     'has an empty file',
     (data) => {

@@ -43,10 +43,20 @@ export function openFolderRecord(folder: string): FolderRecord {
 function read(place: string): Content | undefined {
   if (!existsSync(place)) return undefined;
   try {
-    return JSON.parse(readFileSync(place, 'utf8'));
+    const content = JSON.parse(readFileSync(place, 'utf8'));
+    if (isContent(content)) return content;
   } catch {
-    throw lost(join(place, '..'), `${RECORD} cannot be read`);
+    // Told below, as what is JSON and no record.
   }
+  throw lost(join(place, '..'), `${RECORD} cannot be read`);
+}
+
+function isContent(content: Partial<Content> | null): content is Content {
+  return (
+    typeof content?.id === 'string' &&
+    Array.isArray(content.files) &&
+    content.files.every((file) => typeof file === 'string')
+  );
 }
 
 function create(folder: string): Content {
