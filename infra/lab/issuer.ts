@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Scopes } from './scopes.ts';
@@ -73,10 +73,25 @@ interface KeyPair {
 }
 
 async function keptKey(file: string): Promise<KeyPair> {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as KeyPair;
+  if (existsSync(file)) return readKey(file);
   const pair = await newKey();
-  writeFileSync(file, JSON.stringify(pair), { mode: 0o600 });
+  // Whole or not at all.
+  writeFileSync(`${file}.new`, JSON.stringify(pair), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
   return pair;
+}
+
+async function readKey(file: string): Promise<KeyPair> {
+  try {
+    const pair = JSON.parse(readFileSync(file, 'utf8')) as KeyPair;
+    await Promise.all([importJWK(pair.privateKey, ALGORITHM), importJWK(pair.publicKey, ALGORITHM)]);
+    return pair;
+  } catch (cause) {
+    throw new Error(
+      `${file} holds no key to sign tokens with. Bring it back, or remove it: then there is a new key, and the tokens of the old one end.`,
+      { cause },
+    );
+  }
 }
 
 async function newKey(): Promise<KeyPair> {
