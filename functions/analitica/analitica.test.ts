@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
+import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import type { Fact } from '#shared/model/event.ts';
@@ -60,6 +63,27 @@ describe('las cifras', () => {
     const { porEstado } = await cifras([creada(), confirmada, EntregaDeOrdenFallida(EntregaDeOrdenFallida.example)]);
     expect(Object.entries(porEstado).filter(([, n]) => n > 0)).toStrictEqual([['entregaFallida', 1]]);
   });
+  test.each([
+    ['asignada', OrdenAsignada(OrdenAsignada.example)],
+    ['enTransito', OrdenEnTransito(OrdenEnTransito.example)],
+    ['devuelta', OrdenDevuelta(OrdenDevuelta.example)],
+    ['cancelada', OrdenCancelada(OrdenCancelada.example)],
+  ])('%s es un estado más de la misma orden', async (estado, hecho) => {
+    const { porEstado, porDiaYCiudad, topSkus } = await cifras([creada(), hecho]);
+    expect(Object.entries(porEstado).filter(([, n]) => n > 0)).toStrictEqual([[estado, 1]]);
+    expect(porDiaYCiudad.map(({ dia, ciudad }) => [dia, ciudad])).toStrictEqual([['2030-01-15', 'Bogotá']]);
+    expect(topSkus).toHaveLength(OrdenCreada.example.lineas.length);
+  });
+  test('la rechazada por otra causa, sin confirmar, no dice nada del surtido', async () => {
+    const sinRespuesta = OrdenRechazada({ ...OrdenRechazada.example, codigo: 'SIN_RESPUESTA' });
+    expect((await cifras([creada(), sinRespuesta])).tasaDeSurtido).toBeNull();
+  });
+  test('son las de la ciudad pedida', () => {
+    const de = (ciudad: string, creada: number) => ({ key: `2030-01-15|ordenes||${ciudad}`, creada });
+    expect(resumir([de('Cali', 1), de('Bogotá', 2)], { ciudad: 'Cali', top: 1 }).ordenes).toBe(1);
+  });
+  test('un plazo del que se quitó todo no cuenta', () =>
+    expect(resumir([{ key: '2030-01-15|plazo|2|Cali', m3: 0 }], { top: 1 }).plazoMinutos.p50).toBeNull());
   test('surtido: confirmadas entre confirmadas y rechazadas por inventario', async () => {
     const sinVehiculo = OrdenRechazada({ ...OrdenRechazada.example, codigo: 'SIN_VEHICULO' });
     const { tasaDeSurtido } = await cifras(
@@ -108,13 +132,15 @@ describe('las cifras', () => {
   test('los días y las ciudades van en orden', () => {
     const una = (dia: string, ciudad: string) => ({ key: `${dia}|ordenes||${ciudad}`, creada: 1 });
     const dias = [una('2030-01-16', 'A'), una('2030-01-15', 'B'), una('2030-01-15', 'A'), una('2030-01-14', 'C')];
-    const { porDiaYCiudad } = resumir(dias, { top: 10 });
-    expect(porDiaYCiudad.map(({ dia, ciudad }) => `${dia} ${ciudad}`)).toStrictEqual([
-      '2030-01-14 C',
-      '2030-01-15 A',
-      '2030-01-15 B',
-      '2030-01-16 A',
-    ]);
+    for (const orden of [dias, dias.toReversed()]) {
+      const { porDiaYCiudad } = resumir(orden, { top: 10 });
+      expect(porDiaYCiudad.map(({ dia, ciudad }) => `${dia} ${ciudad}`)).toStrictEqual([
+        '2030-01-14 C',
+        '2030-01-15 A',
+        '2030-01-15 B',
+        '2030-01-16 A',
+      ]);
+    }
   });
   test('un día del que se quitó todo no sale', () =>
     expect(resumir([{ key: '2030-01-15|ordenes||Cali', creada: 0 }], { top: 1 }).porDiaYCiudad).toStrictEqual([]));
@@ -140,6 +166,17 @@ describe('las filas de totales', () => {
     const [fila = ''] = Object.keys(aporte({ estado: 'creada', dia: '2030-01-15', ciudad: 'A|B' }));
     expect(leerFila(fila)).toStrictEqual({ dia: '2030-01-15', clase: 'ordenes', sub: '', ciudad: 'A|B' });
   });
+  const fila = { estado: 'creada', dia: '2030-01-15', ciudad: 'Cali' } as const;
+  const deOrdenes = '2030-01-15|ordenes||Cali';
+  test.each(['estado', 'dia', 'ciudad'])('sin %s no hay ninguna', (falta) =>
+    expect(aporte({ ...fila, [falta]: undefined })).toStrictEqual({}),
+  );
+  test('lo que no se ha entregado no tiene plazo', () =>
+    expect(aporte({ ...fila, creadaEn: '2030-01-15T12:00:00Z' })).toStrictEqual({ [deOrdenes]: { creada: 1 } }));
+  test('lo que no se sabe cuándo se creó, ni hasta cuándo se esperaba, no tiene plazo ni llegó a tiempo', () =>
+    expect(aporte({ ...fila, estado: 'entregada', entregadaEn: '2030-01-15T14:00:00Z' })).toStrictEqual({
+      [deOrdenes]: { entregada: 1, entregas: 1, aTiempo: 0 },
+    }));
   test('el día es el de Colombia', async () => {
     const vida = recorded('orden#1', [creada()], '2030-01-15T04:59:00.000Z');
     expect(
@@ -161,7 +198,7 @@ describe('lo que se puede preguntar', () => {
       { key: `2030-01-15|ordenes||${ciudad}`, entregada: 2, entregas: 2, aTiempo: 1 },
       { key: `2030-01-15|sku|TE-100|${ciudad}`, ordenes: 1, unidades: 1 },
       { key: `2030-01-15|sku|CAFE-500|${ciudad}`, ordenes: 2, unidades: 4 },
-      { key: `2030-01-15|plazo|2|${ciudad}`, m3: 1, m5: 1, otra: 9 },
+      { key: `2030-01-15|plazo|2|${ciudad}`, m3: 1, m5: 1 },
     ];
     const cifrasDeCali = verAnalitica.shape([...de('Cali'), ...de('Bogotá')], pregunta);
     expect(cifrasDeCali).toMatchObject({

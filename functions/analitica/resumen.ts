@@ -83,8 +83,8 @@ function masPedidos(filas: readonly Leida[]) {
 function histograma(filas: readonly Leida[]): (readonly [minutos: number, entregas: number])[] {
   const cuentas = new Map<number, number>();
   for (const { sub, total } of filas) {
-    for (const [medida, n] of Object.entries(total)) {
-      if (!/^m\d+$/.test(medida)) continue;
+    const { key: _, ...medidas } = total;
+    for (const [medida, n] of Object.entries(medidas)) {
       const minutos = minutosDe(sub, medida);
       cuentas.set(minutos, (cuentas.get(minutos) ?? 0) + Number(n));
     }
