@@ -90,6 +90,11 @@ describe('los avisos de una orden', () => {
       EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'SIN ACCESO.', final: true }),
       'no pudimos entregar su orden: SIN ACCESO. La devolveremos a la bodega.',
     ],
+    [
+      'fallida, con una sigla y dos frases',
+      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'PIN errado. Portería cerrada.' }),
+      'no pudimos entregar su orden: PIN errado. Portería cerrada. Lo intentaremos de nuevo.',
+    ],
     ['devuelta', OrdenDevuelta(OrdenDevuelta.example), 'su orden volvió a la bodega porque no pudimos entregarla.'],
     ['cancelada', OrdenCancelada(OrdenCancelada.example), 'su orden fue cancelada, como lo pidió.'],
   ];

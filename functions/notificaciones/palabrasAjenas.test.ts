@@ -20,6 +20,8 @@ describe('en un mensaje nuestro, las palabras ajenas', () => {
     ['www.malo', ''],
     ['WWW malo', 'malo'],
     ['Ana <ana@malo.example>', 'Ana'],
+    ['Ana ana@malo', 'Ana'],
+    ['Ana //malo', 'Ana'],
     ['tel:+573001234567 Ana', 'Ana'],
     ['Ana mailto:a', 'Ana'],
     ['10.0.0.1/x Ana', 'Ana'],
