@@ -157,7 +157,7 @@ describe('what the bus brings', () => {
     one: z.tuple([name, z.int()]).nullable().optional(),
     by: z.record(z.string(), z.union([z.object({ name }), z.null()])).optional(),
   });
-  const id = crypto.randomUUID();
+  const id = '1c9f4a52-6a0e-4a53-8d0b-2f6f0a1d7b11';
   const sealed = SEALED_EXAMPLE;
 
   test.each([
@@ -190,6 +190,11 @@ describe('what the bus brings', () => {
     const both = z.object({ name, a: z.int(), b: z.int() }).refine(({ a, b }) => a < b);
     expect(arriving(both, 'ask').safeParse({ name: sealed, a: 1, b: 2 }).success).toBe(true);
     expect(arriving(both, 'ask').safeParse({ name: sealed, a: 2, b: 1 }).success).toBe(false);
+  });
+  test('may be encrypted in both parts of an intersection', () => {
+    const both = z.intersection(z.object({ name }), z.object({ mail: name }));
+    const data = { name: sealed, mail: sealed };
+    expect(arriving(both, 'ask').parse(data)).toStrictEqual(data);
   });
   test('is the schema itself where nothing is personal', () => {
     const none = z.object({ a: z.string() });
