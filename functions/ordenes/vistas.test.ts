@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
-import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import * as e from './ejemplos.ts';
-import { listado } from './palabras.ts';
-import { cronologia } from './projections/cronologia.ts';
 import { ordenes } from './projections/ordenes.ts';
 import { listarOrdenes } from './queries/listarOrdenes.ts';
 import { RespuestaOrden, responder } from './respuesta.ts';
@@ -69,37 +65,6 @@ describe('la vista de una orden', () => {
   test('cancelada', async () =>
     expect(await ver(e.creada, e.cancelada)).toMatchObject({ estado: 'cancelada', motivo: e.cancelada.data.motivo }));
   test('sin su creación no hay nada que mostrar', async () => expect(await ver(e.confirmada)).toBeUndefined());
-});
-
-describe('la cronología', () => {
-  const contar = (hecho: Fact) => cronologia.handlers[hecho.type]?.tell(hecho.data);
-  test('cuenta la creación', () =>
-    expect(contar(e.creada)).toStrictEqual({
-      titulo: 'Orden recibida',
-      detalle: '2 unidades de CAFE-500 para Bogotá',
-    }));
-  test('cuenta a qué hora de Colombia se entregó', () =>
-    expect(contar(e.entregada)?.detalle).toBe(
-      'Entregada el 15/01/2030, 09:20; evidencia: s3://evidencias/0f8fad5b.jpg',
-    ));
-  test('cuenta lo que falta', () =>
-    expect(contar(ReservaRechazada(ReservaRechazada.example))?.detalle).toBe('Falta: 1 unidad de CAFE-500'));
-  test('cuenta el lugar en el plan', () =>
-    expect(contar(EntregaAsignada(EntregaAsignada.example))?.detalle).toBe('Vehículo ABC123, parada 1 de 1'));
-  test('nombra los hechos con ordenId, y no dice nada personal de ninguno', () => {
-    for (const { event, tell } of Object.values(cronologia.handlers)) {
-      expect(event.example.ordenId).toBe(EJEMPLO.ordenId);
-      expect(JSON.stringify(tell(event.example))).not.toMatch(/Ana Rojas|300 1234567|ana@|Carrera|4\.71099/);
-    }
-  });
-  test('une una lista con comas y una y', () =>
-    expect(
-      listado([
-        { sku: 'A-1', cantidad: 1 },
-        { sku: 'B-2', cantidad: 2 },
-        { sku: 'C-3', cantidad: 3 },
-      ]),
-    ).toBe('1 unidad de A-1, 2 unidades de B-2 y 3 unidades de C-3'));
 });
 
 describe('listar órdenes', () => {
