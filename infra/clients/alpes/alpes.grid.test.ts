@@ -124,6 +124,10 @@ test('reconstruir prepares another generation, serves its own, and takes the old
   expect(JSON.parse((await alpes('reconstruir', '--json')).out)).toContainEqual(
     expect.objectContaining({ vista: 'ordenes', estado: 'al día' }),
   );
+  // What was named is looked at whatever the table says: only the stream whose row is gone is followed again.
+  await dynamodb.send(new DeleteItemCommand({ TableName: VIEW, Key: { key: own.key } }));
+  expect(JSON.parse((await alpes('reconstruir', 'ordenes', '--json')).out)).toMatchObject([{ flujos: 1 }]);
+  expect(await rows()).toStrictEqual(after);
 });
 
 test('reconstruir refuses what sends messages, and tells the nearest view', async () => {

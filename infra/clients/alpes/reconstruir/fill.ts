@@ -1,7 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { contextos } from '#functions/contextos.ts';
 import { EVENT_LOG, KEYS, viewTable } from '#infra/cdk/names.ts';
-import { aggregateOf, type Recorded } from '#shared/model/envelope.ts';
+import { aggregateOf, idOf, type Recorded } from '#shared/model/envelope.ts';
 import { batchWrite } from '#shared/runtime/batchWrite.ts';
 import { type Follower, follow } from '#shared/runtime/follow/follow.ts';
 import { eventsAfter } from '#shared/runtime/follow/history.ts';
@@ -16,19 +16,52 @@ const AT_ONCE = 16;
 /** What a fill has not been able to do: the streams, with what went wrong. */
 export type Failures = ReadonlyMap<string, unknown>;
 
-/** The streams of the event log. */
-export async function streamsOfLog({ dynamodb }: Clients): Promise<readonly string[]> {
-  const streams = new Set<string>();
-  const keys = { ProjectionExpression: '#s', ExpressionAttributeNames: { '#s': 'stream' } };
+/** The streams of the event log, each with the version of its last commit: that of its first event. */
+export type Log = ReadonlyMap<string, number>;
+
+/** Reads which streams the event log has, and how far they are. */
+export async function readLog({ dynamodb }: Clients): Promise<Log> {
+  const log = new Map<string, number>();
+  const keys = {
+    ProjectionExpression: '#s, #v',
+    ExpressionAttributeNames: { '#s': 'stream', '#v': 'version' },
+    ConsistentRead: true,
+  };
   for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: EVENT_LOG, ...keys }))
-    for (const { stream } of Items) streams.add(stream?.S ?? '');
-  return [...streams];
+    for (const { stream, version } of Items)
+      log.set(stream?.S ?? '', Math.max(log.get(stream?.S ?? '') ?? 0, Number(version?.N)));
+  return log;
 }
 
-/** The streams that a view is made from. */
-export function streamsFor({ declaration }: View, streams: readonly string[]): readonly string[] {
+/**
+ * The streams of which a generation of a view does not know the last commit. A journal's lines do not tell how far they
+ * are: of it, all that it is made from.
+ */
+export async function streamsBehind(
+  { dynamodb }: Clients,
+  { declaration, name }: View,
+  { generation, log }: { readonly generation: string; readonly log: Log },
+): Promise<readonly string[]> {
   const wanted = aggregatesOf(declaration);
-  return streams.filter((stream) => wanted.has(aggregateOf(stream)));
+  const streams = [...log].filter(([stream]) => wanted.has(aggregateOf(stream)));
+  if (declaration.kind === 'journal') return streams.map(([stream]) => stream);
+  const prefix = `${generation}|`;
+  const known = new Map<string, number>();
+  const pages = paginateScan(
+    { client: dynamodb },
+    {
+      TableName: viewTable(name),
+      FilterExpression: 'begins_with(#k, :own)',
+      ProjectionExpression: '#k, #v',
+      ExpressionAttributeNames: { '#k': 'key', '#v': 'version' },
+      ExpressionAttributeValues: { ':own': { S: prefix } },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages)
+    for (const { key, version } of Items) known.set((key?.S ?? '').slice(prefix.length), Number(version?.N ?? 0));
+  const keyOf = declaration.kind === 'projection' ? idOf : (stream: string) => stream;
+  return streams.filter(([stream, last]) => (known.get(keyOf(stream)) ?? 0) < last).map(([stream]) => stream);
 }
 
 /**

@@ -9,7 +9,7 @@ import { say, show, table } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { didYouMean } from '../suggest.ts';
 import { counted } from '../words.ts';
-import { type Failures, fill, removeOthers, streamsFor, streamsOfLog } from './fill.ts';
+import { type Failures, fill, type Log, readLog, removeOthers, streamsBehind } from './fill.ts';
 import { type Clients, clientsOf, deployedGeneration, isWhole, markOf, setMark, type View, views } from './marks.ts';
 
 /** Until no query answers from the generation of before: each looks again so often, and then reads its rows. */
@@ -19,6 +19,7 @@ const UNTIL_SEEN_MS = 2 * TRUSTED_MS;
 interface Done {
   readonly vista: string;
   readonly generacion: string;
+  /** Streams that were followed: those of which the generation did not know all. */
   readonly flujos: number;
   readonly estado: 'al día' | 'preparada' | 'en servicio';
   /** Items of other generations that were taken away. */
@@ -35,17 +36,15 @@ export async function reconstruir(names: readonly string[], options: Reconstruir
   const clients = clientsOf();
   const chosen = names.length > 0 ? names.map(viewNamed) : views;
   const generations = await generationsOf(functions);
-  const log = await streamsOfLog(clients);
   const done: Done[] = [];
   for (const view of chosen) {
     const generation = generations[view.name] as string;
     // What was named is wanted, whatever its table says of itself.
     const whole = names.length === 0 && (await isServedWhole(clients, view, generation));
-    const streams = streamsFor(view, log);
     done.push(
       whole
-        ? { vista: view.name, generacion: generation, flujos: streams.length, estado: 'al día', retirados: 0 }
-        : await rebuild(clients, view, { generation, streams }),
+        ? { vista: view.name, generacion: generation, flujos: 0, estado: 'al día', retirados: 0 }
+        : await rebuild(clients, view, { generation, log: await readLog(clients) }),
     );
   }
   show(options, done, () =>
@@ -62,10 +61,11 @@ async function isServedWhole(clients: Clients, view: View, generation: string): 
 
 interface Target {
   readonly generation: string;
-  readonly streams: readonly string[];
+  readonly log: Log;
 }
 
-async function rebuild(clients: Clients, view: View, { generation, streams }: Target): Promise<Done> {
+async function rebuild(clients: Clients, view: View, { generation, log }: Target): Promise<Done> {
+  const streams = await streamsBehind(clients, view, { generation, log });
   await fillWhole(view, generation, streams);
   const before = await markOf(clients, view);
   const said = { vista: view.name, generacion: generation, flujos: streams.length };
