@@ -123,6 +123,16 @@ describe('a commit', () => {
     commit(1, { digest: 'd', snapshot: { revision: 1, state: {}, recent: [] } }, 1, 2),
   ])('is read as it was written: %#', (written) => expect(fromItem(toItem(written) as never)).toStrictEqual(written));
 
+  test('has in the table no member that it does not have', () =>
+    expect(Object.keys(toItem(commit(1, {}, 1)))).toStrictEqual([
+      'stream',
+      'version',
+      'occurredAt',
+      'commandId',
+      'metadata',
+      'events',
+    ]));
+
   test('gives its events with what they share', () => {
     const metadata = { correlationId: 'a', causationId: 'b', actor: 'ana', traceparent: 't' };
     const of = commit(4, { metadata }, 1, 2);

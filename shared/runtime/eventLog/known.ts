@@ -63,8 +63,6 @@ function remember(recent: readonly RecentCommand[], commit: Commit): readonly Re
 }
 
 function withoutOld(recent: readonly RecentCommand[], now: string): readonly RecentCommand[] {
-  const [oldest] = recent;
-  if (!oldest) return recent;
   const since = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
-  return oldest.at >= since ? recent : recent.filter(({ at }) => at >= since);
+  return recent.filter(({ at }) => at >= since);
 }
