@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
-import { type Bundle, BundleCache, type Compiled, type Extra, type Ordered } from './bundleCache.ts';
-import { entrySource } from './derive/entries.ts';
-import type { Declared } from './derive/functions.ts';
+import { type BuildOptions, build, context, type Metafile, type OutputFile, type Plugin } from 'esbuild';
+import { type Bundle, BundleCache, type Compiled, type Ordered } from './bundleCache.ts';
+
+/** Where bundles are kept. */
+export const BUNDLES = path.resolve('node_modules/.cache/alpes/bundles');
 
 /** What every bundle begins with, so that the stack of whatever fails after it names lines of the sources. */
 const FIRST = "import '#shared/runtime/lambda/sourceLines.ts';";
@@ -13,24 +14,28 @@ const ENTRY = 'entry';
 /** CommonJS packages inside an ES module still ask for `require`. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/** Compiles some functions, and gives what came out for each name. */
+export type Compile = (ordered: readonly Ordered[]) => Promise<(name: string) => Compiled>;
+
+/** A compiler that stays. */
+export interface KeptCompiler {
+  /** One function after the other. Tells no errors on the console. @throws Error when one does not compile. */
+  readonly compile: Compile;
+  close(): Promise<void>;
+}
+
 /**
- * The bundles of all functions, by name. What none of its sources has changed for is taken from the cache; all others
- * are bundled in one esbuild run.
+ * The bundles of some functions, by name. What none of its sources has changed for is taken from the cache; all others are
+ * compiled.
  * @param folder of the cache; bundles are left where they are in it.
- * @param extras files to lay beside a function's bundle, by function.
+ * @param compile what compiles: all in one esbuild run, if nothing else is said.
+ * @throws Error when one does not compile, or when a source changes under it.
  */
 export async function bundleAll(
-  functions: readonly Declared[],
+  ordered: readonly Ordered[],
   folder: string,
-  extras: Readonly<Record<string, Extra>> = {},
+  compile: Compile = compileTogether,
 ): Promise<Readonly<Record<string, Bundle>>> {
-  const ordered = functions.map(
-    (declared): Ordered => ({
-      name: declared.name,
-      entry: entrySource(declared),
-      extra: extras[declared.name] ?? {},
-    }),
-  );
   const cache = new BundleCache(folder);
   const ready = new Map(ordered.flatMap((one) => cache.kept(one) ?? []).map((bundle) => [bundle.name, bundle]));
   const missing = ordered.filter(({ name }) => !ready.has(name));
@@ -41,10 +46,51 @@ export async function bundleAll(
   return Object.fromEntries(ordered.map(({ name }) => [name, ready.get(name) as Bundle]));
 }
 
-/** Compiles some functions, and gives what came out for each name. */
-async function compile(ordered: readonly Ordered[]): Promise<(name: string) => Compiled> {
-  const { outputFiles, metafile } = await build({
-    entryPoints: ordered.map(({ name }) => ({ in: `alpes:${name}`, out: name })),
+/**
+ * A compiler that parses a package once and keeps it: what it compiles next takes half the time, and is byte for byte what
+ * a run for all functions makes.
+ */
+export async function keptCompiler(): Promise<KeptCompiler> {
+  const out = 'slot';
+  let wanted: Ordered | undefined;
+  const kept = await context({
+    ...optionsFor([{ in: 'alpes:slot', out }], () => wanted as Ordered),
+    logLevel: 'silent',
+  });
+  const compileInTurn: Compile = async (ordered) => {
+    const compiled = new Map<string, Compiled>();
+    for (const one of ordered) {
+      wanted = one;
+      compiled.set(one.name, compiledOf(await kept.rebuild(), one.name, out));
+    }
+    return (name) => compiled.get(name) as Compiled;
+  };
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    // There is one slot: esbuild gives who asks while it is at work the result of another.
+    compile: (ordered) => {
+      const turn = before.then(() => compileInTurn(ordered));
+      before = turn.catch(() => {});
+      return turn;
+    },
+    close: () => kept.dispose(),
+  };
+}
+
+async function compileTogether(ordered: readonly Ordered[]): Promise<(name: string) => Compiled> {
+  const byName = new Map(ordered.map((one) => [one.name, one]));
+  const entryPoints = ordered.map(({ name }) => ({ in: `alpes:${name}`, out: name }));
+  const result = await build({
+    ...optionsFor(entryPoints, (name) => byName.get(name) as Ordered),
+    logLevel: 'warning',
+  });
+  return (name) => compiledOf(result, name, name);
+}
+
+/** Options for esbuild. @param find gives what is ordered where `alpes:` and this stands. */
+function optionsFor(entryPoints: { in: string; out: string }[], find: (asked: string) => Ordered) {
+  return {
+    entryPoints,
     outdir: process.cwd(),
     bundle: true,
     write: false,
@@ -58,38 +104,46 @@ async function compile(ordered: readonly Ordered[]): Promise<(name: string) => C
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,
-    logLevel: 'warning',
     banner: { js: REQUIRE },
     alias: { '@aws-sdk/credential-provider-node': path.resolve(import.meta.dirname, 'credentials.ts') },
-    plugins: [entries(ordered)],
-  });
-  const written = new Map(outputFiles.map((file) => [path.relative(process.cwd(), file.path), file.contents]));
-  return (name) => ({
-    code: written.get(`${name}.mjs`) as Uint8Array,
-    map: written.get(`${name}.mjs.map`) as Uint8Array,
-    inputs: inputsOf(metafile, name),
-  });
+    plugins: [entries(find)],
+  } satisfies BuildOptions;
+}
+
+/** What esbuild gives with these. */
+interface Result {
+  readonly outputFiles: readonly OutputFile[];
+  readonly metafile: Metafile;
+}
+
+/** What came out for a function, under a name of the compiler's. */
+function compiledOf({ outputFiles, metafile }: Result, name: string, out: string): Compiled {
+  const written = (file: string) =>
+    outputFiles.find((one) => path.relative(process.cwd(), one.path) === file)?.contents as Uint8Array;
+  return { code: written(`${out}.mjs`), map: written(`${out}.mjs.map`), inputs: inputsOf(metafile, name, out) };
 }
 
 /** The files that a bundle was made from (its entry stands in none), with the bytes that each has in it. */
-function inputsOf({ inputs, outputs }: Metafile, name: string): Record<string, number> {
+function inputsOf({ inputs, outputs }: Metafile, name: string, out: string): Record<string, number> {
   const entry = `${ENTRY}:${name}`;
   const found = new Set<string>([entry]);
   for (const file of found)
     for (const { path: imported } of inputs[file]?.imports ?? []) if (inputs[imported]) found.add(imported);
   found.delete(entry);
-  const sizes = outputs[`${name}.mjs`]?.inputs ?? {};
+  const sizes = outputs[`${out}.mjs`]?.inputs ?? {};
   return Object.fromEntries([...found].sort().map((file) => [file, sizes[file]?.bytesInOutput ?? 0]));
 }
 
-function entries(ordered: readonly Ordered[]): Plugin {
-  const sources = new Map(ordered.map(({ name, entry }) => [name, entry]));
+function entries(find: (asked: string) => Ordered): Plugin {
   return {
     name: 'entries',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^alpes:/ }, ({ path: name }) => ({ path: name.slice('alpes:'.length), namespace: ENTRY }));
+      onResolve({ filter: /^alpes:/ }, ({ path: asked }) => ({
+        path: find(asked.slice('alpes:'.length)).name,
+        namespace: ENTRY,
+      }));
       onLoad({ filter: /.*/, namespace: ENTRY }, ({ path: name }) => ({
-        contents: `${FIRST}\n${sources.get(name)}`,
+        contents: `${FIRST}\n${find(name).entry}`,
         loader: 'ts',
         resolveDir: process.cwd(),
       }));

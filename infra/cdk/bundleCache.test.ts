@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BundleCache, type Compiled, type Ordered } from './bundleCache.ts';
 
 let folder: string;
@@ -40,6 +40,17 @@ describe('a kept bundle', () => {
     expect(cache().kept(ordered)).toBeUndefined();
     writeFileSync(source, 'export const orden = 1;');
     expect(cache().kept(ordered)).toEqual(bundle);
+  });
+
+  test('is none of a source that has changed since the cache was made', async () => {
+    const began = cache();
+    const beganMs = Date.now();
+    await vi.waitFor(() => {
+      writeFileSync(source, 'export const orden = 3;');
+      expect(statSync(source).ctimeMs).toBeGreaterThan(beganMs);
+    });
+    expect(() => began.keep(ordered, compiled)).toThrow(`${source} changed while crearOrden was made from it`);
+    expect(cache().kept(ordered)).toBeUndefined();
   });
 
   test('has the hash of its content, whatever it was made from', () => {

@@ -15,9 +15,15 @@ import path from 'node:path';
 /** Files to lay beside a function's code: name → content. */
 export type Extra = Readonly<Record<string, string>>;
 
-/** A function's code, ready to deploy. */
-export interface Bundle {
+/** A bundle that is asked for: the source of its entry, and what to lay beside its code. */
+export interface Ordered {
   readonly name: string;
+  readonly entry: string;
+  readonly extra: Extra;
+}
+
+/** A function's code, ready to deploy. */
+export interface Bundle extends Ordered {
   /** The folder with `index.mjs` and its source map, which is read when a stack trace is, not at each cold start. */
   readonly folder: string;
   /** Digest of its content: the same code is the same asset. */
@@ -26,13 +32,6 @@ export interface Bundle {
   readonly bytes: number;
   /** The files that it was made from, with the bytes that each has in it. */
   readonly inputs: Readonly<Record<string, number>>;
-}
-
-/** A bundle that is asked for: the source of its entry, and what to lay beside its code. */
-export interface Ordered {
-  readonly name: string;
-  readonly entry: string;
-  readonly extra: Extra;
 }
 
 /** What came out of the compiler. */
@@ -59,6 +58,7 @@ const KEPT_MS = 3 * 24 * 3_600_000;
 /** Bundles of earlier synths, in one folder. It reads each source once: make one for each synth. */
 export class BundleCache {
   readonly #folder: string;
+  readonly #beganMs = Date.now();
   /** By file: most bundles are made from the same files. */
   readonly #digests = new Map<string, string>();
 
@@ -72,14 +72,19 @@ export class BundleCache {
       const label = labelOf(folder);
       if (label.made !== this.#madeFrom(ordered, label.inputs)) continue;
       utimesSync(folder, new Date(), new Date());
-      return bundleIn(folder, ordered.name, label);
+      return bundleIn(folder, ordered, label);
     }
     return undefined;
   }
 
-  /** Keeps what was compiled. Its folder is never changed again: another process may be reading it. */
+  /**
+   * Keeps what was compiled since this cache was made. Its folder is never changed again: another process may be reading it.
+   * @throws Error when a source has changed meanwhile: what was compiled may not be what stands there.
+   */
   keep(ordered: Ordered, { code, map, inputs }: Compiled): Bundle {
     const { name, extra } = ordered;
+    const changed = [...COMMON, ...Object.keys(inputs)].find((file) => this.#hasChanged(file));
+    if (changed) throw new Error(`${changed} changed while ${name} was made from it: run this again.`);
     const files: Record<string, string | Uint8Array> = { 'index.mjs': code, [MAP]: map, ...extra };
     const made = this.#madeFrom(ordered, inputs);
     const label: Label = { ...contentOf(files), inputs, made };
@@ -96,7 +101,13 @@ export class BundleCache {
       rmSync(making, { recursive: true });
     }
     forgetOld(this.#folder, name);
-    return bundleIn(folder, name, labelOf(folder));
+    return bundleIn(folder, ordered, labelOf(folder));
+  }
+
+  #hasChanged(file: string): boolean {
+    // Not the time of its content: a file that is moved here brings its own.
+    const { ctimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    return ctimeMs === undefined || ctimeMs > this.#beganMs;
   }
 
   #madeFrom({ entry, extra }: Ordered, inputs: Readonly<Record<string, number>>): string {
@@ -118,8 +129,8 @@ function labelOf(folder: string): Label {
   return JSON.parse(readFileSync(path.join(folder, LABEL), 'utf8'));
 }
 
-function bundleIn(folder: string, name: string, { hash, bytes, inputs }: Label): Bundle {
-  return { name, folder: path.join(folder, CODE), hash, bytes, inputs };
+function bundleIn(folder: string, { name, entry, extra }: Ordered, { hash, bytes, inputs }: Label): Bundle {
+  return { name, entry, extra, folder: path.join(folder, CODE), hash, bytes, inputs };
 }
 
 function contentOf(files: Readonly<Record<string, string | Uint8Array>>): Pick<Label, 'hash' | 'bytes'> {

@@ -8,16 +8,21 @@ import path from 'node:path';
 import { transform } from 'esbuild';
 import 'zod';
 import type { Scopes } from '../scopes.ts';
+import type { Alone } from './alone.ts';
 
 /** What the watch asks: to build, since these files changed. */
 export interface Asked {
   readonly files: readonly string[];
 }
 
-/** The functions whose bundle a changed file is in, with the folders of their bundles, and the generations of all views. */
+/**
+ * The functions whose bundle a changed file is in, with the folders of their bundles, the generations of all views,
+ * and what the next save may change alone.
+ */
 export interface BuiltCode {
   readonly functions: readonly { readonly name: string; readonly folder: string }[];
   readonly generations: readonly string[];
+  readonly alone: Alone;
 }
 
 /** The assembly's folder, and the rights that its routes ask for. */
@@ -40,15 +45,17 @@ await transform('');
 
 process.once('message', async ({ files }: Asked) => {
   try {
-    const [{ codeOf }, { contextos }] = await Promise.all([
+    const [{ codeOf }, { contextos }, { aloneOf }] = await Promise.all([
       import('#infra/cdk/code.ts'),
       import('#functions/contextos.ts'),
+      import('./alone.ts'),
     ]);
-    const { bundles, generations } = await codeOf(contextos);
-    const changed = Object.values(bundles).filter(({ inputs }) => files.some((file) => file in inputs));
+    const code = await codeOf(contextos);
+    const changed = Object.values(code.bundles).filter(({ inputs }) => files.some((file) => file in inputs));
     await tell({
       functions: changed.map(({ name, folder }) => ({ name, folder })),
-      generations: Object.values(generations),
+      generations: Object.values(code.generations),
+      alone: aloneOf(code),
     });
     const [{ currentAssembly }, { scopesOf }] = await Promise.all([import('../assembly.ts'), import('../scopes.ts')]);
     await tell({ assembly: await currentAssembly(), scopes: scopesOf(contextos) });

@@ -3,10 +3,13 @@ import { physicalName } from '#infra/cdk/names.ts';
 import type { Grid } from '#infra/grid/grid.ts';
 import type { BuiltCode } from './builder.ts';
 
+/** Code of functions, and the generations of all views that it goes with. */
+export type NewCode = Pick<BuiltCode, 'functions' | 'generations'>;
+
 /** The functions of a running grid, as the watch mode replaces them. */
 export interface RunningFunctions {
   /** Puts new code in the place of what differs, and gives the names of those functions. */
-  replace(built: BuiltCode): Promise<readonly string[]>;
+  replace(built: NewCode): Promise<readonly string[]>;
   close(): void;
 }
 

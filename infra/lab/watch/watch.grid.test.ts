@@ -79,6 +79,14 @@ test('what does not compile is told with its place, and the old code goes on; me
   await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(2), PATIENCE);
 });
 
+test('code is replaced before its declaration is read; what that lacks is told', async () => {
+  save(CANCELAR, (text) => text.replace('rejects: [', "rejects: ['SIN_SENTIDO', "));
+  await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(3), PATIENCE);
+  await says(/cancelarOrden\.ts: .*The code SIN_SENTIDO has no meaning/);
+  save(CANCELAR, (text) => text.replace("'SIN_SENTIDO', ", ''));
+  await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(4), PATIENCE);
+});
+
 test('a changed route comes with the template', async () => {
   save(LISTAR, (text) => text.replace("'GET /bodegas'", "'GET /almacenes'"));
   await eventually('GET /almacenes', { status: 200, body: { elementos: [] } });

@@ -1,12 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import { BUNDLES } from '#infra/cdk/bundle.ts';
 import type { Grid } from '#infra/grid/grid.ts';
 import { SOURCES } from '../assembly.ts';
 import { fillViewsBehind } from '../fillViews.ts';
 import type { Scopes } from '../scopes.ts';
+import { aloneBundles } from './alone.ts';
 import type { Asked, Told } from './builder.ts';
 import { watchFiles } from './files.ts';
-import { functionsOf } from './functions.ts';
+import { functionsOf, type NewCode } from './functions.ts';
 
 const BUILDER = path.join(import.meta.dirname, 'builder.ts');
 /** How many things a line names. */
@@ -21,21 +23,25 @@ interface Listener {
 }
 
 /**
- * Brings each saved source to a running grid: first the code of the functions that it is in, then what else has changed in
- * the templates, and the rows of views that are folded differently by now. State is kept; what does not build or deploy is
- * told, and the old goes on. Gives back how to stop.
+ * Brings each saved source to a running grid: at once the code of functions that it changes alone; then, by a build of all,
+ * the code of the others that it is in, what else has changed in the templates, and the rows of views that are folded
+ * differently by now. State is kept; what does not build or deploy is told, and the old goes on. Gives back how to stop.
  */
-export function watchSources(grid: Grid, listener: Listener): () => void {
+export async function watchSources(grid: Grid, listener: Listener): Promise<() => void> {
   const functions = functionsOf(grid);
-  /** Changed since functions were last replaced: a build that fails, or is overtaken, leaves them for the next one. */
+  const alone = await aloneBundles(BUNDLES);
+  /** Changed since the last build of all code: one that fails, or is overtaken, leaves them for the next one. */
   const pending = new Set<string>();
-  let spare: ChildProcess | undefined = fork(BUILDER);
+  /** Functions whose code is newer than the template that was deployed last. */
+  const replaced = new Set<string>();
+  let generations: readonly string[] = [];
+  let spare: ChildProcess | undefined;
   let building: ChildProcess | undefined;
   let stopped = false;
 
-  const stopFiles = watchFiles(SOURCES, (files) => {
+  const bring = (files: readonly string[]): void => {
     const began = performance.now();
-    const what = some(files);
+    const what = files.length > 0 ? some(files) : 'since the start';
     const say = (text: string) => listener.log(`${what}: ${text} (${Math.round(performance.now() - began)} ms)`);
     for (const file of files) pending.add(file);
     // What the one before was making is of sources that are no longer.
@@ -43,39 +49,56 @@ export function watchSources(grid: Grid, listener: Listener): () => void {
     const builder = spare ?? fork(BUILDER);
     building = builder;
     spare = undefined;
-    let replaced: readonly string[] = [];
-    let done = Promise.resolve();
-    const bring = async (told: Told): Promise<void> => {
-      if (stopped || building !== builder) return;
+    const isOver = () => stopped || building !== builder;
+
+    const replace = async (code: NewCode): Promise<void> => {
+      const names = await functions.replace(code);
+      for (const name of names) replaced.add(name);
+      if (names.length > 0) say(`${some(names)} replaced`);
+    };
+    const begin = async (): Promise<void> => {
+      const bundles = await alone.bundle([...pending]);
+      if (!isOver()) await replace({ functions: bundles, generations }).catch((error: Error) => say(error.message));
+      const asked: Asked = { files: [...pending] };
+      if (!isOver()) builder.send(asked);
+    };
+    const goOn = async (told: Told): Promise<void> => {
+      if (isOver()) return;
       if ('failed' in told) say(told.failed);
       else if ('functions' in told) {
-        replaced = await functions.replace(told);
-        if (building === builder) pending.clear();
-        if (replaced.length > 0) say(`${some(replaced)} replaced`);
+        await replace(told);
+        if (isOver()) return;
+        pending.clear();
+        generations = told.generations;
+        alone.learn(told.alone);
       } else {
         const changes = await grid.update(told.assembly);
-        if (changes.length > replaced.length || !changes.every(isFunction)) say(`${changes.length} resources updated`);
-        else if (replaced.length === 0) say('changes nothing that runs');
+        if (changes.length > replaced.size || !changes.every(isFunction)) say(`${changes.length} resources updated`);
+        else if (replaced.size === 0 && files.length > 0) say('changes nothing that runs');
+        replaced.clear();
         if (changes.length === 0) return;
         await listener.scopes(told.scopes);
         // A view whose fold has changed is of a new generation, which is empty.
         await fillViewsBehind(grid.endpoint);
       }
     };
+    let done = begin();
     builder.on('message', (told: Told) => {
-      done = done.then(() => bring(told)).catch((error: Error) => say(error.message));
+      done = done.then(() => goOn(told)).catch((error: Error) => say(error.message));
     });
     builder.once('exit', () => {
-      if (!stopped && building === builder) spare = fork(BUILDER);
+      if (!isOver()) spare = fork(BUILDER);
     });
-    const asked: Asked = { files: [...pending] };
-    builder.send(asked);
-  });
+  };
 
+  const stopFiles = watchFiles(SOURCES, bring);
+  // What the first save needs to be known, and what was saved while the grid started.
+  bring([]);
   return () => {
     stopped = true;
     stopFiles();
     functions.close();
+    alone.close();
     for (const child of [spare, building]) child?.kill('SIGKILL');
   };
 }
