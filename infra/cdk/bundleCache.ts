@@ -58,7 +58,8 @@ const KEPT_MS = 3 * 24 * 3_600_000;
 /** Bundles of earlier synths, in one folder. It reads each source once: make one for each synth. */
 export class BundleCache {
   readonly #folder: string;
-  readonly #beganMs = Date.now();
+  // Times of files have fractions of a millisecond, and this clock has none: the end of this millisecond.
+  readonly #beganMs = Date.now() + 1;
   /** By file: most bundles are made from the same files. */
   readonly #digests = new Map<string, string>();
 
