@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { attempts, longestPause } from './attempts.ts';
+import { metrics } from './telemetry.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -16,6 +17,17 @@ test('the second attempt comes at once; a pause before the third is drawn', asyn
     expect(random).toHaveBeenCalledTimes(Math.max(0, attempt - 2));
     if (attempt === 4) break;
   }
+});
+
+test('each attempt but the first counts as a retry', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const counted = vi.spyOn(metrics, 'addMetric');
+  for await (const attempt of attempts()) {
+    expect(counted.mock.calls.map(([name, , amount]) => [name, amount])).toStrictEqual(
+      Array.from({ length: attempt - 1 }, () => ['Reintentos', 1]),
+    );
+  }
+  expect(counted).toHaveBeenCalledTimes(11);
 });
 
 test('pauses double up to a bound', () => {

@@ -62,6 +62,14 @@ describe('a customer', () => {
   });
 });
 
+test('a customer does not write where nothing says whose a stream is', () => {
+  const { owner: _, ...rest } = open;
+  expect(() => decideFor(rest, on(box.initial), by('me'))).toThrow(expect.objectContaining({ code: 'NO_EXISTE' }));
+});
+
+test('a customer that names itself acts on what is its own', () =>
+  expect(decideFor(close, on(mine, 'me'), by('me'))).toEqual([Closed({ id: '1' })]));
+
 test('whoever is no customer acts on all', () => {
   expect(decideFor(close, on(mine), by())).toEqual([Closed({ id: '1' })]);
   expect(decideFor(open, on(box.initial, 'me'), by())).toEqual([Closed({ id: '1' })]);

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { EventBridgeClient, type PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { openBus, recorded, type TestBus } from '#shared/testing/bus.ts';
 import { publish } from './publish.ts';
+import { logger } from './telemetry.ts';
+import { xrayHeader } from './tracing/context.ts';
 
 const MiB = 2 ** 20;
 
@@ -11,6 +14,7 @@ beforeAll(async () => {
   bus = await openBus();
 });
 afterAll(() => bus?.stop());
+afterEach(() => vi.restoreAllMocks());
 beforeEach(async () => {
   bus.throttle.calls.length = 0;
   await bus.arrived();
@@ -19,6 +23,13 @@ beforeEach(async () => {
 const types = (events: readonly Recorded[]) => events.map(({ type }) => type).sort();
 const many = (count: number) => Array.from({ length: count }, (_, at) => recorded(`E${String(at).padStart(2, '0')}`));
 const withBytes = (type: string, bytes: number) => recorded(type, {}, { text: 'x'.repeat(bytes) });
+
+/** An event that takes exactly so many bytes of a call: 14, its source `alpes.prueba`, its type and its detail. */
+function ofSize(type: string, bytes: number): Recorded {
+  const { metadata } = recorded(type);
+  const around = 14 + 'alpes.prueba'.length + type.length + JSON.stringify({ metadata, data: { text: '' } }).length;
+  return { type, metadata, data: { text: 'x'.repeat(bytes - around) } };
+}
 
 /** Publishes, and tells what was not taken: type, reason and whether for good. */
 async function published(events: readonly Recorded[]) {
@@ -41,6 +52,40 @@ test('no call holds more bytes than EventBridge takes', async () => {
   expect(types(await bus.arrived())).toStrictEqual(['A', 'B', 'C']);
 });
 
+test.each([
+  [MiB, [2]],
+  [MiB + 1, [1, 1]],
+])('two events of %d bytes together are in %j calls', async (bytes, calls) => {
+  const half = MiB / 2;
+  expect(await published([ofSize('A', half), ofSize('B', bytes - half)])).toStrictEqual([]);
+  expect(bus.throttle.calls).toStrictEqual(calls);
+});
+
+test('nothing to publish is no call', async () => {
+  expect(await published([])).toStrictEqual([]);
+  expect(bus.throttle.calls).toStrictEqual([]);
+});
+
+test('a call that is refused whole is taken apart, and only what is malformed is told', async () => {
+  bus.throttle.refuseWhole('"E01"');
+  const notTaken = await published(many(3));
+  bus.throttle.refuseWhole('');
+  expect(notTaken).toStrictEqual([['E01', 'An entry is malformed.', true]]);
+  expect(bus.throttle.calls.toSorted()).toStrictEqual([1, 1, 1, 3]);
+  expect(types(await bus.arrived())).toStrictEqual(['E00', 'E02']);
+});
+
+test('an event carries its trace to the bus, as X-Ray writes it', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const spy = vi.spyOn(EventBridgeClient.prototype, 'send');
+  await published([recorded('A', { traceparent }), recorded('B')]);
+  const [[command] = []] = spy.mock.calls;
+  spy.mockRestore();
+  const { Entries = [] } = (command as PutEventsCommand).input;
+  expect(Entries.map(({ TraceHeader }) => TraceHeader)).toStrictEqual([xrayHeader(traceparent), undefined]);
+  expect(Entries.map((entry) => 'TraceHeader' in entry)).toStrictEqual([true, false]);
+});
+
 test('one that is throttled is sent again alone, and nothing waits for it', async () => {
   bus.throttle.refuse('"E01"', 3);
   expect(await published(many(12))).toStrictEqual([]);
@@ -49,11 +94,13 @@ test('one that is throttled is sent again alone, and nothing waits for it', asyn
 });
 
 test('one that is throttled through all attempts is told, and is not for good', async () => {
+  const warn = vi.spyOn(logger, 'warn');
   bus.throttle.refuse('"E01"', Number.POSITIVE_INFINITY);
   expect(await published(many(12))).toStrictEqual([['E01', 'ThrottlingException: Rate exceeded.', false]]);
   bus.throttle.refuse('"E01"', 0);
   expect(bus.throttle.calls).toHaveLength(1 + 11 + 1);
   expect(await bus.arrived()).toHaveLength(11);
+  expect(warn.mock.calls.map(([line]) => line)).toStrictEqual(['1 events were not taken']);
 });
 
 test('what the bus refuses is told once, and all else is taken', async () => {

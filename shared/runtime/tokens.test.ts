@@ -74,6 +74,21 @@ test.each([{ iss: 'urn:otro' }, { aud: 'otra' }, { sub: undefined }])('%j is ref
   await expect(callerOf(await sign(claims))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
 });
 
-test.each([undefined, '', 'Bearer', 'Basic YTpi', 'Bearer abc'])('%j is no token', async (authorization) => {
-  await expect(callerOf(authorization)).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+test.each([undefined, '', 'Bearer', 'Basic YTpi'])('%j is no token, and is told so', async (authorization) => {
+  await expect(callerOf(authorization)).rejects.toMatchObject({
+    code: 'NO_AUTENTICADO',
+    detail: 'Envíe la cabecera "Authorization: Bearer <token>".',
+  });
+});
+
+test.each(['Bearer abc', 'Bearer a.b.c'])('%j is a token that nobody signed', async (authorization) => {
+  const refusal = await callerOf(authorization).catch((error) => error);
+  expect(refusal).toMatchObject({ code: 'NO_AUTENTICADO' });
+  expect(refusal.cause).toBeInstanceOf(Error);
+});
+
+test('a token stands behind its scheme, and before nothing else', async () => {
+  const authorization = await sign({});
+  await expect(callerOf(`Basic ${authorization}`)).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+  await expect(callerOf(`${authorization}\n`)).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
 });

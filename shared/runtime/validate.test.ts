@@ -60,5 +60,20 @@ test('a field with a name without end is told by its beginning', () => {
   expect(errors[0].campo).toBe(`${'x'.repeat(199)}\ufffd…`);
 });
 
+test('the sentence of the answer names each field, and no more than there are', () => {
+  expect(refusal({ a: 4, b: 1 }).detail).toBe('a: Debe ser como máximo 3; b: No se conoce este campo');
+  const twenty = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`campo${at}`, at]));
+  expect(refusal({ a: 1, ...twenty }).detail).not.toMatch(/más$/);
+});
+
+test.each([
+  [200, 'x'.repeat(200)],
+  [201, `${'x'.repeat(200)}…`],
+])('a name of %d characters is told as far as it goes', (length, campo) =>
+  expect(refusal({ a: 1, ['x'.repeat(length)]: 1 }).errors).toStrictEqual([
+    { campo, mensaje: 'No se conoce este campo' },
+  ]),
+);
+
 test('__proto__ is a field that nobody knows', () =>
   expect(refusal(JSON.parse('{"a":1,"__proto__":{"b":1}}'))).toMatchObject({ errors: [{ campo: '__proto__' }] }));

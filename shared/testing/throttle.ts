@@ -8,6 +8,8 @@ export interface Throttle {
   readonly calls: number[];
   /** Refuses the next `times` entries that hold a text. */
   refuse(text: string, times: number): void;
+  /** Refuses each PutEvents that holds this text whole, as a call with something malformed in it; an empty text ends that. */
+  refuseWhole(text: string): void;
   stop(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ type Json = any;
 export async function openThrottle(endpoint: string): Promise<Throttle> {
   const calls: number[] = [];
   const left = new Map<string, number>();
+  let malformed: string | undefined;
 
   function isRefused(entry: Json): boolean {
     const text = JSON.stringify(entry);
@@ -29,7 +32,11 @@ export async function openThrottle(endpoint: string): Promise<Throttle> {
   }
 
   const actions: Record<string, (call: Call) => Promise<Json>> = {
-    async PutEvents({ body, pass }) {
+    async PutEvents({ body, pass, refuse }) {
+      if (malformed && JSON.stringify(body).includes(malformed)) {
+        calls.push(body.Entries.length);
+        return refuse({ __type: 'ValidationException', message: 'An entry is malformed.' });
+      }
       const refused = body.Entries.map(isRefused);
       calls.push(refused.length);
       const Entries = body.Entries.filter((_: Json, at: number) => !refused[at]);
@@ -57,6 +64,9 @@ export async function openThrottle(endpoint: string): Promise<Throttle> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     refuse: (text, times) => void left.set(text, times),
+    refuseWhole: (text) => {
+      malformed = text;
+    },
     stop: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -68,6 +78,8 @@ interface Call {
   readonly body: Json;
   /** Sends a body on, and gives what was answered. */
   pass(body: Json): Promise<Json>;
+  /** Answers with an error, and gives it. */
+  refuse(error: Json): Json;
 }
 
 async function serveOne(
@@ -86,7 +98,14 @@ async function serveOne(
   };
   const answered = action
     ? JSON.stringify(
-        await action({ body: JSON.parse(sent), pass: async (body) => JSON.parse(await pass(JSON.stringify(body))) }),
+        await action({
+          body: JSON.parse(sent),
+          pass: async (body) => JSON.parse(await pass(JSON.stringify(body))),
+          refuse: (error) => {
+            status = 400;
+            return error;
+          },
+        }),
       )
     : await pass(sent);
   outgoing.writeHead(status, { 'Content-Type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.1' });

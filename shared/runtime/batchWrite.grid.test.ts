@@ -1,0 +1,62 @@
+import { CreateTableCommand, DynamoDBClient, ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openBus, type TestBus } from '#shared/testing/bus.ts';
+import { batchWrite, tryBatchWrite } from './batchWrite.ts';
+
+let bus: TestBus;
+let dynamodb: DynamoDBClient;
+
+beforeAll(async () => {
+  bus = await openBus();
+  dynamodb = new DynamoDBClient(bus.served.client);
+  for (const TableName of ['cosas', 'otras']) {
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName,
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    );
+  }
+});
+afterAll(async () => {
+  dynamodb?.destroy();
+  await bus?.stop();
+});
+beforeEach(() => {
+  bus.throttle.calls.length = 0;
+});
+
+const puts = (count: number): WriteRequest[] =>
+  Array.from({ length: count }, (_, at) => ({ PutRequest: { Item: { id: { S: `n${at}.` } } } }));
+
+async function written(TableName: string): Promise<number | undefined> {
+  return (await dynamodb.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count;
+}
+
+test('a call holds twenty-five, and all are written', async () => {
+  await batchWrite('cosas', puts(60));
+  expect(bus.throttle.calls).toStrictEqual([25, 25, 10]);
+  expect(await written('cosas')).toBe(60);
+});
+
+test('as many as fill their calls make no empty one, and none make no call', async () => {
+  await batchWrite('cosas', puts(50));
+  await batchWrite('cosas', []);
+  expect(bus.throttle.calls).toStrictEqual([25, 25]);
+});
+
+test('what was not taken is sent again, alone', async () => {
+  bus.throttle.refuse('"n3."', 2);
+  expect(await tryBatchWrite('cosas', puts(5))).toStrictEqual([]);
+  expect(bus.throttle.calls).toStrictEqual([5, 1, 1]);
+});
+
+test('what is never taken is told, and the others are written', async () => {
+  bus.throttle.refuse('"n3."', Number.POSITIVE_INFINITY);
+  expect(await tryBatchWrite('otras', puts(5))).toStrictEqual(puts(5).slice(3, 4));
+  await expect(batchWrite('otras', puts(30))).rejects.toThrow('DynamoDB did not take 1 of 30 items of otras.');
+  bus.throttle.refuse('"n3."', 0);
+  expect(await written('otras')).toBe(29);
+});
