@@ -13,6 +13,12 @@ module.exports = {
       { pathNot: '^shared/model/|node_modules/zod/' },
     ),
     rule(
+      'solver-stands-alone',
+      'The route solver could be a package: it knows nothing of ours, and no library.',
+      { path: '^shared/routing/', pathNot: test },
+      { pathNot: '^shared/routing/' },
+    ),
+    rule(
       'seedwork-knows-no-context',
       'shared is the seedwork: it knows no event, no function, no grid.',
       { path: '^shared/runtime/', pathNot: test },
@@ -26,9 +32,9 @@ module.exports = {
     ),
     rule(
       'business-is-pure',
-      'Business rules import their own context, the language and the model; AWS only in a *.handler.ts.',
+      'Business rules import their own context, the language, the model and the route solver; AWS only in a *.handler.ts.',
       { path: '^functions/([^/]+)/', pathNot: `${test}|\\.handler\\.ts$` },
-      { pathNot: '^functions/$1/|^events/|^shared/model/|node_modules/zod/' },
+      { pathNot: '^functions/$1/|^events/|^shared/(model|routing)/|node_modules/(zod|colombian-holidays)/' },
     ),
     rule(
       'handlers-keep-to-their-context',

@@ -1,8 +1,8 @@
 import { antes } from '#events/comun/tiempo.ts';
 import type { Parada as EnPlan } from '#events/vehiculos/parada.ts';
+import { insert } from '#shared/routing/insertion.ts';
 import { type Candidato, deBodega, deOtraBodega } from './flota.ts';
 import { diaDe } from './jornada.ts';
-import { insert } from './rutas/insertion.ts';
 import { diaDelPlan, horario, ruteoDe, type Visita } from './ruteo.ts';
 import type { EnBase, Vehiculo } from './vehiculo.ts';
 

@@ -1,7 +1,7 @@
-import { insertAll } from './rutas/insertion.ts';
-import { optimize } from './rutas/optimize.ts';
-import type { Problem, Solution } from './rutas/problem.ts';
-import { distanceOf } from './rutas/verify.ts';
+import { insertAll } from '#shared/routing/insertion.ts';
+import { optimize } from '#shared/routing/optimize.ts';
+import type { Problem, Solution } from '#shared/routing/problem.ts';
+import { distanceOf } from '#shared/routing/verify.ts';
 import { type Plan, ruteoDe } from './ruteo.ts';
 import type { Parada } from './vehiculo.ts';
 

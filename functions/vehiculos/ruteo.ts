@@ -1,9 +1,9 @@
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Parada as EnPlan } from '#events/vehiculos/parada.ts';
+import type { Problem, Solution, Stop } from '#shared/routing/problem.ts';
+import { haversine, type Metric, type Point, travelBetween } from '#shared/routing/travel.ts';
 import type { Ficha } from './flota.ts';
 import { type Dia, diaDe } from './jornada.ts';
-import type { Problem, Solution, Stop } from './rutas/problem.ts';
-import { haversine, type Metric, type Point, travelBetween } from './rutas/travel.ts';
 import type { Parada } from './vehiculo.ts';
 
 /** Streets are longer than the straight line by about this factor. */

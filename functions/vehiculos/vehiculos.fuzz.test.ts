@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { verify } from '#shared/routing/verify.ts';
 import { arbitraryOf } from '#shared/testing/arbitrary.ts';
 import { NOW } from '#shared/testing/given.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
@@ -7,7 +8,6 @@ import { asignacion } from './asignacion.ts';
 import { registrarVehiculo } from './commands/registrarVehiculo.ts';
 import { vehiculos } from './contexto.ts';
 import { MOTO, NORTE, OTRA_VAN, ordenN, SUR, VAN } from './ejemplos.ts';
-import { verify } from './rutas/verify.ts';
 import { ruteoDe } from './ruteo.ts';
 import { type Vehiculo, vehiculo } from './vehiculo.ts';
 

@@ -75,7 +75,7 @@ function code(text: string): string {
   return `\`${line.length > 60 ? `${line.slice(0, 59)}…` : line}\``;
 }
 
-/** The first folder, the second, and the third of a file, such as `functions`, `functions/vehiculos` and `functions/vehiculos/rutas`. */
+/** The first folder, the second, and the third of a file, such as `functions`, `functions/vehiculos` and `functions/vehiculos/commands`. */
 function above(file: string): string[] {
   const folders = file.split('/').slice(0, -1).slice(0, 3);
   return folders.map((_, depth) => folders.slice(0, depth + 1).join('/'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { optimize } from '#functions/vehiculos/rutas/optimize.ts';
-import { distanceOf, verify } from '#functions/vehiculos/rutas/verify.ts';
+import { optimize } from '#shared/routing/optimize.ts';
+import { distanceOf, verify } from '#shared/routing/verify.ts';
 import { bestKnown, instance, instanceNames } from '../../data/vrptw.ts';
 import { problemOf } from './problem.ts';
 

@@ -1,5 +1,5 @@
-import type { Problem } from '#functions/vehiculos/rutas/problem.ts';
-import { euclidean, travelBetween } from '#functions/vehiculos/rutas/travel.ts';
+import type { Problem } from '#shared/routing/problem.ts';
+import { euclidean, travelBetween } from '#shared/routing/travel.ts';
 import type { Customer, Instance } from '../../data/vrptw.ts';
 
 /** A Solomon problem for the solver: customers are called by their numbers, and only the first limit is used. */

@@ -1,5 +1,5 @@
-import { optimize } from '#functions/vehiculos/rutas/optimize.ts';
-import { distanceOf, verify } from '#functions/vehiculos/rutas/verify.ts';
+import { optimize } from '#shared/routing/optimize.ts';
+import { distanceOf, verify } from '#shared/routing/verify.ts';
 import { instance } from '../../data/vrptw.ts';
 import { problemOf } from './problem.ts';
 
