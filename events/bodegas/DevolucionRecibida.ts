@@ -1,12 +1,27 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId } from '#events/comun/ids.ts';
-import { Motivo } from '#events/comun/texto.ts';
+import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
+import { LineaRecibida } from './recibida.ts';
 
-/** All goods of an order are back in the warehouses that they came from. */
+/**
+ * A warehouse has received goods of an order back. `completa`: nothing of the order is out any more. `reingresa`: the
+ * delivery goes on, and all goods of the order are reserved for it again, at `bodegaId`.
+ */
 export const DevolucionRecibida = event('DevolucionRecibida', {
   context: 'bodegas',
-  schema: z.object({ ordenId: OrdenId, motivo: Motivo }),
-  example: { ordenId: EJEMPLO.ordenId, motivo: 'Tres intentos fallidos' },
+  schema: z.object({
+    ordenId: OrdenId,
+    bodegaId: BodegaId,
+    lineas: z.array(LineaRecibida).min(1).max(150),
+    completa: z.boolean(),
+    reingresa: z.boolean(),
+  }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    bodegaId: EJEMPLO.bodegaId,
+    lineas: [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'vendible' }],
+    completa: true,
+    reingresa: false,
+  },
 });

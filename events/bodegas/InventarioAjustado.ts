@@ -5,7 +5,7 @@ import { Conteo } from '#events/comun/pedido.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
 
-/** Goods were counted, and the books follow the count. */
+/** Goods were counted, and the books follow the count, also where it is less than orders were promised. */
 export const InventarioAjustado = event('InventarioAjustado', {
   context: 'bodegas',
   schema: z.object({

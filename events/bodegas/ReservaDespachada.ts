@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId } from '#events/comun/ids.ts';
+import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
 
-/** All goods of an order have left their warehouses. */
+/** The goods that a warehouse gives to an order have left it. */
 export const ReservaDespachada = event('ReservaDespachada', {
   context: 'bodegas',
-  schema: z.object({ ordenId: OrdenId }),
-  example: { ordenId: EJEMPLO.ordenId },
+  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId }),
+  example: { ordenId: EJEMPLO.ordenId, bodegaId: EJEMPLO.bodegaId },
 });

@@ -4,12 +4,15 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { Linea } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
-/** The goods of an order are not to be had, so none is reserved. `faltantes` says of which product how many are missing. */
+/**
+ * An order gets no goods, and none is reserved: a product is not known, there is not enough of it (`faltantes` says of
+ * which product how many are missing), or no vehicle of the fleet can carry it.
+ */
 export const ReservaRechazada = event('ReservaRechazada', {
   context: 'bodegas',
   schema: z.object({
     ordenId: OrdenId,
-    codigo: z.enum(['SKU_DESCONOCIDO', 'INVENTARIO_INSUFICIENTE']),
+    codigo: z.enum(['SKU_DESCONOCIDO', 'INVENTARIO_INSUFICIENTE', 'CARGA_IMPOSIBLE']),
     faltantes: z.array(Linea).max(50),
   }),
   example: {

@@ -4,7 +4,7 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { request } from '#shared/model/request.ts';
 
-/** Gives back what an order holds, or is about to get. */
+/** Frees what an order holds in the warehouses, or is about to get. What has left them stays out. */
 export const liberarReserva = request('liberarReserva', {
   context: 'bodegas',
   schema: z.object({ ordenId: OrdenId, motivo: Motivo }),
