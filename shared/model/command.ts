@@ -152,8 +152,8 @@ export function unitOfWork<
   const O extends Aggregates,
   Schema extends z.ZodType,
   const R extends string = never,
-  D extends Readonly<Record<string, Directory>> = {},
-  const C extends Aggregates = {},
+  D extends Readonly<Record<string, Directory>> = Record<never, never>,
+  const C extends Aggregates = Record<never, never>,
   M extends AnyAggregate = AnyAggregate,
 >(
   spec: Omit<UnitOfWork<O, Schema, R, D, C, M>, 'kind' | 'creates' | 'rejects'> & {
