@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Opaque } from '#shared/model/personal.ts';
 import { Dia } from './tiempo.ts';
 
 /** A time of the day as clocks in Colombia show it: `08:00`. */
@@ -28,4 +29,4 @@ export const Calendario = z.strictObject({
 });
 
 /** When a vehicle or a warehouse works. */
-export type Calendario = z.output<typeof Calendario>;
+export type Calendario = Opaque<z.output<typeof Calendario>>;

@@ -8,7 +8,6 @@ export const EstadoDeOrden = z.enum([
   'asignada',
   'enTransito',
   'entregada',
-  'entregadaParcial',
   'entregaFallida',
   'devuelta',
   'cancelada',

@@ -16,6 +16,9 @@ export const ClienteId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$/, {
   error: 'Debe tener de 3 a 64 letras sin tilde, cifras, guiones o guiones bajos, y empezar por letra o cifra',
 });
 
+/** A driver, as the carrier's own system calls them. */
+export const ConductorId = ClienteId;
+
 /** A product of the catalogue: `CAFE-500`. */
 export const Sku = codigo();
 

@@ -10,6 +10,12 @@ export const Ciudad = line(80);
 /** Where a street door is. */
 export const Direccion = line(200);
 
+/** A place in words, where there is no address: `Calle 80 con carrera 30, bahía`. */
+export const Sitio = line(200);
+
+/** What whoever brings something should know: `Tocar dos veces`. */
+export const Notas = paragraph(500);
+
 /** What a paper, a picture or a signature is called where it is kept: an address, a number, a digest. */
 export const Referencia = line(500);
 

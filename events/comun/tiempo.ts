@@ -52,6 +52,14 @@ export function enColombia(instante: string): string {
   return new Date(Date.parse(instante) + COLOMBIA_MS).toISOString().slice(0, -1);
 }
 
+/** A day of the calendar, as it is in Colombia: `2030-01-15`. */
+export const Dia = z.iso.date({ error: 'Debe ser un día, por ejemplo 2026-12-01' });
+
+/** The day that a moment belongs to in Colombia: `2030-01-15`. */
+export function diaEnColombia(instante: string): string {
+  return enColombia(instante).slice(0, 10);
+}
+
 /** A moment that somebody else's clock tells; `now` when it tells none, or one that is still to come. */
 export function noDespues(momento: string | undefined, now: string): string {
   return momento === undefined || antes(now, momento) ? now : momento;

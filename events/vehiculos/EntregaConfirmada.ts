@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Intento } from '#events/comun/pedido.ts';
+import { Intento, Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
 
-/** The driver has handed over the goods of an order, and has proof. */
+/** The driver has handed over these goods, and has proof; unless it is `completa`, the rest comes back. `tardia` when the stop had been closed otherwise before. */
 export const EntregaConfirmada = event('EntregaConfirmada', {
   context: 'vehiculos',
   subject: 'clienteId',
@@ -20,6 +20,9 @@ export const EntregaConfirmada = event('EntregaConfirmada', {
     evidencia: Referencia,
     entregadaEn: Instante,
     intento: Intento,
+    lineas: Lineas,
+    completa: z.boolean(),
+    tardia: z.boolean(),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,
@@ -30,5 +33,8 @@ export const EntregaConfirmada = event('EntregaConfirmada', {
     evidencia: 's3://evidencias/0f8fad5b.jpg',
     entregadaEn: EJEMPLO.eta,
     intento: 1,
+    lineas: [{ sku: EJEMPLO.sku, cantidad: 2 }],
+    completa: true,
+    tardia: false,
   },
 });

@@ -5,15 +5,15 @@ import { Intento } from '#events/comun/pedido.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
 
-/** A vehicle has one stop less. When it is `enRuta`, the goods are on board and come back with it. */
+/** Nobody tries to deliver an order any more. Goods that are `aBordo` of the vehicle come back with it. `intento` is the last one, 0 when there was none. */
 export const EntregaRetirada = event('EntregaRetirada', {
   context: 'vehiculos',
-  schema: z.object({ ordenId: OrdenId, vehiculoId: VehiculoId, motivo: Motivo, enRuta: z.boolean(), intento: Intento }),
-  example: {
-    ordenId: EJEMPLO.ordenId,
-    vehiculoId: EJEMPLO.vehiculoId,
-    motivo: 'La orden fue cancelada',
-    enRuta: false,
-    intento: 1,
-  },
+  schema: z.object({
+    ordenId: OrdenId,
+    motivo: Motivo,
+    aBordo: z.boolean(),
+    vehiculoId: VehiculoId.optional(),
+    intento: Intento.or(z.literal(0)),
+  }),
+  example: { ordenId: EJEMPLO.ordenId, motivo: 'La orden fue cancelada', aBordo: false, intento: 1 },
 });

@@ -1,17 +1,27 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { BodegaId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { BodegaId, ConductorId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { Dia } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
-import { Plan } from './parada.ts';
+import { EJEMPLO_DE_PARADA, Parada } from './parada.ts';
 
-/** A vehicle has left with the goods of all its stops. */
+/** A vehicle has left, to make these stops in this order. */
 export const RutaIniciada = event('RutaIniciada', {
   context: 'vehiculos',
-  schema: z.object({ vehiculoId: VehiculoId, rutaId: RutaId, bodegaId: BodegaId, plan: Plan }),
+  schema: z.object({
+    vehiculoId: VehiculoId,
+    rutaId: RutaId,
+    dia: Dia,
+    bodegaId: BodegaId,
+    conductorId: ConductorId.optional(),
+    paradas: z.array(Parada).max(100),
+  }),
   example: {
     vehiculoId: EJEMPLO.vehiculoId,
     rutaId: EJEMPLO.rutaId,
+    dia: EJEMPLO.dia,
     bodegaId: EJEMPLO.bodegaId,
-    plan: [{ ordenId: EJEMPLO.ordenId, eta: EJEMPLO.eta }],
+    conductorId: EJEMPLO.conductorId,
+    paradas: [EJEMPLO_DE_PARADA],
   },
 });

@@ -1,21 +1,13 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { BodegaId, VehiculoId } from '#events/comun/ids.ts';
-import { Zona } from '#events/comun/lugar.ts';
+import { VehiculoId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
-import { Jornada } from './jornada.ts';
+import { FichaDeVehiculo } from './ficha.ts';
 
-/** A vehicle can carry so much, and starts at a warehouse. Without `jornada` it works at any hour. */
+/** A vehicle can carry so much, and starts at a warehouse. Without `calendario` it works at any hour. */
 export const VehiculoRegistrado = event('VehiculoRegistrado', {
   context: 'vehiculos',
-  schema: z.object({
-    vehiculoId: VehiculoId,
-    bodegaId: BodegaId,
-    base: Zona,
-    capacidadKg: z.number().positive().max(50_000),
-    capacidadM3: z.number().positive().max(200),
-    jornada: Jornada.optional(),
-  }),
+  schema: z.object({ vehiculoId: VehiculoId, ...FichaDeVehiculo }),
   example: {
     vehiculoId: EJEMPLO.vehiculoId,
     bodegaId: EJEMPLO.bodegaId,

@@ -1,12 +1,47 @@
 import * as z from 'zod';
-import { OrdenId } from '#events/comun/ids.ts';
-import { Instante } from '#events/comun/tiempo.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { BodegaId, OrdenId } from '#events/comun/ids.ts';
+import { Zona } from '#events/comun/lugar.ts';
+import { Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
+import { Instante, Ventana } from '#events/comun/tiempo.ts';
+import type { Opaque } from '#shared/model/personal.ts';
 
-/** A stop in the order of a vehicle's route, with the time it is expected there. */
-export const Parada = z.strictObject({ ordenId: OrdenId, eta: Instante });
+/** Warehouses. */
+export const Bodegas = z.array(BodegaId).max(50);
 
-/** A stop in the order of a vehicle's route. */
-export type Parada = z.output<typeof Parada>;
+/**
+ * A stop of a plan, and of the route that begins with it: an attempt to deliver an order. `recogidas` are the warehouses,
+ * other than the vehicle's own, where goods of it are still to be fetched before; none when all is `aBordo`, from an
+ * earlier attempt. Of one that is `fija`, no planning changes the vehicle or the place in the order.
+ */
+export const Parada = z.strictObject({
+  ordenId: OrdenId,
+  bodegaId: BodegaId,
+  zona: Zona,
+  ...Carga,
+  ventana: Ventana.optional(),
+  prioridad: Prioridad,
+  intento: Intento,
+  eta: Instante,
+  recogidas: z.array(z.strictObject({ bodegaId: BodegaId, zona: Zona })).max(50),
+  aBordo: z.boolean(),
+  fija: z.boolean(),
+});
 
-/** The stops of a vehicle, in their order. */
-export const Plan = z.array(Parada).max(1_000);
+/** A stop of a plan or a route. */
+export type Parada = Opaque<z.output<typeof Parada>>;
+
+/** A stop, for examples. */
+export const EJEMPLO_DE_PARADA = {
+  ordenId: EJEMPLO.ordenId,
+  bodegaId: EJEMPLO.bodegaId,
+  zona: EJEMPLO.zona,
+  ...EJEMPLO.carga,
+  ventana: EJEMPLO.ventana,
+  prioridad: 'normal' as const,
+  intento: 1,
+  eta: EJEMPLO.eta,
+  recogidas: [],
+  aBordo: false,
+  fija: false,
+};

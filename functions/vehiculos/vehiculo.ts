@@ -1,130 +1,119 @@
+import type { Calendario } from '#events/comun/calendario.ts';
 import type { Zona } from '#events/comun/lugar.ts';
-import { antes, type Ventana } from '#events/comun/tiempo.ts';
-import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
-import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
-import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
-import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
-import { EntregaReasignada } from '#events/vehiculos/EntregaReasignada.ts';
-import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
-import type { Parada as EnPlan } from '#events/vehiculos/parada.ts';
+import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
+import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
+import type { Parada } from '#events/vehiculos/parada.ts';
+import { RecogidaHecha } from '#events/vehiculos/RecogidaHecha.ts';
+import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
-import { RutaPlanificada } from '#events/vehiculos/RutaPlanificada.ts';
-import { UbicacionRegistrada } from '#events/vehiculos/UbicacionRegistrada.ts';
+import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
+import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
-import type { Personal } from '#shared/model/personal.ts';
-import type { Ficha } from './flota.ts';
 
-/** A delivery that a vehicle is to make. */
-export interface Parada {
-  readonly ordenId: string;
-  readonly clienteId: string;
+/** What is known of a vehicle: where it starts, what it can carry, when it works. */
+export interface Ficha {
   readonly bodegaId: string;
-  readonly direccion: Personal<string>;
-  readonly zona: Zona;
-  readonly pesoKg: number;
-  readonly volumenM3: number;
-  readonly ventana?: Ventana | undefined;
-  readonly prioridad: 'normal' | 'alta';
-  readonly intento: number;
-  readonly cambio: number;
-  readonly eta: string;
+  readonly base: Zona;
+  readonly capacidadKg: number;
+  readonly capacidadM3: number;
+  /** Absent: it works at any hour. */
+  readonly calendario?: Calendario | undefined;
 }
 
-/** A stop of a route that has begun, and what became of it. */
+/** A stop of a route, and what became of it. */
 export interface ParadaEnRuta extends Parada {
-  readonly estado: 'enRuta' | 'entregada' | 'fallida' | 'anulada';
+  readonly estado: 'abierta' | 'entregada' | 'parcial' | 'fallida' | 'retirada' | 'transbordada' | 'noVisitada';
 }
 
-interface Registrado {
-  readonly ficha: Ficha;
-  /** When its last known place was true. */
-  readonly ubicadoEn?: string | undefined;
-}
-
-/** A vehicle at its base, or in the workshop, with what it is to bring; in the order of the plan. */
-export type EnBase = Registrado & {
-  readonly estado: 'disponible' | 'mantenimiento';
-  readonly paradas: readonly Parada[];
-};
-
-/** A vehicle on its route, with all stops that it left with. */
-export type EnRuta = Registrado & {
-  readonly estado: 'enRuta';
+/** A plan on the road. */
+export interface Ruta {
   readonly rutaId: string;
+  readonly dia: string;
   readonly iniciadaEn: string;
+  readonly conductorId?: string | undefined;
   readonly paradas: readonly ParadaEnRuta[];
-};
+}
 
-/** A vehicle, as its own commands need it. */
-export type Vehiculo = { readonly estado: 'inexistente' } | EnBase | EnRuta;
+/** A vehicle, as its own commands need it. Without `ficha` there is none. */
+export interface Vehiculo {
+  readonly ficha?: Ficha;
+  /** Whether it can go nowhere: it is in the workshop, or broke down on its route. */
+  readonly taller: boolean;
+  readonly retirado: boolean;
+  readonly ruta?: Ruta | undefined;
+}
 
-/**
- * A vehicle: it takes stops at its base, leaves with them, and comes back with none. What it takes never exceeds its
- * capacity. Such a stream lives as long as the vehicle, so it carries snapshots.
- */
-export const vehiculo = aggregate<Vehiculo>('vehiculo', { estado: 'inexistente' }, { every: 50, revision: 2 })
-  .on(VehiculoRegistrado, (_, { vehiculoId: __, ...ficha }) => ({ estado: 'disponible', ficha, paradas: [] }))
-  .on(EntregaAsignada, (v, { vehiculoId: _, plan, ...parada }) =>
-    enBase(v, ({ paradas }) => segunPlan([...paradas, parada], plan)),
+/** A vehicle and its route. Such a stream lives as long as the vehicle, so it carries snapshots. */
+export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirado: false }, { every: 50, revision: 3 })
+  .on(VehiculoRegistrado, (v, { vehiculoId: _, ...ficha }) => ({ ...v, ficha, retirado: false }))
+  .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) =>
+    v.ficha ? { ...v, ficha: corregida(v.ficha, cambios) } : v,
   )
-  .on(EntregaReasignada, (v, { ordenId }) => enBase(v, ({ paradas }) => sin(paradas, ordenId)))
-  .on(EntregaRetirada, (v, { ordenId }) =>
-    v.estado === 'enRuta' ? marcar(v, ordenId, 'anulada') : enBase(v, ({ paradas }) => sin(paradas, ordenId)),
+  .on(VehiculoRetirado, (v) => ({ ...v, retirado: true }))
+  .on(MantenimientoIniciado, (v) => ({ ...v, taller: true }))
+  .on(MantenimientoTerminado, (v) => ({ ...v, taller: false }))
+  .on(RutaIniciada, (v, { rutaId, dia, conductorId, paradas }, iniciadaEn) => ({
+    ...v,
+    ruta: {
+      rutaId,
+      dia,
+      iniciadaEn,
+      conductorId,
+      paradas: paradas.map((parada) => ({ ...parada, estado: 'abierta' })),
+    },
+  }))
+  .on(ParadaAgregada, (v, { parada }) =>
+    conParadas(v, (paradas) => [...paradas, { ...parada, estado: 'abierta' as const }]),
   )
-  .on(RutaPlanificada, (v, { plan }) => enBase(v, ({ paradas }) => segunPlan(paradas, plan)))
-  .on(RutaIniciada, (v, { rutaId, plan }, iniciadaEn) => {
-    if (v.estado === 'inexistente' || v.estado === 'enRuta') return v;
-    const paradas = segunPlan(v.paradas, plan).map((parada): ParadaEnRuta => ({ ...parada, estado: 'enRuta' }));
-    return { ...v, estado: 'enRuta', rutaId, iniciadaEn, paradas };
-  })
-  .on(EntregaEnRuta, (v) => v)
-  .on(UbicacionRegistrada, (v, { registradaEn }) =>
-    v.estado === 'inexistente' ? v : { ...v, ubicadoEn: registradaEn },
+  .on(RecogidaHecha, (v, { bodegaId, ordenes }) =>
+    conParadas(v, (paradas) =>
+      paradas.map((parada) => (ordenes.includes(parada.ordenId) ? recogida(parada, bodegaId) : parada)),
+    ),
   )
-  .on(EntregaConfirmada, (v, { ordenId }) => marcar(v, ordenId, 'entregada'))
-  .on(EntregaFallida, (v, { ordenId }) => marcar(v, ordenId, 'fallida'))
-  .on(RutaFinalizada, (v) => {
-    if (v.estado !== 'enRuta') return v;
-    const { rutaId: _, iniciadaEn: __, ...registrado } = v;
-    return { ...registrado, estado: 'disponible', paradas: [] };
-  })
-  .on(MantenimientoIniciado, (v) => (v.estado === 'disponible' ? { ...v, estado: 'mantenimiento' } : v))
-  .on(MantenimientoTerminado, (v) => (v.estado === 'mantenimiento' ? { ...v, estado: 'disponible' } : v));
+  .on(ParadaCerrada, (v, { ordenId, fin }) =>
+    conParadas(v, (paradas) => {
+      const cual = paradas.findLastIndex((parada) => parada.ordenId === ordenId);
+      return paradas.map((parada, n) => (n === cual ? { ...parada, estado: fin } : parada));
+    }),
+  )
+  .on(RutaDeshecha, (v) => ({ ...v, ruta: undefined }))
+  .on(RutaFinalizada, (v) => ({ ...v, ruta: undefined }));
 
-/** Whether an order still waits to be brought by a vehicle, at its base or on the road. */
-export function tienePendiente(v: Vehiculo, ordenId: string): boolean {
-  if (v.estado === 'inexistente') return false;
-  if (v.estado === 'enRuta')
-    return v.paradas.some((parada) => parada.ordenId === ordenId && parada.estado === 'enRuta');
-  return v.paradas.some((parada) => parada.ordenId === ordenId);
+/** The last stop of an order on the vehicle's route: a further attempt on the same route is one more stop. */
+export function paradaEnRuta({ ruta }: Vehiculo, ordenId: string): ParadaEnRuta | undefined {
+  return ruta?.paradas.findLast((parada) => parada.ordenId === ordenId);
 }
 
-/** Whether a vehicle was seen somewhere at this moment, or later. */
-export function vistoDesde(v: Vehiculo, momento: string): boolean {
-  return v.estado !== 'inexistente' && v.ubicadoEn !== undefined && !antes(v.ubicadoEn, momento);
+/** The stops of the vehicle's route that are still to be made, in order. */
+export function paradasAbiertas({ ruta }: Vehiculo): readonly ParadaEnRuta[] {
+  return ruta?.paradas.filter(({ estado }) => estado === 'abierta') ?? [];
 }
 
-function enBase(v: Vehiculo, cambiar: (v: EnBase) => readonly Parada[]): Vehiculo {
-  return v.estado === 'inexistente' || v.estado === 'enRuta' ? v : { ...v, paradas: cambiar(v) };
+/** Whether the vehicle may be given stops of a later day: it is of the fleet, and neither broken down nor in the workshop. */
+export function estaDisponible(v: Vehiculo): boolean {
+  return v.ficha !== undefined && !v.taller && !v.retirado;
 }
 
-function sin(paradas: readonly Parada[], ordenId: string): readonly Parada[] {
-  return paradas.filter((parada) => parada.ordenId !== ordenId);
+function conParadas(v: Vehiculo, cambiar: (paradas: readonly ParadaEnRuta[]) => readonly ParadaEnRuta[]): Vehiculo {
+  return v.ruta ? { ...v, ruta: { ...v.ruta, paradas: cambiar(v.ruta.paradas) } } : v;
 }
 
-function segunPlan(paradas: readonly Parada[], plan: readonly EnPlan[]): readonly Parada[] {
-  const porOrden = new Map(paradas.map((parada) => [parada.ordenId, parada]));
-  return plan.flatMap(({ ordenId, eta }) => {
-    const parada = porOrden.get(ordenId);
-    return parada ? [{ ...parada, eta }] : [];
-  });
+function recogida(parada: ParadaEnRuta, bodegaId: string): ParadaEnRuta {
+  return { ...parada, recogidas: parada.recogidas.filter((una) => una.bodegaId !== bodegaId) };
 }
 
-function marcar(v: Vehiculo, ordenId: string, estado: ParadaEnRuta['estado']): Vehiculo {
-  if (v.estado !== 'enRuta') return v;
-  return { ...v, paradas: v.paradas.map((parada) => (parada.ordenId === ordenId ? { ...parada, estado } : parada)) };
+type Cambios = { readonly [K in keyof Ficha]?: Ficha[K] | undefined };
+
+function corregida(ficha: Ficha, cambios: Cambios): Ficha {
+  return {
+    bodegaId: cambios.bodegaId ?? ficha.bodegaId,
+    base: cambios.base ?? ficha.base,
+    capacidadKg: cambios.capacidadKg ?? ficha.capacidadKg,
+    capacidadM3: cambios.capacidadM3 ?? ficha.capacidadM3,
+    calendario: cambios.calendario ?? ficha.calendario,
+  };
 }

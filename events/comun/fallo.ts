@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { Motivo } from './texto.ts';
+
+/** Why a delivery was not made, as the driver says it. */
+export const MotivoDeFallo = z.enum(['ausente', 'rechazada', 'direccionErrada', 'sinAcceso', 'danada', 'otro']);
+
+/** Why a delivery was not made. */
+export type MotivoDeFallo = z.output<typeof MotivoDeFallo>;
+
+/** What the driver says of a delivery that was not made: a reason of the list, and what there is to add in words. */
+export const Fallo = { motivo: MotivoDeFallo, detalle: Motivo.optional() };
+
+/** The sentence that a customer reads for each reason. */
+export const FALLOS: Readonly<Record<MotivoDeFallo, string>> = {
+  ausente: 'No había quién recibiera',
+  rechazada: 'Quien debía recibir no quiso la mercancía',
+  direccionErrada: 'La dirección no corresponde al destinatario',
+  sinAcceso: 'No fue posible llegar hasta la puerta',
+  danada: 'La mercancía se dañó en el camino',
+  otro: 'No fue posible entregar',
+};
+
+/** What a customer reads of a delivery that was not made: the sentence of its reason, and what the driver added. */
+export function fraseDeFallo({
+  motivo,
+  detalle,
+}: {
+  readonly motivo: MotivoDeFallo;
+  readonly detalle?: string | undefined;
+}) {
+  return detalle === undefined ? FALLOS[motivo] : `${FALLOS[motivo]}: ${detalle}`;
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { Intento } from '#events/comun/pedido.ts';
+import { event } from '#shared/model/event.ts';
+
+/** The vehicle has not left after all: the order is in its plan again, with its goods where they were before. */
+export const SalidaDeshecha = event('SalidaDeshecha', {
+  context: 'vehiculos',
+  schema: z.object({ ordenId: OrdenId, vehiculoId: VehiculoId, rutaId: RutaId, intento: Intento }),
+  example: { ordenId: EJEMPLO.ordenId, vehiculoId: EJEMPLO.vehiculoId, rutaId: EJEMPLO.rutaId, intento: 1 },
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId } from '#events/comun/ids.ts';
+import { Instante } from '#events/comun/tiempo.ts';
+
+/** What a vehicle is to do on a day: `<vehiculoId>:<dia>`. */
+export const PlanId = z.string().regex(/^[A-Z]{3}[0-9]{2}[0-9A-Z]:[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
+
+/** Orders of a plan or a route. */
+export const Ordenes = z.array(OrdenId).max(1000);
+
+/** A stop's place among others, and the time it is expected at. */
+export const EnOrden = z.strictObject({ ordenId: OrdenId, eta: Instante });
+
+/** A plan, for examples. */
+export const EJEMPLO_DE_PLAN = {
+  planId: `${EJEMPLO.vehiculoId}:${EJEMPLO.dia}`,
+  vehiculoId: EJEMPLO.vehiculoId,
+  dia: EJEMPLO.dia,
+};

@@ -1,0 +1,220 @@
+import type { Zona } from '#events/comun/lugar.ts';
+import type { Linea, Parte } from '#events/comun/pedido.ts';
+import { antes, type Ventana } from '#events/comun/tiempo.ts';
+import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
+import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
+import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
+import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
+import { EntregaEncargada } from '#events/vehiculos/EntregaEncargada.ts';
+import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
+import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
+import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
+import { aggregate } from '#shared/model/aggregate.ts';
+
+/** What is to be brought, as planning and the road need it. */
+export interface Encargo {
+  readonly clienteId: string;
+  /** Where the order leaves from: the nearest of the warehouses that give. */
+  readonly bodegaId: string;
+  readonly partes: readonly Parte[];
+  readonly lineas: readonly Linea[];
+  readonly zona: Zona;
+  readonly pesoKg: number;
+  readonly volumenM3: number;
+  readonly ventana?: Ventana | undefined;
+  readonly prioridad: 'normal' | 'alta';
+}
+
+/** The route on which an order was last, and how the goods were before it. */
+export interface Viaje {
+  readonly vehiculoId: string;
+  readonly rutaId: string;
+  readonly salioEn: string;
+  readonly conductorId?: string | undefined;
+  /** The day of the plan that it left with. */
+  readonly dia?: string | undefined;
+  readonly antes: Mercancia;
+}
+
+/** Where the goods of an order are: what no vehicle has taken is in the warehouses of its parts. */
+interface Mercancia {
+  readonly lugar: 'bodega' | 'vehiculo' | 'persona';
+  /** The vehicle that has goods of it. */
+  readonly en?: string | undefined;
+  /** The warehouses whose parts it took. */
+  readonly cargadas: readonly string[];
+  /** The warehouse at which that vehicle is with them, until it leaves again. */
+  readonly regresado?: string | undefined;
+}
+
+/** A delivery: what is to be brought, where its goods are, and where the last attempt stands. */
+export interface Entrega extends Mercancia {
+  readonly estado: 'inexistente' | 'porPlanificar' | 'planificada' | 'enRuta' | 'fallida' | 'retirada' | 'entregada';
+  /** Absent until it was asked for; a withdrawal may come before. */
+  readonly encargo?: Encargo | undefined;
+  /** The last attempt, from 1; 0 before the first. */
+  readonly intento: number;
+  /** How many places in plans the attempt has had; the `cambio` of the last one is one less. */
+  readonly cambios: number;
+  /** Why it has no place in a plan, where that was said. */
+  readonly sinPlan?: CodigoSinPlan | undefined;
+  readonly plan?: { readonly vehiculoId: string; readonly dia: string } | undefined;
+  readonly viaje?: Viaje | undefined;
+}
+
+const INICIAL: Entrega = { estado: 'inexistente', intento: 0, cambios: 0, lugar: 'bodega', cargadas: [] };
+
+/** The delivery of an order: it begins with what is to be brought, and says of each moment where the goods are. */
+export const entrega = aggregate<Entrega>('entrega', INICIAL)
+  .on(
+    EntregaEncargada,
+    (e, { ordenId: _, destinatario: __, direccion: ___, notas: ____, ciudad: _____, ...encargo }) => ({
+      ...e,
+      estado: 'porPlanificar',
+      encargo,
+    }),
+  )
+  .on(EncargoActualizado, (e, d) => (e.encargo ? { ...e, encargo: conCambios(e.encargo, d) } : e))
+  .on(EntregaPlanificada, (e, { vehiculoId, dia, intento, cambio, enRuta }, at) => {
+    const comun = { ...e, intento, cambios: cambio + 1, sinPlan: undefined };
+    if (enRuta === undefined) return { ...comun, estado: 'planificada', plan: { vehiculoId, dia } };
+    const viaje =
+      e.viaje?.rutaId === enRuta ? e.viaje : { vehiculoId, rutaId: enRuta, salioEn: at, antes: soloMercancia(e) };
+    return { ...comun, estado: 'enRuta', plan: undefined, viaje };
+  })
+  .on(EntregaSinPlan, (e, { intento, codigo }) => ({
+    ...e,
+    estado: 'porPlanificar',
+    cambios: intento === e.intento ? e.cambios : 0,
+    intento,
+    sinPlan: codigo,
+    plan: undefined,
+  }))
+  .on(EntregaEnRuta, (e, { vehiculoId, rutaId, bodegas, conductorId, intento }, at) => {
+    const sale = e.viaje?.rutaId !== rutaId;
+    const viaje = { vehiculoId, rutaId, salioEn: at, conductorId, dia: e.plan?.dia, antes: soloMercancia(e) };
+    const enMarcha = {
+      ...e,
+      estado: 'enRuta' as const,
+      intento,
+      plan: undefined,
+      sinPlan: undefined,
+      regresado: undefined,
+    };
+    return { ...cargar(enMarcha, vehiculoId, bodegas), viaje: sale ? viaje : e.viaje };
+  })
+  .on(RecogidaConfirmada, (e, { vehiculoId, bodegaId }) => cargar(e, vehiculoId, [bodegaId]))
+  .on(SalidaDeshecha, (e, { vehiculoId }) => {
+    if (!e.viaje) return e;
+    const { dia, antes: mercancia } = e.viaje;
+    return {
+      ...e,
+      ...mercancia,
+      estado: 'planificada',
+      plan: dia === undefined ? undefined : { vehiculoId, dia },
+      viaje: undefined,
+    };
+  })
+  .on(EntregaConfirmada, (e, { completa }) => ({
+    ...e,
+    ...(completa && { lugar: 'persona' as const, en: undefined, cargadas: [], regresado: undefined }),
+    estado: 'entregada',
+    plan: undefined,
+    sinPlan: undefined,
+  }))
+  .on(EntregaFallida, (e, { intento }) => ({ ...e, estado: 'fallida', intento }))
+  .on(EntregaNoVisitada, (e) => ({ ...e, estado: 'porPlanificar', sinPlan: undefined }))
+  .on(EntregaTransbordada, (e, { a, rutaId }, at) => ({
+    ...e,
+    ...(e.lugar === 'vehiculo' && { en: a, regresado: undefined }),
+    viaje: { vehiculoId: a, rutaId, salioEn: at, dia: e.viaje?.dia, antes: soloMercancia(e) },
+  }))
+  .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
+  .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
+  .on(EntregaDescargada, (e, { bodegaId, partes }) => ({
+    ...e,
+    encargo: e.encargo && { ...e.encargo, bodegaId, partes },
+    lugar: 'bodega',
+    en: undefined,
+    cargadas: [],
+    regresado: undefined,
+    sinPlan: undefined,
+  }));
+
+/** The warehouses where goods of the order are still to be taken, each once, that of the order first. */
+export function bodegasPorCargar({ encargo, cargadas }: Entrega): readonly string[] {
+  if (!encargo) return [];
+  const todas = [encargo.bodegaId, ...encargo.partes.map(({ bodegaId }) => bodegaId)];
+  const conPartes = new Set(encargo.partes.map(({ bodegaId }) => bodegaId));
+  return [...new Set(todas)].filter((bodegaId) => conPartes.has(bodegaId) && !cargadas.includes(bodegaId));
+}
+
+/** Whether all goods of the order are aboard of the vehicle that has any. */
+export function estaCargada(e: Entrega): boolean {
+  return e.lugar === 'vehiculo' && bodegasPorCargar(e).length === 0;
+}
+
+/** The vehicle that has goods of the order aboard: no other can bring it. */
+export function vehiculoConMercancia(e: Entrega): string | undefined {
+  return e.lugar === 'vehiculo' ? e.en : undefined;
+}
+
+/** Whether nobody is to try any more: it was delivered, or withdrawn. */
+export function haTerminado({ estado }: Entrega): boolean {
+  return estado === 'retirada' || estado === 'entregada';
+}
+
+/**
+ * Whether an attempt needs no search: it has its place, is on the road, has ended, or the delivery has. One that a person
+ * took out of its plan is for a person to plan.
+ */
+export function tieneRespuesta(e: Entrega, intento: number): boolean {
+  if (haTerminado(e) || intento < e.intento) return true;
+  return intento === e.intento && e.estado !== 'porPlanificar';
+}
+
+/** The number that the next place in a plan has within its attempt. */
+export function siguienteCambio(e: Entrega, intento: number): number {
+  return intento === e.intento ? e.cambios : 0;
+}
+
+/** The window in force for an attempt: whoever was not at home in the wanted one is tried again after it, too. */
+export function ventanaVigente(
+  { ventana }: Pick<Encargo, 'ventana'>,
+  intento: number,
+  now: string,
+): Ventana | undefined {
+  return ventana && intento > 1 && !antes(now, ventana.hasta) ? undefined : ventana;
+}
+
+type Cambios = { readonly [K in keyof Encargo]?: Encargo[K] | null | undefined };
+
+function conCambios(encargo: Encargo, cambios: Cambios): Encargo {
+  const { ventana } = cambios;
+  return {
+    ...encargo,
+    bodegaId: cambios.bodegaId ?? encargo.bodegaId,
+    partes: cambios.partes ?? encargo.partes,
+    lineas: cambios.lineas ?? encargo.lineas,
+    zona: cambios.zona ?? encargo.zona,
+    pesoKg: cambios.pesoKg ?? encargo.pesoKg,
+    volumenM3: cambios.volumenM3 ?? encargo.volumenM3,
+    ventana: ventana === undefined ? encargo.ventana : (ventana ?? undefined),
+  };
+}
+
+function cargar(e: Entrega, vehiculoId: string, bodegas: readonly string[]): Entrega {
+  const cargadas = [...new Set([...e.cargadas, ...bodegas])];
+  return cargadas.length === 0 ? e : { ...e, lugar: 'vehiculo', en: vehiculoId, cargadas };
+}
+
+function soloMercancia({ lugar, en, cargadas, regresado }: Entrega): Mercancia {
+  return { lugar, en, cargadas, regresado };
+}

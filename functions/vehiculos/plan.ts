@@ -1,0 +1,75 @@
+import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
+import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
+import { PlanDespachado } from '#events/vehiculos/PlanDespachado.ts';
+import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
+import { PlanRestituido } from '#events/vehiculos/PlanRestituido.ts';
+import type { Parada } from '#events/vehiculos/parada.ts';
+import { aggregate } from '#shared/model/aggregate.ts';
+
+/** What a vehicle is to do on a day, in order, and has not left with. One without a vehicle was never opened. */
+export interface Plan {
+  readonly vehiculoId?: string;
+  readonly dia?: string;
+  readonly bodegaId?: string;
+  readonly paradas: readonly Parada[];
+}
+
+/** A vehicle's day: its stops until it leaves with them. Each is in one plan at most. */
+export const plan = aggregate<Plan>('plan', { paradas: [] }, { every: 50, revision: 1 })
+  .on(PlanAbierto, (p, { vehiculoId, dia, bodegaId }) => ({ ...p, vehiculoId, dia, bodegaId }))
+  .on(ParadaPlanificada, (p, { planId: _, vehiculoId: __, dia: ___, posicion, ...parada }) => ({
+    ...p,
+    paradas: sin(p.paradas, [parada.ordenId]).toSpliced(posicion, 0, parada),
+  }))
+  .on(ParadaQuitada, (p, { ordenId }) => ({ ...p, paradas: sin(p.paradas, [ordenId]) }))
+  .on(PlanReordenado, (p, { paradas }) => ({ ...p, paradas: enOrden(p.paradas, paradas) }))
+  .on(ParadaFijada, (p, { ordenId, fija }) => ({
+    ...p,
+    paradas: p.paradas.map((parada) => (parada.ordenId === ordenId ? { ...parada, fija } : parada)),
+  }))
+  .on(PlanDespachado, (p, { ordenes }) => ({ ...p, paradas: sin(p.paradas, ordenes) }))
+  .on(PlanRestituido, (p, { paradas }) => ({
+    ...p,
+    paradas: [
+      ...paradas,
+      ...sin(
+        p.paradas,
+        paradas.map(({ ordenId }) => ordenId),
+      ),
+    ],
+  }));
+
+/** The id of a vehicle's plan of a day (`2030-01-15`). */
+export function planIdDe(vehiculoId: string, dia: string): string {
+  return `${vehiculoId}:${dia}`;
+}
+
+/** The stop of an order in a plan. */
+export function paradaDe({ paradas }: Plan, ordenId: string): Parada | undefined {
+  return paradas.find((parada) => parada.ordenId === ordenId);
+}
+
+/** Stops in the order that is said, with its times; those of which nothing is said come last, as they were. */
+export function enOrden<P extends Pick<Parada, 'ordenId' | 'eta'>>(
+  paradas: readonly P[],
+  orden: readonly Pick<Parada, 'ordenId' | 'eta'>[],
+): readonly P[] {
+  const dichas = orden.flatMap(({ ordenId, eta }) => {
+    const parada = paradas.find((una) => una.ordenId === ordenId);
+    return parada ? [{ ...parada, eta }] : [];
+  });
+  return [
+    ...dichas,
+    ...sin(
+      paradas,
+      orden.map(({ ordenId }) => ordenId),
+    ),
+  ];
+}
+
+/** Stops without those of some orders. */
+function sin<P extends Pick<Parada, 'ordenId'>>(paradas: readonly P[], ordenes: readonly string[]): readonly P[] {
+  return paradas.filter(({ ordenId }) => !ordenes.includes(ordenId));
+}
