@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOpenToCustomers } from '#shared/model/access.ts';
-import type { AnyCommand, Command } from '#shared/model/command.ts';
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import { type AnyCommand, aggregatesOf, type Command } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
 import { SagaAvanzada } from '#shared/model/process.ts';
@@ -72,8 +73,9 @@ describe('2: what is said is heard, and what is heard is said', () => {
       `no decision makes ${type}: write the command, or take the event away`,
     ).toBe(true);
   });
-  test.each(present(language.events))('the fact %s is folded by an aggregate', (type) => {
-    const folded = contextos.some(({ aggregates }) => Object.values(aggregates).some(({ folds }) => type in folds));
+  test.each(present(language.events))('the fact %s is folded by an aggregate of its context', (type, { context }) => {
+    const own = contextos.filter(({ name }) => name === context);
+    const folded = own.some(({ aggregates }) => Object.values(aggregates).some(({ folds }) => type in folds));
     expect(folded, `add .on(${type}, …) to the aggregate whose stream holds it`).toBe(true);
   });
   test.each(present(language.requests))('the request %s has the command of its name', (type, request) => {
@@ -186,6 +188,42 @@ describe('8: a customer gets at what is its own, and at nothing else', () => {
       if (writes) expect(reads, `${name} has commands for customers, and no query for them`).toBe(true);
     }
   });
+});
+
+describe('9: a stream is written by one context', () => {
+  const aggregatesOfAll = contextos.flatMap(({ aggregates }) => Object.values<AnyAggregate>(aggregates));
+  const listed = [...aggregatesOfAll.map(({ name }) => name), ...contextos.flatMap(({ sagas }) => Object.keys(sagas))];
+
+  test('no two aggregates have one name', () => {
+    const twice = listed.filter((name, at) => listed.indexOf(name) !== at);
+    expect(
+      twice,
+      'list an aggregate where its streams are written: another context may only consult them',
+    ).toStrictEqual([]);
+  });
+  test.each(commands.map(({ name, command, context }) => [name, command, context] as const))(
+    '%s writes what its context lists, and consults nothing twice',
+    (_, command: AnyCommand, context) => {
+      const written = command.kind === 'command' ? [command.of] : Object.values<AnyAggregate>(command.over);
+      expect(Object.values(context.aggregates), `list it under "aggregates" of ${context.name}`).toEqual(
+        expect.arrayContaining(written),
+      );
+      if (command.kind === 'command') return;
+      const all = Object.values(aggregatesOf(command)).map(({ name }) => name);
+      expect(new Set(all).size, `two folds of one stream: ${all}`).toBe(all.length);
+    },
+  );
+  test.each(commands.map(({ name, command }) => [name, command] as const))(
+    '%s reads no snapshots that another fold has made',
+    (_, command: AnyCommand) => {
+      const consulted = command.kind === 'command' ? [] : Object.values<AnyAggregate>(command.consults ?? {});
+      const foreign = consulted.filter((aggregate) => !aggregatesOfAll.includes(aggregate));
+      for (const { name, snapshots, tellsAll } of foreign) {
+        expect({ name, snapshots, tellsAll }).toStrictEqual({ name, snapshots: undefined, tellsAll: undefined });
+        expect(listed, `${name}: nobody writes such streams`).toContain(name);
+      }
+    },
+  );
 });
 
 test.each(commands.map(({ name, command }) => [name, command] as const))(

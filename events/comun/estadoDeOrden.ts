@@ -8,6 +8,7 @@ export const EstadoDeOrden = z.enum([
   'asignada',
   'enTransito',
   'entregada',
+  'entregadaParcial',
   'entregaFallida',
   'devuelta',
   'cancelada',

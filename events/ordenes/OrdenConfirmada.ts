@@ -4,7 +4,7 @@ import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { Carga, Partes } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
-/** The goods of an order are reserved. `bodegaId` is where they leave from; parts of other warehouses are brought there first. */
+/** The goods of an order are reserved. The order leaves from `bodegaId`; parts of other warehouses are fetched there on the way. */
 export const OrdenConfirmada = event('OrdenConfirmada', {
   context: 'ordenes',
   schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, partes: Partes, ...Carga }),

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Intento } from '#events/comun/pedido.ts';
+import { OrdenId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
+import { VIAJE, Viaje } from './viaje.ts';
 
-/** An order is on the road. */
+/** All goods of an order are on the road; or, told again within an attempt, they are in another vehicle there. */
 export const OrdenEnTransito = event('OrdenEnTransito', {
   context: 'ordenes',
-  schema: z.object({ ordenId: OrdenId, vehiculoId: VehiculoId, rutaId: RutaId, intento: Intento }),
-  example: { ordenId: EJEMPLO.ordenId, vehiculoId: EJEMPLO.vehiculoId, rutaId: EJEMPLO.rutaId, intento: 1 },
+  schema: z.object({ ordenId: OrdenId, ...Viaje }),
+  example: { ordenId: EJEMPLO.ordenId, ...VIAJE },
 });

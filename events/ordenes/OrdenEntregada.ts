@@ -1,29 +1,14 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { ClienteId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Nombre, Referencia } from '#events/comun/texto.ts';
-import { Instante } from '#events/comun/tiempo.ts';
+import { ClienteId, OrdenId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
-import { personal } from '#shared/model/personal.ts';
+import { ENTREGADO, Entregado } from './entrega.ts';
+import { VIAJE, Viaje } from './viaje.ts';
 
-/** An order is in the hands of who received it. */
+/** An order is in the hands of who received it: all of it, or the part that `lineas` tells, and the rest comes back. */
 export const OrdenEntregada = event('OrdenEntregada', {
   context: 'ordenes',
   subject: 'clienteId',
-  schema: z.object({
-    ordenId: OrdenId,
-    clienteId: ClienteId,
-    vehiculoId: VehiculoId,
-    recibidoPor: personal(Nombre),
-    evidencia: Referencia,
-    entregadaEn: Instante,
-  }),
-  example: {
-    ordenId: EJEMPLO.ordenId,
-    clienteId: EJEMPLO.clienteId,
-    vehiculoId: EJEMPLO.vehiculoId,
-    recibidoPor: 'Ana Rojas',
-    evidencia: 's3://evidencias/0f8fad5b.jpg',
-    entregadaEn: EJEMPLO.eta,
-  },
+  schema: z.object({ ordenId: OrdenId, clienteId: ClienteId, ...Viaje, ...Entregado }),
+  example: { ordenId: EJEMPLO.ordenId, clienteId: EJEMPLO.clienteId, ...VIAJE, ...ENTREGADO },
 });

@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Cambio, Intento } from '#events/comun/pedido.ts';
-import { Instante } from '#events/comun/tiempo.ts';
+import { OrdenId } from '#events/comun/ids.ts';
 import { request } from '#shared/model/request.ts';
+import { Asignacion, Salidas } from './viaje.ts';
 
-/** Tells an order which vehicle will bring it. */
+/** Tells an order which vehicle will bring it, and on which day. */
 export const asignarOrden = request('asignarOrden', {
   context: 'ordenes',
-  schema: z.object({
-    ordenId: OrdenId,
-    vehiculoId: VehiculoId,
-    eta: Instante.optional(),
-    intento: Intento,
-    cambio: Cambio,
-  }),
-  example: { ordenId: EJEMPLO.ordenId, vehiculoId: EJEMPLO.vehiculoId, eta: EJEMPLO.eta, intento: 1, cambio: 0 },
+  schema: z.object({ ordenId: OrdenId, salidas: Salidas, ...Asignacion }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    salidas: [],
+    vehiculoId: EJEMPLO.vehiculoId,
+    dia: EJEMPLO.dia,
+    eta: EJEMPLO.eta,
+    intento: 1,
+    cambio: 0,
+  },
 });

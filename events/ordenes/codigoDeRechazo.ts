@@ -4,14 +4,10 @@ import * as z from 'zod';
 export const CodigoDeRechazo = z.enum([
   'SKU_DESCONOCIDO',
   'INVENTARIO_INSUFICIENTE',
+  /** It is heavier or bulkier than any vehicle can carry. */
+  'CARGA_IMPOSIBLE',
   /** No answer came about the stock in time. */
   'SIN_RESPUESTA',
-  /** No vehicle could take it, in all the tries. */
-  'SIN_VEHICULO',
-  /** No vehicle can arrive in the wanted window. */
-  'VENTANA_IMPOSIBLE',
-  /** It was assigned, but its route never started. */
-  'SIN_DESPACHO',
 ]);
 
 /** Why an order cannot be served. */

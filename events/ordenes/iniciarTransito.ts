@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Cambio, Intento } from '#events/comun/pedido.ts';
+import { OrdenId } from '#events/comun/ids.ts';
 import { request } from '#shared/model/request.ts';
+import { Salidas, VIAJE, Viaje } from './viaje.ts';
 
-/** Tells an order that it is on the road. Carries the whole assignment, since this may arrive before it. */
+/** Tells an order that all its goods are on the road; of a transfer there, with a greater `cambio`, in which vehicle. */
 export const iniciarTransito = request('iniciarTransito', {
   context: 'ordenes',
-  schema: z.object({ ordenId: OrdenId, vehiculoId: VehiculoId, rutaId: RutaId, intento: Intento, cambio: Cambio }),
-  example: { ordenId: EJEMPLO.ordenId, vehiculoId: EJEMPLO.vehiculoId, rutaId: EJEMPLO.rutaId, intento: 1, cambio: 0 },
+  schema: z.object({ ordenId: OrdenId, salidas: Salidas, ...Viaje }),
+  example: { ordenId: EJEMPLO.ordenId, salidas: [], ...VIAJE },
 });

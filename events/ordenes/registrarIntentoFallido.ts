@@ -1,29 +1,12 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Cambio, Intento } from '#events/comun/pedido.ts';
-import { Motivo } from '#events/comun/texto.ts';
+import { OrdenId } from '#events/comun/ids.ts';
 import { request } from '#shared/model/request.ts';
+import { FalloDeIntento, Salidas, VIAJE, Viaje } from './viaje.ts';
 
-/** Tells an order that a try to deliver it has failed. Carries the whole journey, since this may arrive before it. */
+/** Tells an order that a try to deliver it has failed. */
 export const registrarIntentoFallido = request('registrarIntentoFallido', {
   context: 'ordenes',
-  schema: z.object({
-    ordenId: OrdenId,
-    vehiculoId: VehiculoId,
-    rutaId: RutaId,
-    intento: Intento,
-    cambio: Cambio,
-    motivo: Motivo,
-    final: z.boolean(),
-  }),
-  example: {
-    ordenId: EJEMPLO.ordenId,
-    vehiculoId: EJEMPLO.vehiculoId,
-    rutaId: EJEMPLO.rutaId,
-    intento: 1,
-    cambio: 0,
-    motivo: 'No había quién recibiera',
-    final: false,
-  },
+  schema: z.object({ ordenId: OrdenId, salidas: Salidas, ...Viaje, ...FalloDeIntento }),
+  example: { ordenId: EJEMPLO.ordenId, salidas: [], ...VIAJE, motivo: 'ausente', final: false },
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from './aggregate.ts';
-import { command, namesStreams, to, unitOfWork } from './command.ts';
+import { aggregatesOf, command, directoriesOf, namesStreams, to, unitOfWork } from './command.ts';
 import { event } from './event.ts';
+import { projection } from './projection.ts';
 
 const Done = event('Done', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '1' } });
 const thing = aggregate<object>('thing', {}).on(Done, (state) => state);
@@ -33,6 +34,22 @@ describe('a command', () => {
   test('may go by who acts when it names them', () => {
     const ofActor = command({ ...one, id: (_, { actor }) => `${actor.subject}${actor.scopes.join()}` });
     expect(namesStreams(ofActor)).toBe(false);
+  });
+});
+
+describe('a unit of work', () => {
+  const read = aggregate<object>('read', {});
+  const things = { of: projection<{ id: string }>('things', { of: 'thing', key: 'id' }), where: () => ({}) };
+
+  test('reads what it writes, and what it consults', () => {
+    expect(aggregatesOf(unitOfWork({ ...several, consults: { read } }))).toStrictEqual({ thing, read });
+    expect(aggregatesOf(unitOfWork(several))).toStrictEqual({ thing });
+  });
+
+  test('looks only in the directories that it names', () => {
+    expect(directoriesOf(unitOfWork({ ...several, directories: { things } }))).toStrictEqual([things]);
+    expect(directoriesOf(unitOfWork(several))).toStrictEqual([]);
+    expect(directoriesOf(command(one))).toStrictEqual([]);
   });
 });
 

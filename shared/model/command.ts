@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import type { Aggregate, AnyAggregate, StateOf } from './aggregate.ts';
+import type { Aggregate, AnyAggregate, FactOf, StateOf } from './aggregate.ts';
 import type { Actor } from './envelope.ts';
 import type { Fact } from './event.ts';
-import type { Projection } from './projection.ts';
-import type { Selection } from './query.ts';
+import type { Projection, Tally } from './projection.ts';
+import type { RowOf, Selection } from './query.ts';
 import type { Rejection } from './rejection.ts';
 import type { RequestType } from './request.ts';
 import type { Docs, Route } from './route.ts';
@@ -62,84 +62,120 @@ export function command<S, F extends Fact, Schema extends z.ZodType, const R ext
 }
 
 /** Facts for one stream of a unit of work. */
-export interface Write {
-  readonly of: AnyAggregate;
+export interface Write<A extends AnyAggregate = AnyAggregate> {
+  readonly of: A;
   readonly id: string;
   readonly facts: readonly Fact[];
 }
 
 /** Facts for the stream `id` of an aggregate, which must fold them. */
-export function to<F extends Fact>(of: Aggregate<any, F>, id: string, ...facts: F[]): Write {
+export function to<A extends AnyAggregate>(of: A, id: string, ...facts: FactOf<A>[]): Write<A> {
   return { of, id, facts };
 }
 
-/** The streams of a unit of work, by the key of their aggregate in `over` and by id. */
-export type States<O extends Readonly<Record<string, AnyAggregate>>> = {
+/** Aggregates, each by the word that a unit of work has for it. */
+export type Aggregates = Readonly<Record<string, AnyAggregate>>;
+
+/** The streams of a unit of work, by the word for their aggregate and by id. */
+export type States<O extends Aggregates> = {
   readonly [K in keyof O]: Readonly<Record<string, StateOf<O[K]>>>;
 };
 
-/** Ids of the streams to read, by the key of their aggregate in `over`. */
+/** Ids of streams to read, by the word for their aggregate. */
 export type StreamIds<O> = { readonly [K in keyof O]?: readonly string[] };
 
-/** A read model that proposes candidates to a decision. It may lag behind: the decision rests on the streams that it opens. */
-export interface Directory<V, Schema extends z.ZodType> {
-  readonly of: Projection<V>;
-  /** Which of its rows are candidates. */
-  readonly where: (command: z.output<Schema>) => Selection;
+/** A read model that tells a decision where to look. It may lag behind: the decision rests on the streams that it opens. */
+export type Directory = Projection | Tally;
+
+/** What is read of a directory. */
+export interface Lookup<P extends Directory = Directory, Schema extends z.ZodType = any> {
+  readonly of: P;
+  /** Which of its rows; by the same index for every command. */
+  readonly where: (command: z.output<Schema>, context: DecisionContext) => Selection;
 }
 
-/** What a decision on several streams may know beside these: the rows of its directory too, in no order; none without one. */
-export interface DirectedContext<V> extends DecisionContext {
-  readonly directory: readonly V[];
+/** The rows of each directory, in no order. */
+export type Rows<D extends Readonly<Record<string, Directory>>> = { readonly [K in keyof D]: readonly RowOf<D[K]>[] };
+
+/** What a decision on several streams may know beside these: the rows of its directories too. */
+export interface DirectedContext<D extends Readonly<Record<string, Directory>>> extends DecisionContext {
+  readonly directories: Rows<D>;
 }
 
-/** A command on several streams, all or nothing. */
+/**
+ * A command on several streams, all or nothing. It reads in at most four rounds: the main stream; its directories; the
+ * streams that it asks for; and once more, those of which only these tell.
+ */
 export interface UnitOfWork<
-  O extends Readonly<Record<string, AnyAggregate>> = any,
+  O extends Aggregates = any,
   Schema extends z.ZodType = any,
   R extends string = string,
-  V = any,
+  D extends Readonly<Record<string, Directory>> = any,
+  C extends Aggregates = any,
+  M extends AnyAggregate = any,
 > extends CommandBase<Schema, R> {
   readonly kind: 'unitOfWork';
-  /** The aggregates it reads and writes. */
+  /** The aggregates that it writes; their streams may also be only read. */
   readonly over: O;
+  /** Aggregates that it only reads: its own, or a fold of another context's streams from what that publishes. */
+  readonly consults?: C;
   /** The stream whose id and version answer the caller, and whose history remembers the command. Must be written by every decision that writes. */
-  readonly main: (
-    command: z.output<Schema>,
-    context: DecisionContext,
-  ) => { readonly of: AnyAggregate; readonly id: string };
+  readonly main: (command: z.output<Schema>, context: DecisionContext) => { readonly of: M; readonly id: string };
   /** Whether the main stream is new, save in a repetition: it is not read before it is written. */
   readonly creates: boolean;
-  readonly directory?: Directory<V, Schema>;
-  /**
-   * The streams to read beside the main one and those that are written. Called with what is loaded so far, until it
-   * names nothing new: so one stream can say which come next.
-   */
-  readonly streams: (command: z.output<Schema>, loaded: States<O>, context: DirectedContext<V>) => StreamIds<O>;
+  /** Read models that it looks into, by the words by which their rows are in the context. */
+  readonly directories?: { readonly [K in keyof D]: Lookup<D[K], Schema> };
+  /** The streams to read beside the main one and those that are written. */
+  readonly streams: (
+    command: z.output<Schema>,
+    main: StateOf<M>,
+    context: DirectedContext<D>,
+  ) => StreamIds<NoInfer<O & C>>;
+  /** Further streams, of which only those that `streams` named can tell. */
+  readonly more?: (
+    command: z.output<Schema>,
+    loaded: States<NoInfer<O & C>>,
+    context: DirectedContext<D>,
+  ) => StreamIds<NoInfer<O & C>>;
   readonly decide: (
     command: z.output<Schema>,
-    states: States<O>,
-    context: DirectedContext<V>,
-  ) => readonly Write[] | Rejection<NoInfer<R>>;
+    states: States<NoInfer<O & C>>,
+    context: DirectedContext<D>,
+  ) => readonly Write<NoInfer<O[keyof O]>>[] | Rejection<NoInfer<R>>;
 }
 
-/** Declares a command on several streams. */
+/**
+ * Declares a command on several streams. Fields, in this order: over, consults, http, request, scope, docs, accepts, example,
+ * rejects, creates, main, directories, streams, more, decide.
+ */
 export function unitOfWork<
-  const O extends Readonly<Record<string, AnyAggregate>>,
+  const O extends Aggregates,
   Schema extends z.ZodType,
   const R extends string = never,
-  V = any,
+  D extends Readonly<Record<string, Directory>> = Record<never, never>,
+  const C extends Aggregates = Record<never, never>,
+  M extends AnyAggregate = AnyAggregate,
 >(
-  spec: Omit<UnitOfWork<O, Schema, R, V>, 'kind' | 'creates' | 'rejects'> & {
+  spec: Omit<UnitOfWork<O, Schema, R, D, C, M>, 'kind' | 'creates' | 'rejects'> & {
     readonly creates?: boolean;
     readonly rejects?: readonly R[];
   },
-): UnitOfWork<O, Schema, R, V> {
+): UnitOfWork<O, Schema, R, D, C, M> {
   return { ...spec, rejects: spec.rejects ?? [], creates: spec.creates ?? false, kind: 'unitOfWork' };
+}
+
+/** All aggregates that a unit of work reads, by its words for them. */
+export function aggregatesOf({ over, consults }: UnitOfWork): Aggregates {
+  return { ...over, ...consults };
 }
 
 /** Either kind of command. */
 export type AnyCommand = Command | UnitOfWork;
+
+/** What a command looks up in its directories, in the order in which it names them. */
+export function directoriesOf(command: AnyCommand): readonly Lookup[] {
+  return command.kind === 'unitOfWork' ? Object.values(command.directories ?? {}) : [];
+}
 
 /** Whether a command names the streams that it begins by its own id. */
 export function namesStreams(command: AnyCommand): boolean {

@@ -15,6 +15,7 @@ const Ajeno = event('Ajeno', { context: 'x', schema: z.object({ id: z.string() }
 const pedir = request('pedir', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '' } });
 const callar = request('callar', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '' } });
 const cosa = aggregate<{ n: number }>('cosa', { n: 0 }).on(Hecho, ({ n }) => ({ n: n + 1 }));
+const ajena = aggregate<{ veces: number }>('ajena', { veces: 0 }).on(Ajeno, ({ veces }) => ({ veces: veces + 1 }));
 const base = { accepts: z.strictObject({ id: z.string() }), example: { id: '' } };
 
 const Firmado = event('Firmado', {
@@ -95,10 +96,23 @@ const refused = () => [
     over: { cosa },
     ...base,
     main: ({ id }) => ({ of: cosa, id }),
+    // @ts-expect-error The state of the main stream has no "otra".
+    streams: ({ id }, { otra }) => ({ cosa: [id, otra] }),
     // @ts-expect-error There is no "otra" in "over".
-    streams: ({ id }, loaded) => ({ cosa: [id], otra: loaded.otra }),
+    more: (_, { otra }) => ({ cosa: Object.keys(otra) }),
     // @ts-expect-error The aggregate does not fold Ajeno.
     decide: ({ id }) => [to(cosa, id, Ajeno({ id }))],
+  }),
+  unitOfWork({
+    over: { cosa },
+    consults: { ajena },
+    ...base,
+    main: ({ id }) => ({ of: cosa, id }),
+    directories: { cosas: { of: publica, where: () => ({}) } },
+    // @ts-expect-error The rows of its directory have no "n".
+    streams: (_, __, { directories }) => ({ ajena: directories.cosas.map(({ n }) => n) }),
+    // @ts-expect-error What it only consults it does not write.
+    decide: ({ id }) => [to(ajena, id, Ajeno({ id }))],
   }),
   // @ts-expect-error "callar" is not among the requests that it sends.
   proceso.on(Hecho, (_, { id }) => step({ paso: 'inicio' }, callar({ id }), deadline('x', 1))),

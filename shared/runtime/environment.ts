@@ -8,6 +8,8 @@ export interface Environment {
   /** The table of the view that guards a list, and the generation of its fold. */
   readonly GUARD_TABLE: string;
   readonly GUARD_GENERATION: string;
+  /** Of a command: its directories, as JSON of `Directories`. */
+  readonly DIRECTORIES: string;
   readonly BUS_NAME: string;
   /** The queue that feeds the function: it puts messages back for a while when they come too early. */
   readonly QUEUE_URL: string;
@@ -21,6 +23,9 @@ export interface Environment {
   readonly TOKEN_KEYS: string;
   readonly NOTIFICATIONS_TOPIC: string;
 }
+
+/** Where a command finds the views that are its directories, and which generation of each is its own. */
+export type Directories = Readonly<Record<string, { readonly table: string; readonly generation: string }>>;
 
 /** The value of a variable. Throws, at first use, when the function was deployed without it. */
 export function variable(name: keyof Environment): string {

@@ -1,11 +1,18 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import type { AnyCommand, DecisionContext, Directory, StreamIds, Write } from '#shared/model/command.ts';
-import { aggregateOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
+import {
+  type Aggregates,
+  type AnyCommand,
+  aggregatesOf,
+  type DecisionContext,
+  type States,
+  type StreamIds,
+  type Write,
+} from '#shared/model/command.ts';
+import { streamOf } from '#shared/model/envelope.ts';
 import type { Fact } from '#shared/model/event.ts';
-import type { Projection } from '#shared/model/projection.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
+import { rowsOf } from './directories.ts';
 import { asStored, checkFact, contextOf, stateAfter } from './given.ts';
-import { recorded } from './views.ts';
 
 /** Facts by the names of their streams: `<aggregate>#<id>`. */
 export type Streams = Readonly<Record<string, readonly Fact[]>>;
@@ -43,14 +50,18 @@ export class MemoryStore {
       return isRejection(decision) ? decision : written([{ of: command.of, id, facts: decision }]);
     }
     const main = command.main(parsed, context);
+    const aggregates = aggregatesOf(command);
     const key = Object.keys(command.over).find((name) => command.over[name]?.name === main.of.name) ?? '';
-    const open: Record<string, Record<string, unknown>> = {};
-    for (const name of Object.keys(command.over)) open[name] = {};
-    let asked: StreamIds<any> = { [key]: [main.id] };
-    const directed = { ...context, directory: this.#rows(command.directory, parsed) };
-    while (this.#open(command.over, open, asked)) asked = command.streams(parsed, open as any, directed);
-    const decision = command.decide(parsed, open as any, directed);
-    return isRejection(decision) ? decision : written(decision);
+    const state = this.stateOf(main.of, main.id);
+    const directed = { ...context, directories: rowsOf(command, parsed, { context, streams: this.streams() }) };
+    const asked = command.streams(parsed, state, directed);
+    const loaded = this.#open(aggregates, [{ [key]: [main.id] }, asked]);
+    const more = command.more?.(parsed, loaded, directed) ?? {};
+    const decision = command.decide(parsed, this.#open(aggregates, [{ [key]: [main.id] }, asked, more]), directed);
+    if (isRejection(decision)) return decision;
+    const foreign = decision.find(({ of }) => !Object.values(command.over).includes(of));
+    if (foreign) throw new Error(`It writes ${foreign.of.name}, which is not in "over".`);
+    return written(decision);
   }
 
   /** Carries a command out. */
@@ -63,44 +74,17 @@ export class MemoryStore {
     return outcome;
   }
 
-  /** The rows that a directory proposes: what its view shows of the streams, without any delay. */
-  #rows(directory: Directory<any, any> | undefined, input: unknown): readonly unknown[] {
-    if (!directory) return [];
-    const { of, where } = directory;
-    const { index, value } = where(input);
-    const by = index === undefined ? undefined : of.options.indexes?.[index]?.by;
-    if (index !== undefined && by === undefined) throw new Error(`The projection ${of.name} has no index ${index}.`);
-    return [...this.#streams]
-      .filter(([stream]) => aggregateOf(stream) === of.options.of)
-      .flatMap(([stream, facts]) => rowOf(of, recorded(stream, facts)) ?? [])
-      .filter((row) => by === undefined || row[by] === value);
-  }
-
-  #open(
-    over: Readonly<Record<string, AnyAggregate>>,
-    open: Record<string, Record<string, unknown>>,
-    asked: StreamIds<any>,
-  ): boolean {
-    let opened = false;
-    for (const [key, ids] of Object.entries(asked) as [string, readonly string[]][]) {
+  #open(aggregates: Aggregates, asked: readonly StreamIds<Aggregates>[]): States<Aggregates> {
+    const open: Record<string, Record<string, unknown>> = {};
+    for (const name of Object.keys(aggregates)) open[name] = {};
+    for (const [key, ids = []] of asked.flatMap((each) => Object.entries(each))) {
       const states = open[key];
-      const of = over[key];
-      if (!states || !of) throw new Error(`"streams" asks for ${key}, which is not in "over".`);
-      for (const id of ids) {
-        if (id in states) continue;
-        states[id] = this.stateOf(of, id);
-        opened = true;
-      }
+      const of = aggregates[key];
+      if (!states || !of) throw new Error(`It asks for ${key}, which is neither in "over" nor in "consults".`);
+      for (const id of ids) states[id] = this.stateOf(of, id);
     }
-    return opened;
+    return open;
   }
-}
-
-function rowOf({ handlers }: Projection, events: readonly Recorded[]): any {
-  return events.reduce<any>((row, event) => {
-    const handler = handlers[event.type];
-    return handler ? asStored(handler.evolve(row, event.data, event)) : row;
-  }, undefined);
 }
 
 function written(writes: readonly Write[]): Streams {

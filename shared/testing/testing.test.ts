@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { command, to, unitOfWork } from '#shared/model/command.ts';
+import { idOf } from '#shared/model/envelope.ts';
 import { event } from '#shared/model/event.ts';
+import { projection, tally } from '#shared/model/projection.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { arbitraryOf } from './arbitrary.ts';
 import { given } from './given.ts';
@@ -28,9 +30,41 @@ const pasar = unitOfWork({
   accepts,
   example: { id: 'a', n: 1 },
   main: ({ id }) => ({ of: suma, id }),
-  streams: ({ id }, { suma: sumas }) => ({ suma: (sumas[id]?.total ?? 0) > 0 ? [id, 'resto'] : [id] }),
+  streams: (_, { total }) => ({ suma: total > 0 ? ['resto'] : [] }),
   decide: ({ id, n }, { suma: sumas }) =>
     sumas.resto ? [to(suma, id, Sumado({ n: -n })), to(suma, 'resto', Sumado({ n }))] : [],
+});
+
+const sumas = projection<{ id: string; total: number }>('sumas', { of: 'suma', key: 'id' }).on(
+  Sumado,
+  (fila, { n }, { metadata }) => ({ id: idOf(metadata.stream), total: (fila?.total ?? 0) + n }),
+);
+const porTamano = tally<number, 'total'>('porTamano', {
+  of: 'suma',
+  initial: 0,
+  contributes: (total) => ({ [total > 5 ? 'grandes|a' : 'chicas|a']: { total } }),
+}).on(Sumado, (total, { n }) => total + n);
+const resto = aggregate<{ total: number }>('suma', { total: 0 }).on(Sumado, (_, { n }) => ({ total: n }));
+
+/** Adds what others have: those of two and four as the directory has them, that of eight as the stream of four tells, and the large ones together. */
+const juntar = unitOfWork({
+  over: { suma },
+  accepts,
+  example: { id: 'a', n: 1 },
+  main: ({ id }) => ({ of: suma, id }),
+  directories: {
+    sumas: { of: sumas, where: () => ({}) },
+    grandes: { of: porTamano, where: () => ({ value: 'grandes' }) },
+  },
+  streams: (_, __, { directories }) => ({
+    suma: directories.sumas.filter(({ total }) => total === 2 || total === 4).map(({ id }) => id),
+  }),
+  more: (_, { suma: leidas }) => ({ suma: Object.values(leidas).some(({ total }) => total === 4) ? ['8'] : [] }),
+  decide: ({ id, n }, { suma: leidas }, { directories }) => {
+    const ajenas = Object.entries(leidas).filter(([otra]) => otra !== id);
+    const grandes = directories.grandes.map(({ total = 0 }) => total);
+    return [to(suma, id, ...[n, ...ajenas.map(([, { total }]) => total), ...grandes].map((uno) => Sumado({ n: uno })))];
+  },
 });
 
 describe('given, when', () => {
@@ -47,11 +81,23 @@ describe('given, when', () => {
     expect(() => given().when(sumar, { id: 'a', n: 6 }).rejects('MUCHO')).toThrow();
     expect(() => given().when(sumar, { id: 'a', n: 1.5 })).toThrow();
   });
-  test('reads the streams that those read so far ask for', () => {
+  test('reads the streams for which the main one asks', () => {
     givenStreams({ 'suma#a': [Sumado({ n: 4 })] })
       .when(pasar, { id: 'a', n: 3 })
       .yields({ 'suma#a': [Sumado({ n: -3 })], 'suma#resto': [Sumado({ n: 3 })] });
     givenStreams({}).when(pasar, { id: 'a', n: 3 }).yields({});
+  });
+  test('reads once more what the streams read tell of, and what the directories show', () => {
+    givenStreams({ 'suma#a': [Sumado({ n: 1 })], 'suma#b': [Sumado({ n: 2 })] })
+      .when(juntar, { id: 'a', n: 3 })
+      .yields({ 'suma#a': [Sumado({ n: 3 }), Sumado({ n: 2 })] });
+    givenStreams({ 'suma#a': [Sumado({ n: 1 })], 'suma#4': [Sumado({ n: 4 })], 'suma#8': [Sumado({ n: 8 })] })
+      .when(juntar, { id: 'a', n: 3 })
+      .yields({ 'suma#a': [Sumado({ n: 3 }), Sumado({ n: 4 }), Sumado({ n: 8 }), Sumado({ n: 8 })] });
+  });
+  test('refuses to write what is only read', () => {
+    const fuera = unitOfWork({ ...juntar, decide: ({ id, n }) => [to(resto, id, Sumado({ n })) as never] });
+    expect(() => givenStreams({}).when(fuera, { id: 'a', n: 1 })).toThrow('not in "over"');
   });
 });
 

@@ -1,7 +1,7 @@
-import type { AnyCommand } from '#shared/model/command.ts';
+import { type AnyCommand, directoriesOf } from '#shared/model/command.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
-import type { Environment } from '#shared/runtime/environment.ts';
+import type { Directories, Environment } from '#shared/runtime/environment.ts';
 import { viewTable } from '../names.ts';
 import type { Deployment } from './function.ts';
 
@@ -17,10 +17,14 @@ export function guarded({ code }: Deployment, { name }: Readable): Partial<Envir
   return { GUARD_TABLE: viewTable(name), GUARD_GENERATION: generationOf(code, name) };
 }
 
-/** Where a command finds its directory, if it has one. */
-export function directed(deployment: Deployment, command: AnyCommand): Partial<Environment> {
-  const directory = command.kind === 'unitOfWork' ? command.directory : undefined;
-  return directory ? viewed(deployment, directory.of) : {};
+/** Where a command finds its directories, if it has any. */
+export function directed({ code }: Deployment, command: AnyCommand): Partial<Environment> {
+  const views = directoriesOf(command).map(({ of: { name } }) => name);
+  if (views.length === 0) return {};
+  const directories: Directories = Object.fromEntries(
+    views.map((view) => [view, { table: viewTable(view), generation: generationOf(code, view) }]),
+  );
+  return { DIRECTORIES: JSON.stringify(directories) };
 }
 
 function generationOf({ generations }: Deployment['code'], view: string): string {

@@ -1,18 +1,26 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
-import type { AnyProjection } from '#shared/model/projection.ts';
+import {
+  type Aggregates,
+  type AnyCommand,
+  type DecisionContext,
+  directoriesOf,
+  type Lookup,
+  namesStreams,
+} from '#shared/model/command.ts';
 import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
-import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** What several streams decide together: those of them that are not written are checked in the same transaction. */
+const READ_TOGETHER = [...READ_LOG, 'dynamodb:ConditionCheckItem'];
 const WRITE_TOGETHER = [...WRITE_LOG, 'dynamodb:ConditionCheckItem'];
+
+/** In which a directory is asked for a command's example. */
+const EXAMPLE: DecisionContext = { now: '2030-01-15T12:00:00.000Z', id: '', actor: { subject: '', scopes: [] } };
 
 /** Rights of a command: to decide, and on keys when it is given personal data, or makes ids that nobody can guess. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
@@ -22,21 +30,25 @@ export function commandGrants(scope: Construct, command: AnyCommand): PolicyStat
   ];
 }
 
-/** The rights to decide a command: on the streams of its aggregates, and on its directory. */
+/** The rights to decide a command: on the streams of its aggregates, of which it writes only some, and on its directories. */
 export function decisionGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
   if (command.kind === 'command') return [onStreams(scope, WRITE_LOG, [command.of.name])];
-  const { directory } = command;
-  const names = Object.values(command.over as Readonly<Record<string, AnyAggregate>>).map(({ name }) => name);
-  return [onStreams(scope, WRITE_TOGETHER, names), ...(directory ? readDirectory(scope, directory.of) : [])];
+  const names = (of: Aggregates = {}) => Object.values(of).map(({ name }) => name);
+  const consulted = names(command.consults);
+  return [
+    onStreams(scope, WRITE_TOGETHER, names(command.over)),
+    ...(consulted.length > 0 ? [onStreams(scope, READ_TOGETHER, consulted)] : []),
+    ...directoriesOf(command).flatMap((lookup) => readDirectory(scope, command, lookup)),
+  ];
 }
 
-/** A directory is asked as a list is, by any of its indexes or whole. */
-function readDirectory(scope: Construct, of: AnyProjection): PolicyStatement[] {
+/** A directory is asked as a list is: by the index by which it is asked for the example, or whole. */
+function readDirectory(scope: Construct, command: AnyCommand, { of, where }: Lookup): PolicyStatement[] {
   const table = viewTable(of.name);
-  const indexes = indexesOf(of).map(({ name }) => name);
+  const index = of.kind === 'tally' ? 'porGrupo' : where(command.accepts.parse(command.example), EXAMPLE).index;
   return [
-    onTable(scope, ['dynamodb:GetItem', 'dynamodb:Scan'], table),
-    ...(indexes.length > 0 ? [queryIndexes(scope, table, indexes)] : []),
+    onTable(scope, ['dynamodb:GetItem', ...(index === undefined ? ['dynamodb:Scan'] : [])], table),
+    ...(index === undefined ? [] : [queryIndexes(scope, table, [index])]),
   ];
 }
 

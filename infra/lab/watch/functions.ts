@@ -1,6 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { physicalName } from '#infra/cdk/names.ts';
 import type { Grid } from '#infra/grid/grid.ts';
+import type { Directories } from '#shared/runtime/environment.ts';
 import type { BuiltCode } from './builder.ts';
 
 /** Code of functions, and the generations of all views that it goes with. */
@@ -28,8 +29,10 @@ export function functionsOf(grid: Grid): RunningFunctions {
   async function mayChangeAlone(FunctionName: string, generations: readonly string[]): Promise<boolean> {
     try {
       const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-      const { VIEW_GENERATION, GUARD_GENERATION } = Environment?.Variables ?? {};
-      return [VIEW_GENERATION, GUARD_GENERATION].every((one) => one === undefined || generations.includes(one));
+      const { VIEW_GENERATION, GUARD_GENERATION, DIRECTORIES = '{}' } = Environment?.Variables ?? {};
+      const directories: Directories = JSON.parse(DIRECTORIES);
+      const used = [VIEW_GENERATION, GUARD_GENERATION, ...Object.values(directories).map((one) => one.generation)];
+      return used.every((one) => one === undefined || generations.includes(one));
     } catch (error) {
       if ((error as Error).name === 'ResourceNotFoundException') return false;
       throw error;

@@ -1,9 +1,10 @@
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { command, to, unitOfWork } from '#shared/model/command.ts';
 import { event } from '#shared/model/event.ts';
+import { projection, tally } from '#shared/model/projection.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { asked, instance, logForTests } from './testing/log.ts';
 
@@ -41,7 +42,7 @@ const book = unitOfWork({
   rejects: ['NO_SHELF'],
   creates: true,
   main: ({ book: id }) => ({ of: booking, id }),
-  streams: (c) => ({ shelf: c.shelves, booking: [c.book] }),
+  streams: (c) => ({ shelf: c.shelves }),
   decide: (c, states) => {
     if (states.booking[c.book]?.done) return [];
     if (c.shelves.length === 0) return reject('NO_SHELF');
@@ -74,6 +75,32 @@ const bookNew = unitOfWork({
     if ((states.shelf[c.shelves[0] ?? '']?.left ?? 0) < 3) throw new Error('Nobody expected that.');
     return [to(booking, c.book, Booked({ book: c.book }))];
   },
+});
+
+/** A shelf as somebody reads it who does not write it. */
+const glimpse = aggregate<{ readonly taken: number }>('shelf', { taken: 0 }).on(Taken, ({ taken }, { amount }) => ({
+  taken: taken + amount,
+}));
+
+/** Books the shelf of the second name, of which the first one tells, where the directory knows the first. */
+const bookNext = unitOfWork({
+  over: { booking },
+  consults: { glimpse },
+  accepts: z.object({ first: z.string(), book: z.string() }),
+  example: { first: 's', book: 'b' },
+  creates: true,
+  main: ({ book: id }) => ({ of: booking, id }),
+  directories: {
+    shelves: { of: projection<{ id: string }>('shelves', { of: 'shelf', key: 'id' }), where: () => ({}) },
+    sums: { of: tally('sums', { of: 'shelf', initial: 0, contributes: () => ({}) }), where: () => ({ value: 'all' }) },
+  },
+  streams: ({ first }, { done }, { directories }) => ({
+    glimpse: done ? [] : directories.shelves.filter(({ id }) => id === first).map(({ id }) => id),
+  }),
+  more: ({ first }, { glimpse: seen }) => ({ glimpse: seen[first] ? [`${first}${seen[first].taken}`] : [] }),
+  decide: ({ book: id }, { glimpse: seen }, { directories }) => [
+    to(booking, id, Booked({ book: JSON.stringify([Object.entries(seen), directories.sums]) })),
+  ],
 });
 
 logForTests();
@@ -256,6 +283,23 @@ describe('a unit of work', () => {
     // Two are written, 98 checked, and of the 119 that are consulted 21 are read.
     expect(calls.filter((call) => call === 'Query')).toHaveLength(21);
     expect(inputs.at(-1).TransactItems).toHaveLength(100);
+  });
+
+  test('looks into its directories side by side, then into streams, and once more into those of which these tell', async () => {
+    const [writer, { decide, calls, dynamodb, commitsAfter }] = [await instance(), await instance()];
+    await writer.decide(take, asked({ shelf: 'a', amount: 2 }));
+    await writer.decide(take, asked({ shelf: 'a2', amount: 1 }));
+    const row = { key: { S: 'uno|a' }, view: { S: JSON.stringify({ id: 'a' }) } };
+    await dynamodb.send(new PutItemCommand({ TableName: 'view', Item: row }));
+    calls.length = 0;
+    await decide(bookNext, asked({ first: 'a', book: 'next' }));
+    // Which generations there are, and the rows; the stream that is asked for; the one of which that tells.
+    expect(calls).toEqual(['GetItem', 'GetItem', 'Scan', 'Query', 'Query', 'Query', 'TransactWriteItems']);
+    const seen = [
+      ['a', { taken: 2 }],
+      ['a2', { taken: 1 }],
+    ];
+    expect((await commitsAfter('booking#next', 0))[0]?.events[0]?.data).toEqual({ book: JSON.stringify([seen, []]) });
   });
 
   test('that only another transaction was in the way of is tried again, without a read', async () => {

@@ -1,26 +1,36 @@
-import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import { type AnyCommand, type Command, type DecisionContext, to, type UnitOfWork } from '#shared/model/command.ts';
+import {
+  type Aggregates,
+  type AnyCommand,
+  aggregatesOf,
+  type Command,
+  type DecisionContext,
+  type DirectedContext,
+  type States,
+  type StreamIds,
+  to,
+  type UnitOfWork,
+} from '#shared/model/command.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { decideFor } from '../owner.ts';
 import { digestOfInput } from '../personalData/digest.ts';
 import { carryOut, type Task } from './carryOut.ts';
-import { type Rows, rowsOnce } from './directory.ts';
+import { directoriesOnce, type ReadDirectories } from './directory.ts';
 import { type CommandRequest, decisionContext, type Outcome } from './request.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
  * Carries out a command, on one stream or on several; what it throws is said at `carryOut`.
- * @param rows the directories' rows, where they were read for several requests together.
+ * @param read reads the directories, of several requests together where these share it.
  */
 export function decide(
   command: AnyCommand,
   request: CommandRequest,
-  rows: Rows = rowsOnce(),
+  read: ReadDirectories = directoriesOnce(),
 ): Promise<Outcome | Rejection> {
   const context = decisionContext(request);
   if (command.kind === 'command') return carryOut(onOne(command, request, context), request);
-  const candidates = () => (command.directory ? rows(command.directory, request.input) : []);
-  return carryOut(onSeveral(command, request, { context, candidates }), request);
+  const directories = () => read(command, request.input, context);
+  return carryOut(onSeveral(command, request, { context, directories }), request);
 }
 
 function onOne(command: Command, request: CommandRequest, context: DecisionContext): Task {
@@ -40,52 +50,49 @@ function onOne(command: Command, request: CommandRequest, context: DecisionConte
 
 interface Directed {
   readonly context: DecisionContext;
-  readonly candidates: () => Promise<readonly any[]> | readonly any[];
+  readonly directories: () => Promise<DirectedContext<any>['directories']>;
 }
 
-function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now, candidates }: Directed): Task {
+function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now, directories }: Directed): Task {
+  const { input } = request;
+  const aggregates = aggregatesOf(command);
+  const written = new Set<unknown>(Object.values(command.over));
+  const main = command.main(input, now);
   return {
-    main: command.main(request.input, now),
+    main,
     begins: command.creates,
-    digest: () => digestOfInput(command, request.input),
+    digest: () => digestOfInput(command, input),
     now: now.now,
     async decide(workspace) {
-      const context = { ...now, directory: await candidates() };
-      await openAll(command, workspace, (loaded) => command.streams(request.input, loaded, context));
-      const decision = command.decide(request.input, statesOf(command, workspace), context);
-      return isRejection(decision) ? decision : { writes: decision, request };
+      const { state } = workspace.begin(main).known;
+      const context = { ...now, directories: await directories() };
+      await openAll(aggregates, command.streams(input, state, context), workspace);
+      if (command.more)
+        await openAll(aggregates, command.more(input, statesOf(aggregates, workspace), context), workspace);
+      const decision = command.decide(input, statesOf(aggregates, workspace), context);
+      if (isRejection(decision)) return decision;
+      const foreign = decision.find(({ of }) => !written.has(of));
+      if (foreign) throw new Error(`It writes ${foreign.of.name}, which is not in "over".`);
+      return { writes: decision, request };
     },
   };
 }
 
-type Over = Readonly<Record<string, AnyAggregate>>;
-type Loaded = Readonly<Record<string, Readonly<Record<string, any>>>>;
-
-/** Opens all streams that `ask` names, until it names nothing new. */
-async function openAll(
-  command: UnitOfWork,
-  workspace: Workspace,
-  ask: (loaded: Loaded) => Readonly<Record<string, readonly string[] | undefined>>,
-): Promise<void> {
-  for (;;) {
-    const before = workspace.all().length;
-    const wanted = Object.entries(ask(statesOf(command, workspace)));
-    await Promise.all(
-      wanted.flatMap(([key, ids = []]) => {
-        const of = (command.over as Over)[key];
-        if (!of) throw new Error(`"streams" names ${key}, which is not in "over".`);
-        return ids.map((id) => workspace.open({ of, id }));
-      }),
-    );
-    if (workspace.all().length === before) return;
-  }
+async function openAll(aggregates: Aggregates, ids: StreamIds<Aggregates>, workspace: Workspace): Promise<void> {
+  await Promise.all(
+    Object.entries(ids).flatMap(([key, wanted = []]) => {
+      const of = aggregates[key];
+      if (!of) throw new Error(`It asks for ${key}, which is neither in "over" nor in "consults".`);
+      return wanted.map((id) => workspace.open({ of, id }));
+    }),
+  );
 }
 
 /** The open streams' states by aggregate and id; a stream that does not exist has its aggregate's initial state. */
-function statesOf({ over }: UnitOfWork, workspace: Workspace): Loaded {
+function statesOf(aggregates: Aggregates, workspace: Workspace): States<Aggregates> {
   const open = workspace.all();
   return Object.fromEntries(
-    Object.entries(over as Over).map(([key, { name }]) => [
+    Object.entries(aggregates).map(([key, { name }]) => [
       key,
       Object.fromEntries(open.filter(({ of }) => of.name === name).map(({ id, known }) => [id, known.state])),
     ]),

@@ -4,7 +4,7 @@ import { type AnyCommand, namesStreams } from '#shared/model/command.ts';
 import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
 import { decide } from '../eventLog/decide.ts';
-import { type Rows, rowsOnce } from '../eventLog/directory.ts';
+import { directoriesOnce, type ReadDirectories } from '../eventLog/directory.ts';
 import type { CommandRequest, Outcome } from '../eventLog/request.ts';
 import { digestOf } from '../ids.ts';
 import { keyedDigest } from '../personalData/secret.ts';
@@ -31,11 +31,11 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   const run = async (
     asked: CommandRequest,
     schema = command.accepts,
-    rows = rowsOnce(),
+    read = directoriesOnce(),
   ): Promise<Outcome | Rejection> => {
     const input = validate(schema, asked.input);
     const result = await traced([asked.traceparent], (handOn) =>
-      decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }, rows),
+      decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }, read),
     );
     count(isRejection(result) ? 'Rechazos' : 'Comandos');
     logger.info(
@@ -56,13 +56,13 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   const fromQueue = queueFunction({
     by: byMessage,
     work: (groups, failed) => {
-      const rows = rowsOnce();
-      return oneByOne((received) => fromRequest(received, rows)).work(groups, failed);
+      const read = directoriesOnce();
+      return oneByOne((received) => fromRequest(received, read)).work(groups, failed);
     },
   });
 
   /** A refusal ends the message: to ask again would give the same answer. What a saga must know is told by a fact. */
-  async function fromRequest({ event: { data, metadata } }: Received, rows: Rows): Promise<void> {
+  async function fromRequest({ event: { data, metadata } }: Received, read: ReadDirectories): Promise<void> {
     const request = {
       input: data,
       commandId: metadata.id,
@@ -72,7 +72,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
       actor: { subject: metadata.actor, scopes: [] },
       ...(metadata.traceparent && { traceparent: metadata.traceparent }),
     };
-    const result = await run(request, fromBus, rows);
+    const result = await run(request, fromBus, read);
     if (isRejection(result))
       logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
   }

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
-import { type Environment, variable } from '../environment.ts';
+import { type Directories, type Environment, variable } from '../environment.ts';
 
 /** The key of the item that says which generations of a view are filled. No row has it: theirs begin with a generation. */
 export const MARK = '#';
@@ -8,19 +8,39 @@ export const MARK = '#';
 /** How long an instance may serve another generation than its own before it looks again (ms). */
 export const TRUSTED_MS = 1_000;
 
-/** A table of a view, by the names of the variables that tell of it. */
+/** A table of a view. */
 export interface ViewTable {
-  readonly table: keyof Environment & ('VIEW_TABLE' | 'GUARD_TABLE');
-  readonly generation: keyof Environment & ('VIEW_GENERATION' | 'GUARD_GENERATION');
+  readonly table: string;
+  /** The generation of the function's own fold of it. */
+  readonly generation: string;
   /** Whether its items have a sort key, as a journal's lines do. */
   readonly sorted?: true;
 }
 
 /** The table of the function's own view. */
-export const VIEW: ViewTable = { table: 'VIEW_TABLE', generation: 'VIEW_GENERATION' };
+export const VIEW: ViewTable = named('VIEW_TABLE', 'VIEW_GENERATION');
 
 /** The table of the view that guards a list. */
-export const GUARD: ViewTable = { table: 'GUARD_TABLE', generation: 'GUARD_GENERATION' };
+export const GUARD: ViewTable = named('GUARD_TABLE', 'GUARD_GENERATION');
+
+/** The table of a view that is a command's directory. Throws when the function was deployed without it. */
+export function directoryTable(view: string): ViewTable {
+  const found = (JSON.parse(variable('DIRECTORIES')) as Directories)[view];
+  if (!found) throw new Error(`The view ${view} is not in DIRECTORIES: this function was deployed without it.`);
+  return found;
+}
+
+/** The variables are asked for when something is read, and not when the module is loaded. */
+function named(table: keyof Environment, generation: keyof Environment): ViewTable {
+  return {
+    get table() {
+      return variable(table);
+    },
+    get generation() {
+      return variable(generation);
+    },
+  };
+}
 
 /** What is said of a view's generations. */
 export interface Mark {
@@ -48,7 +68,7 @@ export function markKey({ sorted }: Pick<ViewTable, 'sorted'>): Record<string, {
 /** What a view's table says of its generations; `undefined` before the first row. */
 export async function readMark(view: ViewTable): Promise<Mark | undefined> {
   const { Item } = await dynamodb().send(
-    new GetItemCommand({ TableName: variable(view.table), Key: markKey(view), ConsistentRead: true }),
+    new GetItemCommand({ TableName: view.table, Key: markKey(view), ConsistentRead: true }),
   );
   return Item && { activa: Item.activa?.S ?? '', listas: Item.listas?.SS ?? [] };
 }
@@ -64,8 +84,8 @@ const served = new Map<string, Served & { readonly until: number }>();
 
 /** The generation to answer from: this code's own where that is filled, else the active one. */
 export async function servedGeneration(view: ViewTable): Promise<Served> {
-  const own = variable(view.generation);
-  const place = `${variable(view.table)}|${own}`;
+  const own = view.generation;
+  const place = `${view.table}|${own}`;
   const known = served.get(place);
   if (known && known.until > Date.now()) return known;
   const now = servedBy(await readMark(view), own);
@@ -84,10 +104,10 @@ const announced = new Set<string>();
 
 /** Says of the first generation that is ever written that it is filled: it has seen every event. Once an instance. */
 export async function announce(view: ViewTable): Promise<void> {
-  const table = variable(view.table);
+  const { table } = view;
   if (announced.has(table)) return;
   announced.add(table);
-  const own = variable(view.generation);
+  const own = view.generation;
   try {
     await dynamodb().send(
       new PutItemCommand({

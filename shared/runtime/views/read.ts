@@ -3,7 +3,6 @@ import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection, Projection } from '#shared/model/projection.ts';
 import type { Selection } from '#shared/model/query.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
-import { variable } from '../environment.ts';
 import { type Fault, fault } from '../fault.ts';
 import { inGeneration, type Served, servedGeneration, VIEW, type ViewTable, withoutGeneration } from './generation.ts';
 import { itemToRow, type Row } from './row.ts';
@@ -38,7 +37,7 @@ export async function readView(
 async function readRow(view: ViewTable, generation: string | undefined, key: string): Promise<Row | undefined> {
   const prefix = prefixOf(generation);
   const { Item } = await dynamodb().send(
-    new GetItemCommand({ TableName: variable(view.table), Key: { key: { S: prefix + key } } }),
+    new GetItemCommand({ TableName: view.table, Key: { key: { S: prefix + key } } }),
   );
   return Item && itemToRow(Item as never, prefix);
 }
@@ -59,14 +58,17 @@ interface PageRequest {
   readonly limit: number;
   readonly cursor?: string;
   readonly newestFirst?: boolean;
+  /** The view's table; the function's own unless it is said. */
+  readonly view?: ViewTable;
 }
 
 /** One page of a selection. Throws Fault CURSOR_INVALIDO for a cursor that is not ours. */
-export async function readPage(of: Readable, { selection, limit, cursor, newestFirst }: PageRequest): Promise<Page> {
-  const { generation } = await generationOf(of, VIEW);
+export async function readPage(of: Readable, request: PageRequest): Promise<Page> {
+  const { selection, limit, cursor, newestFirst, view = VIEW } = request;
+  const { generation } = await generationOf(of, view);
   const prefix = prefixOf(generation);
   const shared = {
-    TableName: variable('VIEW_TABLE'),
+    TableName: view.table,
     Limit: limit,
     ...(cursor && { ExclusiveStartKey: decodeCursor(cursor, prefix) }),
   };
@@ -84,11 +86,11 @@ export async function readPage(of: Readable, { selection, limit, cursor, newestF
 }
 
 /** All rows of a selection. For reports and directories, whose selections are bounded by design. */
-export async function readAll(of: Readable, selection: Selection): Promise<any[]> {
+export async function readAll(of: Readable, selection: Selection, view: ViewTable = VIEW): Promise<any[]> {
   const views: any[] = [];
   let cursor: string | undefined;
   do {
-    const page: Page = await readPage(of, { selection, limit: 1_000, ...(cursor && { cursor }) });
+    const page: Page = await readPage(of, { selection, view, limit: 1_000, ...(cursor && { cursor }) });
     views.push(...page.views);
     cursor = page.next;
   } while (cursor);

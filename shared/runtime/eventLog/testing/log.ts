@@ -16,9 +16,11 @@ export function logForTests() {
     client = new DynamoDBClient(served.client);
     for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
     vi.stubEnv('EVENT_LOG_TABLE', 'log');
-    vi.stubEnv('VIEW_TABLE', 'view');
+    const view = { table: 'view', generation: 'uno' };
+    vi.stubEnv('DIRECTORIES', JSON.stringify({ shelves: view, sums: { ...view, table: 'sums' } }));
     await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
     await makeTable(served.services.dynamodb, { name: 'view', keys: { key: 'S' } });
+    await makeTable(served.services.dynamodb, { name: 'sums', keys: { key: 'S' }, indexes: { porGrupo: 'group' } });
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
