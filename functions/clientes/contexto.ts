@@ -19,7 +19,7 @@ export const clientes = context('clientes', {
     borrarClave: technical({
       trigger: { on: 'event', types: ['OlvidoPedido'] },
       grants: ['keys:forget'],
-      carriesOut: confirmarOlvido,
+      carriesOut: [confirmarOlvido],
       why: 'A key must be gone before anybody is told: no command may delete keys, and this function does nothing else.',
     }),
   },

@@ -42,7 +42,7 @@ export const vehiculos = context('vehiculos', {
     planificador: technical({
       trigger: { on: 'schedule', minutes: 15 },
       grants: [],
-      carriesOut: planificarRutas,
+      carriesOut: [planificarRutas],
       why: 'Insertion answers an order at once; looking again at whole routes makes them shorter.',
     }),
   },

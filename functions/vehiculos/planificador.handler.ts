@@ -4,6 +4,7 @@ import { decide } from '#shared/runtime/eventLog/decide.ts';
 import { logger } from '#shared/runtime/telemetry.ts';
 import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
+import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll } from '#shared/runtime/views/read.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
@@ -15,7 +16,7 @@ const ACTOR = { subject: 'planificador', scopes: [] };
  * not be planned: no other waits for it.
  */
 export async function handler(): Promise<{ readonly planificadas: readonly string[] }> {
-  const vehiculos: readonly VistaVehiculo[] = await readAll(flota, {});
+  const vehiculos: readonly VistaVehiculo[] = await readAll(flota, {}, directoryTable('flota'));
   const bases = new Set(vehiculos.map(({ bodegaId }) => bodegaId));
   const planificadas: string[] = [];
   const failed: string[] = [];

@@ -1,4 +1,4 @@
-import type { AnyCommand } from './command.ts';
+import type { AnyCommand, Directory } from './command.ts';
 import type { Docs, Route } from './route.ts';
 
 /** What starts a technical function. */
@@ -21,8 +21,10 @@ export interface Technical {
   readonly table?: { readonly name: string; readonly partition: string; readonly sort?: string; readonly ttl?: string };
   /** The name of another technical function's table that it works on. */
   readonly uses?: string;
-  /** A command that it carries out: it may decide that, beside what its grants say. */
-  readonly carriesOut?: AnyCommand;
+  /** Commands that it carries out: it may decide these, beside what its grants say. */
+  readonly carriesOut?: readonly AnyCommand[];
+  /** Views that it reads, whole or by any of their indexes. */
+  readonly reads?: readonly Directory[];
   readonly why: string;
 }
 

@@ -19,7 +19,7 @@ import { watchDeadlines } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
-import { directed, guarded, viewed } from './viewed.ts';
+import { directed, guarded, viewed, viewsOf } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
@@ -47,7 +47,7 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
     environment: {
       EVENT_LOG_TABLE: EVENT_LOG,
       KEYS_TABLE: KEYS,
-      ...directed(deployment, declaration),
+      ...directed(deployment, viewsOf(declaration)),
       ...(declaration.http && deployment.tokens),
     },
     statements: commandGrants(scope, declaration),

@@ -11,14 +11,14 @@ import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import type { Declared } from '../derive/functions.ts';
-import { decisionGrants, forgetKeys, onTable } from '../derive/grants.ts';
+import { decisionGrants, forgetKeys, onTable, readView } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
-import { directed } from './viewed.ts';
+import { directed, viewsOf } from './viewed.ts';
 
 interface Surroundings {
   readonly deployment: Deployment;
@@ -38,7 +38,8 @@ export function technicalFunction(
     environment: environmentOf(declaration, deployment),
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant)),
-      ...(declaration.carriesOut ? decisionGrants(scope, declaration.carriesOut) : []),
+      ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
+      ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
     ],
   });
   trigger(made, declaration, eventLog);
@@ -46,7 +47,7 @@ export function technicalFunction(
 }
 
 function environmentOf(
-  { trigger: { on }, table, uses, carriesOut }: Technical,
+  { trigger: { on }, table, uses, carriesOut = [], reads = [] }: Technical,
   deployment: Deployment,
 ): Partial<Environment> {
   const view = table?.name ?? uses;
@@ -55,7 +56,7 @@ function environmentOf(
     KEYS_TABLE: KEYS,
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
-    ...(carriesOut && directed(deployment, carriesOut)),
+    ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads]),
     ...(on === 'authorizer' && deployment.tokens),
   };
 }

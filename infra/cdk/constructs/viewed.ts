@@ -1,4 +1,4 @@
-import { type AnyCommand, directoriesOf } from '#shared/model/command.ts';
+import { type AnyCommand, type Directory, directoriesOf } from '#shared/model/command.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Directories, Environment } from '#shared/runtime/environment.ts';
@@ -17,14 +17,18 @@ export function guarded({ code }: Deployment, { name }: Readable): Partial<Envir
   return { GUARD_TABLE: viewTable(name), GUARD_GENERATION: generationOf(code, name) };
 }
 
-/** Where a command finds its directories, if it has any. */
-export function directed({ code }: Deployment, command: AnyCommand): Partial<Environment> {
-  const views = directoriesOf(command).map(({ of: { name } }) => name);
+/** Where a function finds the views that it looks into, if there are any. */
+export function directed({ code }: Deployment, views: readonly Directory[]): Partial<Environment> {
   if (views.length === 0) return {};
   const directories: Directories = Object.fromEntries(
-    views.map((view) => [view, { table: viewTable(view), generation: generationOf(code, view) }]),
+    views.map(({ name }) => [name, { table: viewTable(name), generation: generationOf(code, name) }]),
   );
   return { DIRECTORIES: JSON.stringify(directories) };
+}
+
+/** The views that a command looks into. */
+export function viewsOf(command: AnyCommand): readonly Directory[] {
+  return directoriesOf(command).map(({ of }) => of);
 }
 
 function generationOf({ generations }: Deployment['code'], view: string): string {

@@ -4,6 +4,7 @@ import {
   type Aggregates,
   type AnyCommand,
   type DecisionContext,
+  type Directory,
   directoriesOf,
   type Lookup,
   namesStreams,
@@ -12,6 +13,7 @@ import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
+import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
@@ -44,12 +46,25 @@ export function decisionGrants(scope: Construct, command: AnyCommand): PolicySta
 
 /** A directory is asked as a list is: by the index by which it is asked for the example, or whole. */
 function readDirectory(scope: Construct, command: AnyCommand, { of, where }: Lookup): PolicyStatement[] {
-  const table = viewTable(of.name);
-  const index = of.kind === 'tally' ? 'porGrupo' : where(command.accepts.parse(command.example), EXAMPLE).index;
-  return [
-    onTable(scope, ['dynamodb:GetItem', ...(index === undefined ? ['dynamodb:Scan'] : [])], table),
-    ...(index === undefined ? [] : [queryIndexes(scope, table, [index])]),
-  ];
+  if (of.kind === 'tally') return readView(scope, of);
+  const { index } = where(command.accepts.parse(command.example), EXAMPLE);
+  return index === undefined ? [wholeView(scope, of)] : readIndexes(scope, of, [index]);
+}
+
+/** The right to read a view, whole and by its indexes. */
+export function readView(scope: Construct, of: Directory): PolicyStatement[] {
+  const names = indexesOf(of).map(({ name }) => name);
+  const indexes = names.length > 0 ? readIndexes(scope, of, names) : [];
+  return of.kind === 'tally' ? indexes : [wholeView(scope, of), ...indexes];
+}
+
+function wholeView(scope: Construct, { name }: Directory): PolicyStatement {
+  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:Scan'], viewTable(name));
+}
+
+/** With the item that says which generation is served. */
+function readIndexes(scope: Construct, { name }: Directory, indexes: readonly string[]): PolicyStatement[] {
+  return [onTable(scope, ['dynamodb:GetItem'], viewTable(name)), queryIndexes(scope, viewTable(name), indexes)];
 }
 
 /** The right to read the streams of an aggregate, for whoever closes gaps. */
