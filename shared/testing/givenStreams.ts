@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type * as z from 'zod';
 import type { DecisionContext, UnitOfWork } from '#shared/model/command.ts';
 import { isRejection } from '#shared/model/rejection.ts';
+import type { Streams } from './deciding.ts';
 import { asStored } from './given.ts';
-import { MemoryStore, type Streams } from './store.ts';
+import { MemoryStore } from './store.ts';
 
 /** The facts of several streams: `givenStreams({ 'name#id': [fact] }).when(command, { … }).yields({ … })`. */
 export function givenStreams(streams: Streams) {
