@@ -1,49 +1,86 @@
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
-import { asignacion } from './asignacion.ts';
-import { asignarEntrega } from './commands/asignarEntrega.ts';
+import { actualizarEncargo } from './commands/actualizarEncargo.ts';
+import { asignarParada } from './commands/asignarParada.ts';
+import { buscarPlan } from './commands/buscarPlan.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
+import { confirmarRecogida } from './commands/confirmarRecogida.ts';
+import { corregirVehiculo } from './commands/corregirVehiculo.ts';
+import { descargarEntrega } from './commands/descargarEntrega.ts';
+import { deshacerRuta } from './commands/deshacerRuta.ts';
+import { fijarParada } from './commands/fijarParada.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
+import { liberarParada } from './commands/liberarParada.ts';
+import { planificarEntrega } from './commands/planificarEntrega.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
-import { registrarUbicacion } from './commands/registrarUbicacion.ts';
 import { registrarVehiculo } from './commands/registrarVehiculo.ts';
+import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { retirarEntrega } from './commands/retirarEntrega.ts';
+import { retirarVehiculo } from './commands/retirarVehiculo.ts';
 import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
+import { transbordar } from './commands/transbordar.ts';
+import { entrega } from './entrega.ts';
+import { plan } from './plan.ts';
 import { planificacion } from './planificacion.ts';
-import { flota as vistaDeFlota } from './projections/flota.ts';
+import { entregas } from './projections/entregas.ts';
+import { flota } from './projections/flota.ts';
+import { planes } from './projections/planes.ts';
+import { listarPendientes } from './queries/listarPendientes.ts';
+import { listarPlanes } from './queries/listarPlanes.ts';
 import { listarVehiculos } from './queries/listarVehiculos.ts';
+import { verEntrega } from './queries/verEntrega.ts';
+import { verPlan } from './queries/verPlan.ts';
 import { verRuta } from './queries/verRuta.ts';
 import { verVehiculo } from './queries/verVehiculo.ts';
 import { rechazos } from './rechazos.ts';
 import { vehiculo } from './vehiculo.ts';
 
-/** Vehicles: what each carries, in which order, and what became of it on the road. */
+/** Vehicles: what each is to bring on which day, in which order, and what became of it on the road. */
 export const vehiculos = context('vehiculos', {
-  aggregates: { vehiculo, asignacion, planificacion },
+  aggregates: { vehiculo, plan, entrega, planificacion },
   commands: {
     registrarVehiculo,
-    asignarEntrega,
+    corregirVehiculo,
+    retirarVehiculo,
+    planificarEntrega,
+    buscarPlan,
+    actualizarEncargo,
+    descargarEntrega,
     retirarEntrega,
+    asignarParada,
+    reordenarPlan,
+    fijarParada,
+    liberarParada,
     planificarRutas,
     iniciarRuta,
-    registrarUbicacion,
+    deshacerRuta,
+    confirmarRecogida,
     confirmarEntrega,
     reportarEntregaFallida,
     finalizarRuta,
     iniciarMantenimiento,
     terminarMantenimiento,
+    transbordar,
   },
-  projections: { flota: vistaDeFlota },
-  queries: { verVehiculo, listarVehiculos, verRuta },
+  projections: { flota, planes, entregas },
+  queries: {
+    verVehiculo,
+    listarVehiculos,
+    verRuta,
+    verPlan,
+    listarPlanes,
+    listarPendientes,
+    verEntrega,
+  },
   technical: {
     planificador: technical({
       trigger: { on: 'schedule', minutes: 15 },
       grants: [],
-      carriesOut: [planificarRutas],
-      why: 'Insertion answers an order at once; looking again at whole routes makes them shorter.',
+      carriesOut: [planificarRutas, buscarPlan],
+      why: 'What waits is searched a place for again when a day begins or something changes; whole plans looked at again become shorter.',
     }),
   },
   rejections: rechazos,
