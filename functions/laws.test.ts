@@ -89,11 +89,11 @@ describe('2: what is said is heard, and what is heard is said', () => {
     for (const { aggregates, projections, sagas, notifications } of contextos) {
       const heard = [
         ...Object.values(aggregates).map(({ folds }) => folds),
-        ...[...Object.values(projections), ...Object.values(sagas), ...Object.values(notifications)].map(
-          ({ handlers }) => handlers,
-        ),
-      ].flatMap((handlers) => Object.values(handlers));
-      for (const { event } of heard) expect(published, `${event.type} is not under events/`).toContain(event);
+        ...[...Object.values(projections), ...Object.values(notifications)].map(({ handlers }) => handlers),
+      ].flatMap((handlers) => Object.values(handlers).map(({ event }) => event));
+      const facts = Object.values(sagas).flatMap((saga) => Object.values(saga.facts));
+      for (const event of [...heard, ...facts])
+        expect(published, `${event.type} is not under events/`).toContain(event);
     }
   });
   test('every request that a saga sends is published', () => {
@@ -101,6 +101,34 @@ describe('2: what is said is heard, and what is heard is said', () => {
     for (const saga of contextos.flatMap(({ sagas }) => Object.values(sagas))) {
       for (const sent of saga.requests) expect(published, `${sent.type} is not under events/`).toContain(sent);
     }
+  });
+});
+
+const sagas = contextos.flatMap((context) => Object.entries(context.sagas));
+
+describe.each(sagas)('2: the saga %s', (_, { states, facts, follows, initial }) => {
+  test.each(Object.entries(states))('says in %s something of each of its facts', (paso, state) => {
+    const said = new Set(state.facts.map(({ type }) => type));
+    const unsaid = Object.keys(facts).filter((type) => !said.has(type));
+    expect(unsaid, `say of each in ${paso}: .on(…), .ignores(…) or .awaits(…)`).toStrictEqual([]);
+  });
+  test('has only targets that are states, and comes to each of its states', () => {
+    const reached = new Set<string>([initial.paso]);
+    for (const paso of reached) {
+      const { reactions, within } = states[paso] ?? { reactions: {} };
+      for (const { targets } of [...Object.values(reactions), ...(within ? [within] : [])])
+        for (const target of targets) reached.add(target);
+    }
+    expect([...reached].sort(), 'take out the states that nothing leads to').toStrictEqual(Object.keys(states).sort());
+  });
+  test.each(Object.keys(facts))('follows the stream of %s', (type) => {
+    const streams = contextos.flatMap(({ aggregates }) =>
+      Object.values(aggregates).flatMap(({ name, folds }) => (type in folds ? [name] : [])),
+    );
+    expect(
+      streams.some((name) => follows.includes(name)),
+      `add one of ${streams.join(', ')} to "follows"`,
+    ).toBe(true);
   });
 });
 

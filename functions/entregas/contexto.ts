@@ -1,5 +1,4 @@
 import { context } from '#shared/model/context.ts';
-import { entrega } from './sagas/entrega.ts';
 
 /** The delivery as a process over orders, warehouses and vehicles; owned by none of them. */
-export const entregas = context('entregas', { sagas: { entrega } });
+export const entregas = context('entregas', {});

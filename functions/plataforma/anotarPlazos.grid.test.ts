@@ -22,8 +22,8 @@ afterAll(async () => {
 
 /** The message of a deadline of an order. */
 function mensaje(clave: string, data: object = {}): SQSRecord {
-  const plazo = { saga: 'entrega', clave, nombre: 'ruta', vence: '2999-01-15T12:00:00.000Z', ...data };
-  const { type, ...detail } = recorded('PlazoFijado', { id: clave, stream: `entrega#${clave}` }, plazo);
+  const plazo = { saga: 'cumplimiento', clave, paso: 'enRuta', entrada: 7, vence: '2999-01-15T12:00:00.000Z', ...data };
+  const { type, ...detail } = recorded('PlazoFijado', { id: clave, stream: `cumplimiento#${clave}` }, plazo);
   return {
     messageId: clave,
     receiptHandle: clave,
@@ -47,7 +47,7 @@ const claves = (prefix: string, count: number) => Array.from({ length: count }, 
 
 test('a deadline that is none, or that DynamoDB refuses, goes back alone', async () => {
   const buenos = claves('a', 9);
-  const malos = [mensaje('sin-hora', { vence: 'pronto' }), mensaje('larga', { nombre: 'n'.repeat(2_000) })];
+  const malos = [mensaje('sin-hora', { vence: 'pronto' }), mensaje('larga', { paso: 'p'.repeat(2_000) })];
   expect(await devueltos([...buenos.map((clave) => mensaje(clave)), ...malos])).toStrictEqual(['sin-hora', 'larga']);
   expect(await anotados()).toStrictEqual(buenos);
 });

@@ -32,8 +32,8 @@ const marcar = (hasta: string) => put({ ...MARCA, hasta: { S: hasta } });
 
 /** The item of a deadline, with an id and a time to come. */
 function plazo(id: string, vence: string) {
-  const data = { saga: 'entrega', clave: id, nombre: 'ruta', vence };
-  return deadlineItem(recorded('PlazoFijado', { id, stream: `entrega#${id}` }, data), vence);
+  const data = { saga: 'cumplimiento', clave: id, paso: 'enRuta', entrada: 7, vence };
+  return deadlineItem(recorded('PlazoFijado', { id, stream: `cumplimiento#${id}` }, data), vence);
 }
 
 /** The context of a run that has time for so many hours: it is asked once before the first, and before each. */
@@ -109,10 +109,10 @@ test('a letter of a deadline that was deleted is done with', async () => {
 test('one that cannot be published now holds up no other, and the next run tells it', async () => {
   await marcar(hace(MINUTO));
   await Promise.all(['x', 'frenado', 'z'].map((id) => put(plazo(id, hace(MINUTO)))));
-  bus.throttle.refuse('entrega#frenado', Number.POSITIVE_INFINITY);
+  bus.throttle.refuse('cumplimiento#frenado', Number.POSITIVE_INFINITY);
   await expect(handler({}, RUN)).rejects.toThrow('1 deadlines could not be published; the next run tries again.');
   expect(await vencidos()).toStrictEqual(['x', 'z']);
-  bus.throttle.refuse('entrega#frenado', 0);
+  bus.throttle.refuse('cumplimiento#frenado', 0);
   expect(await handler({}, RUN)).toStrictEqual({ vencidos: 1, muertos: 0 });
   expect(await vencidos()).toStrictEqual(['frenado']);
   expect(await bus.letters()).toStrictEqual([]);

@@ -4,7 +4,7 @@ import { deadlineItem, hoursBetween } from './plazos.ts';
 
 const vence = '2030-01-15T13:15:20.000Z';
 const plazo = {
-  data: { saga: 'entrega', clave: 'x', nombre: 'ruta', vence },
+  data: { saga: 'cumplimiento', clave: 'x', paso: 'enRuta', entrada: 7, vence },
   metadata: { id: 'p' },
 } as unknown as Recorded;
 const anotado = (now: string) => deadlineItem(plazo, now).cubo.S.slice(0, 16);

@@ -18,11 +18,11 @@ export type DeadlineItem = ReturnType<typeof deadlineItem>;
  * that is no deadline.
  */
 export function deadlineItem({ data, metadata }: Recorded, now: string) {
-  const { saga, clave, nombre, vence } = deadlineIn(data);
+  const { saga, clave, paso, entrada, vence } = deadlineIn(data);
   const told = vence < now ? now : vence;
   return {
     cubo: { S: `${minuteOf(told)}#${shardOf(clave)}` },
-    plazo: { S: `${vence}|${saga}|${clave}|${nombre}|${metadata.id}` },
+    plazo: { S: `${vence}|${saga}|${clave}|${paso}|${entrada}` },
     evento: { S: JSON.stringify({ data, metadata }) },
     expira: { N: String(Math.floor(Date.parse(told) / 1_000) + KEPT_SECONDS) },
   };

@@ -125,11 +125,9 @@ describe('asynchronous paths', () => {
     }
   });
 
-  test("each saga's missed deadlines have an alarm", () => {
-    const missed = app
-      .of('AWS::CloudWatch::Alarm')
-      .filter(({ properties }) => properties.MetricName === 'PlazosIncumplidos');
-    expect(missed).toHaveLength(ofKind(functionsOf(contextos), 'saga').length);
+  test.each(['PlazosIncumplidos', 'EsperasDePersonas'])('%s of each saga has an alarm', (metric) => {
+    const alarms = app.of('AWS::CloudWatch::Alarm').filter(({ properties }) => properties.MetricName === metric);
+    expect(alarms).toHaveLength(ofKind(functionsOf(contextos), 'saga').length);
   });
 });
 

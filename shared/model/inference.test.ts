@@ -8,7 +8,8 @@ import { projection, tally } from './projection.ts';
 import { listQuery, reportQuery } from './query.ts';
 import { reject } from './rejection.ts';
 import { request } from './request.ts';
-import { deadline, saga, step } from './saga.ts';
+import { answerOf, saga, step } from './saga.ts';
+import type { Says } from './sagaState.ts';
 
 const Hecho = event('Hecho', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '' } });
 const Ajeno = event('Ajeno', { context: 'x', schema: z.object({ id: z.string() }), example: { id: '' } });
@@ -55,7 +56,8 @@ const asked = {
 } as const;
 
 type Estado = { readonly paso: 'inicio' } | { readonly paso: 'fin'; readonly n: number };
-const proceso = saga<Estado>('proceso', { key: 'id', initial: { paso: 'inicio' }, follows: [] }).sends(pedir);
+const proceso = saga<Estado>('proceso', { initial: { paso: 'inicio' }, follows: [] }).sends(pedir);
+declare const alInicio: Says<Estado, 'inicio', ReturnType<typeof pedir>>;
 
 /** Version 2: who signed says how. */
 const Sellado = event('Sellado', {
@@ -115,9 +117,19 @@ const refused = () => [
     decide: ({ id }) => [to(ajena, id, Ajeno({ id }))],
   }),
   // @ts-expect-error "callar" is not among the requests that it sends.
-  proceso.on(Hecho, (_, { id }) => step({ paso: 'inicio' }, callar({ id }), deadline('x', 1))),
+  alInicio.on(Hecho, 'inicio', (_, { id }) => step({ paso: 'inicio' }, callar({ id }))),
   // @ts-expect-error The state "fin" has an n.
-  proceso.on(Hecho, () => step({ paso: 'fin' })),
+  alInicio.on(Hecho, 'fin', () => step({ paso: 'fin' })),
+  // @ts-expect-error It leads elsewhere than it says.
+  alInicio.on(Hecho, 'fin', () => step({ paso: 'inicio' })),
+  // @ts-expect-error There is no state "final".
+  alInicio.on(Hecho, 'final', () => undefined),
+  // @ts-expect-error In the state "inicio" nothing is remembered.
+  alInicio.on(Hecho, 'fin', ({ n }) => step({ paso: 'fin', n })),
+  // @ts-expect-error Its deadline does something.
+  alInicio.within(1, 'fin', () => undefined),
+  // @ts-expect-error Of the state "fin" nothing is said.
+  proceso.states({ inicio: (says) => says }),
   // @ts-expect-error An event's data is as its schema says.
   Hecho({ id: 1 }),
   // @ts-expect-error A text that is not personal does not become so in a fact: it would stay readable elsewhere.
@@ -127,7 +139,7 @@ const refused = () => [
   // @ts-expect-error Nor deep inside.
   aggregate<{ n: number }>('firma', { n: 0 }).on(Firmado, (_, { en }) => ({ n: en.length + en[0].lugar })),
   // @ts-expect-error What is personal does not become a text that is not.
-  proceso.on(Firmado, (_, { por }) => step({ paso: 'inicio' }, pedir({ id: por }))),
+  alInicio.on(Firmado, 'inicio', (_, { por }) => step({ paso: 'inicio' }, pedir({ id: por }))),
   command({
     of: cosa,
     request: avisar,
@@ -179,12 +191,15 @@ test('the refusals above are for the compiler', () => expect(refused).toBeTypeOf
 test('what is personal moves on from an older version, and a value of a few is known as one', () =>
   expect(upcast(Sellado, 1, { id: '', firma: 'Ana' })).toStrictEqual({ id: '', por: 'Ana', como: 'sello' }));
 
-test('a saga knows its requests, and a step its effects in order', () => {
-  const ready = proceso.on(Hecho, (_, { id }) => step({ paso: 'fin', n: 1 }, pedir({ id }), deadline('x', 60)));
-  expect(ready.requests).toStrictEqual([pedir]);
-  expect(ready.handlers.Hecho?.react({ paso: 'inicio' }, { id: 'a' }, '')).toStrictEqual({
+test('a state of a saga knows what it remembers, the data of its facts, and where it may lead', () => {
+  const ready = proceso.states({
+    inicio: (says) => says.on(Hecho, 'fin', (_, { id }) => step({ paso: 'fin', n: 1 }, pedir({ id }))),
+    fin: (says) =>
+      says.on(Hecho, ['inicio', 'fin'], (e) => (e.n > 1 ? step({ paso: 'inicio' }) : step({ ...e, n: e.n + 1 }))),
+  });
+  expect(answerOf(ready, { paso: 'inicio' }, { type: 'Hecho', data: { id: 'a' }, now: '' })).toStrictEqual({
     state: { paso: 'fin', n: 1 },
-    effects: [pedir({ id: 'a' }), { kind: 'deadline', name: 'x', seconds: 60 }],
+    requests: [pedir({ id: 'a' })],
   });
 });
 

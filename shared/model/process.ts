@@ -9,34 +9,36 @@ export const SagaAvanzada = event('SagaAvanzada', {
     clave: z.string(),
     /** The facts that it took in this step, in their order. */
     causas: z.array(z.object({ id: z.string(), type: z.string() })),
-    estado: z.unknown(),
+    estado: z.looseObject({ paso: z.string() }),
+    /** The version of the saga's stream that entered the state. */
+    desde: z.int(),
     /** Up to which version it has taken each stream that it follows, by aggregate. */
     posiciones: z.record(z.string(), z.int()),
-    /** The ids of the other facts that it has taken. */
-    vistos: z.array(z.string()),
   }),
   example: {
-    saga: 'entrega',
+    saga: 'cumplimiento',
     clave: '1',
     causas: [{ id: '0', type: 'OrdenCreada' }],
     estado: { paso: 'reservando' },
+    desde: 1,
     posiciones: { orden: 1 },
-    vistos: [],
   },
 });
 
-const Plazo = z.object({ saga: z.string(), clave: z.string(), nombre: z.string(), vence: z.iso.datetime() });
-
-/** A saga has set itself a deadline. */
-export const PlazoFijado = event('PlazoFijado', {
-  context: 'procesos',
-  schema: Plazo,
-  example: { saga: 'entrega', clave: '1', nombre: 'reserva', vence: '2026-01-01T00:15:00.000Z' },
+const Plazo = z.object({
+  saga: z.string(),
+  clave: z.string(),
+  /** The state whose deadline it is. */
+  paso: z.string(),
+  /** The version of the saga's stream that entered the state: by it the deadline of one entry is told from others. */
+  entrada: z.int(),
+  vence: z.iso.datetime(),
 });
 
-/** The time of a deadline has come. Whether it still means something is for the saga to say. */
-export const PlazoVencido = event('PlazoVencido', {
-  context: 'procesos',
-  schema: Plazo,
-  example: { saga: 'entrega', clave: '1', nombre: 'reserva', vence: '2026-01-01T00:15:00.000Z' },
-});
+const example = { saga: 'cumplimiento', clave: '1', paso: 'reservando', entrada: 1, vence: '2026-01-01T00:15:00.000Z' };
+
+/** A saga has entered a state that has a deadline. */
+export const PlazoFijado = event('PlazoFijado', { context: 'procesos', schema: Plazo, example });
+
+/** The time of a deadline has come. It means something only while the saga is where that entry brought it. */
+export const PlazoVencido = event('PlazoVencido', { context: 'procesos', schema: Plazo, example });

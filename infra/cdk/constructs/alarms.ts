@@ -56,13 +56,27 @@ export function watchIterator(scope: Construct, functionName: string): void {
   });
 }
 
-/** A saga that had to compensate since no answer came in time. */
+/** So many steps of a context's sagas in five minutes wait for a person: more than a day's work brings, so something lies behind them. */
+const MANY_WAITS = 20;
+
+/** A saga that had to act since no answer came in time. */
 export function watchDeadlines(scope: Construct, context: string): void {
-  const metric = new Metric({
-    namespace: NAMESPACE,
-    metricName: 'PlazosIncumplidos',
-    dimensionsMap: { service: context },
-    statistic: 'Sum',
+  watch(scope, 'Deadlines', {
+    metric: counted('PlazosIncumplidos', context),
+    threshold: 1,
+    what: `Plazos incumplidos de ${context}`,
   });
-  watch(scope, 'Deadlines', { metric, threshold: 1, what: `Plazos incumplidos de ${context}` });
+}
+
+/** A saga of which many instances wait for a person at once. */
+export function watchWaits(scope: Construct, context: string): void {
+  watch(scope, 'Waits', {
+    metric: counted('EsperasDePersonas', context),
+    threshold: MANY_WAITS,
+    what: `Muchas esperas de personas en ${context}`,
+  });
+}
+
+function counted(metricName: string, context: string): IMetric {
+  return new Metric({ namespace: NAMESPACE, metricName, dimensionsMap: { service: context }, statistic: 'Sum' });
 }

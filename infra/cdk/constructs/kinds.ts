@@ -15,7 +15,7 @@ import { notificationPattern, projectionPattern, requestPattern, sagaPattern } f
 import { holdsPersonal } from '../derive/personalWrites.ts';
 import { indexesOf } from '../derive/tables.ts';
 import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
-import { watchDeadlines } from './alarms.ts';
+import { watchDeadlines, watchWaits } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
@@ -129,7 +129,9 @@ export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration 
     statements: [writeStreams(scope, declaration.name), readStreams(scope, ...declaration.follows)],
   });
   new FedFromBus(made, { pattern: sagaPattern(declaration) });
-  watchDeadlines(made, context.name);
+  const states = Object.values(declaration.states);
+  if (states.some(({ within }) => within)) watchDeadlines(made, context.name);
+  if (states.some(({ waitsForPeople }) => waitsForPeople)) watchWaits(made, context.name);
   return made;
 };
 

@@ -28,10 +28,11 @@ export function notificationPattern({ of }: Notification): EventPattern {
   return withForgotten(of);
 }
 
-/** What a saga gets: its facts, and its own deadlines. */
-export function sagaPattern({ name, handlers }: Saga): EventPattern {
+/** What a saga gets: its facts, of the streams that it follows, and its own deadlines. */
+export function sagaPattern({ name, facts, follows }: Saga): EventPattern {
+  const stream = follows.map((aggregate) => ({ prefix: `${aggregate}#` }));
   return anyOf(
-    { 'detail-type': Object.keys(handlers) },
+    { 'detail-type': Object.keys(facts), detail: { metadata: { stream } } },
     { 'detail-type': [PlazoVencido.type], detail: { data: { saga: [name] } } },
   );
 }

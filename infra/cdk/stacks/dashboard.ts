@@ -46,7 +46,7 @@ export class DashboardStack extends Stack {
         ],
         [
           counted('Comandos y rechazos', ['Comandos', 'Rechazos']),
-          counted('Plazos incumplidos', ['PlazosIncumplidos']),
+          counted('Plazos incumplidos y esperas de personas', ['PlazosIncumplidos', 'EsperasDePersonas']),
         ],
       ],
     });

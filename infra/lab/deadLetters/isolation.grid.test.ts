@@ -130,7 +130,7 @@ test('plazos tells nine good deadlines beside one that is none', async () => {
   const due = new Date(clock.now() - 60_000).toISOString();
   const cubo = { S: `${due.slice(0, 16)}#0` };
   const items = ids(9).map((id) => {
-    const data = { saga: 'prueba', clave: id, nombre: 'p', vence: due };
+    const data = { saga: 'prueba', clave: id, paso: 'p', entrada: 1, vence: due };
     const metadata = { id, stream: `prueba#${id}`, version: 1, schemaVersion: 1, occurredAt: due, context: 'prueba' };
     return { cubo, plazo: { S: `${due}|${id}` }, evento: { S: JSON.stringify({ data, metadata }) } };
   });

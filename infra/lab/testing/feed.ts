@@ -51,7 +51,8 @@ function feedOf(declared: Declared): Feed | undefined {
       return feed(event.example, event.type, { of: declaration.of, table: viewTable(name), follows: true });
     }
     case 'saga': {
-      const event = firstOf(declaration.handlers);
+      const [event] = Object.values(declaration.facts);
+      if (!event) throw new Error(`${name} handles nothing.`);
       return feed(event.example, event.type, { of: folderOf(event.type), table: EVENT_LOG, follows: false });
     }
     case 'technical': {

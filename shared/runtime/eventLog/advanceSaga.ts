@@ -1,9 +1,10 @@
 import { type AnyAggregate, aggregate } from '#shared/model/aggregate.ts';
 import { to } from '#shared/model/command.ts';
-import { aggregateOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
+import { type Recorded, streamOf } from '#shared/model/envelope.ts';
 import { type EventType, event, type Fact } from '#shared/model/event.ts';
 import { PlazoFijado, PlazoVencido, SagaAvanzada } from '#shared/model/process.ts';
 import type { Saga } from '#shared/model/saga.ts';
+import type { State } from '#shared/model/sagaState.ts';
 import { eventsAfter } from '../follow/history.ts';
 import { count } from '../telemetry.ts';
 import { carryOut, type Decision } from './carryOut.ts';
@@ -25,9 +26,9 @@ export interface News {
 
 /** @param context the context that owns the saga: the source of its requests. */
 export function processOf(saga: Saga, context: string): Process {
-  const begun: Standing = { estado: saga.initial, posiciones: {}, vistos: [] };
+  const begun: Standing = { estado: saga.initial, desde: 0, posiciones: {} };
   const base = aggregate<Standing>(saga.name, begun)
-    .on(SagaAvanzada, (_, { estado, posiciones, vistos }) => ({ estado, posiciones, vistos }))
+    .on(SagaAvanzada, (_, { estado, desde, posiciones }) => ({ estado, desde, posiciones }))
     .on(PlazoFijado, (standing) => standing);
   const sent: EventType[] = saga.requests.map(({ type, schema, example }) => event(type, { context, schema, example }));
   const of = sent.reduce<AnyAggregate>((before, request) => before.on(request, (standing) => standing), base);
@@ -38,7 +39,7 @@ export function processOf(saga: Saga, context: string): Process {
  * Gives a saga facts: what it takes of them is one commit, with its next state, the requests that it sends and its
  * deadlines. The relay publishes the requests, so there is no dual write. What follows stays in the trace of the request
  * that began the saga, also when a fact comes from another (a driver's): one order is one trace.
- * Gives the facts that are ahead of it even when all is read that it follows: they are to come again later.
+ * Gives the facts that build on what is not in the log, even when all is read that it follows.
  */
 export async function advanceSaga(process: Process, news: News): Promise<readonly Recorded[]> {
   const { saga, of } = process;
@@ -59,14 +60,17 @@ class SagaStep {
   readonly #read = new Set<string>();
   readonly #found: Recorded[] = [];
   #taking: Taking | undefined;
+  /** The version of the saga's stream on which the last taking rests. */
+  #version = 0;
 
   constructor(process: Process, main: Stream, news: News) {
     this.#process = process;
     this.#news = news;
     this.main = main;
     // The fact that begins a saga needs no read: the write is conditional.
+    const { initial, states } = process.saga;
     this.begins = news.facts.some(
-      ({ metadata }) => metadata.version === 1 && process.saga.follows.includes(aggregateOf(metadata.stream)),
+      ({ type, metadata }) => metadata.version === 1 && type in (states[initial.paso]?.reactions ?? {}),
     );
   }
 
@@ -81,11 +85,18 @@ class SagaStep {
 
   /** The facts that wait, when what was decided is written. */
   settle(): readonly Recorded[] {
-    const { taken = [], waiting = [] } = this.#taking ?? {};
+    if (!this.#taking) return [];
+    const { taken, waiting } = this.#taking;
     // Only a deadline that the saga still waited for moves it: that one was missed.
     const missed = taken.filter(({ type }) => type === PlazoVencido.type).length;
     if (missed > 0) count('PlazosIncumplidos', missed);
+    if (this.#entered(this.#taking)?.waitsForPeople) count('EsperasDePersonas');
     return waiting.filter((fact) => this.#news.facts.includes(fact));
+  }
+
+  /** The state that this step has entered, if it has entered one. */
+  #entered({ standing: { estado, desde } }: Taking): State | undefined {
+    return desde === this.#version + 1 ? this.#process.saga.states[estado.paso] : undefined;
   }
 
   requestOn({ metadata: { id, correlationId } }: Recorded): CommandRequest {
@@ -100,7 +111,8 @@ class SagaStep {
     for (;;) {
       const open = await workspace.open(this.main);
       const standing = open.known.state as Standing;
-      const around = { now: this.now, version: open.known.version, read: this.#read };
+      this.#version = open.known.version;
+      const around = { now: this.now, version: this.#version, read: this.#read };
       const taking = take(this.#process.saga, standing, this.#facts(), around);
       if (taking.unsure && !open.fresh) await workspace.catchUp([open]);
       else if (taking.needs.size > 0) await this.#readTails(taking.needs, standing);
@@ -122,22 +134,21 @@ class SagaStep {
     return [...this.#news.facts, ...this.#found.filter(({ metadata }) => !given.has(metadata.id))];
   }
 
-  #factsOf({ standing, taken, effects }: Taking): Fact[] {
+  #factsOf(taking: Taking): Fact[] {
+    const { estado, desde, posiciones } = taking.standing;
     const instance = { saga: this.#process.saga.name, clave: this.main.id };
-    const causas = taken.map(({ type, metadata }) => ({ id: metadata.id, type }));
+    const causas = taking.taken.map(({ type, metadata }) => ({ id: metadata.id, type }));
+    const within = this.#entered(taking)?.within;
     return [
-      SagaAvanzada({
-        ...instance,
-        causas,
-        estado: standing.estado,
-        posiciones: { ...standing.posiciones },
-        vistos: [...standing.vistos],
-      }),
-      ...effects.map((effect): Fact => {
-        if (effect.kind === 'request') return { type: effect.type, version: 1, data: effect.data };
-        const vence = new Date(Date.parse(this.now) + effect.seconds * 1000).toISOString();
-        return PlazoFijado({ ...instance, nombre: effect.name, vence });
-      }),
+      SagaAvanzada({ ...instance, causas, estado: { ...estado }, desde, posiciones: { ...posiciones } }),
+      ...taking.requests.map(({ type, data }) => ({ type, version: 1, data })),
+      ...(within
+        ? [PlazoFijado({ ...instance, paso: estado.paso, entrada: desde, vence: this.#in(within.seconds) })]
+        : []),
     ];
+  }
+
+  #in(seconds: number): string {
+    return new Date(Date.parse(this.now) + seconds * 1000).toISOString();
   }
 }

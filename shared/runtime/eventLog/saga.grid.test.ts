@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { event, type Fact } from '#shared/model/event.ts';
 import { PlazoVencido, type SagaAvanzada } from '#shared/model/process.ts';
 import { request } from '#shared/model/request.ts';
-import { deadline, type NOT_YET, saga, step } from '#shared/model/saga.ts';
-import { recordedOf } from './commit.ts';
+import { saga, step } from '#shared/model/saga.ts';
+import { type Commit, recordedOf } from './commit.ts';
 import { commitOf, instance, logForTests } from './testing/log.ts';
 
 const schema = z.object({ key: z.string() });
@@ -14,31 +14,33 @@ const Begun = event('Begun', spec);
 const Answered = event('Answered', spec);
 const Unheard = event('Unheard', spec);
 const Ended = event('Ended', spec);
-const Seen = event('Seen', spec);
 const ask = request('ask', spec);
 const close = request('close', spec);
 
-interface State {
-  readonly at: 'start' | 'waiting' | 'answered' | 'ended' | 'missed';
-  readonly seen: number;
-}
+type State =
+  | { readonly paso: 'start' }
+  | { readonly paso: 'waiting'; readonly asked: number }
+  | { readonly paso: 'answered' }
+  | { readonly paso: 'ended' };
 
-/**
- * Follows `asked#key` (Begun, then perhaps Unheard, Ended) and `answers#key`; what was seen comes from elsewhere.
- * @param notYet the symbol of the instance that it is for: each has modules of its own.
- */
-function dialogueOf(notYet: typeof NOT_YET) {
-  return saga<State>('dialogue', { key: 'key', initial: { at: 'start', seen: 0 }, follows: ['asked', 'answers'] })
-    .sends(ask, close)
-    .on(Begun, (s, { key }) => step({ ...s, at: 'waiting' }, ask({ key }), deadline('answer', 60)))
-    .on(Answered, (s, { key }) => {
-      if (s.at === 'start') return notYet;
-      return s.at === 'waiting' ? step({ ...s, at: 'answered' }, close({ key })) : undefined;
-    })
-    .on(Ended, (s) => (s.at === 'answered' ? step({ ...s, at: 'ended' }) : notYet))
-    .on(Seen, (s) => (s.at === 'start' ? notYet : step({ ...s, seen: s.seen + 1 })))
-    .onDeadline('answer', (s) => (s.at === 'waiting' ? step({ ...s, at: 'missed' }) : undefined));
-}
+/** Follows `asked#key` (Begun, then perhaps Unheard, Ended) and `answers#key`, where an answer comes before the end. */
+const dialogue = saga<State>('dialogue', { initial: { paso: 'start' }, follows: ['asked', 'answers'] })
+  .sends(ask, close)
+  .states({
+    start: (says) =>
+      says
+        .on(Begun, 'waiting', (_, { key }) => step({ paso: 'waiting', asked: 1 }, ask({ key })))
+        .awaits(Answered, Ended),
+    waiting: (says) =>
+      says
+        .on(Answered, 'answered', (_, { key }) => step({ paso: 'answered' }, close({ key })))
+        .ignores(Begun)
+        .awaits(Ended)
+        .within(60, 'waiting', ({ asked }) => step({ paso: 'waiting', asked: asked + 1 }, ask({ key: 'again' })))
+        .waitsForPeople(),
+    answered: (says) => says.on(Ended, 'ended', () => step({ paso: 'ended' })).ignores(Begun, Answered),
+    ended: (says) => says.ignores(Begun, Answered, Ended),
+  });
 
 const log = logForTests();
 
@@ -49,18 +51,19 @@ async function happened(stream: string, ...facts: readonly Fact[]): Promise<Reco
   return commits.flatMap(recordedOf);
 }
 
-/** A deadline that has come, of a saga whose step at `version` set it. */
-function due(key: string, version: number): Recorded {
-  const [fact] = recordedOf(commitOf(`dialogue#${key}`, version, Begun({ key }))) as [Recorded];
-  const data = { saga: 'dialogue', clave: key, nombre: 'answer', vence: '' };
-  return { type: PlazoVencido.type, data, metadata: { ...fact.metadata, id: `due ${version}` } };
+/** A deadline that has come, of a saga whose step at version `entrada` set it. */
+function due(key: string, entrada: number): Recorded {
+  const [fact] = recordedOf(commitOf(`dialogue#${key}`, entrada + 2, Begun({ key }))) as [Recorded];
+  const data = { saga: 'dialogue', clave: key, paso: 'waiting', entrada, vence: '' };
+  return { type: PlazoVencido.type, data, metadata: { ...fact.metadata, id: `due ${entrada}` } };
 }
 
 type Advanced = z.infer<typeof SagaAvanzada.schema> & { readonly estado: State };
 
 async function sagaInstance() {
-  const { advanceSaga, processOf, commitsAfter, calls } = await instance();
-  const process = processOf(dialogueOf((await import('#shared/model/saga.ts')).NOT_YET), 'talks');
+  const { advanceSaga, processOf, commitsAfter, calls, telemetry } = await instance();
+  const count = vi.spyOn(telemetry.metrics, 'addMetric');
+  const process = processOf(dialogue, 'talks');
   const commits = (key: string) => commitsAfter(`dialogue#${key}`, 0);
   const steps = async (key: string) => (await commits(key)).map(({ events: [first] }) => first?.data as Advanced);
   return {
@@ -71,6 +74,12 @@ async function sagaInstance() {
     give: async (...facts: readonly Recorded[]) => {
       const waiting = await advanceSaga(process, { facts: facts as [Recorded, ...Recorded[]], traceparent: undefined });
       return waiting.map(({ type }) => type);
+    },
+    /** What was counted, by metric. */
+    counts: () => {
+      const counted: Record<string, number> = {};
+      for (const [name, , amount] of count.mock.calls) counted[name] = (counted[name] ?? 0) + amount;
+      return counted;
     },
     standing: async (key: string) => (await steps(key)).at(-1),
     /** The types of the facts that each step took. */
@@ -108,11 +117,11 @@ describe('a saga', () => {
     const [commit] = await commits('batch');
     expect(commit?.events[0]?.data).toMatchObject({
       causas: [{ type: 'Begun' }, { type: 'Answered' }, { type: 'Ended' }],
-      estado: { at: 'ended' },
+      estado: { paso: 'ended' },
+      desde: 1,
       posiciones: { asked: 2, answers: 1 },
-      vistos: [],
     });
-    expect(commit?.events.map(({ type }) => type)).toEqual(['SagaAvanzada', 'ask', 'PlazoFijado', 'close']);
+    expect(commit?.events.map(({ type }) => type)).toEqual(['SagaAvanzada', 'ask', 'close']);
   });
 
   test('reads a fact that never came when the next one of its stream shows the gap', async () => {
@@ -127,7 +136,7 @@ describe('a saga', () => {
     await give(begun);
     await give(answered);
     expect(await give(ended)).toEqual([]);
-    expect(await standing('gap')).toMatchObject({ estado: { at: 'ended' }, posiciones: { asked: 3, answers: 1 } });
+    expect(await standing('gap')).toMatchObject({ estado: { paso: 'ended' }, posiciones: { asked: 3, answers: 1 } });
     expect(unheard.metadata.version).toBe(2);
   });
 
@@ -145,7 +154,7 @@ describe('a saga', () => {
     const [answered] = await happened('answers#late', Answered({ key: 'late' }));
     const { give, standing } = await sagaInstance();
     expect(await give(answered as Recorded)).toEqual([]);
-    expect((await standing('late'))?.estado).toEqual({ at: 'answered', seen: 0 });
+    expect((await standing('late'))?.estado).toEqual({ paso: 'answered' });
   });
 
   test('takes what it missed before a deadline moves it', async () => {
@@ -153,49 +162,57 @@ describe('a saga', () => {
     await happened('answers#due', Answered({ key: 'due' }));
     const { give, standing } = await sagaInstance();
     await give(begun as Recorded);
-    await give(due('due', 3));
-    expect((await standing('due'))?.estado.at).toBe('answered');
+    await give(due('due', 1));
+    expect((await standing('due'))?.estado.paso).toBe('answered');
   });
 
-  test('is moved by a deadline when the log has nothing else', async () => {
+  test('sets the deadline of a state with its entry, and one that passes enters the state again', async () => {
     const [begun] = await happened('asked#missed', Begun({ key: 'missed' }));
     const { give, standing, commits } = await sagaInstance();
     await give(begun as Recorded);
-    await give(due('missed', 3));
-    await give(due('missed', 3));
-    expect(await standing('missed')).toMatchObject({ estado: { at: 'missed' }, vistos: ['due 3'] });
-    expect(await commits('missed')).toHaveLength(2);
+    await give(due('missed', 1));
+    await give(due('missed', 1));
+    expect(await standing('missed')).toMatchObject({ estado: { paso: 'waiting', asked: 2 }, desde: 4 });
+    const written = await commits('missed');
+    const deadlines = written.map(({ events }) => events.at(-1));
+    const of = { saga: 'dialogue', clave: 'missed', paso: 'waiting' };
+    expect(deadlines.map((last) => last?.data)).toEqual([
+      { ...of, entrada: 1, vence: minuteAfter(written[0]) },
+      { ...of, entrada: 4, vence: minuteAfter(written[1]) },
+    ]);
+    await give(due('missed', 4));
+    expect(await standing('missed')).toMatchObject({ estado: { asked: 3 }, desde: 7 });
   });
 
-  test('drops a deadline that is settled without reading; one it has not heard of is looked up', async () => {
+  test('drops a deadline of an earlier entry without reading; one it has not heard of is looked up', async () => {
     const [begun] = await happened('asked#settled', Begun({ key: 'settled' }));
     const [answered] = await happened('answers#settled', Answered({ key: 'settled' }));
     const { give, calls } = await sagaInstance();
     await give(begun as Recorded);
     await give(answered as Recorded);
     calls.length = 0;
-    expect(await give(due('settled', 3))).toEqual([]);
+    expect(await give(due('settled', 1))).toEqual([]);
     expect(calls).toEqual([]);
     await give(due('settled', 9));
     expect(calls).toEqual(['Query']);
   });
 
-  test('takes a fact of a stream that it does not follow once, and asks for it again when that is ahead', async () => {
-    const [seen] = await happened('elsewhere#1', Seen({ key: 'outside' }));
-    const { give, standing } = await sagaInstance();
-    expect(await give(seen as Recorded)).toEqual(['Seen']);
-    const [begun] = await happened('asked#outside', Begun({ key: 'outside' }));
+  test('counts a missed deadline, and each entry into a state that waits for people', async () => {
+    const [begun] = await happened('asked#counted', Begun({ key: 'counted' }));
+    const { give, counts } = await sagaInstance();
     await give(begun as Recorded);
-    await give(seen as Recorded);
-    await (await sagaInstance()).give(seen as Recorded);
-    expect(await standing('outside')).toMatchObject({ estado: { seen: 1 }, vistos: [(seen as Recorded).metadata.id] });
+    expect(counts()).toEqual({ EsperasDePersonas: 1 });
+    await give(due('counted', 1));
+    expect(counts()).toEqual({ EsperasDePersonas: 2, PlazosIncumplidos: 1 });
+    await give(due('counted', 1));
+    expect(counts()).toEqual({ EsperasDePersonas: 2, PlazosIncumplidos: 1 });
   });
 
-  test('only what is ahead of it comes again; the rest of the batch is written', async () => {
+  test('gives back only what builds on what is not in the log; the rest of the batch is written', async () => {
     const [begun, ended] = await happened('asked#part', Begun({ key: 'part' }), Ended({ key: 'part' }));
     const { give, standing } = await sagaInstance();
     expect(await give(ended as Recorded, begun as Recorded)).toEqual(['Ended']);
-    expect(await standing('part')).toMatchObject({ estado: { at: 'waiting' }, posiciones: { asked: 1 } });
+    expect(await standing('part')).toMatchObject({ estado: { paso: 'waiting' }, posiciones: { asked: 1 } });
   });
 
   test('goes on from where another instance of its function has brought it', async () => {
@@ -204,7 +221,7 @@ describe('a saga', () => {
     const [one, two] = [await sagaInstance(), await sagaInstance()];
     await Promise.all([one.give(begun as Recorded, answered as Recorded), two.give(begun as Recorded)]);
     await Promise.all([one, two].flatMap(({ give }) => [give(answered as Recorded), give(ended as Recorded)]));
-    expect((await one.standing('race'))?.estado.at).toBe('ended');
+    expect((await one.standing('race'))?.estado.paso).toBe('ended');
     expect((await one.causes('race')).flat()).toEqual(['Begun', 'Answered', 'Ended']);
   });
 
@@ -219,3 +236,7 @@ describe('a saga', () => {
     expect(traces).toEqual([trace(1).slice(0, 35), trace(1).slice(0, 35)]);
   });
 });
+
+function minuteAfter(commit: Commit | undefined): string {
+  return new Date(Date.parse(commit?.occurredAt ?? '') + 60_000).toISOString();
+}

@@ -3,24 +3,36 @@ import * as z from 'zod';
 import { event } from '#shared/model/event.ts';
 import { PlazoVencido } from '#shared/model/process.ts';
 import { request } from '#shared/model/request.ts';
-import { deadline, NOT_YET, saga, step } from '#shared/model/saga.ts';
+import { saga, step } from '#shared/model/saga.ts';
 import { recorded } from '#shared/testing/bus.ts';
 import { instanceOf, type Standing, type Surroundings, take } from './sagaStep.ts';
 
 const spec = { context: 'test', schema: z.object({ id: z.string() }), example: { id: 'k' } };
-const [Begun, Ended, Seen] = [event('Begun', spec), event('Ended', spec), event('Seen', spec)];
+const [Begun, Noted, Ended, Back] = ['Begun', 'Noted', 'Ended', 'Back'].map((type) => event(type, spec)) as any;
 const ask = request('ask', spec);
 
-interface State {
-  readonly at: string;
-  readonly seen: number;
-}
-const trip = saga<State>('trip', { key: 'id', initial: { at: 'start', seen: 0 }, follows: ['box', 'van'] })
+type State =
+  | { readonly paso: 'start' }
+  | { readonly paso: 'begun'; readonly asked: number; readonly at?: string }
+  | { readonly paso: 'ended' }
+  | { readonly paso: 'back' };
+
+/** `box` tells Begun, Noted and Ended; `van` tells Back, which happens after Ended. */
+const trip = saga<State>('trip', { initial: { paso: 'start' }, follows: ['box', 'van'] })
   .sends(ask)
-  .on(Begun, (s, { id }) => step({ ...s, at: 'begun' }, ask({ id }), deadline('late', 60)))
-  .on(Ended, (s) => (s.at === 'begun' ? step({ ...s, at: 'ended' }) : undefined))
-  .on(Seen, (s) => (s.at === 'start' ? NOT_YET : step({ ...s, seen: s.seen + 1 })))
-  .onDeadline('late', (s, _, now) => (s.at === 'begun' ? step({ ...s, at: `late at ${now}` }) : undefined));
+  .states({
+    start: (says) =>
+      says.on(Begun, 'begun', () => step({ paso: 'begun', asked: 1 }, ask({ id: 'k' }))).awaits(Noted, Ended, Back),
+    begun: (says) =>
+      says
+        .on(Noted, 'begun', (s) => step({ ...s, asked: s.asked + 10 }))
+        .on(Ended, 'ended', () => step({ paso: 'ended' }))
+        .awaits(Back)
+        .ignores(Begun)
+        .within(60, 'begun', (s, at) => step({ ...s, asked: s.asked + 1, at })),
+    ended: (says) => says.on(Back, 'back', () => step({ paso: 'back' })).ignores(Begun, Noted, Ended),
+    back: (says) => says.ignores(Begun, Noted, Ended, Back),
+  });
 
 const fact = (type: string, stream: string, version: number, minute = 0) =>
   recorded(
@@ -28,11 +40,15 @@ const fact = (type: string, stream: string, version: number, minute = 0) =>
     { id: `${stream}/${version}`, stream, version, occurredAt: `2030-01-15T12:0${minute}:00.000Z` },
     { id: 'k' },
   );
-const due = (version: number) =>
-  recorded(PlazoVencido.type, { id: `due/${version}`, stream: 'trip#k', version }, { clave: 'k', nombre: 'late' });
-const start: Standing = { estado: trip.initial, posiciones: {}, vistos: [] };
-const begun: Standing = { estado: { at: 'begun', seen: 0 }, posiciones: { box: 1 }, vistos: [] };
-const around = (read: readonly string[] = [], version = 1): Surroundings => ({
+const due = (entrada: number) =>
+  recorded(
+    PlazoVencido.type,
+    { id: `due/${entrada}`, stream: 'trip#k', version: entrada + 2 },
+    { clave: 'k', entrada },
+  );
+const start: Standing = { estado: trip.initial, desde: 0, posiciones: {} };
+const begun: Standing = { estado: { paso: 'begun', asked: 1 } as State, desde: 1, posiciones: { box: 1 } };
+const around = (read: readonly string[] = [], version = 3): Surroundings => ({
   now: 'now',
   version,
   read: new Set(read),
@@ -41,22 +57,26 @@ const ids = (facts: readonly { metadata: { id: string } }[]) => facts.map(({ met
 
 describe('a saga', () => {
   test('takes facts in the order in which they happened, whatever the order they come in', () => {
-    const facts = [fact('Seen', 'eye#1', 1, 2), fact('Ended', 'box#k', 2, 1), fact('Begun', 'box#k', 1)];
-    const taking = take(trip, start, facts, around());
+    const facts = [fact('Back', 'van#k', 1, 2), fact('Ended', 'box#k', 2, 1), fact('Begun', 'box#k', 1)];
+    const taking = take(trip, start, facts, around([], 0));
     expect(taking).toStrictEqual({
-      standing: { estado: { at: 'ended', seen: 1 }, posiciones: { box: 2 }, vistos: ['eye#1/1'] },
+      standing: { estado: { paso: 'back' }, desde: 1, posiciones: { box: 2, van: 1 } },
       taken: [facts[2], facts[1], facts[0]],
-      effects: [ask({ id: 'k' }), { kind: 'deadline', name: 'late', seconds: 60 }],
+      requests: [ask({ id: 'k' })],
       waiting: [],
       unsure: false,
       needs: new Set(),
     });
   });
 
+  test('takes what builds on another after it, also when clocks say that it was before', () => {
+    const facts = [fact('Back', 'van#k', 1, 0), fact('Ended', 'box#k', 2, 5)];
+    expect(ids(take(trip, begun, facts, around()).taken)).toStrictEqual(['box#k/2', 'van#k/1']);
+  });
+
   test('takes nothing twice', () => {
-    const seen = { ...begun, vistos: ['eye#1/1'] };
-    const taking = take(trip, seen, [fact('Begun', 'box#k', 1), fact('Seen', 'eye#1', 1)], around());
-    expect(taking).toMatchObject({ standing: seen, taken: [], waiting: [], unsure: false });
+    const taking = take(trip, begun, [fact('Begun', 'box#k', 1)], around());
+    expect(taking).toMatchObject({ standing: begun, taken: [], waiting: [], unsure: false });
   });
 
   test('asks for the stream in which there is a gap, unless that was read', () => {
@@ -66,52 +86,65 @@ describe('a saga', () => {
     expect(take(trip, begun, [ended], around(['box'])).needs).toStrictEqual(new Set());
   });
 
-  test('asks for all streams before it says of a fact that it is too early', () => {
-    const taking = take(trip, start, [fact('Seen', 'eye#1', 1)], around(['van']));
-    expect([taking.needs, ids(taking.waiting), taking.taken]).toStrictEqual([new Set(['box']), ['eye#1/1'], []]);
+  test('asks for all streams where a fact builds on another', () => {
+    const taking = take(trip, begun, [fact('Back', 'van#k', 1)], around(['van']));
+    expect([taking.needs, ids(taking.waiting), taking.taken]).toStrictEqual([new Set(['box']), ['van#k/1'], []]);
   });
 
   test('moves on over a fact that changes nothing, and is not sure of it', () => {
-    const taking = take(trip, start, [fact('Ended', 'box#k', 1)], around());
-    expect(taking).toMatchObject({ standing: { posiciones: { box: 1 }, vistos: [] }, taken: [], unsure: true });
-    const elsewhere = take(trip, start, [fact('Ended', 'eye#1', 1)], around());
-    expect(elsewhere).toMatchObject({ standing: { posiciones: {}, vistos: [] }, taken: [], unsure: true });
+    const taking = take(trip, begun, [fact('Begun', 'box#k', 2)], around());
+    expect(taking).toMatchObject({ standing: { posiciones: { box: 2 } }, taken: [], unsure: true });
   });
 
-  test('follows no stream of another instance', () => {
-    const taking = take(trip, begun, [fact('Seen', 'box#other', 7)], around());
-    expect(taking.standing).toStrictEqual({
-      estado: { at: 'begun', seen: 1 },
-      posiciones: { box: 1 },
-      vistos: ['box#other/7'],
+  test('moves on over what no state speaks of', () => {
+    const taking = take(trip, begun, [fact('Unheard', 'box#k', 2)], around());
+    expect(taking).toMatchObject({ standing: { posiciones: { box: 2 } }, taken: [], unsure: false });
+  });
+
+  test('has entered a state where a step comes from another one, and not where it stays', () => {
+    expect(take(trip, begun, [fact('Noted', 'box#k', 2)], around()).standing).toStrictEqual({
+      estado: { paso: 'begun', asked: 11 },
+      desde: 1,
+      posiciones: { box: 2 },
     });
+    expect(take(trip, begun, [fact('Ended', 'box#k', 2)], around()).standing.desde).toBe(4);
   });
 });
 
 describe('a deadline', () => {
-  test('moves a saga only when all that it follows was read', () => {
+  test('moves a saga only when all that it follows was read, and enters the state again', () => {
     const early = take(trip, begun, [due(1)], around(['box']));
     expect([early.needs, ids(early.waiting)]).toStrictEqual([new Set(['van']), ['due/1']]);
     const taking = take(trip, begun, [due(1)], around(['box', 'van']));
     expect(taking).toMatchObject({
-      standing: { estado: { at: 'late at now', seen: 0 }, vistos: ['due/1'] },
+      standing: { estado: { paso: 'begun', asked: 2, at: 'now' }, desde: 4 },
       waiting: [],
     });
+    expect(ids(taking.taken)).toStrictEqual(['due/1']);
   });
 
   test('comes after all that has happened', () => {
     const taking = take(trip, begun, [due(1), fact('Ended', 'box#k', 2, 5)], around(['box', 'van']));
-    expect([ids(taking.taken), taking.standing.estado]).toStrictEqual([['box#k/2'], { at: 'ended', seen: 0 }]);
+    expect([ids(taking.taken), taking.standing.estado]).toStrictEqual([['box#k/2'], { paso: 'ended' }]);
   });
 
-  test('that moves nothing is settled once the saga is as far as it was when it was set', () => {
-    const ended = { ...begun, estado: { at: 'ended', seen: 0 } };
-    expect(take(trip, ended, [due(1)], around([], 1)).unsure).toBe(false);
-    expect(take(trip, ended, [due(2)], around([], 1)).unsure).toBe(true);
+  test('of an earlier entry says nothing, also when the saga is in the same state', () => {
+    const again = { ...begun, desde: 3 };
+    expect(take(trip, again, [due(1)], around())).toMatchObject({ standing: again, waiting: [], unsure: false });
+  });
+
+  test('of an entry that is not known of may be told by the log', () =>
+    expect(take(trip, begun, [due(4)], around())).toMatchObject({ standing: begun, waiting: [], unsure: true }));
+
+  test('of a state that has none any more says nothing', () => {
+    const ended = { ...begun, estado: { paso: 'ended' } };
+    expect(take(trip, ended, [due(1)], around(['box', 'van']))).toMatchObject({ standing: ended, taken: [] });
   });
 });
 
-test('a fact tells its instance, a deadline by the saga that set it', () => {
+test('a fact tells its instance by its stream, a deadline by the saga that set it', () => {
   expect([instanceOf(trip, fact('Begun', 'box#k', 1)), instanceOf(trip, due(1))]).toStrictEqual(['k', 'k']);
-  expect(() => instanceOf(trip, recorded('Begun'))).toThrow('Begun has no "id", by which trip is kept.');
+  expect(() => instanceOf(trip, fact('Begun', 'eye#k', 1))).toThrow(
+    'Begun is of eye#k, which the saga trip does not follow.',
+  );
 });

@@ -1,13 +1,16 @@
 import { aggregateOf, idOf, type Recorded } from '#shared/model/envelope.ts';
 import { upcast } from '#shared/model/event.ts';
 import { PlazoVencido } from '#shared/model/process.ts';
-import { NOT_YET, type Saga, type Step } from '#shared/model/saga.ts';
+import type { Request } from '#shared/model/request.ts';
+import { answerOf, lateStepOf, type Saga } from '#shared/model/saga.ts';
+import type { Stage, Step } from '#shared/model/sagaState.ts';
 
 /** Where an instance of a saga stands, as the last fact of its stream tells. */
 export interface Standing {
-  readonly estado: unknown;
+  readonly estado: Stage;
+  /** The version of the saga's own stream that entered the state. */
+  readonly desde: number;
   readonly posiciones: Readonly<Record<string, number>>;
-  readonly vistos: readonly string[];
 }
 
 /** What a saga made of some facts. */
@@ -15,8 +18,8 @@ export interface Taking {
   readonly standing: Standing;
   /** The facts that moved it, in their order. */
   readonly taken: readonly Recorded[];
-  readonly effects: Step<unknown>['effects'];
-  /** Facts that are ahead of it. */
+  readonly requests: readonly Request[];
+  /** Facts that build on what it has not seen. */
   readonly waiting: readonly Recorded[];
   /** Whether it may be otherwise for an instance that stands further on. */
   readonly unsure: boolean;
@@ -27,23 +30,23 @@ export interface Taking {
 /** What is known beside the standing. */
 export interface Surroundings {
   readonly now: string;
-  /** The version of the saga's own stream. */
+  /** The version of the saga's own stream: what it writes is of the next one. */
   readonly version: number;
   /** The aggregates whose streams were read to their end; what was found is among the facts. */
   readonly read: ReadonlySet<string>;
 }
 
-/** The instance of a saga that a fact concerns. Throws when the fact does not tell. */
-export function instanceOf(saga: Saga, { type, data }: Recorded): string {
-  const key = type === PlazoVencido.type ? data.clave : data[saga.key];
-  if (typeof key !== 'string') throw new Error(`${type} has no "${saga.key}", by which ${saga.name} is kept.`);
-  return key;
+/** The instance of a saga that a fact concerns. Throws for a fact of a stream that the saga does not follow. */
+export function instanceOf(saga: Saga, { type, data, metadata: { stream } }: Recorded): string {
+  if (type === PlazoVencido.type && typeof data.clave === 'string') return data.clave;
+  if (!saga.follows.includes(aggregateOf(stream)))
+    throw new Error(`${type} is of ${stream}, which the saga ${saga.name} does not follow.`);
+  return idOf(stream);
 }
 
 /**
- * What a saga makes of facts of one instance, in the order in which they happened: those of a stream that it follows by
- * version, none left out. What is ahead of the others is tried again after them. Deadlines come last, and only when all
- * that has happened is known.
+ * What a saga makes of facts of one instance, in the order in which they happened: each stream by version, none left out.
+ * What builds on others is tried again after them. Deadlines come last, and only when all that has happened is known.
  */
 export function take(saga: Saga, start: Standing, facts: readonly Recorded[], around: Surroundings): Taking {
   const deadlines = facts.filter(({ type }) => type === PlazoVencido.type);
@@ -57,7 +60,7 @@ class Course {
   readonly #around: Surroundings;
   #standing: Standing;
   readonly #taken: Recorded[] = [];
-  readonly #effects: Step<unknown>['effects'][number][] = [];
+  readonly #requests: Request[] = [];
   readonly #needs = new Set<string>();
   #unsure = false;
 
@@ -67,13 +70,15 @@ class Course {
     this.#around = around;
   }
 
-  /** Takes what can be taken, again and again, since one fact may be what another one waits for; gives the others. */
+  /** Takes what can be taken, again and again, since one fact may be what another waits for; gives the others. */
   takeAll(facts: readonly Recorded[]): readonly Recorded[] {
     let pending = facts;
     for (let before = -1; pending.length !== before; ) {
       before = pending.length;
       this.#needs.clear();
-      pending = pending.filter((fact) => !this.#take(fact));
+      pending = pending.filter((fact) =>
+        fact.type === PlazoVencido.type ? !this.#takeDeadline(fact) : !this.#take(fact),
+      );
     }
     return pending;
   }
@@ -82,7 +87,7 @@ class Course {
     return {
       standing: this.#standing,
       taken: this.#taken,
-      effects: this.#effects,
+      requests: this.#requests,
       waiting,
       unsure: this.#unsure || waiting.length > 0,
       needs: new Set([...this.#needs].filter((of) => !this.#around.read.has(of))),
@@ -91,30 +96,50 @@ class Course {
 
   /** Whether the fact is settled: it was taken, or says nothing. */
   #take(fact: Recorded): boolean {
-    const { id, stream, version } = fact.metadata;
+    const { stream, version } = fact.metadata;
     const of = aggregateOf(stream);
-    const followed = this.#saga.follows.includes(of) && idOf(stream) === instanceOf(this.#saga, fact);
     const at = this.#standing.posiciones[of] ?? 0;
-    if (followed ? version <= at : this.#standing.vistos.includes(id)) return true;
-    if (followed && version > at + 1) {
+    if (version <= at) return true;
+    if (version > at + 1) {
       this.#needs.add(of);
       return false;
     }
-    const reaction = this.#react(fact);
-    if (reaction === NOT_YET) {
+    const answer = this.#answer(fact);
+    if (answer === 'awaits') {
       this.#needAll();
       return false;
     }
-    if (reaction && fact.type === PlazoVencido.type && this.#needAll()) return false;
-    if (reaction === undefined && !this.#isOver(fact)) this.#unsure = true;
-    if (followed) this.#standing = { ...this.#standing, posiciones: { ...this.#standing.posiciones, [of]: version } };
-    else if (reaction) this.#standing = { ...this.#standing, vistos: [...this.#standing.vistos, id] };
-    if (reaction) {
-      this.#standing = { ...this.#standing, estado: reaction.state };
-      this.#effects.push(...reaction.effects);
-      this.#taken.push(fact);
-    }
+    this.#standing = { ...this.#standing, posiciones: { ...this.#standing.posiciones, [of]: version } };
+    if (answer)
+      this.#go(fact, answer, answer.state.paso === this.#standing.estado.paso ? this.#standing.desde : this.#next);
+    else if (fact.type in this.#saga.facts) this.#unsure = true;
     return true;
+  }
+
+  /** Whether the deadline is settled: it was missed and moves the saga, or the saga is no longer where it was set. */
+  #takeDeadline(fact: Recorded): boolean {
+    const { entrada } = fact.data;
+    const { estado, desde } = this.#standing;
+    if (entrada !== desde) {
+      // A state of a later version than what is known of the saga: another instance has brought it there.
+      if (entrada > this.#around.version) this.#unsure = true;
+      return true;
+    }
+    if (this.#needAll()) return false;
+    const late = lateStepOf(this.#saga, estado, this.#around.now);
+    if (late) this.#go(fact, late, this.#next);
+    return true;
+  }
+
+  #go(fact: Recorded, { state, requests }: Step<any>, desde: number): void {
+    this.#standing = { ...this.#standing, estado: state, desde };
+    this.#requests.push(...requests);
+    this.#taken.push(fact);
+  }
+
+  /** The version of the saga's stream that this step writes. */
+  get #next(): number {
+    return this.#around.version + 1;
   }
 
   /** Asks for all streams; whether one of them was not read. */
@@ -123,16 +148,11 @@ class Course {
     return this.#saga.follows.some((of) => !this.#around.read.has(of));
   }
 
-  #react({ type, data, metadata }: Recorded): Step<any> | undefined | typeof NOT_YET {
-    const { estado } = this.#standing;
-    if (type === PlazoVencido.type) return this.#saga.deadlines[data.nombre]?.(estado, undefined, this.#around.now);
-    const handler = this.#saga.handlers[type];
-    return handler?.react(estado, upcast(handler.event, metadata.schemaVersion, data), this.#around.now);
-  }
-
-  /** Whether a deadline that moves nothing never will: the saga has gone on from the step that waited for it. */
-  #isOver({ type, metadata }: Recorded): boolean {
-    return type === PlazoVencido.type && this.#around.version >= metadata.version;
+  #answer({ type, data, metadata }: Recorded): Step<any> | undefined | 'awaits' {
+    const event = this.#saga.facts[type];
+    if (!event) return undefined;
+    const present = upcast(event, metadata.schemaVersion, data);
+    return answerOf(this.#saga, this.#standing.estado, { type, data: present, now: this.#around.now });
   }
 }
 

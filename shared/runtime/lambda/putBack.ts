@@ -2,12 +2,9 @@ import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { sqs } from '../clients/sqs.ts';
 import { variable } from '../environment.ts';
-import { count, logger } from '../telemetry.ts';
+import { logger } from '../telemetry.ts';
 
 const LONGEST_SECONDS = 900;
-
-/** A message that is in order but came before what it builds on. */
-export class TooEarly extends Error {}
 
 /** A message that was dealt with, and is to be seen once more after some seconds. */
 export class Later extends Error {
@@ -24,8 +21,7 @@ export class Later extends Error {
  * queue's visibility timeout, which has to be long enough for the slowest batch.
  */
 export async function putBack(record: SQSRecord, error: unknown): Promise<void> {
-  if (error instanceof TooEarly) count('MensajesAdelantados');
-  else if (!(error instanceof Later))
+  if (!(error instanceof Later))
     logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
   const attempt = Number(record.attributes.ApproximateReceiveCount);
   const seconds = error instanceof Later ? error.seconds : 2 ** (attempt - 1);

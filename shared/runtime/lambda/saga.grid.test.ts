@@ -17,13 +17,21 @@ const spec = { context: 'test', schema: z.object({ id: z.string() }), example: {
 const [Begun, Ended] = [event('Begun', spec), event('Ended', spec)];
 const ask = request('ask', spec);
 
-const trip = saga<{ readonly at: string }>('trip', { key: 'id', initial: { at: 'start' }, follows: ['box'] })
+type Trip = { readonly paso: 'start' } | { readonly paso: 'begun' } | { readonly paso: 'ended' };
+
+const trip = saga<Trip>('trip', { initial: { paso: 'start' }, follows: ['box'] })
   .sends(ask)
-  .on(Begun, (_, { id }) => {
-    if (id === 'poison') throw new RangeError('poison');
-    return step({ at: 'begun' }, ask({ id }));
-  })
-  .on(Ended, () => step({ at: 'ended' }));
+  .states({
+    start: (says) =>
+      says
+        .on(Begun, 'begun', (_, { id }) => {
+          if (id === 'poison') throw new RangeError('poison');
+          return step({ paso: 'begun' }, ask({ id }));
+        })
+        .awaits(Ended),
+    begun: (says) => says.on(Ended, 'ended', () => step({ paso: 'ended' })).ignores(Begun),
+    ended: (says) => says.ignores(Begun, Ended),
+  });
 
 let bus: TestBus;
 let dynamodb: DynamoDBClient;
@@ -78,9 +86,10 @@ test('an instance that fails takes all of its facts along, and no other instance
   expect([await logOf('poison'), (await logOf('good')).length]).toStrictEqual([[], 1]);
 });
 
-test('a message that tells no instance fails alone', async () => {
+test('a message of a stream that the saga does not follow fails alone', async () => {
   const [stray] = await happened('stray', Begun);
-  const lost = { ...(stray as Recorded), data: {} };
+  const { metadata } = stray as Recorded;
+  const lost = { ...(stray as Recorded), metadata: { ...metadata, stream: 'crate#stray' } };
   expect(await given(lost, ...(await happened('found', Begun)))).toStrictEqual(['box#stray/1']);
   expect(await logOf('found')).toHaveLength(1);
 });

@@ -6,11 +6,10 @@ import { instanceOf } from '../eventLog/sagaStep.ts';
 import { traced } from '../tracing/traced.ts';
 import { byMessage, type Work } from './batch.ts';
 import { queueFunction } from './middleware.ts';
-import { TooEarly } from './putBack.ts';
 
 /**
- * A saga as a Lambda: the facts of a batch that concern one instance are taken together, in one commit. Those that are
- * ahead of it fail alone, and come again.
+ * A saga as a Lambda: the facts of a batch that concern one instance are taken together, in one commit. Those that build
+ * on what is not in the log fail alone, and come again.
  * @param context the context that owns the saga: the source of its requests.
  */
 export function sagaHandler(saga: Saga, context: string) {
@@ -24,7 +23,7 @@ export function sagaHandler(saga: Saga, context: string) {
       [...instances.values()].map(async (facts) => {
         try {
           for (const fact of await takeAll(facts as [Recorded, ...Recorded[]]))
-            fail(fact, new TooEarly(`${fact.type} came before what it builds on.`));
+            fail(fact, new Error(`${fact.type} builds on what is not in the log.`));
         } catch (error) {
           for (const fact of facts) fail(fact, error);
         }
@@ -38,7 +37,7 @@ export function sagaHandler(saga: Saga, context: string) {
       (traceparent) => advanceSaga(process, { facts, traceparent }),
     );
 
-  /** A message that tells no instance fails here, alone. */
+  /** A message of a stream that the saga does not follow fails here, alone. */
   const by = (fact: Recorded, record: SQSRecord) => instanceOf(saga, fact) && byMessage(fact, record);
 
   return queueFunction({ by, work });

@@ -17,13 +17,13 @@ export function exampleOf(declared: Declared, token: string | undefined): unknow
     case 'technical':
       return triggerExample(declared.name, declared.declaration.trigger, token);
     case 'saga':
-      return historyOf(declared.name, eventsOf(declared).slice(0, 1));
+      return historyOf(declared.name, Object.values(declared.declaration.facts).slice(0, 1));
     default:
       return historyOf(declared.name, eventsOf(declared));
   }
 }
 
-function eventsOf({ declaration }: Exclude<Declared, { kind: 'command' | 'query' | 'technical' }>): EventType[] {
+function eventsOf({ declaration }: Extract<Declared, { kind: 'projection' | 'notification' }>): EventType[] {
   return Object.values(declaration.handlers).map(({ event }) => event);
 }
 
