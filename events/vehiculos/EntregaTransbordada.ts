@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { ConductorId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Intento } from '#events/comun/pedido.ts';
 import { Sitio } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 
-/** The goods of an order, and the stop if it is still to be made, went from one vehicle to another at a place. `rutaId` is the route of the one that took them over. */
+/**
+ * The goods of an order, and the stop if it is still to be made, went from one vehicle to another at a place. `rutaId` is
+ * the route of the one that took them over. Without `eta`, they only come back with it.
+ */
 export const EntregaTransbordada = event('EntregaTransbordada', {
   context: 'vehiculos',
   schema: z.object({
@@ -14,9 +17,10 @@ export const EntregaTransbordada = event('EntregaTransbordada', {
     de: VehiculoId,
     a: VehiculoId,
     rutaId: RutaId,
-    eta: Instante,
+    eta: Instante.optional(),
     lugar: Sitio,
     intento: Intento,
+    conductorId: ConductorId.optional(),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,

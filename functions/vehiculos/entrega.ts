@@ -32,12 +32,20 @@ export interface Encargo {
   readonly prioridad: 'normal' | 'alta';
 }
 
-/** The route on which an order was last, and how the goods were before it. */
+/** A route on which an order was. */
 export interface Viaje {
   readonly vehiculoId: string;
   readonly rutaId: string;
+  /** When the vehicle left, or took it over. */
   readonly salioEn: string;
   readonly conductorId?: string | undefined;
+  readonly intento: number;
+  /** Whether all goods of the order were aboard at last. */
+  readonly cargada: boolean;
+}
+
+/** The route on which an order was last, and how the goods were before it. */
+export interface UltimoViaje extends Viaje {
   /** The day of the plan that it left with. */
   readonly dia?: string | undefined;
   readonly antes: Mercancia;
@@ -66,10 +74,19 @@ export interface Entrega extends Mercancia {
   /** Why it has no place in a plan, where that was said. */
   readonly sinPlan?: CodigoSinPlan | undefined;
   readonly plan?: { readonly vehiculoId: string; readonly dia: string } | undefined;
-  readonly viaje?: Viaje | undefined;
+  readonly viaje?: UltimoViaje | undefined;
+  /** The routes before the last one, oldest first: their proof may come late. */
+  readonly anteriores: readonly Viaje[];
 }
 
-const INICIAL: Entrega = { estado: 'inexistente', intento: 0, cambios: 0, lugar: 'bodega', cargadas: [] };
+const INICIAL: Entrega = {
+  estado: 'inexistente',
+  intento: 0,
+  cambios: 0,
+  lugar: 'bodega',
+  cargadas: [],
+  anteriores: [],
+};
 
 /** The delivery of an order: it begins with what is to be brought, and says of each moment where the goods are. */
 export const entrega = aggregate<Entrega>('entrega', INICIAL)
@@ -85,9 +102,8 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   .on(EntregaPlanificada, (e, { vehiculoId, dia, intento, cambio, enRuta }, at) => {
     const comun = { ...e, intento, cambios: cambio + 1, sinPlan: undefined };
     if (enRuta === undefined) return { ...comun, estado: 'planificada', plan: { vehiculoId, dia } };
-    const viaje =
-      e.viaje?.rutaId === enRuta ? e.viaje : { vehiculoId, rutaId: enRuta, salioEn: at, antes: soloMercancia(e) };
-    return { ...comun, estado: 'enRuta', plan: undefined, viaje };
+    const viaje = { vehiculoId, rutaId: enRuta, salioEn: at, intento, cargada: estaCargada(e) };
+    return { ...de(comun, viaje), estado: 'enRuta', plan: undefined, regresado: undefined };
   })
   .on(EntregaSinPlan, (e, { intento, codigo }) => ({
     ...e,
@@ -97,20 +113,20 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
     sinPlan: codigo,
     plan: undefined,
   }))
-  .on(EntregaEnRuta, (e, { vehiculoId, rutaId, bodegas, conductorId, intento }, at) => {
-    const sale = e.viaje?.rutaId !== rutaId;
-    const viaje = { vehiculoId, rutaId, salioEn: at, conductorId, dia: e.plan?.dia, antes: soloMercancia(e) };
-    const enMarcha = {
-      ...e,
-      estado: 'enRuta' as const,
+  .on(EntregaEnRuta, (e, { vehiculoId, rutaId, bodegas, conductorId, intento, cargada }, at) => {
+    const enMarcha = de(e, { vehiculoId, rutaId, salioEn: at, conductorId, intento, cargada });
+    return {
+      ...cargar({ ...enMarcha, regresado: undefined }, vehiculoId, bodegas),
+      estado: 'enRuta',
       intento,
       plan: undefined,
       sinPlan: undefined,
-      regresado: undefined,
     };
-    return { ...cargar(enMarcha, vehiculoId, bodegas), viaje: sale ? viaje : e.viaje };
   })
-  .on(RecogidaConfirmada, (e, { vehiculoId, bodegaId }) => cargar(e, vehiculoId, [bodegaId]))
+  .on(RecogidaConfirmada, (e, { vehiculoId, bodegaId, cargada }) => ({
+    ...cargar(e, vehiculoId, [bodegaId]),
+    viaje: e.viaje && { ...e.viaje, cargada },
+  }))
   .on(SalidaDeshecha, (e, { vehiculoId }) => {
     if (!e.viaje) return e;
     const { dia, antes: mercancia } = e.viaje;
@@ -131,10 +147,9 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   }))
   .on(EntregaFallida, (e, { intento }) => ({ ...e, estado: 'fallida', intento }))
   .on(EntregaNoVisitada, (e) => ({ ...e, estado: 'porPlanificar', sinPlan: undefined }))
-  .on(EntregaTransbordada, (e, { a, rutaId }, at) => ({
-    ...e,
+  .on(EntregaTransbordada, (e, { a, rutaId, conductorId, intento }, at) => ({
+    ...de(e, { vehiculoId: a, rutaId, salioEn: at, conductorId, intento, cargada: estaCargada(e) }),
     ...(e.lugar === 'vehiculo' && { en: a, regresado: undefined }),
-    viaje: { vehiculoId: a, rutaId, salioEn: at, dia: e.viaje?.dia, antes: soloMercancia(e) },
   }))
   .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
   .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
@@ -154,6 +169,15 @@ export function bodegasPorCargar({ encargo, cargadas }: Entrega): readonly strin
   const todas = [encargo.bodegaId, ...encargo.partes.map(({ bodegaId }) => bodegaId)];
   const conPartes = new Set(encargo.partes.map(({ bodegaId }) => bodegaId));
   return [...new Set(todas)].filter((bodegaId) => conPartes.has(bodegaId) && !cargadas.includes(bodegaId));
+}
+
+/**
+ * The route on which a vehicle had the order at a moment, or the last one with that vehicle where no moment is said, or it
+ * had not left yet then.
+ */
+export function viajeCon({ viaje, anteriores }: Entrega, vehiculoId: string, momento?: string): Viaje | undefined {
+  const suyos = [...anteriores, ...(viaje ? [viaje] : [])].filter((uno) => uno.vehiculoId === vehiculoId);
+  return suyos.findLast(({ salioEn }) => momento === undefined || !antes(momento, salioEn)) ?? suyos.at(-1);
 }
 
 /** Whether all goods of the order are aboard of the vehicle that has any. */
@@ -208,6 +232,21 @@ function conCambios(encargo: Encargo, cambios: Cambios): Encargo {
     volumenM3: cambios.volumenM3 ?? encargo.volumenM3,
     ventana: ventana === undefined ? encargo.ventana : (ventana ?? undefined),
   };
+}
+
+/** A delivery that is on a route: another one, or a further attempt on the same. */
+function de(e: Entrega, viaje: Viaje): Entrega {
+  const { viaje: ultimo, anteriores, plan } = e;
+  if (ultimo?.rutaId === viaje.rutaId) return { ...e, viaje: { ...ultimo, ...viaje, salioEn: ultimo.salioEn } };
+  return {
+    ...e,
+    viaje: { ...viaje, dia: plan?.dia, antes: soloMercancia(e) },
+    anteriores: ultimo ? [...anteriores, soloViaje(ultimo)] : anteriores,
+  };
+}
+
+function soloViaje({ antes: _, dia: __, ...viaje }: UltimoViaje): Viaje {
+  return viaje;
 }
 
 function cargar(e: Entrega, vehiculoId: string, bodegas: readonly string[]): Entrega {

@@ -36,6 +36,8 @@ export interface Ruta {
   readonly iniciadaEn: string;
   readonly conductorId?: string | undefined;
   readonly paradas: readonly ParadaEnRuta[];
+  /** Whether anything was done since it left: then it cannot be undone. */
+  readonly empezada: boolean;
 }
 
 /** A vehicle, as its own commands need it. Without `ficha` there is none. */
@@ -64,6 +66,7 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirad
       iniciadaEn,
       conductorId,
       paradas: paradas.map((parada) => ({ ...parada, estado: 'abierta' })),
+      empezada: false,
     },
   }))
   .on(ParadaAgregada, (v, { parada }) =>
@@ -99,7 +102,7 @@ export function estaDisponible(v: Vehiculo): boolean {
 }
 
 function conParadas(v: Vehiculo, cambiar: (paradas: readonly ParadaEnRuta[]) => readonly ParadaEnRuta[]): Vehiculo {
-  return v.ruta ? { ...v, ruta: { ...v.ruta, paradas: cambiar(v.ruta.paradas) } } : v;
+  return v.ruta ? { ...v, ruta: { ...v.ruta, paradas: cambiar(v.ruta.paradas), empezada: true } } : v;
 }
 
 function recogida(parada: ParadaEnRuta, bodegaId: string): ParadaEnRuta {
