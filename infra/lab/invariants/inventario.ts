@@ -1,22 +1,31 @@
+import { Cuentas } from './cuentas.ts';
 import { type LoggedEvent, streamsOf } from './log.ts';
 
 /** A stock item by the facts alone. */
 export interface Stock {
   readonly existencias: number;
   readonly reservadas: number;
+  readonly danadas: number;
 }
 
-/** What each fact does to what is there and to what of it is promised. */
-const EFFECTS: Readonly<Record<string, (data: any) => readonly [existencias: number, reservadas: number]>> = {
-  InventarioIngresado: ({ cantidad }) => [cantidad, 0],
-  InventarioAjustado: ({ diferencia }) => [diferencia, 0],
-  InventarioTrasladadoFuera: ({ cantidad }) => [-cantidad, 0],
-  InventarioTrasladadoDentro: ({ cantidad }) => [cantidad, 0],
-  InventarioReservado: ({ cantidad }) => [0, cantidad],
-  ReservaDeInventarioLiberada: ({ cantidad }) => [0, -cantidad],
-  InventarioDespachado: ({ cantidad }) => [-cantidad, -cantidad],
-  InventarioDevuelto: ({ cantidad }) => [cantidad, 0],
+type Effect = readonly [existencias: number, reservadas: number, danadas: number];
+
+/** What each fact does to what is there, to what of it is promised, and to what is put apart. */
+const EFFECTS: Readonly<Record<string, (data: any) => Effect>> = {
+  InventarioIngresado: ({ cantidad }) => [cantidad, 0, 0],
+  InventarioAjustado: ({ diferencia }) => [diferencia, 0, 0],
+  InventarioTrasladadoFuera: ({ cantidad }) => [-cantidad, 0, 0],
+  InventarioTrasladadoDentro: ({ cantidad }) => [cantidad, 0, 0],
+  InventarioReservado: ({ cantidad }) => [0, cantidad, 0],
+  ReservaDeInventarioLiberada: ({ cantidad }) => [0, -cantidad, 0],
+  InventarioDespachado: ({ cantidad }) => [-cantidad, -cantidad, 0],
+  InventarioDevuelto: ({ cantidad, condicion }) => guardar(cantidad, condicion),
+  InventarioCorregido: ({ cantidad, condicion }) => guardar(-cantidad, condicion),
 };
+
+function guardar(cantidad: number, condicion: string): Effect {
+  return condicion === 'vendible' ? [cantidad, 0, 0] : [0, 0, cantidad];
+}
 
 /** The stock of each item (`bodega:sku`) by the log. */
 export function stockOf(log: ReadonlyMap<string, readonly LoggedEvent[]>): Map<string, Stock> {
@@ -27,45 +36,54 @@ export function stockOf(log: ReadonlyMap<string, readonly LoggedEvent[]>): Map<s
   return new Map(items);
 }
 
-/** What is wrong with the stock: below zero at some time, more promised than there, still promised at the end, or goods that came from nowhere. */
+/** What is wrong with the stock: below zero at some time, still promised at the end, or goods that came from nowhere. */
 export function checkStock(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
   const violations: string[] = [];
   for (const [id, events] of streamsOf(log, 'inventario')) {
     const unknown = events.find(({ type }) => !EFFECTS[type]);
     if (unknown) violations.push(`inventario ${id}: no se sabe qué hace ${unknown.type}`);
-    const bad = history(events).findIndex(({ existencias, reservadas }) => reservadas < 0 || existencias < reservadas);
-    if (bad >= 0) violations.push(`inventario ${id}: en la versión ${bad + 1} hay menos existencias que reservas`);
-    const left = history(events).at(-1)?.reservadas ?? 0;
-    if (left !== 0) violations.push(`inventario ${id}: quedan ${left} unidades reservadas sin orden abierta`);
+    const steps = history(events);
+    const bad = steps.findIndex(({ reservadas, danadas }) => reservadas < 0 || danadas < 0);
+    if (bad >= 0) violations.push(`inventario ${id}: en la versión ${bad + 1} hay menos que nada`);
+    // A count may find less than is promised: until the orders have their goods elsewhere.
+    const { existencias = 0, reservadas = 0 } = steps.at(-1) ?? {};
+    if (existencias < reservadas)
+      violations.push(`inventario ${id}: hay ${existencias} y se prometieron ${reservadas}`);
+    if (reservadas !== 0)
+      violations.push(`inventario ${id}: quedan ${reservadas} unidades reservadas sin orden abierta`);
   }
   return [...violations, ...checkDeliveries(log)];
 }
 
 function history(events: readonly LoggedEvent[]): Stock[] {
-  let [existencias, reservadas] = [0, 0];
+  let [existencias, reservadas, danadas] = [0, 0, 0];
   return events.map(({ type, data }) => {
-    const [there, promised] = EFFECTS[type]?.(data) ?? [0, 0];
+    const [there, promised, apart] = EFFECTS[type]?.(data) ?? [0, 0, 0];
     existencias += there;
     reservadas += promised;
-    return { existencias, reservadas };
+    danadas += apart;
+    return { existencias, reservadas, danadas };
   });
 }
 
-/** What left the warehouses for good is what was handed over, product by product. */
+/** What left the warehouses for good is what was handed over or lost, product by product. */
 function checkDeliveries(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
-  const gone = new Map<string, number>();
-  const add = (sku: string, amount: number) => gone.set(sku, (gone.get(sku) ?? 0) + amount);
-  for (const events of streamsOf(log, 'inventario').values()) {
-    for (const { type, data } of events) {
-      if (type === 'InventarioDespachado') add(data.sku, data.cantidad);
-      if (type === 'InventarioDevuelto') add(data.sku, -data.cantidad);
-    }
+  const gone = new Cuentas();
+  for (const { type, data } of [...log.values()].flat()) {
+    if (type === 'InventarioDespachado') gone.add(data.sku, data.cantidad);
+    if (type === 'InventarioDevuelto') gone.add(data.sku, -data.cantidad);
+    if (type === 'InventarioCorregido') gone.add(data.sku, data.cantidad);
+    if (type === 'OrdenEntregada') for (const { sku, cantidad } of data.lineas) gone.add(sku, -cantidad);
+    if (type === 'DevolucionRecibida') lost(gone, data.lineas, -1);
+    if (type === 'DevolucionCorregida') lost(gone, data.partes, 1);
   }
-  for (const events of streamsOf(log, 'orden').values()) {
-    if (!events.some(({ type }) => type === 'OrdenEntregada')) continue;
-    for (const { sku, cantidad } of events[0]?.data.lineas ?? []) add(sku, -cantidad);
-  }
-  return [...gone]
-    .filter(([, amount]) => amount !== 0)
-    .map(([sku, amount]) => `producto ${sku}: ${amount} unidades salieron y no llegaron a nadie`);
+  return gone.entries().map(([sku, amount]) => `producto ${sku}: ${amount} unidades salieron y no llegaron a nadie`);
+}
+
+function lost(
+  gone: Cuentas,
+  lines: readonly { sku: string; cantidad: number; condicion: string }[],
+  sign: 1 | -1,
+): void {
+  for (const { sku, cantidad, condicion } of lines) if (condicion === 'faltante') gone.add(sku, sign * cantidad);
 }

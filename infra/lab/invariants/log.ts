@@ -77,3 +77,18 @@ export function streamsOf(
   const found = [...log].filter(([stream]) => stream.startsWith(`${aggregate}#`));
   return new Map(found.map(([stream, events]) => [stream.slice(aggregate.length + 1), events]));
 }
+
+/**
+ * All events as they happened. Those of a stream stay in their order: a commit that lost a race is older than the one that
+ * it follows.
+ */
+export function inTime(log: ReadonlyMap<string, readonly LoggedEvent[]>): LoggedEvent[] {
+  const dated = [...log.values()].flatMap((events) => {
+    let latest = '';
+    return events.map((event) => {
+      if (event.at > latest) latest = event.at;
+      return { event, latest };
+    });
+  });
+  return dated.sort((a, b) => (a.latest < b.latest ? -1 : Number(a.latest > b.latest))).map(({ event }) => event);
+}

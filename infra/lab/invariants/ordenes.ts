@@ -1,30 +1,48 @@
 import { type LoggedEvent, streamsOf } from './log.ts';
 
-/** The state that each fact leaves an order in. */
-const STATES: Readonly<Record<string, string>> = {
+/** The state that each fact leaves an order in; those that are not here change something else about it. */
+const STATES: Readonly<Record<string, string | ((data: any) => string)>> = {
   OrdenCreada: 'creada',
   OrdenConfirmada: 'confirmada',
   OrdenRechazada: 'rechazada',
   OrdenAsignada: 'asignada',
   OrdenEnTransito: 'enTransito',
-  OrdenEntregada: 'entregada',
+  OrdenEntregada: ({ completa }) => (completa ? 'entregada' : 'entregadaParcial'),
   EntregaDeOrdenFallida: 'entregaFallida',
+  EntregaDeOrdenAplazada: 'confirmada',
   OrdenDevuelta: 'devuelta',
   OrdenCancelada: 'cancelada',
+  OrdenAbandonada: 'cancelada',
 };
 
 /** The states in which nothing more happens. */
-export const TERMINAL = new Set(['entregada', 'rechazada', 'devuelta', 'cancelada']);
+export const TERMINAL: ReadonlySet<string> = new Set([
+  'entregada',
+  'entregadaParcial',
+  'rechazada',
+  'devuelta',
+  'cancelada',
+]);
 
-/** The state of an order by its last fact. */
-export function stateOf(events: readonly LoggedEvent[]): string {
-  return STATES[events.at(-1)?.type ?? ''] ?? 'desconocido';
+/** What a fact tells; a stream's facts are in order. */
+type Told = Pick<LoggedEvent, 'type' | 'data'>;
+
+/** The state of an order by its facts. */
+export function stateOf(events: readonly Told[]): string {
+  const last = events.findLast(({ type }) => type in STATES);
+  const state = STATES[last?.type ?? ''] ?? 'desconocido';
+  return typeof state === 'string' ? state : state(last?.data);
+}
+
+/** What an order asks for: units by product. */
+export function linesOf(events: readonly Told[]): readonly { readonly sku: string; readonly cantidad: number }[] {
+  const last = events.findLast(({ type }) => type === 'OrdenCreada' || type === 'LineasCambiadas');
+  return last?.data.lineas ?? [];
 }
 
 /** What is wrong with the orders: one lost, one that has not ended, one delivered twice. */
 export function checkOrders(log: ReadonlyMap<string, readonly LoggedEvent[]>, accepted: Iterable<string>): string[] {
   const orders = streamsOf(log, 'orden');
-  const delivered = countDelivered(log);
   const violations: string[] = [];
   for (const id of accepted) {
     const events = orders.get(id);
@@ -32,21 +50,18 @@ export function checkOrders(log: ReadonlyMap<string, readonly LoggedEvent[]>, ac
     else if (!TERMINAL.has(stateOf(events))) violations.push(`orden ${id}: se quedó en "${stateOf(events)}"`);
   }
   for (const [id, events] of orders) {
-    const times = events.filter(({ type }) => type === 'OrdenEntregada').length;
-    if (times > 1) violations.push(`orden ${id}: entregada ${times} veces`);
-    const handedOver = delivered.get(id) ?? 0;
+    const told = count(events, 'OrdenEntregada');
+    if (told > 1) violations.push(`orden ${id}: entregada ${told} veces`);
+    const handedOver = count(log.get(`entrega#${id}`) ?? [], 'EntregaConfirmada');
     if (handedOver > 1) violations.push(`orden ${id}: ${handedOver} entregas confirmadas por vehículos`);
-    if (handedOver !== times) violations.push(`orden ${id}: ${handedOver} entregas confirmadas y ${times} registradas`);
+    if (handedOver !== told) violations.push(`orden ${id}: ${handedOver} entregas confirmadas y ${told} registradas`);
+    const failed = count(log.get(`entrega#${id}`) ?? [], 'EntregaFallida');
+    const known = count(events, 'EntregaDeOrdenFallida');
+    if (failed !== known) violations.push(`orden ${id}: ${failed} intentos fallidos y ${known} registrados`);
   }
   return violations;
 }
 
-function countDelivered(log: ReadonlyMap<string, readonly LoggedEvent[]>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const events of streamsOf(log, 'vehiculo').values()) {
-    for (const { type, data } of events) {
-      if (type === 'EntregaConfirmada') counts.set(data.ordenId, (counts.get(data.ordenId) ?? 0) + 1);
-    }
-  }
-  return counts;
+function count(events: readonly LoggedEvent[], wanted: string): number {
+  return events.filter(({ type }) => type === wanted).length;
 }
