@@ -1,0 +1,109 @@
+import type { Azar } from './azar.ts';
+
+/** What people know when they do something: mostly not enough, so that much of it is refused. */
+export interface Escena {
+  readonly azar: Azar;
+  /** ISO 8601. */
+  readonly ahora: string;
+  /** The days on which vehicles have plans: today, and those that follow. */
+  readonly dias: readonly string[];
+  readonly ordenes: readonly string[];
+  readonly vehiculos: readonly string[];
+  readonly bodegas: readonly string[];
+  readonly skus: readonly string[];
+}
+
+/** Something that somebody may do: a command of the API, with an input made up on the spot. */
+export interface Acto {
+  readonly comando: string;
+  /** How often it is done, beside the others. */
+  readonly peso: number;
+  readonly datos: (escena: Escena) => object;
+}
+
+const orden = ({ azar, ordenes }: Escena) => ({ ordenId: azar.uno(ordenes) });
+const vehiculo = ({ azar, vehiculos }: Escena) => ({ vehiculoId: azar.uno(vehiculos) });
+const existencia = ({ azar, bodegas, skus }: Escena) => ({ bodegaId: azar.uno(bodegas), sku: azar.uno(skus) });
+const dia = ({ azar, dias }: Escena) => ({ dia: azar.pasa(0.7) ? (dias[0] as string) : azar.uno(dias) });
+const entrega = (escena: Escena) => ({ ...vehiculo(escena), ...orden(escena) });
+const plan = (escena: Escena) => ({ ...vehiculo(escena), ...dia(escena) });
+
+/** Units of each product that an order may ask for, or a delivery hand over. */
+export function lineas({ azar, skus }: Escena): { sku: string; cantidad: number }[] {
+  const algunas = skus.filter(() => azar.pasa(0.6));
+  return (algunas.length > 0 ? algunas : skus.slice(0, 1)).map((sku) => ({ sku, cantidad: 1 + azar.hasta(3) }));
+}
+
+/** A window of some hours that begins within some days. */
+export function ventana({ azar, ahora }: Escena): { desde: string; hasta: string } {
+  const desde = Date.parse(ahora) + azar.hasta(4 * 24) * 3_600_000;
+  return { desde: iso(desde), hasta: iso(desde + (1 + azar.hasta(6)) * 3_600_000) };
+}
+
+/** A place near one of the two warehouses. */
+export function destino({ azar }: Escena) {
+  const lat = 4.58 + azar.numero() * 0.18;
+  return { direccion: 'Calle 1 # 2-3', ciudad: 'Bogotá', coordenadas: { lat, lon: -74.05 - azar.numero() * 0.08 } };
+}
+
+/** What customers, operators, warehouses and drivers do, in any order and at any time. */
+export const ACTOS: readonly Acto[] = [
+  { comando: 'cancelarOrden', peso: 1, datos: (e) => ({ ...orden(e), motivo: 'Ya no lo necesito' }) },
+  { comando: 'abandonarOrden', peso: 1, datos: (e) => ({ ...orden(e), motivo: 'El cliente no responde' }) },
+  { comando: 'reprogramarOrden', peso: 2, datos: (e) => ({ ...orden(e), ventana: ventana(e) }) },
+  { comando: 'corregirOrden', peso: 2, datos: (e) => ({ ...orden(e), destino: destino(e) }) },
+  { comando: 'corregirOrden', peso: 2, datos: (e) => ({ ...orden(e), lineas: lineas(e) }) },
+
+  { comando: 'iniciarRuta', peso: 14, datos: plan },
+  {
+    comando: 'iniciarRuta',
+    peso: 3,
+    datos: (e) => ({ ...plan(e), ordenes: e.ordenes.filter(() => e.azar.pasa(0.5)) }),
+  },
+  { comando: 'deshacerRuta', peso: 2, datos: vehiculo },
+  { comando: 'confirmarRecogida', peso: 10, datos: (e) => ({ ...vehiculo(e), bodegaId: e.azar.uno(e.bodegas) }) },
+  { comando: 'confirmarEntrega', peso: 8, datos: (e) => ({ ...entrega(e), ...PRUEBA }) },
+  { comando: 'confirmarEntrega', peso: 4, datos: (e) => ({ ...entrega(e), ...PRUEBA, lineas: lineas(e) }) },
+  { comando: 'reportarEntregaFallida', peso: 8, datos: (e) => ({ ...entrega(e), motivo: 'ausente' }) },
+  { comando: 'reportarEntregaFallida', peso: 2, datos: (e) => ({ ...entrega(e), motivo: 'rechazada' }) },
+  { comando: 'finalizarRuta', peso: 4, datos: vehiculo },
+  { comando: 'iniciarMantenimiento', peso: 2, datos: (e) => ({ ...vehiculo(e), motivo: 'Se pinchó una llanta' }) },
+  { comando: 'terminarMantenimiento', peso: 3, datos: vehiculo },
+  {
+    comando: 'transbordar',
+    peso: 4,
+    datos: (e) => ({ ...vehiculo(e), a: e.azar.uno(e.vehiculos), lugar: 'Calle 80 con avenida 68' }),
+  },
+
+  {
+    comando: 'recibirDevolucion',
+    peso: 6,
+    datos: (e) => ({
+      ...orden(e),
+      bodegaId: e.azar.uno(e.bodegas),
+      lineas: lineas(e).map((linea) => ({
+        ...linea,
+        condicion: e.azar.uno(['vendible', 'vendible', 'danada', 'faltante']),
+      })),
+    }),
+  },
+  {
+    comando: 'ajustarInventario',
+    peso: 2,
+    datos: (e) => ({ ...existencia(e), contadas: e.azar.hasta(8), motivo: 'Conteo' }),
+  },
+  { comando: 'ingresarInventario', peso: 2, datos: (e) => ({ ...existencia(e), cantidad: 1 + e.azar.hasta(4) }) },
+  { comando: 'reubicarReserva', peso: 1, datos: (e) => ({ ...existencia(e), ...orden(e) }) },
+
+  { comando: 'asignarParada', peso: 5, datos: (e) => ({ ...plan(e), ...orden(e), fija: e.azar.pasa(0.3) }) },
+  { comando: 'reordenarPlan', peso: 1, datos: (e) => ({ ...plan(e), ordenes: [...e.ordenes].reverse() }) },
+  { comando: 'fijarParada', peso: 2, datos: (e) => ({ ...plan(e), ...orden(e), fija: e.azar.pasa(0.5) }) },
+  { comando: 'liberarParada', peso: 2, datos: (e) => ({ ...plan(e), ...orden(e) }) },
+  { comando: 'planificarRutas', peso: 2, datos: (e) => ({ bodegaId: e.azar.uno(e.bodegas), ...dia(e) }) },
+];
+
+const PRUEBA = { recibidoPor: 'Ana Rojas', evidencia: 'foto:1' };
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

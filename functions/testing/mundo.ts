@@ -1,0 +1,109 @@
+import { Custodia } from '#infra/lab/invariants/custodia.ts';
+import type { AnyCommand } from '#shared/model/command.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
+import { isRejection } from '#shared/model/rejection.ts';
+import type { Request } from '#shared/model/request.ts';
+import { NOW } from '#shared/testing/given.ts';
+import { contextos } from '../contextos.ts';
+import { cumplimiento } from '../entregas/sagas/cumplimiento.ts';
+import { Azar } from './azar.ts';
+import { Registro } from './registro.ts';
+import { type Pasado, Seguimiento } from './seguimiento.ts';
+
+const comandos = new Map<string, AnyCommand>(contextos.flatMap(({ commands }) => Object.entries(commands)));
+
+/** Who acts: an operator, or a function of ours. */
+const ACTOR = { subject: 'vida', scopes: [] };
+
+type Mensaje =
+  | { readonly hecho: Recorded; readonly peticion?: never }
+  | { readonly id: string; readonly peticion: Request; readonly hecho?: never };
+
+/**
+ * All contexts on one log, in memory, by their real declarations: commands decide, the saga follows, views lag behind. The
+ * bus loses messages (they lie in the dead letters until somebody sends them again), delays, repeats and reorders them.
+ */
+export class Mundo {
+  readonly azar: Azar;
+  readonly registro: Registro;
+  readonly saga: Seguimiento;
+  readonly custodia = new Custodia();
+  ahora = NOW;
+  #mensajes: Mensaje[] = [];
+  #muertos: Mensaje[] = [];
+  #plazos: NonNullable<Pasado['plazo']>[] = [];
+  #numero = 0;
+  #retraso = 0.2;
+
+  constructor(semilla: number) {
+    this.azar = new Azar(semilla);
+    this.registro = new Registro(() => !this.azar.pasa(this.#retraso));
+    this.saga = new Seguimiento(cumplimiento, this.registro);
+  }
+
+  /** Somebody does something; whether anything came of it. */
+  hacer(comando: string, datos: unknown, actor = ACTOR): boolean {
+    return this.#ejecutar(comando, datos, { id: uuid(++this.#numero), actor });
+  }
+
+  /** The bus brings something, or does not; whether there was anything to bring. */
+  mensaje(): boolean {
+    const [mensaje] = this.#mensajes.splice(this.azar.hasta(this.#mensajes.length), 1);
+    if (!mensaje) return false;
+    if (this.azar.pasa(0.05)) this.#muertos.push(mensaje);
+    else {
+      if (this.azar.pasa(0.1)) this.#mensajes.push(mensaje);
+      this.#recibir(mensaje);
+    }
+    return true;
+  }
+
+  /** What the saga is to be told of by now. */
+  pasar(segundos: number): void {
+    const hasta = Date.parse(this.ahora) + segundos * 1_000;
+    const vencidos = this.#plazos.filter(({ vence }) => vence <= hasta);
+    this.#plazos = this.#plazos.filter(({ vence }) => vence > hasta);
+    this.ahora = new Date(hasta).toISOString();
+    this.#mensajes.push(...vencidos.map(({ hecho }) => ({ hecho })));
+  }
+
+  /** Brings all that there is to bring, the dead letters too, and shows all that has happened in the views. */
+  asentar(): void {
+    this.#retraso = 0;
+    while (this.#mensajes.length > 0 || this.#muertos.length > 0) {
+      while (this.mensaje());
+      this.#mensajes = this.#muertos;
+      this.#muertos = [];
+    }
+    this.#retraso = 0.2;
+  }
+
+  #recibir({ hecho, peticion, ...mensaje }: Mensaje): void {
+    if (hecho) this.#seguir(this.saga.tomar(hecho, this.ahora));
+    else if (peticion && 'id' in mensaje)
+      this.#ejecutar(peticion.type, peticion.data, { id: mensaje.id, actor: ACTOR });
+  }
+
+  #seguir({ peticiones, plazo }: Pasado): void {
+    this.#mensajes.push(...peticiones);
+    if (plazo) this.#plazos.push(plazo);
+  }
+
+  #ejecutar(nombre: string, datos: unknown, quien: { readonly id: string; readonly actor: typeof ACTOR }): boolean {
+    const comando = comandos.get(nombre);
+    if (!comando) throw new Error(`Nobody carries out ${nombre}.`);
+    const hechos = this.registro.run(comando, datos, { now: this.ahora, ...quien });
+    if (isRejection(hechos)) return false;
+    for (const hecho of hechos) {
+      this.custodia.take(hecho);
+      if (hecho.type in cumplimiento.facts) this.#mensajes.push({ hecho });
+    }
+    if (this.custodia.violations.length > 0) throw new Error(this.custodia.violations.join('\n'));
+    return hechos.length > 0;
+  }
+}
+
+/** The nth id of a world. */
+export function uuid(n: number): string {
+  return `0f8fad5b-d9cb-469f-a165-${String(n).padStart(12, '0')}`;
+}
