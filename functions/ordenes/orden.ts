@@ -1,66 +1,112 @@
+import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import type { Linea } from '#events/comun/pedido.ts';
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
+import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
-import { aggregate } from '#shared/model/aggregate.ts';
+import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { aggregate, type FactOf } from '#shared/model/aggregate.ts';
 
-interface DeCliente {
-  readonly clienteId: string;
-}
-
-interface Asignacion extends DeCliente {
-  readonly vehiculoId: string;
+/** The place of a journey among those of an order: first by attempt, then by the changes within it. */
+export interface Turno {
   readonly intento: number;
   readonly cambio: number;
 }
 
-/** An order, as its own commands need it. */
-export type Orden =
-  | { readonly estado: 'inexistente' }
-  | ({ readonly estado: 'creada' | 'confirmada' | 'rechazada' | 'entregada' | 'devuelta' | 'cancelada' } & DeCliente)
-  | ({ readonly estado: 'asignada' } & Asignacion)
-  | ({ readonly estado: 'enTransito' } & Asignacion)
-  | ({ readonly estado: 'entregaFallida'; readonly intento: number; readonly final: boolean } & DeCliente);
+/** An order that exists. */
+export interface Existente {
+  readonly estado: EstadoDeOrden;
+  readonly clienteId: string;
+  /** Its newest journey; none before a vehicle had it. */
+  readonly turno?: Turno;
+  /** Its newest journey that ended without delivery. */
+  readonly cerrado?: Turno;
+  /** Its last attempt has failed, and nobody tries again. */
+  readonly final: boolean;
+  /** Goods of a journey that has ended are in no warehouse: they are in a vehicle still. */
+  readonly porVolver: boolean;
+  /** The lines that the customer would rather have, until the warehouses have answered. */
+  readonly lineasPedidas?: readonly Linea[];
+}
 
-type Existente = Exclude<Orden, { estado: 'inexistente' }>;
+/** An order, as its own commands need it. */
+export type Orden = { readonly estado: 'inexistente' } | Existente;
 
 /** An order: from the customer's wish to the goods in somebody's hands, or back in the warehouse. */
 export const orden = aggregate<Orden>('orden', { estado: 'inexistente' })
-  .on(OrdenCreada, (_, { clienteId }) => ({ estado: 'creada', clienteId }))
-  .on(OrdenConfirmada, (o) => pasar(o, ({ clienteId }) => ({ estado: 'confirmada', clienteId })))
-  .on(OrdenRechazada, (o) => pasar(o, ({ clienteId }) => ({ estado: 'rechazada', clienteId })))
-  .on(OrdenAsignada, (o, { vehiculoId, intento, cambio }) =>
-    pasar(o, ({ clienteId }) => ({ estado: 'asignada', clienteId, vehiculoId, intento, cambio })),
+  .on(OrdenCreada, (_, { clienteId }) => ({ estado: 'creada', clienteId, final: false, porVolver: false }))
+  .on(OrdenConfirmada, (o) => pasar(o, { estado: 'confirmada' }))
+  .on(OrdenRechazada, (o) => pasar(o, { estado: 'rechazada' }))
+  .on(OrdenAsignada, (o, { intento, cambio }) => pasar(o, { estado: 'asignada', turno: { intento, cambio } }))
+  .on(OrdenEnTransito, (o, { intento, cambio }) => pasar(o, { estado: 'enTransito', turno: { intento, cambio } }))
+  .on(EntregaDeOrdenFallida, (o, { intento, cambio, final }) =>
+    pasar(o, { estado: 'entregaFallida', cerrado: { intento, cambio }, final, porVolver: true }),
   )
-  .on(OrdenEnTransito, (o, { vehiculoId, intento }) =>
-    pasar(o, ({ clienteId }) => ({ estado: 'enTransito', clienteId, vehiculoId, intento, cambio: cambioDe(o) })),
+  // It waits for another day's plan, as it did before it had its first.
+  .on(EntregaDeOrdenAplazada, (o, { intento, cambio, cargada }) =>
+    pasar(o, { estado: 'confirmada', cerrado: { intento, cambio }, ...(cargada && { porVolver: true }) }),
   )
-  .on(OrdenEntregada, (o) => pasar(o, ({ clienteId }) => ({ estado: 'entregada', clienteId })))
-  .on(EntregaDeOrdenFallida, (o, { intento, final }) =>
-    pasar(o, ({ clienteId }) => ({ estado: 'entregaFallida', clienteId, intento, final })),
+  .on(OrdenReingresada, (o) => pasar(o, { porVolver: false }))
+  .on(OrdenEntregada, (o, { completa }) =>
+    pasar(o, completa ? ENTREGADA : { estado: 'entregadaParcial', porVolver: o.estado !== 'devuelta' }),
   )
-  .on(OrdenDevuelta, (o) => pasar(o, ({ clienteId }) => ({ estado: 'devuelta', clienteId })))
-  .on(OrdenCancelada, (o) => pasar(o, ({ clienteId }) => ({ estado: 'cancelada', clienteId })));
+  .on(RestoDevuelto, (o) => pasar(o, { porVolver: false }))
+  .on(OrdenDevuelta, (o) => pasar(o, { estado: 'devuelta', porVolver: false }))
+  .on(OrdenCancelada, (o) => pasar(o, { estado: 'cancelada' }))
+  .on(OrdenAbandonada, (o) => pasar(o, { estado: 'cancelada', porVolver: estaFuera(o) }))
+  .on(OrdenReprogramada, (o) => o)
+  .on(OrdenCorregida, (o) => o)
+  .on(CambioDeLineasPedido, (o, { lineas }) => pasar(o, { lineasPedidas: lineas }))
+  .on(LineasCambiadas, sinCambioPedido)
+  .on(CambioDeLineasNegado, sinCambioPedido);
+
+/** A fact of an order. */
+export type HechoDeOrden = FactOf<typeof orden>;
 
 /** The customer of an order that exists. */
 export function clienteDe(o: Orden): string | undefined {
   return o.estado === 'inexistente' ? undefined : o.clienteId;
 }
 
-/** Whether nothing more is to happen to an order. */
-export function terminada(o: Orden): boolean {
-  return o.estado === 'rechazada' || o.estado === 'entregada' || o.estado === 'devuelta' || o.estado === 'cancelada';
+/** Whether goods of an order have left the warehouses and are neither back nor with who received them. */
+export function estaFuera(o: Orden): boolean {
+  return o.estado === 'enTransito' || (o.estado !== 'inexistente' && o.porVolver);
 }
 
-function pasar(o: Orden, siguiente: (o: Existente) => Orden): Orden {
-  return o.estado === 'inexistente' ? o : siguiente(o);
+/** Whether an order waits for no vehicle any more, nor for an answer about its goods. */
+export function terminada({ estado }: Orden): boolean {
+  return FINES.has(estado);
 }
 
-function cambioDe(o: Orden): number {
-  return o.estado === 'asignada' ? o.cambio : 0;
+const ENTREGADA = { estado: 'entregada', porVolver: false } as const;
+
+const FINES: ReadonlySet<string> = new Set<EstadoDeOrden>([
+  'rechazada',
+  'entregada',
+  'entregadaParcial',
+  'devuelta',
+  'cancelada',
+]);
+
+function pasar(o: Orden, cambios: Partial<Existente>): Orden {
+  return o.estado === 'inexistente' ? o : { ...o, ...cambios };
+}
+
+function sinCambioPedido(o: Orden): Orden {
+  if (o.estado === 'inexistente') return o;
+  const { lineasPedidas: _, ...resto } = o;
+  return resto;
 }

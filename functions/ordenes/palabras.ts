@@ -1,3 +1,4 @@
+import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { enColombia } from '#events/comun/tiempo.ts';
 
 interface Cuenta {
@@ -22,9 +23,16 @@ export function cuando(instante: string): string {
   return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}, ${local.slice(11, 16)}`;
 }
 
-/** Why no vehicle takes an order now. */
-export const SIN_ASIGNAR = {
-  SIN_CAPACIDAD: 'Ningún vehículo tiene capacidad',
-  SIN_VEHICULOS: 'No hay vehículos disponibles en la bodega',
-  VENTANA_IMPOSIBLE: 'Ningún vehículo puede llegar en la ventana pedida',
-} as const;
+/** In which state an order is, in words. */
+export const ESTADOS: Readonly<Record<EstadoDeOrden, string>> = {
+  creada: 'Está recibida',
+  confirmada: 'Está confirmada',
+  rechazada: 'Fue rechazada',
+  asignada: 'Está en el plan de un vehículo',
+  enTransito: 'Está en camino',
+  entregada: 'Fue entregada',
+  entregadaParcial: 'Fue entregada en parte',
+  entregaFallida: 'No se pudo entregar y vuelve a la bodega',
+  devuelta: 'Volvió a la bodega',
+  cancelada: 'Fue cancelada',
+};

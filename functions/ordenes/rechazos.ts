@@ -3,7 +3,10 @@ import type { Rejections } from '#shared/model/rejection.ts';
 /** Why a command on an order may be refused. */
 export const rechazos = {
   ORDEN_NO_EXISTE: { status: 404, title: 'La orden no existe' },
-  ORDEN_EN_TRANSITO: { status: 409, title: 'La orden ya salió de la bodega y no se puede cancelar' },
-  ORDEN_TERMINADA: { status: 409, title: 'La orden ya terminó y no se puede cancelar' },
+  ORDEN_EN_TRANSITO: { status: 409, title: 'La mercancía de la orden ya salió de la bodega' },
+  ORDEN_TERMINADA: { status: 409, title: 'La orden ya terminó' },
+  ORDEN_SIN_CONFIRMAR: { status: 409, title: 'La orden aún no está confirmada: inténtelo dentro de un momento' },
+  CAMBIO_EN_CURSO: { status: 409, title: 'Otro cambio de líneas de la orden espera respuesta' },
+  REFERENCIA_REPETIDA: { status: 409, title: 'Otra orden del cliente ya tiene esa referencia' },
   VENTANA_PASADA: { status: 422, title: 'La ventana de entrega ya pasó' },
 } satisfies Rejections;

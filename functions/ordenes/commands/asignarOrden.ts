@@ -1,11 +1,10 @@
 import { asignarOrden as peticion } from '#events/ordenes/asignarOrden.ts';
-import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { orden } from '../orden.ts';
-import { esperaVehiculo } from '../viaje.ts';
+import { conAsignacion, conSalidas, enSerie } from '../viaje.ts';
 
-/** A vehicle has the order in its plan, or another one has it now. */
+/** A vehicle has the order in its plan, or another one has it now; also again, when its start was undone. */
 export const asignarOrden = command({
   of: orden,
   request: peticion,
@@ -13,8 +12,8 @@ export const asignarOrden = command({
   example: peticion.example,
   rejects: ['ORDEN_NO_EXISTE'],
   id: ({ ordenId }) => ordenId,
-  decide: (c, o) => {
+  decide: ({ salidas, ...asignacion }, o) => {
     if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    return esperaVehiculo(o, c) ? [OrdenAsignada(c)] : [];
+    return enSerie(o, ...conSalidas(asignacion.ordenId, salidas), conAsignacion(asignacion));
   },
 });

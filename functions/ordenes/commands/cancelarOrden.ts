@@ -5,9 +5,10 @@ import { Motivo } from '#events/comun/texto.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { clienteDe, orden } from '../orden.ts';
+import { clienteDe, estaFuera, orden, terminada } from '../orden.ts';
+import { ESTADOS } from '../palabras.ts';
 
-/** A customer withdraws an order that has not left the warehouse. Cancelling twice is harmless. */
+/** A customer withdraws an order whose goods are in the warehouses. Cancelling twice is harmless. */
 export const cancelarOrden = command({
   of: orden,
   http: 'POST /ordenes/{ordenId}/cancelacion',
@@ -15,7 +16,7 @@ export const cancelarOrden = command({
   docs: {
     summary: 'Cancela una orden',
     description:
-      'El cliente se retracta. Solo se puede mientras la mercancía no ha salido de la bodega; cancelar dos veces no hace nada más.',
+      'El cliente se retracta. Solo se puede mientras la mercancía está en la bodega: ni en la calle, ni entre dos intentos mientras la tiene el vehículo. Cancelar dos veces no hace nada más.',
   },
   accepts: z.strictObject({ ordenId: OrdenId, motivo: Motivo }),
   example: { ordenId: EJEMPLO.ordenId, motivo: 'El cliente ya no lo necesita' },
@@ -23,20 +24,9 @@ export const cancelarOrden = command({
   id: ({ ordenId }) => ordenId,
   owner: (_, o) => clienteDe(o),
   decide: ({ ordenId, motivo }, o) => {
-    switch (o.estado) {
-      case 'cancelada':
-        return [];
-      case 'inexistente':
-        return reject('ORDEN_NO_EXISTE');
-      case 'creada':
-      case 'confirmada':
-      case 'asignada':
-        return [OrdenCancelada({ ordenId, motivo })];
-      case 'enTransito':
-      case 'entregaFallida':
-        return reject('ORDEN_EN_TRANSITO');
-      default:
-        return reject('ORDEN_TERMINADA', `Está ${o.estado}`);
-    }
+    if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
+    if (o.estado === 'cancelada') return [];
+    if (terminada(o)) return reject('ORDEN_TERMINADA', ESTADOS[o.estado]);
+    return estaFuera(o) ? reject('ORDEN_EN_TRANSITO') : [OrdenCancelada({ ordenId, motivo })];
   },
 });

@@ -2,9 +2,9 @@ import { iniciarTransito as peticion } from '#events/ordenes/iniciarTransito.ts'
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { orden } from '../orden.ts';
-import { faltanHastaTransito } from '../viaje.ts';
+import { conSalidas, conTransito, enSerie } from '../viaje.ts';
 
-/** The order has left on a route. */
+/** All goods of the order are on the road, or in another vehicle there. */
 export const iniciarTransito = command({
   of: orden,
   request: peticion,
@@ -12,8 +12,8 @@ export const iniciarTransito = command({
   example: peticion.example,
   rejects: ['ORDEN_NO_EXISTE'],
   id: ({ ordenId }) => ordenId,
-  decide: (c, o) => {
+  decide: ({ salidas, ...viaje }, o) => {
     if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    return faltanHastaTransito(o, c) ?? [];
+    return enSerie(o, ...conSalidas(viaje.ordenId, salidas), conTransito(viaje));
   },
 });

@@ -2,7 +2,8 @@ import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { rechazarOrden as peticion } from '#events/ordenes/rechazarOrden.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { orden } from '../orden.ts';
+import { orden, terminada } from '../orden.ts';
+import { conSalidas, enSerie } from '../viaje.ts';
 
 /** An order cannot be served. One that is on the road, or has ended, is past that. */
 export const rechazarOrden = command({
@@ -12,8 +13,10 @@ export const rechazarOrden = command({
   example: peticion.example,
   rejects: ['ORDEN_NO_EXISTE'],
   id: ({ ordenId }) => ordenId,
-  decide: (c, o) => {
+  decide: ({ ordenId, salidas, codigo, motivo }, o) => {
     if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    return o.estado === 'creada' || o.estado === 'confirmada' || o.estado === 'asignada' ? [OrdenRechazada(c)] : [];
+    return enSerie(o, ...conSalidas(ordenId, salidas), (ahora) =>
+      ahora.estado === 'enTransito' || terminada(ahora) ? [] : [OrdenRechazada({ ordenId, codigo, motivo })],
+    );
   },
 });

@@ -1,9 +1,8 @@
-import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { registrarIntentoFallido as peticion } from '#events/ordenes/registrarIntentoFallido.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { orden } from '../orden.ts';
-import { faltanHastaTransito } from '../viaje.ts';
+import { conSalidas, enSerie } from '../viaje.ts';
 
 /** A try to deliver has failed. */
 export const registrarIntentoFallido = command({
@@ -13,11 +12,9 @@ export const registrarIntentoFallido = command({
   example: peticion.example,
   rejects: ['ORDEN_NO_EXISTE'],
   id: ({ ordenId }) => ordenId,
-  decide: (c, o) => {
+  decide: ({ ordenId, salidas, motivo, detalle, final, ...viaje }, o) => {
     if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    const faltan = faltanHastaTransito(o, c);
-    if (!faltan) return [];
-    const { ordenId, intento, motivo, final } = c;
-    return [...faltan, EntregaDeOrdenFallida({ ordenId, intento, motivo, final })];
+    const fallida = { ...viaje, cargada: true, fallo: { motivo, ...(detalle && { detalle }), final } };
+    return enSerie(o, ...conSalidas(ordenId, [...salidas, fallida]));
   },
 });

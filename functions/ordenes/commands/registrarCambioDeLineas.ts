@@ -1,0 +1,28 @@
+import type { Linea } from '#events/comun/pedido.ts';
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { registrarCambioDeLineas as peticion } from '#events/ordenes/registrarCambioDeLineas.ts';
+import { command } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { orden } from '../orden.ts';
+
+/** The warehouses have answered whether an order gets the other goods that it wanted. */
+export const registrarCambioDeLineas = command({
+  of: orden,
+  request: peticion,
+  accepts: peticion.schema,
+  example: peticion.example,
+  rejects: ['ORDEN_NO_EXISTE'],
+  id: ({ ordenId }) => ordenId,
+  decide: ({ ordenId, lineas, reserva, faltantes }, o) => {
+    if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
+    if (!o.lineasPedidas || !sonLasMismas(o.lineasPedidas, lineas)) return [];
+    if (!reserva) return [CambioDeLineasNegado({ ordenId, faltantes })];
+    return [LineasCambiadas({ ordenId, lineas, ...reserva })];
+  },
+});
+
+function sonLasMismas(pedidas: readonly Linea[], lineas: readonly Linea[]): boolean {
+  const cantidades = new Map(pedidas.map(({ sku, cantidad }) => [sku, cantidad]));
+  return lineas.length === pedidas.length && lineas.every(({ sku, cantidad }) => cantidades.get(sku) === cantidad);
+}
