@@ -7,7 +7,9 @@ export interface Referencia {
 }
 
 /** A customer's own name for an order: each is of one order for ever. */
-export const referencia = aggregate<Referencia>('referencia', {}).on(ReferenciaTomada, (_, { ordenId }) => ({ ordenId }));
+export const referencia = aggregate<Referencia>('referencia', {}).on(ReferenciaTomada, (_, { ordenId }) => ({
+  ordenId,
+}));
 
 /** The stream of a customer's name for an order. A name may hold what separates the parts of an id. */
 export function idDeReferencia(clienteId: string, nombre: string): string {

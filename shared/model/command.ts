@@ -123,6 +123,8 @@ export interface UnitOfWork<
   readonly main: (command: z.output<Schema>, context: DecisionContext) => { readonly of: M; readonly id: string };
   /** Whether the main stream is new, save in a repetition: it is not read before it is written. */
   readonly creates: boolean;
+  /** The customer whom the input names; a caller that is another customer is refused. */
+  readonly owner?: (command: z.output<Schema>) => string;
   /** Read models that it looks into, by the words by which their rows are in the context. */
   readonly directories?: { readonly [K in keyof D]: Lookup<D[K], Schema> };
   /** The streams to read beside the main one and those that are written. */
@@ -146,7 +148,7 @@ export interface UnitOfWork<
 
 /**
  * Declares a command on several streams. Fields, in this order: over, consults, http, request, scope, docs, accepts, example,
- * rejects, creates, main, directories, streams, more, decide.
+ * rejects, creates, main, owner, directories, streams, more, decide.
  */
 export function unitOfWork<
   const O extends Aggregates,
@@ -177,9 +179,9 @@ export function directoriesOf(command: AnyCommand): readonly Lookup[] {
   return command.kind === 'unitOfWork' ? Object.values(command.directories ?? {}) : [];
 }
 
-/** Whether a command names the streams that it begins by its own id. */
+/** Whether a command names the stream that it begins by its own id. */
 export function namesStreams(command: AnyCommand): boolean {
-  if (command.kind !== 'command') return false;
   const context: DecisionContext = { now: '', id: 'its own', actor: { subject: '', scopes: [] } };
-  return command.id(command.example, context) === context.id;
+  const { example } = command;
+  return (command.kind === 'command' ? command.id(example, context) : command.main(example, context).id) === context.id;
 }

@@ -1,4 +1,4 @@
-import type { Command, DecisionContext } from '#shared/model/command.ts';
+import type { Command, DecisionContext, UnitOfWork } from '#shared/model/command.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { fault } from './fault.ts';
@@ -23,4 +23,12 @@ export function decideFor(
   const decision = command.decide(input, initial, context);
   if (isRejection(decision)) return decision;
   throw fault('NO_EXISTE');
+}
+
+/**
+ * Refuses a customer that acts in the name of another one on several streams.
+ * @throws Fault NO_ES_SUYO
+ */
+export function checkOwner(command: UnitOfWork, input: unknown, { actor }: DecisionContext): void {
+  if (actor.clienteId !== undefined && command.owner?.(input) !== actor.clienteId) throw fault('NO_ES_SUYO');
 }

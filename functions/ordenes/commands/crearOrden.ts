@@ -3,30 +3,38 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId } from '#events/comun/ids.ts';
 import { redondear } from '#events/comun/lugar.ts';
 import { Lineas, Prioridad } from '#events/comun/pedido.ts';
-import { antes, Ventana } from '#events/comun/tiempo.ts';
+import { Notas } from '#events/comun/texto.ts';
+import { Ventana } from '#events/comun/tiempo.ts';
 import { Destinatario, Destino } from '#events/ordenes/destino.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
-import { command } from '#shared/model/command.ts';
+import { ReferenciaTomada } from '#events/ordenes/ReferenciaTomada.ts';
+import { ReferenciaDeOrden } from '#events/ordenes/referencia.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { yaPaso } from '../cambiable.ts';
 import { orden } from '../orden.ts';
+import { idDeReferencia, referencia } from '../referencia.ts';
 
 /** A customer asks for goods to be brought somewhere. The order's id is that of the command: sent twice, it is one order. */
-export const crearOrden = command({
-  of: orden,
+export const crearOrden = unitOfWork({
+  over: { orden, referencia },
   http: 'POST /ordenes',
   scope: 'ordenes:escribir',
   docs: {
     summary: 'Crea una orden',
     description:
-      'Pide que unos productos se lleven a una dirección. La orden se reserva, se confirma y se asigna a un vehículo después de esta respuesta: siga su estado con la consulta de la orden.',
+      'Pide que unos productos se lleven a una dirección. La orden se reserva, se confirma y se asigna a un vehículo después de esta respuesta: siga su estado con la consulta de la orden. `referencia` es el nombre que le da el cliente, único entre sus órdenes.',
   },
   accepts: z.strictObject({
     clienteId: ClienteId,
+    referencia: ReferenciaDeOrden.optional(),
     destinatario: Destinatario,
     destino: Destino,
     lineas: Lineas,
     ventana: Ventana.optional(),
     prioridad: Prioridad.default('normal'),
+    notas: personal(Notas).optional(),
   }),
   example: {
     clienteId: EJEMPLO.clienteId,
@@ -34,13 +42,22 @@ export const crearOrden = command({
     destino: { direccion: EJEMPLO.direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } },
     lineas: [{ sku: EJEMPLO.sku, cantidad: 2 }],
   },
-  rejects: ['VENTANA_PASADA'],
+  rejects: ['VENTANA_PASADA', 'REFERENCIA_REPETIDA'],
   creates: true,
-  id: (_, { id }) => id,
+  main: (_, { id }) => ({ of: orden, id }),
   owner: ({ clienteId }) => clienteId,
-  decide: ({ destino, ...c }, o, { id, now }) => {
-    if (o.estado !== 'inexistente') return [];
-    if (c.ventana && !antes(now, c.ventana.hasta)) return reject('VENTANA_PASADA', `Terminó el ${c.ventana.hasta}`);
-    return [OrdenCreada({ ordenId: id, ...c, destino: { ...destino, zona: redondear(destino.coordenadas) } })];
+  // An order without a reference reads nothing, and is one write.
+  streams: (c) => (c.referencia === undefined ? {} : { referencia: [idDeReferencia(c.clienteId, c.referencia)] }),
+  decide: ({ destino, ...c }, states, { id: ordenId, now }) => {
+    if (states.orden[ordenId]?.estado !== 'inexistente') return [];
+    const pasada = yaPaso(c.ventana, now);
+    if (pasada) return pasada;
+    const creada = OrdenCreada({ ordenId, ...c, destino: { ...destino, zona: redondear(destino.coordenadas) } });
+    if (c.referencia === undefined) return [to(orden, ordenId, creada)];
+    const nombre = idDeReferencia(c.clienteId, c.referencia);
+    const otra = states.referencia[nombre]?.ordenId;
+    if (otra !== undefined) return reject('REFERENCIA_REPETIDA', `Es de la orden ${otra}`);
+    const tomada = ReferenciaTomada({ clienteId: c.clienteId, referencia: c.referencia, ordenId });
+    return [to(orden, ordenId, creada), to(referencia, nombre, tomada)];
   },
 });

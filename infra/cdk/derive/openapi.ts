@@ -57,8 +57,7 @@ function shapeOf(declared: Declared, inPath: readonly string[]): Json {
 }
 
 function commandShape({ declaration }: Declared<'command'>, inPath: readonly string[]): Json {
-  const { accepts, example } = declaration;
-  const creates = declaration.kind === 'command' && declaration.creates;
+  const { accepts, example, creates } = declaration;
   const schema = jsonSchema(accepts);
   const body = { schema: without(schema, inPath), example: drop(example, inPath) };
   return {

@@ -11,7 +11,7 @@ import {
   type UnitOfWork,
 } from '#shared/model/command.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
-import { decideFor } from '../owner.ts';
+import { checkOwner, decideFor } from '../owner.ts';
 import { digestOfInput } from '../personalData/digest.ts';
 import { carryOut, type Task } from './carryOut.ts';
 import { directoriesOnce, type ReadDirectories } from './directory.ts';
@@ -64,6 +64,7 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now,
     digest: () => digestOfInput(command, input),
     now: now.now,
     async decide(workspace) {
+      checkOwner(command, input, now);
       const { state } = workspace.begin(main).known;
       const context = { ...now, directories: await directories() };
       await openAll(aggregates, command.streams(input, state, context), workspace);

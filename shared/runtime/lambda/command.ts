@@ -135,14 +135,13 @@ async function commandIdOf({ name, command, actor }: Called, key: string): Promi
 }
 
 function success(command: AnyCommand, { id, stream, version }: Outcome): APIGatewayProxyResult {
-  const created = command.kind === 'command' && command.creates;
   const path = command.http?.split(' ')[1];
   return answer(
-    created ? 201 : 200,
+    command.creates ? 201 : 200,
     { id, version, flujo: stream },
     {
       ETag: `"${version}"`,
-      ...(created && { Location: `${path}/${encodeURIComponent(id)}` }),
+      ...(command.creates && { Location: `${path}/${encodeURIComponent(id)}` }),
     },
   );
 }

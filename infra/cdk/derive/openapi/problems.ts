@@ -37,8 +37,9 @@ function ownCodes(declared: Declared, path: string): readonly string[] {
 function codesOfCommand({ declaration }: Declared<'command'>, path: string): readonly string[] {
   const technical: ProblemCode[] = ['CLAVE_REUTILIZADA', 'OPERACION_DEMASIADO_GRANDE', 'FLUJO_OCUPADO'];
   if (takesBody(declaration.accepts, path)) technical.push('TIPO_NO_ADMITIDO');
-  if (declaration.kind === 'command' && declaration.owner) {
-    const namedByInput = declaration.owner(declaration.example, declaration.of.initial) !== undefined;
+  if (declaration.owner) {
+    const namedByInput =
+      declaration.kind === 'unitOfWork' || declaration.owner(declaration.example, declaration.of.initial) !== undefined;
     technical.push(namedByInput ? 'NO_ES_SUYO' : 'NO_EXISTE');
   }
   if (writesPersonal(declaration)) technical.push('CLIENTE_OLVIDADO');
