@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOpenToCustomers } from '#shared/model/access.ts';
+import { isOpenToCustomers, isOpenToDrivers } from '#shared/model/access.ts';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, aggregatesOf } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
@@ -218,6 +218,16 @@ describe('8: a customer gets at what is its own, and at nothing else', () => {
       if (writes) expect(reads, `${name} has commands for customers, and no query for them`).toBe(true);
     }
   });
+});
+
+describe('8: a driver gets at the own route, and at nothing else', () => {
+  const open = commands.filter(({ command }) => isOpenToDrivers(command));
+  test.each(open.map(({ name, command }) => [name, command] as const))(
+    '%s refuses what is of another driver',
+    (name, command: AnyCommand) => {
+      expect(command.rejects, `${name} must refuse the route of another driver`).toContain('CONDUCTOR_AJENO');
+    },
+  );
 });
 
 describe('9: a stream is written by one context', () => {

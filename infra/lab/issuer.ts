@@ -15,6 +15,10 @@ export interface Issuer {
   operator(terms?: Terms): Promise<string>;
   /** A token for a customer, with every right that customers may have. */
   customer(clienteId: string, terms?: Terms): Promise<string>;
+  /** A token for a driver, with every right that drivers may have. */
+  driver(conductorId: string, terms?: Terms): Promise<string>;
+  /** A token for whoever works in a warehouse. */
+  clerk(terms?: Terms): Promise<string>;
 }
 
 /** What a token says otherwise than usual. */
@@ -23,6 +27,9 @@ export interface Terms {
   /** For how long it holds; thirty days, unless said. */
   readonly seconds?: number;
 }
+
+/** The rights of whoever works in a warehouse: its goods, and the orders for which they are. */
+const CLERK = ['bodegas:escribir', 'bodegas:leer', 'ordenes:leer'];
 
 const USUAL_SECONDS = 30 * 86_400;
 
@@ -58,6 +65,11 @@ export async function openIssuer(folder?: string, now: () => number = Date.now):
       const scope = (scopes ?? (await declared()).customer).join(' ');
       return sign(`cliente:${clienteId}`, { scope, cliente_id: clienteId }, seconds);
     },
+    driver: async (conductorId, { scopes, seconds } = {}) => {
+      const scope = (scopes ?? (await declared()).driver).join(' ');
+      return sign(`conductor:${conductorId}`, { scope, conductor_id: conductorId }, seconds);
+    },
+    clerk: async ({ scopes, seconds } = {}) => sign('bodega', { scope: (scopes ?? CLERK).join(' ') }, seconds),
   };
 }
 

@@ -29,6 +29,12 @@ const forCustomers = (parts: Parameters<typeof context>[1]) => {
   return scopesOf([context('facturas', { ...parts, queries: { closed, ...parts.queries } })]).customer;
 };
 
+/** The driver's scopes when one thing is declared beside a route that is for operators. */
+const forDrivers = (parts: Parameters<typeof context>[1]) => {
+  const closed = rowQuery({ ...row, http: 'GET /a', scope: 'facturas:leer', owner });
+  return scopesOf([context('facturas', { ...parts, queries: { closed, ...parts.queries } })]).driver;
+};
+
 test('an operator may do all that the routes of the contexts ask for', () => {
   const asks = (name: string) =>
     context(name, {
@@ -60,6 +66,21 @@ test('a customer may ask for what says whose it is', () => {
   const lines = listQuery({ ...list, http: 'GET /c', scope, guard });
   expect([forCustomers({ queries: { own } }), forCustomers({ commands: { pay } })]).toStrictEqual([[scope], [scope]]);
   expect(forCustomers({ queries: { lines } })).toStrictEqual([scope]);
+});
+
+test('a driver may ask for what says that it is for drivers, and for lists of the own route', () => {
+  const scope = 'facturas:suyas';
+  const drive = command({ ...asked, of, http: 'POST /b', scope, forDrivers: true, id, decide: () => [] });
+  const stops = listQuery({
+    ...list,
+    http: 'GET /c',
+    scope,
+    guard: { of: view, key: id, driver: owner, noun: 'La ruta' },
+  });
+  const lines = listQuery({ ...list, http: 'GET /d', scope: 'facturas:ajenas', guard });
+  expect(forDrivers({ commands: { drive } })).toStrictEqual([scope]);
+  expect(forDrivers({ queries: { stops, lines } })).toStrictEqual([scope]);
+  expect(forCustomers({ commands: { drive }, queries: { stops } })).toStrictEqual([]);
 });
 
 test('a customer may not ask for the rest', () => {

@@ -1,6 +1,6 @@
-import { functionsOf } from '#infra/cdk/derive/functions.ts';
+import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
 import { PUBLIC, routesOf } from '#infra/cdk/derive/routes.ts';
-import { isOpenToCustomers } from '#shared/model/access.ts';
+import { isOpenToCustomers, isOpenToDrivers } from '#shared/model/access.ts';
 import type { Context } from '#shared/model/context.ts';
 
 /** The rights that a development token holds, sorted. */
@@ -9,15 +9,23 @@ export interface Scopes {
   readonly operator: readonly string[];
   /** Those of the routes that are open to customers. That a customer gets what is its own only is checked by the functions. */
   readonly customer: readonly string[];
+  /** Those of the routes that are open to drivers. That a driver gets at the own route only is checked by the functions. */
+  readonly driver: readonly string[];
 }
 
 /** The rights that the manifests of some contexts lead to. */
 export function scopesOf(contexts: readonly Context[]): Scopes {
   const routes = routesOf(functionsOf(contexts)).filter(({ scope }) => scope !== PUBLIC);
-  const open = routes.filter(({ declared }) => isOpenToCustomers(declared.declaration));
-  return { operator: unique(routes), customer: unique(open) };
+  const opened = (isOpen: (declaration: object) => boolean) =>
+    unique(routes.filter(({ declared }) => isOpen(asked(declared))));
+  return { operator: unique(routes), customer: opened(isOpenToCustomers), driver: opened(isOpenToDrivers) };
 }
 
 function unique(routes: readonly { readonly scope: string }[]): string[] {
   return [...new Set(routes.map(({ scope }) => scope))].sort();
+}
+
+/** Where a function says who may call it. */
+function asked({ kind, declaration }: Declared): object {
+  return kind === 'technical' ? declaration.trigger : declaration;
 }

@@ -22,6 +22,8 @@ interface CommandBase<Schema extends z.ZodType, R extends string> {
   readonly http?: Route;
   /** The right a caller's token must hold: `ordenes:escribir`. */
   readonly scope?: string;
+  /** That drivers may call it: it then refuses what is not of the route of the driver in `context.actor`. */
+  readonly forDrivers?: true;
   /** How the API's description tells of it; needed where there is a route. */
   readonly docs?: Docs;
   /** The published request that brings it by the bus, from a saga or another context. */

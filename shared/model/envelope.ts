@@ -5,6 +5,8 @@ export interface Actor {
   readonly scopes: readonly string[];
   /** Present when the caller is a customer, who may only act on what is its own. */
   readonly clienteId?: string;
+  /** Present when the caller is a driver, who may only act on the own route. */
+  readonly conductorId?: string;
 }
 
 /** What is known of an event beside its data; it travels on the bus as `detail.metadata`. */

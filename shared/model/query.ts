@@ -34,7 +34,7 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
    * filled in: a page of what others have would tell of them by its cursor, whatever of it is shown.
    */
   readonly owner?: (row: V) => string | undefined;
-  /** A row of another view that must be there, and belong to the caller when it is a customer: the order of a timeline. */
+  /** A row of another view that must be there, and belong to the caller when that is a customer or a driver: the order of a timeline. */
   readonly guard?: Guard<Schema>;
   readonly shape: (row: V, question: z.output<Schema>) => A;
 }
@@ -44,7 +44,10 @@ export interface Guard<Schema extends z.ZodType = any> {
   /** A view, or notifications (whose row of a stream names its customer). */
   readonly of: Projection | Notification;
   readonly key: (question: z.output<Schema>) => string;
-  readonly owner: (row: any) => string | undefined;
+  /** The customer whose it is. Without it, customers do not get at the list. */
+  readonly owner?: (row: any) => string | undefined;
+  /** The driver whose it is. Without it, drivers do not get at the list. */
+  readonly driver?: (row: any) => string | undefined;
   readonly noun: string;
 }
 

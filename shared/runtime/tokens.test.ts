@@ -53,10 +53,27 @@ test.each([{ nbf: inSeconds(60) }, { exp: undefined }, { exp: inSeconds(-1) }])(
   },
 );
 
+test('a token may name its driver', async () =>
+  expect((await callerOf(await sign({ conductor_id: 'c-7' }))).actor).toStrictEqual({
+    subject: 'alguien',
+    scopes: ['a:leer', 'b:leer'],
+    conductorId: 'c-7',
+  }));
+
+test('a token is not of two people', async () => {
+  await expect(callerOf(await sign({ cliente_id: 'tienda-42', conductor_id: 'c-7' }))).rejects.toMatchObject({
+    code: 'NO_AUTENTICADO',
+  });
+});
+
 const NOBODY = ['', 42, null, ['tienda-42'], { a: 1 }, 'a\0b', 'a\nb', '\ud83d', 'ñ', 'a'.repeat(256)];
 
 test.each(NOBODY)('%j is no customer, and no operator either', async (cliente_id) => {
   await expect(callerOf(await sign({ cliente_id }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+});
+
+test.each(NOBODY)('%j is no driver, and no operator either', async (conductor_id) => {
+  await expect(callerOf(await sign({ conductor_id }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
 });
 
 test.each(NOBODY)('%j is nobody', async (sub) => {

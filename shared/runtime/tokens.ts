@@ -1,4 +1,4 @@
-import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Actor } from '#shared/model/envelope.ts';
 import { variable } from './environment.ts';
 import { type Fault, fault } from './fault.ts';
@@ -37,13 +37,8 @@ export async function callerOf(authorization: string | undefined): Promise<Calle
       algorithms: ['EdDSA', 'ES256', 'RS256'],
       requiredClaims: ['sub', 'exp'],
     });
-    const clienteId = payload.cliente_id === undefined ? undefined : nameIn(payload.cliente_id);
     return {
-      actor: {
-        subject: nameIn(payload.sub),
-        scopes: scopesIn(payload.scope),
-        ...(clienteId !== undefined && { clienteId }),
-      },
+      actor: { subject: nameIn(payload.sub), scopes: scopesIn(payload.scope), ...personIn(payload) },
       until: bounded(payload.exp as number),
     };
   } catch (cause) {
@@ -58,11 +53,18 @@ function bounded(end: number): number {
 
 /**
  * A claim that names somebody, as OpenID Connect bounds `sub`: 1 to 255 characters of ASCII. It is written into the log. A
- * customer that is not understood is refused, not overlooked: without one the caller is an operator, who sees all.
+ * customer or driver that is not understood is refused, not overlooked: without one the caller is an operator, who sees all.
  */
 function nameIn(claim: unknown): string {
   if (typeof claim === 'string' && /^[\x20-\x7e]{1,255}$/.test(claim)) return claim;
   throw new Error('A claim names nobody.');
+}
+
+/** The customer or the driver that a token is of; nobody is both. */
+function personIn({ cliente_id, conductor_id }: JWTPayload): Pick<Actor, 'clienteId' | 'conductorId'> {
+  if (cliente_id !== undefined && conductor_id !== undefined) throw new Error('The token is of two people.');
+  if (cliente_id !== undefined) return { clienteId: nameIn(cliente_id) };
+  return conductor_id === undefined ? {} : { conductorId: nameIn(conductor_id) };
 }
 
 /** The rights in a claim as RFC 8693 writes them: one text, with spaces between. */

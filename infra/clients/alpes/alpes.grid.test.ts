@@ -414,6 +414,12 @@ test('token gives one that the grid takes, by its clock, for whom it says; and n
   const customer = (await alpes('token', '--como', 'cliente:tienda-42')).out;
   expect((await ask(customer, '/ordenes')).status).toBe(200);
   expect((await ask(customer, '/bodegas')).status).toBe(403);
+  const clerk = (await alpes('token', '--como', 'bodega')).out;
+  expect((await ask(clerk, '/bodegas')).status).toBe(200);
+  expect((await ask(clerk, '/vehiculos')).status).toBe(403);
+  const driver = (await alpes('token', '--como', 'conductor:c-7')).out;
+  expect((await ask(driver, '/vehiculos')).status).toBe(403);
+  expect((await ask(driver, '/ordenes')).status).toBe(403);
   expect(await alpes('token', '--como', 'nadie')).toMatchObject({ code: 2, out: '' });
   expect(await alpes('token', '--como', 'operador', '--por', 'P90D')).toMatchObject({ code: 2, out: '' });
 });

@@ -30,7 +30,7 @@ export interface ReplayOptions extends GlobalOptions {
 
 /** Options of `alpes token`. */
 export interface TokenOptions extends GlobalOptions {
-  /** `operador`, or `cliente:` and whose. */
+  /** `operador`, `bodega`, or `conductor:` or `cliente:` and whose. */
   readonly como: string;
   /** For how long, in seconds. */
   readonly por: number;

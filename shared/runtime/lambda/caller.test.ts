@@ -6,8 +6,12 @@ const soon = Math.floor(Date.now() / 1_000) + 600;
 const operator = { actor: { subject: 'ana', scopes: ['cosas:leer', 'cosas:escribir'] }, until: soon };
 const customer = { actor: { ...operator.actor, clienteId: 'tienda-42' }, until: soon };
 
+const driver = { actor: { ...operator.actor, conductorId: 'c-7' }, until: soon };
+
 const request = (authorizer: unknown) => ({ headers: {}, requestContext: { authorizer } }) as APIGatewayProxyEvent;
 const reads = { scope: 'cosas:leer' };
+const drives = { ...reads, forDrivers: true } as const;
+const readsRoute = { ...reads, guard: { driver: () => undefined } };
 const readsOwn = { ...reads, owner: () => undefined };
 
 test("an authorizer's context is made of texts, and tells the caller again", async () => {
@@ -19,6 +23,8 @@ test("an authorizer's context is made of texts, and tells the caller again", asy
   expect(toAuthorizer(customer)).toMatchObject({ clienteId: 'tienda-42' });
   expect(await callerFor(reads, request(toAuthorizer(operator)))).toStrictEqual(operator.actor);
   expect(await callerFor(readsOwn, request(toAuthorizer(customer)))).toStrictEqual(customer.actor);
+  expect(await callerFor(drives, request(toAuthorizer(driver)))).toStrictEqual(driver.actor);
+  expect(await callerFor(readsRoute, request(toAuthorizer(driver)))).toStrictEqual(driver.actor);
 });
 
 describe('is refused as nobody', () => {
@@ -54,14 +60,26 @@ describe('is refused for want of a right', () => {
     await expect(callerFor({}, request(without))).rejects.toMatchObject({ code: 'SIN_PERMISO' });
     await expect(callerFor({}, request({ ...without, scopes: '' }))).rejects.toMatchObject({ code: 'SIN_PERMISO' });
   });
-  test('a customer, where the declaration says of nothing that it is theirs', async () => {
-    await expect(callerFor(reads, request(toAuthorizer(customer)))).rejects.toMatchObject({
+  test.each([reads, drives, readsRoute])('a customer, where %j says of nothing that it is theirs', async (what) => {
+    await expect(callerFor(what, request(toAuthorizer(customer)))).rejects.toMatchObject({
       code: 'SIN_PERMISO',
       detail: 'Esta operación no es para clientes.',
     });
   });
+  test.each([reads, readsOwn, { ...reads, guard: { owner: () => undefined } }])(
+    'a driver, where %j says of nothing that it is theirs',
+    async (what) => {
+      await expect(callerFor(what, request(toAuthorizer(driver)))).rejects.toMatchObject({
+        code: 'SIN_PERMISO',
+        detail: 'Esta operación no es para conductores.',
+      });
+    },
+  );
 });
 
-test.each([{ clienteId: '' }, { clienteId: 42 }])('%j in a context names no customer', async (part) => {
-  expect(await callerFor(reads, request({ ...toAuthorizer(operator), ...part }))).toStrictEqual(operator.actor);
-});
+test.each([{ clienteId: '' }, { clienteId: 42 }, { conductorId: '' }, { conductorId: 42 }])(
+  '%j in a context names nobody',
+  async (part) => {
+    expect(await callerFor(reads, request({ ...toAuthorizer(operator), ...part }))).toStrictEqual(operator.actor);
+  },
+);

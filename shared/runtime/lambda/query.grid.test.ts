@@ -60,6 +60,18 @@ const listGuarded = listQuery({
   where: () => ({ index: 'byCustomer', value: 'ana' }),
   guard: { of: boxes, key: ({ id }: { id: string }) => id, owner: ({ clienteId }) => clienteId, noun: 'La caja' },
 });
+const listCarried = listQuery({
+  ...listing,
+  accepts: z.strictObject({ id: z.string() }),
+  example: { id: 'a1' },
+  where: () => ({ index: 'byCustomer', value: 'ana' }),
+  guard: {
+    of: boxes,
+    key: ({ id }: { id: string }) => id,
+    driver: ({ clienteId }) => `of ${clienteId}`,
+    noun: 'La caja',
+  },
+});
 const countBoxes = reportQuery({
   ...base,
   of: boxes,
@@ -104,13 +116,19 @@ async function put(TableName: string, generation: string, state: Box): Promise<v
 
 interface Asking {
   readonly as?: string;
+  readonly drives?: string;
   readonly headers?: Record<string, string>;
 }
 
-/** What the API answers to a question, of an operator or of a customer. */
-async function ask(query: AnyQuery, question: Record<string, string>, { as, headers = {} }: Asking = {}) {
+/** What the API answers to a question, of an operator, a customer or a driver. */
+async function ask(query: AnyQuery, question: Record<string, string>, { as, drives, headers = {} }: Asking = {}) {
   const until = Math.floor(Date.now() / 1_000) + 600;
-  const actor = { subject: 'test', scopes: ['boxes:leer'], ...(as && { clienteId: as }) };
+  const actor = {
+    subject: 'test',
+    scopes: ['boxes:leer'],
+    ...(as && { clienteId: as }),
+    ...(drives && { conductorId: drives }),
+  };
   const authorizer = toAuthorizer({ actor, until });
   const event = { httpMethod: 'GET', headers, queryStringParameters: question, requestContext: { authorizer } };
   const result = (await queryHandler(query)(
@@ -207,6 +225,12 @@ describe('a list', () => {
       const { status, body } = await ask(listGuarded, { id }, as);
       expect([status, body.detail]).toStrictEqual([404, 'La caja no existe.']);
     }
+  });
+  test('behind the guard of a route is for its driver', async () => {
+    expect(idsOf(await ask(listCarried, { id: 'a1' }, { drives: 'of ana' }))).toHaveLength(3);
+    expect((await ask(listCarried, { id: 'a1' }, { drives: 'of luis' })).body.detail).toBe('La caja no existe.');
+    expect((await ask(listGuarded, { id: 'a1' }, { drives: 'of ana' })).status).toBe(403);
+    expect((await ask(listCarried, { id: 'a1' }, { as: 'ana' })).status).toBe(403);
   });
   test.each(['0', '201', 'x', '1.5'])('has no pages of %s', async (limite) =>
     expect((await ask(listBoxes, { limite })).body.codigo).toBe('ENTRADA_INVALIDA'),

@@ -55,7 +55,7 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const question = validate(query.accepts, rest);
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
   const key = query.key(question);
-  const see = (row: Row | undefined) => visible(row, actor, query.owner);
+  const see = (row: Row | undefined) => visible(row, actor, query);
   const row = await rowAt(() => readView(query.of, key), see, { stream: streamOf(query.of.options.of, key), version });
   if (row?.state === undefined) throw notFound(query.noun);
   const body = { ...query.shape(row.state, question), version: row.version };
@@ -99,14 +99,16 @@ function ofCustomer(query: ListQuery, raw: Record<string, unknown>, { clienteId 
 
 async function pass(guard: Guard, question: unknown, actor: Actor): Promise<void> {
   const row = await readView(guard.of, guard.key(question), GUARD);
-  if (visible(row, actor, guard.owner)?.state === undefined) throw notFound(guard.noun);
+  if (visible(row, actor, guard)?.state === undefined) throw notFound(guard.noun);
 }
 
-/** A row as a caller sees it: to a customer, one that is not its own is not there, whatever its version. */
-function visible(row: Row | undefined, actor: Actor, owner: RowQuery['owner']): Row | undefined {
-  return actor.clienteId === undefined || (row?.state !== undefined && mayRead(actor, owner?.(row.state)))
-    ? row
-    : undefined;
+/** A row as a caller sees it: to a customer or a driver, one that is not theirs is not there, whatever its version. */
+function visible(row: Row | undefined, actor: Actor, { owner, driver }: Pick<Guard, 'owner' | 'driver'>) {
+  const { clienteId, conductorId } = actor;
+  if (clienteId === undefined && conductorId === undefined) return row;
+  if (row?.state === undefined) return undefined;
+  const theirs = clienteId === undefined ? driver?.(row.state) === conductorId : owner?.(row.state) === clienteId;
+  return theirs ? row : undefined;
 }
 
 function mayRead({ clienteId }: Actor, owner: string | undefined): boolean {

@@ -6,9 +6,9 @@ import { duration } from '../values.ts';
 export function registerToken(program: Command): void {
   program
     .command('token')
-    .usage('--como operador|cliente:ID [--por PT8H]')
+    .usage('--como operador|bodega|conductor:ID|cliente:ID [--por PT8H]')
     .description('Da un token para la API de la red de esta máquina, y nada más, por la salida estándar')
-    .requiredOption('--como <quién>', 'operador, o cliente:ID')
+    .requiredOption('--como <quién>', 'operador, bodega, conductor:ID o cliente:ID')
     .option('--por <duración>', 'por cuánto tiempo vale, hasta P31D', duration, 8 * 3_600)
     .addHelpText('after', EXAMPLES)
     .action(async (_: unknown, command: Command) => {
@@ -23,4 +23,5 @@ Ejemplos:
   curl -H "Authorization: Bearer $(npm run -s alpes -- token --como cliente:tienda-42)" "$API/ordenes"
 
 El token sigue el reloj de la red. En AWS los da un emisor de verdad, cuyo token debe traer: sub, exp (a lo sumo a 31
-días), scope (los permisos, separados por espacios) y, si es de un cliente, cliente_id.`;
+días), scope (los permisos, separados por espacios) y cliente_id si es de un cliente, o conductor_id si es de un
+conductor. Sin ninguno de los dos es de alguien de la casa, que alcanza todo lo que sus permisos dicen.`;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { issuerFile, openIssuer } from '#infra/lab/issuer.ts';
+import { type Issuer, issuerFile, openIssuer, type Terms } from '#infra/lab/issuer.ts';
 import { connect } from '../connection.ts';
 import { UsageError } from '../failures.ts';
 import { nowThere } from '../now.ts';
@@ -16,10 +16,15 @@ export async function token(options: TokenOptions): Promise<void> {
     );
   const now = (await nowThere(endpoint)).getTime();
   const issuer = await openIssuer(options.data, () => now);
-  const terms = { seconds: options.por };
-  const customer = /^cliente:(.+)$/.exec(options.como)?.[1];
-  if (customer === undefined && options.como !== 'operador')
-    throw new UsageError(`--como debe ser operador o cliente:ID, no "${options.como}"`);
-  const given = await (customer === undefined ? issuer.operator(terms) : issuer.customer(customer, terms));
+  const given = await tokenFor(options.como, issuer, { seconds: options.por });
   show(options, { token: given }, () => given);
+}
+
+function tokenFor(whom: string, issuer: Issuer, terms: Terms): Promise<string> {
+  if (whom === 'operador') return issuer.operator(terms);
+  if (whom === 'bodega') return issuer.clerk(terms);
+  const [, kind, id = ''] = /^(cliente|conductor):(.+)$/.exec(whom) ?? [];
+  if (kind === 'cliente') return issuer.customer(id, terms);
+  if (kind === 'conductor') return issuer.driver(id, terms);
+  throw new UsageError(`--como debe ser operador, bodega, conductor:ID o cliente:ID, no "${whom}"`);
 }
