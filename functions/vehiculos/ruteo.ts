@@ -1,10 +1,18 @@
 import type { Zona } from '#events/comun/lugar.ts';
-import type { Parada as EnPlan } from '#events/vehiculos/parada.ts';
-import type { Problem, Solution, Stop } from '#shared/routing/problem.ts';
+import { antes } from '#events/comun/tiempo.ts';
+import type { Problem, Solution, Stop, Vehicle } from '#shared/routing/problem.ts';
+import { scheduleOf } from '#shared/routing/schedule.ts';
 import { haversine, type Metric, type Point, travelBetween } from '#shared/routing/travel.ts';
-import type { Ficha } from './flota.ts';
-import { type Dia, diaDe } from './jornada.ts';
-import type { Parada } from './vehiculo.ts';
+import { distanceOf } from '#shared/routing/verify.ts';
+import {
+  cabeLaCarga,
+  cuantasFijas,
+  esDeSuVehiculo,
+  type Recorrido,
+  recogidasDe,
+  type Turno,
+  type Visita,
+} from './recorrido.ts';
 
 /** Streets are longer than the straight line by about this factor. */
 const DESVIO = 1.3;
@@ -12,101 +20,179 @@ const DESVIO = 1.3;
 /** An average in Bogotá's traffic: 22 km/h, in metres per second. */
 const VELOCIDAD = 22 / 3.6;
 
-/** How long a stop takes, in seconds: parking, the door, the signature. */
+/** How long a delivery takes, in seconds: parking, the door, the signature. */
 const SERVICIO = 5 * 60;
+
+/** How long it takes to load the goods that wait in another warehouse, in seconds. */
+const SERVICIO_RECOGIDA = 15 * 60;
 
 /** For the solver, a stop without window: ten years, in seconds. */
 const SIN_PRISA = 10 * 365 * 24 * 3600;
 
-/** What a stop must tell to have its place in a plan. */
-export type Visita = Pick<Parada, 'ordenId' | 'zona' | 'pesoKg' | 'volumenM3' | 'ventana'>;
+/** What doubles may lose in a sum of seconds. */
+const TOLERANCIA = 1e-6;
 
-/** A vehicle with its stops in their order: what is to be planned. `paradas` of one that is free are none. */
-export interface Plan {
-  readonly vehiculoId: string;
-  readonly ficha: Ficha;
-  readonly paradas: readonly (Visita & { readonly eta: string })[];
+/** When a vehicle is expected: at the warehouses where it fetches goods, at its visits, back at its base; and how far it drives. */
+export interface Horario {
+  readonly recogidas: readonly { readonly bodegaId: string; readonly eta: string }[];
+  readonly etas: readonly string[];
+  readonly regreso: string;
+  readonly metros: number;
 }
 
-/** Plans as the solver wants them. `nuevas` are stops that no vehicle has yet. Times are seconds from now. */
+/** Routes as the solver wants them: the problem that they pose, and the solution that they are. */
 export interface Ruteo {
   readonly problem: Problem;
   readonly solution: Solution;
-  readonly nuevas: readonly Stop[];
+  /** A time of the problem, in seconds, as a moment: ISO 8601 in UTC. */
+  readonly instante: (segundos: number) => string;
 }
 
-/** When a vehicle that leaves `salida` seconds from now is expected at each of its stops. */
-export function horario(ficha: Ficha, visitas: readonly Visita[], salida: number, now: string): EnPlan[] {
-  const { llegadas } = recorrer(ficha, visitas, salida, now);
-  return visitas.map(({ ordenId }, n) => ({
-    ordenId,
-    eta: new Date(Date.parse(now) + Math.floor((llegadas[n] ?? 0) * 1000)).toISOString(),
-  }));
-}
-
-/** The working day of a plan: that of its first stop, or, of an empty one, that of what is due about `referencia`. */
-export function diaDelPlan({ ficha, paradas }: Plan, referencia: string, now: string): Dia {
-  return diaDe(ficha.jornada, paradas[0]?.eta ?? referencia, now);
-}
-
-/**
- * The problem that plans pose to the solver, and the solution that they are. A plan that has become late, since its route
- * did not begin when it should have, is a fact: it may stay as late as it is, and become no later.
- */
-export function ruteoDe(planes: readonly Plan[], nuevas: readonly Visita[], now: string): Ruteo {
-  const { puntos, indiceDe } = nuevosLugares();
-  const stopDe = (visita: Visita, noAntesQue = 0): Stop => ({
-    id: visita.ordenId,
-    place: indiceDe(visita.zona),
-    demand: [visita.pesoKg, visita.volumenM3],
-    window: {
-      ready: visita.ventana ? segundos(now, visita.ventana.desde) : 0,
-      due: Math.max(noAntesQue, visita.ventana ? segundos(now, visita.ventana.hasta) : SIN_PRISA),
-    },
-    service: SERVICIO,
-  });
-  const stops: Stop[] = [];
-  const referencia = nuevas[0]?.ventana?.desde ?? now;
-  const vehicles = planes.map((plan) => {
-    const { vehiculoId, ficha, paradas } = plan;
-    const dia = diaDelPlan(plan, referencia, now);
-    const { llegadas, regreso } = recorrer(ficha, paradas, dia.inicio, now);
-    stops.push(...paradas.map((parada, n) => stopDe(parada, llegadas[n])));
-    const base = indiceDe(ficha.base);
-    const fin = paradas.length > 0 ? Math.max(dia.fin, regreso) : dia.fin;
-    return {
-      id: vehiculoId,
-      capacity: [ficha.capacidadKg, ficha.capacidadM3] as const,
-      start: base,
-      end: base,
-      window: { ready: dia.inicio, due: fin },
-    };
-  });
-  const sueltas = nuevas.map((visita) => stopDe(visita));
-  const routes = planes.map(({ vehiculoId, paradas }) => ({
-    vehicle: vehiculoId,
-    stops: paradas.map(({ ordenId }) => ordenId),
-  }));
+/** When a vehicle is expected at each visit, if it leaves as early as it can. Breaks move what comes after them. */
+export function horario(turno: Turno, visitas: readonly Visita[]): Horario {
+  const { problem, solution, instante } = ruteoDe([{ vehiculoId: '', turno, visitas }]);
+  const recogidas = recogidasDe(turno, visitas);
+  const { begins, home } = scheduleOf(problem, unico(problem), problem.stops);
   return {
-    problem: { vehicles, stops, travel: travelBetween(puntos, porLaCalle, VELOCIDAD) },
-    solution: { routes: routes.filter((route) => route.stops.length > 0), unserved: [] },
-    nuevas: sueltas,
+    recogidas: recogidas.map(({ bodegaId }, n) => ({ bodegaId, eta: instante(begins[n] ?? 0) })),
+    etas: begins.slice(recogidas.length).map(instante),
+    regreso: instante(home),
+    metros: distanceOf(problem, solution),
   };
 }
 
-/** Arrivals at the stops (not before their windows open, when the visit begins), and the return to the base. */
-function recorrer(ficha: Ficha, visitas: readonly Visita[], salida: number, now: string) {
-  let donde = puntoDe(ficha.base);
-  let libre = salida;
-  const llegadas = visitas.map(({ zona, ventana }) => {
-    const aqui = puntoDe(zona);
-    const llegada = libre + porLaCalle(donde, aqui) / VELOCIDAD;
-    const inicio = ventana ? Math.max(llegada, segundos(now, ventana.desde)) : llegada;
-    libre = inicio + SERVICIO;
-    donde = aqui;
-    return inicio;
+/** Why a vehicle cannot do all of it, in this order, on that day; undefined when it can. */
+export function impedimento(
+  turno: Turno,
+  visitas: readonly Visita[],
+): 'SIN_CAPACIDAD' | 'VENTANA_IMPOSIBLE' | undefined {
+  if (!cabeLaCarga(turno, visitas)) return 'SIN_CAPACIDAD';
+  const { problem } = ruteoDe([{ vehiculoId: '', turno, visitas }]);
+  return llegaATiempo(problem, unico(problem), problem.stops) ? undefined : 'VENTANA_IMPOSIBLE';
+}
+
+/**
+ * The problem that routes pose to the solver. A vehicle begins with its pick-ups and with the visits that are locked; a
+ * break of its day is one of the solver's, in which it stands still. Times are seconds from the earliest departure.
+ */
+export function ruteoDe(recorridos: readonly Recorrido[]): Ruteo {
+  const origen = Math.min(...recorridos.map(({ turno }) => Date.parse(turno.salida)));
+  const lugares = nuevosLugares();
+  const escala: Escala = {
+    segundos: (instante) => (Date.parse(instante) - origen) / 1000,
+    lugar: lugares.indiceDe,
+  };
+  const rutas = recorridos.map((recorrido) => {
+    const stops = paradasDe(recorrido, escala);
+    const { turno, visitas } = recorrido;
+    const fijas = stops.length - visitas.length + cuantasFijas(visitas);
+    return { stops, vehicle: vehiculoDe(recorrido.vehiculoId, turno, escala), fijas };
   });
-  return { llegadas, regreso: libre + porLaCalle(donde, puntoDe(ficha.base)) / VELOCIDAD };
+  return {
+    problem: {
+      vehicles: rutas.map(({ vehicle, stops, fijas }) => ({
+        ...vehicle,
+        fixed: stops.slice(0, fijas).map(({ id }) => id),
+      })),
+      stops: rutas.flatMap(({ stops }) => stops),
+      travel: travelBetween(lugares.puntos, porLaCalle, VELOCIDAD),
+    },
+    solution: {
+      routes: rutas.map(({ vehicle, stops }) => ({ vehicle: vehicle.id, stops: stops.map(({ id }) => id) })),
+      unserved: [],
+    },
+    instante: (segundos) => new Date(origen + Math.floor(segundos * 1000)).toISOString(),
+  };
+}
+
+/** A problem in which what a route has already become late for may stay as late as it is, and become no later. */
+export function tolerante(problem: Problem, solution: Solution): Problem {
+  const porId = new Map(problem.stops.map((stop) => [stop.id, stop]));
+  const inicio = new Map<string, number>();
+  const vehicles = problem.vehicles.map((vehicle) => {
+    const ruta = solution.routes.find((una) => una.vehicle === vehicle.id)?.stops ?? [];
+    if (ruta.length === 0) return vehicle;
+    const { begins, home } = scheduleOf(
+      problem,
+      vehicle,
+      ruta.flatMap((id) => porId.get(id) ?? []),
+    );
+    ruta.forEach((id, n) => {
+      inicio.set(id, begins[n] ?? 0);
+    });
+    return { ...vehicle, window: { ...vehicle.window, due: Math.max(vehicle.window.due, home) } };
+  });
+  const stops = problem.stops.map((stop) => ({
+    ...stop,
+    window: { ...stop.window, due: Math.max(stop.window.due, inicio.get(stop.id) ?? 0) },
+  }));
+  return { ...problem, vehicles, stops };
+}
+
+/** Whether a vehicle that does these stops in this order begins each while its window is open, and is home in its hours. */
+export function llegaATiempo(problem: Problem, vehicle: Vehicle, stops: readonly Stop[]): boolean {
+  const { begins, home } = scheduleOf(problem, vehicle, stops);
+  const aTiempo = stops.every(({ window }, n) => (begins[n] ?? 0) <= window.due + TOLERANCIA);
+  return aTiempo && (stops.length === 0 || home <= vehicle.window.due + TOLERANCIA);
+}
+
+/** What the problem calls the stop of a vehicle at a warehouse. */
+export function idDeRecogida(bodegaId: string, vehiculoId: string): string {
+  return `${bodegaId} ${vehiculoId}`;
+}
+
+/** The vehicle of a problem that has one. */
+export function unico({ vehicles: [vehicle] }: Problem): Vehicle {
+  if (!vehicle) throw new RangeError('The problem has no vehicle.');
+  return vehicle;
+}
+
+/** The clock and the places of one problem. */
+interface Escala {
+  readonly segundos: (instante: string) => number;
+  readonly lugar: (zona: Zona) => number;
+}
+
+function paradasDe({ vehiculoId, turno, visitas }: Recorrido, { segundos, lugar }: Escala): Stop[] {
+  const recogidas = recogidasDe(turno, visitas).map(
+    ({ bodegaId, zona }): Stop => ({
+      id: idDeRecogida(bodegaId, vehiculoId),
+      place: lugar(zona),
+      demand: [0, 0],
+      window: { ready: 0, due: SIN_PRISA },
+      service: SERVICIO_RECOGIDA,
+      only: vehiculoId,
+    }),
+  );
+  const entregas = visitas.map((visita): Stop => {
+    const { ordenId, zona, pesoKg, volumenM3, ventana } = visita;
+    return {
+      id: ordenId,
+      place: lugar(zona),
+      demand: [pesoKg, volumenM3],
+      window: { ready: ventana ? segundos(ventana.desde) : 0, due: ventana ? segundos(ventana.hasta) : SIN_PRISA },
+      service: SERVICIO,
+      ...(esDeSuVehiculo(visita) && { only: vehiculoId }),
+    };
+  });
+  return [...recogidas, ...entregas];
+}
+
+function vehiculoDe(id: string, { base, capacidadKg, capacidadM3, tramos, salida }: Turno, escala: Escala): Vehicle {
+  const [desde, hasta] = [tramos[0]?.desde ?? salida, tramos.at(-1)?.hasta ?? salida];
+  const breaks = tramos.slice(1).map((tramo, n) => ({
+    from: escala.segundos(tramos[n]?.hasta ?? tramo.desde),
+    until: escala.segundos(tramo.desde),
+  }));
+  const donde = escala.lugar(base);
+  return {
+    id,
+    capacity: [capacidadKg, capacidadM3],
+    start: donde,
+    end: donde,
+    window: { ready: escala.segundos(antes(salida, desde) ? desde : salida), due: escala.segundos(hasta) },
+    breaks,
+  };
 }
 
 /** Places without repetition: many stops share one, and the travel table grows with the square. */
@@ -125,5 +211,3 @@ function nuevosLugares() {
 const porLaCalle: Metric = (a, b) => DESVIO * haversine(a, b);
 
 const puntoDe = ({ lat, lon }: Zona): Point => ({ x: lon, y: lat });
-
-const segundos = (desde: string, hasta: string): number => (Date.parse(hasta) - Date.parse(desde)) / 1000;

@@ -16,6 +16,7 @@ export function planOf(model: Model, solution?: Solution): Plan {
     for (const id of route.stops) {
       const stop = model.nodeOf.get(id);
       if (stop === undefined || plan.vehicle[stop] !== -1) continue;
+      if (model.only[stop] !== -1 && model.only[stop] !== vehicle) continue;
       if ((kg[stop] as number) > (plan.freeKg[vehicle] as number)) continue;
       if ((m3[stop] as number) > (plan.freeM3[vehicle] as number)) continue;
       if (!fits(plan, stop, after)) continue;
@@ -48,14 +49,15 @@ function openRoute(plan: Plan, vehicle: number): void {
   const { model } = plan;
   const start = model.stops + vehicle;
   const end = start + model.vehicles;
+  const clock = model.clock[vehicle] as number;
   plan.next[start] = end;
   plan.prev[end] = start;
   plan.next[end] = -1;
   plan.prev[start] = -1;
   plan.vehicle[start] = vehicle;
   plan.vehicle[end] = vehicle;
-  plan.leave[start] = model.ready[start] as number;
-  plan.late[end] = model.due[end] as number;
+  plan.leave[start] = model.ready[clock + start] as number;
+  plan.late[end] = model.due[clock + end] as number;
   plan.freeKg[vehicle] = model.capacityKg[vehicle] as number;
   plan.freeM3[vehicle] = model.capacityM3[vehicle] as number;
   let anchor = start;

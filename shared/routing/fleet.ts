@@ -55,13 +55,13 @@ function weight({ absent, counts }: Plan, missed: Float64Array): number {
   return sum;
 }
 
-/** Takes all stops from the vehicle whose stops were missed least; false when every vehicle has fixed ones. */
+/** Takes all stops from the vehicle whose stops were missed least; false when every vehicle has some that no other may visit. */
 function closeVehicle(search: Search, missed: Float64Array): boolean {
   const { plan, model } = search;
   let chosen = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let vehicle = 0; vehicle < model.vehicles; vehicle++) {
-    if (plan.movable[vehicle] === 0 || (plan.anchor[vehicle] as number) < model.stops) continue;
+    if (plan.movable[vehicle] === 0 || model.isBound[vehicle] === 1) continue;
     let sum = 0;
     for (const stop of stopsOf(plan, vehicle)) sum += missed[stop] as number;
     if (sum >= least) continue;
@@ -81,8 +81,8 @@ function* stopsOf({ next, model }: Plan, vehicle: number): Generator<number> {
   for (; at < model.stops; at = next[at] as number) yield at;
 }
 
-/** No plan that serves everything uses fewer: by load, and since a vehicle with fixed stops is on the road anyway. */
-function leastVehicles({ kg, m3, capacityKg, capacityM3, fixed }: Model): number {
+/** No plan that serves everything uses fewer: by load, and since a vehicle with stops of its own drives anyway. */
+function leastVehicles({ kg, m3, capacityKg, capacityM3, isBound }: Model): number {
   const bound = (load: Float64Array, capacity: Float64Array) => {
     let left = load.reduce((sum, of) => sum + of, 0);
     let used = 0;
@@ -93,5 +93,9 @@ function leastVehicles({ kg, m3, capacityKg, capacityM3, fixed }: Model): number
     }
     return used;
   };
-  return Math.max(bound(kg, capacityKg), bound(m3, capacityM3), fixed.filter((stops) => stops.length > 0).length);
+  return Math.max(
+    bound(kg, capacityKg),
+    bound(m3, capacityM3),
+    isBound.reduce((sum, own) => sum + own, 0),
+  );
 }

@@ -7,10 +7,11 @@ const SLACK = 1e-7;
 /** Whether a stop may stand after a node, by time alone. */
 export function fits(plan: Plan, stop: number, after: number): boolean {
   const { nodes, seconds, ready, due, service } = plan.model;
+  const clock = plan.model.clock[plan.vehicle[after] as number] as number;
   const before = plan.next[after] as number;
   const arrival = (plan.leave[after] as number) + (seconds[after * nodes + stop] as number);
-  if (arrival > (due[stop] as number) + SLACK) return false;
-  const leave = Math.max(arrival, ready[stop] as number) + (service[stop] as number);
+  if (arrival > (due[clock + stop] as number) + SLACK) return false;
+  const leave = Math.max(arrival, ready[clock + stop] as number) + (service[stop] as number);
   return leave + (seconds[stop * nodes + before] as number) <= (plan.late[before] as number) + SLACK;
 }
 
@@ -71,12 +72,13 @@ export function reschedule(plan: Plan, after: number, before: number): void {
 function forward(plan: Plan, from: number): void {
   const { next, leave } = plan;
   const { seconds, ready, service, nodes, stops } = plan.model;
+  const clock = plan.model.clock[plan.vehicle[from] as number] as number;
   let at = from;
   while (true) {
     const to = next[at] as number;
     if (to >= stops) return;
     const arrival = (leave[at] as number) + (seconds[at * nodes + to] as number);
-    const opens = ready[to] as number;
+    const opens = ready[clock + to] as number;
     const moment = Math.max(arrival, opens) + (service[to] as number);
     // The first node after a change always gets a new value; beyond it, an equal one means that the rest is right.
     if (moment === leave[to] && at !== from) return;
@@ -88,12 +90,13 @@ function forward(plan: Plan, from: number): void {
 function backward(plan: Plan, from: number): void {
   const { prev, late } = plan;
   const { secondsTo, due, service, nodes, stops } = plan.model;
+  const clock = plan.model.clock[plan.vehicle[from] as number] as number;
   let at = from;
   while (true) {
     const to = prev[at] as number;
     if (to >= stops) return;
     const moment = (late[at] as number) - (secondsTo[at * nodes + to] as number) - (service[to] as number);
-    const closes = due[to] as number;
+    const closes = due[clock + to] as number;
     const bound = Math.min(moment, closes);
     if (bound === late[to] && at !== from) return;
     late[to] = bound;

@@ -7,14 +7,9 @@ import type { Problem, Solution } from './problem.ts';
 import { recreate } from './recreate.ts';
 import { searchFrom } from './search.ts';
 
-/**
- * `seed`: the same seed and `steps` give the same solution; under `milliseconds` they depend on the machine.
- * `objective`: what counts after serving as many stops as can be: few `vehicles` and then few metres (the default), or
- * only the `distance`.
- */
+/** The limits of a search, and its luck: the same `seed` and `steps` give the same solution, `milliseconds` depend on the machine. */
 export interface Options extends Limits {
   readonly seed: number;
-  readonly objective?: 'vehicles' | 'distance';
 }
 
 /**
@@ -33,12 +28,10 @@ export function optimize(problem: Problem, initial: Solution | undefined, option
   const search = searchFrom(planOf(modelOf(problem), initial), options.seed);
   recreate(search);
   let done = 0;
-  if (options.objective !== 'distance') {
-    reduceFleet(search, () => {
-      done = progress();
-      return done / FLEET;
-    });
-  }
+  reduceFleet(search, () => {
+    done = progress();
+    return done / FLEET;
+  });
   shorten(search, () => (progress() - done) / (1 - done));
   return solutionOf(search.plan);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planOf, solutionOf } from './conversion.ts';
-import { insertAll } from './insertion.ts';
 import { modelOf } from './model.ts';
 import { ABSENT, type Plan, USED } from './plan.ts';
 import { recreate } from './recreate.ts';
@@ -46,16 +45,6 @@ test('whatever a search does, the books of its plan are those of its routes', ()
         expect(books(plan)).toEqual(books(planOf(model, solutionOf(plan))));
       }
       expect(plan.meters[0]).toBeCloseTo(distanceOf(problem, solutionOf(plan)), 3);
-    }),
-  );
-});
-
-test('inserting all leaves out only what fits nowhere', () => {
-  fc.assert(
-    fc.property(problems, (problem) => {
-      const { routes, unserved } = insertAll(problem, { routes: [], unserved: [] }, problem.stops);
-      const left = problem.stops.filter(({ id }) => unserved.includes(id));
-      expect(insertAll(problem, { routes, unserved }, left)).toEqual({ routes, unserved });
     }),
   );
 });

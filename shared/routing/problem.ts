@@ -7,19 +7,31 @@ export interface Window {
   readonly due: number;
 }
 
-/** What has to be visited once. `place` is a row of the travel table; `service` is how many seconds the visit takes. */
+/** A time in which a vehicle stands still, in seconds; until `until`, which is no more part of it. */
+export interface Break {
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * What has to be visited once. `place` is a row of the travel table; `service` is how many seconds the visit takes; `only`
+ * names the one vehicle that may visit it, where not any may.
+ */
 export interface Stop {
   readonly id: string;
   readonly place: number;
   readonly demand: Load;
   readonly window: Window;
   readonly service: number;
+  readonly only?: string;
 }
 
 /**
- * Who can visit. It leaves `start` not before `window.ready` and is at `end` by `window.due`. `fixed` are the stops
- * that it is already driving to: they stay its first ones, in this order. When they alone already overload it or make
- * it late, that is a fact and not a mistake of the plan: it is tolerated, and only further stops are refused.
+ * Who can visit. It leaves `start` not before `window.ready` and is at `end` by `window.due`. In its `breaks`, in order
+ * and apart from one another, its time stands still: no visit begins, and a drive or a visit that is under way goes on
+ * afterwards. `fixed` are the stops that it is already driving to: they stay its first ones, in this order. When they
+ * alone already overload it or make it late, that is a fact and not a mistake of the plan: it is tolerated, and only
+ * further stops are refused.
  */
 export interface Vehicle {
   readonly id: string;
@@ -27,6 +39,7 @@ export interface Vehicle {
   readonly start: number;
   readonly end: number;
   readonly window: Window;
+  readonly breaks?: readonly Break[];
   readonly fixed?: readonly string[];
 }
 
@@ -37,6 +50,7 @@ export interface Travel {
   readonly seconds: Float64Array;
 }
 
+/** What is to be planned: who can visit, what has to be visited, and the way between any two places. */
 export interface Problem {
   readonly vehicles: readonly Vehicle[];
   readonly stops: readonly Stop[];

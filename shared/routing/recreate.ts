@@ -60,20 +60,20 @@ function arrange(search: Search, waiting: number): void {
 /** The node after which a stop costs least, -1 where it fits nowhere. */
 function cheapest(search: Search, stop: number): number {
   const { model, plan, random, touched } = search;
-  const { nodes, stops, vehicles, meters, metersTo, seconds, secondsTo, kind } = model;
+  const { nodes, stops, vehicles, meters, metersTo, seconds, secondsTo, kind, clock } = model;
   const { next, leave, late, leg, anchor, freeKg, freeM3 } = plan;
-  const row = stop * nodes;
+  const legs = stop * nodes;
   const kg = model.kg[stop] as number;
   const m3 = model.m3[stop] as number;
-  const opens = model.ready[stop] as number;
-  const closes = model.due[stop] as number;
   const service = model.service[stop] as number;
   const mayOpen = (plan.counts[USED] as number) < (search.limit[0] as number);
   const step = (search.step[0] as number) + 1;
   search.step[0] = step;
   let best = Number.POSITIVE_INFINITY;
   let where = -1;
-  for (let vehicle = 0; vehicle < vehicles; vehicle++) {
+  const only = model.only[stop] as number;
+  const last = only === -1 ? vehicles - 1 : only;
+  for (let vehicle = Math.max(0, only); vehicle <= last; vehicle++) {
     let at = anchor[vehicle] as number;
     let to = next[at] as number;
     if (at >= stops && to >= stops) {
@@ -81,14 +81,17 @@ function cheapest(search: Search, stop: number): number {
       touched[kind[vehicle] as number] = step;
     }
     if (kg > (freeKg[vehicle] as number) || m3 > (freeM3[vehicle] as number)) continue;
+    const row = clock[vehicle] as number;
+    const opens = model.ready[row + stop] as number;
+    const closes = model.due[row + stop] as number;
     while (to !== -1) {
       const left = leave[at] as number;
       if (left > closes) break;
-      const arrival = left + (secondsTo[row + at] as number);
+      const arrival = left + (secondsTo[legs + at] as number);
       if (arrival <= closes) {
         const done = Math.max(arrival, opens) + service;
-        if (done + (seconds[row + to] as number) <= (late[to] as number)) {
-          const cost = (metersTo[row + at] as number) + (meters[row + to] as number) - (leg[at] as number);
+        if (done + (seconds[legs + to] as number) <= (late[to] as number)) {
+          const cost = (metersTo[legs + at] as number) + (meters[legs + to] as number) - (leg[at] as number);
           if (cost < best && uniform(random) >= BLINK) {
             best = cost;
             where = at;

@@ -49,7 +49,7 @@ function neighbours({ stops, nodes, meters }: Model): Int32Array {
   return near;
 }
 
-/** The heavy first, the far first, the near first, the narrow window first, the early and the late window first. */
+/** The heavy first, the far first, the near first, the narrow window first, the early and the late one, by the first clock. */
 function insertionOrders(model: Model): Float64Array[] {
   const { stops, nodes, meters, kg, m3, ready, due } = model;
   const start = stops;

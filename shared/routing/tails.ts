@@ -10,7 +10,7 @@ const PASS = 0.3;
 /**
  * Two routes change their tails (the 2-opt* move of Potvin and Rousseau, 1995): from a random stop the first vehicle goes
  * on as the second did, and the other way round. Strings are too short to bring this about on long routes. Only between
- * vehicles of the same kind, which excludes those with fixed stops. The result is the stop where the first route was
+ * vehicles of the same kind, which excludes those with stops that no other may visit. The result is the stop where the first route was
  * cut, -1 if nothing was feasible; distance is not looked at, `ruin` and `recreate` around that stop shall make it good.
  */
 export function exchangeTails({ model, plan, random, near }: Search): number {

@@ -6,7 +6,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** The distance between two points, in metres or in whatever unit the points have. */
+/** The distance between two points, the same both ways, in metres or in whatever unit the points have. */
 export type Metric = (a: Point, b: Point) => number;
 
 /** Mean radius of the Earth in metres (IUGG). */
@@ -34,8 +34,9 @@ export function travelBetween(points: readonly Point[], metric: Metric, speed: n
   const size = points.length;
   const meters = new Float64Array(size * size);
   points.forEach((from, a) => {
-    points.forEach((to, b) => {
-      meters[a * size + b] = a === b ? 0 : metric(from, to);
+    points.slice(0, a).forEach((to, b) => {
+      meters[a * size + b] = metric(from, to);
+      meters[b * size + a] = meters[a * size + b] as number;
     });
   });
   // At speed 1 both tables are the same memory: the solver then keeps one of them in the processor's cache.

@@ -1,4 +1,5 @@
 import type { Problem, Route, Solution, Stop, Vehicle } from './problem.ts';
+import { scheduleOf } from './schedule.ts';
 
 /** One broken rule of a solution: which, and where. */
 export interface Violation {
@@ -9,6 +10,7 @@ export interface Violation {
     | 'stop-twice'
     | 'stop-missing'
     | 'fixed-changed'
+    | 'wrong-vehicle'
     | 'capacity'
     | 'window'
     | 'shift';
@@ -48,9 +50,13 @@ export function distanceOf(problem: Problem, solution: Solution): number {
     const vehicle = vehicles.get(route.vehicle);
     if (!vehicle || route.stops.length === 0) continue;
     const places = [vehicle.start, ...known(route, stops).map((stop) => stop.place), vehicle.end];
-    for (let i = 1; i < places.length; i++) sum += leg(problem, places[i - 1], places[i]).meters;
+    for (let i = 1; i < places.length; i++) sum += metersBetween(problem, places[i - 1], places[i]);
   }
   return sum;
+}
+
+function metersBetween({ travel }: Problem, from = 0, to = 0): number {
+  return travel.meters[from * travel.size + to] ?? Number.NaN;
 }
 
 function* eachStopOnce(stops: ReadonlyMap<string, Stop>, solution: Solution): Generator<Violation> {
@@ -86,33 +92,17 @@ function routeViolations(problem: Problem, vehicle: Vehicle, stops: readonly Sto
     if (load(stops) > Math.max(vehicle.capacity[unit], load(fixed)) + TOLERANCE)
       found.push(broken('capacity', vehicle.id));
   }
-  const drive = schedule(problem, vehicle, stops);
-  drive.arrivals.forEach((arrival, position) => {
-    const stop = stops[position];
-    if (stop && position >= fixed.length && arrival > stop.window.due + TOLERANCE) {
+  const drive = scheduleOf(problem, vehicle, stops);
+  stops.forEach((stop, position) => {
+    if (stop.only !== undefined && stop.only !== vehicle.id) found.push(broken('wrong-vehicle', vehicle.id, stop.id));
+    const begin = drive.begins[position] ?? Number.NaN;
+    if (position >= fixed.length && begin > stop.window.due + TOLERANCE) {
       found.push(broken('window', vehicle.id, stop.id));
     }
   });
-  const home = Math.max(vehicle.window.due, fixed.length > 0 ? schedule(problem, vehicle, fixed).home : 0);
+  const home = Math.max(vehicle.window.due, fixed.length > 0 ? scheduleOf(problem, vehicle, fixed).home : 0);
   if (stops.length > 0 && drive.home > home + TOLERANCE) found.push(broken('shift', vehicle.id));
   return found;
-}
-
-function schedule(problem: Problem, vehicle: Vehicle, stops: readonly Stop[]): { arrivals: number[]; home: number } {
-  let at = vehicle.start;
-  let leave = vehicle.window.ready;
-  const arrivals = stops.map((stop) => {
-    const arrival = leave + leg(problem, at, stop.place).seconds;
-    leave = Math.max(arrival, stop.window.ready) + stop.service;
-    at = stop.place;
-    return arrival;
-  });
-  return { arrivals, home: leave + leg(problem, at, vehicle.end).seconds };
-}
-
-function leg({ travel }: Problem, from = 0, to = 0): { meters: number; seconds: number } {
-  const at = from * travel.size + to;
-  return { meters: travel.meters[at] ?? Number.NaN, seconds: travel.seconds[at] ?? Number.NaN };
 }
 
 const known = (route: Route, stops: ReadonlyMap<string, Stop>): Stop[] =>
