@@ -28,7 +28,8 @@ describe('a command', () => {
   test('names the streams that it begins where their id is its own', () => {
     expect(namesStreams(command({ ...one, id: (_, { id }) => id }))).toBe(true);
     expect(namesStreams(command(one))).toBe(false);
-    expect(namesStreams(unitOfWork({ ...several, main: (_, { id }) => ({ of: thing, id }) }))).toBe(false);
+    expect(namesStreams(unitOfWork({ ...several, main: (_, { id }) => ({ of: thing, id }) }))).toBe(true);
+    expect(namesStreams(unitOfWork(several))).toBe(false);
   });
 
   test('may go by who acts when it names them', () => {

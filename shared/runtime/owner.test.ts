@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aggregate } from '#shared/model/aggregate.ts';
 import type { DecisionContext } from '#shared/model/command.ts';
-import { command } from '#shared/model/command.ts';
+import { command, to, unitOfWork } from '#shared/model/command.ts';
 import { event } from '#shared/model/event.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { decideFor } from './owner.ts';
+import { checkOwner, decideFor } from './owner.ts';
 
 const Closed = event('Closed', { context: 'test', schema: z.object({ id: z.string() }), example: { id: '1' } });
 
@@ -33,6 +33,17 @@ const open = command({
   id: ({ id }) => id,
   owner: (_, { of }) => of,
   decide: ({ id }) => [Closed({ id })],
+});
+
+/** Makes what is not there, in several places. */
+const openAll = unitOfWork({
+  over: { box },
+  accepts,
+  example: { id: '1', as: 'me' },
+  main: ({ id }) => ({ of: box, id }),
+  owner: ({ as }) => as ?? 'nobody',
+  streams: () => ({}),
+  decide: ({ id }) => [to(box, id, Closed({ id }))],
 });
 
 const by = (clienteId?: string): DecisionContext => ({
@@ -70,7 +81,16 @@ test('a customer does not write where nothing says whose a stream is', () => {
 test('a customer that names itself acts on what is its own', () =>
   expect(decideFor(close, on(mine, 'me'), by('me'))).toEqual([Closed({ id: '1' })]));
 
+test('on several streams, a customer acts in the own name only', () => {
+  const { owner: _, ...ofNobody } = openAll;
+  const refused = expect.objectContaining({ code: 'NO_ES_SUYO' });
+  expect(() => checkOwner(openAll, { id: '1', as: 'me' }, by('me'))).not.toThrow();
+  expect(() => checkOwner(openAll, { id: '1', as: 'me' }, by('you'))).toThrow(refused);
+  expect(() => checkOwner(ofNobody, { id: '1', as: 'me' }, by('me'))).toThrow(refused);
+});
+
 test('whoever is no customer acts on all', () => {
+  expect(() => checkOwner(openAll, { id: '1', as: 'me' }, by())).not.toThrow();
   expect(decideFor(close, on(mine), by())).toEqual([Closed({ id: '1' })]);
   expect(decideFor(open, on(box.initial, 'me'), by())).toEqual([Closed({ id: '1' })]);
 });
