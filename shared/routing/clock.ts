@@ -7,12 +7,14 @@ const BEFORE = 1e-3;
  * A moment on the clock of a vehicle, which stands still in its breaks: so the solver adds up times as if there were none.
  * A moment inside a break is its begin.
  */
-export function onClock(breaks: readonly Break[], moment: number): number {
+function onClock(breaks: readonly Break[], moment: number): number {
   return breaks.reduce((at, { from, until }) => at - Math.max(0, Math.min(moment, until) - from), moment);
 }
 
-/** A window on the clock of a vehicle. One that closes in a break is closed when the break begins. */
+/** A window on the clock of a vehicle. One that closes in a break closes when the break begins; what is left of one may be nothing. */
 export function windowOnClock(breaks: readonly Break[], { ready, due }: Window): Window {
   const inside = breaks.some(({ from, until }) => due >= from && due < until);
-  return { ready: onClock(breaks, ready), due: onClock(breaks, due) - (inside ? BEFORE : 0) };
+  const opens = onClock(breaks, ready);
+  const closes = onClock(breaks, due) - (inside ? BEFORE : 0);
+  return { ready: opens, due: closes < opens ? Number.NEGATIVE_INFINITY : closes };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { insert, insertAll } from './insertion.ts';
+import { insertions } from './insertion.ts';
 import { optimize } from './optimize.ts';
-import type { Problem, Stop, Vehicle } from './problem.ts';
+import type { Break, Problem, Stop, Vehicle } from './problem.ts';
+import { scheduleOf } from './schedule.ts';
 import { euclidean, haversine, travelBetween } from './travel.ts';
 import { distanceOf, verify } from './verify.ts';
 
@@ -30,51 +31,74 @@ const line = travelBetween(
 );
 const problem = (vehicles: Vehicle[], stops: Stop[]): Problem => ({ vehicles, stops, travel: line });
 
-describe('insert', () => {
+describe('insertions', () => {
   const [a, c] = [stop('a', 1), stop('c', 3)];
   const plan = { routes: [{ vehicle: 'v1', stops: ['a', 'c'] }], unserved: [] };
 
-  test('a stop on the way costs nothing', () => {
+  test('every place where a stop fits, the cheapest first', () => {
     const given = problem([vehicle('v1'), vehicle('v2')], [a, c]);
-    expect(insert(given, plan, stop('b', 2))).toEqual({ vehicle: 'v1', position: 1, cost: 0 });
+    expect(insertions(given, plan, stop('b', 2))).toEqual(
+      [
+        { vehicle: 'v1', position: 0, cost: 20 },
+        { vehicle: 'v1', position: 1, cost: 0 },
+        { vehicle: 'v1', position: 2, cost: 0 },
+        { vehicle: 'v2', position: 0, cost: 40 },
+      ].sort((one, other) => one.cost - other.cost),
+    );
   });
-  test('an idle vehicle goes when the one on duty is full', () => {
+  test('none in a vehicle that would be too full', () => {
     const given = problem([vehicle('v1', { capacity: [2, 1] }), vehicle('v2')], [a, c]);
-    expect(insert(given, plan, stop('b', 2))).toEqual({ vehicle: 'v2', position: 0, cost: 40 });
+    expect(insertions(given, plan, stop('b', 2))).toEqual([{ vehicle: 'v2', position: 0, cost: 40 }]);
   });
   test('a window moves it to another place in the route', () => {
     const given = problem([vehicle('v1')], [a, stop('c', 3, { window: { ready: 0, due: 30 } })]);
     const late = stop('b', 2, { window: { ready: 35, due: 60 } });
-    expect(insert(given, plan, late)).toEqual({ vehicle: 'v1', position: 2, cost: 0 });
+    expect(insertions(given, plan, late)).toEqual([{ vehicle: 'v1', position: 2, cost: 0 }]);
   });
   test('nothing goes before a fixed stop', () => {
     const given = problem([vehicle('v1', { start: 4, fixed: ['c', 'a'] })], [a, c]);
     const onRoad = { routes: [{ vehicle: 'v1', stops: ['c', 'a'] }], unserved: [] };
-    expect(insert(given, onRoad, stop('b', 2))).toEqual({ vehicle: 'v1', position: 2, cost: 20 });
+    expect(insertions(given, onRoad, stop('b', 2))).toEqual([{ vehicle: 'v1', position: 2, cost: 20 }]);
+  });
+  test('a stop of one vehicle has no place in another', () => {
+    const given = problem([vehicle('v1'), vehicle('v2')], [a, c]);
+    expect(insertions(given, plan, stop('b', 2, { only: 'v2' }))).toEqual([{ vehicle: 'v2', position: 0, cost: 40 }]);
+    expect(() => insertions(given, plan, stop('b', 2, { only: 'v3' }))).toThrow('has no vehicle "v3"');
   });
   test('a stop that no vehicle can reach in time has no place', () => {
     const given = problem([vehicle('v1')], [a, c]);
-    expect(insert(given, plan, stop('b', 4, { window: { ready: 0, due: 39 } }))).toBeUndefined();
+    expect(insertions(given, plan, stop('b', 4, { window: { ready: 0, due: 39 } }))).toEqual([]);
   });
-  test('a stop that is served already is refused', () => {
-    expect(() => insert(problem([vehicle('v1')], [a, c]), plan, a)).toThrow('already serves the stop "a"');
+  test('no visit begins in a break, and a drive goes on after it', () => {
+    const resting = problem([vehicle('v1', { breaks: [{ from: 15, until: 25 }] })], []);
+    const nothing = { routes: [], unserved: [] };
+    const closing = (due: number) => insertions(resting, nothing, stop('b', 2, { window: { ready: 0, due } })).length;
+    expect([closing(29), closing(30)]).toEqual([0, 1]);
+    const within = stop('b', 1, { window: { ready: 16, due: 24 } });
+    expect(insertions(resting, nothing, within)).toEqual([]);
+  });
+  test('a stop that the problem has already is refused', () => {
+    expect(() => insertions(problem([vehicle('v1')], [a, c]), plan, a)).toThrow('has the stop "a" already');
   });
 });
 
-describe('insertAll', () => {
-  const unserved = (...ids: string[]) => ({ routes: [], unserved: ids });
-  const small = (id: string, place: number) => vehicle(id, { capacity: [1, 1], start: place, end: place });
-
-  test('the stop that would lose most by its second-best vehicle chooses first', () => {
-    const [between, outside] = [stop('between', 2), stop('outside', 0)];
-    const given = problem([small('v1', 1), small('v2', 4)], [between, outside]);
-    expect(insertAll(given, unserved('between', 'outside'), [between, outside])).toEqual({
-      routes: [
-        { vehicle: 'v1', stops: ['outside'] },
-        { vehicle: 'v2', stops: ['between'] },
-      ],
-      unserved: [],
-    });
+describe('scheduleOf', () => {
+  const stops = [stop('a', 1, { service: 10 }), stop('b', 3, { window: { ready: 70, due: 90 } })];
+  const times = (breaks: readonly Break[]) => {
+    const given = problem([vehicle('v1', { breaks })], stops);
+    const { begins, home } = scheduleOf(given, given.vehicles[0] as Vehicle, stops);
+    return [...begins, home];
+  };
+  test('each visit begins when it can', () => expect(times([])).toEqual([10, 70, 100]));
+  test('what a break interrupts goes on afterwards', () => {
+    expect(times([{ from: 15, until: 50 }])).toEqual([10, 75, 105]);
+    expect(times([{ from: 10, until: 50 }])).toEqual([50, 80, 110]);
+    expect(
+      times([
+        { from: 0, until: 5 },
+        { from: 69, until: 71 },
+      ]),
+    ).toEqual([15, 71, 101]);
   });
 });
 
@@ -97,6 +121,12 @@ describe('verify', () => {
       'unknown-vehicle',
     ]);
   });
+  test('sees a stop in a vehicle that may not visit it', () => {
+    const own = problem([vehicle('v1'), vehicle('v2')], [stop('a', 1, { only: 'v2' })]);
+    expect(verify(own, { routes: [{ vehicle: 'v1', stops: ['a'] }], unserved: [] })).toEqual([
+      { rule: 'wrong-vehicle', vehicle: 'v1', stop: 'a' },
+    ]);
+  });
   test('sees a vehicle that is home after its shift', () => {
     const short = problem([vehicle('v1', { window: { ready: 0, due: 19 } })], [stop('a', 1)]);
     expect(verify(short, { routes: [{ vehicle: 'v1', stops: ['a'] }], unserved: [] })).toEqual([
@@ -106,12 +136,24 @@ describe('verify', () => {
 });
 
 describe('optimize', () => {
-  test('few vehicles come before few metres, unless distance is the objective', () => {
+  test('few vehicles come before few metres', () => {
     const stops = [stop('a', 1), stop('b', 4)];
     const vehicles = [vehicle('v1', { start: 1, end: 1 }), vehicle('v2', { start: 4, end: 4 })];
-    const count = (objective: 'vehicles' | 'distance') =>
-      optimize(problem(vehicles, stops), undefined, { seed: 1, steps: 200, objective }).routes.length;
-    expect([count('vehicles'), count('distance')]).toEqual([1, 2]);
+    const solution = optimize(problem(vehicles, stops), undefined, { seed: 1, steps: 200 });
+    expect(solution.routes.length).toBe(1);
+  });
+  test('a vehicle that alone may visit a stop is not closed', () => {
+    const stops = [stop('a', 1, { only: 'v2' }), stop('b', 2), stop('c', 3)];
+    const vehicles = [vehicle('v1'), vehicle('v2')];
+    const initial = {
+      routes: [
+        { vehicle: 'v1', stops: ['b', 'a'] },
+        { vehicle: 'v2', stops: ['c'] },
+      ],
+      unserved: [],
+    };
+    const solution = optimize(problem(vehicles, stops), initial, { seed: 1, steps: 50 });
+    expect(solution.routes.map((route) => [route.vehicle, route.stops.toSorted()])).toEqual([['v2', ['a', 'b', 'c']]]);
   });
   test('serves as many stops as it can, and names the others', () => {
     const stops = Array.from({ length: 12 }, (_, index) => stop(`s${index}`, 1 + (index % 4)));
