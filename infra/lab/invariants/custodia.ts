@@ -1,10 +1,5 @@
 import { Cuentas } from './cuentas.ts';
-
-/** A fact as the log has it. */
-export interface Hecho {
-  readonly type: string;
-  readonly data: any;
-}
+import type { Told } from './log.ts';
 
 /** Where the goods of one order are: units by `bodega:sku`, handed over ones by product. */
 export class Mercancia {
@@ -53,7 +48,7 @@ export class Custodia {
   }
 
   /** Takes the next fact: those of each stream in their order, those of different ones as they happened. */
-  take({ type, data }: Hecho): void {
+  take({ type, data }: Told): void {
     MOVIMIENTOS[type]?.(this, data);
   }
 
@@ -215,12 +210,15 @@ function ingresar(c: Custodia, parte: Parte, amount: number): void {
   c.ingresada.add(parte.sku, amount);
 }
 
+/** Goods are on the books of a warehouse again: received from a vehicle, or by a start that was undone, so that they had not left. */
 function recibir(c: Custodia, d: Parte & { readonly ordenId: string; readonly condicion: string }): void {
   const m = c.de(d.ordenId);
-  if (m.regreso !== d.bodegaId)
+  if (m.regreso === d.bodegaId) {
+    if (c.unload(d.ordenId, d.sku, d.cantidad) < d.cantidad)
+      c.wrong(`orden ${d.ordenId}: ${d.bodegaId} recibe ${d.cantidad} de ${d.sku} que nadie traía`);
+  } else if (m.apartada.take(lugar(d), d.cantidad) < d.cantidad) {
     c.wrong(`orden ${d.ordenId}: ${d.bodegaId} recibe ${d.sku} y ningún vehículo está ahí con ella`);
-  if (c.unload(d.ordenId, d.sku, d.cantidad) < d.cantidad)
-    c.wrong(`orden ${d.ordenId}: ${d.bodegaId} recibe ${d.cantidad} de ${d.sku} que nadie traía`);
+  }
   (d.condicion === 'vendible' ? c.libre : c.danadas).add(lugar(d), d.cantidad);
 }
 

@@ -1,5 +1,5 @@
 import { Cuentas } from './cuentas.ts';
-import { type LoggedEvent, streamsOf } from './log.ts';
+import { streamsOf, type Told } from './log.ts';
 
 /** A stock item by the facts alone. */
 export interface Stock {
@@ -28,7 +28,7 @@ function guardar(cantidad: number, condicion: string): Effect {
 }
 
 /** The stock of each item (`bodega:sku`) by the log. */
-export function stockOf(log: ReadonlyMap<string, readonly LoggedEvent[]>): Map<string, Stock> {
+export function stockOf(log: ReadonlyMap<string, readonly Told[]>): Map<string, Stock> {
   const items = [...streamsOf(log, 'inventario')].map(([id, events]): [string, Stock] => [
     id,
     history(events).at(-1) as Stock,
@@ -37,7 +37,7 @@ export function stockOf(log: ReadonlyMap<string, readonly LoggedEvent[]>): Map<s
 }
 
 /** What is wrong with the stock: below zero at some time, still promised at the end, or goods that came from nowhere. */
-export function checkStock(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
+export function checkStock(log: ReadonlyMap<string, readonly Told[]>): string[] {
   const violations: string[] = [];
   for (const [id, events] of streamsOf(log, 'inventario')) {
     const unknown = events.find(({ type }) => !EFFECTS[type]);
@@ -55,7 +55,7 @@ export function checkStock(log: ReadonlyMap<string, readonly LoggedEvent[]>): st
   return [...violations, ...checkDeliveries(log)];
 }
 
-function history(events: readonly LoggedEvent[]): Stock[] {
+function history(events: readonly Told[]): Stock[] {
   let [existencias, reservadas, danadas] = [0, 0, 0];
   return events.map(({ type, data }) => {
     const [there, promised, apart] = EFFECTS[type]?.(data) ?? [0, 0, 0];
@@ -67,7 +67,7 @@ function history(events: readonly LoggedEvent[]): Stock[] {
 }
 
 /** What left the warehouses for good is what was handed over or lost, product by product. */
-function checkDeliveries(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
+function checkDeliveries(log: ReadonlyMap<string, readonly Told[]>): string[] {
   const gone = new Cuentas();
   for (const { type, data } of [...log.values()].flat()) {
     if (type === 'InventarioDespachado') gone.add(data.sku, data.cantidad);

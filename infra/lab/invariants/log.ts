@@ -13,6 +13,9 @@ export interface LoggedEvent {
   readonly traceparent: string;
 }
 
+/** What a fact tells, wherever it is kept. */
+export type Told = Pick<LoggedEvent, 'type' | 'data'>;
+
 /** The whole log: the events of each stream, in order. Throws when a stream has a gap: that alone would be a loss. */
 export async function readLog(dynamodb: DynamoDBClient): Promise<Map<string, LoggedEvent[]>> {
   const streams = new Map<string, LoggedEvent[]>();
@@ -70,10 +73,7 @@ export async function served(
 }
 
 /** The events of the streams of one aggregate, by id. */
-export function streamsOf(
-  log: ReadonlyMap<string, readonly LoggedEvent[]>,
-  aggregate: string,
-): Map<string, readonly LoggedEvent[]> {
+export function streamsOf<E>(log: ReadonlyMap<string, readonly E[]>, aggregate: string): Map<string, readonly E[]> {
   const found = [...log].filter(([stream]) => stream.startsWith(`${aggregate}#`));
   return new Map(found.map(([stream, events]) => [stream.slice(aggregate.length + 1), events]));
 }

@@ -1,19 +1,38 @@
-import { Custodia, type Hecho, type Mercancia } from './custodia.ts';
-import { inTime, type LoggedEvent, streamsOf } from './log.ts';
+import { Cuentas } from './cuentas.ts';
+import { Custodia, type Mercancia } from './custodia.ts';
+import { type Stock, stockOf } from './inventario.ts';
+import { inTime, type LoggedEvent, streamsOf, type Told } from './log.ts';
 import { linesOf, stateOf } from './ordenes.ts';
 
 /** What is wrong with the places of the goods: at some time by the log, or at the end. */
 export function checkPlaces(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
   const custodia = new Custodia();
   for (const event of inTime(log)) custodia.take(event);
-  const violations = [...custodia.violations, ...custodia.sums()];
+  const violations = [...custodia.violations, ...custodia.sums(), ...againstBooks(custodia, stockOf(log))];
   for (const [id, events] of streamsOf(log, 'orden'))
     violations.push(...atTheEnd(events, custodia.de(id)).map((what) => `orden ${id}: ${what}`));
   return violations;
 }
 
+/** Where what is in a warehouse is otherwise than its books say, once all words have come. */
+export function againstBooks(custodia: Custodia, books: ReadonlyMap<string, Stock>): string[] {
+  const there = new Cuentas();
+  const apart = new Cuentas();
+  for (const [key, amount] of custodia.libre.entries()) there.add(key, amount);
+  for (const [key, amount] of custodia.danadas.entries()) apart.add(key, amount);
+  for (const { apartada } of custodia.ordenes().values()) {
+    for (const [key, amount] of apartada.entries()) there.add(key, amount);
+  }
+  return [...books]
+    .filter(([key, { existencias, danadas }]) => existencias !== there.of(key) || danadas !== apart.of(key))
+    .map(
+      ([key, { existencias, danadas }]) =>
+        `inventario ${key}: los libros dicen ${existencias} y ${danadas} dañadas, y hay ${there.of(key)} y ${apart.of(key)}`,
+    );
+}
+
 /** Where the goods of an order that has ended are, though they should not be; and what nobody has, though somebody should. */
-export function atTheEnd(orden: readonly Hecho[], { apartada, aBordo, entregada, porCorregir }: Mercancia): string[] {
+export function atTheEnd(orden: readonly Told[], { apartada, aBordo, entregada, porCorregir }: Mercancia): string[] {
   const state = stateOf(orden);
   const wrong: string[] = [];
   if (!apartada.isEmpty) wrong.push(`está "${state}" y tiene ${apartada.total()} unidades apartadas`);

@@ -1,4 +1,4 @@
-import { type LoggedEvent, streamsOf } from './log.ts';
+import { type LoggedEvent, streamsOf, type Told } from './log.ts';
 
 /** The state that each fact leaves an order in; those that are not here change something else about it. */
 const STATES: Readonly<Record<string, string | ((data: any) => string)>> = {
@@ -23,9 +23,6 @@ export const TERMINAL: ReadonlySet<string> = new Set([
   'devuelta',
   'cancelada',
 ]);
-
-/** What a fact tells; a stream's facts are in order. */
-type Told = Pick<LoggedEvent, 'type' | 'data'>;
 
 /** The state of an order by its facts. */
 export function stateOf(events: readonly Told[]): string {
