@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
-import { Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
+import { Cambio, Carga, Intento, Prioridad } from '#events/comun/pedido.ts';
 import { Instante, Ventana } from '#events/comun/tiempo.ts';
 import type { Opaque } from '#shared/model/personal.ts';
 
@@ -10,7 +10,8 @@ import type { Opaque } from '#shared/model/personal.ts';
 export const Bodegas = z.array(BodegaId).max(50);
 
 /**
- * A stop of a plan, and of the route that begins with it: an attempt to deliver an order. `recogidas` are the warehouses,
+ * A stop of a plan, and of the route that begins with it: an attempt to deliver an order, and which of its places in plans
+ * this is (`cambio`, from 0), so that it can be moved without a look at the delivery. `recogidas` are the warehouses,
  * other than the vehicle's own, where goods of it are still to be fetched before; none when all is `aBordo`, from an
  * earlier attempt. Of one that is `fija`, no planning changes the vehicle or the place in the order.
  */
@@ -22,6 +23,7 @@ export const Parada = z.strictObject({
   ventana: Ventana.optional(),
   prioridad: Prioridad,
   intento: Intento,
+  cambio: Cambio,
   eta: Instante,
   recogidas: z.array(z.strictObject({ bodegaId: BodegaId, zona: Zona })).max(50),
   aBordo: z.boolean(),
@@ -40,6 +42,7 @@ export const EJEMPLO_DE_PARADA = {
   ventana: EJEMPLO.ventana,
   prioridad: 'normal' as const,
   intento: 1,
+  cambio: 0,
   eta: EJEMPLO.eta,
   recogidas: [],
   aBordo: false,
