@@ -1,5 +1,6 @@
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
+import { ESPERA_MAXIMA_MIN } from '#events/bodegas/espera.ts';
 import type { Calendario } from '#events/comun/calendario.ts';
 import type { Zona } from '#events/comun/lugar.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
@@ -9,14 +10,21 @@ export interface Bodega {
   readonly zona?: Zona;
   /** Absent: it is always open. */
   readonly calendario?: Calendario | undefined;
+  /** Minutes that an order may wait for a plan before it is shown to a person. */
+  readonly esperaMaximaMin: number;
 }
 
 /** A warehouse, by what its context publishes: it is only read here. */
-export const bodega = aggregate<Bodega>('bodega', {})
-  .on(BodegaRegistrada, (_, { zona, calendario }) => ({ zona, calendario }))
-  .on(BodegaCorregida, (b, { zona, calendario }) => ({
-    ...(b.zona && { zona: zona ?? b.zona }),
+export const bodega = aggregate<Bodega>('bodega', { esperaMaximaMin: ESPERA_MAXIMA_MIN })
+  .on(BodegaRegistrada, (b, { zona, calendario, esperaMaximaMin = b.esperaMaximaMin }) => ({
+    zona,
+    calendario,
+    esperaMaximaMin,
+  }))
+  .on(BodegaCorregida, (b, { zona, calendario, esperaMaximaMin }) => ({
+    ...((zona ?? b.zona) && { zona: zona ?? b.zona }),
     calendario: calendario ?? b.calendario,
+    esperaMaximaMin: esperaMaximaMin ?? b.esperaMaximaMin,
   }));
 
 /** Whether there is such a warehouse. */

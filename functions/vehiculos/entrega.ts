@@ -1,6 +1,4 @@
-import type { Zona } from '#events/comun/lugar.ts';
-import type { Linea, Parte } from '#events/comun/pedido.ts';
-import { antes, type Ventana } from '#events/comun/tiempo.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
@@ -17,20 +15,7 @@ import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
-
-/** What is to be brought, as planning and the road need it. */
-export interface Encargo {
-  readonly clienteId: string;
-  /** Where the order leaves from: the nearest of the warehouses that give. */
-  readonly bodegaId: string;
-  readonly partes: readonly Parte[];
-  readonly lineas: readonly Linea[];
-  readonly zona: Zona;
-  readonly pesoKg: number;
-  readonly volumenM3: number;
-  readonly ventana?: Ventana | undefined;
-  readonly prioridad: 'normal' | 'alta';
-}
+import { type Cambios, cambiosDe, conCambios, type Encargo, encargoDe } from './encargo.ts';
 
 /** A route on which an order was. */
 export interface Viaje {
@@ -67,12 +52,14 @@ export interface Entrega extends Mercancia {
   readonly estado: 'inexistente' | 'porPlanificar' | 'planificada' | 'enRuta' | 'fallida' | 'retirada' | 'entregada';
   /** Absent until it was asked for; a withdrawal may come before. */
   readonly encargo?: Encargo | undefined;
+  /** Changes that came before what they change. */
+  readonly adelantos: readonly Cambios[];
   /** The last attempt, from 1; 0 before the first. */
   readonly intento: number;
   /** How many places in plans the attempt has had; the `cambio` of the last one is one less. */
   readonly cambios: number;
-  /** Why it has no place in a plan, where that was said. */
-  readonly sinPlan?: CodigoSinPlan | undefined;
+  /** What was said of why it has no place in a plan, and from when on a person decides. */
+  readonly sinPlan?: { readonly codigo: CodigoSinPlan; readonly porDecidirDesde?: string | undefined } | undefined;
   readonly plan?: { readonly vehiculoId: string; readonly dia: string } | undefined;
   readonly viaje?: UltimoViaje | undefined;
   /** The routes before the last one, oldest first: their proof may come late. */
@@ -81,6 +68,7 @@ export interface Entrega extends Mercancia {
 
 const INICIAL: Entrega = {
   estado: 'inexistente',
+  adelantos: [],
   intento: 0,
   cambios: 0,
   lugar: 'bodega',
@@ -90,27 +78,27 @@ const INICIAL: Entrega = {
 
 /** The delivery of an order: it begins with what is to be brought, and says of each moment where the goods are. */
 export const entrega = aggregate<Entrega>('entrega', INICIAL)
-  .on(
-    EntregaEncargada,
-    (e, { ordenId: _, destinatario: __, direccion: ___, notas: ____, ciudad: _____, ...encargo }) => ({
-      ...e,
-      estado: 'porPlanificar',
-      encargo,
-    }),
+  .on(EntregaEncargada, (e, d) => ({
+    ...e,
+    estado: 'porPlanificar',
+    encargo: e.adelantos.reduce(conCambios, encargoDe(d)),
+    adelantos: [],
+  }))
+  .on(EncargoActualizado, (e, d) =>
+    e.encargo ? { ...e, encargo: conCambios(e.encargo, d) } : { ...e, adelantos: [...e.adelantos, cambiosDe(d)] },
   )
-  .on(EncargoActualizado, (e, d) => (e.encargo ? { ...e, encargo: conCambios(e.encargo, d) } : e))
   .on(EntregaPlanificada, (e, { vehiculoId, dia, intento, cambio, enRuta }, at) => {
     const comun = { ...e, intento, cambios: cambio + 1, sinPlan: undefined };
     if (enRuta === undefined) return { ...comun, estado: 'planificada', plan: { vehiculoId, dia } };
     const viaje = { vehiculoId, rutaId: enRuta, salioEn: at, intento, cargada: estaCargada(e) };
     return { ...de(comun, viaje), estado: 'enRuta', plan: undefined, regresado: undefined };
   })
-  .on(EntregaSinPlan, (e, { intento, codigo }) => ({
+  .on(EntregaSinPlan, (e, { intento, codigo, porDecidirDesde }) => ({
     ...e,
     estado: 'porPlanificar',
     cambios: intento === e.intento ? e.cambios : 0,
     intento,
-    sinPlan: codigo,
+    sinPlan: { codigo, porDecidirDesde },
     plan: undefined,
   }))
   .on(EntregaEnRuta, (e, { vehiculoId, rutaId, bodegas, conductorId, intento, cargada }, at) => {
@@ -207,31 +195,6 @@ export function tieneRespuesta(e: Entrega, intento: number): boolean {
 /** The number that the next place in a plan has within its attempt. */
 export function siguienteCambio(e: Entrega, intento: number): number {
   return intento === e.intento ? e.cambios : 0;
-}
-
-/** The window in force for an attempt: whoever was not at home in the wanted one is tried again after it, too. */
-export function ventanaVigente(
-  { ventana }: Pick<Encargo, 'ventana'>,
-  intento: number,
-  now: string,
-): Ventana | undefined {
-  return ventana && intento > 1 && !antes(now, ventana.hasta) ? undefined : ventana;
-}
-
-type Cambios = { readonly [K in keyof Encargo]?: Encargo[K] | null | undefined };
-
-function conCambios(encargo: Encargo, cambios: Cambios): Encargo {
-  const { ventana } = cambios;
-  return {
-    ...encargo,
-    bodegaId: cambios.bodegaId ?? encargo.bodegaId,
-    partes: cambios.partes ?? encargo.partes,
-    lineas: cambios.lineas ?? encargo.lineas,
-    zona: cambios.zona ?? encargo.zona,
-    pesoKg: cambios.pesoKg ?? encargo.pesoKg,
-    volumenM3: cambios.volumenM3 ?? encargo.volumenM3,
-    ventana: ventana === undefined ? encargo.ventana : (ventana ?? undefined),
-  };
 }
 
 /** A delivery that is on a route: another one, or a further attempt on the same. */

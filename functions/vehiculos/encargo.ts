@@ -1,0 +1,58 @@
+import type { Zona } from '#events/comun/lugar.ts';
+import type { Linea, Parte } from '#events/comun/pedido.ts';
+import { antes, type Ventana } from '#events/comun/tiempo.ts';
+
+/** What is to be brought, as planning and the road need it. */
+export interface Encargo {
+  readonly clienteId: string;
+  /** Where the order leaves from: the nearest of the warehouses that give. */
+  readonly bodegaId: string;
+  readonly partes: readonly Parte[];
+  readonly lineas: readonly Linea[];
+  readonly zona: Zona;
+  readonly pesoKg: number;
+  readonly volumenM3: number;
+  readonly ventana?: Ventana | undefined;
+  readonly prioridad: 'normal' | 'alta';
+}
+
+type Cambiable = 'bodegaId' | 'partes' | 'lineas' | 'zona' | 'pesoKg' | 'volumenM3';
+
+/** What is other in what is to be brought; a window of null takes it away. */
+export type Cambios = { readonly [K in Cambiable]?: Encargo[K] | undefined } & {
+  readonly ventana?: Ventana | null | undefined;
+};
+
+/** What is to be brought, without what is personal: planning does not need it. */
+export function encargoDe({ clienteId, prioridad, ventana, ...d }: Encargo): Encargo {
+  const { bodegaId, partes, lineas, zona, pesoKg, volumenM3 } = d;
+  return { clienteId, prioridad, ventana, bodegaId, partes, lineas, zona, pesoKg, volumenM3 };
+}
+
+/** What is other, without what is personal. */
+export function cambiosDe({ bodegaId, partes, lineas, zona, pesoKg, volumenM3, ventana }: Cambios): Cambios {
+  return { bodegaId, partes, lineas, zona, pesoKg, volumenM3, ventana };
+}
+
+/** What is to be brought after a change. */
+export function conCambios(encargo: Encargo, { ventana, ...cambios }: Cambios): Encargo {
+  return {
+    ...encargo,
+    bodegaId: cambios.bodegaId ?? encargo.bodegaId,
+    partes: cambios.partes ?? encargo.partes,
+    lineas: cambios.lineas ?? encargo.lineas,
+    zona: cambios.zona ?? encargo.zona,
+    pesoKg: cambios.pesoKg ?? encargo.pesoKg,
+    volumenM3: cambios.volumenM3 ?? encargo.volumenM3,
+    ventana: ventana === undefined ? encargo.ventana : (ventana ?? undefined),
+  };
+}
+
+/** The window in force for an attempt: whoever was not at home in the wanted one is tried again after it, too. */
+export function ventanaVigente(
+  { ventana }: Pick<Encargo, 'ventana'>,
+  intento: number,
+  now: string,
+): Ventana | undefined {
+  return ventana && intento > 1 && !antes(now, ventana.hasta) ? undefined : ventana;
+}
