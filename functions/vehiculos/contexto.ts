@@ -3,6 +3,7 @@ import { technical } from '#shared/model/technical.ts';
 import { actualizarEncargo } from './commands/actualizarEncargo.ts';
 import { asignarParada } from './commands/asignarParada.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
+import { confiarVehiculo } from './commands/confiarVehiculo.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
 import { confirmarRecogida } from './commands/confirmarRecogida.ts';
 import { corregirVehiculo } from './commands/corregirVehiculo.ts';
@@ -12,9 +13,11 @@ import { fijarParada } from './commands/fijarParada.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
+import { liberarJornada } from './commands/liberarJornada.ts';
 import { liberarParada } from './commands/liberarParada.ts';
 import { planificarEntrega } from './commands/planificarEntrega.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
+import { registrarConductor } from './commands/registrarConductor.ts';
 import { registrarVehiculo } from './commands/registrarVehiculo.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
@@ -22,12 +25,16 @@ import { retirarEntrega } from './commands/retirarEntrega.ts';
 import { retirarVehiculo } from './commands/retirarVehiculo.ts';
 import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
 import { transbordar } from './commands/transbordar.ts';
+import { conductor } from './conductor.ts';
 import { entrega } from './entrega.ts';
+import { manejo } from './manejo.ts';
 import { plan } from './plan.ts';
 import { planificacion } from './planificacion.ts';
+import { conductores } from './projections/conductores.ts';
 import { entregas } from './projections/entregas.ts';
 import { flota } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
+import { listarConductores } from './queries/listarConductores.ts';
 import { listarPendientes } from './queries/listarPendientes.ts';
 import { listarPlanes } from './queries/listarPlanes.ts';
 import { listarVehiculos } from './queries/listarVehiculos.ts';
@@ -40,7 +47,7 @@ import { vehiculo } from './vehiculo.ts';
 
 /** Vehicles: what each is to bring on which day, in which order, and what became of it on the road. */
 export const vehiculos = context('vehiculos', {
-  aggregates: { vehiculo, plan, entrega, planificacion },
+  aggregates: { vehiculo, plan, entrega, planificacion, conductor, manejo },
   commands: {
     registrarVehiculo,
     corregirVehiculo,
@@ -64,8 +71,11 @@ export const vehiculos = context('vehiculos', {
     iniciarMantenimiento,
     terminarMantenimiento,
     transbordar,
+    registrarConductor,
+    confiarVehiculo,
+    liberarJornada,
   },
-  projections: { flota, planes, entregas },
+  projections: { flota, planes, entregas, conductores },
   queries: {
     verVehiculo,
     listarVehiculos,
@@ -74,6 +84,7 @@ export const vehiculos = context('vehiculos', {
     listarPlanes,
     listarPendientes,
     verEntrega,
+    listarConductores,
   },
   technical: {
     planificador: technical({

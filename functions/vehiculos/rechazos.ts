@@ -22,4 +22,8 @@ export const rechazos = {
   VEHICULO_SIN_CUPO: { status: 409, title: 'La carga no cabe en el vehículo con lo que ya tiene ese día' },
   DIA_PASADO: { status: 422, title: 'Ese día ya pasó' },
   PARADAS_DISTINTAS: { status: 422, title: 'El orden debe nombrar todas las paradas del plan, cada una una vez' },
+  CONDUCTOR_YA_EXISTE: { status: 409, title: 'Ya hay un conductor con ese identificador' },
+  CONDUCTOR_NO_EXISTE: { status: 404, title: 'El conductor no existe' },
+  CONDUCTOR_AJENO: { status: 403, title: 'El vehículo o su ruta es de otro conductor' },
+  VEHICULO_CON_OTRO_CONDUCTOR: { status: 409, title: 'Otro conductor lleva ese vehículo ese día' },
 } satisfies Rejections;

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { ConductorId, VehiculoId } from '#events/comun/ids.ts';
+import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
+import { EJEMPLO_DE_JORNADA } from '#events/vehiculos/jornada.ts';
+import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
+import { ManejoDejado } from '#events/vehiculos/ManejoDejado.ts';
+import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { conductor } from '../conductor.ts';
+import { manejo, manejoId } from '../manejo.ts';
+import { vehiculo } from '../vehiculo.ts';
+
+/**
+ * Gives a driver a vehicle for a day, in the place of the one that he or she has for it. A vehicle has one driver a day;
+ * whoever is to have it instead gets it when that one's day was freed.
+ */
+export const confiarVehiculo = unitOfWork({
+  over: { conductor, manejo },
+  consults: { vehiculo },
+  http: 'POST /conductores/{conductorId}/jornadas',
+  scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Confía un vehículo a un conductor',
+    description:
+      'El conductor lleva ese vehículo ese día: solo él, con su token, puede iniciar su ruta y cerrar sus paradas.',
+  },
+  accepts: z.strictObject({ conductorId: ConductorId, dia: Dia, vehiculoId: VehiculoId }),
+  example: EJEMPLO_DE_JORNADA,
+  rejects: [
+    'CONDUCTOR_NO_EXISTE',
+    'DIA_PASADO',
+    'VEHICULO_NO_EXISTE',
+    'VEHICULO_RETIRADO',
+    'VEHICULO_CON_OTRO_CONDUCTOR',
+  ],
+  main: ({ conductorId }) => ({ of: conductor, id: conductorId }),
+  streams: ({ dia, vehiculoId }, { dias }) => ({
+    vehiculo: [vehiculoId],
+    manejo: [manejoId(vehiculoId, dia), ...(dias[dia] === undefined ? [] : [manejoId(dias[dia], dia)])],
+  }),
+  decide: (c, states, { now }) => {
+    const { conductorId, dia, vehiculoId } = c;
+    const { estado, dias } = states.conductor[conductorId] ?? conductor.initial;
+    if (estado === 'inexistente') return reject('CONDUCTOR_NO_EXISTE');
+    const anterior = dias[dia];
+    if (anterior === vehiculoId) return [];
+    if (dia < diaEnColombia(now)) return reject('DIA_PASADO');
+    const { ficha, retirado } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    if (!ficha) return reject('VEHICULO_NO_EXISTE');
+    if (retirado) return reject('VEHICULO_RETIRADO');
+    const otro = states.manejo[manejoId(vehiculoId, dia)]?.conductorId;
+    if (otro !== undefined) return reject('VEHICULO_CON_OTRO_CONDUCTOR', `Ese día lo lleva ${otro}.`);
+    return [
+      to(conductor, conductorId, VehiculoConfiado(c)),
+      to(manejo, manejoId(vehiculoId, dia), ManejoAsumido(c)),
+      ...(anterior === undefined
+        ? []
+        : [to(manejo, manejoId(anterior, dia), ManejoDejado({ conductorId, dia, vehiculoId: anterior }))]),
+    ];
+  },
+});
