@@ -53,7 +53,7 @@ export interface Vehiculo {
 export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirado: false }, { every: 50, revision: 3 })
   .on(VehiculoRegistrado, (v, { vehiculoId: _, ...ficha }) => ({ ...v, ficha, retirado: false }))
   .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) =>
-    v.ficha ? { ...v, ficha: corregida(v.ficha, cambios) } : v,
+    v.ficha ? { ...v, ficha: fichaCon(v.ficha, cambios) } : v,
   )
   .on(VehiculoRetirado, (v) => ({ ...v, retirado: true }))
   .on(MantenimientoIniciado, (v) => ({ ...v, taller: true }))
@@ -101,17 +101,8 @@ export function estaDisponible(v: Vehiculo): boolean {
   return v.ficha !== undefined && !v.taller && !v.retirado;
 }
 
-function conParadas(v: Vehiculo, cambiar: (paradas: readonly ParadaEnRuta[]) => readonly ParadaEnRuta[]): Vehiculo {
-  return v.ruta ? { ...v, ruta: { ...v.ruta, paradas: cambiar(v.ruta.paradas), empezada: true } } : v;
-}
-
-function recogida(parada: ParadaEnRuta, bodegaId: string): ParadaEnRuta {
-  return { ...parada, recogidas: parada.recogidas.filter((una) => una.bodegaId !== bodegaId) };
-}
-
-type Cambios = { readonly [K in keyof Ficha]?: Ficha[K] | undefined };
-
-function corregida(ficha: Ficha, cambios: Cambios): Ficha {
+/** What is known of a vehicle after a correction. */
+export function fichaCon(ficha: Ficha, cambios: { readonly [K in keyof Ficha]?: Ficha[K] | undefined }): Ficha {
   return {
     bodegaId: cambios.bodegaId ?? ficha.bodegaId,
     base: cambios.base ?? ficha.base,
@@ -119,4 +110,12 @@ function corregida(ficha: Ficha, cambios: Cambios): Ficha {
     capacidadM3: cambios.capacidadM3 ?? ficha.capacidadM3,
     calendario: cambios.calendario ?? ficha.calendario,
   };
+}
+
+function conParadas(v: Vehiculo, cambiar: (paradas: readonly ParadaEnRuta[]) => readonly ParadaEnRuta[]): Vehiculo {
+  return v.ruta ? { ...v, ruta: { ...v.ruta, paradas: cambiar(v.ruta.paradas), empezada: true } } : v;
+}
+
+function recogida(parada: ParadaEnRuta, bodegaId: string): ParadaEnRuta {
+  return { ...parada, recogidas: parada.recogidas.filter((una) => una.bodegaId !== bodegaId) };
 }

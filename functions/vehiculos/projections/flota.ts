@@ -1,130 +1,110 @@
-import type { Coordenadas, Zona } from '#events/comun/lugar.ts';
-import { antes, type Ventana } from '#events/comun/tiempo.ts';
-import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
-import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
-import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
-import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
-import { EntregaReasignada } from '#events/vehiculos/EntregaReasignada.ts';
-import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
-import type { Jornada } from '#events/vehiculos/jornada.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
+import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
+import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
+import { RecogidaHecha } from '#events/vehiculos/RecogidaHecha.ts';
+import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
-import { RutaPlanificada } from '#events/vehiculos/RutaPlanificada.ts';
-import { UbicacionRegistrada } from '#events/vehiculos/UbicacionRegistrada.ts';
+import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
+import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { projection } from '#shared/model/projection.ts';
+import { type Ficha, fichaCon } from '../vehiculo.ts';
 
-/** A stop of a vehicle. It is `pendiente` until its route starts; what was not handed over stays until the vehicle is back. */
-export interface VistaParada {
+/** What a vehicle on the road has aboard, or fetches. Light: the search for a place reads the whole fleet. */
+interface Bulto {
   readonly ordenId: string;
-  readonly intento: number;
-  readonly estado: 'pendiente' | 'enRuta' | 'entregada' | 'fallida' | 'retirada';
-  readonly eta: string;
-  /** Rounded: the address is personal, and is with the order. */
-  readonly zona: Zona;
   readonly pesoKg: number;
   readonly volumenM3: number;
-  readonly ventana?: Ventana;
-  readonly prioridad: 'normal' | 'alta';
-  readonly motivo?: string;
+  readonly porRecoger: readonly string[];
+  readonly abierta: boolean;
 }
 
-/** A vehicle as it is shown, with its stops in the order of the route. */
-export interface VistaVehiculo {
+/** A vehicle as it is shown. */
+export interface VistaVehiculo extends Ficha {
   readonly vehiculoId: string;
-  readonly bodegaId: string;
-  readonly base: Zona;
-  readonly capacidadKg: number;
-  readonly capacidadM3: number;
-  readonly jornada?: Jornada | undefined;
-  readonly estado: 'disponible' | 'enRuta' | 'mantenimiento';
-  readonly posicion?: { readonly coordenadas: Coordenadas; readonly registradaEn: string };
-  readonly ruta?: { readonly rutaId: string; readonly iniciadaEn: string };
-  readonly paradas: readonly VistaParada[];
+  readonly taller: boolean;
+  readonly retirado: boolean;
+  readonly ruta?: {
+    readonly rutaId: string;
+    readonly dia: string;
+    readonly iniciadaEn: string;
+    readonly conductorId?: string | undefined;
+    readonly bultos: readonly Bulto[];
+  };
 }
 
-/** The fleet: each vehicle with its load and its route, by base. */
+/** The fleet: each vehicle, and the route that it is on. */
 export const flota = projection<VistaVehiculo>('flota', {
   of: 'vehiculo',
   key: 'vehiculoId',
   indexes: { porBase: { by: 'bodegaId', sort: 'vehiculoId' } },
 })
-  .on(VehiculoRegistrado, (_, vehiculo) => ({ ...vehiculo, estado: 'disponible', paradas: [] }))
-  .on(EntregaAsignada, (v, { ordenId, intento, eta, zona, pesoKg, volumenM3, ventana, prioridad, plan }) => {
-    const nueva = { ordenId, intento, estado: 'pendiente' as const, eta, zona, pesoKg, volumenM3, prioridad };
-    return v && { ...v, paradas: ordenar([...v.paradas, { ...nueva, ...(ventana && { ventana }) }], plan) };
-  })
-  .on(EntregaRetirada, (v, { ordenId, enRuta, motivo }) =>
-    enRuta ? marcar(v, ordenId, { estado: 'retirada', motivo }) : quitar(v, ordenId),
+  .on(VehiculoRegistrado, (v, vehiculo) => ({ taller: false, ...v, ...vehiculo, retirado: false }))
+  .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) => v && { ...v, ...fichaCon(v, cambios) })
+  .on(VehiculoRetirado, (v) => v && { ...v, retirado: true })
+  .on(MantenimientoIniciado, (v) => v && { ...v, taller: true })
+  .on(MantenimientoTerminado, (v) => v && { ...v, taller: false })
+  .on(
+    RutaIniciada,
+    (v, { rutaId, dia, conductorId, paradas }, { metadata }) =>
+      v && {
+        ...v,
+        ruta: { rutaId, dia, iniciadaEn: metadata.occurredAt, conductorId, bultos: paradas.map(bultoDe) },
+      },
   )
-  .on(EntregaReasignada, (v, { ordenId }) => quitar(v, ordenId))
-  .on(RutaPlanificada, (v, { plan }) => v && { ...v, paradas: ordenar(v.paradas, plan) })
-  .on(RutaIniciada, (v, { rutaId, plan }, { metadata }) => {
-    const salen = new Set(plan.map(({ ordenId }) => ordenId));
-    const paradas = ordenar(v?.paradas ?? [], plan).map((p) =>
-      p.estado === 'pendiente' && salen.has(p.ordenId) ? { ...p, estado: 'enRuta' as const } : p,
-    );
-    return v && { ...v, estado: 'enRuta', ruta: { rutaId, iniciadaEn: metadata.occurredAt }, paradas };
-  })
-  .on(EntregaEnRuta, (v, { ordenId, eta }) => marcar(v, ordenId, { eta }))
-  .on(EntregaConfirmada, (v, { ordenId }) => marcar(v, ordenId, { estado: 'entregada' }))
-  .on(EntregaFallida, (v, { ordenId, motivo }) => marcar(v, ordenId, { estado: 'fallida', motivo }))
-  .on(UbicacionRegistrada, (v, { coordenadas, registradaEn }) =>
-    v?.posicion && antes(registradaEn, v.posicion.registradaEn)
-      ? v
-      : v && { ...v, posicion: { coordenadas, registradaEn } },
+  .on(ParadaAgregada, (v, { parada }) => conBultos(v, (bultos) => [...sin(bultos, parada.ordenId), bultoDe(parada)]))
+  .on(RecogidaHecha, (v, { bodegaId, ordenes }) =>
+    conBultos(v, (bultos) =>
+      bultos.map((bulto) =>
+        ordenes.includes(bulto.ordenId)
+          ? { ...bulto, porRecoger: bulto.porRecoger.filter((una) => una !== bodegaId) }
+          : bulto,
+      ),
+    ),
   )
-  .on(RutaFinalizada, (v) => {
-    if (!v) return v;
-    const { ruta: _, ...resto } = v;
-    return { ...resto, estado: 'disponible', paradas: v.paradas.filter(({ estado }) => estado === 'pendiente') };
-  })
-  .on(MantenimientoIniciado, (v) => v && { ...v, estado: 'mantenimiento' })
-  .on(MantenimientoTerminado, (v) => v && { ...v, estado: 'disponible' });
+  .on(ParadaCerrada, (v, { ordenId, fin }) =>
+    conBultos(v, (bultos) =>
+      fin === 'entregada' || fin === 'transbordada'
+        ? sin(bultos, ordenId)
+        : bultos.map((bulto) => (bulto.ordenId === ordenId ? { ...bulto, abierta: false } : bulto)),
+    ),
+  )
+  .on(RutaDeshecha, (v) => v && enBase(v))
+  .on(RutaFinalizada, (v) => v && enBase(v));
 
-/** What is on board of a vehicle that is on the road; else what it is to take. */
-export function cargaDe({ estado, paradas }: VistaVehiculo): { readonly pesoKg: number; readonly volumenM3: number } {
-  const abordo = paradas.filter((p) =>
-    estado === 'enRuta' ? p.estado !== 'pendiente' && p.estado !== 'entregada' : p.estado === 'pendiente',
-  );
-  return { pesoKg: suma(abordo.map((p) => p.pesoKg)), volumenM3: suma(abordo.map((p) => p.volumenM3)) };
+/** What a vehicle is doing, in one word. */
+export function estadoDe({ taller, retirado, ruta }: VistaVehiculo) {
+  if (retirado) return 'retirado';
+  if (ruta) return taller ? 'averiado' : 'enRuta';
+  return taller ? 'mantenimiento' : 'disponible';
+}
+
+/** What is aboard of a vehicle on the road, in kilograms and cubic metres. */
+export function cargaDe({ ruta }: VistaVehiculo): { readonly pesoKg: number; readonly volumenM3: number } {
+  const aBordo = ruta?.bultos.filter(({ porRecoger }) => porRecoger.length === 0) ?? [];
+  return { pesoKg: suma(aBordo.map((b) => b.pesoKg)), volumenM3: suma(aBordo.map((b) => b.volumenM3)) };
+}
+
+function bultoDe({ ordenId, pesoKg, volumenM3, recogidas }: Parada): Bulto {
+  return { ordenId, pesoKg, volumenM3, porRecoger: recogidas.map(({ bodegaId }) => bodegaId), abierta: true };
+}
+
+function sin(bultos: readonly Bulto[], ordenId: string): readonly Bulto[] {
+  return bultos.filter((bulto) => bulto.ordenId !== ordenId);
+}
+
+function conBultos(v: VistaVehiculo | undefined, cambiar: (bultos: readonly Bulto[]) => readonly Bulto[]) {
+  return v?.ruta ? { ...v, ruta: { ...v.ruta, bultos: cambiar(v.ruta.bultos) } } : v;
+}
+
+function enBase({ ruta: _, ...v }: VistaVehiculo): VistaVehiculo {
+  return v;
 }
 
 /** A sum without the noise of binary fractions: to the gram, to the cubic centimetre. */
 function suma(cantidades: readonly number[]): number {
   return Number(cantidades.reduce((total, n) => total + n, 0).toFixed(6));
-}
-
-/** The stops that wait in the order of a plan and with its times; those that left before them stay in front. */
-function ordenar(paradas: readonly VistaParada[], plan: readonly Parada[]): VistaParada[] {
-  const lugar = new Map(plan.map(({ ordenId, eta }, n) => [ordenId, { n, eta }]));
-  const espera = paradas.filter(({ estado }) => estado === 'pendiente');
-  return [
-    ...paradas.filter(({ estado }) => estado !== 'pendiente'),
-    ...espera
-      .map((p) => ({ ...p, eta: lugar.get(p.ordenId)?.eta ?? p.eta }))
-      .sort((a, b) => (lugar.get(a.ordenId)?.n ?? plan.length) - (lugar.get(b.ordenId)?.n ?? plan.length)),
-  ];
-}
-
-/** Changes the stop of an order that is on the road. */
-function marcar(
-  v: VistaVehiculo | undefined,
-  ordenId: string,
-  cambio: Partial<VistaParada>,
-): VistaVehiculo | undefined {
-  return (
-    v && {
-      ...v,
-      paradas: v.paradas.map((p) => (p.ordenId === ordenId && p.estado === 'enRuta' ? { ...p, ...cambio } : p)),
-    }
-  );
-}
-
-/** Takes the stop of an order out of what waits. */
-function quitar(v: VistaVehiculo | undefined, ordenId: string): VistaVehiculo | undefined {
-  return v && { ...v, paradas: v.paradas.filter((p) => p.ordenId !== ordenId || p.estado !== 'pendiente') };
 }

@@ -1,0 +1,96 @@
+import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
+import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
+import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
+import { EntregaEncargada } from '#events/vehiculos/EntregaEncargada.ts';
+import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
+import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
+import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
+import { projection } from '#shared/model/projection.ts';
+import { type Entrega, entrega } from '../entrega.ts';
+
+/** What the driver must know at the door. It is `null` once the customer was forgotten. */
+interface Puerta {
+  readonly destinatario?: { readonly nombre: string | null; readonly telefono: string | null } | null | undefined;
+  readonly direccion?: string | null | undefined;
+  readonly ciudad?: string | undefined;
+  readonly notas?: string | null | undefined;
+}
+
+/** A delivery as it is shown: its state as the stream has it, what the driver must know, and by what it is looked up. */
+export interface VistaEntrega extends Puerta {
+  readonly ordenId: string;
+  readonly clienteId?: string | undefined;
+  readonly entrega: Entrega;
+  /** When it is expected, as far as somebody is to bring it. */
+  readonly eta?: string | undefined;
+  /** The vehicle that is to bring it: in its plan, or on its route. */
+  readonly vehiculoId?: string | undefined;
+  /** Present while it waits for a place in a plan: the warehouse that it waits for. */
+  readonly esperaEn?: string | undefined;
+  /** Since when it waits. */
+  readonly esperaDesde?: string | undefined;
+  /** `si` while it waits. */
+  readonly espera?: 'si' | undefined;
+}
+
+/** Deliveries: by customer, by the vehicle that is to bring them in the order of its stops, and those that wait. */
+export const entregas = projection<VistaEntrega>('entregas', {
+  of: 'entrega',
+  key: 'ordenId',
+  indexes: {
+    porCliente: { by: 'clienteId' },
+    porVehiculo: { by: 'vehiculoId', sort: 'eta' },
+    porEspera: { by: 'espera', sort: 'esperaDesde' },
+    porBodega: { by: 'esperaEn', sort: 'esperaDesde' },
+  },
+  personal: 'porCliente',
+})
+  .on(EntregaEncargada, (v, { ordenId, clienteId, destinatario, direccion, ciudad, notas }, e) =>
+    despues({ destinatario, direccion, ciudad, notas, ...sinHuecos(v), ordenId, clienteId }, e),
+  )
+  .on(EncargoActualizado, (v, { ordenId, clienteId, destinatario, direccion, ciudad, notas }, e) =>
+    despues({ ...v, ...sinHuecos({ destinatario, direccion, ciudad, notas }), ordenId, clienteId }, e),
+  )
+  .on(EntregaPlanificada, (v, { ordenId, eta }, e) => despues({ ...v, ordenId, eta }, e))
+  .on(EntregaSinPlan, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(EntregaEnRuta, (v, { ordenId, eta }, e) => despues({ ...v, ordenId, eta }, e))
+  .on(RecogidaConfirmada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(SalidaDeshecha, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(EntregaConfirmada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(EntregaFallida, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(EntregaNoVisitada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(EntregaTransbordada, (v, { ordenId, eta }, e) => despues({ ...v, ordenId, eta }, e))
+  .on(EntregaRetirada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(MercanciaDeRegreso, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
+  .on(EntregaDescargada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e));
+
+type Antes = Partial<VistaEntrega> & { readonly ordenId: string };
+
+/** The row after an event: the state as the stream's own fold has it, and what it is looked up by. */
+function despues(v: Antes, { type, data, metadata }: Recorded): VistaEntrega {
+  const hecho = { type, version: metadata.schemaVersion, data };
+  const e = entrega.evolve(v.entrega ?? entrega.initial, hecho, metadata.occurredAt);
+  const espera = e.estado === 'porPlanificar' && e.sinPlan !== undefined;
+  const vehiculoId = e.plan?.vehiculoId ?? (e.estado === 'enRuta' ? e.viaje?.vehiculoId : undefined);
+  return {
+    ...v,
+    entrega: e,
+    vehiculoId,
+    eta: vehiculoId === undefined ? undefined : v.eta,
+    espera: espera ? 'si' : undefined,
+    esperaEn: espera ? e.encargo?.bodegaId : undefined,
+    esperaDesde: espera ? (v.esperaDesde ?? metadata.occurredAt) : undefined,
+  };
+}
+
+function sinHuecos<T extends object>(de: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(de ?? {}).filter(([, valor]) => valor !== undefined)) as Partial<T>;
+}
