@@ -59,7 +59,10 @@ export function esDeSuVehiculo({ aBordo, recogidas }: Visita): boolean {
 }
 
 /** Whether the goods of all visits fit into the vehicle at once. */
-export function cabeLaCarga({ capacidadKg, capacidadM3 }: Turno, visitas: readonly Visita[]): boolean {
+export function cabeLaCarga(
+  { capacidadKg, capacidadM3 }: Pick<Turno, 'capacidadKg' | 'capacidadM3'>,
+  visitas: readonly Pick<Visita, 'pesoKg' | 'volumenM3'>[],
+): boolean {
   const kg = visitas.reduce((suma, { pesoKg }) => suma + enteros(pesoKg), 0);
   const m3 = visitas.reduce((suma, { volumenM3 }) => suma + enteros(volumenM3), 0);
   return kg <= enteros(capacidadKg) && m3 <= enteros(capacidadM3);

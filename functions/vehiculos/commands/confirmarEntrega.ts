@@ -1,24 +1,35 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { entre, Instante } from '#events/comun/tiempo.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
-import { command } from '#shared/model/command.ts';
+import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
-import { isRejection, reject } from '#shared/model/rejection.ts';
-import { paradaAbierta } from '../parada.ts';
-import { vehiculo } from '../vehiculo.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { type Entrega, entrega, type Viaje, viajeCon } from '../entrega.ts';
+import { loEntregado } from '../loEntregado.ts';
+import { plan, planIdDe } from '../plan.ts';
+import { esAjeno } from '../ruta.ts';
+import { type ParadaEnRuta, paradaEnRuta, type Vehiculo, vehiculo } from '../vehiculo.ts';
 
-/** The driver has handed over the goods. `evidencia` refers to the proof: the address of a picture, the digest of a signature. */
-export const confirmarEntrega = command({
-  of: vehiculo,
+/**
+ * The driver has handed over the goods, or those of `lineas`; the rest comes back. `evidencia` refers to the proof: the
+ * address of a picture, the digest of a signature. Proof may come late, when the stop was closed otherwise: it is the truth
+ * all the same, and takes the order out of whatever was planned for it since.
+ */
+export const confirmarEntrega = unitOfWork({
+  over: { entrega, vehiculo, plan },
   http: 'POST /vehiculos/{vehiculoId}/entregas/{ordenId}/confirmacion',
   scope: 'vehiculos:escribir',
+  forDrivers: true,
   docs: {
     summary: 'Confirma una entrega',
     description:
-      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Repetirla no hace nada más.',
+      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Con líneas se dice cuánto se entregó; lo demás vuelve. La prueba se acepta también si llega tarde. Repetirla no hace nada más.',
   },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
@@ -26,6 +37,7 @@ export const confirmarEntrega = command({
     recibidoPor: personal(Nombre),
     evidencia: Referencia,
     entregadaEn: Instante.optional(),
+    lineas: Lineas.optional(),
   }),
   example: {
     vehiculoId: EJEMPLO.vehiculoId,
@@ -37,18 +49,59 @@ export const confirmarEntrega = command({
     'VEHICULO_NO_EXISTE',
     'RUTA_NO_INICIADA',
     'PARADA_NO_EXISTE',
-    'PARADA_ANULADA',
-    'PARADA_TERMINADA',
+    'CONDUCTOR_AJENO',
+    'MERCANCIA_SIN_RECOGER',
+    'LINEAS_EXCESIVAS',
     'HORA_IMPOSIBLE',
   ],
-  id: ({ vehiculoId }) => vehiculoId,
-  decide: (c, v, { now }) => {
-    const abierta = paradaAbierta(v, c.ordenId, 'entregada');
-    if (!abierta || isRejection(abierta)) return abierta ?? [];
-    const { rutaId, iniciadaEn, parada } = abierta;
-    const { clienteId, intento } = parada;
-    const entregadaEn = entre(iniciadaEn, c.entregadaEn, now);
-    if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${iniciadaEn}`);
-    return [EntregaConfirmada({ ...c, clienteId, rutaId, entregadaEn, intento })];
+  main: ({ ordenId }) => ({ of: entrega, id: ordenId }),
+  streams: ({ vehiculoId }, e) => ({
+    vehiculo: [...new Set([vehiculoId, enCamino(e)?.vehiculoId ?? vehiculoId])],
+    plan: e.plan ? [planIdDe(e.plan.vehiculoId, e.plan.dia)] : [],
+  }),
+  decide: (c, states, { now, actor }) => {
+    const { ordenId, vehiculoId } = c;
+    const e = states.entrega[ordenId] ?? entrega.initial;
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    if (!v.ficha) return reject('VEHICULO_NO_EXISTE');
+    const viaje = viajeCon(e, vehiculoId, c.entregadaEn);
+    if (!viaje || !e.encargo) {
+      return reject(e.plan?.vehiculoId === vehiculoId ? 'RUTA_NO_INICIADA' : 'PARADA_NO_EXISTE', ordenId);
+    }
+    const conductorId = v.ruta?.rutaId === viaje.rutaId ? v.ruta.conductorId : viaje.conductorId;
+    if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
+    if (e.estado === 'entregada') return [];
+    if (!viaje.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
+    const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
+    if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${viaje.salioEn}`);
+    const entregado = loEntregado(e.encargo.lineas, c.lineas);
+    if ('excede' in entregado) return reject('LINEAS_EXCESIVAS', entregado.excede);
+    const { clienteId } = e.encargo;
+    const { rutaId, intento } = viaje;
+    const { lineas, completa } = entregado;
+    const actual = enCamino(e);
+    const tardia = actual?.rutaId !== rutaId;
+    const confirmada = { ...c, clienteId, rutaId, entregadaEn, intento, lineas, completa, tardia };
+    const donde = actual ?? viaje;
+    const parada = paradaEn(donde, states.vehiculo[donde.vehiculoId], ordenId);
+    const cerrada = { vehiculoId: donde.vehiculoId, rutaId: donde.rutaId, ordenId };
+    const planId = e.plan && planIdDe(e.plan.vehiculoId, e.plan.dia);
+    return [
+      to(entrega, ordenId, EntregaConfirmada(confirmada)),
+      ...(parada
+        ? [to(vehiculo, donde.vehiculoId, ParadaCerrada({ ...cerrada, fin: completa ? 'entregada' : 'parcial' }))]
+        : []),
+      ...(planId ? [to(plan, planId, ParadaQuitada({ planId, ordenId, causa: 'entregada' }))] : []),
+    ];
   },
 });
+
+/** The route on which the order is now. */
+function enCamino({ estado, viaje }: Entrega): Viaje | undefined {
+  return estado === 'enRuta' ? viaje : undefined;
+}
+
+/** The stop of the order on that route, while it is open. */
+function paradaEn({ rutaId }: Viaje, v: Vehiculo | undefined, ordenId: string): ParadaEnRuta | undefined {
+  return v?.ruta?.rutaId === rutaId ? paradaEnRuta(v, ordenId) : undefined;
+}

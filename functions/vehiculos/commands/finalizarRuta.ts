@@ -1,42 +1,52 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
-import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
+import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
+import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
-import { command } from '#shared/model/command.ts';
-import { reject } from '#shared/model/rejection.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { isRejection, reject } from '#shared/model/rejection.ts';
+import { entrega, vehiculoConMercancia } from '../entrega.ts';
+import { paradasConMercancia, rutaAbierta } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
-/** A vehicle is back. Goods that nobody said anything about are back with it: their delivery has failed. */
-export const finalizarRuta = command({
-  of: vehiculo,
+/**
+ * A vehicle is back at its warehouse, on its own wheels or towed. Stops that it did not come to cost their orders no
+ * attempt; the warehouse may receive what is still aboard.
+ */
+export const finalizarRuta = unitOfWork({
+  over: { vehiculo, entrega },
   http: 'POST /vehiculos/{vehiculoId}/rutas/finalizacion',
   scope: 'vehiculos:escribir',
+  forDrivers: true,
   docs: {
     summary: 'Termina una ruta',
-    description: 'El vehículo volvió a su base. Las paradas sin noticia cuentan como entregas fallidas.',
+    description:
+      'El vehículo volvió a su bodega. Las paradas que no visitó se planifican de nuevo y no cuentan como intento; lo que trae a bordo puede recibirse en la bodega.',
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
-  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA'],
-  id: ({ vehiculoId }) => vehiculoId,
-  decide: ({ vehiculoId }, v) => {
-    if (v.estado === 'inexistente') return reject('VEHICULO_NO_EXISTE');
-    if (v.estado !== 'enRuta') return reject('RUTA_NO_INICIADA');
-    const { rutaId } = v;
+  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO'],
+  main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
+  streams: (_, { ruta }) => ({ entrega: ruta ? paradasConMercancia(ruta).map(({ ordenId }) => ordenId) : [] }),
+  decide: ({ vehiculoId }, states, { actor }) => {
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const ruta = rutaAbierta(v, actor);
+    if (isRejection(ruta)) return ruta;
+    if (!v.ficha) return reject('VEHICULO_NO_EXISTE');
+    const { rutaId } = ruta;
+    const { bodegaId } = v.ficha;
     return [
-      ...v.paradas
-        .filter(({ estado }) => estado === 'enRuta')
-        .map(({ ordenId, intento }) =>
-          EntregaFallida({
-            ordenId,
-            vehiculoId,
-            rutaId,
-            motivo: 'El vehículo terminó su ruta sin llegar a esta dirección',
-            intento,
-          }),
-        ),
-      RutaFinalizada({ vehiculoId, rutaId }),
+      to(vehiculo, vehiculoId, RutaFinalizada({ vehiculoId, rutaId })),
+      ...paradasConMercancia(ruta).map(({ ordenId, estado, intento }) => {
+        const aBordo = vehiculoConMercancia(states.entrega[ordenId] ?? entrega.initial) === vehiculoId;
+        return to(
+          entrega,
+          ordenId,
+          ...(estado === 'abierta' ? [EntregaNoVisitada({ ordenId, vehiculoId, rutaId, intento })] : []),
+          ...(aBordo ? [MercanciaDeRegreso({ ordenId, vehiculoId, bodegaId })] : []),
+        );
+      }),
     ];
   },
 });

@@ -1,29 +1,36 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
-import { Motivo } from '#events/comun/texto.ts';
+import { Motivo, Sitio } from '#events/comun/texto.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { esAjeno } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
-/** A vehicle goes to the workshop. It keeps its plan until the routes are planned anew, which gives its stops to others. */
+/**
+ * A vehicle goes to the workshop, and its plans to others when the routes are planned anew. Or it broke down on the road,
+ * at `lugar`: its route stays open, with its stops and its goods aboard, until these are handed over, it goes on, or it is
+ * brought back.
+ */
 export const iniciarMantenimiento = command({
   of: vehiculo,
   http: 'POST /vehiculos/{vehiculoId}/mantenimiento',
   scope: 'vehiculos:escribir',
+  forDrivers: true,
   docs: {
     summary: 'Manda un vehículo al taller',
     description:
-      'El vehículo deja de recibir paradas. Conserva su plan hasta que se planifiquen de nuevo las rutas, que lo reparten entre los demás.',
+      'El vehículo deja de recibir paradas. Si se varó en la calle, su ruta queda abierta con la mercancía a bordo: se transborda, sigue cuando esté arreglado, o vuelve a su bodega.',
   },
-  accepts: z.strictObject({ vehiculoId: VehiculoId, motivo: Motivo }),
+  accepts: z.strictObject({ vehiculoId: VehiculoId, motivo: Motivo, lugar: Sitio.optional() }),
   example: { vehiculoId: EJEMPLO.vehiculoId, motivo: 'Cambio de aceite' },
-  rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_EN_RUTA'],
+  rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_RETIRADO', 'CONDUCTOR_AJENO'],
   id: ({ vehiculoId }) => vehiculoId,
-  decide: (c, v) => {
-    if (v.estado === 'inexistente') return reject('VEHICULO_NO_EXISTE');
-    if (v.estado === 'enRuta') return reject('VEHICULO_EN_RUTA');
-    return v.estado === 'mantenimiento' ? [] : [MantenimientoIniciado(c)];
+  decide: (c, { ficha, retirado, ruta, taller }, { actor }) => {
+    if (!ficha) return reject('VEHICULO_NO_EXISTE');
+    if (retirado) return reject('VEHICULO_RETIRADO');
+    if (esAjeno(actor, ruta?.conductorId)) return reject('CONDUCTOR_AJENO');
+    return taller ? [] : [MantenimientoIniciado({ ...c, rutaId: ruta?.rutaId })];
   },
 });

@@ -1,34 +1,126 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { VehiculoId } from '#events/comun/ids.ts';
+import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { PlanDespachado } from '#events/vehiculos/PlanDespachado.ts';
+import type { Parada } from '#events/vehiculos/parada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
-import { command } from '#shared/model/command.ts';
-import { reject } from '#shared/model/rejection.ts';
-import { horario } from '../ruteo.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { isRejection, type Rejection, reject } from '#shared/model/rejection.ts';
+import { bodegasPorCargar, entrega } from '../entrega.ts';
+import { manejo, manejoId } from '../manejo.ts';
+import { llegadasAlSalir } from '../marcha.ts';
+import { type Plan, plan, planIdDe } from '../plan.ts';
+import { cabeLaCarga } from '../recorrido.ts';
+import { reserva } from '../reserva.ts';
+import { esAjeno, MAX_PARADAS } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
-/** A vehicle leaves with all its stops, in the order of the plan. The route's id is that of the command. */
-export const iniciarRuta = command({
-  of: vehiculo,
+/**
+ * A vehicle leaves with the stops of its plan of today, or of an earlier day that it never left with, in their order; with
+ * `ordenes`, with those of them only. What lies in its own warehouse is loaded with that. The route's id is that of the
+ * command.
+ */
+export const iniciarRuta = unitOfWork({
+  over: { vehiculo, plan, entrega },
+  consults: { reserva, manejo },
   http: 'POST /vehiculos/{vehiculoId}/rutas',
   scope: 'vehiculos:escribir',
-  docs: { summary: 'Inicia una ruta', description: 'El vehículo sale con todas las paradas de su plan, en su orden.' },
-  accepts: z.strictObject({ vehiculoId: VehiculoId }),
+  forDrivers: true,
+  docs: {
+    summary: 'Inicia una ruta',
+    description:
+      'El vehículo sale con las paradas de su plan de hoy, en su orden, o solo con las que se nombren. Lo que está en su propia bodega queda cargado; lo demás se recoge en el camino.',
+  },
+  accepts: z.strictObject({
+    vehiculoId: VehiculoId,
+    dia: Dia.optional(),
+    ordenes: z.array(OrdenId).min(1).max(MAX_PARADAS).optional(),
+  }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
-  rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_EN_MANTENIMIENTO', 'VEHICULO_EN_RUTA', 'RUTA_SIN_PARADAS'],
-  id: ({ vehiculoId }) => vehiculoId,
-  decide: ({ vehiculoId }, v, { id: rutaId, now }) => {
-    if (v.estado === 'inexistente') return reject('VEHICULO_NO_EXISTE');
-    if (v.estado === 'mantenimiento') return reject('VEHICULO_EN_MANTENIMIENTO');
-    if (v.estado === 'enRuta') return reject('VEHICULO_EN_RUTA', `Ruta ${v.rutaId}`);
-    if (v.paradas.length === 0) return reject('RUTA_SIN_PARADAS');
-    const plan = horario(v.ficha, v.paradas, 0, now);
+  rejects: [
+    'VEHICULO_NO_EXISTE',
+    'VEHICULO_RETIRADO',
+    'VEHICULO_EN_MANTENIMIENTO',
+    'VEHICULO_EN_RUTA',
+    'VEHICULO_SIN_CUPO',
+    'CONDUCTOR_AJENO',
+    'RUTA_DE_OTRO_DIA',
+    'RUTA_SIN_PARADAS',
+    'RUTA_DEMASIADO_LARGA',
+    'PARADA_NO_EXISTE',
+    'MERCANCIA_EN_BODEGA',
+  ],
+  main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
+  streams: (c, _, { now }) => ({
+    plan: [planDe(c, now).planId],
+    manejo: [manejoId(c.vehiculoId, diaEnColombia(now))],
+  }),
+  more: (c, { plan: planes }, { now }) => {
+    const paradas = elegidas(planes[planDe(c, now).planId] ?? plan.initial, c.ordenes);
+    if (isRejection(paradas)) return {};
+    return {
+      entrega: paradas.map(({ ordenId }) => ordenId),
+      reserva: paradas.filter(puedeEstarABordo).map(({ ordenId }) => ordenId),
+    };
+  },
+  decide: (c, states, { id: rutaId, now, actor }) => {
+    const { vehiculoId } = c;
+    const hoy = diaEnColombia(now);
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    if (!v.ficha) return reject('VEHICULO_NO_EXISTE');
+    if (v.retirado) return reject('VEHICULO_RETIRADO');
+    if (v.ruta) return reject('VEHICULO_EN_RUTA', `Ruta ${v.ruta.rutaId}`);
+    if (v.taller) return reject('VEHICULO_EN_MANTENIMIENTO');
+    const conductorId = states.manejo[manejoId(vehiculoId, hoy)]?.conductorId;
+    if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
+    const { planId, dia } = planDe(c, now);
+    if (dia > hoy) return reject('RUTA_DE_OTRO_DIA', dia);
+    const elegida = elegidas(states.plan[planId] ?? plan.initial, c.ordenes);
+    if (isRejection(elegida)) return elegida;
+    if (elegida.length === 0) return reject('RUTA_SIN_PARADAS');
+    if (elegida.length > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `El plan tiene ${elegida.length}`);
+    if (!cabeLaCarga(v.ficha, elegida)) return reject('VEHICULO_SIN_CUPO');
+    const entregaDe = (ordenId: string) => states.entrega[ordenId] ?? entrega.initial;
+    const recibida = elegida.find(
+      ({ ordenId }) => entregaDe(ordenId).lugar === 'vehiculo' && states.reserva[ordenId]?.recibida,
+    );
+    if (recibida) return reject('MERCANCIA_EN_BODEGA', recibida.ordenId);
+    const etas = llegadasAlSalir(v.ficha, elegida, now);
+    const paradas = elegida.map((parada) => ({ ...parada, eta: etas.get(parada.ordenId) ?? now }));
+    const { bodegaId } = v.ficha;
     return [
-      RutaIniciada({ vehiculoId, rutaId, bodegaId: v.ficha.bodegaId, plan }),
-      ...v.paradas.map(({ ordenId, intento }, n) =>
-        EntregaEnRuta({ ordenId, vehiculoId, rutaId, eta: plan[n]?.eta ?? now, intento }),
-      ),
+      to(vehiculo, vehiculoId, RutaIniciada({ vehiculoId, rutaId, dia, bodegaId, conductorId, paradas })),
+      to(plan, planId, PlanDespachado({ planId, rutaId, ordenes: paradas.map(({ ordenId }) => ordenId) })),
+      ...paradas.map(({ ordenId, eta, intento, recogidas }) => {
+        const faltan = bodegasPorCargar(entregaDe(ordenId));
+        const bodegas = faltan.filter((una) => !recogidas.some((recogida) => recogida.bodegaId === una));
+        const cargada = bodegas.length === faltan.length;
+        const sale = { ordenId, vehiculoId, rutaId, eta, intento, bodegas, cargada, conductorId };
+        return to(entrega, ordenId, EntregaEnRuta(sale));
+      }),
     ];
   },
 });
+
+function planDe({ vehiculoId, dia }: { vehiculoId: string; dia?: string | undefined }, now: string) {
+  const deCual = dia ?? diaEnColombia(now);
+  return { planId: planIdDe(vehiculoId, deCual), dia: deCual };
+}
+
+/** The stops with which the vehicle is to leave, in the order of the plan. */
+function elegidas(
+  { paradas }: Plan,
+  ordenes: readonly string[] | undefined,
+): readonly Parada[] | Rejection<'PARADA_NO_EXISTE'> {
+  if (!ordenes) return paradas;
+  const ajena = ordenes.find((ordenId) => !paradas.some((parada) => parada.ordenId === ordenId));
+  if (ajena !== undefined) return reject('PARADA_NO_EXISTE', ajena);
+  return paradas.filter(({ ordenId }) => ordenes.includes(ordenId));
+}
+
+/** Whether goods of a stop may be aboard from an earlier attempt: all, or those that are not fetched on the way. */
+function puedeEstarABordo({ aBordo, recogidas }: Parada): boolean {
+  return aBordo || recogidas.length > 0;
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { VehiculoId } from '#events/comun/ids.ts';
+import { segundosEntre } from '#events/comun/tiempo.ts';
+import { PlanRestituido } from '#events/vehiculos/PlanRestituido.ts';
+import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
+import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { isRejection, reject } from '#shared/model/rejection.ts';
+import { entrega } from '../entrega.ts';
+import { plan, planIdDe } from '../plan.ts';
+import { rutaAbierta } from '../ruta.ts';
+import { vehiculo } from '../vehiculo.ts';
+
+/** How long a start can be undone, in seconds. */
+const PLAZO_S = 600;
+
+/** A vehicle has not left after all, which is said within ten minutes and before anything was done on the way: its stops are in their plan again. */
+export const deshacerRuta = unitOfWork({
+  over: { vehiculo, plan, entrega },
+  http: 'POST /vehiculos/{vehiculoId}/rutas/deshacer',
+  scope: 'vehiculos:escribir',
+  forDrivers: true,
+  docs: {
+    summary: 'Deshace el inicio de una ruta',
+    description:
+      'El vehículo no había salido: sus paradas vuelven al plan y su mercancía a la bodega. Se puede durante diez minutos, mientras no se haya hecho nada en la ruta.',
+  },
+  accepts: z.strictObject({ vehiculoId: VehiculoId }),
+  example: { vehiculoId: EJEMPLO.vehiculoId },
+  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO', 'RUTA_EMPEZADA', 'SALIDA_LEJANA'],
+  main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
+  streams: ({ vehiculoId }, { ruta }) => ({
+    plan: ruta ? [planIdDe(vehiculoId, ruta.dia)] : [],
+    entrega: ruta?.paradas.map(({ ordenId }) => ordenId) ?? [],
+  }),
+  decide: ({ vehiculoId }, states, { now, actor }) => {
+    const ruta = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, actor);
+    if (isRejection(ruta)) return ruta;
+    const { rutaId, dia, iniciadaEn } = ruta;
+    if (ruta.empezada) return reject('RUTA_EMPEZADA');
+    if (segundosEntre(iniciadaEn, now) > PLAZO_S) return reject('SALIDA_LEJANA', `La ruta salió el ${iniciadaEn}`);
+    const planId = planIdDe(vehiculoId, dia);
+    const paradas = ruta.paradas.map(({ estado: _, ...parada }) => parada);
+    return [
+      to(vehiculo, vehiculoId, RutaDeshecha({ vehiculoId, rutaId })),
+      to(plan, planId, PlanRestituido({ planId, rutaId, paradas })),
+      ...paradas.map(({ ordenId, intento }) =>
+        to(entrega, ordenId, SalidaDeshecha({ ordenId, vehiculoId, rutaId, intento })),
+      ),
+    ];
+  },
+});

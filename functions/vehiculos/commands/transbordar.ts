@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Sitio } from '#events/comun/texto.ts';
+import { diaEnColombia } from '#events/comun/tiempo.ts';
+import { unitOfWork } from '#shared/model/command.ts';
+import { isRejection, reject } from '#shared/model/rejection.ts';
+import { entrega, vehiculoConMercancia } from '../entrega.ts';
+import { manejo, manejoId } from '../manejo.ts';
+import { plan, planIdDe } from '../plan.ts';
+import { cabeLaCarga } from '../recorrido.ts';
+import { MAX_PARADAS, paradasConMercancia, rutaAbierta } from '../ruta.ts';
+import { escriturasDe } from '../transbordo.ts';
+import { vehiculo } from '../vehiculo.ts';
+
+/**
+ * A vehicle hands its open stops, and the goods that come back, over to another one at a place: all of them, or those of
+ * `ordenes`. The other one goes on with them; from its base it begins a route with them.
+ */
+export const transbordar = unitOfWork({
+  over: { vehiculo, entrega, plan },
+  consults: { manejo },
+  http: 'POST /vehiculos/{vehiculoId}/transbordos',
+  scope: 'vehiculos:escribir',
+  forDrivers: true,
+  docs: {
+    summary: 'Transborda a otro vehículo',
+    description:
+      'Otro vehículo toma en un lugar las paradas abiertas y la mercancía que vuelve: todas, o las órdenes que se nombren. Si está en su base, empieza una ruta con ellas.',
+  },
+  accepts: z.strictObject({
+    vehiculoId: VehiculoId,
+    a: VehiculoId,
+    lugar: Sitio,
+    ordenes: z.array(OrdenId).min(1).max(MAX_PARADAS).optional(),
+  }),
+  example: { vehiculoId: EJEMPLO.vehiculoId, a: EJEMPLO.otroVehiculoId, lugar: 'Calle 80 con carrera 30' },
+  rejects: [
+    'VEHICULO_NO_EXISTE',
+    'VEHICULO_RETIRADO',
+    'VEHICULO_EN_MANTENIMIENTO',
+    'VEHICULO_SIN_CUPO',
+    'CONDUCTOR_AJENO',
+    'RUTA_NO_INICIADA',
+    'RUTA_DEMASIADO_LARGA',
+    'PARADA_NO_EXISTE',
+    'TRANSBORDO_IMPOSIBLE',
+    'TRANSBORDO_VACIO',
+  ],
+  main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
+  streams: ({ a }, { ruta }, { now }) => ({
+    vehiculo: [a],
+    entrega: ruta ? paradasConMercancia(ruta).map(({ ordenId }) => ordenId) : [],
+    manejo: [manejoId(a, diaEnColombia(now))],
+  }),
+  more: (_, { entrega: entregas }) => ({
+    plan: Object.values(entregas).flatMap(({ plan: suyo }) => (suyo ? [planIdDe(suyo.vehiculoId, suyo.dia)] : [])),
+  }),
+  decide: (c, states, context) => {
+    const { vehiculoId, a, lugar, ordenes } = c;
+    const de = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, context.actor);
+    if (isRejection(de)) return de;
+    if (a === vehiculoId) return reject('TRANSBORDO_IMPOSIBLE', a);
+    const otro = states.vehiculo[a] ?? vehiculo.initial;
+    if (!otro.ficha) return reject('VEHICULO_NO_EXISTE', a);
+    if (otro.retirado) return reject('VEHICULO_RETIRADO', a);
+    if (otro.taller) return reject('VEHICULO_EN_MANTENIMIENTO', a);
+    const deHoy = states.manejo[manejoId(a, diaEnColombia(context.now))];
+    const conductorId = otro.ruta ? otro.ruta.conductorId : deHoy?.conductorId;
+    const pasan = paradasConMercancia(de)
+      .map((parada) => ({ parada, entrega: states.entrega[parada.ordenId] ?? entrega.initial }))
+      .filter(({ parada, entrega: e }) => parada.estado === 'abierta' || vehiculoConMercancia(e) === vehiculoId)
+      .filter(({ parada }) => ordenes?.includes(parada.ordenId) ?? true);
+    const ajena = ordenes?.find((ordenId) => !pasan.some(({ parada }) => parada.ordenId === ordenId));
+    if (ajena !== undefined) return reject('PARADA_NO_EXISTE', ajena);
+    if (pasan.length === 0) return reject('TRANSBORDO_VACIO');
+    const junto = [...(otro.ruta ? paradasConMercancia(otro.ruta) : []), ...pasan.map(({ parada }) => parada)];
+    if (!cabeLaCarga(otro.ficha, junto)) return reject('VEHICULO_SIN_CUPO', a);
+    const todas = new Set([...(otro.ruta?.paradas ?? []), ...junto].map(({ ordenId }) => ordenId));
+    if (todas.size > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `Serían ${todas.size}`);
+    const destino = { ...otro, ficha: otro.ficha, vehiculoId: a, conductorId };
+    return escriturasDe({ de: { vehiculoId, rutaId: de.rutaId }, a: destino, pasan, lugar }, context);
+  },
+});

@@ -1,0 +1,47 @@
+import type { Actor } from '#shared/model/envelope.ts';
+import { type Rejection, reject } from '#shared/model/rejection.ts';
+import { type ParadaEnRuta, paradaEnRuta, type Ruta, type Vehiculo } from './vehiculo.ts';
+
+/** Stops of a route, at most: with its vehicle and its plan, what one transaction can write is 100 streams. */
+export const MAX_PARADAS = 90;
+
+/** The open route of a vehicle, for whoever acts: a driver has only the own one. */
+export function rutaAbierta(
+  { ficha, ruta }: Vehiculo,
+  actor: Actor,
+): Ruta | Rejection<'VEHICULO_NO_EXISTE' | 'RUTA_NO_INICIADA' | 'CONDUCTOR_AJENO'> {
+  if (!ficha) return reject('VEHICULO_NO_EXISTE');
+  if (!ruta) return reject('RUTA_NO_INICIADA');
+  return esAjeno(actor, ruta.conductorId) ? reject('CONDUCTOR_AJENO') : ruta;
+}
+
+/** Whether a driver acts on a route that another one drives. */
+export function esAjeno(actor: Actor, conductorId: string | undefined): boolean {
+  return actor.conductorId !== undefined && actor.conductorId !== conductorId;
+}
+
+/** The stop of which a driver says that it failed, if it is still open; undefined when that was said before. */
+export function paradaAbierta(
+  v: Vehiculo,
+  ordenId: string,
+): ParadaEnRuta | Rejection<'PARADA_NO_EXISTE' | 'PARADA_ANULADA' | 'PARADA_TERMINADA'> | undefined {
+  const parada = paradaEnRuta(v, ordenId);
+  switch (parada?.estado) {
+    case undefined:
+      return reject('PARADA_NO_EXISTE', ordenId);
+    case 'abierta':
+      return parada;
+    case 'fallida':
+      return undefined;
+    case 'retirada':
+      return reject('PARADA_ANULADA', ordenId);
+    default:
+      return reject('PARADA_TERMINADA', ordenId);
+  }
+}
+
+/** The last stop of each order of a route, save those whose goods left the vehicle for good: what may still be aboard. */
+export function paradasConMercancia({ paradas }: Ruta): readonly ParadaEnRuta[] {
+  const ultimas = new Map(paradas.map((parada) => [parada.ordenId, parada]));
+  return [...ultimas.values()].filter(({ estado }) => estado !== 'entregada' && estado !== 'transbordada');
+}

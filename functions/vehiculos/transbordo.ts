@@ -1,0 +1,87 @@
+import { diaEnColombia } from '#events/comun/tiempo.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
+import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
+import { type DecisionContext, to, type Write } from '#shared/model/command.ts';
+import { type Entrega, entrega, estaCargada } from './entrega.ts';
+import { llegadasAlFinal } from './marcha.ts';
+import { plan, planIdDe } from './plan.ts';
+import { type Ficha, type ParadaEnRuta, type Vehiculo, vehiculo } from './vehiculo.ts';
+
+/** A stop that is handed over, or that goods come back of, and its delivery. */
+export interface Paso {
+  readonly parada: ParadaEnRuta;
+  readonly entrega: Entrega;
+}
+
+interface EnRuta {
+  readonly vehiculoId: string;
+  readonly rutaId: string;
+}
+
+/** What goes from one vehicle on the road to another one, which may be at its base, and where. */
+export interface Transbordo {
+  readonly de: EnRuta;
+  readonly a: Vehiculo & {
+    readonly vehiculoId: string;
+    readonly ficha: Ficha;
+    readonly conductorId: string | undefined;
+  };
+  readonly pasan: readonly Paso[];
+  readonly lugar: string;
+}
+
+/** The facts of a handover: for both vehicles, each delivery, and the plans that counted on goods being in the first one. */
+export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: DecisionContext) {
+  const { conductorId, vehiculoId } = a;
+  const rutaId = a.ruta?.rutaId ?? id;
+  const abiertas = pasan.map(({ parada }) => parada).filter(({ estado }) => estado === 'abierta');
+  const etas = llegadasAlFinal(a, abiertas, now);
+  const inicia = { vehiculoId, rutaId, dia: diaEnColombia(now), bodegaId: a.ficha.bodegaId, conductorId, paradas: [] };
+  return [
+    to(
+      vehiculo,
+      de.vehiculoId,
+      ...pasan.map(({ parada: { ordenId } }) => ParadaCerrada({ ...de, ordenId, fin: 'transbordada' })),
+    ),
+    to(
+      vehiculo,
+      vehiculoId,
+      ...(a.ruta ? [] : [RutaIniciada(inicia)]),
+      ...pasan.flatMap((paso) => llega(paso, { vehiculoId, rutaId }, etas.get(paso.parada.ordenId) ?? now)),
+    ),
+    ...pasan.map(({ parada: { ordenId, intento }, entrega: e }) => {
+      const pasa = { ordenId, de: de.vehiculoId, a: vehiculoId, rutaId, eta: etas.get(ordenId), lugar, intento };
+      return to(
+        entrega,
+        ordenId,
+        EntregaTransbordada({ ...pasa, conductorId }),
+        ...(e.plan ? [EntregaSinPlan({ ordenId, intento: e.intento, codigo: 'MERCANCIA_EN_VEHICULO' })] : []),
+      );
+    }),
+    ...planesSinEllas(pasan),
+  ];
+}
+
+/** What a stop is on the route that takes it over: open, or closed as it was, when the goods only come back. */
+function llega({ parada: { estado, ...parada }, entrega: e }: Paso, enRuta: EnRuta, eta: string) {
+  const agregada = ParadaAgregada({ ...enRuta, parada: { ...parada, eta, aBordo: estaCargada(e), fija: false } });
+  if (estado === 'abierta') return [agregada];
+  return [agregada, ParadaCerrada({ ...enRuta, ordenId: parada.ordenId, fin: estado })];
+}
+
+/** The goods are not where these plans have counted on them. */
+function planesSinEllas(pasan: readonly Paso[]): Write<typeof plan>[] {
+  const planes = new Map<string, string[]>();
+  for (const { parada, entrega: e } of pasan) {
+    if (!e.plan) continue;
+    const planId = planIdDe(e.plan.vehiculoId, e.plan.dia);
+    planes.set(planId, [...(planes.get(planId) ?? []), parada.ordenId]);
+  }
+  return [...planes].map(([planId, ordenes]) =>
+    to(plan, planId, ...ordenes.map((ordenId) => ParadaQuitada({ planId, ordenId, causa: 'movida' }))),
+  );
+}
