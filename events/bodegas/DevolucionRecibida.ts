@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
+import { Partes } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 import { LineaRecibida } from './recibida.ts';
 
 /**
  * A warehouse has received goods of an order back. `completa`: nothing of the order is out any more. `reingresa`: the
- * delivery goes on, and all goods of the order are reserved for it again, at `bodegaId`.
+ * delivery goes on, and what was received is reserved for it again, at `bodegaId`; `partes` are then all that it holds in
+ * warehouses. Otherwise it holds nothing there any more, and will get nothing.
  */
 export const DevolucionRecibida = event('DevolucionRecibida', {
   context: 'bodegas',
@@ -16,6 +18,7 @@ export const DevolucionRecibida = event('DevolucionRecibida', {
     lineas: z.array(LineaRecibida).min(1).max(150),
     completa: z.boolean(),
     reingresa: z.boolean(),
+    partes: Partes.optional(),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,

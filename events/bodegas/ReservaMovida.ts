@@ -4,7 +4,10 @@ import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { Carga, Partes } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
-/** An order's goods are reserved otherwise than before: elsewhere, or other goods. `partes` are all that it holds in warehouses, the order leaves from `bodegaId`. */
+/**
+ * An order's goods are reserved otherwise than before: elsewhere, or other goods. `partes` are all that is there for it,
+ * what has left a warehouse included; the order leaves from `bodegaId`.
+ */
 export const ReservaMovida = event('ReservaMovida', {
   context: 'bodegas',
   schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, partes: Partes, ...Carga }),

@@ -1,16 +1,29 @@
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
+import type { Calendario } from '#events/comun/calendario.ts';
 import { distanciaKm, type Zona } from '#events/comun/lugar.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
-/** A warehouse. */
-export interface Bodega {
-  readonly estado: 'inexistente' | 'registrada';
+/** What is known of a warehouse; what `calendario` and `esperaMaximaMin` mean when absent is said at BodegaRegistrada. */
+export interface FichaDeBodega {
+  readonly nombre: string;
+  readonly ciudad: string;
+  readonly zona: Zona;
+  readonly calendario?: Calendario | undefined;
+  readonly esperaMaximaMin?: number | undefined;
 }
 
+/** A warehouse. */
+export type Bodega =
+  | { readonly estado: 'inexistente' }
+  | { readonly estado: 'registrada'; readonly ficha: FichaDeBodega };
+
 /** A warehouse of the network. */
-export const bodega = aggregate<Bodega>('bodega', { estado: 'inexistente' }).on(BodegaRegistrada, () => ({
-  estado: 'registrada',
-}));
+export const bodega = aggregate<Bodega>('bodega', { estado: 'inexistente' })
+  .on(BodegaRegistrada, (_, { bodegaId, ...ficha }) => ({ estado: 'registrada', ficha }))
+  .on(BodegaCorregida, (b, { bodegaId, ...cambios }) =>
+    b.estado === 'registrada' ? { ...b, ficha: { ...b.ficha, ...cambios } } : b,
+  );
 
 /** Where a warehouse is. */
 export interface Ubicada {

@@ -1,4 +1,5 @@
 import { InventarioAjustado } from '#events/bodegas/InventarioAjustado.ts';
+import { InventarioCorregido } from '#events/bodegas/InventarioCorregido.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
 import { InventarioIngresado } from '#events/bodegas/InventarioIngresado.ts';
@@ -8,20 +9,25 @@ import { InventarioTrasladadoFuera } from '#events/bodegas/InventarioTrasladadoF
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
-/** A product in a warehouse. `existencias` are on hand, `reservadas` are what of it orders were promised. */
+/**
+ * A product in a warehouse, in units. `existencias` are on hand for sale, `reservadas` are what of it orders were promised,
+ * `danadas` came back damaged and are put apart.
+ */
 export interface Inventario {
   readonly existencias: number;
   readonly reservadas: number;
+  readonly danadas: number;
 }
 
 /**
- * The stock of a product in a warehouse. In every reachable state 0 ≤ reservadas ≤ existencias.
+ * The stock of a product in a warehouse. `reservadas` and `danadas` are never below 0. Only a count, or a return that was
+ * none, leaves fewer `existencias` than `reservadas`; they are below 0 when what was counted away leaves all the same.
  * Such a stream lives as long as the product is sold, so it carries snapshots.
  */
 export const inventario = aggregate<Inventario>(
   'inventario',
-  { existencias: 0, reservadas: 0 },
-  { every: 50, revision: 2 },
+  { existencias: 0, reservadas: 0, danadas: 0 },
+  { every: 50, revision: 3 },
 )
   .on(InventarioIngresado, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }))
   .on(InventarioAjustado, (i, { conteo }) => ({ ...i, existencias: conteo }))
@@ -30,10 +36,18 @@ export const inventario = aggregate<Inventario>(
   .on(InventarioReservado, (i, { cantidad }) => ({ ...i, reservadas: i.reservadas + cantidad }))
   .on(ReservaDeInventarioLiberada, (i, { cantidad }) => ({ ...i, reservadas: i.reservadas - cantidad }))
   .on(InventarioDespachado, (i, { cantidad }) => ({
+    ...i,
     existencias: i.existencias - cantidad,
     reservadas: i.reservadas - cantidad,
   }))
-  .on(InventarioDevuelto, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }));
+  .on(InventarioDevuelto, (i, { cantidad, condicion }) => guardar(i, condicion, cantidad))
+  .on(InventarioCorregido, (i, { cantidad, condicion }) => guardar(i, condicion, -cantidad));
+
+function guardar(i: Inventario, condicion: 'vendible' | 'danada', cantidad: number): Inventario {
+  return condicion === 'danada'
+    ? { ...i, danadas: i.danadas + cantidad }
+    : { ...i, existencias: i.existencias + cantidad };
+}
 
 /** The stream id of a product in a warehouse. */
 export function inventarioId(bodegaId: string, sku: string): string {
@@ -41,6 +55,11 @@ export function inventarioId(bodegaId: string, sku: string): string {
 }
 
 /** What may still be promised. */
-export function disponible(i: Inventario): number {
-  return i.existencias - i.reservadas;
+export function disponible({ existencias, reservadas }: Pick<Inventario, 'existencias' | 'reservadas'>): number {
+  return Math.max(0, existencias - reservadas);
+}
+
+/** How many of the promised units are not there. */
+export function faltan({ existencias, reservadas }: Inventario): number {
+  return Math.max(0, reservadas - Math.max(0, existencias));
 }

@@ -1,13 +1,39 @@
+import { ProductoCorregido } from '#events/bodegas/ProductoCorregido.ts';
 import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
+import type { Linea } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
-/** A product: what one unit weighs and measures. */
+/** What is known of a product: what it is called, and what one unit weighs and measures. */
+export interface FichaDeProducto {
+  readonly nombre: string;
+  readonly pesoKg: number;
+  readonly volumenM3: number;
+}
+
+/** A product. */
 export type Producto =
   | { readonly estado: 'inexistente' }
-  | { readonly estado: 'registrado'; readonly pesoKg: number; readonly volumenM3: number };
+  | { readonly estado: 'registrado'; readonly ficha: FichaDeProducto };
 
 /** A product of the catalogue. */
-export const producto = aggregate<Producto>('producto', { estado: 'inexistente' }).on(
-  ProductoRegistrado,
-  (_, { pesoKg, volumenM3 }) => ({ estado: 'registrado', pesoKg, volumenM3 }),
-);
+export const producto = aggregate<Producto>('producto', { estado: 'inexistente' })
+  .on(ProductoRegistrado, (_, { sku, ...ficha }) => ({ estado: 'registrado', ficha }))
+  .on(ProductoCorregido, (p, { sku, ...cambios }) =>
+    p.estado === 'registrado' ? { ...p, ficha: { ...p.ficha, ...cambios } } : p,
+  );
+
+/** The lines whose product there is not. */
+export function desconocidas(lineas: readonly Linea[], productos: Readonly<Record<string, Producto>>): Linea[] {
+  return lineas.filter(({ sku }) => productos[sku]?.estado !== 'registrado');
+}
+
+/** What lines weigh and measure. To the milligram and the cubic centimetre: sums of decimals leave traces far behind the point. */
+export function cargaDe(lineas: readonly Linea[], productos: Readonly<Record<string, Producto>>) {
+  const suma = (de: 'pesoKg' | 'volumenM3') =>
+    lineas.reduce((total, { sku, cantidad }) => {
+      const p = productos[sku];
+      return p?.estado === 'registrado' ? total + cantidad * p.ficha[de] : total;
+    }, 0);
+  const redondo = (n: number) => Math.round(n * 1e6) / 1e6;
+  return { pesoKg: redondo(suma('pesoKg')), volumenM3: redondo(suma('volumenM3')) };
+}

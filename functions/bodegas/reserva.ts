@@ -1,25 +1,105 @@
+import { DespachoDeshecho } from '#events/bodegas/DespachoDeshecho.ts';
+import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
+import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
+import type { ParteRecibida } from '#events/bodegas/recibida.ts';
 import type { Parte } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
+import { tomar } from './lotes.ts';
 
-/** What one order holds in the warehouses. */
+/** The goods of an order that warehouses have on their books or have given away. Each unit is in one of the three lists. */
+export interface Tenencia {
+  /** The warehouse that the order leaves from. */
+  readonly bodegaId: string;
+  readonly pesoKg: number;
+  readonly volumenM3: number;
+  /** Promised to the order, and in a warehouse. */
+  readonly apartadas: readonly Parte[];
+  /** Have left the warehouse, and were received by none since: on the way, or delivered. */
+  readonly fuera: readonly Parte[];
+  /** Received back, and promised to the order no more. */
+  readonly recibidas: readonly ParteRecibida[];
+  /** How many times what came back was reserved for the order again. */
+  readonly reingresos: number;
+}
+
+/** What one order holds in the warehouses: once `cerrada` or `negada`, nothing, and it will get nothing. */
 export type Reserva =
-  | { readonly estado: 'inexistente' | 'rechazada' | 'liberada' | 'devuelta' }
-  | { readonly estado: 'hecha' | 'despachada'; readonly partes: readonly Parte[] };
+  | { readonly estado: 'inexistente' | 'negada' }
+  | ({ readonly estado: 'hecha' | 'cerrada' } & Tenencia);
 
 /** The reservation of one order, over all the warehouses that give to it. */
 export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
-  .on(ReservaHecha, (_, { partes }) => ({ estado: 'hecha', partes }))
-  .on(ReservaRechazada, () => ({ estado: 'rechazada' }))
-  .on(ReservaLiberada, () => ({ estado: 'liberada' }))
-  .on(ReservaDespachada, (r) => ({ estado: 'despachada', partes: partesDe(r) }))
-  .on(DevolucionRecibida, () => ({ estado: 'devuelta' }));
+  .on(ReservaHecha, (_, { bodegaId, partes, pesoKg, volumenM3 }) => ({
+    estado: 'hecha',
+    bodegaId,
+    pesoKg,
+    volumenM3,
+    apartadas: partes,
+    fuera: [],
+    recibidas: [],
+    reingresos: 0,
+  }))
+  .on(ReservaRechazada, () => ({ estado: 'negada' }))
+  .on(ReservaLiberada, cerrar)
+  .on(ReservaPerdida, cerrar)
+  .on(ReservaNoCambiada, (r) => r)
+  .on(ReservaMovida, (r, { bodegaId, partes, pesoKg, volumenM3 }) => {
+    if (!tiene(r)) return r;
+    const salidas = bodegasDe(r.fuera);
+    const apartadas = partes.filter((parte) => !salidas.includes(parte.bodegaId));
+    return { ...r, bodegaId, pesoKg, volumenM3, apartadas };
+  })
+  .on(ReservaDespachada, (r, { bodegaId }) => {
+    if (!tiene(r)) return r;
+    const [salen, quedan] = partir(r.apartadas, [bodegaId]);
+    return { ...r, apartadas: quedan, fuera: [...r.fuera, ...salen] };
+  })
+  .on(DespachoDeshecho, (r, { bodegas }) => {
+    if (!tiene(r)) return r;
+    const [vuelven, fuera] = partir(r.fuera, bodegas);
+    return { ...r, fuera, apartadas: r.estado === 'hecha' ? [...r.apartadas, ...vuelven] : [] };
+  })
+  .on(DevolucionRecibida, (r, { bodegaId, lineas, partes }) => {
+    if (!tiene(r)) return r;
+    const fuera = tomar(r.fuera, lineas).quedan;
+    if (partes) return { ...r, bodegaId, fuera, apartadas: partes, reingresos: r.reingresos + 1 };
+    const recibidas = [...r.recibidas, ...lineas.map((linea) => ({ bodegaId, ...linea }))];
+    return { ...r, estado: 'cerrada', fuera, apartadas: [], recibidas };
+  })
+  .on(DevolucionCorregida, (r, { partes }) => {
+    if (!tiene(r)) return r;
+    const entregadas = partes.map(({ condicion: _, ...parte }) => parte);
+    const recibidas = tomar(r.recibidas, partes, lugar).quedan;
+    return { ...r, estado: 'cerrada', apartadas: [], fuera: [...r.fuera, ...entregadas], recibidas };
+  });
 
-/** What is out of the books or promised for this order now, by warehouse and product. */
-export function partesDe(r: Reserva): readonly Parte[] {
-  return r.estado === 'hecha' || r.estado === 'despachada' ? r.partes : [];
+/** Whether an order got goods once. */
+export function tiene(r: Reserva): r is Extract<Reserva, Tenencia> {
+  return r.estado === 'hecha' || r.estado === 'cerrada';
+}
+
+/** The warehouses of some parts, each once. */
+export function bodegasDe(partes: readonly Pick<Parte, 'bodegaId'>[]): string[] {
+  return [...new Set(partes.map(({ bodegaId }) => bodegaId))];
+}
+
+function cerrar(r: Reserva): Reserva {
+  return tiene(r) ? { ...r, estado: 'cerrada', apartadas: [] } : { estado: 'negada' };
+}
+
+/** Where units were put down, and how. */
+function lugar({ bodegaId, sku, condicion }: ParteRecibida): string {
+  return `${bodegaId}|${sku}|${condicion}`;
+}
+
+function partir(partes: readonly Parte[], bodegas: readonly string[]): [Parte[], Parte[]] {
+  const dentro = ({ bodegaId }: Parte) => bodegas.includes(bodegaId);
+  return [partes.filter(dentro), partes.filter((parte) => !dentro(parte))];
 }

@@ -1,0 +1,62 @@
+import type { Linea } from '#events/comun/pedido.ts';
+import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
+import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
+import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
+import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
+import { aggregate } from '#shared/model/aggregate.ts';
+
+/** Where the goods of an order are, as the people of the road say. */
+export interface Custodia {
+  /** The warehouses whose goods a vehicle took, and which no warehouse has unloaded since. */
+  readonly cargadas: readonly string[];
+  /** The last start: which of them it took, and where the vehicle was with the order's goods before. */
+  readonly salida: { readonly bodegas: readonly string[]; readonly regresado: string | null };
+  /** The warehouse at which the vehicle stands with the goods. */
+  readonly regresado: string | null;
+  /** Whether the next attempt is in a plan. */
+  readonly planificada: boolean;
+  /** Whether there will be another attempt, as far as is known. */
+  readonly viva: boolean;
+  /** How many times a warehouse has unloaded the goods for a further attempt. */
+  readonly descargas: number;
+  /** What was handed over; `null` before that. */
+  readonly entregadas: readonly Linea[] | null;
+}
+
+/** The delivery of an order, which the vehicles write: read here for where its goods are, and never written. */
+export const custodia = aggregate<Custodia>('entrega', {
+  cargadas: [],
+  salida: { bodegas: [], regresado: null },
+  regresado: null,
+  planificada: false,
+  viva: true,
+  descargas: 0,
+  entregadas: null,
+})
+  .on(EntregaPlanificada, (c) => ({ ...c, planificada: true }))
+  .on(EntregaSinPlan, (c) => ({ ...c, planificada: false }))
+  .on(EntregaEnRuta, (c, { bodegas }) => ({
+    ...c,
+    cargadas: [...c.cargadas, ...bodegas],
+    salida: { bodegas, regresado: c.regresado },
+    regresado: null,
+    planificada: false,
+  }))
+  .on(RecogidaConfirmada, (c, { bodegaId }) => ({ ...c, cargadas: [...c.cargadas, bodegaId] }))
+  .on(SalidaDeshecha, (c) => ({
+    ...c,
+    cargadas: c.cargadas.filter((bodegaId) => !c.salida.bodegas.includes(bodegaId)),
+    regresado: c.salida.regresado,
+    planificada: true,
+  }))
+  .on(EntregaTransbordada, (c) => ({ ...c, regresado: null }))
+  .on(MercanciaDeRegreso, (c, { bodegaId }) => ({ ...c, regresado: bodegaId }))
+  .on(EntregaDescargada, (c) => ({ ...c, cargadas: [], regresado: null, descargas: c.descargas + 1 }))
+  .on(EntregaRetirada, (c) => ({ ...c, viva: false, planificada: false }))
+  .on(EntregaConfirmada, (c, { lineas }) => ({ ...c, viva: false, planificada: false, entregadas: lineas }));
