@@ -5,8 +5,8 @@ import { Carga, Partes } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
 /**
- * An order's goods are reserved otherwise than before: elsewhere, or other goods. `partes` are all that is there for it,
- * what has left a warehouse included; the order leaves from `bodegaId`.
+ * An order's goods, of which none has left a warehouse, are reserved otherwise than before: elsewhere, or other goods.
+ * `partes` are all that it holds; it leaves from `bodegaId`.
  */
 export const ReservaMovida = event('ReservaMovida', {
   context: 'bodegas',

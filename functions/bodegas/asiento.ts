@@ -9,6 +9,7 @@ import type { FactOf } from '#shared/model/aggregate.ts';
 import { to, type Write } from '#shared/model/command.ts';
 import type { Custodia } from './custodia.ts';
 import { inventario, inventarioId } from './inventario.ts';
+import { juntar } from './reparto.ts';
 import { bodegasDe, type Reserva, reserva, tiene } from './reserva.ts';
 
 type DeReserva = FactOf<typeof reserva>;
@@ -39,7 +40,7 @@ export function anotar(asiento: Asiento, hecho: DeReserva, movimientos: readonly
 }
 
 /** All that was written, by stream; nothing when there is no fact of the reservation. */
-export function escrito({ ordenId, hechos, movimientos }: Asiento): Write[] {
+export function escrito({ ordenId, hechos, movimientos }: Asiento): Write<typeof reserva | typeof inventario>[] {
   if (hechos.length === 0) return [];
   const items = new Map<string, DeInventario[]>();
   for (const hecho of movimientos) {
@@ -89,9 +90,13 @@ export function conRegresos(asiento: Asiento, custodia: Custodia | undefined): A
   );
 }
 
-/** Frees parts in the stock items. */
-export function liberadas(ordenId: string, partes: readonly Parte[]): DeInventario[] {
-  return partes.map((parte) => ReservaDeInventarioLiberada({ ordenId, ...parte }));
+/** What stock items are promised less, and more, where an order holds the parts `despues` instead of the parts `antes`. */
+export function reapartar(ordenId: string, antes: readonly Parte[], despues: readonly Parte[]): DeInventario[] {
+  const cambio = juntar([...antes.map((parte) => ({ ...parte, cantidad: -parte.cantidad })), ...despues]);
+  return cambio.flatMap((parte): DeInventario[] => {
+    if (parte.cantidad > 0) return [InventarioReservado({ ordenId, ...parte })];
+    return parte.cantidad < 0 ? [ReservaDeInventarioLiberada({ ordenId, ...parte, cantidad: -parte.cantidad })] : [];
+  });
 }
 
 /** The warehouses whose goods are aboard. What was reserved anew and is not yet unloaded in the delivery's own stream is aboard there only. */

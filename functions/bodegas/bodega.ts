@@ -3,6 +3,7 @@ import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import type { Calendario } from '#events/comun/calendario.ts';
 import { distanciaKm, type Zona } from '#events/comun/lugar.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
+import { corregido } from './cambios.ts';
 
 /** What is known of a warehouse; what `calendario` and `esperaMaximaMin` mean when absent is said at BodegaRegistrada. */
 export interface FichaDeBodega {
@@ -21,8 +22,8 @@ export type Bodega =
 /** A warehouse of the network. */
 export const bodega = aggregate<Bodega>('bodega', { estado: 'inexistente' })
   .on(BodegaRegistrada, (_, { bodegaId, ...ficha }) => ({ estado: 'registrada', ficha }))
-  .on(BodegaCorregida, (b, { bodegaId, ...cambios }) =>
-    b.estado === 'registrada' ? { ...b, ficha: { ...b.ficha, ...cambios } } : b,
+  .on(BodegaCorregida, (b, { bodegaId, ...dicho }) =>
+    b.estado === 'registrada' ? { ...b, ficha: corregido(b.ficha, dicho) } : b,
   );
 
 /** Where a warehouse is. */

@@ -2,6 +2,7 @@ import { ProductoCorregido } from '#events/bodegas/ProductoCorregido.ts';
 import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
+import { corregido } from './cambios.ts';
 
 /** What is known of a product: what it is called, and what one unit weighs and measures. */
 export interface FichaDeProducto {
@@ -18,8 +19,8 @@ export type Producto =
 /** A product of the catalogue. */
 export const producto = aggregate<Producto>('producto', { estado: 'inexistente' })
   .on(ProductoRegistrado, (_, { sku, ...ficha }) => ({ estado: 'registrado', ficha }))
-  .on(ProductoCorregido, (p, { sku, ...cambios }) =>
-    p.estado === 'registrado' ? { ...p, ficha: { ...p.ficha, ...cambios } } : p,
+  .on(ProductoCorregido, (p, { sku, ...dicho }) =>
+    p.estado === 'registrado' ? { ...p, ficha: corregido(p.ficha, dicho) } : p,
   );
 
 /** The lines whose product there is not. */

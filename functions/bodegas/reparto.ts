@@ -1,4 +1,5 @@
 import type { Linea, Parte } from '#events/comun/pedido.ts';
+import { inventarioId } from './inventario.ts';
 
 /** How an order is shared out over the warehouses; `consultar` names a warehouse whose stock must be known first. */
 export type Reparto =
@@ -11,6 +12,21 @@ const MAX_PARTES = 99;
 
 /** What a warehouse has to promise of a product; `undefined` when that is not known yet. */
 type Disponible = (bodegaId: string, sku: string) => number | undefined;
+
+/** The warehouse of those that give which comes first in `bodegas`: the nearest, when they come from near to far. */
+export function primera(bodegas: readonly string[], partes: readonly Parte[]): string {
+  return bodegas.find((bodegaId) => partes.some((parte) => parte.bodegaId === bodegaId)) ?? '';
+}
+
+/** The parts, one for each warehouse and product. */
+export function juntar(partes: readonly Parte[]): Parte[] {
+  const juntas = new Map<string, Parte>();
+  for (const parte of partes) {
+    const id = inventarioId(parte.bodegaId, parte.sku);
+    juntas.set(id, { ...parte, cantidad: parte.cantidad + (juntas.get(id)?.cantidad ?? 0) });
+  }
+  return [...juntas.values()];
+}
 
 /** All from the nearest warehouse that has all; where none has, from several, the nearest first. `bodegas` come from near to far. */
 export function repartir(lineas: readonly Linea[], bodegas: readonly string[], disponible: Disponible): Reparto {

@@ -50,12 +50,9 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
   .on(ReservaLiberada, cerrar)
   .on(ReservaPerdida, cerrar)
   .on(ReservaNoCambiada, (r) => r)
-  .on(ReservaMovida, (r, { bodegaId, partes, pesoKg, volumenM3 }) => {
-    if (!tiene(r)) return r;
-    const salidas = bodegasDe(r.fuera);
-    const apartadas = partes.filter((parte) => !salidas.includes(parte.bodegaId));
-    return { ...r, bodegaId, pesoKg, volumenM3, apartadas };
-  })
+  .on(ReservaMovida, (r, { bodegaId, partes, pesoKg, volumenM3 }) =>
+    tiene(r) ? { ...r, bodegaId, pesoKg, volumenM3, apartadas: partes } : r,
+  )
   .on(ReservaDespachada, (r, { bodegaId }) => {
     if (!tiene(r)) return r;
     const [salen, quedan] = partir(r.apartadas, [bodegaId]);

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { BodegaId, Sku } from '#events/comun/ids.ts';
+import { EsperaMaxima } from '#events/bodegas/espera.ts';
+import { Calendario } from '#events/comun/calendario.ts';
+import { BodegaId, OrdenId, Sku } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Instante } from '#events/comun/tiempo.ts';
 import type { VistaInventario } from './projections/inventario.ts';
@@ -8,8 +10,10 @@ import type { VistaInventario } from './projections/inventario.ts';
 export const RespuestaInventario = z.object({
   bodegaId: BodegaId,
   sku: Sku,
-  existencias: z.int().min(0),
+  /** Below 0 where more has left than the last count had found. */
+  existencias: z.int(),
   reservadas: z.int().min(0),
+  danadas: z.int().min(0),
   disponibles: z.int().min(0),
   actualizadoEn: Instante,
 });
@@ -35,5 +39,10 @@ export const RespuestaBodega = z.object({
   nombre: z.string(),
   ciudad: z.string(),
   zona: Zona,
+  calendario: Calendario.optional(),
+  esperaMaximaMin: EsperaMaxima.optional(),
   registradaEn: Instante,
 });
+
+/** Units of a product that an order holds in a warehouse, and since when, as the API answers it. */
+export const RespuestaRetencion = z.object({ ordenId: OrdenId, desde: Instante, reservadas: z.int().min(1) });

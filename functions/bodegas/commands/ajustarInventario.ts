@@ -5,33 +5,35 @@ import { BodegaId, Sku } from '#events/comun/ids.ts';
 import { Conteo } from '#events/comun/pedido.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
-import { reject } from '#shared/model/rejection.ts';
 import { bodega } from '../bodega.ts';
 import { faltaAlgo } from '../existencia.ts';
 import { inventario, inventarioId } from '../inventario.ts';
 import { producto } from '../producto.ts';
 
-/** Goods were counted, and the books follow. What orders were promised cannot be counted away: that is for people to solve first. */
+/**
+ * Goods were counted, and the books follow. Where that leaves fewer than orders were promised, the orders that hold them are
+ * looked after next (`reubicador`).
+ */
 export const ajustarInventario = unitOfWork({
   over: { bodega, producto, inventario },
   http: 'POST /bodegas/{bodegaId}/conteos',
   scope: 'bodegas:escribir',
   docs: {
     summary: 'Anota un conteo',
-    description: 'Alguien contó las unidades de un producto: el inventario queda como se contó.',
+    description:
+      'Alguien contó las unidades de un producto: el inventario queda como se contó. Si hay menos de lo reservado, las órdenes más nuevas pasan a otra bodega, o pierden su reserva.',
   },
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, conteo: Conteo, motivo: Motivo }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, conteo: 98, motivo: 'Conteo mensual' },
-  rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE', 'CONTEO_MENOR_QUE_RESERVAS'],
+  rejects: ['BODEGA_NO_EXISTE', 'PRODUCTO_NO_EXISTE'],
   main: ({ bodegaId, sku }) => ({ of: inventario, id: inventarioId(bodegaId, sku) }),
   streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku] }),
   decide: (c, states) => {
     const id = inventarioId(c.bodegaId, c.sku);
-    const { existencias, reservadas } = states.inventario[id] ?? inventario.initial;
+    const { existencias } = states.inventario[id] ?? inventario.initial;
     const falta = faltaAlgo(states, [c.bodegaId], c.sku);
     if (falta) return falta;
     if (c.conteo === existencias) return [];
-    if (c.conteo < reservadas) return reject('CONTEO_MENOR_QUE_RESERVAS', `Hay ${reservadas} reservadas`);
     return [to(inventario, id, InventarioAjustado({ ...c, diferencia: c.conteo - existencias }))];
   },
 });

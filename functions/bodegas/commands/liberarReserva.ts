@@ -1,25 +1,28 @@
 import { liberarReserva as peticion } from '#events/bodegas/liberarReserva.ts';
-import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
-import { to, unitOfWork } from '#shared/model/command.ts';
+import { unitOfWork } from '#shared/model/command.ts';
+import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
-import { enInventario } from '../partes.ts';
-import { partesDe, reserva } from '../reserva.ts';
+import { reserva } from '../reserva.ts';
 
-/** Gives back what an order was promised. Coming before the reservation, it sees to it that there will be none. */
+/**
+ * Frees what an order holds in the warehouses; what a vehicle has taken stays out. Coming before the reservation, it sees to
+ * it that there will be none.
+ */
 export const liberarReserva = unitOfWork({
   over: { inventario, reserva },
+  consults: { entrega: custodia },
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: () => ({}),
+  streams: ({ ordenId }, { estado }) => (estado === 'hecha' ? { entrega: [ordenId] } : {}),
   decide: ({ ordenId, motivo }, states) => {
-    const r = states.reserva[ordenId] ?? reserva.initial;
-    if (r.estado !== 'inexistente' && r.estado !== 'hecha') return [];
-    return [
-      to(reserva, ordenId, ReservaLiberada({ ordenId, motivo })),
-      ...enInventario(partesDe(r), (parte) => [ReservaDeInventarioLiberada({ ordenId, ...parte })]),
-    ];
+    const liberada = ReservaLiberada({ ordenId, motivo });
+    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId]);
+    const r = asiento.reserva;
+    if (r.estado === 'inexistente') return escrito(anotar(asiento, liberada, []));
+    return r.estado === 'hecha' ? escrito(anotar(asiento, liberada, reapartar(ordenId, r.apartadas, []))) : [];
   },
 });

@@ -1,42 +1,87 @@
+import * as z from 'zod';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
-import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
-import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
-import { recibirDevolucion as peticion } from '#events/bodegas/recibirDevolucion.ts';
-import { to, unitOfWork } from '#shared/model/command.ts';
+import { LineaRecibida } from '#events/bodegas/recibida.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { BodegaId, OrdenId } from '#events/comun/ids.ts';
+import type { Parte } from '#events/comun/pedido.ts';
+import { unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
-import { enInventario } from '../partes.ts';
-import { reserva } from '../reserva.ts';
+import { demas } from '../lotes.ts';
+import { juntar } from '../reparto.ts';
+import { reserva, tiene } from '../reserva.ts';
+
+const Lineas = z
+  .array(LineaRecibida)
+  .min(1)
+  .max(150)
+  .refine((lineas) => new Set(lineas.map(({ sku, condicion }) => `${sku}|${condicion}`)).size === lineas.length, {
+    error: 'cada SKU debe aparecer una sola vez por condición',
+  });
 
 /**
- * The goods of an order are back, each part where it came from. When this overtakes the dispatch, which has a queue of its
- * own, it writes the dispatch down too: what comes back has left.
+ * A warehouse receives what a vehicle brought back of an order, counted by condition. While the delivery goes on, all that is
+ * out must be said, and is reserved for it again when all of it can be sold. A word of the dispatch that is still on its way
+ * is written down with it: what comes back has left.
  */
 export const recibirDevolucion = unitOfWork({
   over: { inventario, reserva },
-  request: peticion,
-  accepts: peticion.schema,
-  example: peticion.example,
-  rejects: ['RESERVA_NO_EXISTE'],
+  consults: { entrega: custodia },
+  http: 'POST /bodegas/{bodegaId}/recepciones',
+  scope: 'bodegas:escribir',
+  docs: {
+    summary: 'Recibe una devolución',
+    description:
+      'La bodega recibe lo que un vehículo trajo de vuelta de una orden, por producto y condición: lo vendible vuelve al inventario, lo dañado se aparta y lo faltante se da por perdido. Si la entrega sigue en pie y todo es vendible, queda reservado de nuevo para la orden.',
+  },
+  accepts: z.strictObject({ bodegaId: BodegaId, ordenId: OrdenId, lineas: Lineas }),
+  example: {
+    bodegaId: EJEMPLO.bodegaId,
+    ordenId: EJEMPLO.ordenId,
+    lineas: [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'vendible' }],
+  },
+  rejects: ['DEVOLUCION_NO_ESPERADA', 'ENTREGA_PLANIFICADA', 'DEVOLUCION_EXCESIVA', 'DEVOLUCION_INCOMPLETA'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: () => ({}),
-  decide: ({ ordenId, motivo }, states) => {
-    const r = states.reserva[ordenId] ?? reserva.initial;
-    if (r.estado === 'inexistente') return reject('RESERVA_NO_EXISTE');
-    if (r.estado !== 'hecha' && r.estado !== 'despachada') return [];
-    const salida = r.estado === 'hecha';
-    return [
-      to(
-        reserva,
-        ordenId,
-        ...(salida ? [ReservaDespachada({ ordenId })] : []),
-        DevolucionRecibida({ ordenId, motivo }),
-      ),
-      ...enInventario(r.partes, (parte) => [
-        ...(salida ? [InventarioDespachado({ ordenId, ...parte })] : []),
-        InventarioDevuelto({ ordenId, ...parte }),
-      ]),
-    ];
+  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  decide: ({ bodegaId, ordenId, lineas }, states) => {
+    const entrega = states.entrega[ordenId] ?? custodia.initial;
+    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), entrega);
+    const r = asiento.reserva;
+    if (!tiene(r) || entrega.regresado !== bodegaId)
+      return reject('DEVOLUCION_NO_ESPERADA', dondeEsta(entrega.regresado));
+    if (entrega.planificada) return reject('ENTREGA_PLANIFICADA');
+    const esperadas = demas(r.fuera, entrega.entregadas ?? []);
+    const [excesiva] = demas(lineas, esperadas);
+    if (excesiva) return reject('DEVOLUCION_EXCESIVA', `${excesiva.sku}: ${excesiva.cantidad} de más`);
+    const [incompleta] = demas(esperadas, lineas);
+    const sigue = entrega.viva && r.estado === 'hecha';
+    if (sigue && incompleta)
+      return reject('DEVOLUCION_INCOMPLETA', `${incompleta.sku}: falta decir de ${incompleta.cantidad}`);
+    const reingresa = sigue && lineas.every(({ condicion }) => condicion === 'vendible');
+    const nuevas: Parte[] = lineas.map(({ condicion: _, ...linea }) => ({ bodegaId, ...linea }));
+    const devueltas = lineas.flatMap(({ condicion, ...linea }) =>
+      condicion === 'faltante' ? [] : [InventarioDevuelto({ ordenId, bodegaId, ...linea, condicion })],
+    );
+    const partes = reingresa ? juntar([...r.apartadas, ...nuevas]) : [];
+    const recibida = {
+      ordenId,
+      bodegaId,
+      lineas,
+      completa: !incompleta,
+      reingresa,
+      ...(reingresa && { partes }),
+    };
+    return escrito(
+      anotar(asiento, DevolucionRecibida(recibida), [...devueltas, ...reapartar(ordenId, r.apartadas, partes)]),
+    );
   },
 });
+
+function dondeEsta(regresado: string | null): string {
+  return regresado === null
+    ? 'Ningún vehículo está en una bodega con mercancía de la orden'
+    : `El vehículo está en ${regresado}`;
+}

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
+import { EsperaMaxima } from '#events/bodegas/espera.ts';
+import { Calendario } from '#events/comun/calendario.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear } from '#events/comun/lugar.ts';
@@ -15,19 +17,24 @@ export const registrarBodega = command({
   scope: 'bodegas:escribir',
   docs: {
     summary: 'Abre una bodega',
-    description: 'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta.',
+    description:
+      'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta. Sin calendario abre a toda hora; las órdenes que esperen un plan más de `esperaMaximaMin` minutos (240, si no se dice) se muestran a una persona.',
   },
   accepts: z.strictObject({
     bodegaId: BodegaId,
     nombre: Nombre,
     ciudad: Ciudad,
     coordenadas: Coordenadas,
+    calendario: Calendario.optional(),
+    esperaMaximaMin: EsperaMaxima.optional(),
   }),
   example: {
     bodegaId: EJEMPLO.bodegaId,
     nombre: 'Bodega Norte',
     ciudad: 'Bogotá',
     coordenadas: { lat: 4.76, lon: -74.045 },
+    calendario: { jornada: { desde: '06:00', hasta: '20:00' }, descansa: ['domingo'] },
+    esperaMaximaMin: 240,
   },
   rejects: ['BODEGA_YA_EXISTE'],
   id: ({ bodegaId }) => bodegaId,

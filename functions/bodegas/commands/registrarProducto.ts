@@ -6,6 +6,7 @@ import { Nombre } from '#events/comun/texto.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { producto } from '../producto.ts';
+import { PesoKg, VolumenM3 } from '../unidad.ts';
 
 /** Adds a product to the catalogue, with the weight and volume of one unit: vehicles are filled by them. */
 export const registrarProducto = command({
@@ -20,8 +21,8 @@ export const registrarProducto = command({
   accepts: z.strictObject({
     sku: Sku,
     nombre: Nombre,
-    pesoKg: z.number().min(0).max(10_000),
-    volumenM3: z.number().min(0).max(100),
+    pesoKg: PesoKg,
+    volumenM3: VolumenM3,
   }),
   example: { sku: EJEMPLO.sku, nombre: 'Café de origen, 500 g', pesoKg: 0.5, volumenM3: 0.001 },
   rejects: ['PRODUCTO_YA_EXISTE'],

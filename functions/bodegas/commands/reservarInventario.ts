@@ -1,96 +1,41 @@
-import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { reservarInventario as peticion } from '#events/bodegas/reservarInventario.ts';
-import type { Zona } from '#events/comun/lugar.ts';
-import type { Linea, Parte } from '#events/comun/pedido.ts';
-import { type States, to, unitOfWork } from '#shared/model/command.ts';
-import { porCercania, type Ubicada } from '../bodega.ts';
-import { disponible, inventario, inventarioId } from '../inventario.ts';
-import { type Producto, producto } from '../producto.ts';
+import { unitOfWork } from '#shared/model/command.ts';
+import { abrir, anotar, escrito, reapartar } from '../asiento.ts';
+import { inventario } from '../inventario.ts';
+import { producto } from '../producto.ts';
 import { bodegas } from '../projections/bodegas.ts';
-import { type Reparto, repartir } from '../reparto.ts';
+import { tallas } from '../projections/tallas.ts';
 import { reserva } from '../reserva.ts';
-
-const over = { producto, inventario, reserva };
+import { lecturas, masLecturas, surtir } from '../surtido.ts';
 
 /**
- * Promises all goods of an order to it, or none. The warehouses are read from near to far, only as far as needed.
- * An order that had its answer, or was given up before this came, gets no second one.
+ * Promises all goods of an order to it, or none: from the nearest warehouse that has them all, or else from several. What no
+ * vehicle of the fleet could carry is refused before it holds anything. An order that had its answer, or was given up before
+ * this came, gets no second one.
  */
 export const reservarInventario = unitOfWork({
-  over,
+  over: { producto, inventario, reserva },
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,
   creates: true,
-  directory: { of: bodegas, where: () => ({}) },
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: (c, loaded, { directory }) => {
-    const skus = c.lineas.map(({ sku }) => sku);
-    const primero = { producto: skus };
-    if (loaded.reserva[c.ordenId]?.estado !== 'inexistente' || desconocidos(c.lineas, loaded).length > 0)
-      return primero;
-    const reparto = repartoDe(c, loaded, directory);
-    if (!('consultar' in reparto)) return primero;
-    return { ...primero, inventario: skus.map((sku) => inventarioId(reparto.consultar, sku)) };
+  directories: {
+    bodegas: { of: bodegas, where: () => ({}) },
+    tallas: { of: tallas, where: () => ({ value: 'flota' }) },
   },
-  decide: (c, states, { directory }) => {
+  streams: (c, { estado }, { directories }) =>
+    estado === 'inexistente' ? lecturas({ ...c, apartadas: [] }, directories) : {},
+  more: (c, leido, { directories }) =>
+    leido.reserva[c.ordenId]?.estado === 'inexistente' ? masLecturas({ ...c, apartadas: [] }, leido, directories) : {},
+  decide: (c, states, { directories }) => {
     const { ordenId } = c;
-    if (states.reserva[ordenId]?.estado !== 'inexistente') return [];
-    const ajenos = desconocidos(c.lineas, states);
-    if (ajenos.length > 0) {
-      return [to(reserva, ordenId, ReservaRechazada({ ordenId, codigo: 'SKU_DESCONOCIDO', faltantes: ajenos }))];
-    }
-    const reparto = repartoDe(c, states, directory);
-    if ('consultar' in reparto) throw new Error(`The stock of ${reparto.consultar} was to be read before deciding.`);
-    if ('faltantes' in reparto) {
-      return [
-        to(
-          reserva,
-          ordenId,
-          ReservaRechazada({ ordenId, codigo: 'INVENTARIO_INSUFICIENTE', faltantes: [...reparto.faltantes] }),
-        ),
-      ];
-    }
-    const partes = [...reparto.partes];
-    const bodegaId = masCercana(porCercania(directory, c.zona), partes);
-    return [
-      to(reserva, ordenId, ReservaHecha({ ordenId, bodegaId, partes, ...cargaDe(c.lineas, states.producto) })),
-      ...partes.map((parte) =>
-        to(inventario, inventarioId(parte.bodegaId, parte.sku), InventarioReservado({ ordenId, ...parte })),
-      ),
-    ];
+    const asiento = abrir(ordenId, states.reserva[ordenId]);
+    if (asiento.reserva.estado !== 'inexistente') return [];
+    const surtido = surtir({ ...c, apartadas: [] }, states, directories);
+    if ('faltantes' in surtido) return escrito(anotar(asiento, ReservaRechazada({ ordenId, ...surtido }), []));
+    return escrito(anotar(asiento, ReservaHecha({ ordenId, ...surtido }), reapartar(ordenId, [], surtido.partes)));
   },
 });
-
-interface Pedido {
-  readonly zona: Zona;
-  readonly lineas: readonly Linea[];
-}
-
-function repartoDe({ zona, lineas }: Pedido, states: States<typeof over>, directorio: readonly Ubicada[]): Reparto {
-  return repartir(lineas, porCercania(directorio, zona), (bodegaId, sku) => {
-    const item = states.inventario[inventarioId(bodegaId, sku)];
-    return item && disponible(item);
-  });
-}
-
-function desconocidos(lineas: readonly Linea[], { producto: productos }: States<typeof over>): Linea[] {
-  return lineas.filter(({ sku }) => productos[sku]?.estado !== 'registrado');
-}
-
-function masCercana(bodegas: readonly string[], partes: readonly Parte[]): string {
-  return bodegas.find((bodegaId) => partes.some((parte) => parte.bodegaId === bodegaId)) ?? '';
-}
-
-/** To the milligram and the cubic centimetre: sums of decimals leave traces far behind the point. */
-function cargaDe(lineas: readonly Linea[], productos: Readonly<Record<string, Producto>>) {
-  const suma = (de: 'pesoKg' | 'volumenM3') =>
-    lineas.reduce((total, { sku, cantidad }) => {
-      const p = productos[sku];
-      return p?.estado === 'registrado' ? total + cantidad * p[de] : total;
-    }, 0);
-  const redondo = (n: number) => Math.round(n * 1e6) / 1e6;
-  return { pesoKg: redondo(suma('pesoKg')), volumenM3: redondo(suma('volumenM3')) };
-}

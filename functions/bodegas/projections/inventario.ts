@@ -1,4 +1,5 @@
 import { InventarioAjustado } from '#events/bodegas/InventarioAjustado.ts';
+import { InventarioCorregido } from '#events/bodegas/InventarioCorregido.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
 import { InventarioIngresado } from '#events/bodegas/InventarioIngresado.ts';
@@ -6,18 +7,17 @@ import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { InventarioTrasladadoDentro } from '#events/bodegas/InventarioTrasladadoDentro.ts';
 import { InventarioTrasladadoFuera } from '#events/bodegas/InventarioTrasladadoFuera.ts';
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
+import type { FactOf } from '#shared/model/aggregate.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
-import { inventarioId } from '../inventario.ts';
+import { inventario as agregado, disponible, type Inventario, inventarioId } from '../inventario.ts';
 
-/** What a warehouse has of a product. `disponibles` is what may still be promised. */
-export interface VistaInventario {
+/** What a warehouse has of a product. `disponibles` is what may still be promised; the others are told at `Inventario`. */
+export interface VistaInventario extends Inventario {
   /** `<bodegaId>:<sku>`, as the stock item's stream is called. */
   readonly inventarioId: string;
   readonly bodegaId: string;
   readonly sku: string;
-  readonly existencias: number;
-  readonly reservadas: number;
   readonly disponibles: number;
   readonly actualizadoEn: string;
 }
@@ -28,33 +28,32 @@ export const inventario = projection<VistaInventario>('inventario', {
   key: 'inventarioId',
   indexes: { porSku: { by: 'sku', sort: 'bodegaId' }, porBodega: { by: 'bodegaId', sort: 'sku' } },
 })
-  .on(InventarioIngresado, (v, d, e) => mover(v, e, { existencias: d.cantidad, reservadas: 0 }))
-  .on(InventarioAjustado, (v, d, e) => mover(v, e, { existencias: d.conteo - (v?.existencias ?? 0), reservadas: 0 }))
-  .on(InventarioTrasladadoFuera, (v, d, e) => mover(v, e, { existencias: -d.cantidad, reservadas: 0 }))
-  .on(InventarioTrasladadoDentro, (v, d, e) => mover(v, e, { existencias: d.cantidad, reservadas: 0 }))
-  .on(InventarioReservado, (v, d, e) => mover(v, e, { existencias: 0, reservadas: d.cantidad }))
-  .on(ReservaDeInventarioLiberada, (v, d, e) => mover(v, e, { existencias: 0, reservadas: -d.cantidad }))
-  .on(InventarioDespachado, (v, d, e) => mover(v, e, { existencias: -d.cantidad, reservadas: -d.cantidad }))
-  .on(InventarioDevuelto, (v, d, e) => mover(v, e, { existencias: d.cantidad, reservadas: 0 }));
+  .on(InventarioIngresado, (v, d, e) => seguir(v, InventarioIngresado(d), e))
+  .on(InventarioAjustado, (v, d, e) => seguir(v, InventarioAjustado(d), e))
+  .on(InventarioTrasladadoFuera, (v, d, e) => seguir(v, InventarioTrasladadoFuera(d), e))
+  .on(InventarioTrasladadoDentro, (v, d, e) => seguir(v, InventarioTrasladadoDentro(d), e))
+  .on(InventarioReservado, (v, d, e) => seguir(v, InventarioReservado(d), e))
+  .on(ReservaDeInventarioLiberada, (v, d, e) => seguir(v, ReservaDeInventarioLiberada(d), e))
+  .on(InventarioDespachado, (v, d, e) => seguir(v, InventarioDespachado(d), e))
+  .on(InventarioDevuelto, (v, d, e) => seguir(v, InventarioDevuelto(d), e))
+  .on(InventarioCorregido, (v, d, e) => seguir(v, InventarioCorregido(d), e));
 
-interface Movimiento {
-  readonly existencias: number;
-  readonly reservadas: number;
-}
-
-type DeInventario = Recorded<{ readonly bodegaId: string; readonly sku: string }>;
-
-function mover(v: VistaInventario | undefined, { data, metadata }: DeInventario, cambio: Movimiento): VistaInventario {
-  const { bodegaId, sku } = data;
-  const existencias = (v?.existencias ?? 0) + cambio.existencias;
-  const reservadas = (v?.reservadas ?? 0) + cambio.reservadas;
+/** The row as the stock item itself is after one more fact. */
+function seguir(
+  v: VistaInventario | undefined,
+  hecho: FactOf<typeof agregado>,
+  { metadata }: Recorded<unknown>,
+): VistaInventario {
+  const { bodegaId, sku } = hecho.data;
+  const { existencias, reservadas, danadas } = agregado.evolve(v ?? agregado.initial, hecho, metadata.occurredAt);
   return {
     inventarioId: inventarioId(bodegaId, sku),
     bodegaId,
     sku,
     existencias,
     reservadas,
-    disponibles: existencias - reservadas,
+    danadas,
+    disponibles: disponible({ existencias, reservadas }),
     actualizadoEn: metadata.occurredAt,
   };
 }

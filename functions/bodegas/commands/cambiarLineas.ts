@@ -1,0 +1,50 @@
+import { cambiarLineas as peticion } from '#events/bodegas/cambiarLineas.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
+import { unitOfWork } from '#shared/model/command.ts';
+import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { custodia } from '../custodia.ts';
+import { inventario } from '../inventario.ts';
+import { producto } from '../producto.ts';
+import { bodegas } from '../projections/bodegas.ts';
+import { tallas } from '../projections/tallas.ts';
+import { reserva } from '../reserva.ts';
+import { lecturas, masLecturas, surtir } from '../surtido.ts';
+
+/**
+ * Holds other goods for an order instead of those that it holds, all or none. Once goods of it have left, or where nobody
+ * could carry the others, none of these can be had.
+ */
+export const cambiarLineas = unitOfWork({
+  over: { producto, inventario, reserva },
+  consults: { entrega: custodia },
+  request: peticion,
+  accepts: peticion.schema,
+  example: peticion.example,
+  repeats: true,
+  main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
+  directories: {
+    bodegas: { of: bodegas, where: () => ({}) },
+    tallas: { of: tallas, where: () => ({ value: 'flota' }) },
+  },
+  streams: (c, r, { directories }) =>
+    r.estado === 'hecha' ? { ...lecturas({ ...c, apartadas: r.apartadas }, directories), entrega: [c.ordenId] } : {},
+  more: (c, leido, { directories }) => {
+    const r = leido.reserva[c.ordenId];
+    return r?.estado === 'hecha' ? masLecturas({ ...c, apartadas: r.apartadas }, leido, directories) : {};
+  },
+  decide: (c, states, { directories }) => {
+    const { ordenId } = c;
+    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId]);
+    const r = asiento.reserva;
+    if (r.estado !== 'hecha') return [];
+    const { apartadas } = r;
+    const surtido =
+      r.fuera.length > 0 ? { codigo: 'FUERA', faltantes: c.lineas } : surtir({ ...c, apartadas }, states, directories);
+    if ('faltantes' in surtido)
+      return escrito(anotar(asiento, ReservaNoCambiada({ ordenId, faltantes: surtido.faltantes }), []));
+    return escrito(
+      anotar(asiento, ReservaMovida({ ordenId, ...surtido }), reapartar(ordenId, apartadas, surtido.partes)),
+    );
+  },
+});

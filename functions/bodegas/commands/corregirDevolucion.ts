@@ -1,0 +1,52 @@
+import { corregirDevolucion as peticion } from '#events/bodegas/corregirDevolucion.ts';
+import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
+import { InventarioCorregido } from '#events/bodegas/InventarioCorregido.ts';
+import type { ParteRecibida } from '#events/bodegas/recibida.ts';
+import { unitOfWork } from '#shared/model/command.ts';
+import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { custodia } from '../custodia.ts';
+import { inventario } from '../inventario.ts';
+import { demas, tomar } from '../lotes.ts';
+import { reserva, type Tenencia, tiene } from '../reserva.ts';
+
+/**
+ * Goods of an order were delivered though a warehouse has them on its books: takes them off, sellable ones first, and frees
+ * whatever the order still holds, since nobody will deliver any more of it. May leave fewer units than are reserved, as a
+ * count may.
+ */
+export const corregirDevolucion = unitOfWork({
+  over: { inventario, reserva },
+  consults: { entrega: custodia },
+  request: peticion,
+  accepts: peticion.schema,
+  example: peticion.example,
+  main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
+  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  decide: ({ ordenId }, states) => {
+    const entrega = states.entrega[ordenId] ?? custodia.initial;
+    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), entrega);
+    const r = asiento.reserva;
+    if (!tiene(r)) return [];
+    const { tomados } = tomar(enLibros(r), demas(entrega.entregadas ?? [], r.fuera));
+    if (tomados.length === 0) return escrito(asiento);
+    return escrito(
+      anotar(asiento, DevolucionCorregida({ ordenId, partes: tomados }), [
+        ...reapartar(ordenId, r.apartadas, []),
+        ...tomados.flatMap(({ condicion, ...parte }) =>
+          condicion === 'faltante' ? [] : [InventarioCorregido({ ordenId, ...parte, condicion })],
+        ),
+      ]),
+    );
+  },
+});
+
+/** What warehouses have of the order, in the order in which it is taken off: what came back last first, and what can be sold before what can't. */
+function enLibros(r: Tenencia): ParteRecibida[] {
+  const de = (condicion: ParteRecibida['condicion']) => r.recibidas.filter((parte) => parte.condicion === condicion);
+  return [
+    ...r.apartadas.toReversed().map((parte) => ({ ...parte, condicion: 'vendible' as const })),
+    ...de('vendible'),
+    ...de('danada'),
+    ...de('faltante'),
+  ];
+}

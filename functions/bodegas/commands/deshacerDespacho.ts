@@ -1,0 +1,19 @@
+import { deshacerDespacho as peticion } from '#events/bodegas/deshacerDespacho.ts';
+import { unitOfWork } from '#shared/model/command.ts';
+import { abrir, conRegresos, escrito } from '../asiento.ts';
+import { custodia } from '../custodia.ts';
+import { inventario } from '../inventario.ts';
+import { reserva } from '../reserva.ts';
+
+/** The vehicle did not leave after all: what it had loaded at that start is in its warehouse again. What it has loaded since stays out. */
+export const deshacerDespacho = unitOfWork({
+  over: { inventario, reserva },
+  consults: { entrega: custodia },
+  request: peticion,
+  accepts: peticion.schema,
+  example: peticion.example,
+  main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
+  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  decide: ({ ordenId }, states) =>
+    escrito(conRegresos(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId])),
+});
