@@ -8,6 +8,8 @@ export const CodigoDeRechazo = z.enum([
   'CARGA_IMPOSIBLE',
   /** No answer came about the stock in time. */
   'SIN_RESPUESTA',
+  /** An operator gave it up before its goods had left. */
+  'DECISION_DEL_OPERADOR',
 ]);
 
 /** Why an order cannot be served. */

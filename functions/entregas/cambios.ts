@@ -1,0 +1,119 @@
+import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
+import type { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import type { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
+import type { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
+import type { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
+import type { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { registrarCambioDeLineas } from '#events/ordenes/registrarCambioDeLineas.ts';
+import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
+import { step } from '#shared/model/saga.ts';
+import {
+  type Asignada,
+  type Cambios,
+  type EnCurso,
+  type EnEspera,
+  type EnRuta,
+  type Pedido,
+  type Planificando,
+  partesFuera,
+  type Reserva,
+  type SinNoticia,
+  unidades,
+} from './cumplimiento.ts';
+import type { DatosDe } from './datos.ts';
+
+/** The states in which somebody is to bring the order. */
+type PorEntregar = Planificando | EnEspera | Asignada | EnRuta | SinNoticia;
+
+/** What a correction of an order changes in what is to be brought. */
+export function cambiosDe({ destinatario, destino, ventana, notas }: DatosDe<typeof OrdenCorregida>): Cambios {
+  return {
+    ...(destinatario && { destinatario: { nombre: destinatario.nombre, telefono: destinatario.telefono } }),
+    ...(destino && { direccion: destino.direccion, ciudad: destino.ciudad, zona: destino.zona }),
+    ...(ventana !== undefined && { ventana }),
+    ...(notas !== undefined && { notas }),
+  };
+}
+
+/** What the customer asked for, with what is other in it. */
+export function pedidoCon(pedido: Pedido, { destinatario, direccion, ciudad, zona, notas, ventana }: Cambios): Pedido {
+  return {
+    ...pedido,
+    destinatario: destinatario ?? pedido.destinatario,
+    direccion: direccion ?? pedido.direccion,
+    ciudad: ciudad ?? pedido.ciudad,
+    zona: zona ?? pedido.zona,
+    notas: notas ?? pedido.notas,
+    ventana: ventana === undefined ? pedido.ventana : (ventana ?? undefined),
+  };
+}
+
+/** Something about it was said wrong: whoever brings it is to know. */
+export function alCorregir<E extends PorEntregar>(e: E, d: DatosDe<typeof OrdenCorregida>) {
+  return conCambios({ ...e, zona: d.destino?.zona ?? e.zona }, cambiosDe(d));
+}
+
+/** It is wanted in another window. */
+export function alReprogramar<E extends PorEntregar>(e: E, { ventana }: DatosDe<typeof OrdenReprogramada>) {
+  return conCambios(e, { ventana });
+}
+
+/** Other goods are wanted: the warehouses say whether they are to be had. */
+export function alPedirLineas<E extends Planificando | EnEspera | Asignada>(
+  e: E,
+  { lineas }: DatosDe<typeof CambioDeLineasPedido>,
+) {
+  return step({ ...e, lineasPedidas: lineas }, cambiarLineas({ ordenId: e.ordenId, zona: e.zona, lineas }));
+}
+
+/** Other goods are wanted when these have left. */
+export function alPedirLineasTarde<E extends EnRuta | SinNoticia>(
+  e: E,
+  { lineas }: DatosDe<typeof CambioDeLineasPedido>,
+) {
+  return step(e, negar(e.ordenId, lineas));
+}
+
+/** Its goods are reserved elsewhere, or those that the customer wanted instead are. */
+export function alMover<E extends PorEntregar>(e: E, d: DatosDe<typeof ReservaMovida>) {
+  const reserva = conReserva(e, d);
+  const { lineasPedidas: pedidas } = e;
+  if (!pedidas || !sonDe(reserva, pedidas)) return conCambios({ ...e, reserva }, reserva);
+  const { state, requests } = conCambios(
+    { ...e, reserva, lineas: pedidas, lineasPedidas: undefined },
+    { ...reserva, lineas: [...pedidas] },
+  );
+  const aviso = registrarCambioDeLineas({ ordenId: e.ordenId, lineas: [...pedidas], reserva, faltantes: [] });
+  return step(state, aviso, ...requests);
+}
+
+/** The other goods are not to be had. */
+export function alNoCambiar<E extends PorEntregar>(e: E, { faltantes }: DatosDe<typeof ReservaNoCambiada>) {
+  if (!e.lineasPedidas) return undefined;
+  const lineas = [...e.lineasPedidas];
+  return step({ ...e, lineasPedidas: undefined }, registrarCambioDeLineas({ ordenId: e.ordenId, lineas, faltantes }));
+}
+
+/** Tells an order that the goods had left when it wanted others. */
+export function negar(ordenId: string, lineas: NonNullable<EnCurso['lineasPedidas']>) {
+  return registrarCambioDeLineas({ ordenId, lineas: [...lineas], faltantes: [] });
+}
+
+/** What an order has of its warehouses when they have moved what they hold of it. */
+export function conReserva(
+  e: EnCurso,
+  { bodegaId, partes, pesoKg, volumenM3 }: DatosDe<typeof ReservaMovida>,
+): Reserva {
+  return { bodegaId, partes: [...partesFuera(e), ...partes], pesoKg, volumenM3 };
+}
+
+/** Tells the vehicles what has changed; when they have not answered yet, after that, for the one could overtake the other. */
+function conCambios<E extends PorEntregar>(e: E, cambios: Cambios) {
+  if (e.paso === 'planificando' && e.encargo) return step({ ...e, porCorregir: { ...e.porCorregir, ...cambios } });
+  return step(e, actualizarEncargo({ ordenId: e.ordenId, clienteId: e.clienteId, cambios }));
+}
+
+function sonDe({ partes }: Reserva, lineas: NonNullable<EnCurso['lineasPedidas']>): boolean {
+  const [reservadas, pedidas] = [unidades(partes), unidades(lineas)];
+  return reservadas.size === pedidas.size && [...pedidas].every(([sku, cantidad]) => reservadas.get(sku) === cantidad);
+}

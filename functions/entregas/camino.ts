@@ -1,0 +1,103 @@
+import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { aplazarEntrega } from '#events/ordenes/aplazarEntrega.ts';
+import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
+import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
+import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido.ts';
+import type { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import type { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
+import type { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
+import type { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import type { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
+import type { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
+import { step } from '#shared/model/saga.ts';
+import { negar } from './cambios.ts';
+import {
+  type Asignada,
+  type EnCurso,
+  type EnEspera,
+  type EnRuta,
+  enCurso,
+  type Marcha,
+  type Planificando,
+  type SinNoticia,
+} from './cumplimiento.ts';
+import type { DatosDe } from './datos.ts';
+import { volverAPlanificar } from './planificacion.ts';
+import { INTENTOS } from './plazos.ts';
+import { retirar } from './retiro.ts';
+import { conSalida, desandar, despacho, saliendo, sinTomadas, union } from './viajes.ts';
+
+type EnCamino = EnRuta | SinNoticia;
+
+/** The vehicle has left. What it took at the start leaves the warehouses. */
+export function alSalir(e: Planificando | EnEspera | Asignada | EnCamino, d: DatosDe<typeof EntregaEnRuta>) {
+  const { ordenId, lineasPedidas } = e;
+  const marcha = saliendo(e, d);
+  return step(
+    { paso: 'enRuta', ...enCurso({ ...e, lineasPedidas: undefined, cargadas: union(e.cargadas, d.bodegas) }), marcha },
+    ...despacho(ordenId, d.bodegas),
+    ...transito(e, marcha),
+    ...(lineasPedidas ? [negar(ordenId, lineasPedidas)] : []),
+  );
+}
+
+/** The driver has fetched goods in a warehouse on the way. */
+export function alRecoger(e: EnCamino, { bodegaId, cargada }: DatosDe<typeof RecogidaConfirmada>) {
+  const marcha = { ...e.marcha, cargada, tomadas: union(e.marcha.tomadas, [bodegaId]) };
+  return step(
+    { paso: 'enRuta', ...enCurso(e), cargadas: union(e.cargadas, [bodegaId]), marcha },
+    ...despacho(e.ordenId, [bodegaId]),
+    ...transito(e, marcha),
+  );
+}
+
+/** Another vehicle has taken it over on the road. */
+export function alTransbordar(e: EnCamino, { a, rutaId, eta }: DatosDe<typeof EntregaTransbordada>) {
+  const viaje = { ...e.marcha.viaje, vehiculoId: a, rutaId, eta, cambio: e.cambio };
+  const marcha = { ...e.marcha, viaje };
+  return step({ paso: 'enRuta', ...enCurso(e), cambio: e.cambio + 1, marcha }, ...transito(e, marcha));
+}
+
+/** The vehicle has not left after all: the order is in its plan again, and the goods that it had taken are where they were. */
+export function alDeshacer(e: EnCamino, _: DatosDe<typeof SalidaDeshecha>) {
+  const { ordenId, cambio } = e;
+  const { rutaId: __, ...viaje } = e.marcha.viaje;
+  const asignacion = { ...viaje, cambio };
+  return step(
+    { paso: 'asignada', ...enCurso(e), cambio: cambio + 1, cargadas: sinTomadas(e, e.marcha), asignacion },
+    ...desandar(ordenId, e.marcha),
+    asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion }),
+  );
+}
+
+/** Nobody could receive it. After the last attempt, or when it was refused, the goods come back. */
+export function alFallar(e: EnCamino, { motivo, detalle, intento }: DatosDe<typeof EntregaFallida>) {
+  const { ordenId, marcha } = e;
+  const final = motivo === 'rechazada' || intento >= INTENTOS;
+  const fallo = { motivo, detalle, final };
+  const aviso = registrarIntentoFallido({ ordenId, salidas: [...e.salidas], ...marcha.viaje, ...fallo });
+  const despues = { ...enCurso(e), salidas: conSalida(e.salidas, marcha, fallo) };
+  if (final) {
+    const { state, requests } = retirar(despues, { tipo: 'devolucion', motivo: fraseDeFallo({ motivo, detalle }) });
+    return step(state, aviso, ...requests);
+  }
+  const [planificando, peticion] = volverAPlanificar({ ...despues, intento: intento + 1, cambio: 0 });
+  return step(planificando, aviso, peticion);
+}
+
+/** The route ended before its door. That costs no attempt. */
+export function alNoVisitar(e: EnCamino, _: DatosDe<typeof EntregaNoVisitada>) {
+  const { ordenId, marcha } = e;
+  const aviso = aplazarEntrega({ ordenId, salidas: [...e.salidas], ...marcha.viaje, cargada: marcha.cargada });
+  const [planificando, peticion] = volverAPlanificar({ ...enCurso(e), salidas: conSalida(e.salidas, marcha) });
+  return step(planificando, aviso, peticion);
+}
+
+/** Nothing is heard from the road. The goods are with the driver, so people ask the driver. */
+export function alCallar(e: EnRuta) {
+  return step({ ...e, paso: 'sinNoticia' });
+}
+
+function transito({ ordenId, salidas }: EnCurso, { viaje, cargada }: Marcha) {
+  return cargada ? [iniciarTransito({ ordenId, salidas: [...salidas], ...viaje })] : [];
+}

@@ -1,0 +1,26 @@
+import type { Linea } from '#events/comun/pedido.ts';
+import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
+
+/** Why an order was given up that its customer cancelled. */
+export const CANCELADA = 'La orden fue cancelada';
+
+/** Why an order comes back of which a warehouse received a part damaged, or did not receive it. */
+export const INCOMPLETA = 'La mercancía volvió a bodega incompleta o dañada';
+
+/** Why goods come back of an order that was delivered. */
+export const RESTO = 'Se entregó una parte y volvió el resto';
+
+/** Why there are no goods for an order, for the customer to read: at most 500 characters. */
+export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly Linea[]): string {
+  switch (codigo) {
+    case 'CARGA_IMPOSIBLE':
+      return 'Ningún vehículo puede llevar una carga así';
+    case 'SKU_DESCONOCIDO':
+      return `No se conoce el producto: ${faltantes.map(({ sku }) => sku).join(', ')}`.slice(0, 500);
+    default:
+      return `Faltan en bodega: ${faltantes.map(({ sku, cantidad }) => `${cantidad} de ${sku}`).join(', ')}`.slice(
+        0,
+        500,
+      );
+  }
+}

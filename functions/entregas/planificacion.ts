@@ -1,0 +1,75 @@
+import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
+import type { Linea } from '#events/comun/pedido.ts';
+import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
+import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
+import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
+import type { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import type { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { planificarEntrega } from '#events/vehiculos/planificarEntrega.ts';
+import { step } from '#shared/model/saga.ts';
+import {
+  type Asignada,
+  type EnCurso,
+  type EnEspera,
+  enCurso,
+  type Pedido,
+  type Planificando,
+  type Reserva,
+} from './cumplimiento.ts';
+import type { DatosDe } from './datos.ts';
+
+/** The vehicles are told what is to be brought, and the warehouses which other goods are wanted, if any are. */
+export function empezar({ ordenId, ...pedido }: Pedido, reserva: Reserva, lineasPedidas?: readonly Linea[]) {
+  const { clienteId, zona, lineas } = pedido;
+  const nada = { cargadas: [], recibidas: [], salidas: [], intento: 1, cambio: 0 };
+  const encargo = { ...pedido, ...reserva };
+  return step(
+    { paso: 'planificando', ordenId, clienteId, zona, lineas, reserva, ...nada, encargo, lineasPedidas },
+    planificarEntrega({ ordenId, encargo, intento: 1 }),
+    ...(lineasPedidas ? [cambiarLineas({ ordenId, zona, lineas: [...lineasPedidas] })] : []),
+  );
+}
+
+/** A further attempt, or the same one again, is to have its place in a plan. */
+export function volverAPlanificar(e: EnCurso) {
+  const planificando: Planificando = { paso: 'planificando', ...enCurso(e) };
+  return [planificando, planificarEntrega({ ordenId: e.ordenId, intento: e.intento })] as const;
+}
+
+/** It has its place in a plan, or another one than before; or on a route that is on its way with its goods. */
+export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<typeof EntregaPlanificada>) {
+  const { ordenId, cambio } = e;
+  const { vehiculoId, dia, eta, intento, enRuta: rutaId } = d;
+  const asignacion = { vehiculoId, dia, eta, intento, cambio };
+  const siguiente = { ...enCurso(e), intento, cambio: cambio + 1 };
+  const salidas = [...e.salidas];
+  if (rutaId === undefined) {
+    return step(
+      { paso: 'asignada', ...siguiente, asignacion },
+      asignarOrden({ ordenId, salidas, ...asignacion }),
+      ...pendientes(e),
+    );
+  }
+  const viaje = { ...asignacion, rutaId };
+  return step(
+    { paso: 'enRuta', ...siguiente, marcha: { viaje, cargada: true, tomadas: [] } },
+    iniciarTransito({ ordenId, salidas, ...viaje }),
+    ...pendientes(e),
+  );
+}
+
+/** There is no place in any plan now, or it was taken out of its own. */
+export function alNoPlanificar(e: Planificando | Asignada, _: DatosDe<typeof EntregaSinPlan>) {
+  return step({ paso: 'enEspera', ...enCurso(e) }, ...pendientes(e));
+}
+
+/** No answer came: it is asked again. The vehicles answer once for an attempt. */
+export function alVencer(e: Planificando) {
+  const { ordenId, intento, encargo } = e;
+  return step(e, planificarEntrega({ ordenId, intento, ...(encargo && { encargo }) }));
+}
+
+function pendientes(e: Planificando | EnEspera | Asignada) {
+  if (e.paso !== 'planificando' || !e.porCorregir) return [];
+  return [actualizarEncargo({ ordenId: e.ordenId, clienteId: e.clienteId, cambios: e.porCorregir })];
+}

@@ -1,0 +1,30 @@
+import type { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
+import { registrarReingreso } from '#events/ordenes/registrarReingreso.ts';
+import { descargarEntrega } from '#events/vehiculos/descargarEntrega.ts';
+import { step } from '#shared/model/saga.ts';
+import type { Asignada, EnEspera, Planificando } from './cumplimiento.ts';
+import type { DatosDe } from './datos.ts';
+import { INCOMPLETA } from './motivos.ts';
+import { conRecibidas } from './regreso.ts';
+import { retirar } from './retiro.ts';
+import { conReingreso } from './viajes.ts';
+
+/**
+ * A warehouse has received goods between two attempts. All of them, and good: the next attempt starts there. All that
+ * there is, but not all good: there is nothing to deliver any more.
+ */
+export function alRecibir<E extends Planificando | EnEspera | Asignada>(e: E, d: DatosDe<typeof DevolucionRecibida>) {
+  const recibida = conRecibidas(e, d);
+  if (!d.completa) return step({ ...e, recibidas: recibida.recibidas });
+  if (!d.reingresa) return retirar({ ...recibida, devuelta: true }, { tipo: 'devolucion', motivo: INCOMPLETA });
+  const { ordenId } = e;
+  const { bodegaId } = d;
+  const { partes } = recibida.reserva;
+  const salidas = conReingreso(e.salidas, bodegaId);
+  const reserva = { ...recibida.reserva, bodegaId };
+  return step(
+    { ...e, reserva, cargadas: [], recibidas: [], salidas },
+    descargarEntrega({ ordenId, bodegaId, partes: [...partes] }),
+    ...(salidas.length > 0 ? [registrarReingreso({ ordenId, salidas })] : []),
+  );
+}
