@@ -90,7 +90,7 @@ export const ACTOS: readonly Acto[] = [
   {
     comando: 'ajustarInventario',
     peso: 2,
-    datos: (e) => ({ ...existencia(e), contadas: e.azar.hasta(8), motivo: 'Conteo' }),
+    datos: (e) => ({ ...existencia(e), conteo: e.azar.hasta(8), motivo: 'Conteo' }),
   },
   { comando: 'ingresarInventario', peso: 2, datos: (e) => ({ ...existencia(e), cantidad: 1 + e.azar.hasta(4) }) },
   { comando: 'reubicarReserva', peso: 1, datos: (e) => ({ ...existencia(e), ...orden(e) }) },

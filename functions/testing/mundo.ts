@@ -28,6 +28,7 @@ export class Mundo {
   readonly registro: Registro;
   readonly saga: Seguimiento;
   readonly custodia = new Custodia();
+  readonly ordenes: string[] = [];
   ahora = NOW;
   #mensajes: Mensaje[] = [];
   #muertos: Mensaje[] = [];
@@ -44,6 +45,12 @@ export class Mundo {
   /** Somebody does something; whether anything came of it. */
   hacer(comando: string, datos: unknown, actor = ACTOR): boolean {
     return this.#ejecutar(comando, datos, { id: uuid(++this.#numero), actor });
+  }
+
+  /** A customer orders something. */
+  crear(datos: unknown): void {
+    const id = uuid(++this.#numero);
+    if (this.#ejecutar('crearOrden', datos, { id, actor: ACTOR })) this.ordenes.push(id);
   }
 
   /** The bus brings something, or does not; whether there was anything to bring. */

@@ -1,0 +1,80 @@
+import { diaEnColombia } from '#events/comun/tiempo.ts';
+import { stateOf, TERMINAL } from '#infra/lab/invariants/ordenes.ts';
+import { BODEGAS, SKUS, VEHICULOS } from './escenario.ts';
+import { planificar } from './maquinaria.ts';
+import type { Mundo } from './mundo.ts';
+
+/** Days on which diligent people bring all that can be brought; what is left then is given up by an operator. */
+const DIAS = 12;
+/** Days after that in which what was given up has come back. */
+const VUELTA = 3;
+const LIMITE_S = 86_400;
+
+/**
+ * Everybody does what is to be done, day after day, until every order has ended: vehicles leave with what is planned,
+ * bring it, come back, and the warehouses receive what they bring. @throws Error when an order does not end.
+ */
+export function cerrar(mundo: Mundo): void {
+  for (let dia = 0; dia < DIAS + VUELTA; dia++) {
+    mundo.asentar();
+    if (abiertas(mundo).length === 0 && estaQuieto(mundo)) return;
+    if (dia >= DIAS)
+      for (const ordenId of abiertas(mundo)) mundo.hacer('abandonarOrden', { ordenId, motivo: 'Nadie la lleva' });
+    jornada(mundo);
+    mundo.pasar(segundosHastaManana(mundo.ahora));
+  }
+  mundo.asentar();
+  const quedan = abiertas(mundo).map((id) => `${id}: ${JSON.stringify(mundo.saga.estado(id))}`);
+  if (quedan.length > 0) throw new Error(`Orders that do not end:\n${quedan.join('\n')}`);
+  if (!estaQuieto(mundo)) throw new Error('Goods stay in vehicles, whoever receives them.');
+}
+
+/** The orders that have not ended. */
+export function abiertas(mundo: Mundo): readonly string[] {
+  return mundo.ordenes.filter((id) => !TERMINAL.has(stateOf(mundo.registro.stream(`orden#${id}`))));
+}
+
+/** Whether no goods are in a vehicle. */
+function estaQuieto({ custodia }: Mundo): boolean {
+  return [...custodia.ordenes().values()].every(({ aBordo }) => aBordo.isEmpty);
+}
+
+function jornada(mundo: Mundo): void {
+  for (const vehiculoId of VEHICULOS) mundo.hacer('terminarMantenimiento', { vehiculoId });
+  planificar(mundo);
+  mundo.asentar();
+  const dia = diaEnColombia(mundo.ahora);
+  for (const ordenId of mundo.ordenes)
+    for (const vehiculoId of VEHICULOS) if (mundo.hacer('asignarParada', { vehiculoId, dia, ordenId })) break;
+  for (const vehiculoId of VEHICULOS) mundo.hacer('iniciarRuta', { vehiculoId, dia });
+  mundo.asentar();
+  for (const vehiculoId of VEHICULOS)
+    for (const bodegaId of BODEGAS) mundo.hacer('confirmarRecogida', { vehiculoId, bodegaId });
+  mundo.pasar(600);
+  for (const vehiculoId of VEHICULOS) {
+    for (const ordenId of mundo.ordenes)
+      mundo.hacer('confirmarEntrega', { vehiculoId, ordenId, recibidoPor: 'Ana Rojas', evidencia: 'foto:2' });
+    mundo.hacer('finalizarRuta', { vehiculoId });
+  }
+  mundo.asentar();
+  recibir(mundo);
+  mundo.asentar();
+}
+
+/** The warehouses receive what stands before their doors. */
+function recibir(mundo: Mundo): void {
+  for (const [ordenId, { aBordo, regreso }] of mundo.custodia.ordenes()) {
+    if (aBordo.isEmpty || regreso === '') continue;
+    const lineas = SKUS.flatMap((sku) => {
+      const cantidad = aBordo.entries().reduce((suma, [clave, n]) => suma + (clave.endsWith(`:${sku}`) ? n : 0), 0);
+      return cantidad > 0 ? [{ sku, cantidad, condicion: 'vendible' }] : [];
+    });
+    mundo.hacer('recibirDevolucion', { ordenId, bodegaId: regreso, lineas });
+  }
+}
+
+/** Seconds until eight in the morning of the next day in Colombia. */
+function segundosHastaManana(ahora: string): number {
+  const ocho = Date.parse(`${diaEnColombia(ahora)}T13:00:00.000Z`);
+  return (ocho - Date.parse(ahora)) / 1_000 + LIMITE_S;
+}
