@@ -32,6 +32,8 @@ export class Custodia {
   readonly faltantes = new Cuentas();
   /** What came in for good and what counts put right, by product. */
   readonly ingresada = new Cuentas();
+  /** The vehicles on the road. */
+  readonly fuera = new Set<string>();
   readonly #ordenes = new Map<string, Mercancia>();
   readonly #pesos = new Map<string, number>();
   readonly #capacidades = new Map<string, number>();
@@ -174,6 +176,9 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
   EntregaEncargada: esperar,
   EncargoActualizado: esperar,
   EntregaDescargada: esperar,
+  RutaIniciada: (c, { vehiculoId }) => c.fuera.add(vehiculoId),
+  RutaDeshecha: (c, { vehiculoId }) => c.fuera.delete(vehiculoId),
+  RutaFinalizada: (c, { vehiculoId }) => c.fuera.delete(vehiculoId),
   EntregaEnRuta: (c, d) => c.load(d.ordenId, d.vehiculoId, d.bodegas),
   RecogidaConfirmada: (c, d) => c.load(d.ordenId, d.vehiculoId, [d.bodegaId]),
   SalidaDeshecha: (c, { ordenId }) => {
@@ -214,6 +219,8 @@ function ingresar(c: Custodia, parte: Parte, amount: number): void {
 function recibir(c: Custodia, d: Parte & { readonly ordenId: string; readonly condicion: string }): void {
   const m = c.de(d.ordenId);
   if (m.regreso === d.bodegaId) {
+    if (c.fuera.has(m.vehiculo))
+      c.wrong(`orden ${d.ordenId}: ${d.bodegaId} la recibe y ${m.vehiculo} está en la calle con ella`);
     if (c.unload(d.ordenId, d.sku, d.cantidad) < d.cantidad)
       c.wrong(`orden ${d.ordenId}: ${d.bodegaId} recibe ${d.cantidad} de ${d.sku} que nadie traía`);
   } else if (m.apartada.take(lugar(d), d.cantidad) < d.cantidad) {

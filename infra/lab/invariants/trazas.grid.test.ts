@@ -26,19 +26,19 @@ const logged = (stream: string, trace: string, flags = '01'): [string, LoggedEve
 
 test('an order that X-Ray does not know is found, unless it was not sampled', async () => {
   expect(await checkTraces(xray, new Map([logged('orden#1', TRACE)]), ['1'])).toEqual([
-    'traza de la orden 1: X-Ray no sabe de su entrega',
+    'traza de la orden 1: X-Ray no sabe de su cumplimiento',
   ]);
   expect(await checkTraces(xray, new Map([logged('orden#1', TRACE, '00')]), ['1'])).toEqual([]);
 });
 
 test('an order with several traces is found', async () => {
   served.services.xray.tell({
-    name: 'alpes-entrega',
+    name: 'alpes-cumplimiento',
     id: '00000000000000ab',
     trace_id: `1-${TRACE.slice(0, 8)}-${TRACE.slice(8)}`,
     start_time: 1,
     end_time: 2,
   });
-  const log = new Map([logged('orden#1', TRACE), logged('entrega#1', TRACE.replace('6', '7'))]);
-  expect(await checkTraces(xray, log, ['1'])).toEqual(['traza de entrega#1: no es la de su orden']);
+  const log = new Map([logged('orden#1', TRACE), logged('cumplimiento#1', TRACE.replace('6', '7'))]);
+  expect(await checkTraces(xray, log, ['1'])).toEqual(['traza de cumplimiento#1: no es la de su orden']);
 });

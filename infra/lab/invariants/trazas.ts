@@ -6,7 +6,7 @@ const LOOKED_UP = 20;
 /** X-Ray gives no more traces at once. */
 const MOST_TRACES = 5;
 /** Streams that belong to one order alone. */
-const OWN = ['entrega', 'reserva', 'asignacion'];
+const OWN = ['cumplimiento', 'reserva', 'entrega'];
 
 /** What is wrong with the traces of some orders: that an order has several, or that X-Ray does not have it. */
 export async function checkTraces(
@@ -28,7 +28,8 @@ export async function checkTraces(
   }
   const seen = await functionsSeen(xray, [...expected.keys()]);
   for (const [trace, id] of expected) {
-    if (!seen.get(trace)?.has('alpes-entrega')) violations.push(`traza de la orden ${id}: X-Ray no sabe de su entrega`);
+    if (!seen.get(trace)?.has('alpes-cumplimiento'))
+      violations.push(`traza de la orden ${id}: X-Ray no sabe de su cumplimiento`);
   }
   return violations;
 }

@@ -5,7 +5,9 @@ import { pause } from '../driver/pool.ts';
 import { checkNotifications } from './avisos.ts';
 import { checkStock } from './inventario.ts';
 import { type LoggedEvent, readLog } from './log.ts';
+import { checkPlaces } from './lugares.ts';
 import { checkOrders } from './ordenes.ts';
+import { checkRoutes } from './rutas.ts';
 import { checkTraces } from './trazas.ts';
 import { checkViews } from './vistas.ts';
 
@@ -42,6 +44,8 @@ export async function verify({ endpoint, traces }: Verified, accepted: Iterable<
       ...stuck,
       ...checkOrders(log, ids),
       ...checkStock(log),
+      ...checkPlaces(log),
+      ...checkRoutes(log),
       ...(await checkViews(dynamodb, log)),
       ...(await checkNotifications(dynamodb, log)),
       ...(xray ? await checkTraces(xray, log, ids) : []),

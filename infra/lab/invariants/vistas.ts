@@ -15,6 +15,8 @@ const ROWS: readonly (readonly [view: string, aggregate: string])[] = [
   ['ordenes', 'orden'],
   ['inventario', 'inventario'],
   ['flota', 'vehiculo'],
+  ['planes', 'plan'],
+  ['entregas', 'entrega'],
 ];
 
 /** What is wrong with the read models: rows that are missing, behind, or not what the log says. */
@@ -37,11 +39,11 @@ export async function checkViews(dynamodb: DynamoDBClient, log: Log): Promise<st
   }
   for (const [id, stock] of stockOf(log)) {
     const shown = tables.get('inventario')?.get(id)?.view;
-    if (shown?.existencias !== stock.existencias || shown?.reservadas !== stock.reservadas) {
-      violations.push(
-        `vista inventario, ${id}: muestra ${shown?.existencias}/${shown?.reservadas} y el registro dice ${stock.existencias}/${stock.reservadas}`,
-      );
-    }
+    const differing = (['existencias', 'reservadas', 'danadas'] as const).filter(
+      (of) => (shown?.[of] ?? 0) !== stock[of],
+    );
+    for (const of of differing)
+      violations.push(`vista inventario, ${id}: muestra ${shown?.[of]} ${of} y el registro dice ${stock[of]}`);
   }
   return [...violations, ...(await checkTimeline(dynamodb, log)), ...(await checkTotals(dynamodb, log))];
 }
