@@ -1,23 +1,36 @@
 import { parseArgs } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
-import { diaDePedidos, type Pedido } from './data/dia.ts';
+import { diaDePedidos, type Pedido, pedidosAnticipados } from './data/dia.ts';
 import { ordersIn } from './data/pedidosCsv.ts';
+import { tellCalendars } from './demo/calendarios.ts';
 import { runDay } from './driver/dia.ts';
+import { hourOf } from './driver/empresa.ts';
 import { patient, timed } from './driver/latency.ts';
 import { pause } from './driver/pool.ts';
+import type { Reloj } from './driver/reloj.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
 import { seed } from './seed.ts';
 import { print, summarize } from './summary.ts';
 
-const USAGE = `Drives a real day of orders through a grid of its own, and checks the outcome against the event log.
+const USAGE = `Drives a real day of orders, and the days after it, through a grid of its own, and checks the outcome against the event log.
 
   npm run demo [-- --orders 100] [--input FILE] [--kill N] [--json]
 
-  --orders  how many orders of the day (default 100)
+  --orders  how many orders of the first day (default 100); one more is for each of the twelve days after it
   --input   a CSV of orders instead, as "alpes ordenes importar" reads it
   --kill    end the grid N times with SIGKILL while the day goes on, and start it again on its data each time
   --json    print the summary as one JSON line, last`;
+
+/** So many days after the first one have an order of their own: more than a week, so that a Sunday is among them. */
+const DAYS = 12;
+/** Of each warehouse. */
+const VEHICLES = 6;
+/** The hour at which the first day begins. */
+const HOUR = 7;
+
+/** As `Date.getUTCDay` counts: no holiday of Colombia that is moved to a Monday, and no weekend. */
+const TUESDAY = 2;
 
 /** More than the visibility timeout of a queue, which is longer than any claim of an instance. */
 const RETRIED_MS = 2 * 60_000;
@@ -52,10 +65,10 @@ function settings(): Settings {
 
 async function main(): Promise<number> {
   let chosen: Settings;
-  let pedidos: readonly Pedido[];
+  let given: readonly Pedido[] | undefined;
   try {
     chosen = settings();
-    pedidos = chosen.input ? await ordersIn(chosen.input) : diaDePedidos(chosen.orders, Date.now());
+    given = chosen.input ? await ordersIn(chosen.input) : undefined;
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
@@ -66,22 +79,28 @@ async function main(): Promise<number> {
   try {
     const { apiUrl, endpoint, token } = await grid.start();
     const latencies: number[] = [];
-    const api = timed(
-      patient(apiClient(apiUrl, token), () => grid.answers()),
-      latencies,
-    );
-    await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
+    const clientOf = (held: string) =>
+      timed(
+        patient(apiClient(apiUrl, held), () => grid.answers()),
+        latencies,
+      );
+    const api = clientOf(token);
+    const begin = await morning(grid.reloj);
+    const pedidos = given ?? [...diaDePedidos(chosen.orders, begin), ...pedidosAnticipados(DAYS, begin)];
+    await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: VEHICLES });
+    await tellCalendars(api, VEHICLES);
     latencies.length = 0;
     const over = new AbortController();
     const killing = killAgainAndAgain(grid, chosen.kill, over.signal);
+    const conductor = async (id: string) => clientOf(await (await grid.issuer()).driver(id));
     const day = await Promise.race([
-      runDay({ api, pedidos, advance: (ms) => grid.advance(ms) }),
+      runDay({ api, conductor, pedidos, reloj: grid.reloj }),
       killing.then(() => new Promise<never>(() => {})),
     ]);
     over.abort();
     const kills = await killing;
     // A message that the killed instance was about to send is its own for a minute; then its event must come again.
-    if (kills > 0) await grid.advance(RETRIED_MS);
+    if (kills > 0) await grid.reloj.advance(RETRIED_MS);
     // What the killed grid had heard of traces in its last half second is gone.
     const traces = kills === 0 ? 'kept' : 'none';
     const summary = summarize(day, await verify({ endpoint, traces }, day.accepted.values()), latencies);
@@ -91,6 +110,17 @@ async function main(): Promise<number> {
     return summary.violations.length === 0 ? 0 : 1;
   } finally {
     await grid.stop();
+  }
+}
+
+/** Moves the clock to the next morning on which nobody rests; gives the time then. */
+async function morning(reloj: Reloj): Promise<number> {
+  const now = await reloj.now();
+  for (let days = 1; ; days++) {
+    const time = hourOf(now, { days, hour: HOUR });
+    if (new Date(time).getUTCDay() !== TUESDAY) continue;
+    await reloj.advance(time - now);
+    return time;
   }
 }
 

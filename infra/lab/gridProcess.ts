@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pause } from './driver/pool.ts';
+import { type Reloj, relojDe } from './driver/reloj.ts';
+import { type Issuer, openIssuer } from './issuer.ts';
 
 const READY_MS = 120_000;
 
@@ -67,14 +69,13 @@ export class GridProcess {
     return this.#child.pid;
   }
 
-  /** Moves its time on; while it is being started again, as soon as it is there. */
-  async advance(ms: number): Promise<void> {
-    const response = await this.#request('/_alpes/clock', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ advance: ms }),
-    });
-    if (!response.ok) throw new Error(`The grid's clock could not be moved: ${await response.text()}`);
+  /** Its clock; while it is being started again, whoever asks waits until it is there. */
+  readonly reloj: Reloj = relojDe((path, init) => this.#request(path, init));
+
+  /** Who signs its tokens, by its clock. */
+  async issuer(): Promise<Issuer> {
+    const time = await this.reloj.now();
+    return openIssuer(this.#folder, () => time);
   }
 
   /** Waits until somebody answers. @throws Error when nobody does for two minutes. */

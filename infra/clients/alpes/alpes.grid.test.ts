@@ -205,7 +205,7 @@ test('log shows a stream, or all streams of an id, and personal data only when a
   expect((await alpes('log', `orden#${id}`, '--descifrar')).out).toContain('destinatario.nombre=Ana Rojas');
   await vi.waitUntil(async () => JSON.parse((await alpes('log', id, '--json')).out).flujos.length > 1, WAIT);
   const { flujos, eventos } = JSON.parse((await alpes('log', id, '--json')).out);
-  expect(flujos).toContain(`entrega#${id}`);
+  expect(flujos).toContain(`cumplimiento#${id}`);
   expect(eventos[0]).toMatchObject({
     flujo: `orden#${id}`,
     version: 1,
@@ -222,7 +222,7 @@ test('log shows a stream, or all streams of an id, and personal data only when a
 
 test('traza shows what worked for an order, under its cause, with its calls', async () => {
   const id = await order();
-  await vi.waitFor(async () => expect((await alpes('traza', id)).out).toContain('alpes-entrega'), WAIT);
+  await vi.waitFor(async () => expect((await alpes('traza', id)).out).toContain('alpes-cumplimiento'), WAIT);
   const { code, out } = await alpes('traza', `orden#${id}`, '--llamadas');
   expect(code).toBe(0);
   expect(out).toMatch(

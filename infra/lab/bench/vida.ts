@@ -25,8 +25,7 @@ export async function vida([count = String(ORDERS)]: string[]): Promise<void> {
     const api = timed(apiClient(apiUrl, token), latencies);
     const pedidos = diaDePedidos(WARM_UP + orders, Date.now());
     await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
-    const day = (from: number, to: number) =>
-      runDay({ api, pedidos: pedidos.slice(from, to), advance: (ms) => grid.advance(ms) });
+    const day = (from: number, to: number) => runDay({ api, pedidos: pedidos.slice(from, to), reloj: grid.reloj });
     await day(0, WARM_UP);
     latencies.length = 0;
     const [callsBefore, cpuBefore, ownBefore] = [await meter(endpoint), cpuOf(grid.pid), process.cpuUsage()];

@@ -56,3 +56,21 @@ export function vehiculos(count: number): Vehiculo[] {
     })),
   );
 }
+
+/** When the demo's warehouses are open: day and night, and on Sundays and holidays too, save the southern one. */
+export const CALENDARIOS_DE_BODEGAS: Readonly<Record<string, object>> = {
+  'BOG-NORTE': { festivos: true },
+  'BOG-OCCIDENTE': { festivos: true },
+  'BOG-SUR': { jornada: { desde: '06:00', hasta: '20:00' }, descansa: ['domingo'] },
+};
+
+/**
+ * When a vehicle of the demo works, by its number in its warehouse: the first one every day, the second with a break at
+ * noon; the others not on Sundays nor on holidays.
+ */
+export function calendarioDe(number: number): object {
+  const jornada = { desde: '07:00', hasta: '19:00' };
+  if (number === 0) return { jornada, festivos: true };
+  const pausas = number === 1 ? { pausas: [{ desde: '12:00', hasta: '13:00' }] } : {};
+  return { jornada, descansa: ['domingo'], ...pausas };
+}

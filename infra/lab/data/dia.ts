@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PRODUCTOS } from './catalogo.ts';
 import { share } from '../driver/chance.ts';
+import { hourOf } from '../driver/empresa.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'vrptw');
 /** Where the problems' plane of 100 × 100 lies in Bogotá: about 31 km from south to north, 20 km from west to east. */
@@ -35,6 +36,17 @@ export function diaDePedidos(count: number, now: number): Pedido[] {
     }
   }
   return pedidos;
+}
+
+/** An order for the afternoon of each of the `days` days after the one that `now` is in, by customers of the first problem. */
+export function pedidosAnticipados(days: number, now: number): Pedido[] {
+  return diaDePedidos(days, now).map(({ referencia, cuerpo }, at) => {
+    const ventana = { desde: hourOf(now, { days: at + 1, hour: 14 }), hasta: hourOf(now, { days: at + 1, hour: 18 }) };
+    return {
+      referencia: `ANTES-${referencia}`,
+      cuerpo: { ...cuerpo, ventana: { desde: new Date(ventana.desde).toISOString(), hasta: new Date(ventana.hasta).toISOString() } },
+    };
+  });
 }
 
 interface Row {

@@ -157,14 +157,14 @@ test('what broke and died is mended and redriven, and then it is done, once, for
 
   // Broken: two streams that cannot be read, events whose log is missing, and two tables that are gone.
   await putItem(EVENT_LOG, { stream: { S: `orden#${mala}` }, version: { N: '1' } });
-  await putItem(EVENT_LOG, { stream: { S: `entrega#${suelta}` }, version: { N: '1' } });
+  await putItem(EVENT_LOG, { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } });
   await vi.waitFor(async () => expect(await deadIn('relay')).toBe(2), WAIT);
   await enableRelay(false);
   const restore = await removed(TABLES);
   const [one, two] = [creada(saltada), second(creada(saltada))];
   const bodies = {
     confirmarOrden: feedOf('confirmarOrden').good(mala),
-    entrega: feedOf('entrega').good(suelta),
+    cumplimiento: feedOf('cumplimiento').good(suelta),
     ordenes: two,
     analitica: two,
     avisos: two,
@@ -181,7 +181,7 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   await putItem(EVENT_LOG, commitOf(creada(mala)));
   await putItem(EVENT_LOG, commitOf(one));
   await putItem(EVENT_LOG, commitOf(two));
-  const Key = { stream: { S: `entrega#${suelta}` }, version: { N: '1' } };
+  const Key = { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } };
   await probe.dynamodb.send(new DeleteItemCommand({ TableName: EVENT_LOG, Key }));
 
   await Promise.all([...queues, 'plazos'].map(async (name) => expect(await reenviar(name)).toMatch(allDone(name))));
@@ -189,7 +189,7 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   const outcome = async () => ({
     confirmada: await commitsOf(`orden#${mala}`),
     // Once it has begun, it goes on.
-    entrega: (await commitsOf(`entrega#${suelta}`)) > 0,
+    cumplimiento: (await commitsOf(`cumplimiento#${suelta}`)) > 0,
     fila: (await probe.ask(`GET /ordenes/${saltada}`)).body.estado,
     publicada: (await probe.ask(`GET /ordenes/${mala}`)).status,
     cifras: await about(viewTable('analitica'), saltada),
@@ -197,7 +197,7 @@ test('what broke and died is mended and redriven, and then it is done, once, for
     linea: await about(viewTable('cronologia'), suelta),
     plazo: await about(viewTable('plazos'), fijada),
   });
-  const done = { confirmada: 2, entrega: true, fila: 'confirmada', publicada: 200, cifras: 1, linea: 1, plazo: 1 };
+  const done = { confirmada: 2, cumplimiento: true, fila: 'confirmada', publicada: 200, cifras: 1, linea: 1, plazo: 1 };
   await vi.waitFor(async () => expect(await outcome()).toMatchObject(done), WAIT);
   const before = await outcome();
   expect(before.avisos).toBeGreaterThan(1);

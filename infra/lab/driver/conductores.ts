@@ -1,26 +1,27 @@
-import { type ApiClient, ApiProblem } from '#infra/clients/api/client.ts';
+import type { ApiClient } from '#infra/clients/api/client.ts';
+import type { Bodegueros } from './bodegueros.ts';
 import { share } from './chance.ts';
+import { dayOf, type Empresa, listed, timeOf, tolerant } from './empresa.ts';
 import { inParallel } from './pool.ts';
+import { type Parada, Viaje } from './viaje.ts';
 
-/** One in so many tries finds a closed door. */
-const FAILURES = 0.05;
 /** A vehicle leaves with this many stops, or with fewer when no more have come since the last look. */
 const FULL = 8;
 const AT_ONCE = 6;
-const REASONS = ['No había quién recibiera', 'Dirección no encontrada', 'El cliente pidió otro día'];
-
-interface Parada {
-  readonly ordenId: string;
-  readonly estado: string;
-  readonly intento: number;
-}
+/** So many first starts of a day are undone, and made again. */
+const UNDONE = 0.08;
 
 interface Vehiculo {
   readonly vehiculoId: string;
+  readonly bodegaId: string;
   readonly estado: string;
-  readonly rutaId?: string;
-  /** How many stops are still to be made. */
-  readonly paradas: number;
+  readonly ruta?: { readonly rutaId: string; readonly dia: string };
+}
+
+interface Plan {
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly paradas: readonly Parada[];
 }
 
 /**
@@ -28,72 +29,83 @@ interface Vehiculo {
  * come back. All through the public API, with keys, so that nothing is done twice when the system is killed meanwhile.
  */
 export class Conductores {
-  readonly #api: ApiClient;
+  readonly #empresa: Empresa;
+  readonly #bodegueros: Bodegueros;
   readonly #loads = new Map<string, number>();
+  readonly #entrusted = new Map<string, ApiClient>();
+  /** Who has tried to deliver an order, the last one. */
+  readonly lastTries = new Map<string, string>();
 
-  constructor(api: ApiClient) {
-    this.#api = api;
+  constructor(empresa: Empresa, bodegueros: Bodegueros) {
+    this.#empresa = empresa;
+    this.#bodegueros = bodegueros;
   }
 
   /** One look at every vehicle; gives how many had something to do. */
   async round(): Promise<number> {
+    const { api } = this.#empresa;
+    const today = dayOf(await timeOf(this.#empresa));
+    const [vehicles, plans] = await Promise.all([
+      listed<Vehiculo>(api, '/vehiculos'),
+      listed<Plan>(api, '/planes', { dia: today }),
+    ]);
+    const stops = new Map(plans.map(({ vehiculoId, paradas }) => [vehiculoId, paradas]));
     let busy = 0;
-    await inParallel(await this.#fleet(), AT_ONCE, async (vehiculo) => {
-      if (await this.#drive(vehiculo)) busy++;
+    await inParallel(vehicles, AT_ONCE, async (vehiculo) => {
+      const paradas = stops.get(vehiculo.vehiculoId) ?? [];
+      if (vehiculo.estado === 'enRuta') await this.#drive(vehiculo, vehicles);
+      else if (vehiculo.estado !== 'disponible' || paradas.length === 0) return;
+      else await this.#leave(vehiculo, today, paradas);
+      busy++;
     });
     return busy;
   }
 
-  async #fleet(): Promise<Vehiculo[]> {
-    const vehicles: Vehiculo[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.#api.get('/vehiculos', { limite: 200, cursor });
-      vehicles.push(...page.elementos);
-      cursor = page.siguiente;
-    } while (cursor);
-    return vehicles;
-  }
-
-  async #drive({ vehiculoId, estado, rutaId, paradas }: Vehiculo): Promise<boolean> {
-    if (estado === 'enRuta') {
-      for (const parada of await this.#stops(vehiculoId)) await this.#handOver(vehiculoId, parada);
-      await this.#tolerant(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, `fin-${rutaId}`);
-      return true;
-    }
+  async #leave({ vehiculoId }: Vehiculo, dia: string, paradas: readonly Parada[]): Promise<void> {
     const before = this.#loads.get(vehiculoId);
-    this.#loads.set(vehiculoId, paradas);
-    if (estado !== 'disponible' || paradas === 0) return false;
-    if (paradas < FULL && before !== paradas) return true;
-    const stops = await this.#stops(vehiculoId);
-    await this.#tolerant(`/vehiculos/${vehiculoId}/rutas`, {}, `ruta-${vehiculoId}-${signature(stops)}`);
-    return true;
+    this.#loads.set(vehiculoId, paradas.length);
+    if (paradas.length < FULL && before !== paradas.length) return;
+    const api = await this.#driverOf(vehiculoId, dia);
+    const start = (key: string) => tolerant(api.post(`/vehiculos/${vehiculoId}/rutas`, { dia }, key));
+    const key = `ruta-${vehiculoId}-${signature(paradas)}`;
+    const begun = await start(key);
+    const undone = `deshace ${vehiculoId} ${dia}`;
+    if (!begun || share(undone) >= UNDONE || this.#loads.has(undone)) return;
+    this.#loads.set(undone, 1);
+    if (await tolerant(api.post(`/vehiculos/${vehiculoId}/rutas/deshacer`, {}, `${undone.replaceAll(' ', '-')}`)))
+      await start(`${key}-otra`);
   }
 
-  async #stops(vehiculoId: string): Promise<Parada[]> {
-    const { paradas } = await this.#api.get<{ paradas: Parada[] }>(`/vehiculos/${vehiculoId}/ruta`);
-    return paradas.filter(({ estado }) => estado === 'pendiente' || estado === 'enRuta');
+  async #drive({ vehiculoId, bodegaId, ruta }: Vehiculo, fleet: readonly Vehiculo[]): Promise<void> {
+    if (!ruta) return;
+    const api = await this.#driverOf(vehiculoId, ruta.dia);
+    const rescues = fleet.filter(
+      (other) => other.vehiculoId !== vehiculoId && other.bodegaId === bodegaId && other.estado === 'disponible',
+    );
+    const viaje = new Viaje({
+      api,
+      operator: this.#empresa.api,
+      vehiculoId,
+      ...ruta,
+      rescues: rescues.map((one) => one.vehiculoId),
+    });
+    for (const ordenId of await viaje.drive()) this.#bodegueros.expect(ordenId);
+    for (const ordenId of viaje.tried) this.lastTries.set(ordenId, vehiculoId);
   }
 
-  async #handOver(vehiculoId: string, { ordenId, intento }: Parada): Promise<void> {
-    const place = `/vehiculos/${vehiculoId}/entregas/${ordenId}`;
-    const luck = share(`${intento} ${ordenId}`);
-    if (luck < FAILURES) {
-      const motivo = REASONS[Math.floor((luck / FAILURES) * REASONS.length)];
-      await this.#tolerant(`${place}/fallo`, { motivo }, `fallo-${ordenId}-${intento}`);
-    } else {
-      const proof = { recibidoPor: 'Portería', evidencia: `foto:${ordenId}:${intento}` };
-      await this.#tolerant(`${place}/confirmacion`, proof, `entrega-${ordenId}-${intento}`);
-    }
-  }
-
-  /** What a driver sees may be a moment old: a business refusal is looked at again in the next round. */
-  async #tolerant(path: string, body: object, key: string): Promise<void> {
-    try {
-      await this.#api.post(path, body, key);
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || (error.status !== 409 && error.status !== 404)) throw error;
-    }
+  /** Whoever drives a vehicle on a day: known to the company, and entrusted with it. */
+  async #driverOf(vehiculoId: string, dia: string): Promise<ApiClient> {
+    const { api, conductor } = this.#empresa;
+    if (!conductor) return api;
+    const known = this.#entrusted.get(`${vehiculoId} ${dia}`);
+    if (known) return known;
+    const conductorId = `conductor-${vehiculoId}`;
+    const nombre = `Conductor de ${vehiculoId}`;
+    await api.post('/conductores', { conductorId, nombre, telefono: '+57 320 5550100' }, conductorId);
+    await api.post(`/conductores/${conductorId}/jornadas`, { dia, vehiculoId }, `${conductorId}-${dia}`);
+    const client = await conductor(conductorId);
+    this.#entrusted.set(`${vehiculoId} ${dia}`, client);
+    return client;
   }
 }
 

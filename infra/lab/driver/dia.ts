@@ -1,28 +1,31 @@
-import { type ApiClient, ApiProblem } from '#infra/clients/api/client.ts';
+import type { ApiClient } from '#infra/clients/api/client.ts';
 import type { Pedido } from '../data/dia.ts';
 import { progressBar } from '../progress.ts';
+import { Bodegueros } from './bodegueros.ts';
 import { share } from './chance.ts';
 import { Conductores } from './conductores.ts';
+import { Despacho } from './despacho.ts';
+import { dayOf, type Empresa, hourOf, listed, timeOf, tolerant } from './empresa.ts';
+import { type Sent, send } from './envio.ts';
 import { inParallel, pause } from './pool.ts';
 
 const AT_ONCE = 16;
-const CANCELLED = 0.03;
 const LOOK_MS = 250;
-/** When nothing has moved for so many looks, what is left waits for a deadline: time is moved on, where it can be. */
-const STILL_LOOKS = 12;
-const STEP_MS = 5 * 60_000;
+/** When nothing has moved for so many looks, nothing more is to be done on this day: the next one comes, where time can be moved. */
+const STILL_LOOKS = 6;
 /** Looks without any change after which the day is given up. */
 const GIVEN_UP = 400;
+/** The hour at which work begins. */
+const MORNING = 8;
+/** Of the orders that came back undelivered, so many turn out to have been delivered after all. */
+const LATE_PROOFS = 0.3;
 const OPEN_STATES = ['creada', 'confirmada', 'asignada', 'enTransito', 'entregaFallida'] as const;
 
-interface Day {
-  readonly api: ApiClient;
+interface Day extends Empresa {
   readonly pedidos: readonly Pedido[];
-  /** Moves the grid's time on. Absent where time can't be moved: then the day waits for its deadlines. */
-  readonly advance: ((ms: number) => Promise<void>) | undefined;
 }
 
-/** How a day went. */
+/** How a day went, with those that followed until all was done. */
 export interface DayResult {
   /** Ids of the accepted orders, by their reference. */
   readonly accepted: ReadonlyMap<string, string>;
@@ -33,71 +36,47 @@ export interface DayResult {
   readonly seconds: number;
 }
 
-/** Sends a day of orders and drives them until every one is in a terminal state, through the public API alone. */
+/** Sends orders and drives them, day after day, until every one is in a terminal state, through the public API alone. */
 export async function runDay(day: Day): Promise<DayResult> {
   const began = performance.now();
-  const accepted = new Map<string, string>();
-  const refused = new Map<string, string>();
+  const sent: Sent = { accepted: new Map(), refused: new Map() };
   const finished = { sending: false };
-  const sending = send(day, accepted, refused).finally(() => {
+  const sending = send(day.api, day.pedidos, sent).finally(() => {
     finished.sending = true;
   });
-  const [, ended] = await Promise.all([sending, drive(day, accepted, finished)]);
-  return { accepted, refused, ended, seconds: (performance.now() - began) / 1_000 };
+  const [, ended] = await Promise.all([sending, drive(day, sent, finished)]);
+  return { ...sent, ended, seconds: (performance.now() - began) / 1_000 };
 }
 
-async function send({ api, pedidos }: Day, accepted: Map<string, string>, refused: Map<string, string>): Promise<void> {
-  const bar = progressBar('Órdenes enviadas  ', pedidos.length);
-  await inParallel(pedidos, AT_ONCE, async ({ referencia, cuerpo }) => {
-    try {
-      const { id } = await api.post('/ordenes', cuerpo, `orden-${referencia}`);
-      accepted.set(referencia, id);
-      if (share(`cancela ${referencia}`) < CANCELLED) await cancel(api, id);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      refused.set(referencia, error.codigo || String(error.status));
-    }
-    bar.step();
-  });
-  bar.end();
-}
-
-/** A customer changes its mind. It may be too late: then the order goes its way. */
-async function cancel(api: ApiClient, id: string): Promise<void> {
-  try {
-    await api.post(`/ordenes/${id}/cancelacion`, { motivo: 'El cliente cambió de opinión' }, `cancela-${id}`);
-  } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
-  }
-}
-
-async function drive(
-  { api, pedidos, advance }: Day,
-  accepted: ReadonlyMap<string, string>,
-  finished: { sending: boolean },
-): Promise<boolean> {
-  const conductores = new Conductores(api);
+async function drive(day: Day, { accepted }: Sent, finished: { readonly sending: boolean }): Promise<boolean> {
+  const { api, pedidos, reloj } = day;
+  const bodegueros = new Bodegueros(api);
+  const conductores = new Conductores(day, bodegueros);
+  const despacho = new Despacho(api);
   const bar = progressBar('Órdenes terminadas', pedidos.length);
-  let shown = 0;
-  let before = '';
-  let still = 0;
+  const proven = new Set<string>();
+  let [shown, before, still] = [0, '', 0];
   for (let quiet = 0; quiet < GIVEN_UP; quiet++) {
-    await conductores.round();
+    const busy = await conductores.round();
+    const received = await bodegueros.round();
+    await despacho.round(dayOf(await timeOf(day)));
     const open = await openOrders(api);
-    const seen = await countSeen(api, accepted, open, finished.sending);
-    const done = Math.max(shown, seen - open.length);
+    const done = Math.max(shown, accepted.size - open.length);
     bar.step(done - shown);
     shown = done;
-    if (finished.sending && open.length === 0 && seen === accepted.size) {
-      bar.end();
-      return true;
+    if (finished.sending && open.length === 0 && (await allEnded(api, accepted))) {
+      if ((await proveLate(api, conductores, proven)) === 0 && bodegueros.expecting === 0) {
+        bar.end();
+        return true;
+      }
     }
     const now = open.join();
-    still = now === before ? still + 1 : 0;
-    if (now !== before) quiet = 0;
+    still = now === before && busy + received === 0 ? still + 1 : 0;
+    if (still === 0) quiet = 0;
     before = now;
-    if (finished.sending && still > STILL_LOOKS && advance) {
-      await advance(STEP_MS);
+    if (finished.sending && still > STILL_LOOKS && reloj) {
+      const time = await reloj.now();
+      await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
       still = 0;
     }
     await pause(LOOK_MS);
@@ -106,33 +85,36 @@ async function drive(
   return false;
 }
 
+/** Drivers find the signed papers of orders that were taken for undelivered; gives of how many. */
+async function proveLate(api: ApiClient, { lastTries }: Conductores, proven: Set<string>): Promise<number> {
+  const returned = await listed<{ ordenId: string }>(api, '/ordenes', { estado: 'devuelta' });
+  let found = 0;
+  await inParallel(returned, AT_ONCE, async ({ ordenId }) => {
+    const vehiculoId = lastTries.get(ordenId);
+    if (!vehiculoId || proven.has(ordenId) || share(`tarde ${ordenId}`) >= LATE_PROOFS) return;
+    proven.add(ordenId);
+    const proof = { recibidoPor: 'Portería', evidencia: `papel:${ordenId}` };
+    const place = `/vehiculos/${vehiculoId}/entregas/${ordenId}/confirmacion`;
+    if (await tolerant(api.post(place, proof, `tarde-${ordenId}`))) found++;
+  });
+  return found;
+}
+
 async function openOrders(api: ApiClient): Promise<string[]> {
   const open: string[] = [];
   for (const estado of OPEN_STATES) {
-    let cursor: string | undefined;
-    do {
-      const page = await api.get('/ordenes', { estado, limite: 200, cursor });
-      open.push(
-        ...page.elementos.map(({ ordenId, estado: now }: { ordenId: string; estado: string }) => `${ordenId}:${now}`),
-      );
-      cursor = page.siguiente;
-    } while (cursor);
+    const orders = await listed<{ ordenId: string; estado: string }>(api, '/ordenes', { estado });
+    open.push(...orders.map(({ ordenId, estado: now }) => `${ordenId}:${now}`));
   }
   return open.sort();
 }
 
-/** How many accepted orders the read model shows. While it is sending, and once it seems done, they are looked at one by one. */
-async function countSeen(
-  api: ApiClient,
-  accepted: ReadonlyMap<string, string>,
-  open: readonly string[],
-  sent: boolean,
-): Promise<number> {
-  if (!sent || open.length > 0) return accepted.size;
+/** Whether the read model shows every accepted order, and each at its end: once it seems so, they are looked at one by one. */
+async function allEnded(api: ApiClient, accepted: ReadonlyMap<string, string>): Promise<boolean> {
   let seen = 0;
   await inParallel([...accepted.values()], AT_ONCE, async (id) => {
     const found = await api.get(`/ordenes/${id}`, { desdeVersion: 1 }).catch(() => undefined);
     if (found && !OPEN_STATES.includes(found.estado)) seen++;
   });
-  return seen;
+  return seen === accepted.size;
 }

@@ -2,6 +2,7 @@ import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos } from '../data/dia.ts';
 import { runDay } from '../driver/dia.ts';
 import { timed } from '../driver/latency.ts';
+import { type Reloj, relojDe } from '../driver/reloj.ts';
 import { verify } from '../invariants/verify.ts';
 import { seed } from '../seed.ts';
 import { type Summary, summarize } from '../summary.ts';
@@ -75,18 +76,14 @@ export async function driveOrders({
     ...pedido,
     referencia: `${Date.now()}-${pedido.referencia}`,
   }));
-  const day = await runDay({ api, pedidos, advance: endpoint ? await clockOf(endpoint) : undefined });
+  const day = await runDay({ api, pedidos, reloj: endpoint ? await clockOf(endpoint) : undefined });
   const traces = TRACING.includes(grid) ? 'kept' : 'none';
   const summary = summarize(day, await verify({ endpoint, traces }, day.accepted.values()), latencies);
   return { ok: day.ended && day.accepted.size > 0 && summary.violations.length === 0, summary };
 }
 
 /** Our own grid can move its time; elsewhere the day waits for its deadlines. */
-async function clockOf(endpoint: string): Promise<((ms: number) => Promise<void>) | undefined> {
+async function clockOf(endpoint: string): Promise<Reloj | undefined> {
   const there = await fetch(`${endpoint}/_alpes/health`).catch(() => undefined);
-  if (!there?.ok) return undefined;
-  return async (ms) => {
-    const headers = { 'Content-Type': 'application/json' };
-    await fetch(`${endpoint}/_alpes/clock`, { method: 'POST', headers, body: JSON.stringify({ advance: ms }) });
-  };
+  return there?.ok ? relojDe((path, init) => fetch(`${endpoint}${path}`, init)) : undefined;
 }

@@ -20,6 +20,6 @@ export function registerLog(program: Command): void {
 
 const EXAMPLES = `
 Ejemplos:
-  alpes log 0f8fad5b-d9cb-469f-a165-70867728950e      la orden, su reserva, su asignación y su entrega
+  alpes log 0f8fad5b-d9cb-469f-a165-70867728950e      la orden, su reserva, su entrega y su cumplimiento
   alpes log inventario#BOG-NORTE:CAFE-500 --desde 40
   alpes log orden#0f8fad5b-d9cb-469f-a165-70867728950e --json | jq .eventos[].tipo`;

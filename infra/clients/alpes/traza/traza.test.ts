@@ -12,7 +12,7 @@ const call = (id: string, operation: string) => ({
 });
 
 const SEGMENTS: Segment[] = [
-  { id: 'c', parent_id: 'b', name: 'alpes-entrega', start_time: 100.4, end_time: 100.5, fault: true },
+  { id: 'c', parent_id: 'b', name: 'alpes-cumplimiento', start_time: 100.4, end_time: 100.5, fault: true },
   {
     id: 'a',
     parent_id: 'of the client',
@@ -63,7 +63,7 @@ describe('a trace for people', () => {
       '0 ms  100 ms  ██████··························  alpes-api/prod  POST /ordenes 201',
       '1 ms  19 ms  █·······························  alpes-crearOrden  PutItem ×2, Query',
       '200 ms  …  ············█···················  alpes-relay',
-      '400 ms  100 ms  ·························██████·  alpes-entrega  ✗ falló',
+      '400 ms  100 ms  ·························██████·  alpes-cumplimiento  ✗ falló',
     ]);
   });
 

@@ -1,0 +1,67 @@
+import type { ApiClient } from '#infra/clients/api/client.ts';
+import { BODEGAS } from '../data/catalogo.ts';
+import { share } from './chance.ts';
+import { listed, tolerant } from './empresa.ts';
+import { inParallel } from './pool.ts';
+import type { Parada } from './viaje.ts';
+
+const AT_ONCE = 4;
+/** So many planned stops are taken out by hand, and given to a vehicle by hand. */
+const BY_HAND = 0.02;
+
+interface Pendiente {
+  readonly ordenId: string;
+  readonly bodegaId: string;
+  readonly intento: number;
+  readonly codigo: string;
+}
+
+/** A vehicle's day, as `GET /planes` shows it. */
+interface Plan {
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly paradas: readonly Parada[];
+}
+
+/** The dispatchers: they take stops out of plans, plan by hand what waits for them, and look for shorter ways once a day. */
+export class Despacho {
+  readonly #api: ApiClient;
+  readonly #released = new Set<string>();
+  readonly #planned = new Set<string>();
+
+  constructor(api: ApiClient) {
+    this.#api = api;
+  }
+
+  /** One look at a day's plans and at what waits. */
+  async round(dia: string): Promise<void> {
+    const plans = await listed<Plan>(this.#api, '/planes', { dia });
+    if (!this.#planned.has(dia) && plans.length > 0) {
+      this.#planned.add(dia);
+      for (const { bodegaId } of BODEGAS)
+        await tolerant(this.#api.post('/rutas/planificacion', { bodegaId, dia }, `planifica-${bodegaId}-${dia}`));
+    }
+    await inParallel(plans, AT_ONCE, (plan) => this.#release(plan));
+    const waiting = await listed<Pendiente>(this.#api, '/entregas/pendientes');
+    const byHand = waiting.filter(({ codigo }) => codigo === 'LIBERADA');
+    await inParallel(byHand, AT_ONCE, (one) => this.#assign(one, plans));
+  }
+
+  async #release({ vehiculoId, dia, paradas }: Plan): Promise<void> {
+    for (const { ordenId } of paradas) {
+      if (this.#released.has(ordenId) || share(`a mano ${ordenId}`) >= BY_HAND) continue;
+      this.#released.add(ordenId);
+      await tolerant(
+        this.#api.post(`/vehiculos/${vehiculoId}/planes/${dia}/paradas/${ordenId}/liberacion`, {}, `libera-${ordenId}`),
+      );
+    }
+  }
+
+  async #assign({ ordenId, intento }: Pendiente, plans: readonly Plan[]): Promise<void> {
+    for (const { vehiculoId, dia } of plans) {
+      const key = `asigna-${ordenId}-${intento}-${vehiculoId}-${dia}`;
+      const body = { ordenId, fija: true };
+      if (await tolerant(this.#api.post(`/vehiculos/${vehiculoId}/planes/${dia}/paradas`, body, key))) return;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/** A grid's clock. */
+export interface Reloj {
+  /** Milliseconds since the epoch. */
+  now(): Promise<number>;
+  /** Moves it forward by so many milliseconds. */
+  advance(ms: number): Promise<void>;
+}
+
+const PATH = '/_alpes/clock';
+
+/** The clock of the grid that `ask` asks by path. Its methods throw for an answer that is not 200. */
+export function relojDe(ask: (path: string, init: RequestInit) => Promise<Response>): Reloj {
+  const asked = async (init: RequestInit) => {
+    const response = await ask(PATH, init);
+    if (!response.ok) throw new Error(`The grid's clock answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as { readonly now: string };
+  };
+  return {
+    now: async () => Date.parse((await asked({})).now),
+    advance: async (ms) => {
+      const headers = { 'Content-Type': 'application/json' };
+      await asked({ method: 'POST', headers, body: JSON.stringify({ advance: ms }) });
+    },
+  };
+}
