@@ -8,6 +8,7 @@ import { event } from '#shared/model/event.ts';
 export const PlanificacionHecha = event('PlanificacionHecha', {
   context: 'vehiculos',
   schema: z.object({
+    planificacionId: z.uuid(),
     bodegaId: BodegaId,
     dia: Dia,
     movidas: z.int().min(0).max(1_000_000),
@@ -17,6 +18,7 @@ export const PlanificacionHecha = event('PlanificacionHecha', {
     metrosDespues: z.number().min(0).max(1e10),
   }),
   example: {
+    planificacionId: '5b0d1c1e-6a8f-4f0e-9b1c-2d3e4f5a6b7c',
     bodegaId: EJEMPLO.bodegaId,
     dia: EJEMPLO.dia,
     movidas: 1,

@@ -1,57 +1,75 @@
-import { AsignacionCambiada } from '#events/vehiculos/AsignacionCambiada.ts';
-import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
-import { EntregaReasignada } from '#events/vehiculos/EntregaReasignada.ts';
-import { RutaPlanificada } from '#events/vehiculos/RutaPlanificada.ts';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
+import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
+import type { Parada } from '#events/vehiculos/parada.ts';
 import { to, type Write } from '#shared/model/command.ts';
-import { asignacion } from './asignacion.ts';
-import type { Mejora } from './mejora.ts';
+import { entrega } from './entrega.ts';
+import type { Reparto } from './mejora.ts';
+import { type Plan, plan, planIdDe } from './plan.ts';
+import type { Turno } from './recorrido.ts';
 import { horario } from './ruteo.ts';
-import type { EnSuBase } from './tandas.ts';
-import { type Parada, vehiculo } from './vehiculo.ts';
 
-/** A stop, and who has it until now. */
-interface Origen {
-  readonly desde: string;
-  readonly parada: Parada;
+/** What a vehicle of a warehouse is to do on a day, before it is planned anew. */
+export interface DiaDeVehiculo {
+  readonly vehiculoId: string;
+  readonly bodegaId: string;
+  readonly dia: string;
+  readonly turno: Turno;
+  readonly plan: Plan;
 }
 
-/** What a better solution makes of the vehicles: facts for each that changes, and for each order that changes its vehicle. */
-export function cambiosDe({ rutas }: Mejora, vehiculos: readonly EnSuBase[], now: string): Write[] {
-  const origenes = new Map<string, Origen>(
-    vehiculos.flatMap(({ vehiculoId, v }) =>
-      v.paradas.map((parada) => [parada.ordenId, { desde: vehiculoId, parada }] as const),
-    ),
-  );
-  const destinos = new Map([...rutas].flatMap(([id, { ordenes }]) => ordenes.map((ordenId) => [ordenId, id] as const)));
-  return vehiculos.flatMap(({ vehiculoId, v }) => {
-    const pierde = v.paradas.flatMap(({ ordenId, intento }) => {
-      const a = destinos.get(ordenId) ?? vehiculoId;
-      return a === vehiculoId ? [] : [EntregaReasignada({ ordenId, desde: vehiculoId, a, intento })];
-    });
-    const ruta = rutas.get(vehiculoId);
-    if (!ruta) return [to(vehiculo, vehiculoId, ...pierde)];
-    const paradas = ruta.ordenes.flatMap((ordenId) => origenes.get(ordenId) ?? []);
-    const plan = horario(
-      v.ficha,
-      paradas.map(({ parada }) => parada),
-      ruta.salida,
-      now,
-    );
-    const suyas = new Set(v.paradas.map(({ ordenId }) => ordenId));
-    const gana = paradas.flatMap(({ desde, parada }, n) => {
-      if (desde === vehiculoId) return [];
-      suyas.add(parada.ordenId);
-      const eta = plan[n]?.eta ?? now;
-      const hastaAqui = plan.filter(({ ordenId }) => suyas.has(ordenId));
-      return [EntregaAsignada({ ...parada, vehiculoId, cambio: parada.cambio + 1, eta, plan: hastaAqui })];
-    });
-    const cambia = v.paradas.some(({ ordenId }, n) => plan[n]?.ordenId !== ordenId);
-    const ordena = gana.length === 0 && plan.length > 0 && cambia ? [RutaPlanificada({ vehiculoId, plan })] : [];
-    return [
-      to(vehiculo, vehiculoId, ...pierde, ...gana, ...ordena),
-      ...gana.map(({ data: { ordenId, eta, intento, cambio } }) =>
-        to(asignacion, ordenId, AsignacionCambiada({ ordenId, vehiculoId, eta, intento, cambio })),
-      ),
-    ];
+/** A vehicle's day, and its stops after the planning. */
+export interface Cambio {
+  readonly antes: DiaDeVehiculo;
+  readonly despues: readonly Parada[];
+}
+
+/** What a distribution makes of vehicles. One that it does not name keeps what no other is given. */
+export function cambiosSegun(reparto: Reparto, dias: readonly DiaDeVehiculo[]): readonly Cambio[] {
+  const paradas = new Map(dias.flatMap(({ plan: p }) => p.paradas.map((parada) => [parada.ordenId, parada] as const)));
+  const repartidas = new Set([...reparto.values()].flat());
+  return dias.map((antes) => ({
+    antes,
+    despues:
+      reparto.get(antes.vehiculoId)?.flatMap((ordenId) => paradas.get(ordenId) ?? []) ??
+      antes.plan.paradas.filter(({ ordenId }) => !repartidas.has(ordenId)),
+  }));
+}
+
+/** The facts of changes: for each plan that is another one, and for each delivery that has another vehicle. */
+export function hechosDe(cambios: readonly Cambio[]): Write<typeof plan | typeof entrega>[] {
+  return cambios.filter(esOtro).flatMap(({ antes, despues }) => hechosDeUno(antes, despues));
+}
+
+function esOtro({ antes: { plan: p }, despues }: Cambio): boolean {
+  return p.paradas.length !== despues.length || p.paradas.some(({ ordenId }, n) => despues[n]?.ordenId !== ordenId);
+}
+
+function hechosDeUno({ vehiculoId, bodegaId, dia, turno, plan: antes }: DiaDeVehiculo, despues: readonly Parada[]) {
+  const planId = planIdDe(vehiculoId, dia);
+  const { etas } = horario(turno, despues);
+  const suyas = new Set(antes.paradas.map(({ ordenId }) => ordenId));
+  const quedan = new Set(despues.map(({ ordenId }) => ordenId));
+  const quitadas = antes.paradas.filter(({ ordenId }) => !quedan.has(ordenId));
+  const nuevas = despues.flatMap((parada, posicion) => {
+    if (suyas.has(parada.ordenId)) return [];
+    const eta = etas[posicion] ?? parada.eta;
+    return [ParadaPlanificada({ ...parada, planId, vehiculoId, dia, posicion, cambio: parada.cambio + 1, eta })];
   });
+  const orden = despues.map(({ ordenId, eta }, n) => ({ ordenId, eta: etas[n] ?? eta }));
+  return [
+    to(
+      plan,
+      planId,
+      ...quitadas.map(({ ordenId }) => ParadaQuitada({ planId, ordenId, causa: 'movida' })),
+      ...(antes.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : []),
+      ...nuevas,
+      ...(nuevas.length < despues.length ? [PlanReordenado({ planId, paradas: orden })] : []),
+    ),
+    ...nuevas.map(({ data: { ordenId, eta, intento, cambio } }) =>
+      to(entrega, ordenId, EntregaPlanificada({ ordenId, vehiculoId, dia, eta, intento, cambio })),
+    ),
+  ];
 }

@@ -34,9 +34,11 @@ import { conductores } from './projections/conductores.ts';
 import { entregas } from './projections/entregas.ts';
 import { flota } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
+import { planificaciones } from './projections/planificaciones.ts';
 import { listarConductores } from './queries/listarConductores.ts';
 import { listarPendientes } from './queries/listarPendientes.ts';
 import { listarPlanes } from './queries/listarPlanes.ts';
+import { listarPlanificaciones } from './queries/listarPlanificaciones.ts';
 import { listarVehiculos } from './queries/listarVehiculos.ts';
 import { verEntrega } from './queries/verEntrega.ts';
 import { verPlan } from './queries/verPlan.ts';
@@ -75,13 +77,14 @@ export const vehiculos = context('vehiculos', {
     confiarVehiculo,
     liberarJornada,
   },
-  projections: { flota, planes, entregas, conductores },
+  projections: { flota, planes, planificaciones, entregas, conductores },
   queries: {
     verVehiculo,
     listarVehiculos,
     verRuta,
     verPlan,
     listarPlanes,
+    listarPlanificaciones,
     listarPendientes,
     verEntrega,
     listarConductores,

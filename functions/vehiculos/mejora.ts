@@ -1,9 +1,8 @@
-import { insertAll } from '#shared/routing/insertion.ts';
 import { optimize } from '#shared/routing/optimize.ts';
-import type { Problem, Solution } from '#shared/routing/problem.ts';
 import { distanceOf } from '#shared/routing/verify.ts';
-import { type Plan, ruteoDe } from './ruteo.ts';
-import type { Parada } from './vehiculo.ts';
+import { buscarHueco, type Nueva } from './hueco.ts';
+import type { Recorrido, Visita } from './recorrido.ts';
+import { ruteoDe, tolerante } from './ruteo.ts';
 
 /**
  * Steps of the search: a decision has no clock, so its time is bounded by what is counted. With a hundred stops, 4,000
@@ -14,42 +13,45 @@ const PASOS = 4_000;
 /** A detour of less than this is not worth telling anybody about, in metres. */
 const MINIMO = 10;
 
-/** Vehicles that are planned together, and stops of others that are to find a place with them. */
+/** Vehicles that are planned together, and visits of others that are to find a place with them. */
 export interface Tanda {
-  readonly planes: readonly (Plan & { readonly paradas: readonly Parada[] })[];
-  /** Of vehicles in the workshop: those that find no place stay where they are. */
-  readonly varadas: readonly Parada[];
+  readonly recorridos: readonly Recorrido[];
+  /** Of vehicles that cannot go: those that find no place stay where they are. */
+  readonly varadas: readonly Nueva[];
 }
 
-/** A better solution: the stops of each vehicle in their new order, and when each vehicle leaves (seconds from now). */
-export interface Mejora {
-  readonly rutas: ReadonlyMap<string, { readonly salida: number; readonly ordenes: readonly string[] }>;
-  readonly metrosAntes: number;
-  readonly metrosDespues: number;
+/** The orders of each vehicle of a batch, in the order in which it is to deliver them. */
+export type Reparto = ReadonlyMap<string, readonly string[]>;
+
+/** Looks for fewer vehicles and shorter ways; undefined when there are none worth the change. No visit is ever left out for another. */
+export function mejorar({ recorridos, varadas }: Tanda, semilla: number): Reparto | undefined {
+  const llenos = varadas.reduce(conVarada, recorridos);
+  if (llenos.every(({ visitas }) => visitas.length === 0)) return undefined;
+  const { problem, solution } = ruteoDe(llenos);
+  const mejor = optimize(tolerante(problem, solution), solution, { seed: semilla, steps: PASOS });
+  const conParadas = solution.routes.filter(({ stops }) => stops.length > 0).length;
+  const ahorra =
+    mejor.routes.length < conParadas || distanceOf(problem, mejor) < distanceOf(problem, solution) - MINIMO;
+  if (mejor.unserved.length === 0 && ahorra) return repartoDe(llenos, mejor.routes);
+  return llenos === recorridos ? undefined : repartoDe(llenos, solution.routes);
 }
 
-/** Looks for a better solution; undefined when there is none worth the change. No stop is ever left out for another. */
-export function mejorar({ planes, varadas }: Tanda, semilla: number, now: string): Mejora | undefined {
-  const { problem, solution, nuevas } = ruteoDe(planes, varadas, now);
-  const llena = nuevas.length > 0 ? insertAll(problem, solution, nuevas) : solution;
-  const atendidas = new Set(llena.routes.flatMap(({ stops }) => stops));
-  const posible: Problem = {
-    ...problem,
-    stops: [...problem.stops, ...nuevas].filter(({ id }) => atendidas.has(id)),
-  };
-  const inicial: Solution = { routes: llena.routes, unserved: [] };
-  const mejor = optimize(posible, inicial, { seed: semilla, steps: PASOS });
-  const metrosAntes = distanceOf(posible, inicial);
-  const metrosDespues = distanceOf(posible, mejor);
-  const recogidas = atendidas.size - problem.stops.length;
-  const ahorra = mejor.routes.length < inicial.routes.length || metrosDespues < metrosAntes - MINIMO;
-  if (mejor.unserved.length > 0 || (recogidas === 0 && !ahorra)) return undefined;
-  const porVehiculo = new Map(mejor.routes.map(({ vehicle, stops }) => [vehicle, stops]));
-  return {
-    rutas: new Map(
-      problem.vehicles.map(({ id, window }) => [id, { salida: window.ready, ordenes: porVehiculo.get(id) ?? [] }]),
-    ),
-    metrosAntes,
-    metrosDespues,
-  };
+/** The routes with one visit more, where it makes the shortest detour: in one that has visits already, if any has room. */
+function conVarada(recorridos: readonly Recorrido[], varada: Nueva): readonly Recorrido[] {
+  const [mejor] = recorridos
+    .flatMap((recorrido) => {
+      const hueco = buscarHueco(recorrido.turno, recorrido.visitas, varada);
+      return 'codigo' in hueco ? [] : [{ recorrido, hueco, vacio: Number(recorrido.visitas.length === 0) }];
+    })
+    .sort((a, b) => a.vacio - b.vacio || a.hueco.metros - b.hueco.metros);
+  if (!mejor) return recorridos;
+  const visitas: readonly Visita[] = mejor.recorrido.visitas.toSpliced(mejor.hueco.posicion, 0, varada);
+  return recorridos.map((uno) => (uno === mejor.recorrido ? { ...uno, visitas } : uno));
+}
+
+/** What the solver's routes say of the visits: without the stops where goods are fetched, which follow from these. */
+function repartoDe(recorridos: readonly Recorrido[], rutas: readonly { vehicle: string; stops: readonly string[] }[]) {
+  const visitas = new Set(recorridos.flatMap((uno) => uno.visitas.map(({ ordenId }) => ordenId)));
+  const deVehiculo = new Map(rutas.map(({ vehicle, stops }) => [vehicle, stops.filter((id) => visitas.has(id))]));
+  return new Map(recorridos.map(({ vehiculoId }) => [vehiculoId, deVehiculo.get(vehiculoId) ?? []]));
 }

@@ -1,13 +1,12 @@
 import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
-/** How often the routes of a warehouse's vehicles were planned anew. */
+/** Whether the plans of a warehouse's day were made better by this planning. */
 export interface Planificacion {
-  readonly veces: number;
+  readonly hecha: boolean;
 }
 
-/** The planning of one warehouse. Each time the search has another luck. */
-export const planificacion = aggregate<Planificacion>('planificacion', { veces: 0 }).on(
-  PlanificacionHecha,
-  ({ veces }) => ({ veces: veces + 1 }),
-);
+/** One planning of a warehouse's day. It is done once. */
+export const planificacion = aggregate<Planificacion>('planificacion', { hecha: false }).on(PlanificacionHecha, () => ({
+  hecha: true,
+}));

@@ -1,96 +1,90 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId } from '#events/comun/ids.ts';
+import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
 import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
-import { to, unitOfWork, type Write } from '#shared/model/command.ts';
-import { asignacion } from '../asignacion.ts';
-import { cambiosDe } from '../cambios.ts';
-import { type Mejora, mejorar } from '../mejora.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { bodega, existe } from '../bodega.ts';
+import { masDias } from '../calendario.ts';
+import { entrega } from '../entrega.ts';
+import { plan, planIdDe } from '../plan.ts';
 import { planificacion } from '../planificacion.ts';
-import { flota } from '../projections/flota.ts';
-import { type EnSuBase, enTandas, tandaCon } from '../tandas.ts';
-import { type Vehiculo, vehiculo } from '../vehiculo.ts';
-
-/** Streams of a transaction, without that of the planning itself. */
-const MAX_ESCRITURAS = 99;
-
-/** Batches that one command plans: each takes up to two tenths of a second. */
-const MAX_TANDAS = 4;
+import { estadoDe, flota, type VistaVehiculo } from '../projections/flota.ts';
+import { planes, type VistaPlan } from '../projections/planes.ts';
+import { repartir } from '../reparto.ts';
+import { type Eleccion, elegir } from '../tandas.ts';
+import { vehiculo } from '../vehiculo.ts';
 
 /**
- * Plans anew what the vehicles of a warehouse have not left with: fewer vehicles, shorter ways, and the stops of those in
- * the workshop go to others. A fleet of more vehicles than fit into a transaction is planned a part at a time; the next
- * command goes on with the others.
+ * Plans anew what the vehicles of a warehouse have not left with on a day: fewer vehicles, shorter ways, and the stops of
+ * those in the workshop go to others. A fleet of more vehicles than fit into a transaction is planned a part at a time;
+ * another command goes on with the others.
  */
 export const planificarRutas = unitOfWork({
-  over: { planificacion, vehiculo, asignacion },
+  over: { planificacion, plan, entrega },
+  consults: { vehiculo, bodega },
   http: 'POST /rutas/planificacion',
   scope: 'vehiculos:escribir',
   docs: {
-    summary: 'Planifica las rutas de una bodega',
+    summary: 'Planifica las rutas de una bodega en un día',
     description:
-      'Busca menos vehículos y caminos más cortos para lo que aún no ha salido, y reparte las paradas de los vehículos en el taller.',
+      'Busca menos vehículos y caminos más cortos para lo que aún no ha salido, y reparte las paradas de los vehículos en el taller. Lo que una persona fijó no cambia de vehículo ni de lugar. Sin día, planifica el de hoy.',
   },
-  accepts: z.strictObject({ bodegaId: BodegaId }),
+  accepts: z.strictObject({ bodegaId: BodegaId, dia: Dia.optional() }),
   example: { bodegaId: EJEMPLO.bodegaId },
+  rejects: ['BODEGA_NO_EXISTE', 'DIA_PASADO'],
   repeats: true,
-  main: ({ bodegaId }) => ({ of: planificacion, id: bodegaId }),
-  directory: { of: flota, where: ({ bodegaId }) => ({ index: 'porBase', value: bodegaId }) },
-  streams: (_, __, { directory }) => ({ vehiculo: directory.map(({ vehiculoId }) => vehiculoId) }),
-  decide: ({ bodegaId }, states, { now }) => {
-    const { veces } = states.planificacion[bodegaId] ?? planificacion.initial;
-    const enBase = enSuBase(states.vehiculo);
-    const hallados = hallar(enBase, veces, now);
-    if (hallados.length === 0) return [];
-    const escrituras = hallados.flatMap(({ escritas }) => escritas);
-    const suma = (de: 'metrosAntes' | 'metrosDespues') =>
-      Math.round(hallados.reduce((total, { mejora }) => total + mejora[de], 0));
-    return [
-      to(
-        planificacion,
-        bodegaId,
-        PlanificacionHecha({
-          bodegaId,
-          reasignadas: escrituras.filter(({ of }) => of === asignacion).length,
-          metrosAntes: suma('metrosAntes'),
-          metrosDespues: suma('metrosDespues'),
-        }),
-      ),
-      ...escrituras,
-    ];
+  creates: true,
+  main: (_, { id }) => ({ of: planificacion, id }),
+  directories: {
+    flota: { of: flota, where: ({ bodegaId }) => ({ index: 'porBase', value: bodegaId }) },
+    planes: { of: planes, where: ({ dia }, { now }) => ({ index: 'porDia', value: dia ?? diaEnColombia(now) }) },
+  },
+  streams: ({ bodegaId, dia }, _, context) => {
+    const { tandas, libres } = eleccionDe(context);
+    const vehiculos = [...tandas.flat(), ...libres];
+    return {
+      bodega: [bodegaId],
+      vehiculo: vehiculos,
+      plan: vehiculos.map((vehiculoId) => planIdDe(vehiculoId, dia ?? diaEnColombia(context.now))),
+    };
+  },
+  decide: ({ bodegaId, dia: pedido }, states, context) => {
+    const { id, now } = context;
+    const hoy = diaEnColombia(now);
+    const dia = pedido ?? hoy;
+    const suya = states.bodega[bodegaId] ?? bodega.initial;
+    if (!existe(suya)) return reject('BODEGA_NO_EXISTE');
+    // The night that began yesterday may not be over.
+    if (dia < masDias(hoy, -1)) return reject('DIA_PASADO');
+    const enBodega = { bodegaId, bodega: suya, dia, now, vehiculo: states.vehiculo, plan: states.plan };
+    const hecho = repartir(eleccionDe(context), enBodega, suerteDe(id));
+    if (!hecho) return [];
+    const { balance, escrituras } = hecho;
+    const resumen = PlanificacionHecha({ planificacionId: id, bodegaId, dia, ...balance });
+    return [to(planificacion, id, resumen), ...escrituras];
   },
 });
 
-interface Hallado {
-  readonly mejora: Mejora;
-  readonly escritas: readonly Write[];
+interface Conocido {
+  readonly id: string;
+  readonly directories: { readonly flota: readonly VistaVehiculo[]; readonly planes: readonly VistaPlan[] };
 }
 
-function enSuBase(vehiculos: Readonly<Record<string, Vehiculo>>): EnSuBase[] {
-  return Object.entries(vehiculos).flatMap(([vehiculoId, v]) =>
-    v.estado === 'disponible' || v.estado === 'mantenimiento' ? [{ vehiculoId, v }] : [],
-  );
+/** Which of the warehouse's vehicles this command looks at. */
+function eleccionDe({ id, directories }: Conocido): Eleccion {
+  const paradas = new Map(directories.planes.map((uno) => [uno.vehiculoId, uno.paradas]));
+  const lista = directories.flota.map((uno) => ({
+    vehiculoId: uno.vehiculoId,
+    base: uno.base,
+    enBase: estadoDe(uno) === 'disponible',
+    zonas: paradas.get(uno.vehiculoId)?.map(({ zona }) => zona) ?? [],
+  }));
+  return elegir(lista, suerteDe(id));
 }
 
-/**
- * Batch after batch, as long as the transaction has room. Each command begins with another one, by the minute too: those
- * that cannot be improved do not hold up the others.
- */
-function hallar(vehiculos: readonly EnSuBase[], veces: number, now: string): Hallado[] {
-  const hallados: Hallado[] = [];
-  const tandas = enTandas(vehiculos, now);
-  const inicio = veces + Math.floor(Date.parse(now) / 60_000);
-  let libres = vehiculos.filter(({ v }) => v.estado === 'disponible' && v.paradas.length === 0);
-  let cabida = MAX_ESCRITURAS;
-  for (let n = 0; n < Math.min(MAX_TANDAS, tandas.length); n++) {
-    const suyos = tandas[(inicio + n) % tandas.length] ?? [];
-    const mejora = mejorar(tandaCon(suyos, libres), veces, now);
-    if (!mejora) continue;
-    const escritas = cambiosDe(mejora, [...suyos, ...libres], now).filter(({ facts }) => facts.length > 0);
-    if (escritas.length > cabida) break;
-    cabida -= escritas.length;
-    hallados.push({ mejora, escritas });
-    libres = libres.filter(({ vehiculoId }) => !escritas.some(({ id }) => id === vehiculoId));
-  }
-  return hallados;
+/** The luck of a command: another one each time, and the same when it is decided again. */
+function suerteDe(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16);
 }
