@@ -114,7 +114,7 @@ export interface UnitOfWork<
   R extends string = string,
   D extends Readonly<Record<string, Directory>> = any,
   C extends Aggregates = any,
-  M extends AnyAggregate = any,
+  M extends AnyAggregate = AnyAggregate,
 > extends CommandBase<Schema, R> {
   readonly kind: 'unitOfWork';
   /** The aggregates that it writes; their streams may also be only read. */

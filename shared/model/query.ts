@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Notification } from './notification.ts';
 import type { AnyProjection, Journal, Projection, Tally, Total } from './projection.ts';
 import type { Docs, Route } from './route.ts';
+import type { OwnTable } from './technical.ts';
 
 /** A caller's question about one row. */
 export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {
@@ -12,8 +13,14 @@ export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> exte
   readonly owner?: (row: V) => string | undefined;
   /** What a missing row is called in the answer 404: `La orden`. */
   readonly noun: string;
-  readonly shape: (row: V, question: z.output<Schema>) => A;
+  /** A table whose newest item under the row's key is shown beside the row: a measurement, which no event tells of. */
+  readonly latest?: LatestTable;
+  /** @param latest what that item measured; `undefined` where there is none, or none that has not expired. */
+  readonly shape: (row: V, question: z.output<Schema>, latest?: any) => A;
 }
+
+/** A table of measurements by what was measured and when (ISO 8601): their JSON is in the attribute `medida`. */
+export type LatestTable = Required<OwnTable>;
 
 /** A caller's question about many rows, a page at a time. */
 export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {

@@ -1,30 +1,57 @@
+import type * as z from 'zod';
 import type { AnyCommand, Directory } from './command.ts';
 import type { Docs, Route } from './route.ts';
+
+/** A request of the API. */
+interface OnHttp {
+  readonly on: 'http';
+  readonly route: Route;
+  readonly scope: string | 'public';
+  readonly docs: Docs;
+  /** That drivers may call it: it then sees to it that each gets at the own route only. */
+  readonly forDrivers?: true;
+  /** What it takes, an input that works on the demo data, and what it answers; a document without a body says none of them. */
+  readonly body?: { readonly accepts: z.ZodObject; readonly example: object; readonly answers: z.ZodObject };
+}
 
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
   | { readonly on: 'schedule'; readonly minutes: number }
-  | { readonly on: 'http'; readonly route: Route; readonly scope: string | 'public'; readonly docs: Docs }
+  | OnHttp
   | { readonly on: 'authorizer' }
   | { readonly on: 'event'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
 export type Grant = 'bus:publish' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
 
+/** A table that is no view: the names of its partition and sort key (texts), and of the attribute that holds its expiry (epoch seconds). */
+export interface OwnTable {
+  readonly name: string;
+  readonly partition: string;
+  readonly sort?: string;
+  readonly ttl?: string;
+}
+
+/** A view that is read row by row, and also by the indexes that are named; `*` is the whole view. */
+export interface ReadView {
+  readonly of: Directory;
+  readonly by?: readonly string[];
+}
+
 /** A function that is not of the business: its trigger and grants are written by hand. Its code is `<name>.handler.ts`. */
 export interface Technical {
   readonly kind: 'technical';
   readonly trigger: Trigger;
   readonly grants: readonly Grant[];
-  /** A table of its own: the names of its partition and sort key, and of the attribute that holds its expiry (epoch seconds). */
-  readonly table?: { readonly name: string; readonly partition: string; readonly sort?: string; readonly ttl?: string };
+  /** A table of its own. */
+  readonly table?: OwnTable;
   /** The name of another technical function's table that it works on. */
   readonly uses?: string;
   /** Commands that it carries out: it may decide these, beside what its grants say. */
   readonly carriesOut?: readonly AnyCommand[];
-  /** Views that it reads, whole or by any of their indexes. */
-  readonly reads?: readonly Directory[];
+  /** Views that it reads. */
+  readonly reads?: readonly ReadView[];
   readonly why: string;
 }
 

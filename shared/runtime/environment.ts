@@ -10,6 +10,8 @@ export interface Environment {
   readonly GUARD_GENERATION: string;
   /** Of a command: its directories, as JSON of `Directories`. */
   readonly DIRECTORIES: string;
+  /** The table whose newest item a query shows beside a row. */
+  readonly LATEST_TABLE: string;
   readonly BUS_NAME: string;
   /** The queue that feeds the function: it puts messages back for a while when they come too early. */
   readonly QUEUE_URL: string;

@@ -62,13 +62,15 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
   return made;
 };
 
-/** Makes a query: it reads the table of its view, that of the view that guards it, and, for one row, whether the log has more of it. */
+/** Makes a query: it reads the table of its view, that of the view that guards it, and, for one row, whether the log has more of it and what was measured last. */
 export const queryFunction: Maker<'query'> = (scope, { name, context, declaration }, deployment) => {
   const guard = declaration.kind === 'list' ? declaration.guard?.of : undefined;
+  const latest = declaration.kind === 'row' ? declaration.latest : undefined;
   return make(scope, { name, context: context.name }, deployment, {
     environment: {
       ...viewed(deployment, declaration.of),
       ...(guard && guarded(deployment, guard)),
+      ...(latest && { LATEST_TABLE: viewTable(latest.name) }),
       ...(declaration.kind === 'row' && { EVENT_LOG_TABLE: EVENT_LOG }),
       ...deployment.tokens,
     },
@@ -80,6 +82,7 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
           ]
         : readRows(scope, declaration)),
       ...(guard ? [onTable(scope, ['dynamodb:GetItem'], viewTable(guard.name))] : []),
+      ...(latest ? [onTable(scope, ['dynamodb:Query'], viewTable(latest.name))] : []),
     ],
   });
 };

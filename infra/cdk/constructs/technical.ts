@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
-import type { Declared } from '../derive/functions.ts';
+import { type Declared, verifiesTokens } from '../derive/functions.ts';
 import { decisionGrants, forgetKeys, onTable, readView } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -47,7 +47,7 @@ export function technicalFunction(
 }
 
 function environmentOf(
-  { trigger: { on }, table, uses, carriesOut = [], reads = [] }: Technical,
+  { trigger, table, uses, carriesOut = [], reads = [] }: Technical,
   deployment: Deployment,
 ): Partial<Environment> {
   const view = table?.name ?? uses;
@@ -56,8 +56,8 @@ function environmentOf(
     KEYS_TABLE: KEYS,
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
-    ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads]),
-    ...(on === 'authorizer' && deployment.tokens),
+    ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of)]),
+    ...(verifiesTokens(trigger) && deployment.tokens),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { AnyQuery } from '#shared/model/query.ts';
 import type { Saga } from '#shared/model/saga.ts';
-import type { Technical } from '#shared/model/technical.ts';
+import type { Technical, Trigger } from '#shared/model/technical.ts';
+import { PUBLIC } from './routes.ts';
 
 interface Declarations {
   command: AnyCommand;
@@ -65,10 +66,15 @@ export function isCalledFromOutside({ kind, declaration }: Declared): boolean {
     case 'query':
       return true;
     case 'technical':
-      return declaration.trigger.on === 'authorizer';
+      return verifiesTokens(declaration.trigger);
     default:
       return false;
   }
+}
+
+/** Whether what starts a technical function brings a token. */
+export function verifiesTokens(trigger: Trigger): boolean {
+  return trigger.on === 'authorizer' || (trigger.on === 'http' && trigger.scope !== PUBLIC);
 }
 
 function listed<K extends Kind>(

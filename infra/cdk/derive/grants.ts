@@ -4,16 +4,15 @@ import {
   type Aggregates,
   type AnyCommand,
   type DecisionContext,
-  type Directory,
   directoriesOf,
   type Lookup,
   namesStreams,
 } from '#shared/model/command.ts';
 import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
+import type { ReadView } from '#shared/model/technical.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
-import { indexesOf } from './tables.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
@@ -46,25 +45,19 @@ export function decisionGrants(scope: Construct, command: AnyCommand): PolicySta
 
 /** A directory is asked as a list is: by the index by which it is asked for the example, or whole. */
 function readDirectory(scope: Construct, command: AnyCommand, { of, where }: Lookup): PolicyStatement[] {
-  if (of.kind === 'tally') return readView(scope, of);
-  const { index } = where(command.accepts.parse(command.example), EXAMPLE);
-  return index === undefined ? [wholeView(scope, of)] : readIndexes(scope, of, [index]);
+  const { index = '*' } = where(command.accepts.parse(command.example), EXAMPLE);
+  return readView(scope, { of, by: [index] });
 }
 
-/** The right to read a view, whole and by its indexes. */
-export function readView(scope: Construct, of: Directory): PolicyStatement[] {
-  const names = indexesOf(of).map(({ name }) => name);
-  const indexes = names.length > 0 ? readIndexes(scope, of, names) : [];
-  return of.kind === 'tally' ? indexes : [wholeView(scope, of), ...indexes];
-}
-
-function wholeView(scope: Construct, { name }: Directory): PolicyStatement {
-  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:Scan'], viewTable(name));
-}
-
-/** With the item that says which generation is served. */
-function readIndexes(scope: Construct, { name }: Directory, indexes: readonly string[]): PolicyStatement[] {
-  return [onTable(scope, ['dynamodb:GetItem'], viewTable(name)), queryIndexes(scope, viewTable(name), indexes)];
+/** The right to read a view: its rows, with the item that says which generation is served; and by what it names. */
+export function readView(scope: Construct, { of, by = [] }: ReadView): PolicyStatement[] {
+  const table = viewTable(of.name);
+  const indexes = of.kind === 'tally' ? ['porGrupo'] : by.filter((index) => index !== '*');
+  const isWhole = of.kind !== 'tally' && by.includes('*');
+  return [
+    onTable(scope, ['dynamodb:GetItem', ...(isWhole ? ['dynamodb:Scan'] : [])], table),
+    ...(indexes.length > 0 ? [queryIndexes(scope, table, indexes)] : []),
+  ];
 }
 
 /** The right to read the streams of an aggregate, for whoever closes gaps. */
@@ -114,17 +107,9 @@ export function queryIndexes(scope: Construct, table: string, indexes: readonly 
  */
 export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQuery): PolicyStatement[] {
   const table = viewTable(of.name);
-  const marker = onTable(scope, ['dynamodb:GetItem'], table);
-  if (of.kind === 'journal') return [marker, onTable(scope, ['dynamodb:Query'], table)];
-  if (of.kind === 'tally') return [marker, queryIndexes(scope, table, ['porGrupo'])];
+  if (of.kind === 'journal') return [onTable(scope, ['dynamodb:GetItem', 'dynamodb:Query'], table)];
   if (of.kind === 'notification') return [queryIndexes(scope, table, ['porClave'])];
-  const by = (query.kind === 'list' && query.by) || ['*'];
-  const indexes = by.filter((index) => index !== '*');
-  return [
-    marker,
-    ...(by.includes('*') ? [onTable(scope, ['dynamodb:Scan'], table)] : []),
-    ...(indexes.length > 0 ? [queryIndexes(scope, table, indexes)] : []),
-  ];
+  return readView(scope, { of, by: (query.kind === 'list' && query.by) || ['*'] });
 }
 
 function onStreams(scope: Construct, actions: readonly string[], names: readonly string[]): PolicyStatement {

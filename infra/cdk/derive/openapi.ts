@@ -51,8 +51,10 @@ function shapeOf(declared: Declared, inPath: readonly string[]): Json {
       return commandShape(declared, inPath);
     case 'query':
       return queryShape(declared, inPath);
+    case 'technical':
+      return technicalShape(declared, inPath);
     default:
-      return { responses: { 200: { description: 'El documento' } } };
+      return {};
   }
 }
 
@@ -76,6 +78,27 @@ function commandShape({ declaration }: Declared<'command'>, inPath: readonly str
           'X-Correlation-Id': ref('headers', 'CorrelationId'),
         },
         content: { 'application/json': { schema: ref('schemas', 'Hecho') } },
+      },
+    },
+  };
+}
+
+function technicalShape({ declaration: { trigger } }: Declared<'technical'>, inPath: readonly string[]): Json {
+  const { body } = trigger.on === 'http' ? trigger : {};
+  if (!body) return { responses: { 200: { description: 'El documento' } } };
+  const schema = jsonSchema(body.accepts);
+  const { example } = body;
+  return {
+    parameters: [...parameters(schema, { where: 'path', names: inPath, example }), ref('parameters', 'CorrelationId')],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: without(schema, inPath), example: drop(example, inPath) } },
+    },
+    responses: {
+      200: {
+        description: 'Hecho',
+        headers: { 'X-Correlation-Id': ref('headers', 'CorrelationId') },
+        content: { 'application/json': { schema: jsonSchema(body.answers, 'output') } },
       },
     },
   };

@@ -6,6 +6,7 @@ import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/
 import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
 import { GUARD } from '../views/generation.ts';
+import { latestOf } from '../views/latest.ts';
 import { readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerFor } from './caller.ts';
@@ -56,9 +57,12 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
   const key = query.key(question);
   const see = (row: Row | undefined) => visible(row, actor, query);
-  const row = await rowAt(() => readView(query.of, key), see, { stream: streamOf(query.of.options.of, key), version });
+  const [row, latest] = await Promise.all([
+    rowAt(() => readView(query.of, key), see, { stream: streamOf(query.of.options.of, key), version }),
+    query.latest && latestOf(query.latest, key),
+  ]);
   if (row?.state === undefined) throw notFound(query.noun);
-  const body = { ...query.shape(row.state, question), version: row.version };
+  const body = { ...query.shape(row.state, question, latest), version: row.version };
   return { body, tag: tagOf(body) };
 }
 

@@ -31,7 +31,8 @@ export function problemResponses({ declared, path, scope }: ApiRoute): Json {
 /** What an operation may answer beside that follows from what it is. */
 function ownCodes(declared: Declared, path: string): readonly string[] {
   if (declared.kind === 'command') return codesOfCommand(declared, path);
-  return declared.kind === 'query' ? codesOfQuery(declared) : [];
+  if (declared.kind === 'query') return codesOfQuery(declared);
+  return declared.kind === 'technical' ? codesOfTechnical(declared, path) : [];
 }
 
 function codesOfCommand({ declaration }: Declared<'command'>, path: string): readonly string[] {
@@ -55,6 +56,11 @@ function codesOfQuery({ declaration }: Declared<'query'>): readonly ProblemCode[
     default:
       return [];
   }
+}
+
+function codesOfTechnical({ declaration: { trigger } }: Declared<'technical'>, path: string): readonly ProblemCode[] {
+  if (trigger.on !== 'http' || !trigger.body) return [];
+  return ['TIPO_NO_ADMITIDO', ...(path.includes('{') ? (['NO_EXISTE'] as const) : [])];
 }
 
 /** Whether a command takes more than its path says. */

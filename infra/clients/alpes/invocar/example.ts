@@ -74,10 +74,10 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
         httpMethod,
         path,
         resource: path,
-        headers: {},
+        headers: trigger.body ? { 'Content-Type': 'application/json', Authorization: `Bearer ${token ?? ''}` } : {},
         pathParameters: null,
         queryStringParameters: null,
-        body: null,
+        body: trigger.body ? JSON.stringify(trigger.body.example) : null,
         requestContext: { requestId: crypto.randomUUID() },
       };
     }
