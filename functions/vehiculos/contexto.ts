@@ -45,6 +45,7 @@ import { verPlan } from './queries/verPlan.ts';
 import { verRuta } from './queries/verRuta.ts';
 import { verVehiculo } from './queries/verVehiculo.ts';
 import { rechazos } from './rechazos.ts';
+import { EJEMPLO_DE_UBICACIONES, Ubicaciones, UbicacionesGuardadas, ubicaciones } from './ubicaciones.ts';
 import { vehiculo } from './vehiculo.ts';
 
 /** Vehicles: what each is to bring on which day, in which order, and what became of it on the road. */
@@ -95,6 +96,28 @@ export const vehiculos = context('vehiculos', {
       grants: [],
       carriesOut: [planificarRutas, buscarPlan],
       why: 'What waits is searched a place for again when a day begins or something changes; whole plans looked at again become shorter.',
+    }),
+    registrarUbicacion: technical({
+      trigger: {
+        on: 'http',
+        route: 'POST /vehiculos/{vehiculoId}/ubicaciones',
+        scope: 'vehiculos:escribir',
+        forDrivers: true,
+        docs: {
+          summary: 'Registra dónde está un vehículo',
+          description:
+            'Guarda durante siete días una posición del vehículo, o hasta cien que su aparato reunió sin red. La última conocida es la más nueva por su hora, lleguen como lleguen; las de hace más de siete días y las que aún no son no se guardan.',
+        },
+        body: {
+          accepts: Ubicaciones,
+          example: EJEMPLO_DE_UBICACIONES,
+          answers: UbicacionesGuardadas,
+        },
+      },
+      grants: ['table:ubicaciones:write'],
+      table: ubicaciones,
+      reads: [{ of: flota }],
+      why: 'A vehicle says every few seconds where it is: that is no decision, and would make its stream long and its memory short.',
     }),
   },
   rejections: rechazos,

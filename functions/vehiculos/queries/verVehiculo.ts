@@ -4,6 +4,7 @@ import { VehiculoId } from '#events/comun/ids.ts';
 import { rowQuery } from '#shared/model/query.ts';
 import { flota } from '../projections/flota.ts';
 import { RespuestaVehiculo, responderVehiculo } from '../respuesta.ts';
+import { Posicion, ubicaciones } from '../ubicaciones.ts';
 
 /** A vehicle: where it is, and what it carries. */
 export const verVehiculo = rowQuery({
@@ -16,8 +17,9 @@ export const verVehiculo = rowQuery({
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
-  answers: RespuestaVehiculo,
+  answers: RespuestaVehiculo.extend({ posicion: Posicion.optional() }),
   key: ({ vehiculoId }) => vehiculoId,
   noun: 'El vehículo',
-  shape: responderVehiculo,
+  latest: ubicaciones,
+  shape: (v, _, posicion?: Posicion) => ({ ...responderVehiculo(v), ...(posicion && { posicion }) }),
 });
