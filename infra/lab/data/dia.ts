@@ -44,7 +44,7 @@ export function pedidosAnticipados(days: number, now: number): Pedido[] {
     const ventana = { desde: hourOf(now, { days: at + 1, hour: 14 }), hasta: hourOf(now, { days: at + 1, hour: 18 }) };
     return {
       referencia: `ANTES-${referencia}`,
-      cuerpo: { ...cuerpo, ventana: { desde: new Date(ventana.desde).toISOString(), hasta: new Date(ventana.hasta).toISOString() } },
+      cuerpo: { ...cuerpo, referencia: `ANTES-${referencia}`, ventana: { desde: new Date(ventana.desde).toISOString(), hasta: new Date(ventana.hasta).toISOString() } },
     };
   });
 }

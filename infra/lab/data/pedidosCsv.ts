@@ -14,13 +14,15 @@ export async function ordersIn(file: string): Promise<Pedido[]> {
 }
 
 function bodyOf(record: Record<string, string>): Record<string, unknown> {
-  const { clienteId, nombre, telefono, correo, direccion, ciudad, lat, lon, lineas = '', desde, hasta, prioridad } = record;
+  const { clienteId, referencia, nombre, telefono, correo, direccion, ciudad, lat, lon, lineas = '', desde, hasta, prioridad, notas } = record;
   return {
     clienteId,
+    referencia,
     destinatario: { nombre, telefono, ...(correo && { correo }) },
     destino: { direccion, ciudad, coordenadas: { lat: Number(lat), lon: Number(lon) } },
     lineas: lineas.split(';').map((line) => ({ sku: line.split(':')[0], cantidad: Number(line.split(':')[1]) })),
     ...(desde && hasta && { ventana: { desde, hasta } }),
     ...(prioridad && { prioridad }),
+    ...(notas && { notas }),
   };
 }

@@ -28,6 +28,7 @@ Columnas (en cualquier orden):
   direccion, ciudad, lat, lon                                          dónde
   lineas      CAFE-500:2;PAN-01:1                                      qué
   desde, hasta, prioridad (opcionales)   2026-12-01T13:00:00Z, normal o alta
+  notas       (opcional)                                               lo que el conductor debe saber
 
 Ejemplo:
   alpes ordenes importar pedidos.csv --concurrencia 16

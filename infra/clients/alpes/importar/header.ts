@@ -15,7 +15,7 @@ export const REQUIRED = [
   'lon',
   'lineas',
 ] as const;
-const OPTIONAL = ['correo', 'desde', 'hasta', 'prioridad'] as const;
+const OPTIONAL = ['correo', 'desde', 'hasta', 'prioridad', 'notas'] as const;
 /** Columns that the file of errors adds: a corrected one can be imported as it is. */
 export const ADDED = ['linea', 'motivo'] as const;
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { columnsIn, rowIn } from './header.ts';
 import { orderFrom } from './order.ts';
 
-const HEADER = 'referencia,clienteId,nombre,telefono,direccion,ciudad,lat,lon,lineas,correo,desde,hasta,prioridad';
-const GOOD = 'P-1,tienda-42,Ana,3001234567,"Calle 1, apto 2",Bogotá,4.6,-74.1,CAFE-500:2; PAN-01:1,,,,';
+const HEADER =
+  'referencia,clienteId,nombre,telefono,direccion,ciudad,lat,lon,lineas,correo,desde,hasta,prioridad,notas';
+const GOOD = 'P-1,tienda-42,Ana,3001234567,"Calle 1, apto 2",Bogotá,4.6,-74.1,CAFE-500:2; PAN-01:1,,,,,';
 
 const read = (line: string) => {
   const row = rowIn(columnsIn(HEADER), line);
@@ -17,6 +18,7 @@ test('una línea correcta es una orden', () => {
     key: expect.stringMatching(/^importar-[\w-]{43}$/),
     body: {
       clienteId: 'tienda-42',
+      referencia: 'P-1',
       destinatario: { nombre: 'Ana', telefono: '3001234567' },
       destino: { direccion: 'Calle 1, apto 2', ciudad: 'Bogotá', coordenadas: { lat: 4.6, lon: -74.1 } },
       lineas: [
@@ -56,14 +58,15 @@ test.each([
   ['un SKU', GOOD.replace('PAN-01', 'pan'), /^lineas: /],
   ['un SKU repetido', GOOD.replace('PAN-01', 'CAFE-500'), 'lineas: cada SKU debe aparecer una sola vez'],
   ['una línea sin cantidad', GOOD.replace('PAN-01:1', 'PAN-01'), 'lineas: "PAN-01" no tiene la forma SKU:CANTIDAD'],
-  ['media ventana', GOOD.replace(/,,,,$/, ',,2030-01-01T00:00:00Z,,'), 'hasta: falta'],
+  ['media ventana', GOOD.replace(/,,,,,$/, ',,2030-01-01T00:00:00Z,,,'), 'hasta: falta'],
   [
     'una ventana al revés',
-    GOOD.replace(/,,,,$/, ',,2030-01-02T00:00:00Z,2030-01-01T00:00:00Z,'),
+    GOOD.replace(/,,,,,$/, ',,2030-01-02T00:00:00Z,2030-01-01T00:00:00Z,,'),
     'hasta: desde debe ser anterior a hasta',
   ],
-  ['una prioridad', GOOD.replace(/,,,,$/, ',,,,urgente'), /^prioridad: /],
-  ['un campo de menos', GOOD.replace(/,$/, ''), 'tiene 12 campos y el encabezado 13'],
+  ['una referencia', GOOD.replace('P-1', 'x'.repeat(81)), /^referencia: /],
+  ['una prioridad', GOOD.replace(/,,,,,$/, ',,,,urgente,'), /^prioridad: /],
+  ['un campo de menos', GOOD.replace(/,$/, ''), 'tiene 13 campos y el encabezado 14'],
   ['comillas sin cerrar', GOOD.replace('apto 2"', 'apto 2'), 'tiene comillas sin cerrar'],
   ['otra codificación', GOOD.replace('Bogotá', 'Bogot\uFFFD'), 'no está en UTF-8'],
 ])('la razón nombra %s', (_, line, expected) => {
@@ -73,7 +76,7 @@ test.each([
 });
 
 test('el encabezado puede ir en otro orden, y con las columnas que añade el archivo de errores', () => {
-  expect(columnsIn(`linea,motivo,${HEADER.split(',').reverse().join(',')}`)).toHaveLength(15);
+  expect(columnsIn(`linea,motivo,${HEADER.split(',').reverse().join(',')}`)).toHaveLength(16);
 });
 
 test.each([

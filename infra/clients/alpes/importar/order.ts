@@ -28,6 +28,7 @@ export function orderFrom(row: Row): Order | BadLine {
   if (odd !== undefined) return { reason: `lineas: "${odd}" no tiene la forma SKU:CANTIDAD` };
   const body = {
     clienteId,
+    referencia,
     destinatario: { nombre: row.nombre, telefono: row.telefono, ...(row.correo && { correo: row.correo }) },
     destino: {
       direccion: row.direccion,
@@ -40,6 +41,7 @@ export function orderFrom(row: Row): Order | BadLine {
     })),
     ...((row.desde ?? row.hasta) && { ventana: { desde: row.desde, hasta: row.hasta } }),
     ...(row.prioridad && { prioridad: row.prioridad }),
+    ...(row.notas && { notas: row.notas }),
   };
   try {
     validate(crearOrden.accepts, body);
