@@ -45,7 +45,8 @@ function jornada(mundo: Mundo): void {
   mundo.asentar();
   const dia = diaEnColombia(mundo.ahora);
   for (const ordenId of mundo.ordenes)
-    for (const vehiculoId of VEHICULOS) if (mundo.hacer('asignarParada', { vehiculoId, dia, ordenId })) break;
+    for (const vehiculoId of VEHICULOS)
+      if (mundo.hacer('asignarParada', { vehiculoId, dia, ordenId }).hechos > 0) break;
   for (const vehiculoId of VEHICULOS) mundo.hacer('iniciarRuta', { vehiculoId, dia });
   mundo.asentar();
   for (const vehiculoId of VEHICULOS)

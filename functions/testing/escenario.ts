@@ -21,7 +21,7 @@ export function escenaDe({ azar, ahora, ordenes }: Mundo): Escena {
 /** Registers it all, with some stock. @throws Error when something is refused. */
 export function preparar(mundo: Mundo): void {
   const hecho = (comando: string, datos: object) => {
-    if (!mundo.hacer(comando, datos)) throw new Error(`${comando} did nothing: ${JSON.stringify(datos)}.`);
+    if (mundo.hacer(comando, datos).hechos === 0) throw new Error(`${comando} did nothing: ${JSON.stringify(datos)}.`);
   };
   const lugar = (bodegaId: string, lat: number, lon: number) => ({
     bodegaId,

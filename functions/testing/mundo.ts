@@ -7,6 +7,7 @@ import { NOW } from '#shared/testing/given.ts';
 import { contextos } from '../contextos.ts';
 import { cumplimiento } from '../entregas/sagas/cumplimiento.ts';
 import { Azar } from './azar.ts';
+import { type Resultado, reubicar } from './maquinaria.ts';
 import { Registro } from './registro.ts';
 import { type Pasado, Seguimiento } from './seguimiento.ts';
 
@@ -16,8 +17,11 @@ const comandos = new Map<string, AnyCommand>(contextos.flatMap(({ commands }) =>
 const ACTOR = { subject: 'vida', scopes: [] };
 
 type Mensaje =
-  | { readonly hecho: Recorded; readonly peticion?: never }
-  | { readonly id: string; readonly peticion: Request; readonly hecho?: never };
+  | { readonly a: 'saga' | 'reubicador'; readonly hecho: Recorded }
+  | { readonly a: 'comando'; readonly id: string; readonly peticion: Request };
+
+/** What makes `reubicador` look. */
+const MERMAS: ReadonlySet<string> = new Set(['InventarioAjustado', 'InventarioCorregido']);
 
 /**
  * All contexts on one log, in memory, by their real declarations: commands decide, the saga follows, views lag behind. The
@@ -42,15 +46,14 @@ export class Mundo {
     this.saga = new Seguimiento(cumplimiento, this.registro);
   }
 
-  /** Somebody does something; whether anything came of it. */
-  hacer(comando: string, datos: unknown, actor = ACTOR): boolean {
-    return this.#ejecutar(comando, datos, { id: uuid(++this.#numero), actor });
-  }
+  /** Somebody does something. */
+  readonly hacer = (comando: string, datos: unknown): Resultado =>
+    this.#ejecutar(comando, datos, { id: uuid(++this.#numero), actor: ACTOR });
 
   /** A customer orders something. */
   crear(datos: unknown): void {
     const id = uuid(++this.#numero);
-    if (this.#ejecutar('crearOrden', datos, { id, actor: ACTOR })) this.ordenes.push(id);
+    if (this.#ejecutar('crearOrden', datos, { id, actor: ACTOR }).hechos > 0) this.ordenes.push(id);
   }
 
   /** The bus brings something, or does not; whether there was anything to bring. */
@@ -71,7 +74,7 @@ export class Mundo {
     const vencidos = this.#plazos.filter(({ vence }) => vence <= hasta);
     this.#plazos = this.#plazos.filter(({ vence }) => vence > hasta);
     this.ahora = new Date(hasta).toISOString();
-    this.#mensajes.push(...vencidos.map(({ hecho }) => ({ hecho })));
+    this.#mensajes.push(...vencidos.map(({ hecho }) => ({ a: 'saga' as const, hecho })));
   }
 
   /** Brings all that there is to bring, the dead letters too, and shows all that has happened in the views. */
@@ -85,28 +88,36 @@ export class Mundo {
     this.#retraso = 0.2;
   }
 
-  #recibir({ hecho, peticion, ...mensaje }: Mensaje): void {
-    if (hecho) this.#seguir(this.saga.tomar(hecho, this.ahora));
-    else if (peticion && 'id' in mensaje)
-      this.#ejecutar(peticion.type, peticion.data, { id: mensaje.id, actor: ACTOR });
+  #recibir(mensaje: Mensaje): void {
+    switch (mensaje.a) {
+      case 'saga':
+        this.#seguir(this.saga.tomar(mensaje.hecho, this.ahora));
+        break;
+      case 'comando':
+        this.#ejecutar(mensaje.peticion.type, mensaje.peticion.data, { id: mensaje.id, actor: ACTOR });
+        break;
+      default:
+        if (!reubicar(this, mensaje.hecho.data)) this.#muertos.push(mensaje);
+    }
   }
 
   #seguir({ peticiones, plazo }: Pasado): void {
-    this.#mensajes.push(...peticiones);
+    this.#mensajes.push(...peticiones.map((una) => ({ a: 'comando' as const, ...una })));
     if (plazo) this.#plazos.push(plazo);
   }
 
-  #ejecutar(nombre: string, datos: unknown, quien: { readonly id: string; readonly actor: typeof ACTOR }): boolean {
+  #ejecutar(nombre: string, datos: unknown, quien: { readonly id: string; readonly actor: typeof ACTOR }): Resultado {
     const comando = comandos.get(nombre);
     if (!comando) throw new Error(`Nobody carries out ${nombre}.`);
     const hechos = this.registro.run(comando, datos, { now: this.ahora, ...quien });
-    if (isRejection(hechos)) return false;
+    if (isRejection(hechos)) return { hechos: 0, rechazo: hechos.rejected };
     for (const hecho of hechos) {
       this.custodia.take(hecho);
-      if (hecho.type in cumplimiento.facts) this.#mensajes.push({ hecho });
+      if (hecho.type in cumplimiento.facts) this.#mensajes.push({ a: 'saga', hecho });
+      if (MERMAS.has(hecho.type)) this.#mensajes.push({ a: 'reubicador', hecho });
     }
     if (this.custodia.violations.length > 0) throw new Error(this.custodia.violations.join('\n'));
-    return hechos.length > 0;
+    return { hechos: hechos.length };
   }
 }
 
