@@ -1,109 +1,140 @@
-import { antes } from '#events/comun/tiempo.ts';
-import type { Parada as EnPlan } from '#events/vehiculos/parada.ts';
-import { insert } from '#shared/routing/insertion.ts';
-import { type Candidato, deBodega, deOtraBodega } from './flota.ts';
-import { diaDe } from './jornada.ts';
-import { diaDelPlan, horario, ruteoDe, type Visita } from './ruteo.ts';
-import type { EnBase, Vehiculo } from './vehiculo.ts';
+import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
+import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
+import { type Buscada, diasDe, esDeOtroDia } from './buscada.ts';
+import { siguienteDiaHabil } from './calendario.ts';
+import { alcanza, type Candidato, type Entorno, type Lugar, lugarCon, NEGATIVAS, type Negativa } from './candidato.ts';
+import { planIdDe } from './plan.ts';
+import type { VistaVehiculo } from './projections/flota.ts';
+import type { VistaPlan } from './projections/planes.ts';
 
-/** What is to be brought. */
-export interface Encargo extends Visita {
-  readonly bodegaId: string;
-  readonly prioridad: 'normal' | 'alta';
+/** What the views say of the fleet and of its plans. */
+export interface Directorio {
+  readonly flota: readonly VistaVehiculo[];
+  readonly planes: readonly VistaPlan[];
 }
 
-/** A place for it in the plan of a vehicle. */
-export interface Lugar {
-  readonly vehiculoId: string;
-  readonly eta: string;
-  readonly plan: readonly EnPlan[];
+/** Places to look at, the best first; and why there is none, where none of them holds. */
+export interface Propuesta {
+  readonly lugares: readonly Lugar[];
+  readonly codigo: CodigoSinPlan;
 }
 
-/** Where an order has its place, or why it has none; `consultar` names vehicles whose plans must be known first. */
-export type Busqueda =
-  | { readonly consultar: readonly string[] }
-  | Lugar
-  | { readonly codigo: 'SIN_CAPACIDAD' | 'SIN_VEHICULOS' | 'VENTANA_IMPOSIBLE' };
-
-/** So many vehicles are read and compared at once; the next ones only when none of these can take the order. */
-const LOTE = 40;
-
-interface Opcion extends Lugar {
-  readonly costo: number;
-  readonly ocupado: boolean;
-}
-
-type Vehiculos = Readonly<Record<string, Vehiculo>>;
-
-/** The vehicles that there are, and those whose plans are known. */
-interface Flota {
-  readonly directorio: readonly Candidato[];
-  readonly vehiculos: Vehiculos;
-}
+/** Vehicles that are opened at most: views lag, and another search may have taken the best place. */
+const ABIERTOS = 3;
 
 /**
- * The best place for an order: with the vehicles of its own warehouse first, then with the nearest of the others, to whose
- * base a shuttle brings the goods. A vehicle with a plan comes before an idle one, and the shorter detour before the longer;
- * for an urgent order only the earlier arrival counts.
+ * Where an attempt may have its place, by what the views say: on its first possible day, with the vehicles of its own
+ * warehouse, then with those of others that fetch the goods there. A vehicle with something to do comes before an idle
+ * one, and the shorter detour before the longer; for an urgent order only the earlier arrival counts.
  */
-export function buscarLugar(encargo: Encargo, { directorio, vehiculos }: Flota, now: string): Busqueda {
-  const { bodegaId, zona, pesoKg, volumenM3 } = encargo;
-  const candidatos = [deBodega(directorio, bodegaId), deOtraBodega(directorio, bodegaId, zona)].map((grupo) =>
-    grupo
-      .filter(({ capacidadKg, capacidadM3 }) => capacidadKg >= pesoKg && capacidadM3 >= volumenM3)
-      .map(({ vehiculoId }) => vehiculoId),
-  );
-  for (const lote of candidatos.flatMap(enLotes)) {
-    if (lote.some((id) => !vehiculos[id])) return { consultar: lote };
-    const opciones = lote.flatMap((id) => opcionEn(encargo, id, vehiculos[id] as Vehiculo, now) ?? []);
-    const [mejor] = opciones.sort(encargo.prioridad === 'alta' ? porLlegada : porDesvio);
-    if (mejor) return { vehiculoId: mejor.vehiculoId, eta: mejor.eta, plan: mejor.plan };
+export function proponer(buscada: Buscada, { flota, planes }: Directorio, entorno: Entorno): Propuesta {
+  if (esDeOtroDia(buscada, entorno.now)) return { lugares: [], codigo: 'DIA_POR_PLANIFICAR' };
+  const cercanos = alcanzables(buscada, flota, entorno);
+  const porPlan = new Map(planes.map(({ planId, paradas }) => [planId, paradas]));
+  const dias = diasDe(buscada, entorno.now);
+  const negativas: Negativa[] = dias.length === 0 ? ['VENTANA_IMPOSIBLE'] : [];
+  const [propios, ajenos] = [
+    cercanos.filter(({ bodegaId }) => bodegaId === buscada.encargo.bodegaId),
+    cercanos.filter(({ bodegaId }) => bodegaId !== buscada.encargo.bodegaId),
+  ];
+  for (const dia of dias) {
+    for (const grupo of [propios, ajenos]) {
+      const candidatos = grupo.map((v) => candidatoDe(v, porPlan.get(planIdDe(v.vehiculoId, dia)) ?? []));
+      const lugares = candidatos.flatMap(
+        unaVezPorClase((c) => {
+          const hallado = lugarCon(buscada, dia, c, entorno);
+          if (typeof hallado !== 'string') return hallado;
+          negativas.push(hallado);
+          return undefined;
+        }),
+      );
+      if (lugares.length > 0)
+        return {
+          lugares: escoger(buscada, lugares),
+          codigo: buscada.en === undefined ? 'SIN_CAPACIDAD' : 'MERCANCIA_EN_VEHICULO',
+        };
+    }
   }
-  return { codigo: motivoDe(encargo, { directorio, vehiculos }, candidatos.flat()) };
+  return { lugares: [], codigo: motivoDe(buscada, negativas, { cercanos, entorno }) };
 }
 
-function opcionEn(encargo: Encargo, vehiculoId: string, v: Vehiculo, now: string): Opcion | undefined {
-  if (v.estado !== 'disponible') return undefined;
-  const { ficha, paradas } = v;
-  const plan = { vehiculoId, ficha, paradas };
-  const referencia = encargo.ventana?.desde ?? now;
-  const [primera] = paradas;
-  // A plan for a later day is not to leave today because of a stop of today.
-  if (primera && diaDe(ficha.jornada, referencia, now).fin < (Date.parse(primera.eta) - Date.parse(now)) / 1000) {
-    return undefined;
+/** Why there is no place, said of an attempt whose vehicles all said no. */
+function motivoDe(
+  buscada: Buscada,
+  negativas: readonly Negativa[],
+  { cercanos, entorno }: { readonly cercanos: readonly VistaVehiculo[]; readonly entorno: Entorno },
+): CodigoSinPlan {
+  const mas = Math.max(...negativas.map((negativa) => NEGATIVAS.indexOf(negativa)));
+  const codigo = NEGATIVAS[mas] ?? 'SIN_VEHICULOS';
+  const espera = codigo === 'SIN_VEHICULOS' || (codigo === 'BODEGA_CERRADA' && !buscada.ventana);
+  if (espera && cercanos.some((v) => trabajaDespues(buscada, v, entorno))) return 'DIA_POR_PLANIFICAR';
+  if (buscada.en !== undefined && codigo !== 'VENTANA_IMPOSIBLE') return 'MERCANCIA_EN_VEHICULO';
+  return codigo;
+}
+
+/** Those that could bring it on some day; of goods aboard of a vehicle, only that one. */
+function alcanzables(buscada: Buscada, flota: readonly VistaVehiculo[], entorno: Entorno): readonly VistaVehiculo[] {
+  if (buscada.en !== undefined) return flota.filter(({ vehiculoId }) => vehiculoId === buscada.en);
+  const clases = new Map<string, boolean>();
+  return flota.filter((v) => {
+    if (v.retirado || !entorno.bodegas[v.bodegaId]) return false;
+    const clase = claseDe(v);
+    const llega = clases.get(clase) ?? alcanza(buscada, v, entorno);
+    clases.set(clase, llega);
+    return llega;
+  });
+}
+
+function trabajaDespues(buscada: Buscada, v: VistaVehiculo, { bodegas, now }: Entorno): boolean {
+  if (v.taller || v.retirado || v.capacidadKg < buscada.encargo.pesoKg || v.capacidadM3 < buscada.encargo.volumenM3) {
+    return false;
   }
-  const { problem, solution, nuevas } = ruteoDe([plan], [encargo], now);
-  const [nueva] = nuevas;
-  const hueco = nueva && insert(problem, solution, nueva);
-  if (!hueco) return undefined;
-  const visitas = (paradas as readonly Visita[]).toSpliced(hueco.position, 0, encargo);
-  const horas = horario(ficha, visitas, diaDelPlan(plan, referencia, now).inicio, now);
-  const eta = horas[hueco.position]?.eta ?? now;
-  return { vehiculoId, eta, plan: horas, costo: hueco.cost, ocupado: paradas.length > 0 };
+  const calendarios = { vehiculo: v.calendario, bodega: bodegas[v.bodegaId]?.calendario };
+  const ultimo = diasDe({ ...buscada, ventana: undefined }, now).at(-1) ?? now;
+  const proximo = siguienteDiaHabil(calendarios, ultimo);
+  return proximo !== undefined && (!buscada.ventana || proximo <= diaEnColombia(buscada.ventana.hasta));
 }
 
-function motivoDe(encargo: Encargo, { directorio, vehiculos }: Flota, candidatos: readonly string[]) {
-  if (candidatos.length === 0) return directorio.length > 0 ? 'SIN_CAPACIDAD' : 'SIN_VEHICULOS';
-  const disponibles = candidatos.map((id) => vehiculos[id]).filter((v): v is EnBase => v?.estado === 'disponible');
-  if (disponibles.length === 0) return 'SIN_VEHICULOS';
-  return disponibles.some((v) => cabe(encargo, v)) ? 'VENTANA_IMPOSIBLE' : 'SIN_CAPACIDAD';
+function candidatoDe(
+  { vehiculoId, taller, retirado, ruta, ...ficha }: VistaVehiculo,
+  paradas: Candidato['paradas'],
+): Candidato {
+  return { vehiculoId, ficha, disponible: !taller && !retirado, enRuta: ruta !== undefined, paradas };
 }
 
-function cabe({ pesoKg, volumenM3 }: Encargo, { ficha, paradas }: EnBase): boolean {
-  const kg = paradas.reduce((total, parada) => total + parada.pesoKg, pesoKg);
-  const m3 = paradas.reduce((total, parada) => total + parada.volumenM3, volumenM3);
-  return kg <= ficha.capacidadKg && m3 <= ficha.capacidadM3;
+/** Idle vehicles that are alike have alike places: one of them is looked at. */
+function unaVezPorClase(buscar: (candidato: Candidato) => Lugar | undefined) {
+  const conocidos = new Map<string, Lugar | undefined>();
+  return (candidato: Candidato): readonly Lugar[] => {
+    const { vehiculoId, ficha, disponible, enRuta, paradas } = candidato;
+    if (paradas.length > 0) return lista(buscar(candidato));
+    const clase = `${claseDe(ficha)} ${disponible} ${enRuta}`;
+    if (!conocidos.has(clase)) conocidos.set(clase, buscar(candidato));
+    return lista(conocidos.get(clase)).map((lugar) => ({ ...lugar, vehiculoId }));
+  };
 }
 
-function enLotes(ids: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / LOTE) }, (_, n) => ids.slice(n * LOTE, (n + 1) * LOTE));
+function lista(lugar: Lugar | undefined): readonly Lugar[] {
+  return lugar ? [lugar] : [];
 }
 
-function porLlegada(a: Opcion, b: Opcion): number {
-  if (a.eta === b.eta) return porDesvio(a, b);
-  return antes(a.eta, b.eta) ? -1 : 1;
+function claseDe({ bodegaId, base, capacidadKg, capacidadM3, calendario }: Candidato['ficha']): string {
+  return JSON.stringify([bodegaId, base, capacidadKg, capacidadM3, calendario]);
 }
 
-function porDesvio(a: Opcion, b: Opcion): number {
-  return Number(b.ocupado) - Number(a.ocupado) || a.costo - b.costo || (a.vehiculoId < b.vehiculoId ? -1 : 1);
+/** The best places, and one of the others by the order's id: of many orders at once not all are sent to the same few. */
+function escoger({ ordenId, encargo }: Buscada, lugares: readonly Lugar[]): readonly Lugar[] {
+  const orden = [...lugares].sort(encargo.prioridad === 'alta' ? porLlegada : porDesvio);
+  const resto = orden.slice(ABIERTOS - 1);
+  const otro = resto[Number.parseInt(ordenId.slice(-6), 16) % resto.length];
+  return [...orden.slice(0, ABIERTOS - 1), ...lista(otro)];
+}
+
+function porLlegada(a: Lugar, b: Lugar): number {
+  if (a.parada.eta === b.parada.eta) return porDesvio(a, b);
+  return antes(a.parada.eta, b.parada.eta) ? -1 : 1;
+}
+
+function porDesvio(a: Lugar, b: Lugar): number {
+  return Number(b.ocupado) - Number(a.ocupado) || a.metros - b.metros || (a.vehiculoId < b.vehiculoId ? -1 : 1);
 }

@@ -1,35 +1,46 @@
-import { AsignacionRetirada } from '#events/vehiculos/AsignacionRetirada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { retirarEntrega as peticion } from '#events/vehiculos/retirarEntrega.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
-import { asignacion, ultimoIntento, vehiculoDe } from '../asignacion.ts';
-import { tienePendiente, vehiculo } from '../vehiculo.ts';
+import { entrega, haTerminado, vehiculoConMercancia } from '../entrega.ts';
+import { paradaDe, plan, planIdDe } from '../plan.ts';
+import { paradaEnRuta, vehiculo } from '../vehiculo.ts';
 
-/** Takes an attempt back. Coming before the assignment, it sees to it that there will be none; coming after the end, it does nothing. */
+/**
+ * Nobody is to try any more. Coming before what it ends, it sees to it that there will be nothing; coming after the end,
+ * it does nothing.
+ */
 export const retirarEntrega = unitOfWork({
-  over: { asignacion, vehiculo },
+  over: { entrega, plan, vehiculo },
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,
-  main: ({ ordenId }) => ({ of: asignacion, id: ordenId }),
-  streams: ({ ordenId }, loaded) => {
-    const vehiculoId = vehiculoDe(loaded.asignacion[ordenId] ?? asignacion.initial);
-    return { vehiculo: vehiculoId ? [vehiculoId] : [] };
-  },
-  decide: ({ ordenId, motivo, intento }, states) => {
-    const a = states.asignacion[ordenId] ?? asignacion.initial;
-    const ultimo = ultimoIntento(a);
-    if (ultimo > intento) return [];
-    const vehiculoId = vehiculoDe(a) ?? '';
+  main: ({ ordenId }) => ({ of: entrega, id: ordenId }),
+  streams: (_, { plan: suyo, viaje, estado }) => ({
+    plan: suyo ? [planIdDe(suyo.vehiculoId, suyo.dia)] : [],
+    vehiculo: viaje && estado === 'enRuta' ? [viaje.vehiculoId] : [],
+  }),
+  decide: ({ ordenId, motivo }, states) => {
+    const e = states.entrega[ordenId] ?? entrega.initial;
+    if (haTerminado(e)) return [];
+    const en = vehiculoConMercancia(e);
+    const retirada = EntregaRetirada({
+      ordenId,
+      motivo,
+      aBordo: en !== undefined,
+      ...(en !== undefined && { vehiculoId: en }),
+      intento: e.intento,
+    });
+    const planId = e.plan && planIdDe(e.plan.vehiculoId, e.plan.dia);
+    const enPlan = planId !== undefined && paradaDe(states.plan[planId] ?? plan.initial, ordenId);
+    const { vehiculoId = '', rutaId = '' } = e.viaje ?? {};
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
-    if (tienePendiente(v, ordenId)) {
-      const enRuta = v.estado === 'enRuta';
-      return [
-        to(asignacion, ordenId, AsignacionRetirada({ ordenId, enRuta, intento })),
-        to(vehiculo, vehiculoId, EntregaRetirada({ ordenId, vehiculoId, motivo, enRuta, intento: ultimo })),
-      ];
-    }
-    if (ultimo === intento && a.estado !== 'rechazada') return [];
-    return [to(asignacion, ordenId, AsignacionRetirada({ ordenId, enRuta: false, intento }))];
+    const abierta = v.ruta?.rutaId === rutaId && paradaEnRuta(v, ordenId)?.estado === 'abierta';
+    return [
+      to(entrega, ordenId, retirada),
+      ...(enPlan ? [to(plan, planId, ParadaQuitada({ planId, ordenId, causa: 'retirada' }))] : []),
+      ...(abierta ? [to(vehiculo, vehiculoId, ParadaCerrada({ vehiculoId, rutaId, ordenId, fin: 'retirada' }))] : []),
+    ];
   },
 });

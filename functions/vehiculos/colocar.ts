@@ -1,0 +1,57 @@
+import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
+import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
+import type { Parada } from '#events/vehiculos/parada.ts';
+import type { Bodega } from './bodega.ts';
+import type { Entrega } from './entrega.ts';
+import { type Plan, planIdDe } from './plan.ts';
+
+/** Where a stop is to stand in the plan of a vehicle's day. */
+interface Puesto {
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly posicion: number;
+  readonly parada: Parada;
+}
+
+/** What puts a stop into a plan, which is opened by its first one. `bodegaId` is the vehicle's own warehouse. */
+export function enPlan({ vehiculoId, dia, posicion, parada }: Puesto, p: Plan, bodegaId: string) {
+  const planId = planIdDe(vehiculoId, dia);
+  const abre = p.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : [];
+  return [...abre, ParadaPlanificada({ planId, vehiculoId, dia, posicion, ...parada })];
+}
+
+/** What tells a delivery that it is in a plan. */
+export function planificada({ vehiculoId, dia, parada }: Omit<Puesto, 'posicion'>) {
+  const { ordenId, eta, intento, cambio } = parada;
+  return EntregaPlanificada({ ordenId, vehiculoId, dia, eta, intento, cambio });
+}
+
+/** How long a delivery has waited, and may. */
+interface Espera {
+  readonly e: Entrega;
+  readonly bodega: Bodega | undefined;
+  readonly now: string;
+}
+
+/**
+ * What tells a delivery that it is in no plan. A person decides at once where one took it out, after what its warehouse
+ * allows where it found no place, and never while its day is still to be planned.
+ */
+export function sinPlan(
+  { ordenId, intento }: { readonly ordenId: string; readonly intento: number },
+  codigo: CodigoSinPlan,
+  espera: Espera,
+) {
+  const porDecidirDesde = porDecidir(codigo, espera);
+  return EntregaSinPlan({ ordenId, intento, codigo, ...(porDecidirDesde !== undefined && { porDecidirDesde }) });
+}
+
+function porDecidir(codigo: CodigoSinPlan, { e, bodega, now }: Espera): string | undefined {
+  if (codigo === 'DIA_POR_PLANIFICAR') return undefined;
+  if (codigo === 'LIBERADA') return now;
+  const minutos = bodega?.esperaMaximaMin ?? 0;
+  return e.sinPlan?.porDecidirDesde ?? new Date(Date.parse(now) + minutos * 60_000).toISOString();
+}
