@@ -53,7 +53,8 @@ export function alRecoger(e: EnCamino, { bodegaId, cargada }: DatosDe<typeof Rec
 
 /** Another vehicle has taken it over on the road. */
 export function alTransbordar(e: EnCamino, { a, rutaId, eta }: DatosDe<typeof EntregaTransbordada>) {
-  const viaje = { ...e.marcha.viaje, vehiculoId: a, rutaId, eta, cambio: e.cambio };
+  const antes = e.marcha.viaje;
+  const viaje = { ...antes, vehiculoId: a, rutaId, eta: eta ?? antes.eta, cambio: e.cambio };
   const marcha = { ...e.marcha, viaje };
   return step({ paso: 'enRuta', ...enCurso(e), cambio: e.cambio + 1, marcha }, ...transito(e, marcha));
 }

@@ -101,6 +101,7 @@ export type SinNoticia = EnCurso & { readonly paso: 'sinNoticia'; readonly march
 export type Retirando = EnCurso & {
   readonly paso: 'retirando';
   readonly causa: Causa;
+  readonly asignacion?: Asignacion | undefined;
   readonly marcha?: Marcha | undefined;
   /** All that was out is back. */
   readonly devuelta: boolean;

@@ -12,23 +12,23 @@ import { retirarEntrega } from '#events/vehiculos/retirarEntrega.ts';
 import type { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { step } from '#shared/model/saga.ts';
 import { conReserva } from './cambios.ts';
-import { type Causa, type EnCurso, enCurso, type Marcha, partesFuera, type Retirando } from './cumplimiento.ts';
+import { type Causa, type EnCurso, enCurso, partesFuera, type Retirando } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 import { CANCELADA, motivoDeFaltantes } from './motivos.ts';
 import { esperarRegreso, terminarDevuelta, terminarEnBodega } from './regreso.ts';
 import { conSalida, desandar, despacho, saliendo, sinTomadas, union } from './viajes.ts';
 
 /** An order that somebody is to bring. */
-type PorEntregar = EnCurso & { readonly marcha?: Marcha | undefined };
+type PorEntregar = EnCurso & Partial<Pick<Retirando, 'asignacion' | 'marcha'>>;
 
 /**
  * Ends the attempts. What becomes of the goods is decided when the vehicles have answered whether these are aboard; also
  * when no vehicle is known, for one may have been found in this moment.
  */
 export function retirar(e: PorEntregar & { readonly devuelta?: boolean }, causa: Causa) {
-  const { marcha, devuelta = false } = e;
+  const { asignacion, marcha, devuelta = false } = e;
   return step(
-    { paso: 'retirando', ...enCurso(e), causa, marcha, devuelta },
+    { paso: 'retirando', ...enCurso(e), causa, asignacion, marcha, devuelta },
     retirarEntrega({ ordenId: e.ordenId, motivo: motivoDe(causa) }),
   );
 }
@@ -92,7 +92,7 @@ export function alRecogerRetirando(e: Retirando, { bodegaId, cargada }: DatosDe<
 export function alTransbordarRetirando(e: Retirando, { a, rutaId, eta }: DatosDe<typeof EntregaTransbordada>) {
   const { marcha, cambio } = e;
   if (!marcha) return undefined;
-  const viaje = { ...marcha.viaje, vehiculoId: a, rutaId, eta, cambio };
+  const viaje = { ...marcha.viaje, vehiculoId: a, rutaId, eta: eta ?? marcha.viaje.eta, cambio };
   return step({ ...e, cambio: cambio + 1, marcha: { ...marcha, viaje } });
 }
 

@@ -1,0 +1,352 @@
+import { describe, expect, test } from 'vitest';
+import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
+import { deshacerDespacho } from '#events/bodegas/deshacerDespacho.ts';
+import { despacharReserva } from '#events/bodegas/despacharReserva.ts';
+import { liberarReserva } from '#events/bodegas/liberarReserva.ts';
+import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
+import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
+import { reservarInventario } from '#events/bodegas/reservarInventario.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { aplazarEntrega } from '#events/ordenes/aplazarEntrega.ts';
+import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
+import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
+import { confirmarOrden } from '#events/ordenes/confirmarOrden.ts';
+import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { rechazarOrden } from '#events/ordenes/rechazarOrden.ts';
+import { registrarCambioDeLineas } from '#events/ordenes/registrarCambioDeLineas.ts';
+import { registrarEntrega } from '#events/ordenes/registrarEntrega.ts';
+import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido.ts';
+import { VIAJE } from '#events/ordenes/viaje.ts';
+import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { planificarEntrega } from '#events/vehiculos/planificarEntrega.ts';
+import { retirarEntrega } from '#events/vehiculos/retirarEntrega.ts';
+import { givenSaga, late } from '#shared/testing/givenSaga.ts';
+import * as h from './ejemplos.ts';
+import { cumplimiento } from './sagas/cumplimiento.ts';
+
+const { ordenId, clienteId, bodegaId, sku, zona } = EJEMPLO;
+const SUR = 'BOG-SUR';
+const { ventana } = OrdenReprogramada.example;
+const encargo = { ...planificarEntrega.example.encargo, notas: 'Timbrar dos veces' };
+const pedirPlan = planificarEntrega({ ...planificarEntrega.example, encargo } as never);
+/** The journey of the examples, as `EntregaEnRuta` tells it. */
+const viaje = { ...VIAJE, salidas: [] };
+const salida = { ...VIAJE, cargada: true };
+const ausente = { motivo: 'ausente', final: false } as const;
+const asignada2 = [...h.hastaEnRuta, h.fallida(), h.planificada(2)];
+
+describe('una orden sin tropiezos', () => {
+  test('creada, pide la reserva', () =>
+    givenSaga(cumplimiento).when(h.creada).sends(reservarInventario(reservarInventario.example)));
+  test('con la reserva, se confirma', () =>
+    givenSaga(cumplimiento, h.creada).when(h.reservada).sends(confirmarOrden(confirmarOrden.example)));
+  test('confirmada, se encarga la entrega con todo lo que un conductor debe saber', () =>
+    givenSaga(cumplimiento, h.creada, h.reservada).when(h.confirmada).sends(pedirPlan));
+  test('con lugar en un plan, la orden sabe qué vehículo y qué día', () =>
+    givenSaga(cumplimiento, ...h.hastaPlanificando)
+      .when(h.planificada())
+      .sends(asignarOrden(asignarOrden.example)));
+  test('cada cambio de plan es más nuevo que el anterior', () => {
+    const otro = EntregaPlanificada({ ...EntregaPlanificada.example, vehiculoId: 'XYZ789', cambio: 7 });
+    givenSaga(cumplimiento, ...h.hastaAsignada)
+      .when(otro)
+      .sends(asignarOrden({ ...asignarOrden.example, vehiculoId: 'XYZ789', cambio: 1 }));
+  });
+  test('al salir se despacha lo que se cargó', () =>
+    givenSaga(cumplimiento, ...h.hastaAsignada)
+      .when(h.salio())
+      .sends(despacharReserva({ ordenId, bodegas: [bodegaId] }), iniciarTransito(iniciarTransito.example)));
+  test('entregada, termina', () =>
+    expect(
+      givenSaga(cumplimiento, ...h.hastaEnRuta)
+        .when(h.entregada())
+        .sends(registrarEntrega(registrarEntrega.example)),
+    ).toStrictEqual({ paso: 'terminada', fin: 'entregada', ordenId, salidas: [], devuelta: false }));
+});
+
+describe('una orden repartida en dos bodegas', () => {
+  const partes = [
+    { bodegaId, sku, cantidad: 1 },
+    { bodegaId: SUR, sku, cantidad: 1 },
+  ];
+  const asignada = [h.creada, ReservaHecha({ ...ReservaHecha.example, partes }), h.confirmada, h.planificada()];
+  test('no está en camino mientras falte una recogida', () =>
+    givenSaga(cumplimiento, ...asignada)
+      .when(h.salio(1, [bodegaId], false))
+      .sends(despacharReserva({ ordenId, bodegas: [bodegaId] })));
+  test('está en camino con la última recogida', () =>
+    givenSaga(cumplimiento, ...asignada, h.salio(1, [bodegaId], false))
+      .when(h.recogida)
+      .sends(despacharReserva({ ordenId, bodegas: [SUR] }), iniciarTransito({ ordenId, ...viaje })));
+  test('si se retira antes de la recogida, lo que no salió queda libre y lo demás vuelve', () => {
+    const motivo = 'La orden fue cancelada';
+    const estado = givenSaga(cumplimiento, ...asignada, h.salio(1, [bodegaId], false), h.cancelada)
+      .when(h.retirada(true))
+      .sends(liberarReserva({ ordenId, motivo }));
+    expect(estado).toMatchObject({ paso: 'regresando', fin: 'cancelada', salidas: [{ ...salida, cargada: false }] });
+  });
+});
+
+describe('sin mercancía', () => {
+  const rechazo = (
+    codigo: 'SKU_DESCONOCIDO' | 'CARGA_IMPOSIBLE' | 'INVENTARIO_INSUFICIENTE',
+    faltantes: string[] = [sku],
+  ) => ReservaRechazada({ ordenId, codigo, faltantes: faltantes.map((uno) => ({ sku: uno, cantidad: 1 })) });
+  test.each([
+    [rechazo('INVENTARIO_INSUFICIENTE'), 'Faltan en bodega: 1 de CAFE-500'],
+    [rechazo('SKU_DESCONOCIDO', ['A-1', 'B-2']), 'No se conoce el producto: A-1, B-2'],
+    [rechazo('CARGA_IMPOSIBLE', []), 'Ningún vehículo puede llevar una carga así'],
+  ])(
+    'la orden se rechaza, y el motivo dice por qué',
+    (hecho, motivo) =>
+      void givenSaga(cumplimiento, h.creada)
+        .when(hecho)
+        .sends(rechazarOrden({ ordenId, salidas: [], codigo: hecho.data.codigo, motivo })),
+  );
+  test('el motivo cabe en su campo', () => {
+    const muchos = Array.from({ length: 50 }, (_, n) => `SKU-DE-PRUEBA-${100 + n}`);
+    givenSaga(cumplimiento, h.creada)
+      .when(rechazo('SKU_DESCONOCIDO', muchos))
+      .sends(
+        rechazarOrden({
+          ...{ ordenId, salidas: [], codigo: 'SKU_DESCONOCIDO' },
+          motivo: `No se conoce el producto: ${muchos.join(', ')}`.slice(0, 500),
+        }),
+      );
+  });
+  test.each([[[h.creada]], [[h.creada, h.reservada]]])(
+    'sin respuesta a tiempo se deja libre lo que hubiera',
+    (hechos) =>
+      void givenSaga(cumplimiento, ...hechos)
+        .when(late)
+        .sends(
+          liberarReserva({ ordenId, motivo: 'La reserva no se completó a tiempo' }),
+          rechazarOrden({ ordenId, salidas: [], codigo: 'SIN_RESPUESTA', motivo: 'No se pudo reservar a tiempo' }),
+        ),
+  );
+  test.each([[[h.creada]], [[h.creada, h.reservada]]])(
+    'cancelada, la reserva queda libre',
+    (hechos) =>
+      void givenSaga(cumplimiento, ...hechos)
+        .when(h.cancelada)
+        .sends(liberarReserva({ ordenId, motivo: 'La orden fue cancelada' })),
+  );
+  test.each([[[h.creada]], [[h.creada, h.reservada]]])('abandonada, se rechaza por decisión del operador', (hechos) => {
+    const { motivo } = h.abandonada.data;
+    givenSaga(cumplimiento, ...hechos)
+      .when(h.abandonada)
+      .sends(
+        liberarReserva({ ordenId, motivo }),
+        rechazarOrden({ ordenId, salidas: [], codigo: 'DECISION_DEL_OPERADOR', motivo }),
+      );
+  });
+  test('perdida antes de confirmarse, se rechaza', () =>
+    givenSaga(cumplimiento, h.creada, h.reservada)
+      .when(h.perdida)
+      .sends(
+        rechazarOrden({
+          ...{ ordenId, salidas: [], codigo: 'INVENTARIO_INSUFICIENTE' },
+          motivo: 'Faltan en bodega: 1 de CAFE-500',
+        }),
+      ));
+});
+
+describe('sin lugar en ningún plan', () => {
+  test('espera, y nada la da por perdida', () => {
+    const estado = givenSaga(cumplimiento, ...h.hastaPlanificando)
+      .when(h.sinPlan())
+      .sends();
+    expect(estado.paso).toBe('enEspera');
+    expect(cumplimiento.states.enEspera).toMatchObject({ waitsForPeople: true, within: undefined });
+  });
+  test('otro motivo no cambia nada', () =>
+    givenSaga(cumplimiento, ...h.hastaPlanificando, h.sinPlan())
+      .when(h.sinPlan())
+      .ignores());
+  test('hallado el lugar, la orden lo sabe', () =>
+    givenSaga(cumplimiento, ...h.hastaPlanificando, h.sinPlan())
+      .when(h.planificada())
+      .sends(asignarOrden(asignarOrden.example)));
+  test('sacada de su plan, vuelve a esperar', () =>
+    expect(
+      givenSaga(cumplimiento, ...h.hastaAsignada)
+        .when(h.sinPlan())
+        .sends().paso,
+    ).toBe('enEspera'));
+  test('si los vehículos callan, se les pregunta otra vez, con el encargo si es la primera', () => {
+    givenSaga(cumplimiento, ...h.hastaPlanificando)
+      .when(late)
+      .sends(pedirPlan);
+    givenSaga(cumplimiento, ...h.hastaEnRuta, h.fallida())
+      .when(late)
+      .sends(planificarEntrega({ ordenId, intento: 2 }));
+  });
+});
+
+describe('en el camino', () => {
+  test('deshecha la salida, la mercancía vuelve a su bodega y la orden a su plan', () =>
+    givenSaga(cumplimiento, ...h.hastaEnRuta)
+      .when(h.deshecha())
+      .sends(deshacerDespacho({ ordenId }), asignarOrden({ ...asignarOrden.example, cambio: 1 })));
+  test('deshecha la salida de un intento que ya traía la mercancía, esta sigue en el vehículo', () =>
+    givenSaga(cumplimiento, ...asignada2, h.salio(2, []))
+      .when(h.deshecha(2))
+      .sends(
+        asignarOrden({ ...asignarOrden.example, salidas: [{ ...salida, fallo: ausente }], intento: 2, cambio: 1 }),
+      ));
+  test('en otro vehículo es el mismo intento', () => {
+    const { a: vehiculoId, rutaId, eta = '' } = EntregaTransbordada.example;
+    givenSaga(cumplimiento, ...h.hastaEnRuta)
+      .when(EntregaTransbordada(EntregaTransbordada.example))
+      .sends(iniciarTransito({ ordenId, ...viaje, vehiculoId, rutaId, eta, cambio: 1 }));
+  });
+  test('tras un día sin noticia se avisa a personas, y la orden sigue', () => {
+    expect(
+      givenSaga(cumplimiento, ...h.hastaEnRuta)
+        .when(late)
+        .sends().paso,
+    ).toBe('sinNoticia');
+    givenSaga(cumplimiento, ...h.hastaEnRuta, late)
+      .when(h.entregada())
+      .sends(registrarEntrega(registrarEntrega.example));
+  });
+  test('cualquier noticia del camino la pone otra vez en ruta', () =>
+    expect(
+      givenSaga(cumplimiento, ...h.hastaEnRuta, late)
+        .when(h.recogida)
+        .sends(despacharReserva({ ordenId, bodegas: [SUR] }), iniciarTransito({ ordenId, ...viaje })).paso,
+    ).toBe('enRuta'));
+  test('la que el vehículo ya trae puede seguir en la misma ruta', () =>
+    givenSaga(cumplimiento, ...h.hastaEnRuta, h.fallida())
+      .when(EntregaPlanificada({ ...EntregaPlanificada.example, intento: 2, enRuta: EJEMPLO.rutaId }))
+      .sends(iniciarTransito({ ordenId, ...viaje, salidas: [{ ...salida, fallo: ausente }], intento: 2 })));
+});
+
+describe('una entrega que no se hizo', () => {
+  test('el fallo se dice, y se pide lugar para el intento siguiente', () =>
+    givenSaga(cumplimiento, ...h.hastaEnRuta)
+      .when(h.fallida())
+      .sends(registrarIntentoFallido({ ordenId, ...viaje, ...ausente }), planificarEntrega({ ordenId, intento: 2 })));
+  test('cada aviso lleva los viajes anteriores', () =>
+    givenSaga(cumplimiento, ...h.hastaEnRuta, h.fallida())
+      .when(h.planificada(2))
+      .sends(asignarOrden({ ...asignarOrden.example, salidas: [{ ...salida, fallo: ausente }], intento: 2 })));
+  test('no visitada no cuesta intento', () =>
+    givenSaga(cumplimiento, ...h.hastaEnRuta)
+      .when(h.noVisitada())
+      .sends(aplazarEntrega({ ordenId, ...viaje, cargada: true }), planificarEntrega({ ordenId, intento: 1 })));
+  test.each([
+    [
+      'rechazada por quien debía recibir',
+      h.hastaEnRuta,
+      h.fallida(1, 'rechazada'),
+      'Quien debía recibir no quiso la mercancía',
+    ],
+    [
+      'al tercer intento',
+      [...asignada2, h.salio(2, []), h.fallida(2), h.planificada(3), h.salio(3, [])],
+      h.fallida(3),
+      'No había quién recibiera',
+    ],
+  ] as const)('%s, nadie lo intenta más', (_, vida, hecho, motivo) => {
+    const { intento, motivo: codigo } = hecho.data;
+    const salidas = [1, 2].slice(0, intento - 1).map((n) => ({ ...salida, intento: n, fallo: ausente }));
+    const final = { motivo: codigo, final: true };
+    const estado = givenSaga(cumplimiento, ...vida)
+      .when(hecho)
+      .sends(
+        registrarIntentoFallido({ ordenId, ...VIAJE, intento, salidas, ...final }),
+        retirarEntrega({ ordenId, motivo }),
+      );
+    expect(estado).toMatchObject({ paso: 'retirando', causa: { tipo: 'devolucion', motivo } });
+  });
+});
+
+describe('lo que cambia en una orden', () => {
+  const corregida = OrdenCorregida(OrdenCorregida.example);
+  const { destinatario, destino, notas } = OrdenCorregida.example as any;
+  const { direccion, ciudad, zona: nueva } = destino;
+  const cambios = { destinatario, direccion, ciudad, zona: nueva, ventana: null, notas };
+  const corregido = { ...encargo, ...cambios, ventana: undefined } as never;
+
+  test.each([[[h.creada]], [[h.creada, h.reservada]]])('antes de encargarla, está en el encargo', (antes) => {
+    const despues = antes.length === 1 ? [corregida, h.reservada] : [corregida];
+    givenSaga(cumplimiento, ...antes, ...despues)
+      .when(h.confirmada)
+      .sends(planificarEntrega({ ordenId, encargo: corregido, intento: 1 }));
+  });
+  test('encargada sin respuesta, se dice con la respuesta: antes podría adelantarse al encargo', () => {
+    givenSaga(cumplimiento, ...h.hastaPlanificando, corregida)
+      .when(late)
+      .sends(pedirPlan);
+    givenSaga(cumplimiento, ...h.hastaPlanificando, corregida, OrdenReprogramada(OrdenReprogramada.example))
+      .when(h.sinPlan())
+      .sends(actualizarEncargo({ ordenId, clienteId, cambios: { ...cambios, ventana } }));
+  });
+  test.each([[h.hastaAsignada], [[...h.hastaPlanificando, h.sinPlan()]], [h.hastaEnRuta], [[...h.hastaEnRuta, late]]])(
+    'después, se dice enseguida',
+    (vida) => {
+      givenSaga(cumplimiento, ...vida)
+        .when(corregida)
+        .sends(actualizarEncargo({ ordenId, clienteId, cambios }));
+      givenSaga(cumplimiento, ...vida)
+        .when(OrdenReprogramada(OrdenReprogramada.example))
+        .sends(actualizarEncargo({ ordenId, clienteId, cambios: { ventana } }));
+    },
+  );
+  test('reservada en otra parte, los vehículos lo saben', () => {
+    const { ordenId: _, ...reserva } = ReservaMovida.example;
+    givenSaga(cumplimiento, ...h.hastaAsignada)
+      .when(h.movida)
+      .sends(actualizarEncargo({ ordenId, clienteId, cambios: reserva }));
+  });
+
+  describe('en lo que se pide', () => {
+    const lineas = [{ sku, cantidad: 3 }];
+    const pedido = CambioDeLineasPedido({ ordenId, lineas });
+    const reserva = { bodegaId, partes: [{ bodegaId, sku, cantidad: 3 }], ...EJEMPLO.carga };
+    const otraReserva = ReservaMovida({ ordenId, ...reserva });
+    test('se pregunta a las bodegas', () =>
+      givenSaga(cumplimiento, ...h.hastaAsignada)
+        .when(pedido)
+        .sends(cambiarLineas({ ordenId, zona, lineas })));
+    test('antes de confirmarse se pregunta después, para que no se adelante a la reserva', () =>
+      givenSaga(cumplimiento, h.creada, pedido, h.reservada)
+        .when(h.confirmada)
+        .sends(pedirPlan, cambiarLineas({ ordenId, zona, lineas })));
+    test('si hay, lo saben la orden y los vehículos', () =>
+      givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
+        .when(otraReserva)
+        .sends(
+          registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }),
+          actualizarEncargo({ ordenId, clienteId, cambios: { ...reserva, lineas } }),
+        ));
+    test('una reserva que se mueve con las mismas líneas no es la respuesta', () => {
+      const { ordenId: _, ...otra } = ReservaMovida.example;
+      givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
+        .when(h.movida)
+        .sends(actualizarEncargo({ ordenId, clienteId, cambios: otra }));
+    });
+    test('si no hay, la orden lo sabe y queda como estaba', () => {
+      const faltantes = [{ sku, cantidad: 1 }];
+      givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
+        .when(ReservaNoCambiada({ ordenId, faltantes }))
+        .sends(registrarCambioDeLineas({ ordenId, lineas, faltantes }));
+    });
+    test('si ya salió, no se cambia', () => {
+      const negado = registrarCambioDeLineas({ ordenId, lineas, faltantes: [] });
+      givenSaga(cumplimiento, ...h.hastaEnRuta)
+        .when(pedido)
+        .sends(negado);
+      givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
+        .when(h.salio())
+        .sends(despacharReserva({ ordenId, bodegas: [bodegaId] }), iniciarTransito(iniciarTransito.example), negado);
+    });
+  });
+});
