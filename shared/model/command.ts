@@ -17,6 +17,13 @@ export interface DecisionContext {
   readonly actor: Actor;
 }
 
+/** What a command tells of what it did; the same when it is repeated. */
+export interface Telling {
+  readonly schema: z.ZodObject;
+  /** From the facts that it wrote to its (main) stream, none where there was nothing to do. What is personal in them is encrypted. */
+  readonly of: (facts: readonly Fact[]) => object;
+}
+
 interface CommandBase<Schema extends z.ZodType, R extends string> {
   /** The route that offers it to the outside; needs `scope`. */
   readonly http?: Route;
@@ -32,6 +39,8 @@ interface CommandBase<Schema extends z.ZodType, R extends string> {
   /** An input that works on the demo data, for documentation and `alpes invocar --ejemplo`. */
   readonly example: z.input<Schema>;
   readonly rejects: readonly R[];
+  /** What it answers a caller beside which stream it has written, and to which version. */
+  readonly tells?: Telling;
   /** Whether deciding again after applying is meant to yield facts again (a location is recorded each time). */
   readonly repeats?: boolean;
 }
@@ -53,7 +62,7 @@ export interface Command<S = any, F extends Fact = any, Schema extends z.ZodType
   ) => readonly F[] | Rejection<NoInfer<R>>;
 }
 
-/** Declares a command on one stream. Fields, in this order: of, http, scope, request, accepts, example, rejects, id, owner, decide. */
+/** Declares a command on one stream. Fields, in this order: of, http, scope, request, accepts, example, rejects, tells, id, owner, decide. */
 export function command<S, F extends Fact, Schema extends z.ZodType, const R extends string = never>(
   spec: Omit<Command<S, F, Schema, R>, 'kind' | 'creates' | 'rejects'> & {
     readonly creates?: boolean;
@@ -150,7 +159,7 @@ export interface UnitOfWork<
 
 /**
  * Declares a command on several streams. Fields, in this order: over, consults, http, request, scope, docs, accepts, example,
- * rejects, creates, main, owner, directories, streams, more, decide.
+ * rejects, tells, creates, main, owner, directories, streams, more, decide.
  */
 export function unitOfWork<
   const O extends Aggregates,

@@ -1,3 +1,4 @@
+import type { AnyCommand } from '#shared/model/command.ts';
 import type { Declared } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
 import { problemResponses } from './openapi/problems.ts';
@@ -77,10 +78,16 @@ function commandShape({ declaration }: Declared<'command'>, inPath: readonly str
           ...(creates && { Location: ref('headers', 'Location') }),
           'X-Correlation-Id': ref('headers', 'CorrelationId'),
         },
-        content: { 'application/json': { schema: ref('schemas', 'Hecho') } },
+        content: { 'application/json': { schema: doneSchema(declaration) } },
       },
     },
   };
+}
+
+/** What was written, and what the command tells beside it. */
+function doneSchema({ tells }: AnyCommand): Json {
+  const done = ref('schemas', 'Hecho');
+  return tells ? { allOf: [done, jsonSchema(tells.schema, 'output')] } : done;
 }
 
 function technicalShape({ declaration: { trigger } }: Declared<'technical'>, inPath: readonly string[]): Json {

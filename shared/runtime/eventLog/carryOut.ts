@@ -1,5 +1,6 @@
 import type { Write } from '#shared/model/command.ts';
 import { streamOf } from '#shared/model/envelope.ts';
+import type { Fact } from '#shared/model/event.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { attempts } from '../attempts.ts';
 import { sameTrace } from '../tracing/context.ts';
@@ -7,8 +8,9 @@ import { traced } from '../tracing/traced.ts';
 import { type Appended, append, MOST_ITEMS, type Position } from './append.ts';
 import type { Commit } from './commit.ts';
 import { reusedKey, tooBusy } from './contention.ts';
-import { earlierRun } from './known.ts';
+import { earlierRun, factsOf } from './known.ts';
 import { prepare } from './prepare.ts';
+import { commitTo } from './read.ts';
 import type { CommandRequest, Outcome } from './request.ts';
 import { type Open, type Stream, Workspace } from './workspace.ts';
 
@@ -26,6 +28,8 @@ export interface Task {
   readonly begins: boolean;
   /** Of the input, where the command may come again: by it a repetition is told from another command under the same id. */
   readonly digest?: () => string;
+  /** What is told, beside the version, of the facts that are written to the main stream. */
+  readonly tells?: ((facts: readonly Fact[]) => object) | undefined;
   /** When all that is decided happens (ISO 8601). */
   readonly now: string;
   /** Whether what it writes stays in the trace of the main stream's last commit, whatever the trace of the request. */
@@ -51,16 +55,29 @@ export async function carryOut(task: Task, request: CommandRequest): Promise<Out
   for await (const attempt of attempts()) {
     const decided = await decideFirmly(task, request, workspace);
     if (isRejection(decided)) return decided;
-    if ('version' in decided) return { id, stream, ...decided };
+    if ('version' in decided) return { id, stream, ...decided, ...(await told(task, decided)) };
     const { commits, appended } = await write(task, decided, workspace);
     if (appended.written) {
       workspace.wrote(commits);
-      return { id, stream, version: workspace.known(stream).version, changed: true };
+      const { version } = workspace.known(stream);
+      const own = commits.find((commit) => commit.stream === stream);
+      return { id, stream, version, changed: true, ...(await told(task, { version, changed: true }, own)) };
     }
     // Of one stream that has moved on, the commit that won is mostly its last; of several that is not worth a bet.
     await workspace.lost(appended.winners, attempt === 1 && commits.length === 1 ? 'commit' : 'log');
   }
   throw tooBusy(stream);
+}
+
+/** What a command tells of its commit, which a repetition reads again; of nothing, where it has changed nothing. */
+async function told(
+  { main: { of, id }, tells }: Task,
+  { version, changed }: Pick<Outcome, 'version' | 'changed'>,
+  own?: Commit,
+): Promise<Pick<Outcome, 'told'>> {
+  if (!tells) return {};
+  if (!changed) return { told: tells([]) };
+  return { told: tells(factsOf(of, own ?? (await commitTo(streamOf(of.name, id), version)))) };
 }
 
 /** A decision with the streams that are to be unmoved when it is written. */

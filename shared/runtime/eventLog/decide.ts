@@ -39,6 +39,7 @@ function onOne(command: Command, request: CommandRequest, context: DecisionConte
     main,
     begins: command.creates,
     digest: () => digestOfInput(command, request.input),
+    tells: command.tells?.of,
     now: context.now,
     async decide(workspace) {
       const { state } = workspace.begin(main).known;
@@ -62,6 +63,7 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now,
     main,
     begins: command.creates,
     digest: () => digestOfInput(command, input),
+    tells: command.tells?.of,
     now: now.now,
     async decide(workspace) {
       checkOwner(command, input, now);

@@ -1,5 +1,5 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
-import { upcast } from '#shared/model/event.ts';
+import { type Fact, upcast } from '#shared/model/event.ts';
 import { type Commit, lastVersionOf, type RecentCommand, revisionOf } from './commit.ts';
 
 /**
@@ -30,13 +30,19 @@ export function apply(aggregate: AnyAggregate, known: Known, commit: Commit): Kn
   if (commit.version !== known.version + 1) {
     throw new Error(`${commit.stream}: commit ${commit.version} does not follow version ${known.version}.`);
   }
-  let state = known.state;
-  for (const { type, schemaVersion, data } of commit.events) {
-    const declared = aggregate.folds[type]?.event;
-    if (!declared) continue;
-    state = aggregate.evolve(state, declared(upcast(declared, schemaVersion, data)), commit.occurredAt);
-  }
+  const state = factsOf(aggregate, commit).reduce(
+    (before, fact) => aggregate.evolve(before, fact, commit.occurredAt),
+    known.state,
+  );
   return after(commit, state, remember(known.recent, commit));
+}
+
+/** The facts of a commit that an aggregate folds, as their schemas are by now. */
+export function factsOf({ folds }: AnyAggregate, { events }: Commit): Fact[] {
+  return events.flatMap(({ type, schemaVersion, data }) => {
+    const declared = folds[type]?.event;
+    return declared ? [declared(upcast(declared, schemaVersion, data))] : [];
+  });
 }
 
 /** What a commit alone says: by its snapshot, when that belongs to the present fold, or because its facts tell all. */

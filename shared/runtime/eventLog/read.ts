@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb'
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { type Commit, fromItem } from './commit.ts';
+import { type Commit, fromItem, lastVersionOf } from './commit.ts';
 import { apply, fromCommit, type Known, nothing } from './known.ts';
 
 /** The commits of a stream after `version`, oldest first, strongly consistent. */
@@ -34,21 +34,34 @@ export async function lastCommit(stream: string): Promise<Commit | undefined> {
   return undefined;
 }
 
+/** The commit that brought a stream to a version. Throws when there is none. */
+export async function commitTo(stream: string, version: number): Promise<Commit> {
+  for await (const [commit] of pages(stream, { after: 0, until: version, forward: false, limit: 1 }))
+    if (commit && lastVersionOf(commit) === version) return commit;
+  throw new Error(`No commit has brought ${stream} to version ${version}.`);
+}
+
 interface Direction {
   readonly after: number;
+  /** The last version at which a commit may begin. */
+  readonly until?: number;
   readonly forward: boolean;
   readonly limit?: number;
 }
 
-async function* pages(stream: string, { after, forward, limit }: Direction): AsyncGenerator<Commit[]> {
+async function* pages(stream: string, { after, until, forward, limit }: Direction): AsyncGenerator<Commit[]> {
   let start: QueryCommandOutput['LastEvaluatedKey'];
   do {
     const page = await dynamodb().send(
       new QueryCommand({
         TableName: variable('EVENT_LOG_TABLE'),
-        KeyConditionExpression: '#s = :s AND #v > :v',
+        KeyConditionExpression: until === undefined ? '#s = :s AND #v > :v' : '#s = :s AND #v BETWEEN :v AND :u',
         ExpressionAttributeNames: { '#s': 'stream', '#v': 'version' },
-        ExpressionAttributeValues: { ':s': { S: stream }, ':v': { N: String(after) } },
+        ExpressionAttributeValues: {
+          ':s': { S: stream },
+          ':v': { N: String(after) },
+          ...(until !== undefined && { ':u': { N: String(until) } }),
+        },
         ScanIndexForward: forward,
         ConsistentRead: true,
         ...(limit && { Limit: limit }),

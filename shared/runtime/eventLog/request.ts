@@ -24,6 +24,8 @@ export interface Outcome {
   readonly version: number;
   /** Whether this run, or the first run of the same command, wrote anything. */
   readonly changed: boolean;
+  /** What the command tells of what it did. */
+  readonly told?: object;
 }
 
 /** The context of a decision, from the request. The clock is read once: all that follows from it happened at `now`. */

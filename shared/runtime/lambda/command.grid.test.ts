@@ -57,6 +57,7 @@ const takeBoth = unitOfWork({
   ...base,
   over: { box },
   http: 'POST /boxes/{id}/both',
+  tells: { schema: z.object({ por: z.array(z.string()) }), of: (facts) => ({ por: facts.map(({ data }) => data.by) }) },
   main: ({ id }) => ({ of: box, id }),
   streams: ({ id }) => ({ box: [id] }),
   decide: ({ id }) => [to(box, id, Taken({ by: 'a' }), Taken({ by: 'b' }))],
@@ -123,6 +124,14 @@ describe('asked by the API', () => {
     expect([headers.ETag, 'Location' in headers]).toStrictEqual(['"2"', false]);
     const both = await asked(takeBoth, { body: {}, path: { id } });
     expect([both.status, both.body.version, 'Location' in both.headers]).toStrictEqual([200, 4, false]);
+  });
+
+  test('what tells what it did says so beside the version, again where it is repeated', async () => {
+    const id = await opened();
+    const asking = { body: {}, path: { id }, headers: { 'Idempotency-Key': 'tell' } };
+    const told = { por: ['a', 'b'], id, version: 3, flujo: `box#${id}` };
+    expect((await asked(takeBoth, asking)).body).toStrictEqual(told);
+    expect((await asked(takeBoth, asking)).body).toStrictEqual(told);
   });
 
   test('a refusal is told by its meaning', async () => {

@@ -134,11 +134,11 @@ async function commandIdOf({ name, command, actor }: Called, key: string): Promi
   return namesStreams(command) ? keyedDigest(name, actor.subject, key) : digestOf([name, actor.subject, key]);
 }
 
-function success(command: AnyCommand, { id, stream, version }: Outcome): APIGatewayProxyResult {
+function success(command: AnyCommand, { id, stream, version, told }: Outcome): APIGatewayProxyResult {
   const path = command.http?.split(' ')[1];
   return answer(
     command.creates ? 201 : 200,
-    { id, version, flujo: stream },
+    { ...told, id, version, flujo: stream },
     {
       ETag: `"${version}"`,
       ...(command.creates && { Location: `${path}/${encodeURIComponent(id)}` }),
