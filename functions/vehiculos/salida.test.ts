@@ -25,6 +25,7 @@ import { plan } from './plan.ts';
 import {
   CONDUCTOR,
   conMas,
+  conOtroPlan,
   conPlan,
   HOY,
   NORTE,
@@ -79,16 +80,16 @@ describe('iniciar la ruta', () => {
   });
   test('con el plan de un día anterior que no salió', () => {
     const ayer = '2030-01-14';
-    const store = new MemoryStore(conPlan([paradaDe(UNA)], ayer));
+    const store = new MemoryStore(conPlan([paradaDe(UNA)], { dia: ayer }));
     store.run(iniciarRuta, { ...esta, dia: ayer });
     expect(store.stateOf(vehiculo, VAN).ruta?.dia).toBe(ayer);
   });
   test('no con el de mañana', () =>
-    givenStreams(conPlan([paradaDe(UNA)], '2030-01-16'))
+    givenStreams(conPlan([paradaDe(UNA)], { dia: '2030-01-16' }))
       .when(iniciarRuta, { ...esta, dia: '2030-01-16' })
       .rejects('RUTA_DE_OTRO_DIA'));
   test('el día es el de Colombia', () =>
-    givenStreams(conPlan([paradaDe(UNA)], '2030-01-16'))
+    givenStreams(conPlan([paradaDe(UNA)], { dia: '2030-01-16' }))
       .when(iniciarRuta, { ...esta, dia: '2030-01-16' }, { now: '2030-01-16T04:59:59.000Z' })
       .rejects('RUTA_DE_OTRO_DIA'));
   test('una orden que no está en el plan', () =>
@@ -133,19 +134,15 @@ describe('iniciar la ruta', () => {
 describe('salir con mercancía que quedó a bordo', () => {
   const manana = '2030-01-16';
   const ahora = { now: '2030-01-16T12:00:00.000Z' };
-  const segunda = { intento: 2, aBordo: true };
-  const planManana = conPlan([paradaDe(UNA, segunda)], manana);
-  const aBordo = conMas(
+  const aBordo = conOtroPlan(
     tras(
       conPlan([paradaDe(UNA)]),
       [iniciarRuta, esta],
       [reportarEntregaFallida, { ...esta, ordenId: UNA, motivo: 'ausente' }],
       [finalizarRuta, esta],
     ),
-    {
-      [`plan#${VAN}:${manana}`]: planManana[`plan#${VAN}:${manana}`] ?? [],
-      [`entrega#${UNA}`]: planManana[`entrega#${UNA}`]?.slice(1) ?? [],
-    },
+    paradaDe(UNA, { intento: 2, aBordo: true }),
+    { dia: manana },
   );
   const recibida = DevolucionRecibida({
     ordenId: UNA,
@@ -178,13 +175,7 @@ describe('salir con mercancía que quedó a bordo', () => {
       [reportarEntregaFallida, { ...esta, ordenId: UNA, motivo: 'sinAcceso' }],
       [finalizarRuta, esta],
     );
-    const otra = conPlan([paradaDe(UNA, { ...enSur, intento: 2 })], manana);
-    const store = new MemoryStore(
-      conMas(enParte, {
-        [`plan#${VAN}:${manana}`]: otra[`plan#${VAN}:${manana}`] ?? [],
-        [`entrega#${UNA}`]: otra[`entrega#${UNA}`]?.slice(1) ?? [],
-      }),
-    );
+    const store = new MemoryStore(conOtroPlan(enParte, paradaDe(UNA, { ...enSur, intento: 2 }), { dia: manana }));
     const escrito = store.run(iniciarRuta, esta, { ...ahora, id: ordenN(77) });
     expect(escrito).toMatchObject({ [`entrega#${UNA}`]: [{ data: { bodegas: [], cargada: false } }] });
   });

@@ -42,15 +42,11 @@ export const LINEAS = [
   { sku: 'CACAO-250', cantidad: 2 },
 ];
 
-/** What is to be brought for an order; the goods are in the northern warehouse, save those that `cambios` says are not. */
-export function encargada(
-  ordenId: string,
-  cambios: Partial<Pick<z.output<typeof EntregaEncargada.schema>, 'partes' | 'pesoKg'>> = {},
-) {
+/** What is to be brought for an order. */
+function encargada(ordenId: string, lleva: Pick<z.output<typeof EntregaEncargada.schema>, 'partes' | 'pesoKg'>) {
   const { destinatario, direccion, ciudad } = EntregaEncargada.example;
-  const partes = LINEAS.map((linea) => ({ bodegaId: NORTE, ...linea }));
   const quien = { ordenId, clienteId: EJEMPLO.clienteId, destinatario, direccion, ciudad, zona: EJEMPLO.zona };
-  const que = { bodegaId: NORTE, partes, lineas: LINEAS, pesoKg: 10, volumenM3: 0.02, ...cambios };
+  const que = { bodegaId: NORTE, lineas: LINEAS, volumenM3: 0.02, ...lleva };
   return EntregaEncargada({ ...quien, ...que, prioridad: 'normal' });
 }
 
@@ -60,29 +56,44 @@ export function paradaDe(ordenId: string, cambios: Partial<Parada> = {}): Parada
   return { ...parada, ordenId, pesoKg: 10, volumenM3: 0.02, ...cambios };
 }
 
-/** The van with a plan of the day for these stops, whose goods are in the northern warehouse, or partly where they are to be fetched. */
-export function conPlan(paradas: readonly Parada[], dia: string = HOY): Streams {
-  const planId = `${VAN}:${dia}`;
-  const plan = { planId, vehiculoId: VAN, dia };
+/** Whose plan it is, and of which day: that of the van for today, if nothing else is said. */
+interface DeQuien {
+  readonly dia?: string;
+  readonly vehiculoId?: string;
+}
+
+/**
+ * Two vans, one with a plan of a day for these stops. The coffee of each order is in the northern warehouse; the cocoa too,
+ * or where the stop says that goods are to be fetched, in equal parts.
+ */
+export function conPlan(paradas: readonly Parada[], { dia = HOY, vehiculoId = VAN }: DeQuien = {}): Streams {
+  const plan = { planId: `${vehiculoId}:${dia}`, vehiculoId, dia };
   const entregas = paradas.map(({ ordenId, recogidas, eta, intento, cambio, pesoKg }): [string, Fact[]] => {
-    const [primera, ...otras] = LINEAS;
-    const partes = [
-      { bodegaId: NORTE, ...(primera as (typeof LINEAS)[number]) },
-      ...otras.map((linea) => ({ bodegaId: recogidas[0]?.bodegaId ?? NORTE, ...linea })),
-    ];
-    const planificada = EntregaPlanificada({ ordenId, vehiculoId: VAN, dia, eta, intento, cambio });
+    const donde = recogidas.length > 0 ? recogidas.map(({ bodegaId }) => bodegaId) : [NORTE];
+    const cacao = donde.map((bodegaId) => ({ bodegaId, sku: 'CACAO-250', cantidad: 2 / donde.length }));
+    const partes = [{ bodegaId: NORTE, sku: 'CAFE-500', cantidad: 3 }, ...cacao];
+    const planificada = EntregaPlanificada({ ordenId, vehiculoId, dia, eta, intento, cambio });
     return [`entrega#${ordenId}`, [encargada(ordenId, { partes, pesoKg }), planificada]];
   });
   return {
     [`vehiculo#${VAN}`]: [registrado(VAN)],
     [`vehiculo#${OTRA}`]: [registrado(OTRA)],
     [`manejo#${VAN}:${HOY}`]: [ManejoAsumido({ vehiculoId: VAN, dia: HOY, conductorId: EJEMPLO.conductorId })],
-    [`plan#${planId}`]: [
+    [`plan#${plan.planId}`]: [
       PlanAbierto({ ...plan, bodegaId: NORTE }),
       ...paradas.map((parada, posicion) => ParadaPlanificada({ ...plan, posicion, ...parada })),
     ],
     ...Object.fromEntries(entregas),
   };
+}
+
+/** The same stop in the plan of a vehicle after what has happened to the order; its delivery, without being asked for again. */
+export function conOtroPlan(antes: Streams, parada: Parada, cual: DeQuien): Streams {
+  const { ordenId } = parada;
+  const { dia = HOY, vehiculoId = VAN } = cual;
+  const nuevo = conPlan([parada], cual);
+  const [plan, entrega] = [`plan#${vehiculoId}:${dia}`, `entrega#${ordenId}`];
+  return conMas(antes, { [plan]: nuevo[plan] ?? [], [entrega]: nuevo[entrega]?.slice(1) ?? [] });
 }
 
 /** Streams with more facts at their ends. */
