@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Calendario } from '#events/comun/calendario.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { COMMAND_ID, NOW } from '#shared/testing/given.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
+import { viewOf } from '#shared/testing/views.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
 import { plan, planIdDe } from './plan.ts';
+import { planificaciones } from './projections/planificaciones.ts';
 import { horario } from './ruteo.ts';
 import {
   aMilesimas,
@@ -99,6 +102,14 @@ describe('planificar las rutas', () => {
   test('sin nada que mejorar no hace nada', () =>
     expect(planificado(vehiculo(VAN), conPlan(VAN, parada(uno, 20))).hechos).toStrictEqual({}));
   test('sin planes no hace nada', () => expect(planificado(vehiculo(VAN)).hechos).toStrictEqual({}));
+});
+
+test('cada planificación es una fila de su bodega', async () => {
+  const hecha = PlanificacionHecha.example;
+  expect(await viewOf(planificaciones, 'planificacion#1', PlanificacionHecha(hecha))).toStrictEqual({
+    ...hecha,
+    hechaEn: NOW,
+  });
 });
 
 describe('un vehículo que no puede salir', () => {
