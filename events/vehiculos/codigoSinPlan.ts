@@ -18,3 +18,15 @@ export const CodigoSinPlan = z.enum([
 
 /** Why an order has no place in a plan. */
 export type CodigoSinPlan = z.output<typeof CodigoSinPlan>;
+
+/** The sentence that people read for each. */
+export const FRASES_SIN_PLAN: Readonly<Record<CodigoSinPlan, string>> = {
+  SIN_VEHICULOS: 'Ningún vehículo que pueda llegar trabaja ese día',
+  SIN_CAPACIDAD: 'Los vehículos que pueden llegar no tienen cupo',
+  VENTANA_IMPOSIBLE: 'Ningún vehículo llega en la ventana pedida',
+  BODEGA_CERRADA: 'La bodega que tiene la mercancía no abre ese día',
+  CARGA_GRANDE: 'La carga no cabe en ningún vehículo',
+  MERCANCIA_EN_VEHICULO: 'El vehículo que tiene la mercancía no puede llevarla todavía',
+  DIA_POR_PLANIFICAR: 'Se planifica la víspera de su día',
+  LIBERADA: 'Una persona la sacó de su plan, y decide',
+};

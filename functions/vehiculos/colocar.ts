@@ -3,10 +3,13 @@ import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
 import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
+import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import type { Bodega } from './bodega.ts';
 import type { Entrega } from './entrega.ts';
 import { type Plan, planIdDe } from './plan.ts';
+import type { Turno } from './recorrido.ts';
+import { horario } from './ruteo.ts';
 
 /** Where a stop is to stand in the plan of a vehicle's day. */
 interface Puesto {
@@ -27,6 +30,15 @@ export function enPlan({ vehiculoId, dia, posicion, parada }: Puesto, p: Plan, b
 export function planificada({ vehiculoId, dia, parada }: Omit<Puesto, 'posicion'>) {
   const { ordenId, eta, intento, cambio } = parada;
   return EntregaPlanificada({ ordenId, vehiculoId, dia, eta, intento, cambio });
+}
+
+/** What puts the stops of a plan in an order, with the times that follow from it. */
+export function reordenado(planId: string, paradas: readonly Parada[], turno: Turno) {
+  const { etas } = horario(turno, paradas);
+  return PlanReordenado({
+    planId,
+    paradas: paradas.map(({ ordenId, eta }, n) => ({ ordenId, eta: etas[n] ?? eta })),
+  });
 }
 
 /** How long a delivery has waited, and may. */

@@ -19,7 +19,7 @@ export interface Encargo {
 type Cambiable = 'bodegaId' | 'partes' | 'lineas' | 'zona' | 'pesoKg' | 'volumenM3';
 
 /** What is other in what is to be brought; a window of null takes it away. */
-export type Cambios = { readonly [K in Cambiable]?: Encargo[K] | undefined } & {
+type Cambios = { readonly [K in Cambiable]?: Encargo[K] | undefined } & {
   readonly ventana?: Ventana | null | undefined;
 };
 
@@ -27,11 +27,6 @@ export type Cambios = { readonly [K in Cambiable]?: Encargo[K] | undefined } & {
 export function encargoDe({ clienteId, prioridad, ventana, ...d }: Encargo): Encargo {
   const { bodegaId, partes, lineas, zona, pesoKg, volumenM3 } = d;
   return { clienteId, prioridad, ventana, bodegaId, partes, lineas, zona, pesoKg, volumenM3 };
-}
-
-/** What is other, without what is personal. */
-export function cambiosDe({ bodegaId, partes, lineas, zona, pesoKg, volumenM3, ventana }: Cambios): Cambios {
-  return { bodegaId, partes, lineas, zona, pesoKg, volumenM3, ventana };
 }
 
 /** What is to be brought after a change. */

@@ -15,7 +15,10 @@ import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
-import { type Cambios, cambiosDe, conCambios, type Encargo, encargoDe } from './encargo.ts';
+import type { EventType } from '#shared/model/event.ts';
+import { conCambios, type Encargo, encargoDe } from './encargo.ts';
+
+type DatosDe<E> = E extends EventType<string, infer D> ? D : never;
 
 /** A route on which an order was. */
 export interface Viaje {
@@ -52,8 +55,8 @@ export interface Entrega extends Mercancia {
   readonly estado: 'inexistente' | 'porPlanificar' | 'planificada' | 'enRuta' | 'fallida' | 'retirada' | 'entregada';
   /** Absent until it was asked for; a withdrawal may come before. */
   readonly encargo?: Encargo | undefined;
-  /** Changes that came before what they change. */
-  readonly adelantos: readonly Cambios[];
+  /** Changes that came before what they change: they are told again after it. */
+  readonly adelantos: readonly DatosDe<typeof EncargoActualizado>[];
   /** The last attempt, from 1; 0 before the first. */
   readonly intento: number;
   /** How many places in plans the attempt has had; the `cambio` of the last one is one less. */
@@ -78,14 +81,9 @@ const INICIAL: Entrega = {
 
 /** The delivery of an order: it begins with what is to be brought, and says of each moment where the goods are. */
 export const entrega = aggregate<Entrega>('entrega', INICIAL)
-  .on(EntregaEncargada, (e, d) => ({
-    ...e,
-    estado: 'porPlanificar',
-    encargo: e.adelantos.reduce(conCambios, encargoDe(d)),
-    adelantos: [],
-  }))
+  .on(EntregaEncargada, (e, d) => ({ ...e, estado: 'porPlanificar', encargo: encargoDe(d), adelantos: [] }))
   .on(EncargoActualizado, (e, d) =>
-    e.encargo ? { ...e, encargo: conCambios(e.encargo, d) } : { ...e, adelantos: [...e.adelantos, cambiosDe(d)] },
+    e.encargo ? { ...e, encargo: conCambios(e.encargo, d) } : { ...e, adelantos: [...e.adelantos, d] },
   )
   .on(EntregaPlanificada, (e, { vehiculoId, dia, intento, cambio, enRuta }, at) => {
     const comun = { ...e, intento, cambios: cambio + 1, sinPlan: undefined };

@@ -1,65 +1,127 @@
 import * as z from 'zod';
-import { BodegaId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { Coordenadas, Zona } from '#events/comun/lugar.ts';
-import { Prioridad } from '#events/comun/pedido.ts';
-import { Instante, Ventana } from '#events/comun/tiempo.ts';
-import { Jornada } from '#events/vehiculos/jornada.ts';
-import { cargaDe, type VistaVehiculo } from './projections/flota.ts';
+import { Calendario } from '#events/comun/calendario.ts';
+import { BodegaId, ClienteId, ConductorId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { Zona } from '#events/comun/lugar.ts';
+import { Lineas, Prioridad } from '#events/comun/pedido.ts';
+import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
+import { CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
+import { Parada } from '#events/vehiculos/parada.ts';
+import { bodegasPorCargar } from './entrega.ts';
+import type { VistaEntrega } from './projections/entregas.ts';
+import { cargaDe, estadoDe, type VistaVehiculo } from './projections/flota.ts';
+import type { VistaPlan } from './projections/planes.ts';
+import { Posicion } from './ubicaciones.ts';
 
-const Estado = z.enum(['disponible', 'enRuta', 'mantenimiento']);
-
-/** A vehicle, as the API answers it. `carga` is what is on board, or is to be taken on the next route. */
+/** A vehicle, as the API answers it. `carga` is what is aboard on the road; `paradas` are those of its route still to be made. */
 export const RespuestaVehiculo = z.object({
   vehiculoId: VehiculoId,
   bodegaId: BodegaId,
   base: Zona,
   capacidadKg: z.number(),
   capacidadM3: z.number(),
-  jornada: Jornada.optional(),
-  carga: z.object({ pesoKg: z.number(), volumenM3: z.number() }),
-  estado: Estado,
-  posicion: z.object({ coordenadas: Coordenadas, registradaEn: Instante }).optional(),
-  rutaId: RutaId.optional(),
-  /** Stops that are still to be made. */
+  calendario: Calendario.optional(),
+  estado: z.enum(['disponible', 'enRuta', 'mantenimiento', 'averiado', 'retirado']),
+  ruta: z.object({ rutaId: RutaId, dia: Dia, iniciadaEn: Instante, conductorId: ConductorId.optional() }).optional(),
   paradas: z.int().min(0),
+  carga: z.object({ pesoKg: z.number(), volumenM3: z.number() }),
+  posicion: Posicion.optional(),
 });
 
-/** The answer about a vehicle. */
-export function responderVehiculo(v: VistaVehiculo): z.output<typeof RespuestaVehiculo> {
-  const { paradas, ruta, ...resto } = v;
+/** The answer about a vehicle, and where it was last, where that is known. */
+export function responderVehiculo(v: VistaVehiculo, posicion?: Posicion): z.output<typeof RespuestaVehiculo> {
+  const { taller: _, retirado: __, ruta, ...ficha } = v;
+  const { bultos = [], ...enRuta } = ruta ?? {};
   return {
-    ...resto,
+    ...ficha,
+    estado: estadoDe(v),
+    ...(ruta && { ruta: enRuta }),
+    paradas: bultos.filter(({ abierta }) => abierta).length,
     carga: cargaDe(v),
-    ...(ruta && { rutaId: ruta.rutaId }),
-    paradas: paradas.filter(({ estado }) => estado === 'pendiente' || estado === 'enRuta').length,
-  };
+    ...(posicion && { posicion }),
+  } as z.output<typeof RespuestaVehiculo>;
 }
 
-/** The stops of a vehicle in the order of its route, as the API answers them. */
-export const RespuestaRuta = z.object({
+/** What a vehicle is to do on a day, in order, as the API answers it. */
+export const RespuestaPlan = z.object({
   vehiculoId: VehiculoId,
-  estado: Estado,
-  rutaId: RutaId.optional(),
-  iniciadaEn: Instante.optional(),
-  paradas: z.array(
-    z.object({
-      /** From 1. */
-      posicion: z.int().min(1),
-      ordenId: OrdenId,
-      intento: z.int().min(1),
-      estado: z.enum(['pendiente', 'enRuta', 'entregada', 'fallida', 'retirada']),
-      eta: Instante,
-      zona: Zona,
-      pesoKg: z.number(),
-      volumenM3: z.number(),
-      ventana: Ventana.optional(),
-      prioridad: Prioridad,
-      motivo: z.string().optional(),
-    }),
-  ),
+  dia: Dia,
+  bodegaId: BodegaId,
+  paradas: z.array(Parada.omit({ cambio: true })),
+  carga: z.object({ pesoKg: z.number(), volumenM3: z.number() }),
 });
 
-/** The answer about a route. */
-export function responderRuta({ vehiculoId, estado, ruta, paradas }: VistaVehiculo): z.output<typeof RespuestaRuta> {
-  return { vehiculoId, estado, ...ruta, paradas: paradas.map((parada, n) => ({ posicion: n + 1, ...parada })) };
+/** The answer about a plan. */
+export function responderPlan({ planId: _, paradas, ...plan }: VistaPlan): z.output<typeof RespuestaPlan> {
+  return {
+    ...plan,
+    paradas: paradas.map(({ cambio: _cambio, ...parada }) => parada),
+    carga: { pesoKg: suma(paradas.map((p) => p.pesoKg)), volumenM3: suma(paradas.map((p) => p.volumenM3)) },
+  } as z.output<typeof RespuestaPlan>;
+}
+
+/**
+ * A delivery, as the API answers it: what the driver must know at the door, where the goods are, and why it waits. What is
+ * personal is `null` once the customer was forgotten.
+ */
+export const RespuestaEntrega = z.object({
+  ordenId: OrdenId,
+  clienteId: ClienteId,
+  estado: z.enum(['porPlanificar', 'planificada', 'enRuta', 'fallida', 'retirada', 'entregada']),
+  intento: z.int().min(0),
+  destinatario: z.object({ nombre: z.string().nullable(), telefono: z.string().nullable() }),
+  direccion: z.string().nullable(),
+  ciudad: z.string(),
+  notas: z.string().nullable().optional(),
+  zona: Zona,
+  lineas: Lineas,
+  pesoKg: z.number(),
+  volumenM3: z.number(),
+  ventana: Ventana.optional(),
+  prioridad: Prioridad,
+  /** The warehouse that it leaves from. */
+  bodegaId: BodegaId,
+  vehiculoId: VehiculoId.optional(),
+  dia: Dia.optional(),
+  rutaId: RutaId.optional(),
+  eta: Instante.optional(),
+  mercancia: z.object({
+    lugar: z.enum(['bodega', 'vehiculo', 'persona']),
+    vehiculoId: VehiculoId.optional(),
+    /** The warehouses where goods of it are still to be fetched. */
+    porCargar: z.array(BodegaId),
+  }),
+  espera: z
+    .object({
+      codigo: CodigoSinPlan,
+      motivo: z.string(),
+      desde: Instante.optional(),
+      /** From when on a person decides; absent while nobody has to. */
+      porDecidirDesde: Instante.optional(),
+    })
+    .optional(),
+});
+
+/** The answer about a delivery. */
+export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntrega> {
+  const { entrega: e, espera: _, esperaEn: __, esperaDesde, ...puerta } = v;
+  const { lugar, en, sinPlan, viaje, plan, estado, intento, encargo } = e;
+  const { partes: ___, ...pedido } = encargo ?? { partes: [] };
+  return {
+    ...pedido,
+    ...puerta,
+    estado,
+    intento,
+    dia: plan?.dia,
+    eta: v.vehiculoId === undefined ? undefined : v.eta,
+    rutaId: estado === 'enRuta' ? viaje?.rutaId : undefined,
+    mercancia: { lugar, vehiculoId: en, porCargar: lugar === 'persona' ? [] : bodegasPorCargar(e) },
+    ...(sinPlan && {
+      espera: { ...sinPlan, motivo: FRASES_SIN_PLAN[sinPlan.codigo], desde: esperaDesde },
+    }),
+  } as z.output<typeof RespuestaEntrega>;
+}
+
+/** A sum without the noise of binary fractions: to the gram, to the cubic centimetre. */
+function suma(cantidades: readonly number[]): number {
+  return Number(cantidades.reduce((total, n) => total + n, 0).toFixed(6));
 }

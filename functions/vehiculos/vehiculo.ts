@@ -112,6 +112,15 @@ export function fichaCon(ficha: Ficha, cambios: { readonly [K in keyof Ficha]?: 
   };
 }
 
+/** Whether two say the same of a vehicle. */
+export function mismaFicha(a: Ficha, b: Ficha): boolean {
+  return enTexto(a) === enTexto(b);
+}
+
+function enTexto({ bodegaId, base, capacidadKg, capacidadM3, calendario }: Ficha): string {
+  return JSON.stringify([bodegaId, base.lat, base.lon, capacidadKg, capacidadM3, calendario]);
+}
+
 function conParadas(v: Vehiculo, cambiar: (paradas: readonly ParadaEnRuta[]) => readonly ParadaEnRuta[]): Vehiculo {
   return v.ruta ? { ...v, ruta: { ...v.ruta, paradas: cambiar(v.ruta.paradas), empezada: true } } : v;
 }

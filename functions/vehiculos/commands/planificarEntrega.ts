@@ -1,3 +1,4 @@
+import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaEncargada } from '#events/vehiculos/EntregaEncargada.ts';
 import { planificarEntrega as peticion } from '#events/vehiculos/planificarEntrega.ts';
 import { unitOfWork } from '#shared/model/command.ts';
@@ -11,8 +12,8 @@ import { conBusqueda } from '../planear.ts';
 export const planificarEntrega = unitOfWork({
   ...conBusqueda<ReturnType<(typeof peticion.schema)['parse']>>(({ ordenId, encargo, intento }, e) => {
     if (tieneRespuesta(e, intento)) return undefined;
-    const previos = encargo && !e.encargo ? [EntregaEncargada({ ordenId, ...encargo })] : [];
-    return { previos, intento };
+    const nuevo = encargo && !e.encargo ? [EntregaEncargada({ ordenId, ...encargo })] : [];
+    return { previos: [...nuevo, ...(nuevo.length > 0 ? e.adelantos.map(EncargoActualizado) : [])], intento };
   }),
   request: peticion,
   accepts: peticion.schema,

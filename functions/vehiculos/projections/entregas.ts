@@ -18,18 +18,18 @@ import { type Entrega, entrega } from '../entrega.ts';
 
 /** What the driver must know at the door. It is `null` once the customer was forgotten. */
 interface Puerta {
-  readonly destinatario?: { readonly nombre: string | null; readonly telefono: string | null } | null | undefined;
-  readonly direccion?: string | null | undefined;
-  readonly ciudad?: string | undefined;
+  readonly destinatario: { readonly nombre: string | null; readonly telefono: string | null };
+  readonly direccion: string | null;
+  readonly ciudad: string;
   readonly notas?: string | null | undefined;
 }
 
 /** A delivery as it is shown: its state as the stream has it, what the driver must know, and by what it is looked up. */
 export interface VistaEntrega extends Puerta {
   readonly ordenId: string;
-  readonly clienteId?: string | undefined;
+  readonly clienteId: string;
   readonly entrega: Entrega;
-  /** When it is expected, as far as somebody is to bring it. */
+  /** When it was last expected. */
   readonly eta?: string | undefined;
   /** The vehicle that is to bring it: in its plan, or on its route. */
   readonly vehiculoId?: string | undefined;
@@ -53,44 +53,49 @@ export const entregas = projection<VistaEntrega>('entregas', {
   },
   personal: 'porCliente',
 })
-  .on(EntregaEncargada, (v, { ordenId, clienteId, destinatario, direccion, ciudad, notas }, e) =>
-    despues({ destinatario, direccion, ciudad, notas, ...sinHuecos(v), ordenId, clienteId }, e),
+  .on(EntregaEncargada, (_, { ordenId, clienteId, destinatario, direccion, ciudad, notas }, e) =>
+    despues({ ordenId, clienteId, destinatario, direccion, ciudad, notas, entrega: entrega.initial }, e),
   )
-  .on(EncargoActualizado, (v, { ordenId, clienteId, destinatario, direccion, ciudad, notas }, e) =>
-    despues({ ...v, ...sinHuecos({ destinatario, direccion, ciudad, notas }), ordenId, clienteId }, e),
+  .on(
+    EncargoActualizado,
+    (v, { destinatario, direccion, ciudad, notas }, e) =>
+      v &&
+      despues(
+        {
+          ...v,
+          ...(destinatario !== undefined && { destinatario }),
+          ...(direccion !== undefined && { direccion }),
+          ...(ciudad !== undefined && { ciudad }),
+          ...(notas !== undefined && { notas }),
+        },
+        e,
+      ),
   )
-  .on(EntregaPlanificada, (v, { ordenId, eta }, e) => despues({ ...v, ordenId, eta }, e))
-  .on(EntregaSinPlan, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(EntregaEnRuta, (v, { ordenId, eta }, e) => despues({ ...v, ordenId, eta }, e))
-  .on(RecogidaConfirmada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(SalidaDeshecha, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(EntregaConfirmada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(EntregaFallida, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(EntregaNoVisitada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(EntregaTransbordada, (v, { ordenId, eta }, e) => despues({ ...v, ordenId, eta }, e))
-  .on(EntregaRetirada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(MercanciaDeRegreso, (v, { ordenId }, e) => despues({ ...v, ordenId }, e))
-  .on(EntregaDescargada, (v, { ordenId }, e) => despues({ ...v, ordenId }, e));
-
-type Antes = Partial<VistaEntrega> & { readonly ordenId: string };
+  .on(EntregaPlanificada, (v, { eta }, e) => v && despues({ ...v, eta }, e))
+  .on(EntregaSinPlan, (v, _, e) => v && despues(v, e))
+  .on(EntregaEnRuta, (v, { eta }, e) => v && despues({ ...v, eta }, e))
+  .on(RecogidaConfirmada, (v, _, e) => v && despues(v, e))
+  .on(SalidaDeshecha, (v, _, e) => v && despues(v, e))
+  .on(EntregaConfirmada, (v, _, e) => v && despues(v, e))
+  .on(EntregaFallida, (v, _, e) => v && despues(v, e))
+  .on(EntregaNoVisitada, (v, _, e) => v && despues(v, e))
+  .on(EntregaTransbordada, (v, { eta }, e) => v && despues({ ...v, eta }, e))
+  .on(EntregaRetirada, (v, _, e) => v && despues(v, e))
+  .on(MercanciaDeRegreso, (v, _, e) => v && despues(v, e))
+  .on(EntregaDescargada, (v, _, e) => v && despues(v, e));
 
 /** The row after an event: the state as the stream's own fold has it, and what it is looked up by. */
-function despues(v: Antes, { type, data, metadata }: Recorded): VistaEntrega {
+function despues(v: VistaEntrega, { type, data, metadata }: Recorded): VistaEntrega {
   const hecho = { type, version: metadata.schemaVersion, data };
-  const e = entrega.evolve(v.entrega ?? entrega.initial, hecho, metadata.occurredAt);
+  const e = entrega.evolve(v.entrega, hecho, metadata.occurredAt);
   const espera = e.estado === 'porPlanificar' && e.sinPlan !== undefined;
   const vehiculoId = e.plan?.vehiculoId ?? (e.estado === 'enRuta' ? e.viaje?.vehiculoId : undefined);
   return {
     ...v,
     entrega: e,
     vehiculoId,
-    eta: vehiculoId === undefined ? undefined : v.eta,
     espera: espera ? 'si' : undefined,
     esperaEn: espera ? e.encargo?.bodegaId : undefined,
     esperaDesde: espera ? (v.esperaDesde ?? metadata.occurredAt) : undefined,
   };
-}
-
-function sinHuecos<T extends object>(de: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(de ?? {}).filter(([, valor]) => valor !== undefined)) as Partial<T>;
 }

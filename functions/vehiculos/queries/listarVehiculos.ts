@@ -16,5 +16,5 @@ export const listarVehiculos = listQuery({
   answers: RespuestaVehiculo,
   by: ['*', 'porBase'],
   where: ({ bodegaId }) => (bodegaId === undefined ? {} : { index: 'porBase', value: bodegaId }),
-  shape: responderVehiculo,
+  shape: (v) => responderVehiculo(v),
 });

@@ -1,24 +1,32 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
-import { rowQuery } from '#shared/model/query.ts';
-import { flota } from '../projections/flota.ts';
-import { RespuestaRuta, responderRuta } from '../respuesta.ts';
+import { listQuery } from '#shared/model/query.ts';
+import { entregas } from '../projections/entregas.ts';
+import { flota, type VistaVehiculo } from '../projections/flota.ts';
+import { RespuestaEntrega, responderEntrega } from '../respuesta.ts';
 
-/** The stops of a vehicle, in the order of its route. */
-export const verRuta = rowQuery({
-  of: flota,
+/** The stops of a vehicle's route that are still to be made, in order, with all that the driver needs at each door. */
+export const verRuta = listQuery({
+  of: entregas,
   http: 'GET /vehiculos/{vehiculoId}/ruta',
   scope: 'vehiculos:leer',
   docs: {
     summary: 'La ruta de un vehículo',
     description:
-      'Las paradas que un vehículo tiene o lleva, en su orden, con la hora prevista y lo que pasó en cada una.',
+      'Las paradas que le faltan a un vehículo en ruta, en su orden: a quién se entrega, dónde, qué y cuándo, y en qué bodegas hay que recoger antes. Un conductor ve la suya.',
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
-  answers: RespuestaRuta,
-  key: ({ vehiculoId }) => vehiculoId,
-  noun: 'El vehículo',
-  shape: responderRuta,
+  answers: RespuestaEntrega,
+  by: ['porVehiculo'],
+  where: ({ vehiculoId }) => ({ index: 'porVehiculo', value: vehiculoId }),
+  keeps: ({ entrega }) => entrega.estado === 'enRuta',
+  guard: {
+    of: flota,
+    key: ({ vehiculoId }) => vehiculoId,
+    driver: ({ ruta }: VistaVehiculo) => ruta?.conductorId,
+    noun: 'El vehículo',
+  },
+  shape: responderEntrega,
 });

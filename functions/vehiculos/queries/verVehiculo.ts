@@ -4,22 +4,22 @@ import { VehiculoId } from '#events/comun/ids.ts';
 import { rowQuery } from '#shared/model/query.ts';
 import { flota } from '../projections/flota.ts';
 import { RespuestaVehiculo, responderVehiculo } from '../respuesta.ts';
-import { Posicion, ubicaciones } from '../ubicaciones.ts';
+import { ubicaciones } from '../ubicaciones.ts';
 
-/** A vehicle: where it is, and what it carries. */
+/** A vehicle: what it is doing, what it carries, and where it was last. */
 export const verVehiculo = rowQuery({
   of: flota,
   http: 'GET /vehiculos/{vehiculoId}',
   scope: 'vehiculos:leer',
   docs: {
     summary: 'Un vehículo',
-    description: 'El estado de un vehículo, su capacidad, su carga y su última posición.',
+    description: 'El estado de un vehículo, su capacidad, su ruta, lo que lleva a bordo y su última posición.',
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
-  answers: RespuestaVehiculo.extend({ posicion: Posicion.optional() }),
+  answers: RespuestaVehiculo,
   key: ({ vehiculoId }) => vehiculoId,
   noun: 'El vehículo',
   latest: ubicaciones,
-  shape: (v, _, posicion?: Posicion) => ({ ...responderVehiculo(v), ...(posicion && { posicion }) }),
+  shape: (v, _, posicion) => responderVehiculo(v, posicion),
 });

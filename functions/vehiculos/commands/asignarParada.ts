@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
+import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { bodega } from '../bodega.ts';
+import { buscadaDe, paradaPara } from '../buscada.ts';
+import { enPlan, planificada, reordenado } from '../colocar.ts';
+import { bodegasPorCargar, type Entrega, entrega, haTerminado } from '../entrega.ts';
+import { buscarHueco } from '../hueco.ts';
+import { type Plan, paradaDe, plan, planIdDe } from '../plan.ts';
+import { cabeLaCarga, type Turno } from '../recorrido.ts';
+import { horario } from '../ruteo.ts';
+import { turnoDe } from '../turno.ts';
+import { vehiculo } from '../vehiculo.ts';
+
+/**
+ * A dispatcher puts an order into the plan of a vehicle's day, from the backlog or from another plan, at a position or where
+ * it costs least. Hours and windows that it misses are the dispatcher's; what the vehicle cannot hold is refused.
+ */
+export const asignarParada = unitOfWork({
+  over: { plan, entrega },
+  consults: { vehiculo, bodega },
+  http: 'POST /vehiculos/{vehiculoId}/planes/{dia}/paradas',
+  scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Pone una orden en un plan',
+    description:
+      'Pone una orden pendiente, o de otro plan, en el plan de un vehículo para un día: en la posición que se dice, contada desde 0, o donde menos desvía. Con fija, ninguna planificación la mueve de ahí.',
+  },
+  accepts: z.strictObject({
+    vehiculoId: VehiculoId,
+    dia: Dia,
+    ordenId: OrdenId,
+    posicion: z.int().min(0).max(1000).optional(),
+    fija: z.boolean().optional(),
+  }),
+  example: { vehiculoId: EJEMPLO.vehiculoId, dia: EJEMPLO.dia, ordenId: EJEMPLO.ordenId, posicion: 0, fija: true },
+  rejects: [
+    'VEHICULO_NO_EXISTE',
+    'VEHICULO_RETIRADO',
+    'VEHICULO_EN_MANTENIMIENTO',
+    'VEHICULO_SIN_CUPO',
+    'DIA_PASADO',
+    'BODEGA_NO_EXISTE',
+    'ENTREGA_NO_EXISTE',
+    'ENTREGA_TERMINADA',
+    'ENTREGA_EN_RUTA',
+    'MERCANCIA_EN_OTRO_VEHICULO',
+  ],
+  main: ({ vehiculoId, dia }) => ({ of: plan, id: planIdDe(vehiculoId, dia) }),
+  streams: ({ vehiculoId, ordenId }) => ({ vehiculo: [vehiculoId], entrega: [ordenId] }),
+  more: ({ vehiculoId, ordenId }, states) => {
+    const e = states.entrega[ordenId] ?? entrega.initial;
+    const base = states.vehiculo[vehiculoId]?.ficha?.bodegaId;
+    return {
+      plan: e.plan ? [planIdDe(e.plan.vehiculoId, e.plan.dia)] : [],
+      bodega: [...(base === undefined ? [] : [base]), ...bodegasPorCargar(e)],
+    };
+  },
+  decide: ({ vehiculoId, dia, ordenId, posicion, fija }, states, { now }) => {
+    const { ficha, retirado, taller } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    if (!ficha) return reject('VEHICULO_NO_EXISTE');
+    if (retirado) return reject('VEHICULO_RETIRADO');
+    const hoy = diaEnColombia(now);
+    if (dia < hoy) return reject('DIA_PASADO');
+    if (taller && dia === hoy) return reject('VEHICULO_EN_MANTENIMIENTO');
+    const e = states.entrega[ordenId] ?? entrega.initial;
+    const negativa = negativaDe(e);
+    if (negativa) return reject(negativa);
+    const buscada = buscadaDe(ordenId, e, { intento: e.intento, now });
+    if (!buscada) return reject('ENTREGA_NO_EXISTE');
+    if (buscada.en !== undefined && buscada.en !== vehiculoId) {
+      return reject('MERCANCIA_EN_OTRO_VEHICULO', `La tiene ${buscada.en}.`);
+    }
+    const nueva = paradaPara(buscada, ficha.bodegaId, states.bodega);
+    if (!nueva) return reject('BODEGA_NO_EXISTE');
+    const planId = planIdDe(vehiculoId, dia);
+    const p = states.plan[planId] ?? plan.initial;
+    const otras = p.paradas.filter((parada) => parada.ordenId !== ordenId);
+    const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now });
+    if (!cabeLaCarga(turno, [...otras, nueva])) return reject('VEHICULO_SIN_CUPO');
+    if (paradaDe(p, ordenId)) return cambiada({ planId, ordenId, posicion, fija }, p, turno);
+    const hueco = buscarHueco(turno, otras, nueva);
+    const lugar = Math.min(posicion ?? ('posicion' in hueco ? hueco.posicion : otras.length), otras.length);
+    const { etas } = horario(turno, otras.toSpliced(lugar, 0, { ...nueva, eta: now }));
+    const parada = { ...nueva, eta: etas[lugar] ?? now, fija: fija ?? false };
+    const puesto = { vehiculoId, dia, posicion: lugar, parada };
+    const viejo = e.plan && planIdDe(e.plan.vehiculoId, e.plan.dia);
+    return [
+      to(plan, planId, ...enPlan(puesto, p, ficha.bodegaId)),
+      to(entrega, ordenId, planificada(puesto)),
+      ...(viejo === undefined ? [] : [to(plan, viejo, ParadaQuitada({ planId: viejo, ordenId, causa: 'movida' }))]),
+    ];
+  },
+});
+
+interface Cambio {
+  readonly planId: string;
+  readonly ordenId: string;
+  readonly posicion?: number | undefined;
+  readonly fija?: boolean | undefined;
+}
+
+/** A stop that stands in the plan already goes to another position, or is locked. */
+function cambiada({ planId, ordenId, posicion, fija }: Cambio, p: Plan, turno: Turno) {
+  const antes = p.paradas.findIndex((parada) => parada.ordenId === ordenId);
+  const [suya] = p.paradas.slice(antes, antes + 1);
+  if (!suya) return [];
+  const paradas = p.paradas.toSpliced(antes, 1).toSpliced(posicion ?? antes, 0, suya);
+  const hechos = [
+    ...(paradas.indexOf(suya) === antes ? [] : [reordenado(planId, paradas, turno)]),
+    ...(fija === undefined || fija === suya.fija ? [] : [ParadaFijada({ planId, ordenId, fija })]),
+  ];
+  return hechos.length === 0 ? [] : [to(plan, planId, ...hechos)];
+}
+
+/** Why nobody can plan it by hand: there is none, it has ended, or its vehicle is still to say what became of it. */
+function negativaDe(e: Entrega) {
+  if (!e.encargo) return 'ENTREGA_NO_EXISTE';
+  if (haTerminado(e)) return 'ENTREGA_TERMINADA';
+  return e.estado === 'enRuta' || e.estado === 'fallida' ? 'ENTREGA_EN_RUTA' : undefined;
+}

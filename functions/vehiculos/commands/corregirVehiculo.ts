@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { VehiculoId } from '#events/comun/ids.ts';
+import { Coordenadas, redondear } from '#events/comun/lugar.ts';
+import { FichaDeVehiculo } from '#events/vehiculos/ficha.ts';
+import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { bodega, existe } from '../bodega.ts';
+import { fichaCon, mismaFicha, vehiculo } from '../vehiculo.ts';
+
+const Cambios = z.object({ ...FichaDeVehiculo, base: Coordenadas }).partial().shape;
+
+/** Corrects what is known of a vehicle. What is in its plans stays there: planning moves what does not fit any more. */
+export const corregirVehiculo = unitOfWork({
+  over: { vehiculo },
+  consults: { bodega },
+  http: 'POST /vehiculos/{vehiculoId}/correcciones',
+  scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Corrige los datos de un vehículo',
+    description:
+      'Cambia la bodega, la base, la capacidad o el calendario de un vehículo. Lo que no se dice queda como está, y lo que ya está planificado sigue en sus planes.',
+  },
+  accepts: z.strictObject({ vehiculoId: VehiculoId, ...Cambios }),
+  example: { vehiculoId: EJEMPLO.vehiculoId, capacidadKg: 750 },
+  rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_RETIRADO', 'BODEGA_NO_EXISTE'],
+  main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
+  streams: ({ bodegaId }) => ({ bodega: bodegaId === undefined ? [] : [bodegaId] }),
+  decide: ({ vehiculoId, base, ...otros }, states) => {
+    const { ficha, retirado } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    if (!ficha) return reject('VEHICULO_NO_EXISTE');
+    if (retirado) return reject('VEHICULO_RETIRADO');
+    const { bodegaId } = otros;
+    if (bodegaId !== undefined && !existe(states.bodega[bodegaId] ?? bodega.initial)) {
+      return reject('BODEGA_NO_EXISTE', bodegaId);
+    }
+    const cambios = { ...otros, ...(base && { base: redondear(base) }) };
+    if (mismaFicha(ficha, fichaCon(ficha, cambios))) return [];
+    return [to(vehiculo, vehiculoId, VehiculoCorregido({ vehiculoId, ...cambios }))];
+  },
+});

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { VehiculoId } from '#events/comun/ids.ts';
+import { Dia } from '#events/comun/tiempo.ts';
+import { Ordenes } from '#events/vehiculos/plan.ts';
+import { to, unitOfWork } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
+import { bodega } from '../bodega.ts';
+import { reordenado } from '../colocar.ts';
+import { paradaDe, plan, planIdDe } from '../plan.ts';
+import { turnoDe } from '../turno.ts';
+import { vehiculo } from '../vehiculo.ts';
+
+/** A dispatcher says in which order the stops of a plan are to be made. Windows and hours that it misses are the dispatcher's. */
+export const reordenarPlan = unitOfWork({
+  over: { plan },
+  consults: { vehiculo, bodega },
+  http: 'POST /vehiculos/{vehiculoId}/planes/{dia}/orden',
+  scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Ordena las paradas de un plan',
+    description: 'Pone las paradas del plan de un vehículo en el orden que se dice, con sus horas previstas.',
+  },
+  accepts: z.strictObject({ vehiculoId: VehiculoId, dia: Dia, ordenes: Ordenes }),
+  example: { vehiculoId: EJEMPLO.vehiculoId, dia: EJEMPLO.dia, ordenes: [EJEMPLO.ordenId] },
+  rejects: ['VEHICULO_NO_EXISTE', 'PARADAS_DISTINTAS'],
+  main: ({ vehiculoId, dia }) => ({ of: plan, id: planIdDe(vehiculoId, dia) }),
+  streams: ({ vehiculoId }) => ({ vehiculo: [vehiculoId] }),
+  more: ({ vehiculoId }, states) => {
+    const base = states.vehiculo[vehiculoId]?.ficha?.bodegaId;
+    return { bodega: base === undefined ? [] : [base] };
+  },
+  decide: ({ vehiculoId, dia, ordenes }, states, { now }) => {
+    const planId = planIdDe(vehiculoId, dia);
+    const p = states.plan[planId] ?? plan.initial;
+    const { ficha } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    if (!ficha) return reject('VEHICULO_NO_EXISTE');
+    const paradas = ordenes.flatMap((ordenId) => paradaDe(p, ordenId) ?? []);
+    const todas = paradas.length === p.paradas.length && new Set(ordenes).size === p.paradas.length;
+    if (!todas || ordenes.length !== paradas.length) return reject('PARADAS_DISTINTAS');
+    if (p.paradas.every(({ ordenId }, n) => ordenId === ordenes[n])) return [];
+    return [
+      to(
+        plan,
+        planId,
+        reordenado(planId, paradas, turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now })),
+      ),
+    ];
+  },
+});
