@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
@@ -94,6 +95,12 @@ describe('recoger en otra bodega', () => {
   test('no lo de una orden cuya entrega fue retirada', () => {
     const sinUna = conMas(sinRecoger, { [van]: [cerrada('retirada')] });
     expect(tras(sinUna, [confirmarRecogida, recogida])[deUna]).toStrictEqual(sinUna[deUna]);
+  });
+  test('lo que la bodega ya no le da a una orden no se recoge', () => {
+    const liberada = ReservaLiberada({ ...ReservaLiberada.example, ordenId: UNA });
+    givenStreams({ ...sinRecoger, [`reserva#${UNA}`]: [liberada] })
+      .when(confirmarRecogida, recogida)
+      .rejects('RESERVA_EN_CAMBIO');
   });
   test('donde ya se recogió, o no hay nada, no queda nada', () => {
     givenStreams(tras(sinRecoger, [confirmarRecogida, recogida]))

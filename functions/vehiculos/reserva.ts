@@ -1,14 +1,43 @@
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
+import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
+import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
+import type { Parte } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
-/** What a driver who leaves must know of the warehouses' account of an order. */
+/** What a driver who loads must know of the warehouses' account of an order. */
 export interface Reserva {
   /** Whether a warehouse has received goods of it back, and none has left since. */
   readonly recibida: boolean;
+  /** What the warehouses gave to it at last; absent where nothing is known. */
+  readonly partes?: readonly Parte[];
 }
 
 /** The reservation of an order, as far as the road consults it: `bodegas` writes it. */
 export const reserva = aggregate<Reserva>('reserva', { recibida: false })
-  .on(DevolucionRecibida, () => ({ recibida: true }))
-  .on(ReservaDespachada, () => ({ recibida: false }));
+  .on(ReservaHecha, (r, { partes }) => ({ ...r, partes }))
+  .on(ReservaMovida, (r, { partes }) => ({ ...r, partes }))
+  .on(ReservaLiberada, (r) => ({ ...r, partes: [] }))
+  .on(ReservaPerdida, (r) => ({ ...r, partes: [] }))
+  .on(DevolucionRecibida, (_, { partes = [] }) => ({ recibida: true, partes }))
+  .on(ReservaDespachada, (r) => ({ ...r, recibida: false }));
+
+/**
+ * Whether some warehouses have for an order what a vehicle is to load there. They do not while what they gave has just
+ * become other, and the delivery has not been told yet.
+ */
+export function tienenLoEsperado(
+  { partes }: Reserva,
+  esperadas: readonly Parte[],
+  bodegas: readonly string[],
+): boolean {
+  if (partes === undefined) return true;
+  const de = (unas: readonly Parte[]) =>
+    unas
+      .filter(({ bodegaId }) => bodegas.includes(bodegaId))
+      .map(({ bodegaId, sku, cantidad }) => `${bodegaId}:${sku}:${cantidad}`)
+      .sort();
+  return de(partes).join() === de(esperadas).join();
+}

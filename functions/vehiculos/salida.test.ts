@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
@@ -123,6 +124,13 @@ describe('iniciar la ruta', () => {
     givenStreams(tras(dosParadas, [iniciarRuta, { ...esta, ordenes: [UNA] }]))
       .when(iniciarRuta, esta)
       .rejects('VEHICULO_EN_RUTA'));
+  test('con lo que una bodega ya no le da a una orden', () => {
+    const movida = ReservaMovida({ ...ReservaMovida.example, ordenId: DOS });
+    givenStreams({ ...dosParadas, [`reserva#${DOS}`]: [movida] })
+      .when(iniciarRuta, esta)
+      .rejects('RESERVA_EN_CAMBIO');
+    expect(Object.keys(tras(dosParadas, [iniciarRuta, { ...esta, ordenes: [UNA] }]))).toContain(van);
+  });
   test('el conductor que tiene el vehículo hoy sale con él, y ningún otro', () => {
     expect(Object.keys(tras(dosParadas, [iniciarRuta, esta, CONDUCTOR]))).toContain(van);
     givenStreams(dosParadas).when(iniciarRuta, esta, OTRO_CONDUCTOR).rejects('CONDUCTOR_AJENO');

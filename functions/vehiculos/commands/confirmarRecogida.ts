@@ -6,12 +6,14 @@ import { RecogidaHecha } from '#events/vehiculos/RecogidaHecha.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { isRejection, reject } from '#shared/model/rejection.ts';
 import { bodegasPorCargar, entrega } from '../entrega.ts';
+import { reserva, tienenLoEsperado } from '../reserva.ts';
 import { rutaAbierta } from '../ruta.ts';
 import { paradasAbiertas, type Vehiculo, vehiculo } from '../vehiculo.ts';
 
 /** The driver has fetched in a warehouse what it gives to the orders of the route that are still to be delivered. */
 export const confirmarRecogida = unitOfWork({
   over: { vehiculo, entrega },
+  consults: { reserva },
   http: 'POST /vehiculos/{vehiculoId}/recogidas',
   scope: 'vehiculos:escribir',
   forDrivers: true,
@@ -22,9 +24,9 @@ export const confirmarRecogida = unitOfWork({
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId, bodegaId: BodegaId }),
   example: { vehiculoId: EJEMPLO.vehiculoId, bodegaId: EJEMPLO.bodegaId },
-  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO', 'RECOGIDA_NO_PENDIENTE'],
+  rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO', 'RECOGIDA_NO_PENDIENTE', 'RESERVA_EN_CAMBIO'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
-  streams: ({ bodegaId }, v) => ({ entrega: porRecogerEn(v, bodegaId) }),
+  streams: ({ bodegaId }, v) => ({ entrega: porRecogerEn(v, bodegaId), reserva: porRecogerEn(v, bodegaId) }),
   decide: ({ vehiculoId, bodegaId }, states, { actor }) => {
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     const ruta = rutaAbierta(v, actor);
@@ -32,6 +34,11 @@ export const confirmarRecogida = unitOfWork({
     const { rutaId } = ruta;
     const ordenes = porRecogerEn(v, bodegaId);
     if (ordenes.length === 0) return reject('RECOGIDA_NO_PENDIENTE', bodegaId);
+    const cambiada = ordenes.find((ordenId) => {
+      const { partes = [] } = states.entrega[ordenId]?.encargo ?? {};
+      return !tienenLoEsperado(states.reserva[ordenId] ?? reserva.initial, partes, [bodegaId]);
+    });
+    if (cambiada !== undefined) return reject('RESERVA_EN_CAMBIO', cambiada);
     return [
       to(vehiculo, vehiculoId, RecogidaHecha({ vehiculoId, rutaId, bodegaId, ordenes })),
       ...ordenes.map((ordenId) => {

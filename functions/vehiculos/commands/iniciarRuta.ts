@@ -8,12 +8,12 @@ import type { Parada } from '#events/vehiculos/parada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { isRejection, type Rejection, reject } from '#shared/model/rejection.ts';
-import { bodegasPorCargar, entrega } from '../entrega.ts';
+import { bodegasPorCargar, type Entrega, entrega } from '../entrega.ts';
 import { manejo, manejoId } from '../manejo.ts';
 import { llegadasAlSalir } from '../marcha.ts';
 import { type Plan, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga } from '../recorrido.ts';
-import { reserva } from '../reserva.ts';
+import { reserva, tienenLoEsperado } from '../reserva.ts';
 import { esAjeno, MAX_PARADAS } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
@@ -51,6 +51,7 @@ export const iniciarRuta = unitOfWork({
     'RUTA_DEMASIADO_LARGA',
     'PARADA_NO_EXISTE',
     'MERCANCIA_EN_BODEGA',
+    'RESERVA_EN_CAMBIO',
   ],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
   streams: (c, _, { now }) => ({
@@ -62,7 +63,7 @@ export const iniciarRuta = unitOfWork({
     if (isRejection(paradas)) return {};
     return {
       entrega: paradas.map(({ ordenId }) => ordenId),
-      reserva: paradas.filter(puedeEstarABordo).map(({ ordenId }) => ordenId),
+      reserva: paradas.map(({ ordenId }) => ordenId),
     };
   },
   decide: (c, states, { id: rutaId, now, actor }) => {
@@ -87,18 +88,21 @@ export const iniciarRuta = unitOfWork({
       ({ ordenId }) => entregaDe(ordenId).lugar === 'vehiculo' && states.reserva[ordenId]?.recibida,
     );
     if (recibida) return reject('MERCANCIA_EN_BODEGA', recibida.ordenId);
+    const cambiada = elegida.find((parada) => {
+      const e = entregaDe(parada.ordenId);
+      const suya = states.reserva[parada.ordenId] ?? reserva.initial;
+      return !tienenLoEsperado(suya, e.encargo?.partes ?? [], cargaEn(e, parada).bodegas);
+    });
+    if (cambiada) return reject('RESERVA_EN_CAMBIO', cambiada.ordenId);
     const etas = llegadasAlSalir(v.ficha, elegida, now);
     const paradas = elegida.map((parada) => ({ ...parada, eta: etas.get(parada.ordenId) ?? now }));
     const { bodegaId } = v.ficha;
     return [
       to(vehiculo, vehiculoId, RutaIniciada({ vehiculoId, rutaId, dia, bodegaId, conductorId, paradas })),
       to(plan, planId, PlanDespachado({ planId, rutaId, ordenes: paradas.map(({ ordenId }) => ordenId) })),
-      ...paradas.map(({ ordenId, eta, intento, recogidas }) => {
-        const faltan = bodegasPorCargar(entregaDe(ordenId));
-        const bodegas = faltan.filter((una) => !recogidas.some((recogida) => recogida.bodegaId === una));
-        const cargada = bodegas.length === faltan.length;
-        const sale = { ordenId, vehiculoId, rutaId, eta, intento, bodegas, cargada, conductorId };
-        return to(entrega, ordenId, EntregaEnRuta(sale));
+      ...paradas.map(({ ordenId, eta, intento, ...parada }) => {
+        const sale = { ordenId, vehiculoId, rutaId, eta, intento, conductorId };
+        return to(entrega, ordenId, EntregaEnRuta({ ...sale, ...cargaEn(entregaDe(ordenId), parada) }));
       }),
     ];
   },
@@ -120,7 +124,9 @@ function elegidas(
   return paradas.filter(({ ordenId }) => ordenes.includes(ordenId));
 }
 
-/** Whether goods of a stop may be aboard from an earlier attempt: all, or those that are not fetched on the way. */
-function puedeEstarABordo({ aBordo, recogidas }: Parada): boolean {
-  return aBordo || recogidas.length > 0;
+/** The warehouses where the vehicle loads a stop before it leaves, and whether that is all that is to be loaded. */
+function cargaEn(e: Entrega, { recogidas }: Pick<Parada, 'recogidas'>) {
+  const faltan = bodegasPorCargar(e);
+  const bodegas = faltan.filter((una) => !recogidas.some((recogida) => recogida.bodegaId === una));
+  return { bodegas, cargada: bodegas.length === faltan.length };
 }
