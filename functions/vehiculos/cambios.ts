@@ -6,7 +6,7 @@ import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { to, type Write } from '#shared/model/command.ts';
 import { entrega } from './entrega.ts';
-import type { Reparto } from './mejora.ts';
+import type { Distribucion } from './mejora.ts';
 import { type Plan, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
 import { horario } from './ruteo.ts';
@@ -27,14 +27,14 @@ export interface Cambio {
 }
 
 /** What a distribution makes of vehicles. One that it does not name keeps what no other is given. */
-export function cambiosSegun(reparto: Reparto, dias: readonly DiaDeVehiculo[]): readonly Cambio[] {
+export function cambiosSegun(distribucion: Distribucion, dias: readonly DiaDeVehiculo[]): readonly Cambio[] {
   const paradas = new Map(dias.flatMap(({ plan: p }) => p.paradas.map((parada) => [parada.ordenId, parada] as const)));
-  const repartidas = new Set([...reparto.values()].flat());
+  const distribuidas = new Set([...distribucion.values()].flat());
   return dias.map((antes) => ({
     antes,
     despues:
-      reparto.get(antes.vehiculoId)?.flatMap((ordenId) => paradas.get(ordenId) ?? []) ??
-      antes.plan.paradas.filter(({ ordenId }) => !repartidas.has(ordenId)),
+      distribucion.get(antes.vehiculoId)?.flatMap((ordenId) => paradas.get(ordenId) ?? []) ??
+      antes.plan.paradas.filter(({ ordenId }) => !distribuidas.has(ordenId)),
   }));
 }
 

@@ -30,8 +30,8 @@ test('un vehículo menos vale el cambio aunque el camino sea el mismo', () =>
 
 test('lo varado va donde cabe, y no saca a otro vehículo si no hace falta', () => {
   const ocupados = (pesoKg: number) => {
-    const reparto = mejorar({ recorridos: [recorrido('A', 0.03), recorrido('B')], varadas: [varada(pesoKg)] }, 1);
-    return [...(reparto?.values() ?? [])].map((ordenes) => ordenes.length).sort();
+    const distribucion = mejorar({ recorridos: [recorrido('A', 0.03), recorrido('B')], varadas: [varada(pesoKg)] }, 1);
+    return [...(distribucion?.values() ?? [])].map((ordenes) => ordenes.length).sort();
   };
   expect(ocupados(90)).toStrictEqual([0, 2]);
   expect(ocupados(91)).toStrictEqual([1, 1]);

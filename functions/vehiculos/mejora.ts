@@ -21,10 +21,10 @@ export interface Tanda {
 }
 
 /** The orders of each vehicle of a batch, in the order in which it is to deliver them. */
-export type Reparto = ReadonlyMap<string, readonly string[]>;
+export type Distribucion = ReadonlyMap<string, readonly string[]>;
 
 /** Looks for fewer vehicles and shorter ways; undefined when there are none worth the change. No visit is ever left out for another. */
-export function mejorar({ recorridos, varadas }: Tanda, semilla: number): Reparto | undefined {
+export function mejorar({ recorridos, varadas }: Tanda, semilla: number): Distribucion | undefined {
   const llenos = varadas.reduce(conVarada, recorridos);
   if (llenos.every(({ visitas }) => visitas.length === 0)) return undefined;
   const { problem, solution } = ruteoDe(llenos);
@@ -32,8 +32,8 @@ export function mejorar({ recorridos, varadas }: Tanda, semilla: number): Repart
   const conParadas = solution.routes.filter(({ stops }) => stops.length > 0).length;
   const ahorra =
     mejor.routes.length < conParadas || distanceOf(problem, mejor) < distanceOf(problem, solution) - MINIMO;
-  if (mejor.unserved.length === 0 && ahorra) return repartoDe(llenos, mejor.routes);
-  return llenos === recorridos ? undefined : repartoDe(llenos, solution.routes);
+  if (mejor.unserved.length === 0 && ahorra) return distribucionDe(llenos, mejor.routes);
+  return llenos === recorridos ? undefined : distribucionDe(llenos, solution.routes);
 }
 
 /** The routes with one visit more, where it makes the shortest detour: in one that has visits already, if any has room. */
@@ -50,7 +50,10 @@ function conVarada(recorridos: readonly Recorrido[], varada: Nueva): readonly Re
 }
 
 /** What the solver's routes say of the visits: without the stops where goods are fetched, which follow from these. */
-function repartoDe(recorridos: readonly Recorrido[], rutas: readonly { vehicle: string; stops: readonly string[] }[]) {
+function distribucionDe(
+  recorridos: readonly Recorrido[],
+  rutas: readonly { vehicle: string; stops: readonly string[] }[],
+) {
   const visitas = new Set(recorridos.flatMap((uno) => uno.visitas.map(({ ordenId }) => ordenId)));
   const deVehiculo = new Map(rutas.map(({ vehicle, stops }) => [vehicle, stops.filter((id) => visitas.has(id))]));
   return new Map(recorridos.map(({ vehiculoId }) => [vehiculoId, deVehiculo.get(vehiculoId) ?? []]));

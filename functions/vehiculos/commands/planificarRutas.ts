@@ -7,12 +7,12 @@ import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { bodega, existe } from '../bodega.ts';
 import { masDias } from '../calendario.ts';
+import { distribuir } from '../distribucion.ts';
 import { entrega } from '../entrega.ts';
 import { plan, planIdDe } from '../plan.ts';
 import { planificacion } from '../planificacion.ts';
 import { estadoDe, flota, type VistaVehiculo } from '../projections/flota.ts';
 import { planes, type VistaPlan } from '../projections/planes.ts';
-import { repartir } from '../reparto.ts';
 import { type Eleccion, elegir } from '../tandas.ts';
 import { vehiculo } from '../vehiculo.ts';
 
@@ -59,7 +59,7 @@ export const planificarRutas = unitOfWork({
     // The night that began yesterday may not be over.
     if (dia < masDias(hoy, -1)) return reject('DIA_PASADO');
     const enBodega = { bodegaId, bodega: suya, dia, now, vehiculo: states.vehiculo, plan: states.plan };
-    const hecho = repartir(eleccionDe(context), enBodega, suerteDe(id));
+    const hecho = distribuir(eleccionDe(context), enBodega, suerteDe(id));
     if (!hecho) return [];
     const { balance, escrituras } = hecho;
     const resumen = PlanificacionHecha({ planificacionId: id, bodegaId, dia, ...balance });

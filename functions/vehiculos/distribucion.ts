@@ -45,7 +45,7 @@ interface Hallado {
 type Uno = DiaDeVehiculo & { readonly puede: boolean };
 
 /** Batch after batch, as long as the transaction has room; undefined when nothing can be made better. `semilla` is the luck of the search. */
-export function repartir(eleccion: Eleccion, enBodega: DiaDeBodega, semilla: number): Hallado | undefined {
+export function distribuir(eleccion: Eleccion, enBodega: DiaDeBodega, semilla: number): Hallado | undefined {
   const hallados: Hallado[] = [];
   const cargar = (ids: readonly string[]) => ids.flatMap((id) => diaDeVehiculo(id, enBodega) ?? []);
   let libres = cargar(eleccion.libres).filter((uno) => uno.puede && uno.plan.paradas.length === 0);
@@ -79,9 +79,9 @@ function mejorarTanda(suyos: readonly Uno[], libres: readonly Uno[], semilla: nu
     turno,
     visitas: paradas,
   }));
-  const reparto = mejorar({ recorridos, varadas }, semilla);
-  if (!reparto) return undefined;
-  const cambios = cambiosSegun(reparto, [...suyos, ...ayuda]);
+  const distribucion = mejorar({ recorridos, varadas }, semilla);
+  if (!distribucion) return undefined;
+  const cambios = cambiosSegun(distribucion, [...suyos, ...ayuda]);
   const escrituras = hechosDe(cambios);
   const movidas = escrituras.filter(({ of }) => of === entrega).length;
   const antes = resumir(cambios.map((uno) => ({ turno: uno.antes.turno, paradas: uno.antes.plan.paradas })));
