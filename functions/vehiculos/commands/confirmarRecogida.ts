@@ -34,14 +34,16 @@ export const confirmarRecogida = unitOfWork({
     const { rutaId } = ruta;
     const ordenes = porRecogerEn(v, bodegaId);
     if (ordenes.length === 0) return reject('RECOGIDA_NO_PENDIENTE', bodegaId);
-    const cambiada = ordenes.find((ordenId) => {
-      const { partes = [] } = states.entrega[ordenId]?.encargo ?? {};
-      return !tienenLoEsperado(states.reserva[ordenId] ?? reserva.initial, partes, [bodegaId]);
-    });
+    const partesDe = (ordenId: string) => states.entrega[ordenId]?.encargo?.partes ?? [];
+    const cambiada = ordenes.find(
+      (ordenId) => !tienenLoEsperado(states.reserva[ordenId] ?? reserva.initial, partesDe(ordenId), [bodegaId]),
+    );
     if (cambiada !== undefined) return reject('RESERVA_EN_CAMBIO', cambiada);
+    // What was given elsewhere since the vehicle left is not here: its stop waits for another day.
+    const cargan = ordenes.filter((ordenId) => partesDe(ordenId).some((parte) => parte.bodegaId === bodegaId));
     return [
       to(vehiculo, vehiculoId, RecogidaHecha({ vehiculoId, rutaId, bodegaId, ordenes })),
-      ...ordenes.map((ordenId) => {
+      ...cargan.map((ordenId) => {
         const faltan = bodegasPorCargar(states.entrega[ordenId] ?? entrega.initial);
         const cargada = faltan.every((una) => una === bodegaId);
         return to(entrega, ordenId, RecogidaConfirmada({ ordenId, vehiculoId, rutaId, bodegaId, cargada }));

@@ -88,10 +88,10 @@ export const iniciarRuta = unitOfWork({
       ({ ordenId }) => entregaDe(ordenId).lugar === 'vehiculo' && states.reserva[ordenId]?.recibida,
     );
     if (recibida) return reject('MERCANCIA_EN_BODEGA', recibida.ordenId);
-    const cambiada = elegida.find((parada) => {
-      const e = entregaDe(parada.ordenId);
-      const suya = states.reserva[parada.ordenId] ?? reserva.initial;
-      return !tienenLoEsperado(suya, e.encargo?.partes ?? [], cargaEn(e, parada).bodegas);
+    const cambiada = elegida.find(({ ordenId }) => {
+      const e = entregaDe(ordenId);
+      const suya = states.reserva[ordenId] ?? reserva.initial;
+      return !tienenLoEsperado(suya, e.encargo?.partes ?? [], bodegasPorCargar(e));
     });
     if (cambiada) return reject('RESERVA_EN_CAMBIO', cambiada.ordenId);
     const etas = llegadasAlSalir(v.ficha, elegida, now);
