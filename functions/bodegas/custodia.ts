@@ -2,6 +2,8 @@ import type { Linea } from '#events/comun/pedido.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
+import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -19,6 +21,8 @@ export interface Custodia {
   readonly salida: { readonly bodegas: readonly string[]; readonly regresado: string | null };
   /** The warehouse at which the vehicle stands with the goods. */
   readonly regresado: string | null;
+  /** Whether it is on a route, with goods or to fetch them. */
+  readonly enCamino: boolean;
   /** Whether the next attempt is in a plan. */
   readonly planificada: boolean;
   /** Whether there will be another attempt, as far as is known. */
@@ -34,6 +38,7 @@ export const custodia = aggregate<Custodia>('entrega', {
   cargadas: [],
   salida: { bodegas: [], regresado: null },
   regresado: null,
+  enCamino: false,
   planificada: false,
   viva: true,
   descargas: 0,
@@ -46,6 +51,7 @@ export const custodia = aggregate<Custodia>('entrega', {
     cargadas: [...c.cargadas, ...bodegas],
     salida: { bodegas, regresado: c.regresado },
     regresado: null,
+    enCamino: true,
     planificada: false,
   }))
   .on(RecogidaConfirmada, (c, { bodegaId }) => ({ ...c, cargadas: [...c.cargadas, bodegaId] }))
@@ -53,10 +59,19 @@ export const custodia = aggregate<Custodia>('entrega', {
     ...c,
     cargadas: c.cargadas.filter((bodegaId) => !c.salida.bodegas.includes(bodegaId)),
     regresado: c.salida.regresado,
+    enCamino: false,
     planificada: true,
   }))
+  .on(EntregaFallida, (c) => ({ ...c, enCamino: false }))
+  .on(EntregaNoVisitada, (c) => ({ ...c, enCamino: false }))
   .on(EntregaTransbordada, (c) => ({ ...c, regresado: null }))
   .on(MercanciaDeRegreso, (c, { bodegaId }) => ({ ...c, regresado: bodegaId }))
   .on(EntregaDescargada, (c) => ({ ...c, cargadas: [], regresado: null, descargas: c.descargas + 1 }))
-  .on(EntregaRetirada, (c) => ({ ...c, viva: false, planificada: false }))
-  .on(EntregaConfirmada, (c, { lineas }) => ({ ...c, viva: false, planificada: false, entregadas: lineas }));
+  .on(EntregaRetirada, (c) => ({ ...c, viva: false, enCamino: false, planificada: false }))
+  .on(EntregaConfirmada, (c, { lineas }) => ({
+    ...c,
+    viva: false,
+    enCamino: false,
+    planificada: false,
+    entregadas: lineas,
+  }));

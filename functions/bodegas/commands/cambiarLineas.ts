@@ -12,8 +12,8 @@ import { reserva } from '../reserva.ts';
 import { lecturas, masLecturas, surtir } from '../surtido.ts';
 
 /**
- * Holds other goods for an order instead of those that it holds, all or none. Once goods of it have left, or where nobody
- * could carry the others, none of these can be had.
+ * Holds other goods for an order instead of those that it holds, all or none. Once goods of it have left, or a vehicle is on
+ * its way to fetch them, or where nobody could carry the others, none of these can be had.
  */
 export const cambiarLineas = unitOfWork({
   over: { producto, inventario, reserva },
@@ -39,8 +39,8 @@ export const cambiarLineas = unitOfWork({
     const r = asiento.reserva;
     if (r.estado !== 'hecha') return [];
     const { apartadas } = r;
-    const surtido =
-      r.fuera.length > 0 ? { codigo: 'FUERA', faltantes: c.lineas } : surtir({ ...c, apartadas }, states, directories);
+    const sale = r.fuera.length > 0 || states.entrega[ordenId]?.enCamino;
+    const surtido = sale ? { codigo: 'FUERA', faltantes: c.lineas } : surtir({ ...c, apartadas }, states, directories);
     if ('faltantes' in surtido)
       return escrito(anotar(asiento, ReservaNoCambiada({ ordenId, faltantes: surtido.faltantes }), []));
     return escrito(
