@@ -9,6 +9,7 @@ import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
@@ -66,6 +67,7 @@ export const custodia = aggregate<Custodia>('entrega', {
   .on(EntregaNoVisitada, (c) => ({ ...c, enCamino: false }))
   .on(EntregaTransbordada, (c) => ({ ...c, regresado: null }))
   .on(MercanciaDeRegreso, (c, { bodegaId }) => ({ ...c, regresado: bodegaId }))
+  .on(MercanciaEnViaje, (c) => ({ ...c, regresado: null }))
   .on(EntregaDescargada, (c) => ({ ...c, cargadas: [], regresado: null, descargas: c.descargas + 1 }))
   .on(EntregaRetirada, (c) => ({ ...c, viva: false, enCamino: false, planificada: false }))
   .on(EntregaConfirmada, (c, { lineas }) => ({

@@ -12,6 +12,7 @@ import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
@@ -139,6 +140,7 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   }))
   .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
   .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
+  .on(MercanciaEnViaje, (e) => ({ ...e, regresado: undefined }))
   .on(EntregaDescargada, (e, { bodegaId, partes }) => ({
     ...e,
     encargo: e.encargo && { ...e.encargo, bodegaId, partes },

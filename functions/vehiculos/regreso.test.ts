@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -7,6 +8,7 @@ import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
@@ -102,6 +104,7 @@ describe('finalizar la ruta', () => {
     expect(new MemoryStore(tras(enRuta, [finalizarRuta, esta])).stateOf(vehiculo, VAN)).toStrictEqual({
       ...stateAfter(vehiculo, [registrado(VAN)]),
       ruta: undefined,
+      traidos: [UNA, DOS].map((ordenId) => ({ ordenId, pesoKg: 10, volumenM3: 0.02 })),
     }));
   test('la que no ha empezado', () => givenStreams(enBase).when(finalizarRuta, esta).rejects('RUTA_NO_INICIADA'));
   test('un vehículo que no existe', () => givenStreams({}).when(finalizarRuta, esta).rejects('VEHICULO_NO_EXISTE'));
@@ -111,6 +114,53 @@ describe('finalizar la ruta', () => {
     const noventa = Array.from({ length: 90 }, (_, n) => paradaDe(ordenN(n + 1), { pesoKg: 1, volumenM3: 0.01 }));
     const escrito = new MemoryStore(tras(conPlan(noventa), [iniciarRuta, esta])).decide(finalizarRuta, esta);
     expect(Object.keys(escrito)).toHaveLength(91);
+  });
+});
+
+describe('lo que trajo y nadie recibió', () => {
+  const bulto = { ordenId: UNA, pesoKg: 10, volumenM3: 0.02 };
+  const enViaje = (vehiculoId: string, ruta: string) => MercanciaEnViaje({ ordenId: UNA, vehiculoId, rutaId: ruta });
+  const segunda = { id: ordenN(77) };
+  /** The order was withdrawn on the first route; the van has another stop today. */
+  const devuelta = conOtroPlan(tras(retirada, [finalizarRuta, esta]), paradaDe(DOS, { aBordo: true, cambio: 1 }), {});
+  const enOtraRuta = tras(devuelta, [iniciarRuta, esta, segunda]);
+
+  test('sale con él, y no se puede recibir mientras está en la calle', () => {
+    const store = new MemoryStore(enOtraRuta);
+    expect(store.facts(van).at(-1)?.data).toMatchObject({ rutaId: segunda.id, aBordo: [bulto] });
+    expect(store.facts(deUna).at(-1)).toStrictEqual(enViaje(VAN, segunda.id));
+    expect(store.stateOf(entrega, UNA).regresado).toBeUndefined();
+  });
+  test('vuelve con él', () =>
+    expect(new MemoryStore(enOtraRuta).decide(finalizarRuta, esta)).toMatchObject({ [deUna]: [regreso(UNA)] }));
+  test('está en la bodega si la salida se deshace', () =>
+    expect(new MemoryStore(enOtraRuta).decide(deshacerRuta, esta)).toMatchObject({ [deUna]: [regreso(UNA)] }));
+  test('cuenta para lo que cabe', () =>
+    givenStreams(conMas(devuelta, { [van]: [VehiculoCorregido({ ...esta, capacidadKg: 19 })] }))
+      .when(iniciarRuta, esta, segunda)
+      .rejects('VEHICULO_SIN_CUPO'));
+  test('se queda en la bodega que lo recibió', () => {
+    const lineas = [{ sku: 'CAFE-500', cantidad: 3, condicion: 'vendible' as const }];
+    const recibida = (completa: boolean) => ({
+      ...devuelta,
+      [`reserva#${UNA}`]: [DevolucionRecibida({ ordenId: UNA, bodegaId: NORTE, lineas, completa, reingresa: false })],
+    });
+    const aBordo = (streams: typeof devuelta) =>
+      new MemoryStore(tras(streams, [iniciarRuta, esta, segunda])).stateOf(vehiculo, VAN).ruta?.aBordo;
+    expect(aBordo(recibida(true))).toStrictEqual([]);
+    expect(aBordo(recibida(false))).toStrictEqual([bulto]);
+  });
+  test('también sale con él un vehículo que toma un transbordo en su base', () => {
+    const otroVan = tras(conMas(enRuta, conPlanDeOtra()), [iniciarRuta, { vehiculoId: OTRA }, segunda]);
+    const trajo = tras(otroVan, [finalizarRuta, { vehiculoId: OTRA }]);
+    const escrito = new MemoryStore(trajo).decide(
+      transbordar,
+      { ...esta, a: OTRA, lugar: 'Calle 80' },
+      { id: ordenN(78) },
+    );
+    const suya = { ordenId: TRES, vehiculoId: OTRA, rutaId: ordenN(78) };
+    expect(escrito).toMatchObject({ [`entrega#${TRES}`]: [MercanciaEnViaje(suya)] });
+    expect(escrito).toMatchObject({ [otra]: [{ data: { aBordo: [{ ...bulto, ordenId: TRES }] } }, {}, {}] });
   });
 });
 
@@ -190,7 +240,7 @@ describe('transbordar', () => {
     const jornada = ManejoAsumido({ vehiculoId: OTRA, dia: HOY, conductorId });
     const store = new MemoryStore({ ...enRuta, [`manejo#${OTRA}:${HOY}`]: [jornada] });
     store.run(transbordar, { ...pasa, ordenes: [DOS] }, ctx);
-    const inicia = { vehiculoId: OTRA, rutaId: nueva, dia: HOY, bodegaId: NORTE, conductorId, paradas: [] };
+    const inicia = { vehiculoId: OTRA, rutaId: nueva, dia: HOY, bodegaId: NORTE, conductorId, paradas: [], aBordo: [] };
     expect(store.facts(otra)[1]).toStrictEqual(RutaIniciada(inicia));
     expect(store.stateOf(vehiculo, OTRA).ruta?.paradas.map(({ ordenId }) => ordenId)).toStrictEqual([DOS]);
     expect(store.stateOf(entrega, DOS)).toMatchObject({ estado: 'enRuta', lugar: 'vehiculo', en: OTRA });

@@ -11,18 +11,20 @@ import { aggregate } from '#shared/model/aggregate.ts';
 export interface Reserva {
   /** Whether a warehouse has received goods of it back, and none has left since. */
   readonly recibida: boolean;
+  /** Whether nothing of it is out any more. */
+  readonly completa: boolean;
   /** What the warehouses gave to it at last; absent where nothing is known. */
   readonly partes?: readonly Parte[];
 }
 
 /** The reservation of an order, as far as the road consults it: `bodegas` writes it. */
-export const reserva = aggregate<Reserva>('reserva', { recibida: false })
+export const reserva = aggregate<Reserva>('reserva', { recibida: false, completa: false })
   .on(ReservaHecha, (r, { partes }) => ({ ...r, partes }))
   .on(ReservaMovida, (r, { partes }) => ({ ...r, partes }))
   .on(ReservaLiberada, (r) => ({ ...r, partes: [] }))
   .on(ReservaPerdida, (r) => ({ ...r, partes: [] }))
-  .on(DevolucionRecibida, (_, { partes = [] }) => ({ recibida: true, partes }))
-  .on(ReservaDespachada, (r) => ({ ...r, recibida: false }));
+  .on(DevolucionRecibida, (_, { completa, partes = [] }) => ({ recibida: true, completa, partes }))
+  .on(ReservaDespachada, (r) => ({ ...r, recibida: false, completa: false }));
 
 /**
  * Whether some warehouses have for an order what a vehicle is to load there. They do not while what they gave has just

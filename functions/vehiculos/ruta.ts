@@ -1,18 +1,25 @@
 import type { Actor } from '#shared/model/envelope.ts';
 import { type Rejection, reject } from '#shared/model/rejection.ts';
-import { type ParadaEnRuta, paradaEnRuta, type Ruta, type Vehiculo } from './vehiculo.ts';
+import { type Entrega, entrega, vehiculoConMercancia } from './entrega.ts';
+import type { Reserva } from './reserva.ts';
+import { type Bulto, type ParadaEnRuta, paradaEnRuta, type Ruta, type Vehiculo } from './vehiculo.ts';
 
 /** Stops of a route, at most: with its vehicle and its plan, what one transaction can write is 100 streams. */
 export const MAX_PARADAS = 90;
+
+/** A route, and the warehouse to which its vehicle comes back. */
+export interface RutaAbierta extends Ruta {
+  readonly bodegaId: string;
+}
 
 /** The open route of a vehicle, for whoever acts: a driver has only the own one. */
 export function rutaAbierta(
   { ficha, ruta }: Vehiculo,
   actor: Actor,
-): Ruta | Rejection<'VEHICULO_NO_EXISTE' | 'RUTA_NO_INICIADA' | 'CONDUCTOR_AJENO'> {
+): RutaAbierta | Rejection<'VEHICULO_NO_EXISTE' | 'RUTA_NO_INICIADA' | 'CONDUCTOR_AJENO'> {
   if (!ficha) return reject('VEHICULO_NO_EXISTE');
   if (!ruta) return reject('RUTA_NO_INICIADA');
-  return esAjeno(actor, ruta.conductorId) ? reject('CONDUCTOR_AJENO') : ruta;
+  return esAjeno(actor, ruta.conductorId) ? reject('CONDUCTOR_AJENO') : { ...ruta, bodegaId: ficha.bodegaId };
 }
 
 /** Whether a driver acts on a route that another one drives. */
@@ -40,8 +47,22 @@ export function paradaAbierta(
   }
 }
 
-/** The last stop of each order of a route, save those whose goods left the vehicle for good: what may still be aboard. */
-export function paradasConMercancia({ paradas }: Ruta): readonly ParadaEnRuta[] {
-  const ultimas = new Map(paradas.map((parada) => [parada.ordenId, parada]));
-  return [...ultimas.values()].filter(({ estado }) => estado !== 'entregada' && estado !== 'transbordada');
+interface Estados {
+  readonly entrega: Readonly<Record<string, Entrega>>;
+  readonly reserva: Readonly<Record<string, Reserva>>;
+}
+
+/** What a vehicle that leaves its base takes along without a stop for it: it came back with it, and no warehouse has received it. */
+export function siguenABordo(
+  { traidos }: Vehiculo,
+  salida: { readonly vehiculoId: string; readonly paradas: readonly { readonly ordenId: string }[] },
+  { entrega: entregas, reserva: reservas }: Estados,
+): Bulto[] {
+  const conParada = new Set(salida.paradas.map(({ ordenId }) => ordenId));
+  return traidos.filter(
+    ({ ordenId }) =>
+      !conParada.has(ordenId) &&
+      vehiculoConMercancia(entregas[ordenId] ?? entrega.initial) === salida.vehiculoId &&
+      !reservas[ordenId]?.completa,
+  );
 }

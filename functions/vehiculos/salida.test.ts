@@ -60,7 +60,9 @@ describe('iniciar la ruta', () => {
     givenStreams(dosParadas)
       .when(iniciarRuta, esta)
       .yields({
-        [van]: [RutaIniciada({ ...esta, rutaId: COMMAND_ID, dia: HOY, bodegaId: NORTE, conductorId, paradas })],
+        [van]: [
+          RutaIniciada({ ...esta, rutaId: COMMAND_ID, dia: HOY, bodegaId: NORTE, conductorId, paradas, aBordo: [] }),
+        ],
         [`plan#${PLAN}`]: [PlanDespachado({ planId: PLAN, rutaId: COMMAND_ID, ordenes: [UNA, DOS] })],
         [`entrega#${UNA}`]: [sale(UNA, etas[0])],
         [`entrega#${DOS}`]: [sale(DOS, etas[1])],

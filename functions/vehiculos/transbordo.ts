@@ -1,6 +1,7 @@
 import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
@@ -9,7 +10,7 @@ import { type DecisionContext, to, type Write } from '#shared/model/command.ts';
 import { type Entrega, entrega, estaCargada } from './entrega.ts';
 import { llegadasAlFinal } from './marcha.ts';
 import { plan, planIdDe } from './plan.ts';
-import { type Ficha, type ParadaEnRuta, type Vehiculo, vehiculo } from './vehiculo.ts';
+import { type Bulto, type Ficha, type ParadaEnRuta, type Vehiculo, vehiculo } from './vehiculo.ts';
 
 /** A stop that is handed over, or that goods come back of, and its delivery. */
 export interface Paso {
@@ -29,6 +30,8 @@ export interface Transbordo {
     readonly vehiculoId: string;
     readonly ficha: Ficha;
     readonly conductorId: string | undefined;
+    /** What it has aboard already. */
+    readonly aBordo: readonly Bulto[];
   };
   readonly pasan: readonly Paso[];
   readonly lugar: string;
@@ -40,7 +43,8 @@ export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: D
   const rutaId = a.ruta?.rutaId ?? id;
   const abiertas = pasan.map(({ parada }) => parada).filter(({ estado }) => estado === 'abierta');
   const etas = llegadasAlFinal(a, abiertas, now);
-  const inicia = { vehiculoId, rutaId, dia: diaEnColombia(now), bodegaId: a.ficha.bodegaId, conductorId, paradas: [] };
+  const aBordo = a.ruta ? [] : [...a.aBordo];
+  const inicia = { vehiculoId, rutaId, dia: diaEnColombia(now), bodegaId: a.ficha.bodegaId, conductorId };
   return [
     to(
       vehiculo,
@@ -50,7 +54,7 @@ export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: D
     to(
       vehiculo,
       vehiculoId,
-      ...(a.ruta ? [] : [RutaIniciada(inicia)]),
+      ...(a.ruta ? [] : [RutaIniciada({ ...inicia, paradas: [], aBordo })]),
       ...pasan.flatMap((paso) => llega(paso, { vehiculoId, rutaId }, etas.get(paso.parada.ordenId) ?? now)),
     ),
     ...pasan.map(({ parada: { ordenId, intento }, entrega: e }) => {
@@ -62,6 +66,7 @@ export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: D
         ...(e.plan ? [EntregaSinPlan({ ordenId, intento: e.intento, codigo: 'MERCANCIA_EN_VEHICULO' })] : []),
       );
     }),
+    ...aBordo.map(({ ordenId }) => to(entrega, ordenId, MercanciaEnViaje({ ordenId, vehiculoId, rutaId }))),
     ...planesSinEllas(pasan),
   ];
 }

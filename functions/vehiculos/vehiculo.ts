@@ -29,6 +29,13 @@ export interface ParadaEnRuta extends Parada {
   readonly estado: 'abierta' | 'entregada' | 'parcial' | 'fallida' | 'retirada' | 'transbordada' | 'noVisitada';
 }
 
+/** What the goods of an order weigh and measure. */
+export interface Bulto {
+  readonly ordenId: string;
+  readonly pesoKg: number;
+  readonly volumenM3: number;
+}
+
 /** A plan on the road. */
 export interface Ruta {
   readonly rutaId: string;
@@ -36,6 +43,8 @@ export interface Ruta {
   readonly iniciadaEn: string;
   readonly conductorId?: string | undefined;
   readonly paradas: readonly ParadaEnRuta[];
+  /** What it has aboard though no stop is for it: it came back with it once, and nobody has received it. */
+  readonly aBordo: readonly Bulto[];
   /** Whether anything was done since it left: then it cannot be undone. */
   readonly empezada: boolean;
 }
@@ -47,10 +56,14 @@ export interface Vehiculo {
   readonly taller: boolean;
   readonly retirado: boolean;
   readonly ruta?: Ruta | undefined;
+  /** What may be aboard since its last route: it was not delivered on it. */
+  readonly traidos: readonly Bulto[];
 }
 
+const INICIAL: Vehiculo = { taller: false, retirado: false, traidos: [] };
+
 /** A vehicle and its route. Such a stream lives as long as the vehicle, so it carries snapshots. */
-export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirado: false }, { every: 50, revision: 3 })
+export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, revision: 3 })
   .on(VehiculoRegistrado, (v, { vehiculoId: _, ...ficha }) => ({ ...v, ficha, retirado: false }))
   .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) =>
     v.ficha ? { ...v, ficha: fichaCon(v.ficha, cambios) } : v,
@@ -58,7 +71,7 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirad
   .on(VehiculoRetirado, (v) => ({ ...v, retirado: true }))
   .on(MantenimientoIniciado, (v) => ({ ...v, taller: true }))
   .on(MantenimientoTerminado, (v) => ({ ...v, taller: false }))
-  .on(RutaIniciada, (v, { rutaId, dia, conductorId, paradas }, iniciadaEn) => ({
+  .on(RutaIniciada, (v, { rutaId, dia, conductorId, paradas, aBordo }, iniciadaEn) => ({
     ...v,
     ruta: {
       rutaId,
@@ -66,6 +79,7 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirad
       iniciadaEn,
       conductorId,
       paradas: paradas.map((parada) => ({ ...parada, estado: 'abierta' })),
+      aBordo,
       empezada: false,
     },
   }))
@@ -84,11 +98,25 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', { taller: false, retirad
     }),
   )
   .on(RutaDeshecha, (v) => ({ ...v, ruta: undefined }))
-  .on(RutaFinalizada, (v) => ({ ...v, ruta: undefined }));
+  .on(RutaFinalizada, (v) => ({ ...v, ruta: undefined, traidos: v.ruta ? bultosDe(v.ruta) : [] }));
 
 /** The last stop of an order on the vehicle's route: a further attempt on the same route is one more stop. */
 export function paradaEnRuta({ ruta }: Vehiculo, ordenId: string): ParadaEnRuta | undefined {
   return ruta?.paradas.findLast((parada) => parada.ordenId === ordenId);
+}
+
+/** The last stop of each order of a route, save those whose goods left the vehicle for good. */
+export function paradasConMercancia({ paradas }: Ruta): readonly ParadaEnRuta[] {
+  const ultimas = new Map(paradas.map((parada) => [parada.ordenId, parada]));
+  return [...ultimas.values()].filter(({ estado }) => estado !== 'entregada' && estado !== 'transbordada');
+}
+
+/** What may be aboard of a vehicle on its route, each order once. */
+export function bultosDe(ruta: Ruta): readonly Bulto[] {
+  const todos = [...ruta.aBordo, ...paradasConMercancia(ruta)];
+  return [
+    ...new Map(todos.map(({ ordenId, pesoKg, volumenM3 }) => [ordenId, { ordenId, pesoKg, volumenM3 }])).values(),
+  ];
 }
 
 /** The stops of the vehicle's route that are still to be made, in order. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
 import { segundosEntre } from '#events/comun/tiempo.ts';
+import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { PlanRestituido } from '#events/vehiculos/PlanRestituido.ts';
 import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
@@ -32,12 +33,12 @@ export const deshacerRuta = unitOfWork({
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
   streams: ({ vehiculoId }, { ruta }) => ({
     plan: ruta ? [planIdDe(vehiculoId, ruta.dia)] : [],
-    entrega: ruta?.paradas.map(({ ordenId }) => ordenId) ?? [],
+    entrega: ruta ? [...ruta.paradas, ...ruta.aBordo].map(({ ordenId }) => ordenId) : [],
   }),
   decide: ({ vehiculoId }, states, { now, actor }) => {
     const ruta = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, actor);
     if (isRejection(ruta)) return ruta;
-    const { rutaId, dia, iniciadaEn } = ruta;
+    const { rutaId, dia, iniciadaEn, bodegaId } = ruta;
     if (ruta.empezada) return reject('RUTA_EMPEZADA');
     if (segundosEntre(iniciadaEn, now) > PLAZO_S) return reject('SALIDA_LEJANA', `La ruta salió el ${iniciadaEn}`);
     const planId = planIdDe(vehiculoId, dia);
@@ -48,6 +49,7 @@ export const deshacerRuta = unitOfWork({
       ...paradas.map(({ ordenId, intento }) =>
         to(entrega, ordenId, SalidaDeshecha({ ordenId, vehiculoId, rutaId, intento })),
       ),
+      ...ruta.aBordo.map(({ ordenId }) => to(entrega, ordenId, MercanciaDeRegreso({ ordenId, vehiculoId, bodegaId }))),
     ];
   },
 });

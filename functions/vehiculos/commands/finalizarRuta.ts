@@ -5,10 +5,10 @@ import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
-import { isRejection, reject } from '#shared/model/rejection.ts';
+import { isRejection } from '#shared/model/rejection.ts';
 import { entrega, vehiculoConMercancia } from '../entrega.ts';
-import { paradasConMercancia, rutaAbierta } from '../ruta.ts';
-import { vehiculo } from '../vehiculo.ts';
+import { rutaAbierta } from '../ruta.ts';
+import { bultosDe, paradaEnRuta, vehiculo } from '../vehiculo.ts';
 
 /**
  * A vehicle is back at its warehouse, on its own wheels or towed. Stops that it did not come to cost their orders no
@@ -28,22 +28,23 @@ export const finalizarRuta = unitOfWork({
   example: { vehiculoId: EJEMPLO.vehiculoId },
   rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
-  streams: (_, { ruta }) => ({ entrega: ruta ? paradasConMercancia(ruta).map(({ ordenId }) => ordenId) : [] }),
+  streams: (_, { ruta }) => ({ entrega: ruta ? bultosDe(ruta).map(({ ordenId }) => ordenId) : [] }),
   decide: ({ vehiculoId }, states, { actor }) => {
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     const ruta = rutaAbierta(v, actor);
     if (isRejection(ruta)) return ruta;
-    if (!v.ficha) return reject('VEHICULO_NO_EXISTE');
-    const { rutaId } = ruta;
-    const { bodegaId } = v.ficha;
+    const { rutaId, bodegaId } = ruta;
     return [
       to(vehiculo, vehiculoId, RutaFinalizada({ vehiculoId, rutaId })),
-      ...paradasConMercancia(ruta).map(({ ordenId, estado, intento }) => {
+      ...bultosDe(ruta).map(({ ordenId }) => {
+        const parada = paradaEnRuta(v, ordenId);
         const aBordo = vehiculoConMercancia(states.entrega[ordenId] ?? entrega.initial) === vehiculoId;
         return to(
           entrega,
           ordenId,
-          ...(estado === 'abierta' ? [EntregaNoVisitada({ ordenId, vehiculoId, rutaId, intento })] : []),
+          ...(parada?.estado === 'abierta'
+            ? [EntregaNoVisitada({ ordenId, vehiculoId, rutaId, intento: parada.intento })]
+            : []),
           ...(aBordo ? [MercanciaDeRegreso({ ordenId, vehiculoId, bodegaId })] : []),
         );
       }),

@@ -3,6 +3,7 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { PlanDespachado } from '#events/vehiculos/PlanDespachado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
@@ -14,12 +15,13 @@ import { llegadasAlSalir } from '../marcha.ts';
 import { type Plan, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga } from '../recorrido.ts';
 import { reserva, tienenLoEsperado } from '../reserva.ts';
-import { esAjeno, MAX_PARADAS } from '../ruta.ts';
+import { esAjeno, MAX_PARADAS, siguenABordo } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /**
  * A vehicle leaves with the stops of its plan of today, or of an earlier day that it never left with, in their order; with
- * `ordenes`, with those of them only. What lies in its own warehouse is loaded with that. The route's id is that of the
+ * `ordenes`, with those of them only. What lies in its own warehouse is loaded with that; what it came back
+ * with and nobody received comes along. The route's id is that of the
  * command.
  */
 export const iniciarRuta = unitOfWork({
@@ -54,8 +56,10 @@ export const iniciarRuta = unitOfWork({
     'RESERVA_EN_CAMBIO',
   ],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
-  streams: (c, _, { now }) => ({
+  streams: (c, { traidos }, { now }) => ({
     plan: [planDe(c, now).planId],
+    entrega: traidos.map(({ ordenId }) => ordenId),
+    reserva: traidos.map(({ ordenId }) => ordenId),
     manejo: [manejoId(c.vehiculoId, diaEnColombia(now))],
   }),
   more: (c, { plan: planes }, { now }) => {
@@ -81,8 +85,10 @@ export const iniciarRuta = unitOfWork({
     const elegida = elegidas(states.plan[planId] ?? plan.initial, c.ordenes);
     if (isRejection(elegida)) return elegida;
     if (elegida.length === 0) return reject('RUTA_SIN_PARADAS');
-    if (elegida.length > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `El plan tiene ${elegida.length}`);
-    if (!cabeLaCarga(v.ficha, elegida)) return reject('VEHICULO_SIN_CUPO');
+    const aBordo = siguenABordo(v, { vehiculoId, paradas: elegida }, states);
+    const lleva = [...elegida, ...aBordo];
+    if (lleva.length > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `Llevaría ${lleva.length}`);
+    if (!cabeLaCarga(v.ficha, lleva)) return reject('VEHICULO_SIN_CUPO');
     const entregaDe = (ordenId: string) => states.entrega[ordenId] ?? entrega.initial;
     const recibida = elegida.find(
       ({ ordenId }) => entregaDe(ordenId).lugar === 'vehiculo' && states.reserva[ordenId]?.recibida,
@@ -98,12 +104,13 @@ export const iniciarRuta = unitOfWork({
     const paradas = elegida.map((parada) => ({ ...parada, eta: etas.get(parada.ordenId) ?? now }));
     const { bodegaId } = v.ficha;
     return [
-      to(vehiculo, vehiculoId, RutaIniciada({ vehiculoId, rutaId, dia, bodegaId, conductorId, paradas })),
+      to(vehiculo, vehiculoId, RutaIniciada({ vehiculoId, rutaId, dia, bodegaId, conductorId, paradas, aBordo })),
       to(plan, planId, PlanDespachado({ planId, rutaId, ordenes: paradas.map(({ ordenId }) => ordenId) })),
       ...paradas.map(({ ordenId, eta, intento, ...parada }) => {
         const sale = { ordenId, vehiculoId, rutaId, eta, intento, conductorId };
         return to(entrega, ordenId, EntregaEnRuta({ ...sale, ...cargaEn(entregaDe(ordenId), parada) }));
       }),
+      ...aBordo.map(({ ordenId }) => to(entrega, ordenId, MercanciaEnViaje({ ordenId, vehiculoId, rutaId }))),
     ];
   },
 });

@@ -9,9 +9,10 @@ import { entrega, vehiculoConMercancia } from '../entrega.ts';
 import { manejo, manejoId } from '../manejo.ts';
 import { plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga } from '../recorrido.ts';
-import { MAX_PARADAS, paradasConMercancia, rutaAbierta } from '../ruta.ts';
+import { reserva } from '../reserva.ts';
+import { MAX_PARADAS, rutaAbierta, siguenABordo } from '../ruta.ts';
 import { escriturasDe } from '../transbordo.ts';
-import { vehiculo } from '../vehiculo.ts';
+import { bultosDe, paradasConMercancia, vehiculo } from '../vehiculo.ts';
 
 /**
  * A vehicle hands its open stops, and the goods that come back, over to another one at a place: all of them, or those of
@@ -19,7 +20,7 @@ import { vehiculo } from '../vehiculo.ts';
  */
 export const transbordar = unitOfWork({
   over: { vehiculo, entrega, plan },
-  consults: { manejo },
+  consults: { manejo, reserva },
   http: 'POST /vehiculos/{vehiculoId}/transbordos',
   scope: 'vehiculos:escribir',
   forDrivers: true,
@@ -53,9 +54,15 @@ export const transbordar = unitOfWork({
     entrega: ruta ? paradasConMercancia(ruta).map(({ ordenId }) => ordenId) : [],
     manejo: [manejoId(a, diaEnColombia(now))],
   }),
-  more: (_, { entrega: entregas }) => ({
-    plan: Object.values(entregas).flatMap(({ plan: suyo }) => (suyo ? [planIdDe(suyo.vehiculoId, suyo.dia)] : [])),
-  }),
+  more: ({ a }, { entrega: entregas, vehiculo: vehiculos }) => {
+    const otro = vehiculos[a] ?? vehiculo.initial;
+    const traidos = otro.ruta ? [] : otro.traidos.map(({ ordenId }) => ordenId);
+    return {
+      plan: Object.values(entregas).flatMap(({ plan: suyo }) => (suyo ? [planIdDe(suyo.vehiculoId, suyo.dia)] : [])),
+      entrega: traidos,
+      reserva: traidos,
+    };
+  },
   decide: (c, states, context) => {
     const { vehiculoId, a, lugar, ordenes } = c;
     const de = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, context.actor);
@@ -74,11 +81,13 @@ export const transbordar = unitOfWork({
     const ajena = ordenes?.find((ordenId) => !pasan.some(({ parada }) => parada.ordenId === ordenId));
     if (ajena !== undefined) return reject('PARADA_NO_EXISTE', ajena);
     if (pasan.length === 0) return reject('TRANSBORDO_VACIO');
-    const junto = [...(otro.ruta ? paradasConMercancia(otro.ruta) : []), ...pasan.map(({ parada }) => parada)];
-    if (!cabeLaCarga(otro.ficha, junto)) return reject('VEHICULO_SIN_CUPO', a);
-    const todas = new Set([...(otro.ruta?.paradas ?? []), ...junto].map(({ ordenId }) => ordenId));
+    const paradas = pasan.map(({ parada }) => parada);
+    const aBordo = otro.ruta ? bultosDe(otro.ruta) : siguenABordo(otro, { vehiculoId: a, paradas }, states);
+    const otras = aBordo.filter(({ ordenId }) => !paradas.some((parada) => parada.ordenId === ordenId));
+    if (!cabeLaCarga(otro.ficha, [...otras, ...paradas])) return reject('VEHICULO_SIN_CUPO', a);
+    const todas = new Set([...(otro.ruta?.paradas ?? []), ...otras, ...paradas].map(({ ordenId }) => ordenId));
     if (todas.size > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `Serían ${todas.size}`);
-    const destino = { ...otro, ficha: otro.ficha, vehiculoId: a, conductorId };
+    const destino = { ...otro, ficha: otro.ficha, vehiculoId: a, conductorId, aBordo };
     return escriturasDe({ de: { vehiculoId, rutaId: de.rutaId }, a: destino, pasan, lugar }, context);
   },
 });

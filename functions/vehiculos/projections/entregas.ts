@@ -10,6 +10,7 @@ import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
@@ -82,6 +83,7 @@ export const entregas = projection<VistaEntrega>('entregas', {
   .on(EntregaTransbordada, (v, { eta }, e) => v && despues({ ...v, eta }, e))
   .on(EntregaRetirada, (v, _, e) => v && despues(v, e))
   .on(MercanciaDeRegreso, (v, _, e) => v && despues(v, e))
+  .on(MercanciaEnViaje, (v, _, e) => v && despues(v, e))
   .on(EntregaDescargada, (v, _, e) => v && despues(v, e));
 
 /** The row after an event: the state as the stream's own fold has it, and what it is looked up by. */

@@ -202,6 +202,11 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
       m.entregada.add(sku, cantidad);
     }
   },
+  MercanciaEnViaje: (c, { ordenId, vehiculoId }) => {
+    const m = c.de(ordenId);
+    if (m.aBordo.isEmpty || m.vehiculo !== vehiculoId) c.wrong(`orden ${ordenId}: ${vehiculoId} sale sin su mercancía`);
+    m.regreso = '';
+  },
   MercanciaDeRegreso: (c, { ordenId, vehiculoId, bodegaId }) => {
     const m = c.de(ordenId);
     if (m.aBordo.isEmpty || m.vehiculo !== vehiculoId)

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { event } from '#shared/model/event.ts';
+
+/** A vehicle has left again with goods of an order aboard that it came back with, though it makes no stop for it: no warehouse can receive them until it is back. */
+export const MercanciaEnViaje = event('MercanciaEnViaje', {
+  context: 'vehiculos',
+  schema: z.object({ ordenId: OrdenId, vehiculoId: VehiculoId, rutaId: RutaId }),
+  example: { ordenId: EJEMPLO.ordenId, vehiculoId: EJEMPLO.vehiculoId, rutaId: EJEMPLO.rutaId },
+});
