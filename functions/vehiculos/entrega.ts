@@ -189,7 +189,12 @@ export function haTerminado({ estado }: Entrega): boolean {
  */
 export function tieneRespuesta(e: Entrega, intento: number): boolean {
   if (haTerminado(e) || intento < e.intento) return true;
-  return intento === e.intento && e.estado !== 'porPlanificar';
+  return intento === e.intento && (e.estado !== 'porPlanificar' || laTieneUnaPersona(e));
+}
+
+/** Whether a person took it out of its plan, and plans it: no search does. */
+export function laTieneUnaPersona({ sinPlan }: Entrega): boolean {
+  return sinPlan?.codigo === 'LIBERADA';
 }
 
 /** The number that the next place in a plan has within its attempt. */

@@ -2,7 +2,7 @@ import { actualizarEncargo as peticion } from '#events/vehiculos/actualizarEncar
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { conCambios } from '../encargo.ts';
-import { type Entrega, haTerminado } from '../entrega.ts';
+import { type Entrega, haTerminado, laTieneUnaPersona } from '../entrega.ts';
 import { conBusqueda } from '../planear.ts';
 
 /**
@@ -23,8 +23,8 @@ export const actualizarEncargo = unitOfWork({
 });
 
 /** Whether the last attempt is still to leave, and no person has it in hand. */
-function busca({ estado, sinPlan }: Entrega): boolean {
+function busca(e: Entrega): boolean {
   return (
-    estado === 'planificada' || (estado === 'porPlanificar' && sinPlan !== undefined && sinPlan.codigo !== 'LIBERADA')
+    e.estado === 'planificada' || (e.estado === 'porPlanificar' && e.sinPlan !== undefined && !laTieneUnaPersona(e))
   );
 }
