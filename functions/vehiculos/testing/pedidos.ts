@@ -16,7 +16,7 @@ export const CERCA = { lat: 4.745, lon: -74.045 };
 export const MEDELLIN = { lat: 6.244, lon: -75.581 };
 
 /** From eight to five, every day. */
-export const DE_DIA: Calendario = { jornada: { desde: '08:00', hasta: '17:00' }, festivos: true };
+export const DE_DIA = { jornada: { desde: '08:00', hasta: '17:00' }, festivos: true };
 
 /** A moment of a day on clocks in Colombia. */
 export const a = (hora: string, dia: string = EJEMPLO.dia) => new Date(`${dia}T${hora}:00-05:00`).toISOString();

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
+import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
+import type { Streams } from '#shared/testing/deciding.ts';
+import { given } from '#shared/testing/given.ts';
+import { givenStreams } from '#shared/testing/givenStreams.ts';
+import { MemoryStore } from '#shared/testing/store.ts';
+import { masDias } from './calendario.ts';
+import { asignarParada } from './commands/asignarParada.ts';
+import { fijarParada } from './commands/fijarParada.ts';
+import { finalizarRuta } from './commands/finalizarRuta.ts';
+import { iniciarRuta } from './commands/iniciarRuta.ts';
+import { liberarParada } from './commands/liberarParada.ts';
+import { planificarEntrega } from './commands/planificarEntrega.ts';
+import { reordenarPlan } from './commands/reordenarPlan.ts';
+import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
+import { retirarEntrega } from './commands/retirarEntrega.ts';
+import { plan, planIdDe } from './plan.ts';
+import { conMas, HOY, OTRA, ordenN, tras, VAN } from './testing/ejemplos.ts';
+import { a, bodegas, flota, partesDe, pedido } from './testing/pedidos.ts';
+
+const [UNA, DOS, TRES] = [ordenN(1), ordenN(2), ordenN(3)];
+const MANANA = masDias(HOY, 1);
+const PLAN = planIdDe(VAN, HOY);
+const esta = { vehiculoId: VAN };
+const deVan = { ...esta, dia: HOY };
+const base = { ...bodegas(), ...flota({ [VAN]: {}, [OTRA]: {} }) };
+const tres = tras(
+  base,
+  [planificarEntrega, pedido(UNA, { zona: { lat: 4.78, lon: -74.045 } })],
+  [planificarEntrega, pedido(DOS, { zona: { lat: 4.72, lon: -74.045 } })],
+  [planificarEntrega, pedido(TRES, { zona: { lat: 4.7, lon: -74.045 } })],
+  [reordenarPlan, { ...deVan, ordenes: [UNA, DOS, TRES] }],
+);
+const enTaller = conMas(tres, {
+  [`vehiculo#${OTRA}`]: [MantenimientoIniciado({ vehiculoId: OTRA, motivo: 'Frenos' })],
+});
+
+const ordenDe = (streams: Streams, planId = PLAN) =>
+  new MemoryStore(streams).stateOf(plan, planId).paradas.map(({ ordenId }) => ordenId);
+
+describe('poner una orden en un plan', () => {
+  test('la saca del que tenía, y el cambio es mayor', () => {
+    const otra = { vehiculoId: OTRA, dia: MANANA, ordenId: UNA };
+    const hechos = new MemoryStore(tres).run(asignarParada, otra) as Streams;
+    const eta = '2030-01-16T13:07:53.084Z';
+    expect(hechos[`entrega#${UNA}`]).toStrictEqual([
+      EntregaPlanificada({ ordenId: UNA, vehiculoId: OTRA, dia: MANANA, eta, intento: 1, cambio: 1 }),
+    ]);
+    expect(hechos[`plan#${PLAN}`]).toStrictEqual([ParadaQuitada({ planId: PLAN, ordenId: UNA, causa: 'movida' })]);
+    expect(hechos[`plan#${planIdDe(OTRA, MANANA)}`]?.map(({ type }) => type)).toStrictEqual([
+      'PlanAbierto',
+      'ParadaPlanificada',
+    ]);
+  });
+  test('en la posición que se dice, y fija si se dice', () => {
+    const despues = tras(
+      tres,
+      [liberarParada, { ...deVan, ordenId: UNA }],
+      [asignarParada, { ...deVan, ordenId: UNA, posicion: 1, fija: true }],
+    );
+    expect(ordenDe(despues)).toStrictEqual([DOS, UNA, TRES]);
+    expect(new MemoryStore(despues).stateOf(plan, PLAN).paradas[1]?.fija).toBe(true);
+  });
+  test('sin posición va donde menos desvía; más allá del final, al final', () => {
+    const libre = tras(tres, [liberarParada, { ...deVan, ordenId: DOS }]);
+    expect(ordenDe(tras(libre, [asignarParada, { ...deVan, ordenId: DOS }]))).toStrictEqual([UNA, DOS, TRES]);
+    expect(ordenDe(tras(libre, [asignarParada, { ...deVan, ordenId: DOS, posicion: 9 }]))).toStrictEqual([
+      UNA,
+      TRES,
+      DOS,
+    ]);
+  });
+  test('la que ya está cambia de posición o se fija, y dos veces es como una', () => {
+    const movida = tras(tres, [asignarParada, { ...deVan, ordenId: TRES, posicion: 0, fija: true }]);
+    expect(ordenDe(movida)).toStrictEqual([TRES, UNA, DOS]);
+    expect(movida[`plan#${PLAN}`]?.slice(-2).map(({ type }) => type)).toStrictEqual(['PlanReordenado', 'ParadaFijada']);
+    givenStreams(movida)
+      .when(asignarParada, { ...deVan, ordenId: TRES, posicion: 0, fija: true })
+      .yields({});
+    givenStreams(movida)
+      .when(asignarParada, { ...deVan, ordenId: TRES })
+      .yields({});
+  });
+  test('fuera de la jornada decide la persona', () => {
+    const tarde = { vehiculoId: OTRA, dia: HOY, ordenId: UNA };
+    const hechos = new MemoryStore(tres).run(asignarParada, tarde, { now: a('20:00') }) as Streams;
+    expect(Object.keys(hechos)).toHaveLength(3);
+  });
+  test('el taller de hoy no impide el plan de mañana', () =>
+    expect(
+      ordenDe(tras(enTaller, [asignarParada, { vehiculoId: OTRA, dia: MANANA, ordenId: UNA }]), planIdDe(OTRA, MANANA)),
+    ).toStrictEqual([UNA]));
+
+  const enRuta = tras(tres, [iniciarRuta, esta]);
+  const fallida = tras(enRuta, [reportarEntregaFallida, { ...esta, ordenId: UNA, motivo: 'ausente' }]);
+  const aBordo = tras(fallida, [finalizarRuta, esta], [planificarEntrega, { ordenId: UNA, intento: 2 }]);
+  const retirado = conMas(tres, {
+    [`vehiculo#${OTRA}`]: [VehiculoRetirado({ vehiculoId: OTRA, motivo: 'Se vendió' })],
+  });
+  const lejana = tras(base, [planificarEntrega, pedido(UNA, { partes: partesDe('BOG-NADA') })]);
+  const enOtra = { vehiculoId: OTRA, dia: HOY, ordenId: UNA };
+
+  test.each([
+    ['un vehículo que no existe', tres, { ...enOtra, vehiculoId: 'NAD000' }, 'VEHICULO_NO_EXISTE'],
+    ['un vehículo retirado', retirado, enOtra, 'VEHICULO_RETIRADO'],
+    ['un vehículo en el taller', enTaller, enOtra, 'VEHICULO_EN_MANTENIMIENTO'],
+    ['un día pasado', tres, { ...enOtra, dia: masDias(HOY, -1) }, 'DIA_PASADO'],
+    ['una orden que nadie encargó', tres, { ...enOtra, ordenId: ordenN(9) }, 'ENTREGA_NO_EXISTE'],
+    ['una entrega retirada', tras(tres, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]), enOtra, 'ENTREGA_TERMINADA'],
+    ['una entrega en camino', enRuta, enOtra, 'ENTREGA_EN_RUTA'],
+    ['una que acaba de fallar', fallida, enOtra, 'ENTREGA_EN_RUTA'],
+    ['una cuya mercancía está en otro vehículo', aBordo, enOtra, 'MERCANCIA_EN_OTRO_VEHICULO'],
+    ['una que se recoge donde no hay bodega', lejana, enOtra, 'BODEGA_NO_EXISTE'],
+    [
+      'más carga de la que cabe',
+      tras(base, [planificarEntrega, pedido(UNA, { pesoKg: 101 })]),
+      enOtra,
+      'VEHICULO_SIN_CUPO',
+    ],
+  ] as const)('%s se rechaza', (_, streams, comando, codigo) =>
+    givenStreams(streams).when(asignarParada, comando).rejects(codigo),
+  );
+});
+
+describe('ordenar un plan', () => {
+  test('cambia el orden y las horas', () => {
+    const despues = tras(tres, [reordenarPlan, { ...deVan, ordenes: [TRES, UNA, DOS] }]);
+    const { paradas } = new MemoryStore(despues).stateOf(plan, PLAN);
+    expect(paradas.map(({ ordenId }) => ordenId)).toStrictEqual([TRES, UNA, DOS]);
+    expect(paradas.map(({ eta }) => eta)).toStrictEqual(paradas.map(({ eta }) => eta).sort());
+    givenStreams(despues)
+      .when(reordenarPlan, { ...deVan, ordenes: [TRES, UNA, DOS] })
+      .yields({});
+  });
+  test.each([
+    ['falta una', [TRES, UNA]],
+    ['una se repite', [TRES, UNA, UNA]],
+    ['una es de otro plan', [TRES, UNA, ordenN(9)]],
+    ['sobra una', [TRES, UNA, DOS, DOS]],
+  ])('si %s, se rechaza', (_, ordenes) =>
+    givenStreams(tres)
+      .when(reordenarPlan, { ...deVan, ordenes })
+      .rejects('PARADAS_DISTINTAS'),
+  );
+  test('sin vehículo no hay plan', () =>
+    givenStreams(tres)
+      .when(reordenarPlan, { ...deVan, vehiculoId: 'NAD000', ordenes: [] })
+      .rejects('VEHICULO_NO_EXISTE'));
+});
+
+describe('fijar una parada', () => {
+  const suyos = tres[`plan#${PLAN}`] ?? [];
+  const fija = { ...deVan, ordenId: UNA, fija: true };
+  const fijada = ParadaFijada({ planId: PLAN, ordenId: UNA, fija: true });
+
+  test('se fija y se suelta, y dos veces es como una', () => {
+    given(...suyos)
+      .when(fijarParada, fija)
+      .yields(fijada);
+    given(...suyos, fijada)
+      .when(fijarParada, fija)
+      .yields();
+    given(...suyos, fijada)
+      .when(fijarParada, { ...fija, fija: false })
+      .yields(ParadaFijada({ ...fijada.data, fija: false }));
+  });
+  test('la que no está se rechaza', () =>
+    given(...suyos)
+      .when(fijarParada, { ...fija, ordenId: ordenN(9) })
+      .rejects('PARADA_NO_EXISTE'));
+});
+
+describe('liberar una parada', () => {
+  const libera = { ...deVan, ordenId: UNA };
+
+  test('sale de su plan y espera a una persona', () =>
+    givenStreams(tres)
+      .when(liberarParada, libera)
+      .yields({
+        [`plan#${PLAN}`]: [ParadaQuitada({ planId: PLAN, ordenId: UNA, causa: 'liberada' })],
+        [`entrega#${UNA}`]: [
+          EntregaSinPlan({ ordenId: UNA, intento: 1, codigo: 'LIBERADA', porDecidirDesde: a('07:00') }),
+        ],
+      }));
+  test('dos veces es como una; la que no está se rechaza', () => {
+    givenStreams(tras(tres, [liberarParada, libera]))
+      .when(liberarParada, libera)
+      .yields({});
+    givenStreams(tres)
+      .when(liberarParada, { ...libera, ordenId: ordenN(9) })
+      .rejects('PARADA_NO_EXISTE');
+  });
+});
