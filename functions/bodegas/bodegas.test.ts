@@ -1,19 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import { InventarioAjustado } from '#events/bodegas/InventarioAjustado.ts';
 import { InventarioIngresado } from '#events/bodegas/InventarioIngresado.ts';
 import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { InventarioTrasladadoDentro } from '#events/bodegas/InventarioTrasladadoDentro.ts';
 import { InventarioTrasladadoFuera } from '#events/bodegas/InventarioTrasladadoFuera.ts';
+import { ProductoCorregido } from '#events/bodegas/ProductoCorregido.ts';
 import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
+import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { given } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { porCercania } from './bodega.ts';
 import { ajustarInventario } from './commands/ajustarInventario.ts';
+import { corregirBodega } from './commands/corregirBodega.ts';
+import { corregirProducto } from './commands/corregirProducto.ts';
 import { ingresarInventario } from './commands/ingresarInventario.ts';
 import { registrarBodega } from './commands/registrarBodega.ts';
 import { registrarProducto } from './commands/registrarProducto.ts';
+import { reservarInventario } from './commands/reservarInventario.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
 import { base, CAFE, CERCA_DEL_SUR, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
 import { inventario } from './inventario.ts';
@@ -22,19 +28,64 @@ const { ordenId } = EJEMPLO;
 
 describe('bodegas y productos', () => {
   const nueva = registrarBodega.example;
-  const registrada = BodegaRegistrada({
-    bodegaId: nueva.bodegaId,
-    nombre: nueva.nombre,
-    ciudad: nueva.ciudad,
-    zona: { lat: 4.76, lon: -74.045 },
-  });
+  const { coordenadas: _, ...datos } = nueva;
+  const registrada = BodegaRegistrada({ ...datos, zona: { lat: 4.76, lon: -74.045 } });
   const producto = ProductoRegistrado(registrarProducto.example);
+  const { bodegaId } = nueva;
+  const { sku } = producto.data;
 
   test('registrar una bodega', () => given().when(registrarBodega, nueva).yields(registrada));
   test('registrarla dos veces', () => given(registrada).when(registrarBodega, nueva).rejects('BODEGA_YA_EXISTE'));
   test('registrar un producto', () => given().when(registrarProducto, producto.data).yields(producto));
   test('registrarlo dos veces', () =>
     given(producto).when(registrarProducto, producto.data).rejects('PRODUCTO_YA_EXISTE'));
+
+  test('de una bodega se corrige sólo lo que cambia', () =>
+    given(registrada)
+      .when(corregirBodega, {
+        bodegaId,
+        nombre: 'Bodega Norte 2',
+        ciudad: datos.ciudad,
+        coordenadas: { lat: 4.7601, lon: -74.0449 },
+        calendario: {},
+        esperaMaximaMin: 60,
+      })
+      .yields(BodegaCorregida({ bodegaId, nombre: 'Bodega Norte 2', calendario: {}, esperaMaximaMin: 60 })));
+  test('y su lugar', () =>
+    given(registrada)
+      .when(corregirBodega, { bodegaId, coordenadas: { lat: 4.6, lon: -74.1 } })
+      .yields(BodegaCorregida({ bodegaId, zona: { lat: 4.6, lon: -74.1 } })));
+  test('lo ya corregido no se corrige de nuevo', () =>
+    given(registrada, BodegaCorregida({ bodegaId, nombre: 'Bodega Norte 2', calendario: {} }))
+      .when(corregirBodega, { bodegaId, nombre: 'Bodega Norte 2', calendario: {}, esperaMaximaMin: 240 })
+      .yields());
+  test('corregir una bodega que no existe', () =>
+    given().when(corregirBodega, { bodegaId, nombre: 'Otra' }).rejects('BODEGA_NO_EXISTE'));
+  test('de un producto se corrige sólo lo que cambia', () =>
+    given(producto)
+      .when(corregirProducto, { sku, nombre: producto.data.nombre, pesoKg: 0.52 })
+      .yields(ProductoCorregido({ sku, pesoKg: 0.52 })));
+  test('lo ya corregido de un producto no se corrige de nuevo', () =>
+    given(producto, ProductoCorregido({ sku, pesoKg: 0.52 }))
+      .when(corregirProducto, { sku, pesoKg: 0.52 })
+      .yields());
+  test('corregir un producto que no existe', () =>
+    given().when(corregirProducto, { sku, pesoKg: 1 }).rejects('PRODUCTO_NO_EXISTE'));
+});
+
+test('lo que se reserva pesa lo que se corrigió', () => {
+  const pesado = ProductoCorregido({ sku: CAFE, pesoKg: 2 });
+  const partes = [{ bodegaId: NORTE, sku: CAFE, cantidad: 3 }];
+  givenStreams({
+    ...base,
+    [`producto#${CAFE}`]: [...(base[`producto#${CAFE}`] ?? []), pesado],
+    [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 3)],
+  })
+    .when(reservarInventario, { ordenId, zona: CERCA_DEL_SUR, lineas: [{ sku: CAFE, cantidad: 3 }] })
+    .yields({
+      [`reserva#${ordenId}`]: [ReservaHecha({ ordenId, bodegaId: NORTE, partes, pesoKg: 6, volumenM3: 0.003 })],
+      [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, bodegaId: NORTE, sku: CAFE, cantidad: 3 })],
+    });
 });
 
 test.each([[[SUR, NORTE]], [[NORTE, SUR]]])(
@@ -79,10 +130,10 @@ describe('ajustar por conteo', () => {
     givenStreams(conReserva)
       .when(ajustarInventario, { ...conteo, conteo: 10 })
       .yields({}));
-  test('por debajo de lo reservado no', () =>
+  test('por debajo de lo reservado', () =>
     givenStreams(conReserva)
       .when(ajustarInventario, { ...conteo, conteo: 3 })
-      .rejects('CONTEO_MENOR_QUE_RESERVAS'));
+      .yields({ [stock(NORTE, CAFE)]: [InventarioAjustado({ ...conteo, conteo: 3, diferencia: -7 })] }));
   test('en una bodega que no existe', () =>
     givenStreams({})
       .when(ajustarInventario, { ...conteo, conteo: 3 })

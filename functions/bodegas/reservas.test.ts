@@ -1,27 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
-import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
 import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { contextOf } from '#shared/testing/given.ts';
+import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
+import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
+import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
-import { despacharReserva } from './commands/despacharReserva.ts';
-import { liberarReserva } from './commands/liberarReserva.ts';
-import { recibirDevolucion } from './commands/recibirDevolucion.ts';
+import { cambiarLineas } from './commands/cambiarLineas.ts';
 import { reservarInventario } from './commands/reservarInventario.ts';
-import { base, CACAO, CAFE, CERCA_DEL_NORTE, CERCA_DEL_SUR, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
-import type { VistaBodega } from './projections/bodegas.ts';
+import {
+  base,
+  CACAO,
+  CAFE,
+  CENTRO,
+  CERCA_DEL_NORTE,
+  CERCA_DEL_SUR,
+  camino,
+  conCentro,
+  ingreso,
+  NORTE,
+  SUR,
+  stock,
+} from './ejemplos.ts';
 import { repartir } from './reparto.ts';
 
-const { ordenId } = EJEMPLO;
+const { ordenId, vehiculoId } = EJEMPLO;
 const reserva = `reserva#${ordenId}`;
-const motivo = 'La orden fue cancelada';
 const parte = (bodegaId: string, sku: string, cantidad: number) => ({ bodegaId, sku, cantidad });
 const pide = (...lineas: { sku: string; cantidad: number }[]) => ({ ordenId, zona: CERCA_DEL_NORTE, lineas });
 const surtidas = {
@@ -40,6 +51,20 @@ describe('reservar', () => {
     givenStreams(surtidas)
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 2 }))
       .yields({ [reserva]: [hecha], [stock(NORTE, CAFE)]: [reservado] }));
+  test('de la siguiente, cuando la más cercana no lo tiene todo', () => {
+    const tres = parte(CENTRO, CAFE, 3);
+    givenStreams({
+      ...surtidas,
+      ...conCentro,
+      [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 2)],
+      [stock(CENTRO, CAFE)]: [ingreso(CENTRO, CAFE, 3)],
+    })
+      .when(reservarInventario, pide({ sku: CAFE, cantidad: 3 }))
+      .yields({
+        [reserva]: [ReservaHecha({ ordenId, bodegaId: CENTRO, partes: [tres], pesoKg: 1.5, volumenM3: 0.003 })],
+        [stock(CENTRO, CAFE)]: [InventarioReservado({ ordenId, ...tres })],
+      });
+  });
   test('todo de la que lo tiene todo, aunque otra esté más cerca', () =>
     givenStreams(surtidas)
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 2 }, { sku: CACAO, cantidad: 4 }))
@@ -102,7 +127,7 @@ describe('reservar', () => {
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 2 }))
       .yields({}));
   test('lo que ya se dio por perdido no se reserva', () =>
-    givenStreams({ ...surtidas, [reserva]: [ReservaLiberada({ ordenId, motivo })] })
+    givenStreams({ ...surtidas, [reserva]: [ReservaLiberada({ ordenId, motivo: 'Cancelada' })] })
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 2 }))
       .yields({}));
   test('una orden no cabe en más flujos de los que una transacción escribe', () => {
@@ -112,83 +137,94 @@ describe('reservar', () => {
   });
 });
 
-describe('lo que se lee para reservar', () => {
-  const pedido = pide({ sku: CAFE, cantidad: 2 });
-  const directorio = [
-    { bodegaId: SUR, zona: CERCA_DEL_SUR },
-    { bodegaId: NORTE, zona: CERCA_DEL_NORTE },
-  ] as VistaBodega[];
-  const contexto = { ...contextOf(), directory: directorio };
-  const registrado = { estado: 'registrado', pesoKg: 1, volumenM3: 1 } as const;
-  const nada = { producto: { [CAFE]: registrado }, reserva: { [ordenId]: { estado: 'inexistente' } }, inventario: {} };
-  const lee = (cambio: object) =>
-    reservarInventario.streams(
-      pedido,
-      { ...nada, ...cambio } as Parameters<typeof reservarInventario.streams>[1],
-      contexto,
-    );
-  const primero = { producto: [CAFE] };
-  const quedan = (existencias: number) => ({ inventario: { [`${NORTE}:${CAFE}`]: { existencias, reservadas: 0 } } });
-
-  test('es primero lo de la bodega más cercana', () =>
-    expect(lee({})).toStrictEqual({ ...primero, inventario: [`${NORTE}:${CAFE}`] }));
-  test('y lo de la siguiente, si en esa falta', () =>
-    expect(lee(quedan(1))).toStrictEqual({ ...primero, inventario: [`${SUR}:${CAFE}`] }));
-  test('no es más cuando basta', () => expect(lee(quedan(2))).toStrictEqual(primero));
-  test('no son existencias cuando la orden ya tuvo respuesta', () =>
-    expect(lee({ reserva: { [ordenId]: { estado: 'rechazada' } } })).toStrictEqual(primero));
-  test('ni cuando el producto no se conoce', () =>
-    expect(lee({ producto: { [CAFE]: { estado: 'inexistente' } } })).toStrictEqual(primero));
-  test('debe estar leído al decidir', () =>
-    expect(() =>
-      reservarInventario.decide(pedido, nada as Parameters<typeof reservarInventario.decide>[1], contexto),
-    ).toThrow('The stock of BOG-NORTE was to be read before deciding.'));
-});
-
-describe('liberar', () => {
-  test('lo reservado', () =>
-    givenStreams(conReserva)
-      .when(liberarReserva, { ordenId, motivo })
-      .yields({
-        [reserva]: [ReservaLiberada({ ordenId, motivo })],
-        [stock(NORTE, CAFE)]: [ReservaDeInventarioLiberada({ ordenId, ...parteCafe })],
-      }));
-  test('lo que aún no se reserva lo impide', () =>
-    givenStreams(surtidas)
-      .when(liberarReserva, { ordenId, motivo })
-      .yields({ [reserva]: [ReservaLiberada({ ordenId, motivo })] }));
-  test('lo despachado no hace nada', () =>
-    givenStreams({ ...conReserva, [reserva]: [hecha, ReservaDespachada({ ordenId })] })
-      .when(liberarReserva, { ordenId, motivo })
-      .yields({}));
-});
-
-describe('despachar y recibir de vuelta', () => {
-  const despachado = InventarioDespachado({ ordenId, ...parteCafe });
-  const devuelto = InventarioDevuelto({ ordenId, ...parteCafe });
-  const enCalle = {
-    ...conReserva,
-    [reserva]: [hecha, ReservaDespachada({ ordenId })],
-    [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 10), reservado, despachado],
+describe('lo que ningún vehículo carga', () => {
+  const lineas = [{ sku: CAFE, cantidad: 10 }];
+  const flota = (capacidadKg: number, capacidadM3: number) => ({
+    ...surtidas,
+    [`vehiculo#${vehiculoId}`]: [VehiculoRegistrado({ ...VehiculoRegistrado.example, capacidadKg, capacidadM3 })],
+  });
+  const pedir = (streams: typeof surtidas) => givenStreams(streams).when(reservarInventario, pide(...lineas));
+  const imposible = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: lineas })] };
+  const cabe = {
+    [reserva]: [
+      ReservaHecha({ ordenId, bodegaId: NORTE, partes: [parte(NORTE, CAFE, 10)], pesoKg: 5, volumenM3: 0.01 }),
+    ],
+    [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, ...parte(NORTE, CAFE, 10) })],
   };
-  test('despachar saca cada parte de su bodega', () =>
+  test('por su peso se niega de una vez', () => pedir(flota(4.9, 1)).yields(imposible));
+  test('o por su volumen', () => pedir(flota(100, 0.009)).yields(imposible));
+  test('lo que cabe justo se reserva', () => pedir(flota(5, 0.01)).yields(cabe));
+  test('dos vehículos no cargan juntos lo que ninguno carga solo', () =>
+    pedir({
+      ...flota(4.9, 1),
+      'vehiculo#XYZ789': [
+        VehiculoRegistrado({
+          ...VehiculoRegistrado.example,
+          vehiculoId: 'XYZ789',
+          capacidadKg: 100,
+          capacidadM3: 0.009,
+        }),
+      ],
+    }).yields(imposible));
+  test('cuenta lo que un vehículo carga desde que se corrigió', () => {
+    const chica = flota(4.9, 1);
+    const crece = VehiculoCorregido({ vehiculoId, capacidadKg: 5 });
+    pedir({ ...chica, [`vehiculo#${vehiculoId}`]: [...chica[`vehiculo#${vehiculoId}`], crece] }).yields(cabe);
+  });
+  test('un vehículo retirado ya no dice nada', () => {
+    const chica = flota(4.9, 1);
+    const retiro = VehiculoRetirado({ ...VehiculoRetirado.example, vehiculoId });
+    pedir({ ...chica, [`vehiculo#${vehiculoId}`]: [...chica[`vehiculo#${vehiculoId}`], retiro] }).yields(cabe);
+  });
+});
+
+describe('cambiar las líneas', () => {
+  const cambia = (...lineas: { sku: string; cantidad: number }[]) => ({ ordenId, zona: CERCA_DEL_NORTE, lineas });
+  const movida =
+    (...partes: ReturnType<typeof parte>[]) =>
+    (pesoKg: number, volumenM3: number) =>
+      ReservaMovida({ ordenId, bodegaId: partes[0]?.bodegaId ?? '', partes, pesoKg, volumenM3 });
+  test('a menos libera la diferencia', () =>
     givenStreams(conReserva)
-      .when(despacharReserva, { ordenId })
-      .yields({ [reserva]: [ReservaDespachada({ ordenId })], [stock(NORTE, CAFE)]: [despachado] }));
-  test('despachar dos veces no hace nada', () => givenStreams(enCalle).when(despacharReserva, { ordenId }).yields({}));
-  test('despachar sin reserva', () =>
-    givenStreams(surtidas).when(despacharReserva, { ordenId }).rejects('RESERVA_NO_EXISTE'));
-  test('la devolución vuelve a donde salió', () =>
-    givenStreams(enCalle)
-      .when(recibirDevolucion, { ordenId, motivo })
-      .yields({ [reserva]: [DevolucionRecibida({ ordenId, motivo })], [stock(NORTE, CAFE)]: [devuelto] }));
-  test('la devolución que se adelanta al despacho lo anota también', () =>
-    givenStreams(conReserva)
-      .when(recibirDevolucion, { ordenId, motivo })
+      .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 1 }))
       .yields({
-        [reserva]: [ReservaDespachada({ ordenId }), DevolucionRecibida({ ordenId, motivo })],
-        [stock(NORTE, CAFE)]: [despachado, devuelto],
+        [reserva]: [movida(parte(NORTE, CAFE, 1))(0.5, 0.001)],
+        [stock(NORTE, CAFE)]: [ReservaDeInventarioLiberada({ ordenId, ...parte(NORTE, CAFE, 1) })],
       }));
-  test('recibir sin reserva', () =>
-    givenStreams(surtidas).when(recibirDevolucion, { ordenId, motivo }).rejects('RESERVA_NO_EXISTE'));
+  test('lo que la orden ya tiene está libre para ella', () =>
+    givenStreams(conReserva)
+      .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 10 }))
+      .yields({
+        [reserva]: [movida(parte(NORTE, CAFE, 10))(5, 0.01)],
+        [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, ...parte(NORTE, CAFE, 8) })],
+      }));
+  test('a otros productos, de donde los haya', () =>
+    givenStreams(conReserva)
+      .when(cambiarLineas, cambia({ sku: CACAO, cantidad: 2 }))
+      .yields({
+        [reserva]: [movida(parte(SUR, CACAO, 2))(0.5, 0.001)],
+        [stock(NORTE, CAFE)]: [ReservaDeInventarioLiberada({ ordenId, ...parteCafe })],
+        [stock(SUR, CACAO)]: [InventarioReservado({ ordenId, ...parte(SUR, CACAO, 2) })],
+      }));
+  test('a lo que no hay: la orden conserva lo suyo', () =>
+    givenStreams(conReserva)
+      .when(cambiarLineas, cambia({ sku: CACAO, cantidad: 9 }))
+      .yields({ [reserva]: [ReservaNoCambiada({ ordenId, faltantes: [{ sku: CACAO, cantidad: 4 }] })] }));
+  test('a lo mismo se contesta igual', () =>
+    givenStreams(conReserva)
+      .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 2 }))
+      .yields({ [reserva]: [movida(parteCafe)(1, 0.002)] }));
+  test('cuando la mercancía ya salió, no se puede, y la salida queda anotada', () => {
+    const lineas = [{ sku: CAFE, cantidad: 1 }];
+    givenStreams({ ...conReserva, [`entrega#${ordenId}`]: [camino.sale(ordenId, NORTE)] })
+      .when(cambiarLineas, cambia(...lineas))
+      .yields({
+        [reserva]: [ReservaDespachada({ ordenId, bodegaId: NORTE }), ReservaNoCambiada({ ordenId, faltantes: lineas })],
+        [stock(NORTE, CAFE)]: [InventarioDespachado({ ordenId, ...parteCafe })],
+      });
+  });
+  test('de una orden que ya no tiene nada no hace nada', () =>
+    givenStreams({ ...conReserva, [reserva]: [hecha, ReservaLiberada({ ordenId, motivo: 'Cancelada' })] })
+      .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 1 }))
+      .yields({}));
 });
