@@ -201,6 +201,7 @@ describe('recibir lo que ya no se entrega', () => {
     ['que nunca salió', []],
     ['que va en camino', [sale(ordenId, NORTE)]],
     ['que volvió y salió otra vez', [...deVuelta, sale(ordenId)]],
+    ['que volvió y viaja con otras', [...deVuelta, camino.saleConSobras(ordenId)]],
     ['que pasó a otro vehículo', [...deVuelta, pasa(ordenId)]],
     ['que ya descargó la bodega', [...deVuelta, descarga(ordenId, NORTE)]],
     ['que volvió a otra bodega', [sale(ordenId, NORTE), vuelve(ordenId, SUR)]],

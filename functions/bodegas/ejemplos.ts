@@ -5,11 +5,14 @@ import type { Linea } from '#events/comun/pedido.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
+import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
+import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import type { Fact } from '#shared/model/event.ts';
@@ -46,6 +49,9 @@ export const camino = {
   noSale: (ordenId: string) => SalidaDeshecha({ ...SalidaDeshecha.example, ordenId }),
   recoge: (ordenId: string, bodegaId: string) =>
     RecogidaConfirmada({ ...RecogidaConfirmada.example, ordenId, bodegaId }),
+  falla: (ordenId: string) => EntregaFallida({ ...EntregaFallida.example, ordenId }),
+  noVisita: (ordenId: string) => EntregaNoVisitada({ ...EntregaNoVisitada.example, ordenId }),
+  saleConSobras: (ordenId: string) => MercanciaEnViaje({ ...MercanciaEnViaje.example, ordenId }),
   planea: (ordenId: string) => EntregaPlanificada({ ...EntregaPlanificada.example, ordenId }),
   libera: (ordenId: string) => EntregaSinPlan({ ordenId, intento: 2, codigo: 'LIBERADA' }),
   pasa: (ordenId: string) => EntregaTransbordada({ ...EntregaTransbordada.example, ordenId }),

@@ -122,6 +122,10 @@ describe('reubicar una reserva', () => {
         [stock(NORTE, CAFE)]: [despacho(cafe)],
         [stock(NORTE, CACAO)]: [despacho(cacao)],
       }));
+  test('por la que un vehículo va en camino', () =>
+    givenStreams({ ...contado(2, hay(SUR, 9)), [`entrega#${ordenId}`]: [camino.sale(ordenId)] })
+      .when(reubicarReserva, reubica)
+      .rejects('RESERVA_DESPACHADA'));
   test('de la que otra parte ya salió', () => {
     const delSur = parte(SUR, CACAO, 1);
     givenStreams({

@@ -10,7 +10,7 @@ export const rechazos = {
   TRASLADO_A_LA_MISMA_BODEGA: { status: 422, title: 'El origen y el destino del traslado son la misma bodega' },
   INVENTARIO_SUFICIENTE: { status: 409, title: 'Lo que hay alcanza para todo lo reservado' },
   RESERVA_NO_EXISTE: { status: 404, title: 'La orden no tiene reserva' },
-  RESERVA_DESPACHADA: { status: 409, title: 'Mercancía de la orden ya salió de la bodega' },
+  RESERVA_DESPACHADA: { status: 409, title: 'Mercancía de la orden ya salió, o un vehículo va por ella' },
   DEVOLUCION_NO_ESPERADA: { status: 409, title: 'La bodega no espera mercancía de esa orden' },
   DEVOLUCION_EXCESIVA: { status: 409, title: 'Es más de lo que está fuera de la orden' },
   DEVOLUCION_INCOMPLETA: {

@@ -67,8 +67,8 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
     if (!tiene(r)) return r;
     const fuera = tomar(r.fuera, lineas).quedan;
     if (partes) return { ...r, bodegaId, fuera, apartadas: partes, reingresos: r.reingresos + 1 };
-    const recibidas = [...r.recibidas, ...lineas.map((linea) => ({ bodegaId, ...linea }))];
-    return { ...r, estado: 'cerrada', fuera, apartadas: [], recibidas };
+    const recibidas = lineas.map((linea) => ({ bodegaId, ...linea }));
+    return { ...r, estado: 'cerrada', fuera, apartadas: [], recibidas: [...r.recibidas, ...recibidas, ...soltadas(r)] };
   })
   .on(DevolucionCorregida, (r, { partes }) => {
     if (!tiene(r)) return r;
@@ -88,7 +88,13 @@ export function bodegasDe(partes: readonly Pick<Parte, 'bodegaId'>[]): string[] 
 }
 
 function cerrar(r: Reserva): Reserva {
-  return tiene(r) ? { ...r, estado: 'cerrada', apartadas: [] } : { estado: 'negada' };
+  if (!tiene(r)) return { estado: 'negada' };
+  return { ...r, estado: 'cerrada', apartadas: [], recibidas: [...r.recibidas, ...soltadas(r)] };
+}
+
+/** Of what is free from here on, what had come back once, the last first: proof may still come that it was delivered. */
+function soltadas({ reingresos, apartadas }: Tenencia): ParteRecibida[] {
+  return reingresos === 0 ? [] : apartadas.toReversed().map((parte) => ({ ...parte, condicion: 'vendible' }));
 }
 
 /** Where units were put down, and how. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
@@ -12,6 +13,7 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
+import type { Fact } from '#shared/model/event.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { cambiarLineas } from './commands/cambiarLineas.ts';
 import { reservarInventario } from './commands/reservarInventario.ts';
@@ -139,11 +141,15 @@ describe('reservar', () => {
 
 describe('lo que ningún vehículo carga', () => {
   const lineas = [{ sku: CAFE, cantidad: 10 }];
-  const flota = (capacidadKg: number, capacidadM3: number) => ({
+  const flota = (capacidadKg: number, capacidadM3: number, ...despues: Fact[]) => ({
     ...surtidas,
-    [`vehiculo#${vehiculoId}`]: [VehiculoRegistrado({ ...VehiculoRegistrado.example, capacidadKg, capacidadM3 })],
+    [`vehiculo#${vehiculoId}`]: [
+      VehiculoRegistrado({ ...VehiculoRegistrado.example, capacidadKg, capacidadM3 }),
+      ...despues,
+    ],
   });
-  const pedir = (streams: typeof surtidas) => givenStreams(streams).when(reservarInventario, pide(...lineas));
+  const pedir = (streams: Readonly<Record<string, readonly Fact[]>>) =>
+    givenStreams(streams).when(reservarInventario, pide(...lineas));
   const imposible = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: lineas })] };
   const cabe = {
     [reserva]: [
@@ -166,16 +172,10 @@ describe('lo que ningún vehículo carga', () => {
         }),
       ],
     }).yields(imposible));
-  test('cuenta lo que un vehículo carga desde que se corrigió', () => {
-    const chica = flota(4.9, 1);
-    const crece = VehiculoCorregido({ vehiculoId, capacidadKg: 5 });
-    pedir({ ...chica, [`vehiculo#${vehiculoId}`]: [...chica[`vehiculo#${vehiculoId}`], crece] }).yields(cabe);
-  });
-  test('un vehículo retirado ya no dice nada', () => {
-    const chica = flota(4.9, 1);
-    const retiro = VehiculoRetirado({ ...VehiculoRetirado.example, vehiculoId });
-    pedir({ ...chica, [`vehiculo#${vehiculoId}`]: [...chica[`vehiculo#${vehiculoId}`], retiro] }).yields(cabe);
-  });
+  test('cuenta lo que un vehículo carga desde que se corrigió', () =>
+    pedir(flota(4.9, 1, VehiculoCorregido({ vehiculoId, capacidadKg: 5 }))).yields(cabe));
+  test('un vehículo retirado ya no dice nada', () =>
+    pedir(flota(4.9, 1, VehiculoRetirado({ ...VehiculoRetirado.example, vehiculoId }))).yields(cabe));
 });
 
 describe('cambiar las líneas', () => {
@@ -222,6 +222,34 @@ describe('cambiar las líneas', () => {
         [reserva]: [ReservaDespachada({ ordenId, bodegaId: NORTE }), ReservaNoCambiada({ ordenId, faltantes: lineas })],
         [stock(NORTE, CAFE)]: [InventarioDespachado({ ordenId, ...parteCafe })],
       });
+  });
+  test('mientras un vehículo va por la mercancía, tampoco', () => {
+    const lineas = [{ sku: CAFE, cantidad: 1 }];
+    const niega = (...dicho: Fact[]) =>
+      givenStreams({ ...conReserva, [`entrega#${ordenId}`]: dicho }).when(cambiarLineas, cambia(...lineas));
+    const negado = { [reserva]: [ReservaNoCambiada({ ordenId, faltantes: lineas })] };
+    const cambiado = {
+      [reserva]: [movida(parte(NORTE, CAFE, 1))(0.5, 0.001)],
+      [stock(NORTE, CAFE)]: [ReservaDeInventarioLiberada({ ordenId, ...parte(NORTE, CAFE, 1) })],
+    };
+    niega(camino.sale(ordenId)).yields(negado);
+    niega(camino.sale(ordenId), camino.noSale(ordenId)).yields(cambiado);
+    niega(camino.sale(ordenId), camino.falla(ordenId)).yields(cambiado);
+    niega(camino.sale(ordenId), camino.noVisita(ordenId)).yields(cambiado);
+  });
+  test('ni después de volver: aún puede llegar prueba de que se entregó', () => {
+    const lineas = [{ sku: CAFE, cantidad: 1 }];
+    const reingreso = DevolucionRecibida({
+      ordenId,
+      bodegaId: NORTE,
+      lineas: [{ sku: CAFE, cantidad: 2, condicion: 'vendible' }],
+      completa: true,
+      reingresa: true,
+      partes: [parteCafe],
+    });
+    givenStreams({ ...conReserva, [reserva]: [hecha, ReservaDespachada({ ordenId, bodegaId: NORTE }), reingreso] })
+      .when(cambiarLineas, cambia(...lineas))
+      .yields({ [reserva]: [ReservaNoCambiada({ ordenId, faltantes: lineas })] });
   });
   test('de una orden que ya no tiene nada no hace nada', () =>
     givenStreams({ ...conReserva, [reserva]: [hecha, ReservaLiberada({ ordenId, motivo: 'Cancelada' })] })

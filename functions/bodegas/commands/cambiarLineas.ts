@@ -12,8 +12,9 @@ import { reserva } from '../reserva.ts';
 import { lecturas, masLecturas, surtir } from '../surtido.ts';
 
 /**
- * Holds other goods for an order instead of those that it holds, all or none. Once goods of it have left, or a vehicle is on
- * its way to fetch them, or where nobody could carry the others, none of these can be had.
+ * Holds other goods for an order instead of those that it holds, all or none. None can be had where nobody could carry them,
+ * while a vehicle is on its way to fetch goods of the order, and once some have left, even if they are back: proof may still
+ * come that they were delivered.
  */
 export const cambiarLineas = unitOfWork({
   over: { producto, inventario, reserva },
@@ -39,8 +40,8 @@ export const cambiarLineas = unitOfWork({
     const r = asiento.reserva;
     if (r.estado !== 'hecha') return [];
     const { apartadas } = r;
-    const sale = r.fuera.length > 0 || states.entrega[ordenId]?.enCamino;
-    const surtido = sale ? { codigo: 'FUERA', faltantes: c.lineas } : surtir({ ...c, apartadas }, states, directories);
+    const salio = r.fuera.length > 0 || r.reingresos > 0 || states.entrega[ordenId]?.enCamino;
+    const surtido = salio ? { faltantes: c.lineas } : surtir({ ...c, apartadas }, states, directories);
     if ('faltantes' in surtido)
       return escrito(anotar(asiento, ReservaNoCambiada({ ordenId, faltantes: surtido.faltantes }), []));
     return escrito(

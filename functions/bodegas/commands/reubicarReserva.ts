@@ -16,7 +16,7 @@ import { mover, otroLugar } from '../reubicacion.ts';
 /**
  * There are fewer units in a warehouse than orders were promised: what this order holds of them is reserved at the nearest
  * other warehouse that has it, or at least what is missing, at several. Where nobody has it, the order loses all that it
- * holds. Goods that are on their way do not move.
+ * holds. While goods of it are out, or a vehicle is on its way to fetch them, it keeps what it holds.
  */
 export const reubicarReserva = unitOfWork({
   over: { inventario, reserva },
@@ -46,7 +46,7 @@ export const reubicarReserva = unitOfWork({
     const r = asiento.reserva;
     if (asiento.hechos.length > 0) return escrito(asiento);
     if (r.estado !== 'hecha') return reject('RESERVA_NO_EXISTE');
-    if (r.fuera.length > 0) return reject('RESERVA_DESPACHADA');
+    if (r.fuera.length > 0 || states.entrega[ordenId]?.enCamino) return reject('RESERVA_DESPACHADA');
     const parte = r.apartadas.find((una) => una.bodegaId === bodegaId && una.sku === sku);
     if (!parte) return reject('RESERVA_NO_EXISTE', `Nada de ${sku} en ${bodegaId}`);
     const sin = { ...parte, faltan: Math.min(parte.cantidad, falta) };
