@@ -59,7 +59,7 @@ export const bodegas = context('bodegas', {
       trigger: { on: 'event', types: ['InventarioAjustado', 'InventarioCorregido'] },
       grants: [],
       carriesOut: [reubicarReserva],
-      reads: [retenciones],
+      reads: [{ of: retenciones }],
       why: 'A count may find less than orders were promised: who gets what is there is decided at once, before a vehicle comes for it.',
     }),
   },
