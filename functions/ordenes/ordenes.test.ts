@@ -2,23 +2,33 @@ import { describe, expect, test } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
-import { COMMAND_ID, given } from '#shared/testing/given.ts';
-import { asignarOrden } from './commands/asignarOrden.ts';
+import { ReferenciaTomada } from '#events/ordenes/ReferenciaTomada.ts';
+import { registrarCambioDeLineas as peticionDeCambio } from '#events/ordenes/registrarCambioDeLineas.ts';
+import type { Fact } from '#shared/model/event.ts';
+import { COMMAND_ID, given, stateAfter } from '#shared/testing/given.ts';
+import { givenStreams } from '#shared/testing/givenStreams.ts';
+import { abandonarOrden } from './commands/abandonarOrden.ts';
 import { cancelarOrden } from './commands/cancelarOrden.ts';
-import { confirmarOrden } from './commands/confirmarOrden.ts';
+import { corregirOrden } from './commands/corregirOrden.ts';
 import { crearOrden } from './commands/crearOrden.ts';
-import { iniciarTransito } from './commands/iniciarTransito.ts';
-import { rechazarOrden } from './commands/rechazarOrden.ts';
-import { registrarDevolucion } from './commands/registrarDevolucion.ts';
-import { registrarEntrega } from './commands/registrarEntrega.ts';
-import { registrarIntentoFallido } from './commands/registrarIntentoFallido.ts';
+import { registrarCambioDeLineas } from './commands/registrarCambioDeLineas.ts';
+import { reprogramarOrden } from './commands/reprogramarOrden.ts';
 import * as e from './ejemplos.ts';
+import { orden } from './orden.ts';
 
 const { creada, confirmada, rechazada, asignada, enTransito, entregada, fallida, devuelta, cancelada } = e;
-const cancelar = cancelarOrden.example;
-const asignar = { ...asignada.data };
+const enCamino = [creada, confirmada, asignada, enTransito] as const;
+const enBodega = [...enCamino, fallida, e.reingresada] as const;
+const sinMas = EntregaDeOrdenFallida({ ...fallida.data, final: true });
+const terminadas: readonly (readonly [string, readonly Fact[]])[] = [
+  ['rechazada', [creada, rechazada]],
+  ['entregada', [...enCamino, entregada]],
+  ['entregada en parte', [...enCamino, e.entregadaEnParte]],
+  ['devuelta', [...enCamino, sinMas, devuelta]],
+];
 
 describe('crear una orden', () => {
   const ventana = { desde: '2030-01-15T13:00:00Z', hasta: '2030-01-15T17:00:00Z' };
@@ -29,21 +39,47 @@ describe('crear una orden', () => {
     destino: { ...dada.destino, zona: { lat: 4.711, lon: -74.072 } },
   });
 
+  const flujo = `orden#${COMMAND_ID}`;
+
   test('la orden toma el id del comando, y su zona es la coordenada redondeada', () =>
-    given().when(crearOrden, crearOrden.example).yields(nueva));
-  test('crearla otra vez no hace nada', () => given(nueva).when(crearOrden, crearOrden.example).yields());
+    givenStreams({})
+      .when(crearOrden, crearOrden.example)
+      .yields({ [flujo]: [nueva] }));
+  test('crearla otra vez no hace nada', () =>
+    givenStreams({ [flujo]: [nueva] })
+      .when(crearOrden, crearOrden.example)
+      .yields({}));
   test('la ventana no puede haber pasado', () =>
-    given()
+    givenStreams({})
       .when(crearOrden, { ...crearOrden.example, ventana }, { now: ventana.hasta })
       .rejects('VENTANA_PASADA'));
   test('la ventana puede haber empezado', () =>
-    given()
+    givenStreams({})
       .when(crearOrden, { ...crearOrden.example, ventana }, { now: '2030-01-15T16:59:59.999Z' })
-      .yields(OrdenCreada({ ...nueva.data, ventana })));
+      .yields({ [flujo]: [OrdenCreada({ ...nueva.data, ventana })] }));
   test('un cliente solo pide para sí', () =>
-    expect(crearOrden.owner?.(crearOrden.accepts.parse(crearOrden.example), { estado: 'inexistente' })).toBe(
-      EJEMPLO.clienteId,
-    ));
+    expect(crearOrden.owner?.(crearOrden.accepts.parse(crearOrden.example))).toBe(EJEMPLO.clienteId));
+
+  const conReferencia = { ...crearOrden.example, referencia: 'PED:7 #1' };
+  const deReferencia = 'referencia#tienda-de-ejemplo:PED%3A7%20%231';
+  const tomada = ReferenciaTomada({ clienteId: EJEMPLO.clienteId, referencia: 'PED:7 #1', ordenId: COMMAND_ID });
+  test('el nombre que le da su cliente queda tomado con ella', () =>
+    givenStreams({})
+      .when(crearOrden, conReferencia)
+      .yields({ [flujo]: [OrdenCreada({ ...nueva.data, referencia: 'PED:7 #1' })], [deReferencia]: [tomada] }));
+  test('dos órdenes de un cliente no se llaman igual', () =>
+    givenStreams({ [deReferencia]: [ReferenciaTomada({ ...tomada.data, ordenId: EJEMPLO.ordenId })] })
+      .when(crearOrden, conReferencia)
+      .rejects('REFERENCIA_REPETIDA'));
+  test('las de dos clientes, sí', () =>
+    givenStreams({ 'referencia#otra-tienda:PED%3A7%20%231': [tomada] })
+      .when(crearOrden, conReferencia)
+      .yields({ [flujo]: [OrdenCreada({ ...nueva.data, referencia: 'PED:7 #1' })], [deReferencia]: [tomada] }));
+  test('sin nombre no se lee nada más', () => {
+    const contexto = { now: ventana.desde, id: COMMAND_ID, actor: { subject: 'x', scopes: [] }, directories: {} };
+    expect(crearOrden.streams(dada, { estado: 'inexistente' }, contexto)).toStrictEqual({});
+    expect(crearOrden.creates).toBe(true);
+  });
 
   test.each([
     ['clienteId', { clienteId: 'a b' }],
@@ -66,6 +102,8 @@ describe('crear una orden', () => {
     ['ventana.hasta', { ventana: { desde: ventana.hasta, hasta: ventana.desde } }],
     ['ventana.desde', { ventana: { desde: 'mañana', hasta: ventana.hasta } }],
     ['prioridad', { prioridad: 'urgente' }],
+    ['referencia', { referencia: ' ' }],
+    ['notas', { notas: 'a'.repeat(501) }],
     ['', { desconocido: 1 }],
   ])('un dato malo se nombra: %s', (campo, cambio) => {
     const parsed = crearOrden.accepts.safeParse({ ...crearOrden.example, ...cambio });
@@ -74,94 +112,195 @@ describe('crear una orden', () => {
 });
 
 describe('cancelar una orden', () => {
-  test('recién creada', () => given(creada).when(cancelarOrden, cancelar).yields(cancelada));
-  test('confirmada', () => given(creada, confirmada).when(cancelarOrden, cancelar).yields(cancelada));
-  test('asignada', () => given(creada, confirmada, asignada).when(cancelarOrden, cancelar).yields(cancelada));
+  const cancelar = cancelarOrden.example;
+  test.each<[string, readonly Fact[]]>([
+    ['recién creada', [creada]],
+    ['confirmada', [creada, confirmada]],
+    ['asignada', [creada, confirmada, asignada]],
+    ['con la salida deshecha', [...enCamino, OrdenAsignada({ ...asignada.data, cambio: 1 })]],
+    ['con la mercancía otra vez en la bodega', enBodega],
+  ])('%s', (_, hechos) =>
+    given(...hechos)
+      .when(cancelarOrden, cancelar)
+      .yields(cancelada),
+  );
   test('dos veces no hace nada', () => given(creada, cancelada).when(cancelarOrden, cancelar).yields());
   test('que no existe', () => given().when(cancelarOrden, cancelar).rejects('ORDEN_NO_EXISTE'));
-  test('en la calle', () =>
-    given(creada, confirmada, asignada, enTransito).when(cancelarOrden, cancelar).rejects('ORDEN_EN_TRANSITO'));
-  test('tras un intento fallido', () =>
-    given(creada, confirmada, asignada, enTransito, fallida)
+  const segundo = OrdenAsignada({ ...asignada.data, intento: 2 });
+  test.each<[string, readonly Fact[]]>([
+    ['en la calle', enCamino],
+    ['tras un intento fallido', [...enCamino, fallida]],
+    ['asignada de nuevo a quien tiene la mercancía', [...enCamino, fallida, segundo]],
+    ['no visitada, con la mercancía a bordo', [...enCamino, e.aplazada]],
+    ['en la calle otra vez', [...enBodega, segundo, OrdenEnTransito({ ...enTransito.data, intento: 2 })]],
+  ])('%s, no', (_, hechos) =>
+    given(...hechos)
       .when(cancelarOrden, cancelar)
-      .rejects('ORDEN_EN_TRANSITO'));
-  test.each([
-    ['rechazada', rechazada],
-    ['entregada', entregada],
-    ['devuelta', devuelta],
-  ] as const)('ya %s', (_, fin) => given(creada, fin).when(cancelarOrden, cancelar).rejects('ORDEN_TERMINADA'));
+      .rejects('ORDEN_EN_TRANSITO'),
+  );
+  test.each(terminadas)('ya %s, tampoco', (_, hechos) =>
+    given(...hechos)
+      .when(cancelarOrden, cancelar)
+      .rejects('ORDEN_TERMINADA'),
+  );
   test('solo su cliente', () =>
-    expect(cancelarOrden.owner?.(cancelar, { estado: 'creada', clienteId: 'otra-7' })).toBe('otra-7'));
+    expect(cancelarOrden.owner?.(cancelar, stateAfter(orden, [creada]))).toBe(EJEMPLO.clienteId));
 });
 
-describe('los pasos que pide la entrega', () => {
-  const enCamino = [creada, confirmada, asignada, enTransito] as const;
-  const segunda = OrdenAsignada({ ...asignar, intento: 2 });
-  const cambio = OrdenAsignada({ ...asignar, vehiculoId: 'XYZ789', cambio: 1 });
+describe('abandonar una orden', () => {
+  const abandonar = abandonarOrden.example;
+  test.each<[string, readonly Fact[]]>([
+    ['en la bodega', [creada, confirmada]],
+    ['en la calle', enCamino],
+    ['entre dos intentos', [...enCamino, fallida]],
+  ])('%s', (_, hechos) =>
+    given(...hechos)
+      .when(abandonarOrden, abandonar)
+      .yields(e.abandonada),
+  );
+  test.each<[string, readonly Fact[]]>([
+    ['cancelada', [creada, cancelada]],
+    ['abandonada', [creada, e.abandonada]],
+    ['que ya viene de regreso', [...enCamino, sinMas]],
+  ])('%s no hace nada', (_, hechos) =>
+    given(...hechos)
+      .when(abandonarOrden, abandonar)
+      .yields(),
+  );
+  test.each(terminadas)('ya %s, no', (_, hechos) =>
+    given(...hechos)
+      .when(abandonarOrden, abandonar)
+      .rejects('ORDEN_TERMINADA'),
+  );
+  test('que no existe', () => given().when(abandonarOrden, abandonar).rejects('ORDEN_NO_EXISTE'));
+  test('es cosa de operadores', () => expect(abandonarOrden).not.toHaveProperty('owner'));
+});
 
-  test('confirmar', () => given(creada).when(confirmarOrden, confirmada.data).yields(confirmada));
-  test('confirmar una cancelada no hace nada', () =>
-    given(creada, cancelada).when(confirmarOrden, confirmada.data).yields());
-  test('rechazar', () => given(creada, confirmada).when(rechazarOrden, rechazada.data).yields(rechazada));
-  test('rechazar la que ya salió no hace nada', () =>
+describe('reprogramar una orden', () => {
+  const reprogramar = reprogramarOrden.example;
+  test.each<[string, readonly Fact[]]>([
+    ['recién creada', [creada]],
+    ['asignada', [creada, confirmada, asignada]],
+    ['entre dos intentos', [...enCamino, fallida]],
+  ])('%s', (_, hechos) =>
+    given(...hechos)
+      .when(reprogramarOrden, reprogramar)
+      .yields(e.reprogramada),
+  );
+  test('en la calle, no', () =>
     given(...enCamino)
-      .when(rechazarOrden, rechazada.data)
-      .yields());
-  test('asignar', () => given(creada, confirmada).when(asignarOrden, asignar).yields(asignada));
-  test('asignar a otro vehículo', () =>
-    given(creada, confirmada, asignada).when(asignarOrden, cambio.data).yields(cambio));
-  test('un vehículo anterior que llega tarde no cuenta', () =>
-    given(creada, confirmada, cambio).when(asignarOrden, asignar).yields());
-  test('asignar el segundo intento', () =>
-    given(...enCamino, fallida)
-      .when(asignarOrden, segunda.data)
-      .yields(segunda));
-  test('iniciar tránsito', () =>
-    given(creada, confirmada, asignada).when(iniciarTransito, iniciarTransito.example).yields(enTransito));
-  test('iniciar tránsito antes de que llegue la asignación la anota también', () =>
-    given(creada, confirmada).when(iniciarTransito, iniciarTransito.example).yields(asignada, enTransito));
-  test('iniciar tránsito dos veces no hace nada', () =>
-    given(...enCamino)
-      .when(iniciarTransito, iniciarTransito.example)
-      .yields());
-  test('registrar la entrega', () =>
-    given(...enCamino)
-      .when(registrarEntrega, registrarEntrega.example)
-      .yields(entregada));
-  test('registrar la entrega antes que lo demás completa la historia', () =>
-    given(creada, confirmada).when(registrarEntrega, registrarEntrega.example).yields(asignada, enTransito, entregada));
-  test('lo entregado está entregado, aunque se cancelara', () =>
-    given(creada, confirmada, cancelada).when(registrarEntrega, registrarEntrega.example).yields(entregada));
-  test('no se entrega dos veces', () =>
-    given(...enCamino, entregada)
-      .when(registrarEntrega, registrarEntrega.example)
-      .yields());
-  test('registrar un intento fallido', () =>
-    given(...enCamino)
-      .when(registrarIntentoFallido, registrarIntentoFallido.example)
-      .yields(fallida));
-  test('registrar un intento fallido antes que lo demás completa la historia', () =>
-    given(creada, confirmada, asignada)
-      .when(registrarIntentoFallido, registrarIntentoFallido.example)
-      .yields(enTransito, fallida));
-  test('el fallo de un intento anterior no cuenta', () =>
-    given(...enCamino, fallida, segunda, OrdenEnTransito({ ...enTransito.data, intento: 2 }))
-      .when(registrarIntentoFallido, registrarIntentoFallido.example)
-      .yields());
-  test('registrar la devolución', () =>
-    given(...enCamino, EntregaDeOrdenFallida({ ...fallida.data, final: true }))
-      .when(registrarDevolucion, devuelta.data)
-      .yields(devuelta));
-  test('devolver una cancelada no hace nada', () =>
-    given(creada, cancelada).when(registrarDevolucion, devuelta.data).yields());
+      .when(reprogramarOrden, reprogramar)
+      .rejects('ORDEN_EN_TRANSITO'));
+  test.each([...terminadas, ['fallida por última vez', [...enCamino, sinMas]] as const])('ya %s, no', (_, hechos) =>
+    given(...hechos)
+      .when(reprogramarOrden, reprogramar)
+      .rejects('ORDEN_TERMINADA'),
+  );
+  test('para un tiempo que ya pasó, no', () =>
+    given(creada).when(reprogramarOrden, reprogramar, { now: reprogramar.ventana.hasta }).rejects('VENTANA_PASADA'));
+  test('que no existe', () => given().when(reprogramarOrden, reprogramar).rejects('ORDEN_NO_EXISTE'));
+  test('solo su cliente', () =>
+    expect(reprogramarOrden.owner?.(reprogramar, stateAfter(orden, [creada]))).toBe(EJEMPLO.clienteId));
+});
 
-  test('de una orden que no existe no hay nada que decir', () => {
-    given().when(confirmarOrden, confirmada.data).rejects('ORDEN_NO_EXISTE');
-    given().when(rechazarOrden, rechazada.data).rejects('ORDEN_NO_EXISTE');
-    given().when(asignarOrden, asignar).rejects('ORDEN_NO_EXISTE');
-    given().when(iniciarTransito, iniciarTransito.example).rejects('ORDEN_NO_EXISTE');
-    given().when(registrarEntrega, registrarEntrega.example).rejects('ORDEN_NO_EXISTE');
-    given().when(registrarIntentoFallido, registrarIntentoFallido.example).rejects('ORDEN_NO_EXISTE');
-    given().when(registrarDevolucion, devuelta.data).rejects('ORDEN_NO_EXISTE');
+describe('corregir una orden', () => {
+  const { ordenId, clienteId } = EJEMPLO;
+  const { destinatario, destino } = corregirOrden.example;
+  const lineas = [...e.cambioPedido.data.lineas];
+  const corregida = OrdenCorregida({
+    ordenId,
+    clienteId,
+    ...(corregirOrden.accepts.parse({ ordenId, destinatario }) as object),
+    destino: { ...destino, zona: { lat: 4.686, lon: -74.055 } } as never,
   });
+
+  test('el destinatario y el destino, con su zona', () =>
+    given(creada).when(corregirOrden, corregirOrden.example).yields(corregida));
+  test('la ventana se puede quitar', () =>
+    given(creada)
+      .when(corregirOrden, { ordenId, ventana: null })
+      .yields(OrdenCorregida({ ordenId, clienteId, ventana: null })));
+  test('entre dos intentos, también la dirección', () =>
+    given(...enCamino, fallida)
+      .when(corregirOrden, corregirOrden.example)
+      .yields(corregida));
+  test('las líneas se piden a las bodegas', () =>
+    given(creada, confirmada).when(corregirOrden, { ordenId, lineas }).yields(e.cambioPedido));
+  test('las líneas y lo demás a la vez', () =>
+    given(creada, confirmada)
+      .when(corregirOrden, { ordenId, lineas, ventana: null })
+      .yields(OrdenCorregida({ ordenId, clienteId, ventana: null }), e.cambioPedido));
+  test('las líneas, con la mercancía otra vez en la bodega', () =>
+    given(...enBodega)
+      .when(corregirOrden, { ordenId, lineas })
+      .yields(e.cambioPedido));
+  test('las líneas, antes de que haya reserva, no', () =>
+    given(creada).when(corregirOrden, { ordenId, lineas }).rejects('ORDEN_SIN_CONFIRMAR'));
+  test('las líneas, con la mercancía fuera, no', () =>
+    given(...enCamino, fallida)
+      .when(corregirOrden, { ordenId, lineas })
+      .rejects('ORDEN_EN_TRANSITO'));
+  test('las líneas, mientras otro cambio espera respuesta, no', () =>
+    given(creada, confirmada, e.cambioPedido).when(corregirOrden, { ordenId, lineas }).rejects('CAMBIO_EN_CURSO'));
+  test.each([e.lineasCambiadas, e.cambioNegado])('tras la respuesta $type se puede pedir otro cambio', (respuesta) =>
+    given(creada, confirmada, e.cambioPedido, respuesta)
+      .when(corregirOrden, { ordenId, lineas })
+      .yields(e.cambioPedido),
+  );
+  test('en la calle, no', () =>
+    given(...enCamino)
+      .when(corregirOrden, corregirOrden.example)
+      .rejects('ORDEN_EN_TRANSITO'));
+  test.each(terminadas)('ya %s, no', (_, hechos) =>
+    given(...hechos)
+      .when(corregirOrden, corregirOrden.example)
+      .rejects('ORDEN_TERMINADA'),
+  );
+  test('que no existe', () => given().when(corregirOrden, corregirOrden.example).rejects('ORDEN_NO_EXISTE'));
+  test('a una ventana que ya pasó, no', () => {
+    const { ventana } = EJEMPLO;
+    given(creada).when(corregirOrden, { ordenId, ventana }, { now: ventana.hasta }).rejects('VENTANA_PASADA');
+  });
+  test('solo su cliente', () =>
+    expect(corregirOrden.owner?.({ ordenId }, stateAfter(orden, [creada]))).toBe(EJEMPLO.clienteId));
+  test.each([
+    [{}, 'Diga qué se corrige: destinatario, destino, ventana, notas o lineas'],
+    [{ destino: { ...destino, coordenadas: { lat: -74.055, lon: 4.686 } } }, 'lat y lon parecen cambiadas entre sí'],
+  ])('un dato malo se dice: %j', (cambio, mensaje) => {
+    const { error } = corregirOrden.accepts.safeParse({ ordenId, ...cambio });
+    expect(error?.issues.map(({ message }) => message)).toContain(mensaje);
+  });
+});
+
+describe('la respuesta de las bodegas a un cambio de líneas', () => {
+  const hecho = peticionDeCambio.example;
+  const { reserva: _, ...negado } = { ...hecho, faltantes: e.cambioNegado.data.faltantes };
+  const pedido = [creada, confirmada, e.cambioPedido] as const;
+  test('que sí', () =>
+    given(...pedido)
+      .when(registrarCambioDeLineas, hecho)
+      .yields(e.lineasCambiadas));
+  test('que no', () =>
+    given(...pedido)
+      .when(registrarCambioDeLineas, negado)
+      .yields(e.cambioNegado));
+  test('dos veces no hace nada', () =>
+    given(...pedido, e.lineasCambiadas)
+      .when(registrarCambioDeLineas, hecho)
+      .yields());
+  test.each([
+    [[{ sku: EJEMPLO.sku, cantidad: 4 }]],
+    [[{ sku: 'OTRO-1', cantidad: 3 }]],
+    [
+      [
+        { sku: EJEMPLO.sku, cantidad: 3 },
+        { sku: 'OTRO-1', cantidad: 1 },
+      ],
+    ],
+  ])('la de un cambio anterior, %j, no es la de este', (lineas) =>
+    given(...pedido)
+      .when(registrarCambioDeLineas, { ...hecho, lineas })
+      .yields(),
+  );
+  test('de una orden que no existe', () => given().when(registrarCambioDeLineas, hecho).rejects('ORDEN_NO_EXISTE'));
 });
