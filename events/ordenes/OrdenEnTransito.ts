@@ -4,7 +4,7 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
 import { VIAJE, Viaje } from './viaje.ts';
 
-/** All goods of an order are on the road; or, told again within an attempt, they are in another vehicle there. */
+/** All goods of an order are on the road. */
 export const OrdenEnTransito = event('OrdenEnTransito', {
   context: 'ordenes',
   schema: z.object({ ordenId: OrdenId, ...Viaje }),

@@ -15,6 +15,7 @@ import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 
 /** The facts of one order, for tests and documentation. */
@@ -23,6 +24,7 @@ export const confirmada = OrdenConfirmada(OrdenConfirmada.example);
 export const rechazada = OrdenRechazada(OrdenRechazada.example);
 export const asignada = OrdenAsignada(OrdenAsignada.example);
 export const enTransito = OrdenEnTransito(OrdenEnTransito.example);
+export const transbordada = OrdenTransbordada(OrdenTransbordada.example);
 export const entregada = OrdenEntregada(OrdenEntregada.example);
 /** One of the two units that were asked for. */
 export const entregadaEnParte = OrdenEntregada({

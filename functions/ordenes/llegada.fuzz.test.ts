@@ -98,7 +98,9 @@ describe('las peticiones de una vida llevan a la misma historia', () => {
     const esperada = historia(enOrden);
     expect(esperada).toHaveLength(hechos);
     fc.assert(
-      fc.property(storm(enOrden), (llegada) => expect(historia(llegada)).toStrictEqual(esperada)),
+      fc.property(storm(enOrden), (llegada) => {
+        expect(historia(llegada)).toStrictEqual(esperada);
+      }),
       { numRuns: 1_000 },
     );
   });

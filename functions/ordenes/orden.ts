@@ -17,6 +17,7 @@ import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import { aggregate, type FactOf } from '#shared/model/aggregate.ts';
 
@@ -52,6 +53,7 @@ export const orden = aggregate<Orden>('orden', { estado: 'inexistente' })
   .on(OrdenRechazada, (o) => pasar(o, { estado: 'rechazada' }))
   .on(OrdenAsignada, (o, { intento, cambio }) => pasar(o, { estado: 'asignada', turno: { intento, cambio } }))
   .on(OrdenEnTransito, (o, { intento, cambio }) => pasar(o, { estado: 'enTransito', turno: { intento, cambio } }))
+  .on(OrdenTransbordada, (o, { intento, cambio }) => pasar(o, { turno: { intento, cambio } }))
   .on(EntregaDeOrdenFallida, (o, { intento, cambio, final }) =>
     pasar(o, { estado: 'entregaFallida', cerrado: { intento, cambio }, final, porVolver: true }),
   )

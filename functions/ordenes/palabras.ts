@@ -1,5 +1,7 @@
+import type { Condicion } from '#events/comun/condicion.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { enColombia } from '#events/comun/tiempo.ts';
+import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 
 interface Cuenta {
   readonly sku: string;
@@ -13,7 +15,21 @@ export function unidades({ sku, cantidad }: Cuenta): string {
 
 /** `2 unidades de CAFE-500, 1 unidad de TE-100 y 3 unidades de MATE-1` */
 export function listado(cuentas: readonly Cuenta[]): string {
-  const textos = cuentas.map(unidades);
+  return enumerar(cuentas.map(unidades));
+}
+
+/** `2 unidades de CAFE-500 en BOG-NORTE y 1 unidad de TE-100 en BOG-SUR` */
+export function enBodegas(partes: readonly (Cuenta & { readonly bodegaId: string })[]): string {
+  return enumerar(partes.map((parte) => `${unidades(parte)} en ${parte.bodegaId}`));
+}
+
+/** `1 unidad de CAFE-500 y 1 unidad de CAFE-500 (dañada)` */
+export function recibidas(lineas: readonly (Cuenta & { readonly condicion: Condicion })[]): string {
+  return enumerar(lineas.map((linea) => unidades(linea) + CONDICIONES[linea.condicion]));
+}
+
+/** `el destino, la ventana y las notas` */
+export function enumerar(textos: readonly string[]): string {
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
 }
 
@@ -22,6 +38,12 @@ export function cuando(instante: string): string {
   const local = enColombia(instante);
   return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}, ${local.slice(11, 16)}`;
 }
+
+const CONDICIONES: Readonly<Record<Condicion, string>> = {
+  vendible: '',
+  danada: ' (en mal estado)',
+  faltante: ' (no apareció)',
+};
 
 /** In which state an order is, in words. */
 export const ESTADOS: Readonly<Record<EstadoDeOrden, string>> = {
@@ -35,4 +57,16 @@ export const ESTADOS: Readonly<Record<EstadoDeOrden, string>> = {
   entregaFallida: 'No se pudo entregar y vuelve a la bodega',
   devuelta: 'Volvió a la bodega',
   cancelada: 'Fue cancelada',
+};
+
+/** Why an order waits for a place in a plan. */
+export const SIN_PLAN: Readonly<Record<CodigoSinPlan, string>> = {
+  SIN_VEHICULOS: 'Ningún vehículo trabaja en ese tiempo',
+  SIN_CAPACIDAD: 'Ningún vehículo que pueda llevarla tiene cupo',
+  VENTANA_IMPOSIBLE: 'Ningún vehículo puede llegar en la ventana pedida',
+  BODEGA_CERRADA: 'La bodega está cerrada en ese tiempo',
+  CARGA_GRANDE: 'La carga es mayor que la de cualquier vehículo',
+  MERCANCIA_EN_VEHICULO: 'El vehículo que tiene la mercancía todavía no puede llevarla',
+  DIA_POR_PLANIFICAR: 'Su día se planea la víspera',
+  LIBERADA: 'Un operador la sacó del plan y decide cómo sigue',
 };

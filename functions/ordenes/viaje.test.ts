@@ -25,8 +25,6 @@ import { orden } from './orden.ts';
 
 const { creada, confirmada, rechazada, asignada, enTransito, entregada, fallida, devuelta, cancelada } = e;
 const enCamino = [creada, confirmada, asignada, enTransito] as const;
-const { ordenId } = creada.data;
-const otroVehiculo = { ...VIAJE, vehiculoId: 'XYZ789', cambio: 1 };
 const cambio = OrdenAsignada({ ...asignada.data, vehiculoId: 'XYZ789', cambio: 1 });
 const segunda = OrdenAsignada({ ...asignada.data, intento: 2 });
 const primera = { ...VIAJE, cargada: true, fallo: { motivo: 'ausente', final: false } } as const;
@@ -91,8 +89,8 @@ describe('en la calle', () => {
       .yields());
   test('en otro vehículo, tras un transbordo', () =>
     given(...enCamino)
-      .when(iniciarTransito, { ...otroVehiculo, ordenId, salidas: [] })
-      .yields(OrdenEnTransito({ ...otroVehiculo, ordenId })));
+      .when(iniciarTransito, { ...e.transbordada.data, salidas: [] })
+      .yields(e.transbordada));
   test('registrar un intento fallido', () =>
     given(...enCamino)
       .when(registrarIntentoFallido, registrarIntentoFallido.example)

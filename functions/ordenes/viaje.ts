@@ -4,6 +4,7 @@ import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
+import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import type { Salida } from '#events/ordenes/viaje.ts';
 import { type HechoDeOrden, type Orden, orden, type Turno, terminada } from './orden.ts';
 
@@ -41,14 +42,15 @@ export function conAsignacion(asignacion: Asignacion): Paso {
   return (o) => (esperaVehiculo(o, asignacion) ? [OrdenAsignada(soloAsignacion(asignacion))] : []);
 }
 
-/** The order is on the road, if that is news. */
+/** The order is on the road, or in another vehicle there, if that is news. */
 export function conTransito(viaje: Viaje): Paso {
   return (o) => {
-    const { ordenId, rutaId } = viaje;
-    const enTransito = OrdenEnTransito({ ...soloAsignacion(viaje), ordenId, rutaId });
-    if (o.estado === 'asignada' && esElMismo(viaje, o.turno)) return [enTransito];
+    const soloViaje = { ...soloAsignacion(viaje), rutaId: viaje.rutaId };
+    if (o.estado === 'asignada' && esElMismo(viaje, o.turno)) return [OrdenEnTransito(soloViaje)];
     if (!esperaVehiculo(o, viaje)) return [];
-    return o.estado === 'enTransito' ? [enTransito] : [OrdenAsignada(soloAsignacion(viaje)), enTransito];
+    return o.estado === 'enTransito'
+      ? [OrdenTransbordada(soloViaje)]
+      : [OrdenAsignada(soloAsignacion(viaje)), OrdenEnTransito(soloViaje)];
   };
 }
 

@@ -1,106 +1,119 @@
+import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
-import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
-import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
-import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
-import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
-import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
+import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
+import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
-import { AsignacionCambiada } from '#events/vehiculos/AsignacionCambiada.ts';
-import { AsignacionHecha } from '#events/vehiculos/AsignacionHecha.ts';
-import { AsignacionRechazada } from '#events/vehiculos/AsignacionRechazada.ts';
-import { AsignacionRetirada } from '#events/vehiculos/AsignacionRetirada.ts';
-import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
-import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
-import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
-import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
-import { EntregaReasignada } from '#events/vehiculos/EntregaReasignada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
+import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
+import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { journal } from '#shared/model/projection.ts';
-import { cuando, listado, SIN_ASIGNAR, unidades } from '../palabras.ts';
+import { cuando, enBodegas, enumerar, listado, recibidas, SIN_PLAN } from '../palabras.ts';
 
-/** The life of an order told to people: a line for each event of every context that concerns it. Nothing personal. */
+/**
+ * The life of an order told to people: a line for what its own stream, its reservation and its delivery say. Where two of
+ * them tell the same (a failed attempt, a start, a delivery), the order's own fact is the one that is told. Nothing personal.
+ */
 export const cronologia = journal('cronologia', 'ordenId')
-  .on(OrdenCreada, ({ lineas, destino: { ciudad }, prioridad }) => ({
-    titulo: 'Orden recibida',
+  .on(OrdenCreada, ({ lineas, destino: { ciudad }, prioridad, referencia }) => ({
+    titulo: referencia === undefined ? 'Orden recibida' : `Orden ${referencia} recibida`,
     detalle: `${listado(lineas)} para ${ciudad}${prioridad === 'alta' ? ', con prioridad alta' : ''}`,
+  }))
+  .on(ReservaHecha, ({ partes }) => ({ titulo: 'Mercancía reservada', detalle: enBodegas(partes) }))
+  .on(ReservaMovida, ({ partes }) => ({ titulo: 'Reserva cambiada', detalle: `Ahora: ${enBodegas(partes)}` }))
+  .on(ReservaLiberada, () => ({
+    titulo: 'Reserva liberada',
+    detalle: 'La mercancía que estaba en la bodega queda disponible',
   }))
   .on(OrdenConfirmada, ({ bodegaId }) => ({ titulo: 'Orden confirmada', detalle: `Sale de la bodega ${bodegaId}` }))
   .on(OrdenRechazada, ({ motivo }) => ({ titulo: 'Orden rechazada', detalle: motivo }))
+  .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: SIN_PLAN[codigo] }))
   .on(OrdenAsignada, ({ vehiculoId, eta, intento }) => ({
     titulo: intento === 1 ? 'Orden asignada' : `Orden asignada para el intento ${intento}`,
-    detalle: `La lleva el vehículo ${vehiculoId}${eta ? `; llegada prevista: ${cuando(eta)}` : ''}`,
+    detalle: `La lleva el vehículo ${vehiculoId}; llegada prevista: ${cuando(eta)}`,
   }))
-  .on(OrdenEnTransito, ({ vehiculoId }) => ({
-    titulo: 'Orden en tránsito',
-    detalle: `Va en el vehículo ${vehiculoId}`,
+  .on(ReservaDespachada, ({ bodegaId }) => ({ titulo: `La mercancía salió de la bodega ${bodegaId}` }))
+  .on(RecogidaConfirmada, ({ vehiculoId, bodegaId }) => ({
+    titulo: `El vehículo ${vehiculoId} recogió mercancía en ${bodegaId}`,
   }))
-  .on(OrdenEntregada, ({ entregadaEn, evidencia }) => ({
-    titulo: 'Orden entregada',
-    detalle: `Entregada el ${cuando(entregadaEn)}; evidencia: ${evidencia}`,
+  .on(OrdenEnTransito, ({ vehiculoId, eta }) => ({
+    titulo: 'Orden en camino',
+    detalle: `Va en el vehículo ${vehiculoId}; llegada prevista: ${cuando(eta)}`,
   }))
-  .on(EntregaDeOrdenFallida, ({ intento, motivo, final }) => ({
+  .on(SalidaDeshecha, ({ vehiculoId }) => ({
+    titulo: 'Salida deshecha',
+    detalle: `El vehículo ${vehiculoId} no salió; la orden sigue en su plan`,
+  }))
+  .on(EntregaTransbordada, ({ de, a, lugar, eta }) => ({
+    titulo: `La mercancía pasó del vehículo ${de} al ${a}`,
+    detalle: `En ${lugar}${eta === undefined ? '' : `; llegada prevista: ${cuando(eta)}`}`,
+  }))
+  .on(OrdenEntregada, ({ entregadaEn, evidencia, completa, lineas }) => ({
+    titulo: completa ? 'Orden entregada' : 'Orden entregada en parte',
+    detalle: `Entregada el ${cuando(entregadaEn)}${completa ? '' : `: ${listado(lineas)}; el resto vuelve a la bodega`}; evidencia: ${evidencia}`,
+  }))
+  .on(EntregaDeOrdenFallida, ({ intento, motivo, detalle, final }) => ({
     titulo: `Falló el intento ${intento} de entrega`,
-    detalle: `${motivo}${final ? '. No habrá más intentos' : ''}`,
+    detalle: `${fraseDeFallo({ motivo, detalle }).replace(/\.$/, '')}${final ? '. No habrá más intentos' : ''}`,
   }))
-  .on(OrdenDevuelta, ({ motivo }) => ({ titulo: 'Orden devuelta a la bodega', detalle: motivo }))
+  .on(EntregaDeOrdenAplazada, () => ({
+    titulo: 'Entrega aplazada',
+    detalle: 'La ruta terminó antes de llegar a su puerta; no cuenta como intento',
+  }))
+  .on(EntregaRetirada, ({ aBordo, vehiculoId }) => ({
+    titulo: 'Entrega retirada de las rutas',
+    ...(aBordo && vehiculoId && { detalle: `La mercancía está en el vehículo ${vehiculoId} y vuelve a la bodega` }),
+  }))
+  .on(MercanciaDeRegreso, ({ vehiculoId, bodegaId }) => ({
+    titulo: `El vehículo ${vehiculoId} llegó con la mercancía a ${bodegaId}`,
+  }))
+  .on(DevolucionRecibida, ({ bodegaId, lineas }) => ({
+    titulo: `La bodega ${bodegaId} recibió mercancía de regreso`,
+    detalle: recibidas(lineas),
+  }))
+  .on(DevolucionCorregida, () => ({
+    titulo: 'Devolución corregida',
+    detalle: 'La mercancía sí se había entregado',
+  }))
+  .on(OrdenDevuelta, ({ motivo }) => ({ titulo: 'Orden devuelta', detalle: motivo }))
   .on(OrdenCancelada, ({ motivo }) => ({ titulo: 'Orden cancelada', detalle: motivo }))
-  .on(InventarioReservado, (d) => ({ titulo: 'Inventario reservado', detalle: `${unidades(d)} en ${d.bodegaId}` }))
-  .on(ReservaDeInventarioLiberada, (d) => ({
-    titulo: 'Inventario liberado',
-    detalle: `${unidades(d)} en ${d.bodegaId}`,
+  .on(OrdenAbandonada, ({ motivo }) => ({ titulo: 'Orden cancelada por la operación', detalle: motivo }))
+  .on(OrdenReprogramada, ({ ventana }) => ({
+    titulo: 'Orden reprogramada',
+    detalle: `Para entregar entre ${cuando(ventana.desde)} y ${cuando(ventana.hasta)}`,
   }))
-  .on(InventarioDespachado, (d) => ({ titulo: 'Inventario despachado', detalle: `${unidades(d)} desde ${d.bodegaId}` }))
-  .on(InventarioDevuelto, (d) => ({ titulo: 'Inventario devuelto', detalle: `${unidades(d)} a ${d.bodegaId}` }))
-  .on(ReservaHecha, ({ bodegaId, partes }) => ({
-    titulo: 'Reserva hecha',
-    detalle: `${listado(partes)}; bodega principal: ${bodegaId}`,
+  .on(OrdenCorregida, ({ destinatario, destino, ventana, notas }) => ({
+    titulo: 'Orden corregida',
+    detalle: `Cambió ${enumerar([
+      ...(destinatario ? ['el destinatario'] : []),
+      ...(destino ? ['el destino'] : []),
+      ...(ventana === undefined ? [] : ['la ventana']),
+      ...(notas === undefined ? [] : ['las notas']),
+    ])}`,
   }))
-  .on(ReservaRechazada, ({ codigo, faltantes }) => ({
-    titulo: 'Reserva rechazada',
-    detalle: `${codigo === 'SKU_DESCONOCIDO' ? 'No se conoce' : 'Falta'}: ${listado(faltantes)}`,
-  }))
-  .on(ReservaLiberada, ({ motivo }) => ({ titulo: 'Reserva liberada', detalle: motivo }))
-  .on(ReservaDespachada, () => ({ titulo: 'Mercancía despachada' }))
-  .on(DevolucionRecibida, ({ motivo }) => ({ titulo: 'Devolución recibida en bodega', detalle: motivo }))
-  .on(AsignacionHecha, ({ vehiculoId, intento }) => ({
-    titulo: 'Vehículo encontrado',
-    detalle: `${vehiculoId}, para el intento ${intento}`,
-  }))
-  .on(AsignacionRechazada, ({ codigo }) => ({ titulo: 'Sin vehículo por ahora', detalle: SIN_ASIGNAR[codigo] }))
-  .on(AsignacionRetirada, ({ enRuta }) => ({
-    titulo: 'Asignación retirada',
-    ...(enRuta && { detalle: 'La mercancía iba en camino y vuelve a la bodega' }),
-  }))
-  .on(AsignacionCambiada, ({ vehiculoId, eta }) => ({
-    titulo: 'Cambio de vehículo',
-    detalle: `Ahora la lleva ${vehiculoId}; llegada prevista: ${cuando(eta)}`,
-  }))
-  .on(EntregaAsignada, ({ vehiculoId, plan, ordenId }) => ({
-    titulo: 'Parada incluida en un plan de ruta',
-    detalle: `Vehículo ${vehiculoId}, parada ${plan.findIndex((p) => p.ordenId === ordenId) + 1} de ${plan.length}`,
-  }))
-  .on(EntregaRetirada, ({ vehiculoId, motivo }) => ({
-    titulo: `Parada retirada del vehículo ${vehiculoId}`,
-    detalle: motivo,
-  }))
-  .on(EntregaReasignada, ({ desde, a }) => ({ titulo: 'Parada reasignada', detalle: `De ${desde} a ${a}` }))
-  .on(EntregaEnRuta, ({ vehiculoId, eta }) => ({
-    titulo: 'El vehículo salió a ruta',
-    detalle: `${vehiculoId}; llegada prevista: ${cuando(eta)}`,
-  }))
-  .on(EntregaConfirmada, ({ entregadaEn }) => ({
-    titulo: 'Entrega confirmada por el conductor',
-    detalle: cuando(entregadaEn),
-  }))
-  .on(EntregaFallida, ({ motivo }) => ({ titulo: 'El conductor no pudo entregar', detalle: motivo }));
+  .on(CambioDeLineasPedido, ({ lineas }) => ({ titulo: 'Cambio de productos pedido', detalle: listado(lineas) }))
+  .on(LineasCambiadas, () => ({ titulo: 'Cambio de productos hecho' }))
+  .on(CambioDeLineasNegado, ({ faltantes }) => ({
+    titulo: 'El cambio de productos no fue posible',
+    detalle: faltantes.length > 0 ? `Falta: ${listado(faltantes)}` : 'La mercancía ya había salido',
+  }));
