@@ -1,14 +1,15 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
-import type { Recorded } from '#shared/model/envelope.ts';
 import { toItem } from '#shared/runtime/eventLog/commit.ts';
+import { keyToWrite } from '#shared/runtime/personalData/keys.ts';
+import { rowToItem } from '#shared/runtime/views/row.ts';
 import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
-import { handler } from './borrarClave.handler.ts';
-
-const TRAZA = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+import { handler as borrar } from './borrarClave.handler.ts';
+import { handler as cerrar } from './cerrarClave.handler.ts';
+import { clientes } from './projections/clientes.ts';
 
 let bus: TestBus;
 let dynamodb: DynamoDBClient;
@@ -18,56 +19,61 @@ beforeAll(async () => {
   dynamodb = new DynamoDBClient(bus.served.client);
   vi.stubEnv('EVENT_LOG_TABLE', 'log');
   vi.stubEnv('KEYS_TABLE', 'claves');
-  await makeTable(bus.served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
-  await makeTable(bus.served.services.dynamodb, { name: 'claves', keys: { subject: 'S' } });
+  const vista = (table: string) => ({ table, generation: 'uno' });
+  vi.stubEnv('DIRECTORIES', JSON.stringify({ clientes: vista('clientes'), ordenesAbiertas: vista('abiertas') }));
+  const tables = bus.served.services.dynamodb;
+  await makeTable(tables, { name: 'log', keys: { stream: 'S', version: 'N' } });
+  await makeTable(tables, { name: 'claves', keys: { subject: 'S' } });
+  await makeTable(tables, { name: 'clientes', keys: { key: 'S' }, indexes: { porEstado: 'estado' } });
+  await makeTable(tables, { name: 'abiertas', keys: { key: 'S' }, indexes: { porGrupo: 'group' } });
 });
-
+afterEach(() => void vi.useRealTimers());
 afterAll(async () => {
   dynamodb?.destroy();
   await bus?.stop();
 });
 
-/** A customer with a key who has asked to be forgotten: the event that says so. */
-async function pide(clienteId: string): Promise<Recorded> {
-  const pedido = recorded(
-    OlvidoPedido.type,
-    { stream: `cliente#${clienteId}`, context: 'clientes', correlationId: 'hilo', actor: 'ana', traceparent: TRAZA },
-    { clienteId },
-  );
-  const { id, stream, context, occurredAt } = pedido.metadata;
-  const commit = toItem({
-    stream,
-    version: 1,
-    occurredAt,
-    commandId: `pedido-${clienteId}`,
-    metadata: { correlationId: 'hilo', causationId: 'hilo', actor: 'ana' },
-    events: [{ id, type: pedido.type, schemaVersion: 1, context, data: pedido.data }],
-  });
-  const key = { subject: { S: clienteId }, key: { B: new Uint8Array(32) } };
-  await dynamodb.send(new PutItemCommand({ TableName: 'log', Item: commit }));
-  await dynamodb.send(new PutItemCommand({ TableName: 'claves', Item: key }));
-  return pedido;
+const put = (TableName: string, Item: Record<string, any>) => dynamodb.send(new PutItemCommand({ TableName, Item }));
+
+/** A customer with a key who has asked to be forgotten, as log and view say. */
+async function pide(clienteId: string): Promise<void> {
+  await keyToWrite(clienteId);
+  const events = [{ id: clienteId, type: 'OlvidoPedido', schemaVersion: 1, context: 'clientes', data: { clienteId } }];
+  const metadata = { correlationId: 'hilo', causationId: 'hilo', actor: 'ana' };
+  const commit = { stream: `cliente#${clienteId}`, version: 1, occurredAt: new Date().toISOString(), commandId: 'p' };
+  await put('log', toItem({ ...commit, metadata, events }));
+  const state = { clienteId, estado: 'olvidando', nombre: null, correo: null, telefono: null };
+  await put('clientes', rowToItem(clientes, { key: clienteId, version: 1, state }, 'uno|'));
 }
 
-/** Brings events to the function, and gives the messages that go back into the queue. */
-async function devueltos(...events: readonly Recorded[]): Promise<string[]> {
-  const Records = events.map(({ type, ...detail }) => ({
-    messageId: detail.metadata.id,
-    receiptHandle: detail.metadata.id,
-    attributes: { ApproximateReceiveCount: '1' },
-    body: JSON.stringify({ 'detail-type': type, detail }),
-  })) as SQSRecord[];
-  const { batchItemFailures } = (await handler({ Records }, runOf('alpes-borrarClave'))) as SQSBatchResponse;
+const abiertas = (clienteId: string, ordenes: number) =>
+  put('abiertas', { key: { S: `uno|${clienteId}` }, group: { S: `uno|${clienteId}` }, ordenes: { N: `${ordenes}` } });
+
+/** Brings requests to whoever closes keys, and gives the messages that go back into the queue. */
+async function cierra(...datos: readonly object[]): Promise<string[]> {
+  const Records = datos.map((data, n) => {
+    const { type, ...detail } = recorded(OlvidoPedido.type, { id: `m${n}`, context: 'clientes' }, data);
+    return {
+      messageId: `m${n}`,
+      receiptHandle: `m${n}`,
+      attributes: { ApproximateReceiveCount: '1' },
+      body: JSON.stringify({ 'detail-type': type, detail }),
+    };
+  }) as SQSRecord[];
+  const { batchItemFailures } = (await cerrar({ Records }, runOf('alpes-cerrarClave'))) as SQSBatchResponse;
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
+
+const borra = async () => (await borrar({}, runOf('alpes-borrarClave'))).olvidados;
+const masTarde = (segundos: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + segundos * 1_000 });
 
 async function claveDe(clienteId: string): Promise<unknown> {
   const Key = { subject: { S: clienteId } };
   return (await dynamodb.send(new GetItemCommand({ TableName: 'claves', Key }))).Item?.key;
 }
 
-/** What the log says of a customer after its request. */
-async function despues(clienteId: string) {
+/** The facts of a customer after its request. */
+async function despues(clienteId: string): Promise<string[]> {
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
       TableName: 'log',
@@ -76,39 +82,52 @@ async function despues(clienteId: string) {
       ExpressionAttributeValues: { ':s': { S: `cliente#${clienteId}` }, ':v': { N: '1' } },
     }),
   );
-  return Items.map(({ events, metadata, commandId }) => {
-    const [{ type, data }] = JSON.parse(events?.S ?? '[]');
-    return { type, data, commandId: commandId?.S, metadata };
-  });
+  return Items.map(({ events }) => JSON.parse(events?.S ?? '[]')[0].type);
 }
 
-test('la clave se borra, se dice por quién y por qué, y repetirlo no dice nada más', async () => {
-  const pedido = await pide('tienda-a');
-  expect(await devueltos(pedido)).toStrictEqual([]);
-  expect(await claveDe('tienda-a')).toBeUndefined();
-  const dicho = await despues('tienda-a');
-  expect(dicho).toMatchObject([
-    { type: 'ClienteOlvidado', data: { clienteId: 'tienda-a' }, commandId: pedido.metadata.id },
-  ]);
-  const metadata = JSON.stringify(dicho[0]?.metadata);
-  for (const parte of ['hilo', 'ana', pedido.metadata.id, TRAZA.slice(3, 35)]) expect(metadata).toContain(parte);
-  expect(await devueltos(pedido)).toStrictEqual([]);
-  expect(await despues('tienda-a')).toStrictEqual(dicho);
+test('la clave se cierra enseguida, y lo que no dice de quién es vuelve solo a la cola', async () => {
+  await pide('tienda-a');
+  expect(await cierra({}, { clienteId: 'tienda-a' })).toStrictEqual(['m0']);
+  await expect(keyToWrite('tienda-a', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+  expect(await claveDe('tienda-a')).toBeDefined();
 });
 
-test('lo que no dice de quién es vuelve solo a la cola', async () => {
-  const pedido = await pide('tienda-b');
-  const deNadie = recorded(OlvidoPedido.type, {}, {});
-  expect(await devueltos(deNadie, pedido)).toStrictEqual([deNadie.metadata.id]);
-  expect(await despues('tienda-b')).toHaveLength(1);
+test('se borra dos minutos después, se dice, y repetirlo no dice nada más', async () => {
+  await pide('tienda-b');
+  await cierra({ clienteId: 'tienda-b' });
+  masTarde(119);
+  expect(await borra()).not.toContain('tienda-b');
+  expect(await claveDe('tienda-b')).toBeDefined();
+  masTarde(2);
+  expect(await borra()).toContain('tienda-b');
+  expect([await claveDe('tienda-b'), await despues('tienda-b')]).toStrictEqual([undefined, ['ClienteOlvidado']]);
+  await borra();
+  expect(await despues('tienda-b')).toStrictEqual(['ClienteOlvidado']);
 });
 
-test('si no se puede decir, la clave ya no está, y al volver se dice', async () => {
-  const pedido = await pide('tienda-c');
+test('no se borra mientras una orden está abierta, ni si nadie la cerró', async () => {
+  await pide('tienda-c');
+  await abiertas('tienda-c', 1);
+  await cierra({ clienteId: 'tienda-c' });
+  await pide('tienda-d');
+  masTarde(3_600);
+  const olvidados = await borra();
+  for (const clienteId of ['tienda-c', 'tienda-d']) {
+    expect(olvidados).not.toContain(clienteId);
+    expect(await claveDe(clienteId)).toBeDefined();
+  }
+  await abiertas('tienda-c', 0);
+  expect(await borra()).toContain('tienda-c');
+});
+
+test('si no se puede decir, la clave ya no está, y a la siguiente se dice; nadie espera por eso', async () => {
+  await pide('tienda-e');
+  await cierra({ clienteId: 'tienda-e' });
+  masTarde(200);
   vi.stubEnv('EVENT_LOG_TABLE', 'no-hay');
-  expect(await devueltos(pedido)).toStrictEqual([pedido.metadata.id]);
-  expect(await claveDe('tienda-c')).toBeUndefined();
+  await expect(borra()).rejects.toThrow('could not be forgotten');
+  expect(await claveDe('tienda-e')).toBeUndefined();
   vi.stubEnv('EVENT_LOG_TABLE', 'log');
-  expect(await devueltos(pedido)).toStrictEqual([]);
-  expect(await despues('tienda-c')).toMatchObject([{ type: 'ClienteOlvidado' }]);
+  expect(await borra()).toContain('tienda-e');
+  expect(await despues('tienda-e')).toStrictEqual(['ClienteOlvidado']);
 });

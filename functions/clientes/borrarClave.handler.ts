@@ -1,28 +1,61 @@
 import { decide } from '#shared/runtime/eventLog/decide.ts';
-import { oneByOne } from '#shared/runtime/lambda/batch.ts';
-import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
-import { forgetKey } from '#shared/runtime/personalData/keys.ts';
+import { observed } from '#shared/runtime/lambda/middleware.ts';
+import { forgetKey, TRUSTED_MS } from '#shared/runtime/personalData/keys.ts';
+import { logger } from '#shared/runtime/telemetry.ts';
+import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
+import { directoryTable } from '#shared/runtime/views/generation.ts';
+import { readAll } from '#shared/runtime/views/read.ts';
 import { confirmarOlvido } from './confirmarOlvido.ts';
+import { clientes, type VistaCliente } from './projections/clientes.ts';
+import { ordenesAbiertas } from './projections/ordenesAbiertas.ts';
 
 /**
- * Deletes the key of a customer who asked to be forgotten, and then says so: whoever hears of it can't read the personal
- * data any more, however late. Both steps may be repeated.
+ * How long a key is closed before it is deleted: for a minute an instance that has it may still begin an order, which is
+ * counted as open within another.
  */
-export const handler = queueFunction(
-  oneByOne(({ event: { data, metadata } }) => {
-    const { clienteId } = confirmarOlvido.accepts.parse(data);
-    return traced([metadata.traceparent], async (handOn) => {
-      await forgetKey(clienteId);
-      await decide(confirmarOlvido, {
-        input: { clienteId },
-        commandId: metadata.id,
-        comesAgain: true,
-        correlationId: metadata.correlationId,
-        causationId: metadata.id,
-        actor: { subject: metadata.actor, scopes: [] },
-        ...(handOn && { traceparent: handOn }),
-      });
-    });
-  }),
-);
+const ASENTADA_MS = 2 * TRUSTED_MS;
+
+const ACTOR = { subject: 'borrarClave', scopes: [] };
+
+/**
+ * Every so often: deletes the keys of customers who asked to be forgotten and have no open orders, and then says so: whoever
+ * hears of it can't read the personal data any more, however late. Both steps may be repeated. Throws in the end when
+ * somebody could not be forgotten: nobody else waits for that.
+ */
+export const handler = observed(async (): Promise<{ readonly olvidados: readonly string[] }> => {
+  // Before anything is counted: so what an instance still could begin has been counted when the key goes.
+  const cerradaAntes = new Date(Date.now() - ASENTADA_MS);
+  const piden: readonly VistaCliente[] = await readAll(
+    clientes,
+    { index: 'porEstado', value: 'olvidando' },
+    directoryTable(clientes.name),
+  );
+  const olvidados: string[] = [];
+  const fallidos: string[] = [];
+  for (const { clienteId } of piden) {
+    try {
+      if ((await abiertas(clienteId)) === 0 && (await olvidar(clienteId, cerradaAntes))) olvidados.push(clienteId);
+    } catch (error) {
+      logger.error(`The customer ${clienteId} could not be forgotten`, error as Error);
+      fallidos.push(clienteId);
+    }
+  }
+  if (fallidos.length > 0) throw new Error(`${fallidos.length} of ${piden.length} customers could not be forgotten.`);
+  return { olvidados };
+});
+
+async function abiertas(clienteId: string): Promise<number> {
+  const totales = await readAll(ordenesAbiertas, { value: clienteId }, directoryTable(ordenesAbiertas.name));
+  return totales.reduce((suma, { ordenes = 0 }) => suma + ordenes, 0);
+}
+
+async function olvidar(clienteId: string, cerradaAntes: Date): Promise<boolean> {
+  if (!(await forgetKey(clienteId, cerradaAntes))) return false;
+  const commandId = `olvido-${clienteId}`;
+  const ids = { commandId, comesAgain: false, correlationId: commandId, causationId: commandId };
+  await traced([firstTraceparent(undefined)], (traceparent) =>
+    decide(confirmarOlvido, { input: { clienteId }, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) }),
+  );
+  return true;
+}

@@ -52,14 +52,19 @@ describe('la vista de un cliente', () => {
       estado: 'registrado',
       registradoEn: '2030-01-15T12:00:00.000Z',
     }));
-  test('olvidado desde que lo pide, sin nada personal', async () => {
-    const blanco = { clienteId, estado: 'olvidado', nombre: null, correo: null, telefono: null };
-    const fechas = { registradoEn: '2030-01-15T12:00:00.000Z', olvidadoEn: '2030-01-15T12:01:00.000Z' };
-    expect(await ver(registrado, pedido)).toStrictEqual({ ...blanco, ...fechas });
-    expect(await ver(registrado, pedido, olvidado)).toStrictEqual({ ...blanco, ...fechas });
+  test('sin nada personal desde que pide el olvido, y olvidado cuando llega', async () => {
+    const blanco = { clienteId, estado: 'olvidando', nombre: null, correo: null, telefono: null };
+    const pidio = { registradoEn: '2030-01-15T12:00:00.000Z', olvidoPedidoEn: '2030-01-15T12:01:00.000Z' };
+    expect(await ver(registrado, pedido)).toStrictEqual({ ...blanco, ...pidio });
+    expect(await ver(registrado, pedido, olvidado)).toStrictEqual({
+      ...blanco,
+      ...pidio,
+      estado: 'olvidado',
+      olvidadoEn: '2030-01-15T12:02:00.000Z',
+    });
   });
   test('olvidado sin haberse registrado', async () =>
-    expect(await ver(pedido)).toMatchObject({ clienteId, estado: 'olvidado', nombre: null }));
+    expect(await ver(pedido)).toMatchObject({ clienteId, estado: 'olvidando', nombre: null }));
 });
 
 describe('consultar clientes', () => {
@@ -68,7 +73,8 @@ describe('consultar clientes', () => {
   test('uno se busca por su id, y es de sí mismo', () => {
     expect(verCliente.key({ clienteId })).toBe(clienteId);
     expect(verCliente.owner?.(cliente)).toBe(clienteId);
-    expect(verCliente.shape(cliente, { clienteId })).toStrictEqual(cliente);
+    expect(verCliente.shape(cliente, { clienteId }, [])).toStrictEqual({ ...cliente, ordenesAbiertas: 0 });
+    expect(verCliente.shape(cliente, { clienteId }, [{ key: clienteId, ordenes: 2 }]).ordenesAbiertas).toBe(2);
   });
   test('se listan por estado', () => {
     expect(listarClientes.where({ estado: 'olvidado' })).toStrictEqual({ index: 'porEstado', value: 'olvidado' });

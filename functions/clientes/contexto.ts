@@ -5,6 +5,7 @@ import { olvidarCliente } from './commands/olvidarCliente.ts';
 import { registrarCliente } from './commands/registrarCliente.ts';
 import { confirmarOlvido } from './confirmarOlvido.ts';
 import { clientes as vistaClientes } from './projections/clientes.ts';
+import { ordenesAbiertas } from './projections/ordenesAbiertas.ts';
 import { listarClientes } from './queries/listarClientes.ts';
 import { verCliente } from './queries/verCliente.ts';
 import { rechazos } from './rechazos.ts';
@@ -13,14 +14,20 @@ import { rechazos } from './rechazos.ts';
 export const clientes = context('clientes', {
   aggregates: { cliente },
   commands: { registrarCliente, olvidarCliente },
-  projections: { clientes: vistaClientes },
+  projections: { clientes: vistaClientes, ordenesAbiertas },
   queries: { verCliente, listarClientes },
   technical: {
-    borrarClave: technical({
+    cerrarClave: technical({
       trigger: { on: 'event', types: ['OlvidoPedido'] },
+      grants: ['keys:close'],
+      why: 'Whoever asks to be forgotten orders nothing more, from then on; no command may write to keys that are there.',
+    }),
+    borrarClave: technical({
+      trigger: { on: 'schedule', minutes: 5 },
       grants: ['keys:forget'],
       carriesOut: [confirmarOlvido],
-      why: 'A key must be gone before anybody is told: no command may delete keys, and this function does nothing else.',
+      reads: [{ of: vistaClientes, by: ['porEstado'] }, { of: ordenesAbiertas }],
+      why: 'A key must be gone before anybody is told, and no order may need it: no command may delete keys, and this function does nothing else.',
     }),
   },
   rejections: rechazos,

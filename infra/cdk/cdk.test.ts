@@ -192,10 +192,17 @@ describe('the keys of customers', () => {
     expect(making.length).toBeGreaterThan(0);
     expect(writing.filter((right) => !making.includes(right))).toEqual([
       {
+        id: expect.stringMatching(/^cerrarClave/),
+        action: 'dynamodb:UpdateItem',
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['subject', 'closingAt'] } },
+      },
+      {
         id: expect.stringMatching(/^borrarClave/),
         action: 'dynamodb:PutItem',
         // What it puts in the place of a key cannot be a key.
-        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['subject', 'forgottenAt'] } },
+        Condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['subject', 'closingAt', 'forgottenAt'] },
+        },
       },
     ]);
   });

@@ -13,10 +13,13 @@ export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> exte
   readonly owner?: (row: V) => string | undefined;
   /** What a missing row is called in the answer 404: `La orden`. */
   readonly noun: string;
-  /** A table whose newest item under the row's key is shown beside the row: a measurement, which no event tells of. */
-  readonly latest?: LatestTable;
-  /** @param latest what that item measured; `undefined` where there is none, or none that has not expired. */
-  readonly shape: (row: V, question: z.output<Schema>, latest?: any) => A;
+  /**
+   * What is shown beside the row, by its key: the newest measurement in a table, of which no event tells, or the totals of
+   * that group of a tally.
+   */
+  readonly beside?: LatestTable | Tally;
+  /** @param beside the measurement, `undefined` where there is none, or none that has not expired; or the totals. */
+  readonly shape: (row: V, question: z.output<Schema>, beside?: any) => A;
 }
 
 /** A table of measurements by what was measured and when (ISO 8601): their JSON is in the attribute `medida`. */

@@ -23,7 +23,7 @@ export type Trigger =
   | { readonly on: 'event'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
-export type Grant = 'bus:publish' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
+export type Grant = 'bus:publish' | 'keys:close' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
 
 /** A table that is no view: the names of its partition and sort key (texts), and of the attribute that holds its expiry (epoch seconds). */
 export interface OwnTable {

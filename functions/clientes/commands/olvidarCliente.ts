@@ -6,7 +6,7 @@ import { cliente, pidioOlvido } from '../cliente.ts';
 
 /**
  * A customer asks to be forgotten. It need not be registered: its orders have made a key for it too.
- * Forgetting twice is harmless. The rest is borrarClave's.
+ * Forgetting twice is harmless. The rest is that of cerrarClave and borrarClave.
  */
 export const olvidarCliente = command({
   of: cliente,
@@ -15,7 +15,7 @@ export const olvidarCliente = command({
   docs: {
     summary: 'Olvida a un cliente',
     description:
-      'Borra para siempre la clave con que se cifran los datos personales del cliente: nadie puede volver a leerlos, tampoco en copias. No se puede deshacer.',
+      'El cliente no puede pedir nada más, y cuando sus órdenes abiertas terminan se borra para siempre la clave con que se cifran sus datos personales: nadie puede volver a leerlos, tampoco en copias. No se puede deshacer.',
   },
   accepts: z.strictObject({ clienteId: ClienteId }),
   // None that other examples use: who runs them in order must not find their customer gone, which is for ever.

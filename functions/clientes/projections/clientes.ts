@@ -4,18 +4,19 @@ import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
 import { idOf } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
 
-/** A customer as it is shown. What is personal is `null` once it was forgotten. */
+/** A customer as it is shown. What is personal is `null` from when the customer asked to be forgotten. */
 export interface VistaCliente {
   readonly clienteId: string;
-  readonly estado: 'registrado' | 'olvidado';
+  readonly estado: 'registrado' | 'olvidando' | 'olvidado';
   readonly nombre: string | null;
   readonly correo: string | null;
   readonly telefono: string | null;
   readonly registradoEn?: string;
+  readonly olvidoPedidoEn?: string;
   readonly olvidadoEn?: string;
 }
 
-/** Customers, by state. One that is known by its orders only, and asks to be forgotten, is shown as forgotten. */
+/** Customers, by state. What is personal is taken out when a customer asks for it, though the key stays until its orders have ended. */
 export const clientes = projection<VistaCliente>('clientes', {
   of: 'cliente',
   key: 'clienteId',
@@ -27,20 +28,17 @@ export const clientes = projection<VistaCliente>('clientes', {
     estado: 'registrado',
     registradoEn: metadata.occurredAt,
   }))
-  .on(OlvidoPedido, (v, _, { metadata }) => olvidar(v, metadata))
-  .on(ClienteOlvidado, (v, _, { metadata }) => olvidar(v, metadata));
-
-function olvidar(
-  v: VistaCliente | undefined,
-  at: { readonly stream: string; readonly occurredAt: string },
-): VistaCliente {
-  return {
-    olvidadoEn: at.occurredAt,
-    ...v,
-    clienteId: idOf(at.stream),
+  .on(OlvidoPedido, (v, _, { metadata: { stream, occurredAt } }) => ({
+    ...sinDatos(v, stream),
+    estado: 'olvidando',
+    olvidoPedidoEn: occurredAt,
+  }))
+  .on(ClienteOlvidado, (v, _, { metadata: { stream, occurredAt } }) => ({
+    ...sinDatos(v, stream),
     estado: 'olvidado',
-    nombre: null,
-    correo: null,
-    telefono: null,
-  };
+    olvidadoEn: occurredAt,
+  }));
+
+function sinDatos(v: VistaCliente | undefined, stream: string) {
+  return { ...v, clienteId: idOf(stream), nombre: null, correo: null, telefono: null };
 }

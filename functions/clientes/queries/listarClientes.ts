@@ -9,7 +9,7 @@ export const listarClientes = listQuery({
   http: 'GET /clientes',
   scope: 'clientes:leer',
   docs: { summary: 'Los clientes', description: 'Los clientes en un estado, por páginas.' },
-  accepts: z.strictObject({ estado: z.enum(['registrado', 'olvidado']).default('registrado') }),
+  accepts: z.strictObject({ estado: z.enum(['registrado', 'olvidando', 'olvidado']).default('registrado') }),
   example: { estado: 'registrado' },
   answers: RespuestaCliente,
   by: ['porEstado'],

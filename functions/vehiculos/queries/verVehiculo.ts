@@ -20,6 +20,6 @@ export const verVehiculo = rowQuery({
   answers: RespuestaVehiculo,
   key: ({ vehiculoId }) => vehiculoId,
   noun: 'El vehículo',
-  latest: ubicaciones,
+  beside: ubicaciones,
   shape: (v, _, posicion) => responderVehiculo(v, posicion),
 });

@@ -6,6 +6,7 @@ import {
   commandGrants,
   onTable,
   queryIndexes,
+  readBeside,
   readKeys,
   readRows,
   readStreams,
@@ -19,7 +20,7 @@ import { watchDeadlines, watchWaits } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
-import { directed, guarded, viewed, viewsOf } from './viewed.ts';
+import { besides, directed, guarded, viewed, viewsOf } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
@@ -62,15 +63,15 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
   return made;
 };
 
-/** Makes a query: it reads the table of its view, that of the view that guards it, and, for one row, whether the log has more of it and what was measured last. */
+/** Makes a query: it reads the table of its view, that of the view that guards it, and, for one row, whether the log has more of it and what is shown beside it. */
 export const queryFunction: Maker<'query'> = (scope, { name, context, declaration }, deployment) => {
   const guard = declaration.kind === 'list' ? declaration.guard?.of : undefined;
-  const latest = declaration.kind === 'row' ? declaration.latest : undefined;
+  const beside = declaration.kind === 'row' ? declaration.beside : undefined;
   return make(scope, { name, context: context.name }, deployment, {
     environment: {
       ...viewed(deployment, declaration.of),
       ...(guard && guarded(deployment, guard)),
-      ...(latest && { LATEST_TABLE: viewTable(latest.name) }),
+      ...besides(deployment, beside),
       ...(declaration.kind === 'row' && { EVENT_LOG_TABLE: EVENT_LOG }),
       ...deployment.tokens,
     },
@@ -82,7 +83,7 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
           ]
         : readRows(scope, declaration)),
       ...(guard ? [onTable(scope, ['dynamodb:GetItem'], viewTable(guard.name))] : []),
-      ...(latest ? [onTable(scope, ['dynamodb:Query'], viewTable(latest.name))] : []),
+      ...(beside ? readBeside(scope, beside) : []),
     ],
   });
 };

@@ -11,7 +11,7 @@ import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import { type Declared, verifiesTokens } from '../derive/functions.ts';
-import { decisionGrants, forgetKeys, onTable, readView } from '../derive/grants.ts';
+import { closeKeys, decisionGrants, forgetKeys, onTable, readView } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
@@ -62,14 +62,15 @@ function environmentOf(
 }
 
 function statementOf(scope: Construct, grant: Grant): PolicyStatement {
-  const [what, name, right] = grant.split(':') as [string, string, string?];
   if (grant === 'bus:publish') {
     return new PolicyStatement({
       actions: ['events:PutEvents'],
       resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
     });
   }
-  if (what === 'keys') return forgetKeys(scope);
+  if (grant === 'keys:close') return closeKeys(scope);
+  if (grant === 'keys:forget') return forgetKeys(scope);
+  const [, name = '', right] = grant.split(':');
   const actions =
     right === 'write' ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] : ['dynamodb:GetItem', 'dynamodb:Query'];
   return onTable(scope, actions, viewTable(name));

@@ -1,6 +1,7 @@
 import { type AnyCommand, type Directory, directoriesOf } from '#shared/model/command.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
+import type { RowQuery } from '#shared/model/query.ts';
 import type { Directories, Environment } from '#shared/runtime/environment.ts';
 import { viewTable } from '../names.ts';
 import type { Deployment } from './function.ts';
@@ -24,6 +25,12 @@ export function directed({ code }: Deployment, views: readonly Directory[]): Par
     views.map(({ name }) => [name, { table: viewTable(name), generation: generationOf(code, name) }]),
   );
   return { DIRECTORIES: JSON.stringify(directories) };
+}
+
+/** Where a query finds what it shows beside a row. */
+export function besides(deployment: Deployment, beside: RowQuery['beside']): Partial<Environment> {
+  if (!beside) return {};
+  return 'kind' in beside ? directed(deployment, [beside]) : { LATEST_TABLE: viewTable(beside.name) };
 }
 
 /** The views that a command looks into. */

@@ -8,7 +8,7 @@ import {
   type Lookup,
   namesStreams,
 } from '#shared/model/command.ts';
-import type { ListQuery, ReportQuery } from '#shared/model/query.ts';
+import type { ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import type { ReadView } from '#shared/model/technical.ts';
 import { arnOf } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
@@ -80,10 +80,19 @@ export function makeKeys(scope: Construct): PolicyStatement {
   return onTable(scope, ['dynamodb:GetItem', 'dynamodb:PartiQLInsert'], KEYS);
 }
 
+/** The right to say of a key that its customer has asked to be forgotten, and nothing else. */
+export function closeKeys(scope: Construct): PolicyStatement {
+  const statement = onTable(scope, ['dynamodb:UpdateItem'], KEYS);
+  statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': ['subject', 'closingAt'] });
+  return statement;
+}
+
 /** The right to put in a key's place that its customer was forgotten, and nothing else. */
 export function forgetKeys(scope: Construct): PolicyStatement {
   const statement = onTable(scope, ['dynamodb:PutItem'], KEYS);
-  statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': ['subject', 'forgottenAt'] });
+  statement.addCondition('ForAllValues:StringEquals', {
+    'dynamodb:Attributes': ['subject', 'closingAt', 'forgottenAt'],
+  });
   return statement;
 }
 
@@ -110,6 +119,13 @@ export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQ
   if (of.kind === 'journal') return [onTable(scope, ['dynamodb:GetItem', 'dynamodb:Query'], table)];
   if (of.kind === 'notification') return [queryIndexes(scope, table, ['porClave'])];
   return readView(scope, { of, by: (query.kind === 'list' && query.by) || ['*'] });
+}
+
+/** The right to read what a query shows beside a row. */
+export function readBeside(scope: Construct, beside: NonNullable<RowQuery['beside']>): PolicyStatement[] {
+  return 'kind' in beside
+    ? readView(scope, { of: beside })
+    : [onTable(scope, ['dynamodb:Query'], viewTable(beside.name))];
 }
 
 function onStreams(scope: Construct, actions: readonly string[], names: readonly string[]): PolicyStatement {

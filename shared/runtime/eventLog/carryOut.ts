@@ -3,6 +3,7 @@ import { streamOf } from '#shared/model/envelope.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { attempts } from '../attempts.ts';
+import { Fault } from '../fault.ts';
 import { sameTrace } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
 import { type Appended, append, MOST_ITEMS, type Position } from './append.ts';
@@ -46,7 +47,8 @@ export interface Task {
  * remembers: what is written is conditional by itself, and what was consulted is checked in the same transaction. What does
  * not fit into that, and all that a decision rests on that refuses, writes nothing or throws, is read to its end in this request.
  * Throws Fault FLUJO_OCUPADO when others were faster each time, CLAVE_REUTILIZADA when the main stream remembers the
- * command with another input, OPERACION_DEMASIADO_GRANDE when a commit does not fit into an item of the log.
+ * command with another input, OPERACION_DEMASIADO_GRANDE when a commit does not fit into an item of the log, CLIENTE_OLVIDADO
+ * when something would begin about a customer who has asked to be forgotten.
  */
 export async function carryOut(task: Task, request: CommandRequest): Promise<Outcome | Rejection> {
   const { of, id } = task.main;
@@ -56,7 +58,15 @@ export async function carryOut(task: Task, request: CommandRequest): Promise<Out
     const decided = await decideFirmly(task, request, workspace);
     if (isRejection(decided)) return decided;
     if ('version' in decided) return { id, stream, ...decided, ...(await told(task, decided)) };
-    const { commits, appended } = await write(task, decided, workspace);
+    const written = await write(task, decided, workspace).catch(async (error) => {
+      const stale = workspace.all().filter(({ fresh }) => !fresh);
+      if (stale.length === 0 || !(error instanceof Fault && error.code === 'CLIENTE_OLVIDADO')) throw error;
+      // What was taken to begin may be there already, and this a repetition.
+      await workspace.catchUp(stale);
+      return undefined;
+    });
+    if (!written) continue;
+    const { commits, appended } = written;
     if (appended.written) {
       workspace.wrote(commits);
       const { version } = workspace.known(stream);

@@ -51,7 +51,7 @@ async function store(aggregate: AnyAggregate, fact: Fact, { version }: Known): P
     type: type.type,
     schemaVersion: fact.version,
     context: type.context,
-    data: await encryptPersonal(type, fact.data, version === 0 ? 'new' : 'known'),
+    data: await encryptPersonal(type, fact.data, version === 0 ? 'begins' : 'goesOn'),
   };
 }
 

@@ -9,11 +9,11 @@ import type { Recorded } from '#shared/model/envelope.ts';
 import { event, type Fact } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
 import { type Projection, projection, type Tally, tally } from '#shared/model/projection.ts';
+import { forgotten } from '#shared/testing/forgotten.ts';
 import { NOW } from '#shared/testing/given.ts';
 import { storm } from '#shared/testing/storm.ts';
 import { type Commit, recordedOf, toItem } from '../eventLog/commit.ts';
 import { encryptPersonal } from '../personalData/events.ts';
-import { forgetKey } from '../personalData/keys.ts';
 import type { Row } from '../views/row.ts';
 import type { Cursor } from './fold.ts';
 import type { Failed, Followed, Move } from './follow.ts';
@@ -223,7 +223,7 @@ test('what is personal does not come back, whatever an instance remembers', asyn
   const [old, other] = [await instance(), await instance()];
   await old.apply('account#secret', at(events, 1));
   expect(await shown()).toMatchObject([{ name: 'Ana' }]);
-  await forgetKey('owner-secret');
+  await forgotten('owner-secret');
   expect(await other.forget('owner-secret')).toStrictEqual(['secret']);
   expect(await shown()).toMatchObject([{ name: null }]);
   await old.apply('account#secret', at(events, 2));
@@ -361,7 +361,7 @@ test('forgetting reaches each row by itself; one that the log knows nothing of i
   const [first] = events as [Recorded];
   const invented = { ...first, data: { account: 'made', owner: 'owner-gone', name: 'Eva' } };
   await apply('account#made', [{ ...invented, metadata: { ...first.metadata, stream: 'account#made' } }]);
-  await forgetKey('owner-gone');
+  await forgotten('owner-gone');
   expect(await forget('owner-gone')).toHaveLength(2);
   expect(await shown()).toStrictEqual([{ account: 'known', owner: 'owner-gone', name: null, sum: 0 }]);
 });
@@ -377,7 +377,7 @@ test('forgetting takes rows of other generations away, which this fold cannot ma
       Item: { key: { S: '#' }, activa: { S: 'uno' }, listas: { SS: ['uno', 'dos'] } },
     }),
   );
-  await forgetKey('owner-both');
+  await forgotten('owner-both');
   expect(await now.forget('owner-both')).toStrictEqual(['both']);
   expect((await rows()).map(({ key, view }) => [key.S, view && JSON.parse(view.S).name])).toStrictEqual([
     ['#', undefined],

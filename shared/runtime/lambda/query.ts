@@ -5,7 +5,7 @@ import { type Actor, streamOf } from '#shared/model/envelope.ts';
 import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
-import { GUARD } from '../views/generation.ts';
+import { directoryTable, GUARD } from '../views/generation.ts';
 import { latestOf } from '../views/latest.ts';
 import { readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
@@ -57,13 +57,17 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
   const key = query.key(question);
   const see = (row: Row | undefined) => visible(row, actor, query);
-  const [row, latest] = await Promise.all([
+  const [row, beside] = await Promise.all([
     rowAt(() => readView(query.of, key), see, { stream: streamOf(query.of.options.of, key), version }),
-    query.latest && latestOf(query.latest, key),
+    query.beside && readBeside(query.beside, key),
   ]);
   if (row?.state === undefined) throw notFound(query.noun);
-  const body = { ...query.shape(row.state, question, latest), version: row.version };
+  const body = { ...query.shape(row.state, question, beside), version: row.version };
   return { body, tag: tagOf(body) };
+}
+
+function readBeside(beside: NonNullable<RowQuery['beside']>, key: string): Promise<unknown> {
+  return 'kind' in beside ? readAll(beside, { value: key }, directoryTable(beside.name)) : latestOf(beside, key);
 }
 
 async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {

@@ -86,7 +86,8 @@ test.each(['', 'AQ', 'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'no es base64 Â
 
 test('of a customer who was forgotten nothing is left', async () => {
   const stored: any = await code.encryptPersonal(Signed, { ...data, who: 'gone' });
-  await keys.forgetKey('gone');
+  await keys.closeKey('gone');
+  await keys.forgetKey('gone', new Date());
   const left = {
     ...data,
     who: 'gone',
@@ -102,6 +103,18 @@ test('of a customer who was forgotten nothing is left', async () => {
   };
   expect(await code.decryptPersonal(Signed, stored)).toStrictEqual(left);
   expect(await code.blankPersonal(Signed, stored)).toStrictEqual(left);
+});
+
+test('what goes on about a customer who was forgotten can be written, and is read by nobody', async () => {
+  await code.encryptPersonal(Signed, { ...data, who: 'late' });
+  await keys.closeKey('late');
+  await keys.forgetKey('late', new Date());
+  const stored: any = await code.encryptPersonal(Signed, { ...data, who: 'late' }, 'goesOn');
+  expect(isSealed(stored.name)).toBe(true);
+  expect(await code.decryptPersonal(Signed, stored)).toMatchObject({ who: 'late', name: null });
+  await expect(code.encryptPersonal(Signed, { ...data, who: 'late' }, 'begins')).rejects.toMatchObject({
+    code: 'CLIENTE_OLVIDADO',
+  });
 });
 
 test('an event whose customer is not named cannot be written', async () => {

@@ -1,19 +1,19 @@
 import type { EventType } from '#shared/model/event.ts';
 import { isSealed } from '#shared/model/sealed.ts';
 import { decrypt, encrypt } from './cipher.ts';
-import { keyOf, keyToWrite, type Likelier } from './keys.ts';
+import { keyOf, keyToWrite, type Place } from './keys.ts';
 import { pathsOf, reach, replace } from './places.ts';
 
 /**
  * An event's data with its personal fields encrypted. What came encrypted (passed on by a saga) stays as it is.
- * @param likelier of a customer whom this instance does not know.
+ * @param place of a stream: nothing begins about a customer who has asked to be forgotten.
  */
-export async function encryptPersonal(type: EventType, data: any, likelier?: Likelier): Promise<unknown> {
+export async function encryptPersonal(type: EventType, data: any, place?: Place): Promise<unknown> {
   const paths = pathsOf(type.schema, type.type);
   const clear = reach(data, paths).some((value) => value !== undefined && value !== null && !isSealed(value));
   if (!clear) return data;
   const subject = subjectOf(type, data);
-  const key = await keyToWrite(subject, likelier);
+  const key = await keyToWrite(subject, place);
   return replace(data, paths, (value) => (isSealed(value) ? value : encrypt(value, key, subject)));
 }
 

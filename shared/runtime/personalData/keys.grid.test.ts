@@ -37,6 +37,13 @@ async function instance() {
   return { ...keys, ...secret, calls };
 }
 
+/** Closes and deletes a key, by an instance that nobody of the test is. */
+async function forget(subject: string): Promise<void> {
+  const { closeKey, forgetKey } = await instance();
+  await closeKey(subject);
+  await forgetKey(subject, new Date());
+}
+
 describe('a key', () => {
   test('is made once, however many instances want it at the same time', async () => {
     const instances = await Promise.all([instance(), instance(), instance(), instance()]);
@@ -57,12 +64,12 @@ describe('a key', () => {
     expect(other.calls).toEqual(['GetItemCommand']);
   });
 
-  test('of a customer who is likely new costs one write; who is not after all is not overwritten', async () => {
+  test('of a customer with whom something begins costs one write; who is not after all is not overwritten', async () => {
     const first = await instance();
-    const key = await first.keyToWrite('newcomer', 'new');
+    const key = await first.keyToWrite('newcomer', 'begins');
     expect(first.calls).toEqual(['ExecuteStatementCommand']);
     const other = await instance();
-    expect(await other.keyToWrite('newcomer', 'new')).toEqual(key);
+    expect(await other.keyToWrite('newcomer', 'begins')).toEqual(key);
     expect(other.calls).toEqual(['ExecuteStatementCommand', 'GetItemCommand']);
   });
 
@@ -73,20 +80,55 @@ describe('a key', () => {
     expect(await reader.keyToWrite('late')).toEqual(key);
   });
 
+  test('that is closed begins nothing, and goes on with what has begun; within a minute everybody knows', async () => {
+    const holder = await instance();
+    const key = await holder.keyToWrite('closing', 'begins');
+    await (await instance()).closeKey('closing');
+    expect(await holder.keyToWrite('closing', 'begins')).toEqual(key);
+    const other = await instance();
+    await expect(other.keyToWrite('closing', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    expect(await other.keyToWrite('closing', 'goesOn')).toEqual(key);
+    expect(await other.keyOf('closing')).toEqual(key);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + TRUSTED_MS });
+    await expect(holder.keyToWrite('closing', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    expect(await holder.keyToWrite('closing', 'goesOn')).toEqual(key);
+  });
+
+  test('is deleted only when it has been closed for as long as is asked', async () => {
+    const { keyToWrite, closeKey, forgetKey, keyOf } = await instance();
+    const key = await keyToWrite('patient');
+    const before = Date.now();
+    expect(await forgetKey('patient', new Date(before + 60_000))).toBe(false);
+    await closeKey('patient');
+    const after = Date.now();
+    expect(await forgetKey('patient', new Date(before - 1))).toBe(false);
+    expect(await keyOf('patient')).toEqual(key);
+    vi.useFakeTimers({ toFake: ['Date'], now: after + 5_000 });
+    // Closed again, it is closed since the first time.
+    await closeKey('patient');
+    expect(await forgetKey('patient', new Date(after))).toBe(true);
+    expect(await forgetKey('patient', new Date(0))).toBe(true);
+    expect(await keyOf('patient')).toBeUndefined();
+  });
+
   test('that was deleted is trusted for a minute by who holds it, and not longer', async () => {
     const holder = await instance();
-    await holder.keyToWrite('gone');
-    await (await instance()).forgetKey('gone');
-    expect(await holder.keyToWrite('gone')).toHaveLength(32);
+    const key = await holder.keyToWrite('gone');
+    await forget('gone');
+    expect(await holder.keyToWrite('gone', 'begins')).toEqual(key);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + TRUSTED_MS });
-    await expect(holder.keyToWrite('gone')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    await expect(holder.keyToWrite('gone', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
     expect(await holder.keyOf('gone')).toBeUndefined();
   });
 
-  test('that was deleted does not come back', async () => {
-    await (await instance()).keyToWrite('never');
-    await (await instance()).forgetKey('never');
-    await expect((await instance()).keyToWrite('never')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+  test('that was deleted does not come back: what goes on gets one that nobody keeps', async () => {
+    const key = await (await instance()).keyToWrite('never');
+    await forget('never');
+    const late = await instance();
+    await expect(late.keyToWrite('never', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    const lost = [await late.keyToWrite('never', 'goesOn'), await late.keyToWrite('never', 'goesOn')];
+    expect(new Set([key, ...lost].map((one) => one.toString('hex'))).size).toBe(3);
+    expect(await late.keyOf('never')).toBeUndefined();
     const { Item } = await new DynamoDBClient(served.client).send(
       new GetItemCommand({ TableName: TABLE, Key: { subject: { S: 'never' } } }),
     );
@@ -94,8 +136,10 @@ describe('a key', () => {
   });
 
   test('of a customer who was forgotten before anything was written is never made', async () => {
-    await (await instance()).forgetKey('unknown');
-    await expect((await instance()).keyToWrite('unknown')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    await forget('unknown');
+    const { keyToWrite, keyOf } = await instance();
+    await expect(keyToWrite('unknown', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+    expect(await keyOf('unknown')).toBeUndefined();
   });
 });
 

@@ -43,7 +43,7 @@ function codesOfCommand({ declaration }: Declared<'command'>, path: string): rea
       declaration.kind === 'unitOfWork' || declaration.owner(declaration.example, declaration.of.initial) !== undefined;
     technical.push(namedByInput ? 'NO_ES_SUYO' : 'NO_EXISTE');
   }
-  if (writesPersonal(declaration)) technical.push('CLIENTE_OLVIDADO');
+  if (declaration.creates && writesPersonal(declaration)) technical.push('CLIENTE_OLVIDADO');
   return [...technical, ...declaration.rejects];
 }
 

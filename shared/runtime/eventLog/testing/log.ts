@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
+import { makeTable, type TableOf } from '#infra/grid/testing/makeTable.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { type Commit, toItem } from '../commit.ts';
 import type { CommandRequest } from '../request.ts';
@@ -28,6 +28,8 @@ export function logForTests() {
     await served?.stop();
   });
   return {
+    /** Makes a table beside the log. */
+    makeTable: (table: TableOf) => makeTable(served.services.dynamodb, table),
     /** Writes a commit as an instance would have that nobody of the test is. */
     put: (commit: Commit) => client.send(new PutItemCommand({ TableName: 'log', Item: toItem(commit) })),
   };
@@ -36,10 +38,11 @@ export function logForTests() {
 /** Code of a function as another instance of it has it: with a memory, and a list of its calls, of its own. */
 export async function instance() {
   vi.resetModules();
-  const [{ decide }, { advanceSaga, processOf }, { commitsAfter }, clients, telemetry] = await Promise.all([
+  const [{ decide }, { advanceSaga, processOf }, { commitsAfter }, keys, clients, telemetry] = await Promise.all([
     import('../decide.ts'),
     import('../advanceSaga.ts'),
     import('../read.ts'),
+    import('../../personalData/keys.ts'),
     import('../../clients/dynamodb.ts'),
     import('../../telemetry.ts'),
   ]);
@@ -54,7 +57,7 @@ export async function instance() {
     },
     { step: 'initialize' },
   );
-  return { decide, advanceSaga, processOf, commitsAfter, calls, inputs, dynamodb, telemetry };
+  return { decide, advanceSaga, processOf, commitsAfter, keys, calls, inputs, dynamodb, telemetry };
 }
 
 /** A request of a test for a command. */
