@@ -94,8 +94,22 @@ export const vehiculos = context('vehiculos', {
     planificador: technical({
       trigger: { on: 'schedule', minutes: 15 },
       grants: [],
-      carriesOut: [planificarRutas, buscarPlan],
-      why: 'What waits is searched a place for again when a day begins or something changes; whole plans looked at again become shorter.',
+      carriesOut: [buscarPlan, planificarRutas],
+      reads: [
+        { of: entregas, by: ['porEspera'] },
+        { of: planes, by: ['porDia'] },
+      ],
+      why: 'What waits is searched a place for again when its eve comes; whole plans looked at again become shorter.',
+    }),
+    buscador: technical({
+      trigger: {
+        on: 'event',
+        types: ['VehiculoRegistrado', 'VehiculoCorregido', 'MantenimientoTerminado', 'RutaFinalizada'],
+      },
+      grants: [],
+      carriesOut: [buscarPlan],
+      reads: [{ of: entregas, by: ['porEspera'] }, { of: flota }],
+      why: 'What waits for a vehicle gets it as soon as there is one, not at the next quarter of an hour.',
     }),
     registrarUbicacion: technical({
       trigger: {

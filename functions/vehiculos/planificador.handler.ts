@@ -1,45 +1,77 @@
 import { randomUUID } from 'node:crypto';
+import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { decide } from '#shared/runtime/eventLog/decide.ts';
-import { logger } from '#shared/runtime/telemetry.ts';
+import { observed } from '#shared/runtime/lambda/middleware.ts';
+import { count, logger } from '#shared/runtime/telemetry.ts';
 import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll } from '#shared/runtime/views/read.ts';
+import { buscar, pendientes } from './buscador.handler.ts';
+import { masDias } from './calendario.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
-import { flota, type VistaVehiculo } from './projections/flota.ts';
+import { porDecidir } from './pendientes.ts';
+import { planes, type VistaPlan } from './projections/planes.ts';
 
 const ACTOR = { subject: 'planificador', scopes: [] };
 
-/**
- * Every so often: plans anew, warehouse by warehouse, what no vehicle has left with yet. Throws in the end when one could
- * not be planned: no other waits for it.
- */
-export async function handler(): Promise<{ readonly planificadas: readonly string[] }> {
-  const vehiculos: readonly VistaVehiculo[] = await readAll(flota, {}, directoryTable('flota'));
-  const bases = new Set(vehiculos.map(({ bodegaId }) => bodegaId));
-  const planificadas: string[] = [];
-  const failed: string[] = [];
-  for (const bodegaId of bases) {
-    try {
-      if (await plan(bodegaId)) planificadas.push(bodegaId);
-    } catch (error) {
-      logger.error(`The warehouse ${bodegaId} could not be planned`, error as Error);
-      failed.push(bodegaId);
-    }
-  }
-  logger.info('planificador', { planificadas });
-  if (failed.length > 0) throw new Error(`${failed.length} of ${bases.size} warehouses could not be planned.`);
-  return { planificadas };
+/** A warehouse whose vehicles have something to do on a day. */
+interface Jornada {
+  readonly bodegaId: string;
+  readonly dia: string;
 }
 
-/** Plans one warehouse anew, and gives whether that changed anything. */
-async function plan(bodegaId: string): Promise<boolean> {
+/**
+ * Every so often: looks for a place for what waits, then plans anew, warehouse by warehouse, what no vehicle has left with
+ * yet today and tomorrow; and counts what a person has to decide. Throws in the end when some of it failed: nothing else
+ * waits for that.
+ */
+export const handler = observed(async () => {
+  const now = new Date().toISOString();
+  const id = randomUUID();
+  const esperan = await pendientes();
+  count('EntregasPorDecidir', porDecidir(esperan, now));
+  const hechos = [() => buscar(esperan, { correlationId: id, causationId: id })];
+  const failed = await cadaUno(hechos);
+  const jornadas = await jornadasDe(now);
+  const mal = await cadaUno(jornadas.map((jornada) => () => planificar(jornada)));
+  logger.info('planificador', { esperan: esperan.length, jornadas: jornadas.length });
+  if (failed + mal > 0)
+    throw new Error(`The search, or ${mal} of ${jornadas.length} plans of a warehouse's day, failed.`);
+  return { esperan: esperan.length, jornadas: jornadas.length };
+});
+
+/** Does one after the other, and gives how many failed. */
+async function cadaUno(pasos: readonly (() => Promise<unknown>)[]): Promise<number> {
+  let failed = 0;
+  for (const paso of pasos) {
+    try {
+      await paso();
+    } catch (error) {
+      logger.error('The planner could not do a part of its work', error as Error);
+      failed += 1;
+    }
+  }
+  return failed;
+}
+
+async function jornadasDe(now: string): Promise<readonly Jornada[]> {
+  const hoy = diaEnColombia(now);
+  const dias = [hoy, masDias(hoy, 1)].map((dia) =>
+    readAll(planes, { index: 'porDia', value: dia }, directoryTable(planes.name)),
+  );
+  const conParadas: readonly VistaPlan[] = (await Promise.all(dias)).flat().filter(({ paradas }) => paradas.length > 0);
+  const unicas = new Map(conParadas.map(({ bodegaId, dia }) => [`${bodegaId} ${dia}`, { bodegaId, dia }]));
+  return [...unicas.values()];
+}
+
+/** Plans a warehouse's day anew. */
+async function planificar(jornada: Jornada): Promise<void> {
   const id = randomUUID();
   const ids = { commandId: id, comesAgain: false, correlationId: id, causationId: id };
-  const request = { input: { bodegaId }, ...ids, actor: ACTOR };
   const result = await traced([firstTraceparent(undefined)], (traceparent) =>
-    decide(planificarRutas, { ...request, ...(traceparent && { traceparent }) }),
+    decide(planificarRutas, { input: jornada, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) }),
   );
-  return !isRejection(result) && result.changed;
+  if (isRejection(result)) logger.warn('A day could not be planned', { ...jornada, codigo: result.rejected });
 }
