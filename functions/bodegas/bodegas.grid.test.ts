@@ -1,58 +1,107 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apiClient } from '#infra/clients/api/client.ts';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { stockOf } from '#infra/lab/invariants/inventario.ts';
 import { readLog, streamsOf } from '#infra/lab/invariants/log.ts';
-import { type System, startSystem } from '#infra/lab/system.ts';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 
+const NORTE = 'BOG-PRUEBA';
+const SUR = 'BOG-OTRA';
+const zona = { lat: 4.7, lon: -74.07 };
 const LAST = 50;
 const RIVALS = 200;
-const bodegaId = 'BOG-PRUEBA';
-const sku = 'ULTIMO-1';
 
-let system: System;
-let aws: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+let sonda: Probe;
+
+async function publicar(ruta: string, body: unknown): Promise<void> {
+  expect((await sonda.ask(`POST ${ruta}`, { body })).status).toBeLessThan(300);
+}
+
+/** Reserves one unit for a new order, as often as it takes while others are faster; gives the order. */
+async function reservar(sku: string): Promise<string> {
+  const ordenId = randomUUID();
+  const Payload = JSON.stringify({ ordenId, zona, lineas: [{ sku, cantidad: 1 }] });
+  for (;;) {
+    const answer = await sonda.lambda.send(new InvokeCommand({ FunctionName: 'alpes-reservarInventario', Payload }));
+    const said = JSON.parse(Buffer.from(answer.Payload as Uint8Array).toString()) as { codigo?: string; id?: string };
+    if (said.codigo === 'FLUJO_OCUPADO') continue;
+    expect(said.id).toBe(ordenId);
+    return ordenId;
+  }
+}
+
+/** What the reservation of an order went through. */
+async function reserva(ordenId: string): Promise<string[]> {
+  return ((await readLog(sonda.dynamodb)).get(`reserva#${ordenId}`) ?? []).map(({ type }) => type);
+}
 
 beforeAll(async () => {
-  system = await startSystem();
-  aws = {
-    endpoint: system.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  const api = apiClient(system.apiUrl, await system.issuer.operator());
-  await api.post(
-    '/bodegas',
-    { bodegaId, nombre: 'Prueba', ciudad: 'Bogotá', coordenadas: { lat: 4.7, lon: -74.07 } },
-    'b',
-  );
-  await api.post('/productos', { sku, nombre: 'El último', pesoKg: 1, volumenM3: 0.01 }, 'p');
-  await api.post(`/bodegas/${bodegaId}/ingresos`, { sku, cantidad: LAST }, 'i');
-});
+  sonda = await startProbe();
+  const bodega = { nombre: 'Prueba', ciudad: 'Bogotá' };
+  await publicar('/bodegas', { ...bodega, bodegaId: NORTE, coordenadas: zona });
+  await publicar('/bodegas', { ...bodega, bodegaId: SUR, coordenadas: { lat: 4.6, lon: -74.1 } });
+  for (const sku of ['ULTIMO-1', 'CONTADO-1']) {
+    await publicar('/productos', { sku, nombre: 'El último', pesoKg: 1, volumenM3: 0.01 });
+  }
+  await vi.waitFor(async () => expect((await sonda.ask('GET /bodegas')).body.elementos).toHaveLength(2), WAIT);
+}, 120_000);
 
-afterAll(() => system.stop());
+afterAll(() => sonda?.stop());
 
 test('200 reservas a la vez de las últimas 50 unidades terminan con exactamente 50', async () => {
-  const lambda = new LambdaClient({ ...aws, maxAttempts: 1 });
-  const reserve = async (ordenId: string) => {
-    const input = { ordenId, zona: { lat: 4.7, lon: -74.07 }, lineas: [{ sku, cantidad: 1 }] };
-    for (;;) {
-      const { Payload } = await lambda.send(
-        new InvokeCommand({ FunctionName: 'alpes-reservarInventario', Payload: JSON.stringify(input) }),
-      );
-      const answer = JSON.parse(Buffer.from(Payload as Uint8Array).toString()) as { codigo?: string; id?: string };
-      if (answer.codigo !== 'FLUJO_OCUPADO') return answer;
-    }
-  };
-  const answers = await Promise.all(Array.from({ length: RIVALS }, () => reserve(randomUUID())));
-  expect(answers.filter(({ id }) => id === undefined)).toEqual([]);
+  const sku = 'ULTIMO-1';
+  await publicar(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: LAST });
+  const ordenes = new Set(await Promise.all(Array.from({ length: RIVALS }, () => reservar(sku))));
 
-  const log = await readLog(new DynamoDBClient(aws));
-  expect(stockOf(log).get(`${bodegaId}:${sku}`)).toEqual({ existencias: LAST, reservadas: LAST });
-  const outcomes = [...streamsOf(log, 'reserva').values()].map((events) => events.map(({ type }) => type));
+  const log = await readLog(sonda.dynamodb);
+  expect(stockOf(log).get(`${NORTE}:${sku}`)).toEqual({ existencias: LAST, reservadas: LAST, danadas: 0 });
+  const outcomes = [...streamsOf(log, 'reserva')].flatMap(([id, events]) =>
+    ordenes.has(id) ? [events.map(({ type }) => type)] : [],
+  );
   expect(outcomes.filter(([type]) => type === 'ReservaHecha')).toHaveLength(LAST);
   expect(outcomes.filter(([type]) => type === 'ReservaRechazada')).toHaveLength(RIVALS - LAST);
   expect(outcomes.every((types) => types.length === 1)).toBe(true);
+});
+
+describe('un conteo por debajo de lo reservado', () => {
+  const sku = 'CONTADO-1';
+  const ordenes: string[] = [];
+  const tienen = async () => {
+    const { body } = await sonda.ask(`GET /bodegas/${NORTE}/reservas?sku=${sku}`);
+    return (body.elementos as { ordenId: string; reservadas: number }[]).map(({ ordenId }) => ordenId);
+  };
+  const contar = (conteo: number) =>
+    publicar(`/bodegas/${NORTE}/conteos`, { sku, conteo, motivo: 'Se contó de nuevo' });
+
+  test('las órdenes que tienen las unidades se ven, la más nueva primero', async () => {
+    await publicar(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: 2 });
+    ordenes.push(await reservar(sku), await reservar(sku));
+    await vi.waitFor(async () => expect(await tienen()).toStrictEqual(ordenes.toReversed()), WAIT);
+  });
+
+  test('se anota, y la más nueva se reserva en otra bodega', async () => {
+    await publicar(`/bodegas/${SUR}/ingresos`, { sku, cantidad: 1 });
+    await contar(1);
+    await vi.waitFor(async () => expect(await tienen()).toStrictEqual([ordenes[0]]), WAIT);
+    expect(await reserva(ordenes[1] as string)).toStrictEqual(['ReservaHecha', 'ReservaMovida']);
+    expect(await reserva(ordenes[0] as string)).toStrictEqual(['ReservaHecha']);
+  });
+
+  test('y si ninguna lo tiene, la orden pierde su reserva', async () => {
+    await contar(0);
+    await vi.waitFor(async () => expect(await tienen()).toStrictEqual([]), WAIT);
+    expect(await reserva(ordenes[0] as string)).toStrictEqual(['ReservaHecha', 'ReservaPerdida']);
+    const log = await readLog(sonda.dynamodb);
+    expect(stockOf(log).get(`${NORTE}:${sku}`)).toEqual({ existencias: 0, reservadas: 0, danadas: 0 });
+    expect(stockOf(log).get(`${SUR}:${sku}`)).toEqual({ existencias: 1, reservadas: 1, danadas: 0 });
+  });
+
+  test('de una orden que sí tiene lo suyo no se mueve ni se recibe nada', async () => {
+    const [, ordenId] = ordenes;
+    const mover = await sonda.ask(`POST /bodegas/${SUR}/inventario/${sku}/reubicaciones`, { body: { ordenId } });
+    expect([mover.status, mover.body.codigo]).toStrictEqual([409, 'INVENTARIO_SUFICIENTE']);
+    const lineas = [{ sku, cantidad: 1, condicion: 'vendible' }];
+    const recibir = await sonda.ask(`POST /bodegas/${SUR}/recepciones`, { body: { ordenId, lineas } });
+    expect([recibir.status, recibir.body.codigo]).toStrictEqual([409, 'DEVOLUCION_NO_ESPERADA']);
+  });
 });
