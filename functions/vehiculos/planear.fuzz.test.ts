@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AnyCommand } from '#shared/model/command.ts';
+import { MemoryStore } from '#shared/testing/store.ts';
+import { actualizarEncargo } from './commands/actualizarEncargo.ts';
+import { asignarParada } from './commands/asignarParada.ts';
+import { buscarPlan } from './commands/buscarPlan.ts';
+import { descargarEntrega } from './commands/descargarEntrega.ts';
+import { deshacerRuta } from './commands/deshacerRuta.ts';
+import { fijarParada } from './commands/fijarParada.ts';
+import { finalizarRuta } from './commands/finalizarRuta.ts';
+import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
+import { iniciarRuta } from './commands/iniciarRuta.ts';
+import { liberarParada } from './commands/liberarParada.ts';
+import { planificarEntrega } from './commands/planificarEntrega.ts';
+import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
+import { retirarEntrega } from './commands/retirarEntrega.ts';
+import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
+import { entrega, vehiculoConMercancia } from './entrega.ts';
+import { plan, planIdDe } from './plan.ts';
+import { HOY, NORTE, OTRA, ordenN, SUR, VAN, ZONA_SUR } from './testing/ejemplos.ts';
+import { a, bodegas, CERCA, entre, flota, MEDELLIN, partesDe, pedido } from './testing/pedidos.ts';
+import { paradasAbiertas, vehiculo } from './vehiculo.ts';
+
+const VEHICULOS = [VAN, OTRA, 'AAA111'];
+const ORDENES = [1, 2, 3, 4].map(ordenN);
+const DIAS = [HOY, '2030-01-16'];
+
+/** Anything that anybody may ask for, at any time, likely or not. */
+const acto: fc.Arbitrary<readonly [AnyCommand, object]> = fc
+  .record({
+    ordenId: fc.constantFrom(...ORDENES),
+    vehiculoId: fc.constantFrom(...VEHICULOS),
+    dia: fc.constantFrom(...DIAS),
+    intento: fc.integer({ min: 1, max: 3 }),
+    pesoKg: fc.constantFrom(5, 40, 60, 120),
+    bodegaId: fc.constantFrom(NORTE, SUR),
+    zona: fc.constantFrom(CERCA, ZONA_SUR, MEDELLIN),
+    ventana: fc.constantFrom(entre('09:00', '11:00'), entre('09:00', '11:00', '2030-01-16')),
+    fija: fc.boolean(),
+    cual: fc.integer({ min: 0, max: 13 }),
+  })
+  .map(({ ordenId, vehiculoId, dia, intento, pesoKg, bodegaId, zona, ventana, fija, cual }) => {
+    const encargo = { ...pedido(ordenId, { pesoKg, bodegaId, partes: partesDe(bodegaId) }).encargo };
+    const cambios = fija ? { zona } : { ventana };
+    const actos: readonly (readonly [AnyCommand, object])[] = [
+      [planificarEntrega, { ordenId, encargo, intento }],
+      [planificarEntrega, { ordenId, encargo, intento: 1 }],
+      [buscarPlan, { ordenId }],
+      [retirarEntrega, { ordenId, motivo: 'No' }],
+      [actualizarEncargo, { ordenId, clienteId: encargo.clienteId, cambios }],
+      [descargarEntrega, { ordenId, bodegaId, partes: partesDe(bodegaId) }],
+      [asignarParada, { vehiculoId, dia, ordenId, fija }],
+      [liberarParada, { vehiculoId, dia, ordenId }],
+      [fijarParada, { vehiculoId, dia, ordenId, fija }],
+      [iniciarRuta, { vehiculoId }],
+      [fija ? finalizarRuta : deshacerRuta, { vehiculoId }],
+      [reportarEntregaFallida, { vehiculoId, ordenId, motivo: 'ausente' }],
+      [iniciarMantenimiento, { vehiculoId, motivo: 'Frenos' }],
+      [terminarMantenimiento, { vehiculoId }],
+    ];
+    return actos[cual] as (typeof actos)[number];
+  });
+
+/** In how many places each order is to be brought from: plans, and open stops of routes. */
+function lugares(store: MemoryStore): Map<string, string[]> {
+  const donde = new Map(ORDENES.map((ordenId) => [ordenId, [] as string[]]));
+  for (const vehiculoId of VEHICULOS) {
+    for (const dia of DIAS) {
+      for (const { ordenId } of store.stateOf(plan, planIdDe(vehiculoId, dia)).paradas)
+        donde.get(ordenId)?.push(`${vehiculoId} ${dia}`);
+    }
+    for (const { ordenId } of paradasAbiertas(store.stateOf(vehiculo, vehiculoId)))
+      donde.get(ordenId)?.push(vehiculoId);
+  }
+  return donde;
+}
+
+test('cada orden está en el único lugar que su entrega dice, con quien tiene su mercancía, y cabe', () => {
+  fc.assert(
+    fc.property(fc.array(acto, { maxLength: 60 }), (actos) => {
+      const store = new MemoryStore({
+        ...bodegas(),
+        ...flota({ [VAN]: {}, [OTRA]: {}, AAA111: { bodegaId: SUR, base: ZONA_SUR } }),
+      });
+      for (const [n, [comando, datos]] of actos.entries()) {
+        const hora = new Date(Date.parse(a('07:00')) + n * 300_000).toISOString();
+        store.run(comando, datos, { now: hora, id: ordenN(1_000 + n) });
+        for (const [ordenId, donde] of lugares(store)) {
+          const e = store.stateOf(entrega, ordenId);
+          const dicho = e.plan ? [`${e.plan.vehiculoId} ${e.plan.dia}`] : [];
+          const enRuta = e.estado === 'enRuta' ? [e.viaje?.vehiculoId] : [];
+          expect(donde).toStrictEqual([...dicho, ...enRuta]);
+          const en = vehiculoConMercancia(e);
+          if (en !== undefined) for (const lugar of donde) expect(lugar.startsWith(en)).toBe(true);
+        }
+        for (const vehiculoId of VEHICULOS) {
+          for (const dia of DIAS) {
+            const kg = store
+              .stateOf(plan, planIdDe(vehiculoId, dia))
+              .paradas.reduce((suma, { pesoKg }) => suma + pesoKg, 0);
+            expect(kg).toBeLessThanOrEqual(100);
+          }
+        }
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
