@@ -1,6 +1,7 @@
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import type { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import type { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
+import type { Linea } from '#events/comun/pedido.ts';
 import type { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import type { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import type { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
@@ -76,15 +77,16 @@ export function alPedirLineasTarde<E extends EnRuta | SinNoticia>(
 
 /** Its goods are reserved elsewhere, or those that the customer wanted instead are. */
 export function alMover<E extends PorEntregar>(e: E, d: DatosDe<typeof ReservaMovida>) {
-  const reserva = conReserva(e, d);
-  const { lineasPedidas: pedidas } = e;
-  if (!pedidas || !sonDe(reserva, pedidas)) return conCambios({ ...e, reserva }, reserva);
-  const { state, requests } = conCambios(
-    { ...e, reserva, lineas: pedidas, lineasPedidas: undefined },
-    { ...reserva, lineas: [...pedidas] },
-  );
-  const aviso = registrarCambioDeLineas({ ordenId: e.ordenId, lineas: [...pedidas], reserva, faltantes: [] });
-  return step(state, aviso, ...requests);
+  const { ordenId, lineasPedidas } = e;
+  if (!lineasPedidas || !sonDe(d.partes, lineasPedidas)) {
+    const reserva = conReserva(e, d);
+    return conCambios({ ...e, reserva }, reserva);
+  }
+  const { bodegaId, partes, pesoKg, volumenM3 } = d;
+  const reserva = { bodegaId, partes, pesoKg, volumenM3 };
+  const lineas = [...lineasPedidas];
+  const { state, requests } = conCambios({ ...e, reserva, lineas, lineasPedidas: undefined }, { ...reserva, lineas });
+  return step(state, registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }), ...requests);
 }
 
 /** The other goods are not to be had. */
@@ -95,16 +97,26 @@ export function alNoCambiar<E extends PorEntregar>(e: E, { faltantes }: DatosDe<
 }
 
 /** Tells an order that the goods had left when it wanted others. */
-export function negar(ordenId: string, lineas: NonNullable<EnCurso['lineasPedidas']>) {
+export function negar(ordenId: string, lineas: readonly Linea[]) {
   return registrarCambioDeLineas({ ordenId, lineas: [...lineas], faltantes: [] });
 }
 
-/** What an order has of its warehouses when they have moved what they hold of it. */
+/**
+ * What an order has when its warehouses have moved what they hold of it: that, and of what has left as much as they do not
+ * hold. They may have moved it before it left.
+ */
 export function conReserva(
   e: EnCurso,
   { bodegaId, partes, pesoKg, volumenM3 }: DatosDe<typeof ReservaMovida>,
 ): Reserva {
-  return { bodegaId, partes: [...partesFuera(e), ...partes], pesoKg, volumenM3 };
+  const tienen = unidades(partes);
+  const faltan = new Map(e.lineas.map(({ sku, cantidad }) => [sku, cantidad - (tienen.get(sku) ?? 0)]));
+  const fuera = partesFuera(e).flatMap((parte) => {
+    const cantidad = Math.min(parte.cantidad, faltan.get(parte.sku) ?? 0);
+    faltan.set(parte.sku, (faltan.get(parte.sku) ?? 0) - cantidad);
+    return cantidad > 0 ? [{ ...parte, cantidad }] : [];
+  });
+  return { bodegaId, partes: [...fuera, ...partes], pesoKg, volumenM3 };
 }
 
 /** Tells the vehicles what has changed; when they have not answered yet, after that, for the one could overtake the other. */
@@ -113,7 +125,7 @@ function conCambios<E extends PorEntregar>(e: E, cambios: Cambios) {
   return step(e, actualizarEncargo({ ordenId: e.ordenId, clienteId: e.clienteId, cambios }));
 }
 
-function sonDe({ partes }: Reserva, lineas: NonNullable<EnCurso['lineasPedidas']>): boolean {
+function sonDe(partes: readonly Linea[], lineas: readonly Linea[]): boolean {
   const [reservadas, pedidas] = [unidades(partes), unidades(lineas)];
   return reservadas.size === pedidas.size && [...pedidas].every(([sku, cantidad]) => reservadas.get(sku) === cantidad);
 }

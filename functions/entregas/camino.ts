@@ -30,7 +30,7 @@ import { conSalida, desandar, despacho, saliendo, sinTomadas, union } from './vi
 type EnCamino = EnRuta | SinNoticia;
 
 /** The vehicle has left. What it took at the start leaves the warehouses. */
-export function alSalir(e: Planificando | EnEspera | Asignada | EnCamino, d: DatosDe<typeof EntregaEnRuta>) {
+export function alSalir(e: Planificando | EnEspera | Asignada, d: DatosDe<typeof EntregaEnRuta>) {
   const { ordenId, lineasPedidas } = e;
   const marcha = saliendo(e, d);
   return step(

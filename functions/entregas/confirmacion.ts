@@ -7,7 +7,7 @@ import { step } from '#shared/model/saga.ts';
 import { type EnCurso, type Marcha, partesFuera, type Regresando, type Terminada, unidades } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 import { RESTO } from './motivos.ts';
-import { esperarRegreso, liberacion, terminada } from './regreso.ts';
+import { esperarRegreso, fueRecibida, liberacion, terminada } from './regreso.ts';
 import { viajeDe } from './viajes.ts';
 
 type PorEntregar = EnCurso & { readonly marcha?: Marcha | undefined; readonly devuelta?: boolean };
@@ -20,13 +20,12 @@ export function alEntregar(e: PorEntregar, d: DatosDe<typeof EntregaConfirmada>)
   const { ordenId } = e;
   const { recibidoPor, evidencia, entregadaEn, lineas, completa } = d;
   const entrega = { ...viajeDe(e, d), recibidoPor, evidencia, entregadaEn, lineas, completa };
-  const recibida = fueRecibida(e);
   const avisos = [
-    ...(recibida ? [corregirDevolucion({ ordenId })] : []),
+    ...(fueRecibida(e) ? [corregirDevolucion({ ordenId })] : []),
     registrarEntrega({ ordenId, salidas: [...e.salidas], ...entrega }),
   ];
-  if (completa) return step(terminada(e, 'entregada', recibida), ...avisos);
-  if (!queda(e, lineas)) return step(terminada(e, 'entregadaParcial', recibida), ...avisos, ...liberacion(e, RESTO));
+  if (completa) return step(terminada(e, 'entregada'), ...avisos);
+  if (!queda(e, lineas)) return step(terminada(e, 'entregadaParcial'), ...avisos, ...liberacion(e, RESTO));
   const { state, requests } = esperarRegreso({ ...e, fin: 'entregadaParcial', motivo: RESTO, parcial: entrega });
   return step(state, ...avisos, ...requests);
 }
@@ -52,13 +51,6 @@ export function alEntregarTarde(e: Terminada, d: DatosDe<typeof EntregaConfirmad
 /** A warehouse had received goods before it was known that they were delivered. */
 export function alRecibirTarde(e: Terminada, _: DatosDe<typeof DevolucionRecibida>) {
   return step({ ...e, devuelta: true }, ...(e.fin === 'entregada' ? [corregirDevolucion({ ordenId: e.ordenId })] : []));
-}
-
-/** Whether a warehouse has goods of the last journey on its books. */
-function fueRecibida({ recibidas, salidas, cargadas, devuelta }: PorEntregar): boolean {
-  return (
-    devuelta === true || recibidas.length > 0 || (cargadas.length === 0 && salidas.at(-1)?.reingreso !== undefined)
-  );
 }
 
 /** Whether goods are out when these were handed over. */

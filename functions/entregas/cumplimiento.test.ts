@@ -222,10 +222,6 @@ describe('en el camino', () => {
         .when(h.recogida)
         .sends(despacharReserva({ ordenId, bodegas: [SUR] }), iniciarTransito({ ordenId, ...viaje })).paso,
     ).toBe('enRuta'));
-  test('la que el vehículo ya trae puede seguir en la misma ruta', () =>
-    givenSaga(cumplimiento, ...h.hastaEnRuta, h.fallida())
-      .when(EntregaPlanificada({ ...EntregaPlanificada.example, intento: 2, enRuta: EJEMPLO.rutaId }))
-      .sends(iniciarTransito({ ordenId, ...viaje, salidas: [{ ...salida, fallo: ausente }], intento: 2 })));
 });
 
 describe('una entrega que no se hizo', () => {

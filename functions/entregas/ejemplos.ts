@@ -44,7 +44,8 @@ export const parcial = EntregaConfirmada({
 export const retirada = (aBordo: boolean, intento = 1) =>
   EntregaRetirada({ ...EntregaRetirada.example, aBordo, intento });
 export const recibida = DevolucionRecibida(DevolucionRecibida.example);
-export const reingresada = DevolucionRecibida({ ...DevolucionRecibida.example, reingresa: true });
+const { partes } = ReservaHecha.example;
+export const reingresada = DevolucionRecibida({ ...DevolucionRecibida.example, reingresa: true, partes });
 
 /** The facts up to each of the states of an order that goes well. */
 export const hastaPlanificando = [creada, reservada, confirmada] as const;

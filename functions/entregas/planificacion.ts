@@ -1,7 +1,6 @@
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
-import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
 import type { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import type { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -36,24 +35,14 @@ export function volverAPlanificar(e: EnCurso) {
   return [planificando, planificarEntrega({ ordenId: e.ordenId, intento: e.intento })] as const;
 }
 
-/** It has its place in a plan, or another one than before; or on a route that is on its way with its goods. */
+/** It has its place in a plan, or another one than before. */
 export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<typeof EntregaPlanificada>) {
   const { ordenId, cambio } = e;
-  const { vehiculoId, dia, eta, intento, enRuta: rutaId } = d;
+  const { vehiculoId, dia, eta, intento } = d;
   const asignacion = { vehiculoId, dia, eta, intento, cambio };
-  const siguiente = { ...enCurso(e), intento, cambio: cambio + 1 };
-  const salidas = [...e.salidas];
-  if (rutaId === undefined) {
-    return step(
-      { paso: 'asignada', ...siguiente, asignacion },
-      asignarOrden({ ordenId, salidas, ...asignacion }),
-      ...pendientes(e),
-    );
-  }
-  const viaje = { ...asignacion, rutaId };
   return step(
-    { paso: 'enRuta', ...siguiente, marcha: { viaje, cargada: true, tomadas: [] } },
-    iniciarTransito({ ordenId, salidas, ...viaje }),
+    { paso: 'asignada', ...enCurso(e), intento, cambio: cambio + 1, asignacion },
+    asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion }),
     ...pendientes(e),
   );
 }

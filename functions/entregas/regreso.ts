@@ -8,7 +8,6 @@ import {
   type Causa,
   type EnCurso,
   enCurso,
-  partesFuera,
   type Regresando,
   type Retirando,
   type Terminada,
@@ -17,6 +16,7 @@ import {
 import type { DatosDe } from './datos.ts';
 
 type Volviendo = Omit<Regresando, 'paso'>;
+type Recibible = EnCurso & { readonly devuelta?: boolean };
 
 /** The goods, or what is left of them, are to come back. What had not left is free. */
 export function esperarRegreso({ fin, motivo, parcial, ...e }: Volviendo) {
@@ -41,7 +41,7 @@ export function terminarDevuelta({ fin, motivo, parcial, ...e }: Volviendo) {
   const { ordenId } = e;
   const [salidas, lineas] = [[...e.salidas], [...e.recibidas]];
   return step(
-    terminada(e, fin, true),
+    terminada(e, fin),
     ...liberacion(e, motivo),
     ...(fin === 'cancelada'
       ? []
@@ -55,17 +55,17 @@ export function terminarEnBodega(e: EnCurso, causa: Causa, motivo: string) {
   const salidas = [...e.salidas];
   switch (causa.tipo) {
     case 'cancelacion':
-      return step(terminada(e, 'cancelada', false), ...liberacion(e, motivo));
+      return step(terminada(e, 'cancelada'), ...liberacion(e, motivo));
     case 'rechazo':
       return step(
-        terminada(e, 'rechazada', false),
+        terminada(e, 'rechazada'),
         ...liberacion(e, motivo),
         rechazarOrden({ ordenId, salidas, codigo: causa.codigo, motivo }),
       );
     case 'devolucion': {
       const lineas = e.lineas.map((linea) => ({ ...linea, condicion: 'vendible' as const }));
       return step(
-        terminada(e, 'devuelta', false),
+        terminada(e, 'devuelta'),
         ...liberacion(e, motivo),
         registrarDevolucion({ ordenId, salidas, motivo, lineas }),
       );
@@ -73,21 +73,27 @@ export function terminarEnBodega(e: EnCurso, causa: Causa, motivo: string) {
   }
 }
 
-/** What is remembered when a warehouse has received goods: the units by their condition and, when all are back, that none is out. */
-export function conRecibidas(
-  e: EnCurso,
-  { lineas, completa, reingresa, bodegaId }: DatosDe<typeof DevolucionRecibida>,
-): EnCurso {
-  const recibidas = sumadas([...e.recibidas, ...lineas]);
-  if (!completa) return { ...enCurso(e), recibidas };
-  const dentro = e.reserva.partes.filter((parte) => !e.cargadas.includes(parte.bodegaId));
-  const vueltas = reingresa ? partesFuera(e).map(({ sku, cantidad }) => ({ bodegaId, sku, cantidad })) : [];
-  return { ...enCurso(e), recibidas, reserva: { ...e.reserva, partes: [...dentro, ...vueltas] }, cargadas: [] };
+/**
+ * What is remembered when a warehouse has received goods: the units by their condition and, when all are back, that none is
+ * out, and what is reserved for the order then.
+ */
+export function conRecibidas(e: EnCurso, d: DatosDe<typeof DevolucionRecibida>): EnCurso {
+  const recibidas = sumadas([...e.recibidas, ...d.lineas]);
+  if (!d.completa) return { ...enCurso(e), recibidas };
+  const reserva = { ...e.reserva, bodegaId: d.bodegaId, partes: d.partes ?? [] };
+  return { ...enCurso(e), recibidas, reserva, cargadas: [] };
 }
 
 /** An order that has ended. */
-export function terminada({ ordenId, salidas }: EnCurso, fin: Terminada['fin'], devuelta: boolean): Terminada {
-  return { paso: 'terminada', fin, ordenId, salidas, devuelta };
+export function terminada(e: Recibible, fin: Terminada['fin']): Terminada {
+  return { paso: 'terminada', fin, ordenId: e.ordenId, salidas: e.salidas, devuelta: fueRecibida(e) };
+}
+
+/** Whether a warehouse has received goods of the last journey. */
+export function fueRecibida({ recibidas, salidas, cargadas, devuelta }: Recibible): boolean {
+  return (
+    devuelta === true || recibidas.length > 0 || (cargadas.length === 0 && salidas.at(-1)?.reingreso !== undefined)
+  );
 }
 
 /** Frees what warehouses hold of an order, where they hold any. */

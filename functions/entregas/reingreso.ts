@@ -19,12 +19,11 @@ export function alRecibir<E extends Planificando | EnEspera | Asignada>(e: E, d:
   if (!d.reingresa) return retirar({ ...recibida, devuelta: true }, { tipo: 'devolucion', motivo: INCOMPLETA });
   const { ordenId } = e;
   const { bodegaId } = d;
-  const { partes } = recibida.reserva;
+  const { reserva } = recibida;
   const salidas = conReingreso(e.salidas, bodegaId);
-  const reserva = { ...recibida.reserva, bodegaId };
   return step(
     { ...e, reserva, cargadas: [], recibidas: [], salidas },
-    descargarEntrega({ ordenId, bodegaId, partes: [...partes] }),
+    descargarEntrega({ ordenId, bodegaId, partes: reserva.partes }),
     ...(salidas.length > 0 ? [registrarReingreso({ ordenId, salidas })] : []),
   );
 }

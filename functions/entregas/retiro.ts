@@ -126,7 +126,9 @@ export function alRetirar(e: Retirando, { aBordo }: DatosDe<typeof EntregaRetira
   const motivo = motivoDe(causa);
   const fin = causa.tipo === 'cancelacion' ? 'cancelada' : 'devuelta';
   if (devuelta) return terminarDevuelta({ ...sinMarcha, fin, motivo });
-  return aBordo ? esperarRegreso({ ...sinMarcha, fin, motivo }) : terminarEnBodega(sinMarcha, causa, motivo);
+  // What a warehouse has received is aboard for the vehicles until they are told.
+  const fuera = aBordo && e.cargadas.length > 0;
+  return fuera ? esperarRegreso({ ...sinMarcha, fin, motivo }) : terminarEnBodega(sinMarcha, causa, motivo);
 }
 
 function sinReservadas<E extends EnCurso>(e: E): E {

@@ -36,13 +36,12 @@ export function viajeDe(
 /** What is known of an order before a vehicle leaves with it. */
 interface Saliente extends Pick<EnCurso, 'cambio'> {
   readonly asignacion?: Asignacion | undefined;
-  readonly marcha?: Marcha | undefined;
 }
 
 /** The journey of a vehicle that has left. */
-export function saliendo({ cambio, asignacion, marcha }: Saliente, d: DatosDe<typeof EntregaEnRuta>): Marcha {
+export function saliendo({ cambio, asignacion }: Saliente, d: DatosDe<typeof EntregaEnRuta>): Marcha {
   const { vehiculoId, rutaId, eta, intento, bodegas, cargada } = d;
-  const { dia, cambio: suyo } = asignacion ?? marcha?.viaje ?? { dia: diaEnColombia(eta), cambio };
+  const { dia, cambio: suyo } = asignacion ?? { dia: diaEnColombia(eta), cambio };
   return { viaje: { vehiculoId, rutaId, dia, eta, intento, cambio: suyo }, cargada, tomadas: bodegas };
 }
 

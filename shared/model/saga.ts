@@ -12,6 +12,11 @@ export interface Saga<S extends Stage = any> {
    * from the log. All of its facts are of these streams, and the key is their id.
    */
   readonly follows: readonly string[];
+  /**
+   * Facts that build on those of other streams. All streams are read to their end before one is taken, and what they say
+   * is taken in the order in which it happened.
+   */
+  readonly readsBefore: readonly EventType[];
   /** What it may send. */
   readonly requests: readonly RequestType[];
   /** Every fact of which a state says something, by type: what it is subscribed to. */
@@ -20,7 +25,7 @@ export interface Saga<S extends Stage = any> {
   readonly states: Readonly<Record<string, State>>;
 }
 
-type SagaSpec<S extends Stage> = Pick<Saga<S>, 'initial' | 'follows'>;
+type SagaSpec<S extends Stage> = Pick<Saga<S>, 'initial' | 'follows'> & Partial<Pick<Saga, 'readsBefore'>>;
 
 /** A table of states: what each says of the facts. */
 type Table<S extends Stage, Q extends Request> = {
@@ -44,7 +49,7 @@ export function saga<S extends Stage>(name: string, spec: SagaSpec<S>): Untold<S
     states: (table) => {
       const told = Object.entries<any>(table).map(([paso, say]) => [paso, stateOf(paso, say)] as const);
       const facts = Object.fromEntries(told.flatMap(([, { facts }]) => facts.map((fact) => [fact.type, fact])));
-      return { kind: 'saga', name, ...spec, requests, facts, states: Object.fromEntries(told) };
+      return { kind: 'saga', name, readsBefore: [], ...spec, requests, facts, states: Object.fromEntries(told) };
     },
   });
   return sending([]);

@@ -52,7 +52,7 @@ export interface Says<S extends Stage, P extends S['paso'], Q extends Request> {
   /** Facts that change nothing in this state. */
   ignores(...facts: readonly EventType[]): Says<S, P, Q>;
   /**
-   * Facts that can only have come after one of another stream which the saga has not seen. That one is in the log, so all
+   * Facts that cannot come in this state: another one that the saga has not seen came before. That is in the log, so all
    * streams are read to their end, and what they say is taken first.
    */
   awaits(...facts: readonly EventType[]): Says<S, P, Q>;

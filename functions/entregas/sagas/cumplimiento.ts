@@ -84,6 +84,8 @@ const DE_LO_PEDIDO = [OrdenCorregida, OrdenReprogramada, CambioDeLineasPedido] a
 export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
   initial: { paso: 'inicio' },
   follows: ['orden', 'reserva', 'entrega'],
+  // Goods come back after a journey, which the delivery's stream tells.
+  readsBefore: [DevolucionRecibida],
 })
   .sends(reservarInventario, liberarReserva, despacharReserva, deshacerDespacho, corregirDevolucion, cambiarLineas)
   .sends(confirmarOrden, rechazarOrden, asignarOrden, iniciarTransito, registrarEntrega, registrarIntentoFallido)
@@ -120,7 +122,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .within(PLAZOS.reserva, 'terminada', reserva.alVencer),
     planificando: (says) =>
       says
-        .on(EntregaPlanificada, ['asignada', 'enRuta'], alPlanificar)
+        .on(EntregaPlanificada, 'asignada', alPlanificar)
         .on(EntregaSinPlan, 'enEspera', alNoPlanificar)
         .on(EntregaEnRuta, 'enRuta', camino.alSalir)
         .on(EntregaConfirmada, ['terminada', 'regresando'], confirmacion.alEntregar)
@@ -138,7 +140,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
     enEspera: (says) =>
       says
         .waitsForPeople()
-        .on(EntregaPlanificada, ['asignada', 'enRuta'], alPlanificar)
+        .on(EntregaPlanificada, 'asignada', alPlanificar)
         .on(EntregaEnRuta, 'enRuta', camino.alSalir)
         .on(EntregaConfirmada, ['terminada', 'regresando'], confirmacion.alEntregar)
         .on(DevolucionRecibida, ['enEspera', 'retirando'], alRecibir)
@@ -153,7 +155,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .ignores(...DEL_COMIENZO, OrdenConfirmada, EntregaSinPlan, ...DEL_CAMINO, EntregaRetirada),
     asignada: (says) =>
       says
-        .on(EntregaPlanificada, ['asignada', 'enRuta'], alPlanificar)
+        .on(EntregaPlanificada, 'asignada', alPlanificar)
         .on(EntregaSinPlan, 'enEspera', alNoPlanificar)
         .on(EntregaEnRuta, 'enRuta', camino.alSalir)
         .on(EntregaConfirmada, ['terminada', 'regresando'], confirmacion.alEntregar)
@@ -172,7 +174,6 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(EntregaConfirmada, ['terminada', 'regresando'], confirmacion.alEntregar)
         .on(EntregaFallida, ['planificando', 'retirando'], camino.alFallar)
         .on(EntregaNoVisitada, 'planificando', camino.alNoVisitar)
-        .on(EntregaEnRuta, 'enRuta', camino.alSalir)
         .on(RecogidaConfirmada, 'enRuta', camino.alRecoger)
         .on(EntregaTransbordada, 'enRuta', camino.alTransbordar)
         .on(SalidaDeshecha, 'asignada', camino.alDeshacer)
@@ -183,16 +184,9 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenCorregida, 'enRuta', cambios.alCorregir)
         .on(OrdenReprogramada, 'enRuta', cambios.alReprogramar)
         .on(CambioDeLineasPedido, 'enRuta', cambios.alPedirLineasTarde)
-        // Goods are received when their vehicle is back: the end of this journey is in the log.
         .awaits(DevolucionRecibida)
-        .ignores(
-          ...DEL_COMIENZO,
-          OrdenConfirmada,
-          ReservaNoCambiada,
-          EntregaPlanificada,
-          EntregaSinPlan,
-          EntregaRetirada,
-        )
+        .ignores(...DEL_COMIENZO, OrdenConfirmada, ReservaNoCambiada)
+        .ignores(EntregaPlanificada, EntregaSinPlan, EntregaEnRuta, EntregaRetirada)
         .within(PLAZOS.noticia, 'sinNoticia', camino.alCallar),
     sinNoticia: (says) =>
       says
@@ -200,7 +194,6 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(EntregaConfirmada, ['terminada', 'regresando'], confirmacion.alEntregar)
         .on(EntregaFallida, ['planificando', 'retirando'], camino.alFallar)
         .on(EntregaNoVisitada, 'planificando', camino.alNoVisitar)
-        .on(EntregaEnRuta, 'enRuta', camino.alSalir)
         .on(RecogidaConfirmada, 'enRuta', camino.alRecoger)
         .on(EntregaTransbordada, 'enRuta', camino.alTransbordar)
         .on(SalidaDeshecha, 'asignada', camino.alDeshacer)
@@ -212,14 +205,8 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenReprogramada, 'sinNoticia', cambios.alReprogramar)
         .on(CambioDeLineasPedido, 'sinNoticia', cambios.alPedirLineasTarde)
         .awaits(DevolucionRecibida)
-        .ignores(
-          ...DEL_COMIENZO,
-          OrdenConfirmada,
-          ReservaNoCambiada,
-          EntregaPlanificada,
-          EntregaSinPlan,
-          EntregaRetirada,
-        ),
+        .ignores(...DEL_COMIENZO, OrdenConfirmada, ReservaNoCambiada)
+        .ignores(EntregaPlanificada, EntregaSinPlan, EntregaEnRuta, EntregaRetirada),
     retirando: (says) =>
       says
         .on(EntregaRetirada, ['terminada', 'regresando'], retiro.alRetirar)

@@ -104,6 +104,7 @@ class Course {
       this.#needs.add(of);
       return false;
     }
+    if (this.#saga.readsBefore.some(({ type }) => type === fact.type) && this.#needAll()) return false;
     const answer = this.#answer(fact);
     if (answer === 'awaits') {
       this.#needAll();
