@@ -17,7 +17,9 @@ const names = contextos.map(({ name }) => name);
 const commands = contextos.flatMap((context) =>
   Object.entries(context.commands).map(([name, command]) => ({ name, command, context })),
 );
-const code = sourcesIn('functions').filter(({ name }) => name !== 'ejemplos' && name !== 'contexto');
+const code = sourcesIn('functions').filter(
+  ({ name, path }) => name !== 'ejemplos' && name !== 'contexto' && !/[\\/]testing[\\/]/.test(path),
+);
 const tests = sourcesIn('functions', 'tests')
   .map(({ text }) => text)
   .join('\n');

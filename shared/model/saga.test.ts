@@ -32,7 +32,14 @@ const fact = (type: string, id = '1') => ({ type, data: { id }, now: 'now' });
 
 test('a saga is its requests, its facts, and what each state says of them', () => {
   expect(trip).toMatchObject({
-    ...{ kind: 'saga', name: 'trip', initial: { paso: 'start' }, follows: ['box'], requests: [ask, tell] },
+    ...{
+      kind: 'saga',
+      name: 'trip',
+      initial: { paso: 'start' },
+      follows: ['box'],
+      readsBefore: [],
+      requests: [ask, tell],
+    },
     facts: { Begun, Ended, Seen },
     states: {
       start: {

@@ -8,7 +8,9 @@ import { recorded } from '#shared/testing/bus.ts';
 import { instanceOf, type Standing, type Surroundings, take } from './sagaStep.ts';
 
 const spec = { context: 'test', schema: z.object({ id: z.string() }), example: { id: 'k' } };
-const [Begun, Noted, Ended, Back] = ['Begun', 'Noted', 'Ended', 'Back'].map((type) => event(type, spec)) as any;
+const [Begun, Noted, Ended, Back, Counted] = ['Begun', 'Noted', 'Ended', 'Back', 'Counted'].map((type) =>
+  event(type, spec),
+) as any;
 const ask = request('ask', spec);
 
 type State =
@@ -17,8 +19,8 @@ type State =
   | { readonly paso: 'ended' }
   | { readonly paso: 'back' };
 
-/** `box` tells Begun, Noted and Ended; `van` tells Back, which happens after Ended. */
-const trip = saga<State>('trip', { initial: { paso: 'start' }, follows: ['box', 'van'] })
+/** `box` tells Begun, Noted and Ended; `van` tells Back, which happens after Ended, and Counted, which counts what is in the box. */
+const trip = saga<State>('trip', { initial: { paso: 'start' }, follows: ['box', 'van'], readsBefore: [Counted] })
   .sends(ask)
   .states({
     start: (says) =>
@@ -27,11 +29,12 @@ const trip = saga<State>('trip', { initial: { paso: 'start' }, follows: ['box', 
       says
         .on(Noted, 'begun', (s) => step({ ...s, asked: s.asked + 10 }))
         .on(Ended, 'ended', () => step({ paso: 'ended' }))
+        .on(Counted, 'begun', (s) => step({ ...s, asked: s.asked * 2 }))
         .awaits(Back)
         .ignores(Begun)
         .within(60, 'begun', (s, at) => step({ ...s, asked: s.asked + 1, at })),
-    ended: (says) => says.on(Back, 'back', () => step({ paso: 'back' })).ignores(Begun, Noted, Ended),
-    back: (says) => says.ignores(Begun, Noted, Ended, Back),
+    ended: (says) => says.on(Back, 'back', () => step({ paso: 'back' })).ignores(Begun, Noted, Ended, Counted),
+    back: (says) => says.ignores(Begun, Noted, Ended, Back, Counted),
   });
 
 const fact = (type: string, stream: string, version: number, minute = 0) =>
@@ -89,6 +92,14 @@ describe('a saga', () => {
   test('asks for all streams where a fact builds on another', () => {
     const taking = take(trip, begun, [fact('Back', 'van#k', 1)], around(['van']));
     expect([taking.needs, ids(taking.waiting), taking.taken]).toStrictEqual([new Set(['box']), ['van#k/1'], []]);
+  });
+
+  test('reads all streams before a fact that builds on others, and takes what happened before it first', () => {
+    const counted = fact('Counted', 'van#k', 1, 3);
+    const early = take(trip, begun, [counted], around(['van']));
+    expect([early.needs, ids(early.waiting), early.taken]).toStrictEqual([new Set(['box']), ['van#k/1'], []]);
+    const taking = take(trip, begun, [counted, fact('Noted', 'box#k', 2, 1)], around(['box', 'van']));
+    expect(taking.standing.estado).toStrictEqual({ paso: 'begun', asked: 22 });
   });
 
   test('moves on over a fact that changes nothing, and is not sure of it', () => {
