@@ -12,8 +12,8 @@ export const Bodegas = z.array(BodegaId).max(50);
 /**
  * A stop of a plan, and of the route that begins with it: an attempt to deliver an order, and which of its places in plans
  * this is (`cambio`, from 0), so that it can be moved without a look at the delivery. `recogidas` are the warehouses,
- * other than the vehicle's own, where goods of it are still to be fetched before; none when all is `aBordo`, from an
- * earlier attempt. Of one that is `fija`, no planning changes the vehicle or the place in the order.
+ * other than the vehicle's own, where goods of it are still to be fetched before. Of one that is `aBordo`, the vehicle has
+ * goods already, from an earlier attempt: all, or those that are not to be fetched. Of one that is `fija`, no planning changes the vehicle or the place in the order.
  */
 export const Parada = z.strictObject({
   ordenId: OrdenId,

@@ -62,7 +62,7 @@ export function paradaPara(buscada: Buscada, base: string, bodegas: Bodegas): Om
     intento,
     cambio,
     recogidas,
-    aBordo: en !== undefined && porCargar.length === 0,
+    aBordo: en !== undefined,
     fija: false,
   };
 }

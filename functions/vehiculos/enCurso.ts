@@ -25,7 +25,7 @@ export function alFinalDeLaRuta(buscada: Buscada, v: Vehiculo, { bodegas, now }:
   const abiertas = paradasAbiertas(v).filter(({ ordenId }) => ordenId !== buscada.ordenId);
   if (en === undefined || !ficha || !ruta || taller || abiertas.length === 0) return undefined;
   const nueva = paradaPara(buscada, ficha.bodegaId, bodegas);
-  if (!nueva?.aBordo) return undefined;
+  if (!nueva || buscada.porCargar.length > 0) return undefined;
   const turno = turnoDe(ficha, ruta.dia, { bodega: bodegas[ficha.bodegaId], now });
   const visitas = [...abiertas, nueva];
   if (!quedanHoras(turno) || impedimento(turno, visitas)) return undefined;

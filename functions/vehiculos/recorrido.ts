@@ -26,7 +26,7 @@ export interface Visita {
   readonly volumenM3: number;
   readonly ventana?: Ventana | undefined;
   readonly recogidas: readonly Recogida[];
-  /** Whether the vehicle has its goods already: no other can deliver it. */
+  /** Whether the vehicle has goods of it already: no other can deliver it. */
   readonly aBordo: boolean;
   /** Whether a person has locked it: it keeps its vehicle and its place, and what comes before it does too. */
   readonly fija: boolean;

@@ -185,7 +185,9 @@ describe('salir con mercancía que quedó a bordo', () => {
       [reportarEntregaFallida, { ...esta, ordenId: UNA, motivo: 'sinAcceso' }],
       [finalizarRuta, esta],
     );
-    const store = new MemoryStore(conOtroPlan(enParte, paradaDe(UNA, { ...enSur, intento: 2 }), { dia: manana }));
+    const store = new MemoryStore(
+      conOtroPlan(enParte, paradaDe(UNA, { ...enSur, aBordo: true, intento: 2 }), { dia: manana }),
+    );
     const escrito = store.run(iniciarRuta, esta, { ...ahora, id: ordenN(77) });
     expect(escrito).toMatchObject({ [`entrega#${UNA}`]: [{ data: { bodegas: [], cargada: false } }] });
   });

@@ -7,7 +7,7 @@ import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { type DecisionContext, to, type Write } from '#shared/model/command.ts';
-import { type Entrega, entrega, estaCargada } from './entrega.ts';
+import { type Entrega, entrega } from './entrega.ts';
 import { llegadasAlFinal } from './marcha.ts';
 import { plan, planIdDe } from './plan.ts';
 import { type Bulto, type Ficha, type ParadaEnRuta, type Vehiculo, vehiculo } from './vehiculo.ts';
@@ -73,7 +73,10 @@ export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: D
 
 /** What a stop is on the route that takes it over: open, or closed as it was, when the goods only come back. */
 function llega({ parada: { estado, ...parada }, entrega: e }: Paso, enRuta: EnRuta, eta: string) {
-  const agregada = ParadaAgregada({ ...enRuta, parada: { ...parada, eta, aBordo: estaCargada(e), fija: false } });
+  const agregada = ParadaAgregada({
+    ...enRuta,
+    parada: { ...parada, eta, aBordo: e.lugar === 'vehiculo', fija: false },
+  });
   if (estado === 'abierta') return [agregada];
   return [agregada, ParadaCerrada({ ...enRuta, ordenId: parada.ordenId, fin: estado })];
 }

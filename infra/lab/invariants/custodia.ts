@@ -14,6 +14,8 @@ export class Mercancia {
   vehiculo = '';
   /** The warehouse at which that vehicle stands with them, on their way back. */
   regreso = '';
+  /** Where that vehicle stood with them before it left. */
+  regresoAntes = '';
   /** What the route's start has loaded: an undone start unloads it. */
   salida: readonly (readonly [key: string, amount: number])[] = [];
   /** Where the delivery expects its goods: of each warehouse, by `bodega:sku`. */
@@ -94,6 +96,7 @@ export class Custodia {
       m.aBordo.add(key, amount);
     }
     m.vehiculo = vehiculoId;
+    m.regresoAntes = m.regreso;
     m.regreso = '';
     m.salida = partes;
     this.weigh(vehiculoId);
@@ -185,6 +188,7 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
     const m = c.de(ordenId);
     for (const [key, amount] of m.salida) m.apartada.add(key, m.aBordo.take(key, amount));
     m.salida = [];
+    m.regreso = m.regresoAntes;
   },
   EntregaTransbordada: (c, { ordenId, de, a }) => {
     const m = c.de(ordenId);
