@@ -1,55 +1,64 @@
 import { describe, expect, test } from 'vitest';
-import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
-import { AsignacionRetirada } from '#events/vehiculos/AsignacionRetirada.ts';
-import { EntregaAsignada } from '#events/vehiculos/EntregaAsignada.ts';
+import { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
+import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
+import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import type { Fact } from '#shared/model/event.ts';
-import { listado } from './palabras.ts';
+import { entregadaEnParte } from './ejemplos.ts';
+import { enBodegas, enumerar, recibidas } from './palabras.ts';
 import { cronologia } from './projections/cronologia.ts';
 
 /** What the example of each event is told as: its title, and its detail if it has one. */
 const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: string]>> = {
-  OrdenCreada: ['Orden recibida', '2 unidades de CAFE-500 para Bogotá'],
+  OrdenCreada: ['Orden PED-2030-0117 recibida', '2 unidades de CAFE-500 para Bogotá'],
+  ReservaHecha: ['Mercancía reservada', '2 unidades de CAFE-500 en BOG-NORTE'],
+  ReservaMovida: ['Reserva cambiada', 'Ahora: 2 unidades de CAFE-500 en BOG-SUR'],
+  ReservaLiberada: ['Reserva liberada', 'La mercancía que estaba en la bodega queda disponible'],
   OrdenConfirmada: ['Orden confirmada', 'Sale de la bodega BOG-NORTE'],
   OrdenRechazada: ['Orden rechazada', 'No hay inventario suficiente de CAFE-500'],
+  EntregaSinPlan: ['En espera de vehículo', 'Ningún vehículo que pueda llevarla tiene cupo'],
   OrdenAsignada: ['Orden asignada', 'La lleva el vehículo ABC123; llegada prevista: 15/01/2030, 09:20'],
-  OrdenEnTransito: ['Orden en tránsito', 'Va en el vehículo ABC123'],
+  ReservaDespachada: ['La mercancía salió de la bodega BOG-NORTE'],
+  RecogidaConfirmada: ['El vehículo ABC123 recogió mercancía en BOG-NORTE'],
+  OrdenEnTransito: ['Orden en camino', 'Va en el vehículo ABC123; llegada prevista: 15/01/2030, 09:20'],
+  SalidaDeshecha: ['Salida deshecha', 'El vehículo ABC123 no salió; la orden sigue en su plan'],
+  EntregaTransbordada: [
+    'La mercancía pasó del vehículo ABC123 al XYZ789',
+    'En Calle 80 con carrera 30; llegada prevista: 15/01/2030, 09:20',
+  ],
   OrdenEntregada: ['Orden entregada', 'Entregada el 15/01/2030, 09:20; evidencia: s3://evidencias/0f8fad5b.jpg'],
   EntregaDeOrdenFallida: ['Falló el intento 1 de entrega', 'No había quién recibiera'],
-  OrdenDevuelta: ['Orden devuelta a la bodega', 'Tres intentos fallidos'],
+  EntregaDeOrdenAplazada: ['Entrega aplazada', 'La ruta terminó antes de llegar a su puerta; no cuenta como intento'],
+  EntregaRetirada: ['Entrega retirada de las rutas'],
+  MercanciaDeRegreso: ['El vehículo ABC123 llegó con la mercancía a BOG-NORTE'],
+  DevolucionRecibida: ['La bodega BOG-NORTE recibió mercancía de regreso', '2 unidades de CAFE-500'],
+  DevolucionCorregida: ['Devolución corregida', 'La mercancía sí se había entregado'],
+  OrdenDevuelta: ['Orden devuelta', 'Tres intentos fallidos'],
   OrdenCancelada: ['Orden cancelada', 'El cliente ya no lo necesita'],
-  InventarioReservado: ['Inventario reservado', '2 unidades de CAFE-500 en BOG-NORTE'],
-  ReservaDeInventarioLiberada: ['Inventario liberado', '2 unidades de CAFE-500 en BOG-NORTE'],
-  InventarioDespachado: ['Inventario despachado', '2 unidades de CAFE-500 desde BOG-NORTE'],
-  InventarioDevuelto: ['Inventario devuelto', '2 unidades de CAFE-500 a BOG-NORTE'],
-  ReservaHecha: ['Reserva hecha', '2 unidades de CAFE-500; bodega principal: BOG-NORTE'],
-  ReservaRechazada: ['Reserva rechazada', 'Falta: 1 unidad de CAFE-500'],
-  ReservaLiberada: ['Reserva liberada', 'La orden fue cancelada'],
-  ReservaDespachada: ['Mercancía despachada'],
-  DevolucionRecibida: ['Devolución recibida en bodega', 'Tres intentos fallidos'],
-  AsignacionHecha: ['Vehículo encontrado', 'ABC123, para el intento 1'],
-  AsignacionRechazada: ['Sin vehículo por ahora', 'Ningún vehículo tiene capacidad'],
-  AsignacionRetirada: ['Asignación retirada'],
-  AsignacionCambiada: ['Cambio de vehículo', 'Ahora la lleva XYZ789; llegada prevista: 15/01/2030, 09:20'],
-  EntregaAsignada: ['Parada incluida en un plan de ruta', 'Vehículo ABC123, parada 1 de 1'],
-  EntregaRetirada: ['Parada retirada del vehículo ABC123', 'La orden fue cancelada'],
-  EntregaReasignada: ['Parada reasignada', 'De ABC123 a XYZ789'],
-  EntregaEnRuta: ['El vehículo salió a ruta', 'ABC123; llegada prevista: 15/01/2030, 09:20'],
-  EntregaConfirmada: ['Entrega confirmada por el conductor', '15/01/2030, 09:20'],
-  EntregaFallida: ['El conductor no pudo entregar', 'No había quién recibiera'],
+  OrdenAbandonada: ['Orden cancelada por la operación', 'La vía está cerrada hasta nuevo aviso'],
+  OrdenReprogramada: ['Orden reprogramada', 'Para entregar entre 16/01/2030, 08:00 y 16/01/2030, 12:00'],
+  OrdenCorregida: ['Orden corregida', 'Cambió el destinatario, el destino, la ventana y las notas'],
+  CambioDeLineasPedido: ['Cambio de productos pedido', '3 unidades de CAFE-500'],
+  LineasCambiadas: ['Cambio de productos hecho'],
+  CambioDeLineasNegado: ['El cambio de productos no fue posible', 'Falta: 1 unidad de CAFE-500'],
 };
 
 const contar = (hecho: Fact) => cronologia.handlers[hecho.type]?.tell(hecho.data);
-const [parada] = EntregaAsignada.example.plan;
+const fallida = EntregaDeOrdenFallida.example;
 
 describe('la cronología', () => {
   test.each(Object.values(cronologia.handlers))('cuenta $event.type', ({ event, tell }) => {
     const [titulo, detalle] = CONTADOS[event.type] ?? [];
     expect(tell(event.example)).toStrictEqual({ titulo, ...(detalle && { detalle }) });
   });
+  test('cuenta lo que se dice aquí, y nada más', () =>
+    expect(Object.keys(cronologia.handlers).sort()).toStrictEqual(Object.keys(CONTADOS).sort()));
   test.each<[string, Fact, string | undefined]>([
     [
       'la prioridad',
@@ -57,51 +66,74 @@ describe('la cronología', () => {
       '2 unidades de CAFE-500 para Bogotá, con prioridad alta',
     ],
     [
-      'un vehículo sin hora',
-      OrdenAsignada({ ...OrdenAsignada.example, eta: undefined }),
-      'La lleva el vehículo ABC123',
-    ],
-    [
       'el último fallo',
-      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'Nadie abrió', final: true }),
-      'Nadie abrió. No habrá más intentos',
+      EntregaDeOrdenFallida({ ...fallida, motivo: 'rechazada', detalle: 'Llegó tarde.', final: true }),
+      'Quien debía recibir no quiso la mercancía: Llegó tarde. No habrá más intentos',
     ],
     [
-      'un producto desconocido',
-      ReservaRechazada({ ...ReservaRechazada.example, codigo: 'SKU_DESCONOCIDO' }),
-      'No se conoce: 1 unidad de CAFE-500',
+      'lo que se entregó de una parte',
+      entregadaEnParte,
+      'Entregada el 15/01/2030, 09:20: 1 unidad de CAFE-500; el resto vuelve a la bodega; evidencia: s3://evidencias/0f8fad5b.jpg',
     ],
     [
       'un retiro en la calle',
-      AsignacionRetirada({ ...AsignacionRetirada.example, enRuta: true }),
-      'La mercancía iba en camino y vuelve a la bodega',
+      EntregaRetirada({ ...EntregaRetirada.example, aBordo: true, vehiculoId: EJEMPLO.vehiculoId }),
+      'La mercancía está en el vehículo ABC123 y vuelve a la bodega',
     ],
     [
-      'el lugar en un plan de dos paradas',
-      EntregaAsignada({
-        ...EntregaAsignada.example,
-        plan: [
-          { ...parada, ordenId: crypto.randomUUID(), eta: EJEMPLO.ventana.desde },
-          ...EntregaAsignada.example.plan,
-        ],
-      }),
-      'Vehículo ABC123, parada 2 de 2',
+      'un transbordo de lo que solo vuelve',
+      EntregaTransbordada({ ...EntregaTransbordada.example, eta: undefined }),
+      'En Calle 80 con carrera 30',
+    ],
+    [
+      'una corrección pequeña',
+      OrdenCorregida({ ordenId: EJEMPLO.ordenId, clienteId: EJEMPLO.clienteId, ventana: EJEMPLO.ventana }),
+      'Cambió la ventana',
+    ],
+    [
+      'un cambio que llegó tarde',
+      CambioDeLineasNegado({ ...CambioDeLineasNegado.example, faltantes: [] }),
+      'La mercancía ya había salido',
     ],
   ])('cuenta también %s', (_, hecho, detalle) => expect(contar(hecho)?.detalle).toBe(detalle));
-  test('cuenta para qué intento, desde el segundo', () =>
-    expect(contar(OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }))?.titulo).toBe(
-      'Orden asignada para el intento 2',
-    ));
-  test('nombra los hechos con ordenId, y no dice nada personal de ninguno', () => {
+  test.each<[Fact, string]>([
+    [OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }), 'Orden asignada para el intento 2'],
+    [OrdenCreada({ ...OrdenCreada.example, referencia: undefined }), 'Orden recibida'],
+    [entregadaEnParte, 'Orden entregada en parte'],
+  ])('lo llama por su nombre: %#', (hecho, titulo) => expect(contar(hecho)?.titulo).toBe(titulo));
+  test.each(CodigoSinPlan.options)('dice con palabras por qué espera: %s', (codigo) => {
+    const detalle = contar(EntregaSinPlan({ ...EntregaSinPlan.example, codigo }))?.detalle;
+    expect(detalle).toMatch(/^\p{Lu}[^_]+[^.]$/u);
+  });
+  test('nombra los hechos con ordenId, y no dice nada personal ni un código de ninguno', () => {
     for (const { event, tell } of Object.values(cronologia.handlers)) {
       expect(event.example.ordenId).toBe(EJEMPLO.ordenId);
-      expect(JSON.stringify(tell(event.example))).not.toMatch(/Ana Rojas|300 1234567|ana@|Carrera|4\.71099/);
+      expect(JSON.stringify(tell(event.example))).not.toMatch(
+        /Ana Rojas|300 ?1234567|ana@|Carrera|4\.71099|_|undefined/,
+      );
     }
   });
-  const cuenta = (sku: string, cantidad: number) => ({ sku, cantidad });
+});
+
+describe('las palabras', () => {
   test.each([
-    [[cuenta('A-1', 1)], '1 unidad de A-1'],
-    [[cuenta('A-1', 1), cuenta('B-2', 2)], '1 unidad de A-1 y 2 unidades de B-2'],
-    [[cuenta('A-1', 1), cuenta('B-2', 2), cuenta('C-3', 3)], '1 unidad de A-1, 2 unidades de B-2 y 3 unidades de C-3'],
-  ])('une una lista con comas y una y: %#', (cuentas, texto) => expect(listado(cuentas)).toBe(texto));
+    [['a'], 'a'],
+    [['a', 'b'], 'a y b'],
+    [['a', 'b', 'c'], 'a, b y c'],
+  ])('%j se une con comas y una y', (textos, texto) => expect(enumerar(textos)).toBe(texto));
+  test('lo que está en varias bodegas', () =>
+    expect(
+      enBodegas([
+        { bodegaId: 'B-1', sku: 'A-1', cantidad: 1 },
+        { bodegaId: 'B-2', sku: 'A-1', cantidad: 2 },
+      ]),
+    ).toBe('1 unidad de A-1 en B-1 y 2 unidades de A-1 en B-2'));
+  test('lo que volvió, y cómo', () =>
+    expect(
+      recibidas([
+        { sku: 'A-1', cantidad: 1, condicion: 'vendible' },
+        { sku: 'A-1', cantidad: 2, condicion: 'danada' },
+        { sku: 'B-1', cantidad: 1, condicion: 'faltante' },
+      ]),
+    ).toBe('1 unidad de A-1, 2 unidades de A-1 (en mal estado) y 1 unidad de B-1 (no apareció)'));
 });

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { BodegaId, ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas } from '#events/comun/lugar.ts';
-import { Lineas, Parte, Prioridad } from '#events/comun/pedido.ts';
-import { Instante, Ventana } from '#events/comun/tiempo.ts';
+import { Linea, Lineas, Parte, Prioridad } from '#events/comun/pedido.ts';
+import { LineaRecibida } from '#events/comun/recibida.ts';
+import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
 
@@ -11,7 +12,10 @@ import type { VistaOrden } from './projections/ordenes.ts';
 export const RespuestaOrden = z.object({
   ordenId: OrdenId,
   clienteId: ClienteId,
+  referencia: z.string().optional(),
   estado: EstadoDeOrden,
+  /** Its goods have left the warehouses, and are neither back nor with who received them. */
+  fuera: z.boolean(),
   destinatario: z.object({
     nombre: z.string().nullable(),
     telefono: z.string().nullable(),
@@ -22,7 +26,10 @@ export const RespuestaOrden = z.object({
     ciudad: z.string(),
     coordenadas: Coordenadas.nullable(),
   }),
+  notas: z.string().nullable().optional(),
   lineas: Lineas,
+  lineasPedidas: z.array(Linea).optional(),
+  cambioNegado: z.array(Linea).optional(),
   ventana: Ventana.optional(),
   prioridad: Prioridad,
   bodegaId: BodegaId.optional(),
@@ -30,6 +37,7 @@ export const RespuestaOrden = z.object({
   pesoKg: z.number().optional(),
   volumenM3: z.number().optional(),
   vehiculoId: VehiculoId.optional(),
+  dia: Dia.optional(),
   rutaId: RutaId.optional(),
   eta: Instante.optional(),
   codigo: CodigoDeRechazo.optional(),
@@ -38,11 +46,13 @@ export const RespuestaOrden = z.object({
   recibidoPor: z.string().nullable().optional(),
   evidencia: z.string().optional(),
   entregadaEn: Instante.optional(),
+  lineasEntregadas: z.array(Linea).optional(),
+  lineasDevueltas: z.array(LineaRecibida).optional(),
   creadaEn: Instante,
   actualizadaEn: Instante,
 });
 
-/** The answer about an order: the view as it is. */
-export function responder(v: VistaOrden): z.output<typeof RespuestaOrden> {
-  return { ...v, lineas: [...v.lineas] } as z.output<typeof RespuestaOrden>;
+/** The answer about an order. */
+export function responder({ porVolver, ...v }: VistaOrden): z.output<typeof RespuestaOrden> {
+  return { ...v, fuera: porVolver || v.estado === 'enTransito' } as z.output<typeof RespuestaOrden>;
 }

@@ -33,11 +33,12 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
   readonly by?: readonly string[];
   /**
    * Which rows: an index and its value, optionally those whose sort text is in a range; of a journal or a tally, the value
-   * of its key; of notifications, the id of their stream. Without an index: the whole view, unordered.
+   * of its key; of notifications, the id of their stream. Without an index: the whole view, unordered. Several, of a
+   * projection and of disjoint rows, are given as one list, in the order of what their indexes sort by.
    */
-  readonly where: (question: z.output<Schema>) => Selection;
+  readonly where: (question: z.output<Schema>) => Selection | readonly Selection[];
   readonly newestFirst?: boolean;
-  /** Which of the selected rows are shown, where no index tells; a page may then hold fewer than were asked for. */
+  /** Which of the selected rows are shown, where no index tells. Few among many: a page may then hold fewer than were asked for. */
   readonly keeps?: (row: V, question: z.output<Schema>) => boolean;
   /**
    * The customer whom a row belongs to. The question then has a `clienteId`, by which rows are selected, and a customer's is

@@ -1,17 +1,29 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import { fraseDeFallo } from '#events/comun/fallo.ts';
 import type { Coordenadas } from '#events/comun/lugar.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
+import type { LineaRecibida } from '#events/comun/recibida.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
+import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
+import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
+import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
 
@@ -19,6 +31,8 @@ import { projection } from '#shared/model/projection.ts';
 export interface VistaOrden {
   readonly ordenId: string;
   readonly clienteId: string;
+  /** The customer's own name for it. */
+  readonly referencia?: string;
   readonly estado: EstadoDeOrden;
   readonly destinatario: {
     readonly nombre: string | null;
@@ -30,7 +44,12 @@ export interface VistaOrden {
     readonly ciudad: string;
     readonly coordenadas: Coordenadas | null;
   };
+  readonly notas?: string | null;
   readonly lineas: readonly Linea[];
+  /** What the customer would rather have, while the warehouses have not answered. */
+  readonly lineasPedidas?: readonly Linea[];
+  /** Why the last change of lines was not possible: what there is too little of; of nothing when the goods had left. */
+  readonly cambioNegado?: readonly Linea[];
   readonly ventana?: Ventana;
   readonly prioridad: 'normal' | 'alta';
   readonly bodegaId?: string;
@@ -38,8 +57,12 @@ export interface VistaOrden {
   readonly pesoKg?: number;
   readonly volumenM3?: number;
   readonly vehiculoId?: string;
+  /** The day of its plan. */
+  readonly dia?: string;
   readonly rutaId?: string;
   readonly eta?: string;
+  /** Goods of a journey that has ended are in no warehouse yet. */
+  readonly porVolver: boolean;
   /** Why it was refused, in a stable code. */
   readonly codigo?: CodigoDeRechazo;
   /** Why it ended as it did, or why the last try failed. */
@@ -49,51 +72,116 @@ export interface VistaOrden {
   readonly recibidoPor?: string | null;
   readonly evidencia?: string;
   readonly entregadaEn?: string;
+  /** What was handed over. */
+  readonly lineasEntregadas?: readonly Linea[];
+  /** What came back to a warehouse at the end. */
+  readonly lineasDevueltas?: readonly LineaRecibida[];
   readonly creadaEn: string;
   readonly actualizadaEn: string;
 }
 
-/** Orders: by id, by customer and by state, the newest first. */
+/**
+ * Orders: by id, by customer and by state, the newest first, and by the customer's name for them. Other questions are
+ * filters on these: an index is written anew with each step of each order, and that of references for those only that have one.
+ */
 export const ordenes = projection<VistaOrden>('ordenes', {
   of: 'orden',
   key: 'ordenId',
-  indexes: { porCliente: { by: 'clienteId', sort: 'creadaEn' }, porEstado: { by: 'estado', sort: 'creadaEn' } },
+  indexes: {
+    porCliente: { by: 'clienteId', sort: 'creadaEn' },
+    porEstado: { by: 'estado', sort: 'creadaEn' },
+    porReferencia: { by: 'referencia', sort: 'clienteId' },
+  },
   personal: 'porCliente',
 })
-  .on(OrdenCreada, (_, { destino: { zona: _zona, ...destino }, ventana, ...datos }, { metadata }) => ({
+  .on(OrdenCreada, (_, { destino: { zona: _zona, ...destino }, ventana, referencia, notas, ...datos }, e) => ({
     ...datos,
+    ...(referencia !== undefined && { referencia }),
     destino,
     ...(ventana && { ventana }),
+    ...(notas !== undefined && { notas }),
     estado: 'creada',
+    porVolver: false,
     intentosFallidos: 0,
-    creadaEn: metadata.occurredAt,
-    actualizadaEn: metadata.occurredAt,
+    creadaEn: e.metadata.occurredAt,
+    actualizadaEn: e.metadata.occurredAt,
   }))
-  .on(OrdenConfirmada, (v, { bodegaId, partes, pesoKg, volumenM3 }, e) =>
-    cambiar(v, e, { estado: 'confirmada', bodegaId, partes, pesoKg, volumenM3 }),
-  )
+  .on(OrdenConfirmada, (v, { ordenId: _, ...reserva }, e) => cambiar(v, e, { estado: 'confirmada', ...reserva }))
   .on(OrdenRechazada, (v, { codigo, motivo }, e) =>
     cambiar(v, e, { ...SIN_VIAJE, estado: 'rechazada', codigo, motivo }),
   )
-  .on(OrdenAsignada, (v, { vehiculoId, eta }, e) =>
-    cambiar(v, e, { ...SIN_VIAJE, estado: 'asignada', vehiculoId, motivo: undefined, ...(eta && { eta }) }),
+  .on(OrdenAsignada, (v, { vehiculoId, dia, eta }, e) =>
+    cambiar(v, e, { ...SIN_VIAJE, estado: 'asignada', vehiculoId, dia, eta, motivo: undefined }),
   )
-  .on(OrdenEnTransito, (v, { vehiculoId, rutaId }, e) => cambiar(v, e, { estado: 'enTransito', vehiculoId, rutaId }))
-  .on(OrdenEntregada, (v, { vehiculoId, recibidoPor, evidencia, entregadaEn }, e) =>
-    cambiar(v, e, { estado: 'entregada', vehiculoId, recibidoPor, evidencia, entregadaEn, motivo: undefined }),
+  .on(OrdenEnTransito, (v, { vehiculoId, dia, eta, rutaId }, e) =>
+    cambiar(v, e, { estado: 'enTransito', vehiculoId, dia, eta, rutaId }),
   )
-  .on(EntregaDeOrdenFallida, (v, { motivo, intento }, e) =>
-    cambiar(v, e, { ...SIN_VIAJE, estado: 'entregaFallida', motivo, intentosFallidos: intento }),
+  .on(OrdenTransbordada, (v, { vehiculoId, dia, eta, rutaId }, e) => cambiar(v, e, { vehiculoId, dia, eta, rutaId }))
+  .on(OrdenEntregada, (v, { vehiculoId, recibidoPor, evidencia, entregadaEn, lineas, completa }, e) =>
+    cambiar(v, e, {
+      estado: completa ? 'entregada' : 'entregadaParcial',
+      porVolver: !completa && v?.estado !== 'devuelta',
+      vehiculoId,
+      recibidoPor,
+      evidencia,
+      entregadaEn,
+      lineasEntregadas: lineas,
+      motivo: undefined,
+      codigo: undefined,
+      ...(completa && { lineasDevueltas: undefined }),
+    }),
   )
-  .on(OrdenDevuelta, (v, { motivo }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: 'devuelta', motivo }))
-  .on(OrdenCancelada, (v, { motivo }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: 'cancelada', motivo }));
+  .on(RestoDevuelto, (v, { lineas }, e) => cambiar(v, e, { porVolver: false, lineasDevueltas: lineas }))
+  .on(EntregaDeOrdenFallida, (v, { motivo, detalle, intento }, e) =>
+    cambiar(v, e, {
+      ...SIN_VIAJE,
+      estado: 'entregaFallida',
+      porVolver: true,
+      motivo: fraseDeFallo({ motivo, detalle }),
+      intentosFallidos: intento,
+    }),
+  )
+  .on(EntregaDeOrdenAplazada, (v, { cargada }, e) =>
+    cambiar(v, e, { ...SIN_VIAJE, estado: 'confirmada', ...(cargada && { porVolver: true }) }),
+  )
+  .on(OrdenReingresada, (v, { bodegaId }, e) => cambiar(v, e, { porVolver: false, bodegaId }))
+  .on(OrdenDevuelta, (v, { motivo, lineas }, e) =>
+    cambiar(v, e, { ...SIN_VIAJE, estado: 'devuelta', porVolver: false, motivo, lineasDevueltas: lineas }),
+  )
+  .on(OrdenCancelada, (v, { motivo }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: 'cancelada', motivo }))
+  .on(OrdenAbandonada, (v, { motivo }, e) =>
+    cambiar(v, e, {
+      ...SIN_VIAJE,
+      estado: 'cancelada',
+      motivo,
+      porVolver: v !== undefined && (v.porVolver || v.estado === 'enTransito'),
+    }),
+  )
+  .on(OrdenReprogramada, (v, { ventana }, e) => cambiar(v, e, { ventana }))
+  .on(OrdenCorregida, (v, { destinatario, destino, ventana, notas }, e) =>
+    cambiar(v, e, {
+      ...(destinatario && { destinatario }),
+      ...(destino && { destino: sinZona(destino) }),
+      ...(ventana !== undefined && { ventana: ventana ?? undefined }),
+      ...(notas !== undefined && { notas }),
+    }),
+  )
+  .on(CambioDeLineasPedido, (v, { lineas }, e) => cambiar(v, e, { lineasPedidas: lineas, cambioNegado: undefined }))
+  .on(LineasCambiadas, (v, { ordenId: _, ...nuevas }, e) => cambiar(v, e, { ...nuevas, lineasPedidas: undefined }))
+  .on(CambioDeLineasNegado, (v, { faltantes }, e) =>
+    cambiar(v, e, { lineasPedidas: undefined, cambioNegado: faltantes }),
+  );
 
 /** What an order without a vehicle does not have (any more). */
-const SIN_VIAJE = { vehiculoId: undefined, rutaId: undefined, eta: undefined };
+const SIN_VIAJE = { vehiculoId: undefined, dia: undefined, rutaId: undefined, eta: undefined };
 
 /** Members to change; `undefined` takes one away. */
 type Cambios = { readonly [K in keyof VistaOrden]?: VistaOrden[K] | undefined };
 
 function cambiar(v: VistaOrden | undefined, { metadata }: Recorded, cambios: Cambios): VistaOrden | undefined {
   return v && ({ ...v, ...cambios, actualizadaEn: metadata.occurredAt } as VistaOrden);
+}
+
+function sinZona<D extends { readonly zona: unknown }>({ zona: _, ...destino }: D): Omit<D, 'zona'> {
+  return destino;
 }

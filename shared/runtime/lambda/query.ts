@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type Actor, streamOf } from '#shared/model/envelope.ts';
-import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
+import type { Projection } from '#shared/model/projection.ts';
+import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery, Selection } from '#shared/model/query.ts';
 import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
 import { directoryTable, GUARD } from '../views/generation.ts';
 import { latestOf } from '../views/latest.ts';
-import { readAll, readPage, readView } from '../views/read.ts';
+import { readMerged } from '../views/merge.ts';
+import { type Page, readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerFor } from './caller.ts';
 import { header } from './headers.ts';
@@ -75,20 +77,40 @@ async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Ac
   const question = validate(query.accepts, ofCustomer(query, rest, actor));
   const paging = validate(Paging, { cursor, limite });
   if (query.guard) await pass(query.guard, question, actor);
-  const page = await readPage(query.of, {
-    selection: query.where(question),
-    limit: paging.limite,
-    ...(paging.cursor && { cursor: paging.cursor }),
-    ...(query.newestFirst && { newestFirst: true }),
-  });
-  const visible = page.views.filter(
-    (view) => (query.guard || mayRead(actor, query.owner?.(view))) && (query.keeps?.(view, question) ?? true),
-  );
+  const isShown = (view: unknown) =>
+    (query.guard || mayRead(actor, query.owner?.(view))) && (query.keeps?.(view, question) ?? true);
+  const shown: unknown[] = [];
+  let next = paging.cursor;
+  let rounds = 0;
+  do {
+    const page: Page = await pageOf(query, question, { limit: paging.limite - shown.length, cursor: next });
+    shown.push(...page.views.filter(isShown));
+    next = page.next;
+    rounds += 1;
+  } while (next !== undefined && shown.length < paging.limite && rounds < ROUNDS);
   const body = {
-    elementos: visible.map((view) => query.shape(view, question)),
-    ...(page.next && { siguiente: page.next }),
+    elementos: shown.map((view) => query.shape(view, question)),
+    ...(next !== undefined && { siguiente: next }),
   };
   return { body, tag: tagOf(body) };
+}
+
+/** How often a page is read on for rows that are shown, where not all of them are. */
+const ROUNDS = 8;
+
+interface Part {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+function pageOf(query: ListQuery, question: unknown, { limit, cursor }: Part): Promise<Page> {
+  const selected = query.where(question);
+  const part = { limit, ...(cursor !== undefined && { cursor }), ...(query.newestFirst && { newestFirst: true }) };
+  if (!Array.isArray(selected)) return readPage(query.of, { selection: selected as Selection, ...part });
+  const [only, ...others] = selected as readonly Selection[];
+  return only && others.length === 0
+    ? readPage(query.of, { selection: only, ...part })
+    : readMerged(query.of as Projection, { selections: selected, ...part });
 }
 
 async function askReport(query: ReportQuery, raw: Record<string, unknown>): Promise<Answer> {

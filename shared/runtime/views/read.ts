@@ -171,7 +171,8 @@ function decodeCursor(cursor: string, prefix: string): Record<string, AttributeV
   }
 }
 
-function badCursor(cause: unknown): Fault {
+/** The refusal of a cursor that is not ours. */
+export function badCursor(cause: unknown): Fault {
   return fault('CURSOR_INVALIDO', {
     detail: 'Use el valor de "siguiente" de la página anterior, sin cambiarlo.',
     errors: [{ campo: 'cursor', mensaje: 'No es un cursor de esta API' }],
