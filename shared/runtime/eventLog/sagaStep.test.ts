@@ -24,7 +24,9 @@ const trip = saga<State>('trip', { initial: { paso: 'start' }, follows: ['box', 
   .sends(ask)
   .states({
     start: (says) =>
-      says.on(Begun, 'begun', () => step({ paso: 'begun', asked: 1 }, ask({ id: 'k' }))).awaits(Noted, Ended, Back),
+      says
+        .on(Begun, 'begun', () => step({ paso: 'begun', asked: 1 }, ask({ id: 'k' })))
+        .awaits(Noted, Ended, Back, Counted),
     begun: (says) =>
       says
         .on(Noted, 'begun', (s) => step({ ...s, asked: s.asked + 10 }))
