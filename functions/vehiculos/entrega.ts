@@ -184,12 +184,12 @@ export function haTerminado({ estado }: Entrega): boolean {
 }
 
 /**
- * Whether an attempt needs no search: it has its place, is on the road, has ended, or the delivery has. One that a person
- * took out of its plan is for a person to plan.
+ * Whether an attempt needs no search: it has its place or is on the road, the one before has not ended, or the delivery
+ * has. One that a person took out of its plan is for a person to plan.
  */
 export function tieneRespuesta(e: Entrega, intento: number): boolean {
-  if (haTerminado(e) || intento < e.intento) return true;
-  return intento === e.intento && (e.estado !== 'porPlanificar' || laTieneUnaPersona(e));
+  if (e.estado === 'porPlanificar') return intento !== e.intento || laTieneUnaPersona(e);
+  return e.estado === 'fallida' ? intento <= e.intento : e.estado !== 'inexistente';
 }
 
 /** Whether a person took it out of its plan, and plans it: no search does. */
