@@ -102,6 +102,8 @@ describe('a saga', () => {
     expect([early.needs, ids(early.waiting), early.taken]).toStrictEqual([new Set(['box']), ['van#k/1'], []]);
     const taking = take(trip, begun, [counted, fact('Noted', 'box#k', 2, 1)], around(['box', 'van']));
     expect(taking.standing.estado).toStrictEqual({ paso: 'begun', asked: 22 });
+    const atOnce = take(trip, begun, [counted, fact('Noted', 'box#k', 2, 3)], around(['box', 'van']));
+    expect(atOnce.standing.estado).toStrictEqual({ paso: 'begun', asked: 22 });
   });
 
   test('moves on over a fact that changes nothing, and is not sure of it', () => {

@@ -50,7 +50,7 @@ export function instanceOf(saga: Saga, { type, data, metadata: { stream } }: Rec
  */
 export function take(saga: Saga, start: Standing, facts: readonly Recorded[], around: Surroundings): Taking {
   const deadlines = facts.filter(({ type }) => type === PlazoVencido.type);
-  const others = facts.filter(({ type }) => type !== PlazoVencido.type).sort(byTime);
+  const others = facts.filter(({ type }) => type !== PlazoVencido.type).sort(byTime(saga));
   const course = new Course(saga, start, around);
   return course.taking(course.takeAll([...course.takeAll(others), ...deadlines]));
 }
@@ -157,7 +157,13 @@ class Course {
   }
 }
 
-function byTime({ metadata: a }: Recorded, { metadata: b }: Recorded): number {
-  if (a.stream === b.stream) return a.version - b.version;
-  return a.occurredAt < b.occurredAt ? -1 : Number(a.occurredAt > b.occurredAt);
+/** In the order in which they happened; of the same time, what builds on others last. */
+function byTime({ readsBefore }: Saga) {
+  const builds = ({ type }: Recorded) => Number(readsBefore.some((event) => event.type === type));
+  return (one: Recorded, other: Recorded): number => {
+    const [a, b] = [one.metadata, other.metadata];
+    if (a.stream === b.stream) return a.version - b.version;
+    if (a.occurredAt === b.occurredAt) return builds(one) - builds(other);
+    return a.occurredAt < b.occurredAt ? -1 : 1;
+  };
 }
