@@ -24,8 +24,8 @@ import { HOY, NORTE, OTRA, ordenN, SUR, VAN, ZONA_SUR } from './testing/ejemplos
 import { a, bodegas, CERCA, entre, flota, MEDELLIN, partesDe, pedido } from './testing/pedidos.ts';
 import { paradasAbiertas, vehiculo } from './vehiculo.ts';
 
-const VEHICULOS = [VAN, OTRA, 'AAA111'];
-const ORDENES = [1, 2, 3, 4, 5, 6].map(ordenN);
+const VEHICULOS = [VAN, OTRA];
+const ORDENES = [1, 2, 3, 4].map(ordenN);
 const MANANA = '2030-01-16';
 const DIAS = [HOY, MANANA];
 
@@ -76,7 +76,7 @@ const acto = fc.record({
   ordenId: fc.constantFrom(...ORDENES),
   vehiculoId: fc.constantFrom(...VEHICULOS),
   dia: fc.constantFrom(...DIAS),
-  intento: fc.integer({ min: 1, max: 3 }),
+  intento: fc.constantFrom(2, 2, 3),
   pesoKg: fc.constantFrom(5, 40, 60, 120),
   bodegaId: fc.constantFrom(NORTE, SUR),
   zona: fc.constantFrom(CERCA, ZONA_SUR, MEDELLIN),
@@ -103,7 +103,7 @@ test('cada orden está en el único lugar que su entrega dice, con quien tiene s
     fc.property(fc.array(acto, { minLength: 30, maxLength: 60, size: 'max' }), (actos) => {
       const store = new MemoryStore({
         ...bodegas(),
-        ...flota({ [VAN]: {}, [OTRA]: {}, AAA111: { bodegaId: SUR, base: ZONA_SUR } }),
+        ...flota({ [VAN]: {}, [OTRA]: { bodegaId: SUR, base: ZONA_SUR } }),
       });
       for (const [n, { nombre, ...datos }] of actos.entries()) {
         const hora = new Date(Date.parse(a('07:00')) + n * 300_000).toISOString();
@@ -127,6 +127,6 @@ test('cada orden está en el único lugar que su entrega dice, con quien tiene s
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
