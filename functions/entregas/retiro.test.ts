@@ -260,6 +260,10 @@ describe('la constancia que llega tarde', () => {
     givenSaga(cumplimiento, ...fallida, h.reingresada)
       .when(tarde)
       .sends(corregirDevolucion({ ordenId }), registrada({ ...ausente, reingreso: bodegaId } as never)));
+  test('con la mercancía reservada otra vez, y liberada porque la orden se canceló, también', () =>
+    givenSaga(cumplimiento, ...fallida, h.reingresada, h.cancelada, h.retirada(false))
+      .when(tarde)
+      .sends(corregirDevolucion({ ordenId }), registrada({ ...ausente, reingreso: bodegaId } as never)));
   test('antes de saber que se recibió, la bodega se corrige cuando se sabe', () =>
     givenSaga(cumplimiento, ...fallida, tarde)
       .when(h.recibida)
