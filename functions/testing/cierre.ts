@@ -1,6 +1,6 @@
 import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { stateOf, TERMINAL } from '#infra/lab/invariants/ordenes.ts';
-import { BODEGAS, SKUS, VEHICULOS } from './escenario.ts';
+import { BODEGAS, devueltasDe, VEHICULOS } from './escenario.ts';
 import { planificar } from './maquinaria.ts';
 import type { Mundo } from './mundo.ts';
 
@@ -47,7 +47,7 @@ function jornada(mundo: Mundo): void {
   for (const ordenId of mundo.ordenes)
     for (const vehiculoId of VEHICULOS)
       if (mundo.hacer('asignarParada', { vehiculoId, dia, ordenId }).hechos > 0) break;
-  for (const vehiculoId of VEHICULOS) mundo.hacer('iniciarRuta', { vehiculoId, dia });
+  for (const vehiculoId of VEHICULOS) salir(mundo, { vehiculoId, dia });
   mundo.asentar();
   for (const vehiculoId of VEHICULOS)
     for (const bodegaId of BODEGAS) mundo.hacer('confirmarRecogida', { vehiculoId, bodegaId });
@@ -62,15 +62,18 @@ function jornada(mundo: Mundo): void {
   mundo.asentar();
 }
 
+/** A vehicle leaves with all of its plan, or with one stop of it where all is too much. */
+function salir(mundo: Mundo, plan: { readonly vehiculoId: string; readonly dia: string }): void {
+  if (mundo.hacer('iniciarRuta', plan).hechos > 0) return;
+  for (const ordenId of mundo.ordenes)
+    if (mundo.hacer('iniciarRuta', { ...plan, ordenes: [ordenId] }).hechos > 0) return;
+}
+
 /** The warehouses receive what stands before their doors. */
 function recibir(mundo: Mundo): void {
-  for (const [ordenId, { aBordo, regreso }] of mundo.custodia.ordenes()) {
-    if (aBordo.isEmpty || regreso === '') continue;
-    const lineas = SKUS.flatMap((sku) => {
-      const cantidad = aBordo.entries().reduce((suma, [clave, n]) => suma + (clave.endsWith(`:${sku}`) ? n : 0), 0);
-      return cantidad > 0 ? [{ sku, cantidad, condicion: 'vendible' }] : [];
-    });
-    mundo.hacer('recibirDevolucion', { ordenId, bodegaId: regreso, lineas });
+  for (const { lineas, ...donde } of devueltasDe(mundo.custodia)) {
+    const sanas = lineas.map((linea) => ({ ...linea, condicion: 'vendible' }));
+    mundo.hacer('recibirDevolucion', { ...donde, lineas: sanas });
   }
 }
 

@@ -1,5 +1,6 @@
 import { diaEnColombia } from '#events/comun/tiempo.ts';
-import { destino, type Escena, lineas, ventana } from './gente.ts';
+import type { Custodia } from '#infra/lab/invariants/custodia.ts';
+import { type Devuelta, destino, type Escena, lineas, ventana } from './gente.ts';
 import type { Mundo } from './mundo.ts';
 
 const DIA_MS = 86_400_000;
@@ -13,9 +14,28 @@ export const SKUS = ['CAFE-500', 'CACAO-250'] as const;
 export const VEHICULOS = ['ABC123', 'ABC124', 'XYZ789'] as const;
 
 /** What people see of a world. */
-export function escenaDe({ azar, ahora, ordenes }: Mundo): Escena {
+export function escenaDe({ azar, ahora, ordenes, custodia }: Mundo): Escena {
   const dias = [0, 1, 2, 3].map((n) => diaEnColombia(new Date(Date.parse(ahora) + n * DIA_MS).toISOString()));
-  return { azar, ahora, dias, ordenes, vehiculos: VEHICULOS, bodegas: BODEGAS, skus: SKUS };
+  return {
+    azar,
+    ahora,
+    dias,
+    ordenes,
+    vehiculos: VEHICULOS,
+    bodegas: BODEGAS,
+    skus: SKUS,
+    devueltas: devueltasDe(custodia),
+  };
+}
+
+/** What vehicles have brought back to a warehouse, by the facts alone. */
+export function devueltasDe(custodia: Custodia): Devuelta[] {
+  return [...custodia.ordenes()].flatMap(([ordenId, { aBordo, regreso }]) => {
+    const de = (sku: string) =>
+      aBordo.entries().reduce((suma, [clave, n]) => suma + (clave.endsWith(`:${sku}`) ? n : 0), 0);
+    const lineas = SKUS.map((sku) => ({ sku, cantidad: de(sku) })).filter(({ cantidad }) => cantidad > 0);
+    return regreso !== '' && lineas.length > 0 ? [{ ordenId, bodegaId: regreso, lineas }] : [];
+  });
 }
 
 /** Registers it all, with some stock. @throws Error when something is refused. */

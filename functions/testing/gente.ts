@@ -11,6 +11,15 @@ export interface Escena {
   readonly vehiculos: readonly string[];
   readonly bodegas: readonly string[];
   readonly skus: readonly string[];
+  /** What stands before the door of a warehouse, of each order of which something does. */
+  readonly devueltas: readonly Devuelta[];
+}
+
+/** Goods of an order that a vehicle has brought back to a warehouse. */
+export interface Devuelta {
+  readonly ordenId: string;
+  readonly bodegaId: string;
+  readonly lineas: readonly { readonly sku: string; readonly cantidad: number }[];
 }
 
 /** Something that somebody may do: a command of the API, with an input made up on the spot. */
@@ -27,6 +36,12 @@ const existencia = ({ azar, bodegas, skus }: Escena) => ({ bodegaId: azar.uno(bo
 const dia = ({ azar, dias }: Escena) => ({ dia: azar.pasa(0.7) ? (dias[0] as string) : azar.uno(dias) });
 const entrega = (escena: Escena) => ({ ...vehiculo(escena), ...orden(escena) });
 const plan = (escena: Escena) => ({ ...vehiculo(escena), ...dia(escena) });
+
+/** Some of the orders, one at least. */
+function algunas({ azar, ordenes }: Escena): readonly string[] {
+  const elegidas = ordenes.filter(() => azar.pasa(0.5));
+  return elegidas.length > 0 ? elegidas : [azar.uno(ordenes)];
+}
 
 /** Units of each product that an order may ask for, or a delivery hand over. */
 export function lineas({ azar, skus }: Escena): { sku: string; cantidad: number }[] {
@@ -48,8 +63,8 @@ export function destino({ azar }: Escena) {
 
 /** What customers, operators, warehouses and drivers do, in any order and at any time. */
 export const ACTOS: readonly Acto[] = [
-  { comando: 'cancelarOrden', peso: 1, datos: (e) => ({ ...orden(e), motivo: 'Ya no lo necesito' }) },
-  { comando: 'abandonarOrden', peso: 1, datos: (e) => ({ ...orden(e), motivo: 'El cliente no responde' }) },
+  { comando: 'cancelarOrden', peso: 0.6, datos: (e) => ({ ...orden(e), motivo: 'Ya no lo necesito' }) },
+  { comando: 'abandonarOrden', peso: 0.5, datos: (e) => ({ ...orden(e), motivo: 'El cliente no responde' }) },
   { comando: 'reprogramarOrden', peso: 2, datos: (e) => ({ ...orden(e), ventana: ventana(e) }) },
   { comando: 'corregirOrden', peso: 2, datos: (e) => ({ ...orden(e), destino: destino(e) }) },
   { comando: 'corregirOrden', peso: 2, datos: (e) => ({ ...orden(e), lineas: lineas(e) }) },
@@ -58,38 +73,27 @@ export const ACTOS: readonly Acto[] = [
   {
     comando: 'iniciarRuta',
     peso: 3,
-    datos: (e) => ({ ...plan(e), ordenes: e.ordenes.filter(() => e.azar.pasa(0.5)) }),
+    datos: (e) => ({ ...plan(e), ordenes: algunas(e) }),
   },
   { comando: 'deshacerRuta', peso: 2, datos: vehiculo },
   { comando: 'confirmarRecogida', peso: 10, datos: (e) => ({ ...vehiculo(e), bodegaId: e.azar.uno(e.bodegas) }) },
   { comando: 'confirmarEntrega', peso: 8, datos: (e) => ({ ...entrega(e), ...PRUEBA }) },
   { comando: 'confirmarEntrega', peso: 4, datos: (e) => ({ ...entrega(e), ...PRUEBA, lineas: lineas(e) }) },
-  { comando: 'reportarEntregaFallida', peso: 8, datos: (e) => ({ ...entrega(e), motivo: 'ausente' }) },
-  { comando: 'reportarEntregaFallida', peso: 2, datos: (e) => ({ ...entrega(e), motivo: 'rechazada' }) },
-  { comando: 'finalizarRuta', peso: 4, datos: vehiculo },
-  { comando: 'iniciarMantenimiento', peso: 2, datos: (e) => ({ ...vehiculo(e), motivo: 'Se pinchó una llanta' }) },
-  { comando: 'terminarMantenimiento', peso: 3, datos: vehiculo },
+  { comando: 'reportarEntregaFallida', peso: 40, datos: (e) => ({ ...entrega(e), motivo: 'ausente' }) },
+  { comando: 'reportarEntregaFallida', peso: 4, datos: (e) => ({ ...entrega(e), motivo: 'rechazada' }) },
+  { comando: 'finalizarRuta', peso: 8, datos: vehiculo },
+  { comando: 'iniciarMantenimiento', peso: 1, datos: (e) => ({ ...vehiculo(e), motivo: 'Se pinchó una llanta' }) },
+  { comando: 'terminarMantenimiento', peso: 4, datos: vehiculo },
   {
     comando: 'transbordar',
     peso: 4,
     datos: (e) => ({ ...vehiculo(e), a: e.azar.uno(e.vehiculos), lugar: 'Calle 80 con avenida 68' }),
   },
 
-  {
-    comando: 'recibirDevolucion',
-    peso: 6,
-    datos: (e) => ({
-      ...orden(e),
-      bodegaId: e.azar.uno(e.bodegas),
-      lineas: lineas(e).map((linea) => ({
-        ...linea,
-        condicion: e.azar.uno(['vendible', 'vendible', 'danada', 'faltante']),
-      })),
-    }),
-  },
+  { comando: 'recibirDevolucion', peso: 14, datos: recepcion },
   {
     comando: 'ajustarInventario',
-    peso: 2,
+    peso: 1,
     datos: (e) => ({ ...existencia(e), conteo: e.azar.hasta(8), motivo: 'Conteo' }),
   },
   { comando: 'ingresarInventario', peso: 2, datos: (e) => ({ ...existencia(e), cantidad: 1 + e.azar.hasta(4) }) },
@@ -101,6 +105,22 @@ export const ACTOS: readonly Acto[] = [
   { comando: 'liberarParada', peso: 2, datos: (e) => ({ ...plan(e), ...orden(e) }) },
   { comando: 'planificarRutas', peso: 2, datos: (e) => ({ bodegaId: e.azar.uno(e.bodegas), ...dia(e) }) },
 ];
+
+/** A warehouse counts what has come back, mostly all of it; or says something that is not so. */
+function recepcion(e: Escena): object {
+  const { azar } = e;
+  const condicion = () => azar.uno(['vendible', 'vendible', 'vendible', 'danada', 'faltante']);
+  if (e.devueltas.length === 0 || azar.pasa(0.2)) {
+    return {
+      ...orden(e),
+      bodegaId: azar.uno(e.bodegas),
+      lineas: lineas(e).map((una) => ({ ...una, condicion: condicion() })),
+    };
+  }
+  const sanas = azar.pasa(0.6);
+  const { lineas: traidas, ...donde } = azar.uno(e.devueltas);
+  return { ...donde, lineas: traidas.map((una) => ({ ...una, condicion: sanas ? 'vendible' : condicion() })) };
+}
 
 const PRUEBA = { recibidoPor: 'Ana Rojas', evidencia: 'foto:1' };
 

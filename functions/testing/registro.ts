@@ -35,6 +35,11 @@ export class Registro {
     return (this.#streams.get(stream) ?? []).slice(after);
   }
 
+  /** All streams. */
+  streams(): ReadonlyMap<string, readonly Recorded[]> {
+    return this.#streams;
+  }
+
   stateOf<A extends AnyAggregate>(of: A, id: string): StateOf<A> {
     const states = this.#states.get(of) ?? new Map<string, Folded>();
     this.#states.set(of, states);
