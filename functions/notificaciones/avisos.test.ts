@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
+import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
 import { composing } from '#shared/runtime/notifications/compose.ts';
@@ -44,13 +52,13 @@ describe('los avisos de una orden', () => {
       ...OrdenCreada.example.destinatario,
       nombre: personal(z.string()).parse('Gane en\u2028https://malo.example'),
     };
-    const motivo = 'Llame a www.malo.example';
+    const detalle = 'Llame a www.malo.example';
     const dichos = await textos(
       OrdenCreada({ ...OrdenCreada.example, destinatario }),
-      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo, final: true }),
+      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'otro', detalle, final: true }),
     );
     expect(dichos.at(-1)?.[2]).toBe(
-      `Hola, Gane en: no pudimos entregar su orden: llame a. La devolveremos a la bodega. Orden ${orden}.`,
+      `Hola, Gane en: no pudimos entregar su orden: no fue posible entregar: Llame a. La devolveremos a la bodega. Orden ${orden}.`,
     );
   });
   test('no salen cuando el cliente fue olvidado', async () => {
@@ -74,11 +82,37 @@ describe('los avisos de una orden', () => {
       OrdenAsignada(OrdenAsignada.example),
       'su orden ya está en el plan de un vehículo. Llegada prevista: 15/01/2030 a las 09:20.',
     ],
-    ['en tránsito', OrdenEnTransito(OrdenEnTransito.example), 'su orden salió de la bodega y va en camino.'],
+    [
+      'asignada para otro intento',
+      OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }),
+      'volveremos a llevarle su orden. Llegada prevista: 15/01/2030 a las 09:20.',
+    ],
+    [
+      'en tránsito',
+      OrdenEnTransito(OrdenEnTransito.example),
+      'su orden va en camino. Llegada prevista: 15/01/2030 a las 09:20.',
+    ],
     [
       'entregada',
       OrdenEntregada(OrdenEntregada.example),
       'su orden fue entregada el 15/01/2030 a las 09:20. Gracias por su compra.',
+    ],
+    [
+      'entregada en parte',
+      OrdenEntregada({
+        ...OrdenEntregada.example,
+        completa: false,
+        lineas: [
+          { sku: 'CAFE-500', cantidad: 1 },
+          { sku: 'TE-100', cantidad: 2 },
+        ],
+      }),
+      'entregamos una parte de su orden el 15/01/2030 a las 09:20: 1 unidad de CAFE-500 y 2 unidades de TE-100. Lo demás vuelve a la bodega.',
+    ],
+    [
+      'el resto de vuelta',
+      RestoDevuelto(RestoDevuelto.example),
+      'lo que no se entregó de su orden ya está en la bodega.',
     ],
     [
       'fallida',
@@ -86,28 +120,114 @@ describe('los avisos de una orden', () => {
       'no pudimos entregar su orden: no había quién recibiera. Lo intentaremos de nuevo.',
     ],
     [
-      'fallida por última vez',
-      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'SIN ACCESO.', final: true }),
-      'no pudimos entregar su orden: SIN ACCESO. La devolveremos a la bodega.',
+      'que no la quisieron',
+      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'rechazada', final: true }),
+      'no pudimos entregar su orden: quien debía recibir no quiso la mercancía. La devolveremos a la bodega.',
     ],
     [
-      'fallida, con una sigla y dos frases',
-      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'PIN errado. Portería cerrada.' }),
-      'no pudimos entregar su orden: PIN errado. Portería cerrada. Lo intentaremos de nuevo.',
+      'fallida, con lo que añade el conductor',
+      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'otro', detalle: 'PIN errado.' }),
+      'no pudimos entregar su orden: no fue posible entregar: PIN errado. Lo intentaremos de nuevo.',
+    ],
+    [
+      'aplazada',
+      EntregaDeOrdenAplazada(EntregaDeOrdenAplazada.example),
+      'hoy no alcanzamos a visitarlo. Iremos otro día, y le avisaremos cuándo.',
     ],
     ['devuelta', OrdenDevuelta(OrdenDevuelta.example), 'su orden volvió a la bodega porque no pudimos entregarla.'],
     ['cancelada', OrdenCancelada(OrdenCancelada.example), 'su orden fue cancelada, como lo pidió.'],
+    [
+      'abandonada',
+      OrdenAbandonada(OrdenAbandonada.example),
+      'lo sentimos, no podremos entregar su orden: la vía está cerrada hasta nuevo aviso.',
+    ],
+    [
+      'abandonada, por una sigla y dos frases',
+      OrdenAbandonada({ ...OrdenAbandonada.example, motivo: 'SIN ACCESO. Portería cerrada.' }),
+      'lo sentimos, no podremos entregar su orden: SIN ACCESO. Portería cerrada.',
+    ],
+    [
+      'reprogramada',
+      OrdenReprogramada(OrdenReprogramada.example),
+      'cambiamos el tiempo de entrega de su orden, como lo pidió: entre el 16/01/2030 a las 08:00 y el 16/01/2030 a las 12:00.',
+    ],
+    [
+      'con otros productos',
+      LineasCambiadas(LineasCambiadas.example),
+      'cambiamos los productos de su orden, como lo pidió: 3 unidades de CAFE-500.',
+    ],
+    [
+      'con los mismos productos',
+      CambioDeLineasNegado(CambioDeLineasNegado.example),
+      'no fue posible cambiar los productos de su orden; sigue como estaba.',
+    ],
   ];
   test.each(casos)('%s', async (_, hecho, texto) =>
     expect(await ultimo(hecho)).toBe(`Hola, Ana Rojas: ${texto} Orden ${orden}.`),
   );
 });
 
+describe('lo que ya se sabe no se dice otra vez', () => {
+  const asignada = (eta: string, cambio = 0) => OrdenAsignada({ ...OrdenAsignada.example, eta, cambio });
+  const salida = OrdenEnTransito(OrdenEnTransito.example);
+  const dichos = async (...hechos: readonly Fact[]) =>
+    (await textos(creada, ...hechos))
+      .filter(([canal]) => canal === 'sms')
+      .slice(1)
+      .map(([, , texto]) => /: (.*?)[.;]/.exec(texto ?? '')?.[1]);
+  const primera = asignada(EJEMPLO.eta);
+
+  test('otro vehículo a casi la misma hora', async () =>
+    expect(await dichos(primera, asignada('2030-01-15T15:19:59.000Z', 1))).toStrictEqual([
+      'su orden ya está en el plan de un vehículo',
+    ]));
+  test('pero sí otra hora, antes o después', async () => {
+    const otra = 'cambió la hora de entrega de su orden';
+    const [primero, ...demas] = await dichos(
+      primera,
+      asignada('2030-01-15T15:20:00.000Z', 1),
+      asignada('2030-01-15T14:20:00.000Z', 2),
+    );
+    expect([primero, demas]).toStrictEqual(['su orden ya está en el plan de un vehículo', [otra, otra]]);
+  });
+  test('una salida después de otra que se deshizo, si es para la misma hora', async () => {
+    const enCamino = 'su orden va en camino';
+    expect((await dichos(primera, salida, asignada(EJEMPLO.eta, 1), salida)).slice(1)).toStrictEqual([enCamino]);
+    const tarde = asignada('2030-01-16T14:20:00.000Z', 1);
+    expect((await dichos(primera, salida, tarde, salida)).slice(1)).toStrictEqual([
+      enCamino,
+      'cambió la hora de entrega de su orden',
+      enCamino,
+    ]);
+  });
+  test('un transbordo, si no cambia la hora', async () => {
+    const { example } = OrdenTransbordada;
+    expect(await dichos(primera, salida, OrdenTransbordada(example))).toHaveLength(2);
+    const tarde = OrdenTransbordada({ ...example, eta: '2030-01-15T16:00:00.000Z' });
+    expect((await dichos(primera, salida, tarde)).at(-1)).toBe('cambió la hora de entrega de su orden');
+  });
+  test.each([
+    EntregaDeOrdenFallida(EntregaDeOrdenFallida.example),
+    EntregaDeOrdenAplazada(EntregaDeOrdenAplazada.example),
+  ])('tras $type, todo es nuevo', async (fin) =>
+    expect(await dichos(primera, salida, fin, primera, salida)).toHaveLength(5),
+  );
+  test('sin saber a quién, nada', async () => expect(await textos(primera, salida)).toStrictEqual([]));
+});
+
+test('los avisos van a quien se corrigió', async () => {
+  const dichos = await textos(creada, OrdenCorregida(OrdenCorregida.example), OrdenCancelada(OrdenCancelada.example));
+  expect(dichos.slice(2).map(([canal, destino]) => [canal, destino])).toStrictEqual([['sms', '+573007654321']]);
+  const { destinatario: _, ...sinDestinatario } = OrdenCorregida.example;
+  const otros = await textos(creada, OrdenCorregida(sinDestinatario), OrdenCancelada(OrdenCancelada.example));
+  expect(otros.slice(2).map(([, destino]) => destino)).toStrictEqual(['+573001234567', 'ana@example.com']);
+});
+
 test('los avisos de una orden se muestran a su cliente, sin decir a dónde fueron', () => {
   const { ordenId, clienteId } = EJEMPLO;
   expect(listarAvisos.where({ ordenId })).toStrictEqual({ value: ordenId });
   expect(listarAvisos.guard?.key({ ordenId })).toBe(ordenId);
-  expect(listarAvisos.guard?.owner({ clienteId })).toBe(clienteId);
+  expect(listarAvisos.guard?.owner?.({ clienteId })).toBe(clienteId);
   const en = '2030-01-15T12:00:00.000Z';
   const visible = { hito: 'OrdenCreada', canal: 'sms', estado: 'enviada', en, asunto: 'A', texto: 'T' } as const;
   const aviso = { ...visible, destino: '+573001234567' };

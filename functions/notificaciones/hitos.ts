@@ -1,15 +1,9 @@
-import { enColombia } from '#events/comun/tiempo.ts';
+import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
+import type { Linea } from '#events/comun/pedido.ts';
+import { enColombia, type Ventana } from '#events/comun/tiempo.ts';
 import type { Message } from '#shared/model/notification.ts';
+import type { Destinatario, Recordado } from './memoria.ts';
 import { palabrasAjenas } from './palabrasAjenas.ts';
-
-/** Whom the messages about an order go to. What is personal is `null` once the customer was forgotten. */
-export interface Destinatario {
-  readonly ordenId: string;
-  readonly clienteId: string;
-  readonly nombre: string | null;
-  readonly telefono: string | null;
-  readonly correo?: string | null | undefined;
-}
 
 /** The order was received. */
 export function creada(d: Destinatario): Message {
@@ -26,29 +20,62 @@ export function rechazada(d: Destinatario, { motivo }: { readonly motivo: string
   return mensaje(d, 'No podemos atender su orden', `lo sentimos, no podemos atender su orden: ${porQue(motivo)}.`);
 }
 
-/** A vehicle has it in its plan. */
-export function asignada(d: Destinatario, { eta }: { readonly eta?: string | undefined }): Message {
-  const llegada = eta ? ` Llegada prevista: ${hora(eta)}.` : '';
-  return mensaje(d, 'Su orden tiene vehículo', `su orden ya está en el plan de un vehículo.${llegada}`);
+/** A vehicle has it in its plan, or comes at quite another hour than was said. */
+export function asignada(
+  d: Recordado,
+  { eta, intento }: { readonly eta: string; readonly intento: number },
+): Message | undefined {
+  const llegada = `Llegada prevista: ${hora(eta)}.`;
+  if (d.noticia === 'cambio') return otraHora(d, llegada);
+  if (d.noticia !== 'llegada') return undefined;
+  return intento === 1
+    ? mensaje(d, 'Su orden tiene vehículo', `su orden ya está en el plan de un vehículo. ${llegada}`)
+    : mensaje(d, 'Volveremos con su orden', `volveremos a llevarle su orden. ${llegada}`);
 }
 
-/** It has left the warehouse. */
-export function enTransito(d: Destinatario): Message {
-  return mensaje(d, 'Su orden va en camino', 'su orden salió de la bodega y va en camino.');
+/** Its goods are on the road. */
+export function enTransito(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
+  if (d.noticia !== 'salida') return undefined;
+  return mensaje(d, 'Su orden va en camino', `su orden va en camino. Llegada prevista: ${hora(eta)}.`);
 }
 
-/** It was handed over. */
-export function entregada(d: Destinatario, { entregadaEn }: { readonly entregadaEn: string }): Message {
-  return mensaje(d, 'Su orden fue entregada', `su orden fue entregada el ${hora(entregadaEn)}. Gracias por su compra.`);
+/** On the road, another vehicle brings it; said only if it comes at quite another hour. */
+export function transbordada(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
+  return d.noticia === 'cambio' ? otraHora(d, `Llegada prevista: ${hora(eta)}.`) : undefined;
+}
+
+/** It was handed over, all of it or a part. */
+export function entregada(
+  d: Destinatario,
+  { entregadaEn, completa, lineas }: { entregadaEn: string; completa: boolean; lineas: readonly Linea[] },
+): Message {
+  if (completa) {
+    const texto = `su orden fue entregada el ${hora(entregadaEn)}. Gracias por su compra.`;
+    return mensaje(d, 'Su orden fue entregada', texto);
+  }
+  const texto = `entregamos una parte de su orden el ${hora(entregadaEn)}: ${listado(lineas)}. Lo demás vuelve a la bodega.`;
+  return mensaje(d, 'Entregamos una parte de su orden', texto);
+}
+
+/** What was left over of a partial delivery is back. */
+export function restoDevuelto(d: Destinatario): Message {
+  return mensaje(d, 'El resto de su orden volvió', 'lo que no se entregó de su orden ya está en la bodega.');
 }
 
 /** A try to deliver it has failed. */
 export function fallida(
   d: Destinatario,
-  { motivo, final }: { readonly motivo: string; readonly final: boolean },
+  fallo: { motivo: MotivoDeFallo; detalle?: string | undefined; final: boolean },
 ): Message {
-  const sigue = final ? 'La devolveremos a la bodega.' : 'Lo intentaremos de nuevo.';
-  return mensaje(d, 'No pudimos entregar su orden', `no pudimos entregar su orden: ${porQue(motivo)}. ${sigue}`);
+  const sigue = fallo.final ? 'La devolveremos a la bodega.' : 'Lo intentaremos de nuevo.';
+  const texto = `no pudimos entregar su orden: ${porQue(fraseDeFallo(fallo))}. ${sigue}`;
+  return mensaje(d, 'No pudimos entregar su orden', texto);
+}
+
+/** The route ended before it came to the door. */
+export function aplazada(d: Destinatario): Message {
+  const texto = 'hoy no alcanzamos a visitarlo. Iremos otro día, y le avisaremos cuándo.';
+  return mensaje(d, 'Hoy no alcanzamos a visitarlo', texto);
 }
 
 /** It went back to the warehouse. */
@@ -59,6 +86,39 @@ export function devuelta(d: Destinatario): Message {
 /** The customer has withdrawn it. */
 export function cancelada(d: Destinatario): Message {
   return mensaje(d, 'Su orden fue cancelada', 'su orden fue cancelada, como lo pidió.');
+}
+
+/** An operator has given it up. */
+export function abandonada(d: Destinatario, { motivo }: { readonly motivo: string }): Message {
+  return mensaje(d, 'No podremos entregar su orden', `lo sentimos, no podremos entregar su orden: ${porQue(motivo)}.`);
+}
+
+/** The customer wants it in another window. */
+export function reprogramada(d: Destinatario, { ventana }: { readonly ventana: Ventana }): Message {
+  const texto = `cambiamos el tiempo de entrega de su orden, como lo pidió: entre el ${hora(ventana.desde)} y el ${hora(ventana.hasta)}.`;
+  return mensaje(d, 'Su orden fue reprogramada', texto);
+}
+
+/** It has the other goods that the customer wanted. */
+export function lineasCambiadas(d: Destinatario, { lineas }: { readonly lineas: readonly Linea[] }): Message {
+  const texto = `cambiamos los productos de su orden, como lo pidió: ${listado(lineas)}.`;
+  return mensaje(d, 'Cambiamos los productos de su orden', texto);
+}
+
+/** It keeps the goods that it has. */
+export function cambioNegado(d: Destinatario): Message {
+  const texto = 'no fue posible cambiar los productos de su orden; sigue como estaba.';
+  return mensaje(d, 'No pudimos cambiar su orden', texto);
+}
+
+function otraHora(d: Destinatario, llegada: string): Message {
+  return mensaje(d, 'Cambió la hora de su entrega', `cambió la hora de entrega de su orden. ${llegada}`);
+}
+
+/** `1 unidad de CAFE-500 y 2 unidades de TE-100` */
+function listado(lineas: readonly Linea[]): string {
+  const textos = lineas.map(({ sku, cantidad }) => `${cantidad} ${cantidad === 1 ? 'unidad' : 'unidades'} de ${sku}`);
+  return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
 }
 
 function mensaje({ ordenId, nombre }: Destinatario, asunto: string, texto: string): Message {

@@ -1,17 +1,26 @@
+import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
+import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import { notification } from '#shared/model/notification.ts';
 import * as hitos from '../hitos.ts';
+import { alAsignar, alSalir, alVolver, type Recordado } from '../memoria.ts';
 
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
-export const avisos = notification<hitos.Destinatario>('avisos', {
+export const avisos = notification<Recordado>('avisos', {
   of: 'orden',
   channels: { sms: ({ telefono }) => telefono ?? undefined, correo: ({ correo }) => correo ?? undefined },
   subject: ({ clienteId }) => clienteId,
@@ -19,12 +28,28 @@ export const avisos = notification<hitos.Destinatario>('avisos', {
   perHour: { address: 60, subject: 3_000 },
 })
   .remember(OrdenCreada, (_, { ordenId, clienteId, destinatario }) => ({ ordenId, clienteId, ...destinatario }))
+  .remember(
+    OrdenCorregida,
+    (d, { destinatario }) => d && { ...d, ...(destinatario && { correo: undefined, ...destinatario }) },
+  )
+  .remember(OrdenAsignada, alAsignar)
+  .remember(OrdenEnTransito, alSalir)
+  .remember(OrdenTransbordada, alAsignar)
+  .remember(EntregaDeOrdenFallida, alVolver)
+  .remember(EntregaDeOrdenAplazada, alVolver)
   .on(OrdenCreada, hitos.creada)
   .on(OrdenConfirmada, hitos.confirmada)
   .on(OrdenRechazada, hitos.rechazada)
   .on(OrdenAsignada, hitos.asignada)
   .on(OrdenEnTransito, hitos.enTransito)
+  .on(OrdenTransbordada, hitos.transbordada)
   .on(OrdenEntregada, hitos.entregada)
+  .on(RestoDevuelto, hitos.restoDevuelto)
   .on(EntregaDeOrdenFallida, hitos.fallida)
+  .on(EntregaDeOrdenAplazada, hitos.aplazada)
   .on(OrdenDevuelta, hitos.devuelta)
-  .on(OrdenCancelada, hitos.cancelada);
+  .on(OrdenCancelada, hitos.cancelada)
+  .on(OrdenAbandonada, hitos.abandonada)
+  .on(OrdenReprogramada, hitos.reprogramada)
+  .on(LineasCambiadas, hitos.lineasCambiadas)
+  .on(CambioDeLineasNegado, hitos.cambioNegado);

@@ -1,0 +1,47 @@
+import { segundosEntre } from '#events/comun/tiempo.ts';
+
+/** Whom the messages about an order go to. What is personal is `null` once the customer was forgotten. */
+export interface Destinatario {
+  readonly ordenId: string;
+  readonly clienteId: string;
+  readonly nombre: string | null;
+  readonly telefono: string | null;
+  readonly correo?: string | null | undefined;
+}
+
+/** What was told of an order, so that nothing is told again that the customer knows. */
+export interface Recordado extends Destinatario {
+  /** The arrival that was told last in this attempt; none before the first is. */
+  readonly llegada?: string;
+  /** It was told that the order is on its way. */
+  readonly salio?: true;
+  /** What the last fact brought that is worth a message. */
+  readonly noticia?: 'llegada' | 'cambio' | 'salida';
+}
+
+/** From how many seconds on another hour of arrival is told. */
+const OTRA_HORA_S = 3_600;
+
+/** A vehicle is to bring it at an hour: news if it is the first, or quite another one. */
+export function alAsignar(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {
+  if (!d) return undefined;
+  const { noticia: _, ...antes } = d;
+  if (antes.llegada === undefined) return { ...antes, llegada: eta, noticia: 'llegada' };
+  if (Math.abs(segundosEntre(antes.llegada, eta)) < OTRA_HORA_S) return antes;
+  const { salio: __, ...resto } = antes;
+  return { ...resto, llegada: eta, noticia: 'cambio' };
+}
+
+/** It is on the road: news, unless that was told and nothing else came of it. */
+export function alSalir(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {
+  if (!d) return undefined;
+  const { noticia: _, ...antes } = d;
+  return antes.salio ? antes : { ...antes, llegada: eta, salio: true, noticia: 'salida' };
+}
+
+/** The journey has ended without delivery: of the next one, all is news. */
+export function alVolver(d: Recordado | undefined): Recordado | undefined {
+  if (!d) return undefined;
+  const { llegada: _, salio: __, noticia: ___, ...antes } = d;
+  return antes;
+}
