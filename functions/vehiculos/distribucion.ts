@@ -1,4 +1,5 @@
 import { diaEnColombia } from '#events/comun/tiempo.ts';
+import type { Balance } from '#events/vehiculos/PlanificacionHecha.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import type { Write } from '#shared/model/command.ts';
 import type { Bodega } from './bodega.ts';
@@ -23,15 +24,6 @@ export interface DiaDeBodega {
   readonly now: string;
   readonly vehiculo: Readonly<Record<string, Vehiculo>>;
   readonly plan: Readonly<Record<string, Plan>>;
-}
-
-/** What a planning is worth: how many stops changed their vehicle; vehicles that are to go, and metres, before and after. */
-export interface Balance {
-  readonly movidas: number;
-  readonly vehiculosAntes: number;
-  readonly vehiculosDespues: number;
-  readonly metrosAntes: number;
-  readonly metrosDespues: number;
 }
 
 type Escritura = Write<typeof plan | typeof entrega>;

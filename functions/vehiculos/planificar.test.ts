@@ -104,6 +104,12 @@ describe('planificar las rutas', () => {
   test('sin planes no hace nada', () => expect(planificado(vehiculo(VAN)).hechos).toStrictEqual({}));
 });
 
+test('quien la pide oye lo que cambió, o que nada', () => {
+  const { planificacionId: _, bodegaId: __, dia: ___, ...balance } = PlanificacionHecha.example;
+  expect(planificarRutas.tells?.of([PlanificacionHecha(PlanificacionHecha.example)])).toStrictEqual(balance);
+  expect(planificarRutas.tells?.of([])).toStrictEqual({ movidas: 0 });
+});
+
 test('cada planificación es una fila de su bodega', async () => {
   const hecha = PlanificacionHecha.example;
   expect(await viewOf(planificaciones, 'planificacion#1', PlanificacionHecha(hecha))).toStrictEqual({

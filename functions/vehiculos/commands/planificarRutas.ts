@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId } from '#events/comun/ids.ts';
 import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
-import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
+import { Balance, PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { bodega, existe } from '../bodega.ts';
@@ -34,6 +34,14 @@ export const planificarRutas = unitOfWork({
   accepts: z.strictObject({ bodegaId: BodegaId, dia: Dia.optional() }),
   example: { bodegaId: EJEMPLO.bodegaId },
   rejects: ['BODEGA_NO_EXISTE', 'DIA_PASADO'],
+  tells: {
+    schema: z.object(Balance).partial().required({ movidas: true }),
+    of: ([hecha]) => {
+      if (!hecha) return { movidas: 0 };
+      const { planificacionId: _, bodegaId: __, dia: ___, ...balance } = PlanificacionHecha.schema.parse(hecha.data);
+      return balance;
+    },
+  },
   repeats: true,
   creates: true,
   main: (_, { id }) => ({ of: planificacion, id }),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId } from '#events/comun/ids.ts';
 import { Dia, Instante } from '#events/comun/tiempo.ts';
+import { Balance } from '#events/vehiculos/PlanificacionHecha.ts';
 import { listQuery } from '#shared/model/query.ts';
 import { planificaciones } from '../projections/planificaciones.ts';
 
@@ -22,11 +23,7 @@ export const listarPlanificaciones = listQuery({
     bodegaId: BodegaId,
     dia: Dia,
     hechaEn: Instante,
-    movidas: z.int(),
-    vehiculosAntes: z.int(),
-    vehiculosDespues: z.int(),
-    metrosAntes: z.number(),
-    metrosDespues: z.number(),
+    ...Balance,
   }),
   by: ['porBodega'],
   where: ({ bodegaId }) => ({ index: 'porBodega', value: bodegaId }),
