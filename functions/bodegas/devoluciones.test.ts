@@ -269,6 +269,32 @@ describe('una prueba de entrega que llega después de la recepción', () => {
         [stock(NORTE, CAFE)]: [libre(cafe), corregido(3)],
       });
   });
+  test('de lo reingresado antes que de lo que nunca salió', () => {
+    const delSur = { bodegaId: SUR, sku: CAFE, cantidad: 4 };
+    const doble = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [cafe, delSur], ...EJEMPLO.carga });
+    const reingreso = DevolucionRecibida({
+      ordenId,
+      bodegaId: NORTE,
+      lineas: [lineaCafe(4)],
+      completa: true,
+      reingresa: true,
+      partes: [delSur, cafe],
+    });
+    const historia = (...despues: Fact[]) =>
+      givenStreams({
+        ...conReserva([], [...deVuelta, descarga(ordenId, NORTE), prueba(4)]),
+        [reserva]: [doble, despachada(NORTE), reingreso, ...despues],
+      }).when(corregirDevolucion, { ordenId });
+    historia().yields({
+      [reserva]: [corrige(enElNorte(4))],
+      [stock(SUR, CAFE)]: [libre(delSur)],
+      [stock(NORTE, CAFE)]: [libre(cafe), corregido(4)],
+    });
+    historia(ReservaLiberada({ ordenId, motivo: 'Cancelada' })).yields({
+      [reserva]: [corrige(enElNorte(4))],
+      [stock(NORTE, CAFE)]: [corregido(4)],
+    });
+  });
   test('dos veces no hace nada', () =>
     givenStreams(
       conReserva(

@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { InventarioAjustado } from '#events/bodegas/InventarioAjustado.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
@@ -15,6 +15,7 @@ import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { reubicarReserva } from './commands/reubicarReserva.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
 import { base, CACAO, CAFE, CENTRO, camino, conCentro, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
+import { faltan } from './inventario.ts';
 
 const { ordenId, carga } = EJEMPLO;
 const reserva = `reserva#${ordenId}`;
@@ -90,8 +91,8 @@ describe('reubicar una reserva', () => {
         [stock(NORTE, CAFE)]: [liberado(cafe)],
         [stock(NORTE, CACAO)]: [liberado(cacao)],
       }));
-  test('lo que hay menos de nada no hace faltar más de lo reservado', () =>
-    givenStreams({ ...contado(0), [stock(NORTE, CAFE)]: [reservado(cafe), reservado(cafe), despacho(cafe)] })
+  test('de lo que falta, una orden no pierde más que lo suyo', () =>
+    givenStreams({ ...contado(0), [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 1), reservado(cafe), reservado(cafe)] })
       .when(reubicarReserva, reubica)
       .yields({
         [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, cantidad: 4 }] })],
@@ -136,6 +137,16 @@ describe('reubicar una reserva', () => {
       .rejects('RESERVA_DESPACHADA');
   });
 });
+
+test.each([
+  [3, 5, 2],
+  [5, 5, 0],
+  [9, 5, 0],
+  [-2, 5, 5],
+  [-2, 0, 0],
+])('de %i que hay y %i reservadas faltan %i', (existencias, reservadas, cuantas) =>
+  expect(faltan({ existencias, reservadas, danadas: 1 })).toBe(cuantas),
+);
 
 test('de lo que falta no se traslada nada', () =>
   givenStreams(contado(3))

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { DespachoDeshecho } from '#events/bodegas/DespachoDeshecho.ts';
+import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
+import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
+import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
+import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
+import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
+import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import type { Fact } from '#shared/model/event.ts';
+import { stateAfter } from '#shared/testing/given.ts';
+import { reserva } from './reserva.ts';
+
+const { ordenId, bodegaId, sku, carga } = EJEMPLO;
+const parte = { bodegaId, sku, cantidad: 2 };
+const recibida = { ...parte, condicion: 'vendible' as const };
+const hecha = ReservaHecha({ ordenId, bodegaId, partes: [parte], ...carga });
+const despachada = ReservaDespachada({ ordenId, bodegaId });
+const deshecho = DespachoDeshecho({ ordenId, bodegas: [bodegaId] });
+const liberada = ReservaLiberada({ ordenId, motivo: 'Cancelada' });
+const { bodegaId: _, ...linea } = recibida;
+const vuelta = { ordenId, bodegaId, lineas: [linea], completa: true };
+const devuelta = DevolucionRecibida({ ...vuelta, reingresa: false });
+const reingresada = DevolucionRecibida({ ...vuelta, reingresa: true, partes: [parte] });
+const corregida = DevolucionCorregida({ ordenId, partes: [recibida] });
+
+const nada = { apartadas: [], fuera: [], recibidas: [], reingresos: 0 };
+
+test.each<[string, readonly Fact[], object]>([
+  ['reservada', [hecha], { estado: 'hecha', ...nada, apartadas: [parte] }],
+  ['despachada', [hecha, despachada], { estado: 'hecha', ...nada, fuera: [parte] }],
+  ['deshecha su salida', [hecha, despachada, deshecho], { estado: 'hecha', ...nada, apartadas: [parte] }],
+  ['deshecha la salida de una cancelada', [hecha, despachada, liberada, deshecho], { estado: 'cerrada', ...nada }],
+  ['liberada', [hecha, liberada], { estado: 'cerrada', ...nada }],
+  ['perdida', [hecha, ReservaPerdida(ReservaPerdida.example)], { estado: 'cerrada', ...nada }],
+  ['devuelta', [hecha, despachada, devuelta], { estado: 'cerrada', ...nada, recibidas: [recibida] }],
+  ['reingresada', [hecha, despachada, reingresada], { estado: 'hecha', ...nada, apartadas: [parte], reingresos: 1 }],
+  [
+    'reingresada y liberada',
+    [hecha, despachada, reingresada, liberada],
+    { estado: 'cerrada', ...nada, recibidas: [recibida], reingresos: 1 },
+  ],
+  ['devuelta y corregida', [hecha, despachada, devuelta, corregida], { estado: 'cerrada', ...nada, fuera: [parte] }],
+  [
+    'reingresada y corregida',
+    [hecha, despachada, reingresada, corregida],
+    { estado: 'cerrada', ...nada, fuera: [parte], reingresos: 1 },
+  ],
+])('una reserva %s', (_caso, historia, estado) =>
+  expect(stateAfter(reserva, historia)).toStrictEqual({ bodegaId, ...carga, ...estado }),
+);
+
+test('una reserva liberada antes de hacerse no se hace', () =>
+  expect(stateAfter(reserva, [liberada])).toStrictEqual({ estado: 'negada' }));
