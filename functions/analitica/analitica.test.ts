@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
+import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import type { Fact } from '#shared/model/event.ts';
 import type { Contribution } from '#shared/model/projection.ts';
 import { recorded, totalsAfter } from '#shared/testing/views.ts';
@@ -21,7 +27,11 @@ import { type Fila, resumir } from './resumen.ts';
 const creada = (mas: Partial<typeof OrdenCreada.example> = {}) => OrdenCreada({ ...OrdenCreada.example, ...mas });
 const confirmada = OrdenConfirmada(OrdenConfirmada.example);
 const entregada = (entregadaEn: string) => OrdenEntregada({ ...OrdenEntregada.example, entregadaEn });
+const enParte = OrdenEntregada({ ...OrdenEntregada.example, completa: false });
+const fallida = EntregaDeOrdenFallida(EntregaDeOrdenFallida.example);
+const devuelta = OrdenDevuelta(OrdenDevuelta.example);
 const sinStock = OrdenRechazada(OrdenRechazada.example);
+const aTiempo = '2030-01-15T14:00:00Z';
 
 /** The figures of some orders, each by its facts; all are created at noon UTC. */
 async function cifras(...ordenes: readonly (readonly Fact[])[]) {
@@ -85,10 +95,10 @@ describe('las cifras', () => {
   test('un plazo del que se quitó todo no cuenta', () =>
     expect(resumir([{ key: '2030-01-15|plazo|2|Cali', m3: 0 }], { top: 1 }).plazoMinutos.p50).toBeNull());
   test('surtido: confirmadas entre confirmadas y rechazadas por inventario', async () => {
-    const sinVehiculo = OrdenRechazada({ ...OrdenRechazada.example, codigo: 'SIN_VEHICULO' });
+    const sinMercancia = OrdenRechazada(OrdenRechazada.example);
     const { tasaDeSurtido } = await cifras(
       [creada(), confirmada],
-      [creada(), confirmada, sinVehiculo],
+      [creada(), confirmada, sinMercancia],
       [creada(), sinStock],
       [creada(), OrdenCancelada(OrdenCancelada.example)],
     );
@@ -144,6 +154,90 @@ describe('las cifras', () => {
   });
   test('un día del que se quitó todo no sale', () =>
     expect(resumir([{ key: '2030-01-15|ordenes||Cali', creada: 0 }], { top: 1 }).porDiaYCiudad).toStrictEqual([]));
+  test('ni una bodega, un vehículo o un producto', () => {
+    const { porBodega, porVehiculo, topSkus } = resumir(
+      [
+        { key: '2030-01-15|bodega|B-1|Cali', exigibles: 0, devuelta: 0 },
+        { key: '2030-01-15|vehiculo|ABC123|Cali', entregas: 0, fallos: 0 },
+        { key: '2030-01-15|sku|C|Cali', 'o:CAFE-500': 0, 'u:CAFE-500': 0 },
+      ],
+      { top: 1 },
+    );
+    expect([porBodega, porVehiculo, topSkus]).toStrictEqual([[], [], []]);
+  });
+  test('a tiempo, de las que terminaron y había que atender', async () => {
+    const {
+      exigibles,
+      aTiempo: puntuales,
+      tasaATiempo,
+    } = await cifras(
+      [creada(), confirmada, entregada(aTiempo)],
+      [creada(), confirmada, enParte],
+      [creada(), confirmada, fallida, devuelta],
+      [creada(), sinStock],
+      [creada(), OrdenAbandonada(OrdenAbandonada.example)],
+      [creada(), OrdenCancelada(OrdenCancelada.example)],
+      [creada(), confirmada, fallida],
+      [creada(), confirmada, EntregaDeOrdenAplazada(EntregaDeOrdenAplazada.example)],
+    );
+    expect([exigibles, puntuales, tasaATiempo]).toStrictEqual([5, 1, 0.2]);
+  });
+  test('la ventana que vale es la última que se dijo', async () => {
+    const otroDia = OrdenReprogramada(OrdenReprogramada.example);
+    const sinVentana = OrdenCorregida({ ...OrdenCorregida.example, ventana: null });
+    const corregida = OrdenCorregida({ ...OrdenCorregida.example, ventana: otroDia.data.ventana });
+    const soloNotas = OrdenCorregida({ ordenId: 'x', clienteId: 'tienda-7' });
+    const alDiaSiguiente = '2030-01-16T14:00:00Z';
+    const tasa = async (...hechos: readonly Fact[]) => (await cifras([creada(), ...hechos])).tasaATiempo;
+    expect(await tasa(otroDia, entregada(aTiempo))).toBe(0);
+    expect(await tasa(otroDia, entregada(alDiaSiguiente))).toBe(1);
+    expect(await tasa(corregida, entregada(alDiaSiguiente))).toBe(1);
+    expect(await tasa(otroDia, soloNotas, entregada(alDiaSiguiente))).toBe(1);
+    expect(await tasa(sinVentana, entregada('2030-01-16T12:00:00Z'))).toBe(1);
+  });
+  test('por bodega, la que al final la envió', async () => {
+    const { porBodega } = await cifras(
+      [creada(), confirmada, entregada(aTiempo)],
+      [creada(), confirmada, enParte],
+      [creada(), confirmada, fallida, devuelta],
+      [creada(), confirmada, OrdenAbandonada(OrdenAbandonada.example)],
+      [creada(), confirmada, fallida, OrdenReingresada({ ...OrdenReingresada.example, bodegaId: 'BOG-SUR' }), sinStock],
+      [creada(), confirmada],
+    );
+    const nada = { entregadas: 0, entregadasEnParte: 0, devueltas: 0, rechazadas: 0, abandonadas: 0 };
+    const unaDeCada = { entregadas: 1, entregadasEnParte: 1, devueltas: 1, rechazadas: 0, abandonadas: 1 };
+    expect(porBodega).toStrictEqual([
+      { bodegaId: 'BOG-NORTE', exigibles: 4, aTiempo: 1, tasaATiempo: 0.25, ...unaDeCada },
+      { bodegaId: 'BOG-SUR', exigibles: 1, aTiempo: 0, tasaATiempo: 0, ...nada, rechazadas: 1 },
+    ]);
+  });
+  test('por vehículo y por motivo, cada intento una vez', async () => {
+    const otra = EntregaDeOrdenFallida({ ...fallida.data, intento: 2, vehiculoId: 'XYZ789', motivo: 'rechazada' });
+    const alTercero = OrdenEntregada({ ...OrdenEntregada.example, intento: 3 });
+    const { porVehiculo, porMotivoDeFallo } = await cifras([creada(), fallida, otra, alTercero], [creada(), enParte]);
+    expect(porVehiculo).toStrictEqual([
+      { vehiculoId: 'ABC123', intentos: 3, entregas: 2, fallos: 1, tasaDeEntrega: 2 / 3, aTiempo: 1 },
+      { vehiculoId: 'XYZ789', intentos: 1, entregas: 0, fallos: 1, tasaDeEntrega: 0, aTiempo: 0 },
+    ]);
+    expect(porMotivoDeFallo.filter(({ fallos }) => fallos > 0)).toStrictEqual([
+      { motivo: 'ausente', fallos: 1, tasa: 0.25 },
+      { motivo: 'rechazada', fallos: 1, tasa: 0.25 },
+    ]);
+    expect(porMotivoDeFallo).toHaveLength(6);
+  });
+  test('la prueba que llega tarde corrige lo que se contó', async () => {
+    const tarde = [creada(), confirmada, fallida, devuelta, entregada(aTiempo)] as const;
+    expect(await cifras(tarde)).toStrictEqual(await cifras([creada(), confirmada, entregada(aTiempo)]));
+  });
+  test('con las líneas y la ciudad que quedaron', async () => {
+    const enCali = OrdenCorregida({
+      ...OrdenCorregida.example,
+      destino: { ...OrdenCorregida.example.destino, ciudad: 'Cali' } as typeof OrdenCorregida.example.destino,
+    });
+    const { topSkus, porDiaYCiudad } = await cifras([creada(), enCali, LineasCambiadas(LineasCambiadas.example)]);
+    expect(topSkus).toStrictEqual([{ sku: 'CAFE-500', ordenes: 1, unidades: 3 }]);
+    expect(porDiaYCiudad.map(({ ciudad }) => ciudad)).toStrictEqual(['Cali']);
+  });
   test('p50 y p95 son exactos al minuto', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.nat(3 * 24 * 60), { minLength: 1, maxLength: 40 }), async (minutos) => {
@@ -174,8 +268,9 @@ describe('las filas de totales', () => {
   test('lo que no se ha entregado no tiene plazo', () =>
     expect(aporte({ ...fila, creadaEn: '2030-01-15T12:00:00Z' })).toStrictEqual({ [deOrdenes]: { creada: 1 } }));
   test('lo que no se sabe cuándo se creó, ni hasta cuándo se esperaba, no tiene plazo ni llegó a tiempo', () =>
-    expect(aporte({ ...fila, estado: 'entregada', entregadaEn: '2030-01-15T14:00:00Z' })).toStrictEqual({
-      [deOrdenes]: { entregada: 1, entregas: 1, aTiempo: 0 },
+    expect(aporte({ ...fila, estado: 'entregada', entrega: { en: aTiempo, vehiculoId: 'ABC123' } })).toStrictEqual({
+      [deOrdenes]: { entregada: 1, entregas: 1, exigibles: 1 },
+      '2030-01-15|vehiculo|ABC123|Cali': { entregas: 1 },
     }));
   test('el día es el de Colombia', async () => {
     const vida = recorded('orden#1', [creada()], '2030-01-15T04:59:00.000Z');
@@ -183,10 +278,13 @@ describe('las filas de totales', () => {
       Object.keys(await totalsAfter(analitica, vida, [vida])).every((fila) => fila.startsWith('2030-01-14|')),
     ).toBe(true);
   });
-  test('una orden de cincuenta líneas cabe en una transacción', async () => {
-    const lineas = Array.from({ length: 50 }, (_, n) => ({ sku: `SKU-${n}`, cantidad: 1 }));
-    const vida = recorded('orden#1', [creada({ lineas }), confirmada, entregada('2030-01-15T14:00:00Z')]);
-    expect(Object.keys(await totalsAfter(analitica, vida, [vida])).length).toBeLessThan(100);
+  test('el cambio de ciudad de una orden de cincuenta líneas cabe en una transacción', async () => {
+    const lineas = Array.from({ length: 50 }, (_, n) => ({
+      sku: `${'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.charAt(n % 36)}-${n}`,
+      cantidad: 1,
+    }));
+    const vida = recorded('orden#1', [creada({ lineas }), confirmada, fallida]);
+    expect(Object.keys(await totalsAfter(analitica, vida, [vida])).length * 2).toBeLessThan(100);
   });
 });
 
@@ -195,9 +293,9 @@ describe('lo que se puede preguntar', () => {
     const pregunta = verAnalitica.accepts.parse({ desde: '2030-01-15', hasta: '2030-01-16', ciudad: 'Cali', top: 1 });
     expect(verAnalitica.where(pregunta)).toStrictEqual([{ value: '2030-01-15' }, { value: '2030-01-16' }]);
     const de = (ciudad: string) => [
-      { key: `2030-01-15|ordenes||${ciudad}`, entregada: 2, entregas: 2, aTiempo: 1 },
-      { key: `2030-01-15|sku|TE-100|${ciudad}`, ordenes: 1, unidades: 1 },
-      { key: `2030-01-15|sku|CAFE-500|${ciudad}`, ordenes: 2, unidades: 4 },
+      { key: `2030-01-15|ordenes||${ciudad}`, entregada: 2, entregas: 2, exigibles: 2, aTiempo: 1 },
+      { key: `2030-01-15|sku|T|${ciudad}`, 'o:TE-100': 1, 'u:TE-100': 1 },
+      { key: `2030-01-15|sku|C|${ciudad}`, 'o:CAFE-500': 2, 'u:CAFE-500': 4 },
       { key: `2030-01-15|plazo|2|${ciudad}`, m3: 1, m5: 1 },
     ];
     const cifrasDeCali = verAnalitica.shape([...de('Cali'), ...de('Bogotá')], pregunta);
@@ -207,6 +305,8 @@ describe('lo que se puede preguntar', () => {
         hasta: '2030-01-16',
         ciudad: 'Cali',
         ordenes: 2,
+        exigibles: 2,
+        aTiempo: 1,
         tasaATiempo: 0.5,
         tasaDeSurtido: null,
       },
@@ -216,6 +316,47 @@ describe('lo que se puede preguntar', () => {
     expect(cifrasDeCali.porDiaYCiudad).toHaveLength(1);
     const deTodas = verAnalitica.shape(de('Cali'), { ...pregunta, ciudad: undefined });
     expect('ciudad' in deTodas).toBe(false);
+  });
+  const enTabla = (tabla: string) => {
+    const pregunta = { desde: '2030-01-15', hasta: '2030-01-15', formato: 'csv', tabla };
+    const vacio = verAnalitica.accepts.parse(pregunta);
+    return verAnalitica.csv?.(verAnalitica.shape(DE_CALI, vacio), vacio);
+  };
+  const DE_CALI = [
+    { key: '2030-01-15|ordenes||Cali', entregada: 1, devuelta: 1, entregas: 1, exigibles: 2, aTiempo: 1 },
+    { key: '2030-01-15|bodega|CALI-1|Cali', entregada: 1, devuelta: 1, exigibles: 2, aTiempo: 1 },
+    { key: '2030-01-15|vehiculo|ABC123|Cali', entregas: 1, fallos: 1, aTiempo: 1 },
+    { key: '2030-01-15|fallo|rechazada|Cali', fallos: 1 },
+    { key: '2030-01-15|sku|C|Cali', 'o:CAFE-500': 2, 'u:CAFE-500': 4 },
+  ];
+  test('como tabla, la que se pida', () => {
+    const estados =
+      'creada,confirmada,rechazada,asignada,enTransito,entregada,entregadaParcial,entregaFallida,devuelta,cancelada';
+    expect(enTabla('dias')).toStrictEqual([
+      `dia,ciudad,ordenes,${estados},exigibles,aTiempo,tasaATiempo`.split(','),
+      ['2030-01-15', 'Cali', 2, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 2, 1, 0.5],
+    ]);
+    expect(enTabla('bodegas')).toStrictEqual([
+      'bodegaId,exigibles,entregadas,entregadasEnParte,devueltas,rechazadas,abandonadas,aTiempo,tasaATiempo'.split(','),
+      ['CALI-1', 2, 1, 0, 1, 0, 0, 1, 0.5],
+    ]);
+    expect(enTabla('vehiculos')).toStrictEqual([
+      'vehiculoId,intentos,entregas,fallos,tasaDeEntrega,aTiempo'.split(','),
+      ['ABC123', 2, 1, 1, 0.5, 1],
+    ]);
+    expect(enTabla('fallos')?.slice(0, 3)).toStrictEqual([
+      ['motivo', 'fallos', 'tasa'],
+      ['No había quién recibiera', 0, 0],
+      ['Quien debía recibir no quiso la mercancía', 1, 0.5],
+    ]);
+    expect(enTabla('productos')).toStrictEqual([
+      ['sku', 'ordenes', 'unidades'],
+      ['CAFE-500', 2, 4],
+    ]);
+  });
+  test('y si no se pide ninguna, no es una tabla', () => {
+    const pregunta = verAnalitica.accepts.parse({ desde: '2030-01-15', hasta: '2030-01-15' });
+    expect(verAnalitica.csv?.(verAnalitica.shape(DE_CALI, pregunta), pregunta)).toBeUndefined();
   });
   const acepta = (desde: string, hasta: string) => verAnalitica.accepts.safeParse({ desde, hasta }).success;
   test('un día', () => expect(diasEntre('2030-01-15', '2030-01-15')).toStrictEqual(['2030-01-15']));

@@ -1,7 +1,16 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import type { MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Linea } from '#events/comun/pedido.ts';
-import { antes } from '#events/comun/tiempo.ts';
+import { antes, type Ventana } from '#events/comun/tiempo.ts';
 import type { Contribution } from '#shared/model/projection.ts';
+
+/** A try to deliver that failed. */
+export interface Fallo {
+  readonly intento: number;
+  readonly cambio: number;
+  readonly vehiculoId: string;
+  readonly motivo: MotivoDeFallo;
+}
 
 /** What the figures need to know of one order. */
 export interface Cuenta {
@@ -11,16 +20,19 @@ export interface Cuenta {
   readonly dia?: string;
   readonly ciudad?: string;
   readonly creadaEn?: string;
-  /** The end of its window; without one, a day after its creation. */
-  readonly limite?: string;
-  /** The beginning of its window, if it has one. */
-  readonly apertura?: string;
+  /** The window in force; without one, it is on time within a day of its creation. */
+  readonly ventana?: Ventana;
   readonly lineas?: readonly Linea[];
+  readonly bodegaId?: string;
   readonly confirmada?: boolean;
   readonly sinInventario?: boolean;
-  readonly entregadaEn?: string;
+  /** It was cancelled, and not by the customer. */
+  readonly abandonada?: boolean;
+  readonly fallos?: readonly Fallo[];
+  readonly entrega?: { readonly en: string; readonly vehiculoId: string };
 }
 
+const UN_DIA_MS = 24 * 3_600_000;
 const MINUTO_MS = 60_000;
 const MINUTOS_POR_FILA = 60;
 
@@ -29,28 +41,47 @@ const MINUTOS_POR_FILA = 60;
  * since it may hold a `|` itself:
  *
  * - `<day>|ordenes||<city>`: orders by state, and the counts that rates are made of;
- * - `<day>|sku|<sku>|<city>`: orders and units of a product;
+ * - `<day>|bodega|<warehouse>|<city>`: the same of the orders that had to be delivered from a warehouse, once they have ended;
+ * - `<day>|vehiculo|<plate>|<city>`: deliveries and failed attempts of a vehicle;
+ * - `<day>|fallo|<reason>|<city>`: failed attempts for a reason;
+ * - `<day>|sku|<first character>|<city>`: orders (`o:<sku>`) and units (`u:<sku>`) of products;
  * - `<day>|plazo|<hour>|<city>`: delivered orders by lead time, a measure for each minute of that hour: `m0` to `m59`.
  */
 export function aporte(c: Cuenta): Contribution<Medida> {
-  if (!c.estado || !c.dia || c.ciudad === undefined) return {};
-  const fila = (clase: Clase, sub: string) => filaDe({ dia: c.dia as string, clase, sub, ciudad: c.ciudad as string });
-  const filas: Record<string, Contribution<Medida>[string]> = {
-    [fila('ordenes', '')]: {
-      [c.estado]: 1,
-      ...(c.confirmada && { confirmadas: 1 }),
-      ...(c.sinInventario && { sinInventario: 1 }),
-      ...(c.entregadaEn && { entregas: 1, aTiempo: aTiempo(c.entregadaEn, c) ? 1 : 0 }),
-    },
+  const { estado, dia, ciudad } = c;
+  if (!estado || !dia || ciudad === undefined) return {};
+  const filas: Record<string, Record<string, number>> = {};
+  const contar = (clase: Clase, sub: string, medidas: Medidas) => {
+    const fila = filaDe({ dia, clase, sub, ciudad });
+    const suma = filas[fila] ?? {};
+    for (const [medida, n] of Object.entries(medidas)) suma[medida] = (suma[medida] ?? 0) + n;
+    filas[fila] = suma;
   };
-  for (const { sku, cantidad } of c.lineas ?? []) filas[fila('sku', sku)] = { ordenes: 1, unidades: cantidad };
-  if (c.entregadaEn && c.creadaEn) {
-    const minutos = Math.max(0, Math.floor((Date.parse(c.entregadaEn) - Date.parse(c.creadaEn)) / MINUTO_MS));
-    const hora = Math.floor(minutos / MINUTOS_POR_FILA);
-    filas[fila('plazo', String(hora))] = { [`m${minutos % MINUTOS_POR_FILA}`]: 1 };
+  const puntual = c.entrega !== undefined && estado === 'entregada' && llegoATiempo(c.entrega.en, c);
+  const fin = esExigible(c) ? { exigibles: 1, ...(puntual && { aTiempo: 1 }) } : {};
+  contar('ordenes', '', {
+    [estado]: 1,
+    ...(c.confirmada && { confirmadas: 1 }),
+    ...(c.sinInventario && { sinInventario: 1 }),
+    ...(c.entrega && { entregas: 1 }),
+    ...fin,
+  });
+  if (c.bodegaId !== undefined && esExigible(c)) contar('bodega', c.bodegaId, { [estado]: 1, ...fin });
+  if (c.entrega) contar('vehiculo', c.entrega.vehiculoId, { entregas: 1, ...(puntual && { aTiempo: 1 }) });
+  for (const { vehiculoId, motivo } of c.fallos ?? []) {
+    contar('vehiculo', vehiculoId, { fallos: 1 });
+    contar('fallo', motivo, { fallos: 1 });
+  }
+  for (const { sku, cantidad } of c.lineas ?? [])
+    contar('sku', sku.charAt(0), { [`o:${sku}`]: 1, [`u:${sku}`]: cantidad });
+  if (c.entrega && c.creadaEn) {
+    const minutos = Math.max(0, Math.floor((Date.parse(c.entrega.en) - Date.parse(c.creadaEn)) / MINUTO_MS));
+    contar('plazo', String(Math.floor(minutos / MINUTOS_POR_FILA)), { [`m${minutos % MINUTOS_POR_FILA}`]: 1 });
   }
   return filas;
 }
+
+type Medidas = { readonly [medida: string]: number };
 
 /** What a row of totals counts. */
 export type Medida =
@@ -58,12 +89,14 @@ export type Medida =
   | 'confirmadas'
   | 'sinInventario'
   | 'entregas'
+  | 'fallos'
+  | 'exigibles'
   | 'aTiempo'
-  | 'ordenes'
-  | 'unidades'
+  | `o:${string}`
+  | `u:${string}`
   | `m${number}`;
 
-type Clase = 'ordenes' | 'sku' | 'plazo';
+type Clase = 'ordenes' | 'bodega' | 'vehiculo' | 'fallo' | 'sku' | 'plazo';
 
 /** What the key of a row of totals says. */
 export interface Fila {
@@ -88,8 +121,23 @@ export function minutosDe(hora: string, medida: string): number {
   return Number(hora) * MINUTOS_POR_FILA + Number(medida.slice(1));
 }
 
+/** Whether an order has ended in a way that says how well it was served: not if the customer withdrew it. */
+function esExigible({ estado, abandonada }: Cuenta): boolean {
+  switch (estado) {
+    case 'entregada':
+    case 'entregadaParcial':
+    case 'devuelta':
+    case 'rechazada':
+      return true;
+    case 'cancelada':
+      return abandonada === true;
+    default:
+      return false;
+  }
+}
+
 /** A window has two ends: too early is not on time either. */
-function aTiempo(entregadaEn: string, { apertura, limite }: Cuenta): boolean {
-  if (apertura !== undefined && antes(entregadaEn, apertura)) return false;
-  return limite !== undefined && !antes(limite, entregadaEn);
+function llegoATiempo(en: string, { ventana, creadaEn }: Cuenta): boolean {
+  if (ventana) return !antes(en, ventana.desde) && !antes(ventana.hasta, en);
+  return creadaEn !== undefined && Date.parse(en) - Date.parse(creadaEn) <= UN_DIA_MS;
 }

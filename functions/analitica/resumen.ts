@@ -1,26 +1,64 @@
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import { MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Total } from '#shared/model/projection.ts';
-import { leerFila, type Medida, minutosDe } from './medidas.ts';
+import { type Fila as Leida, leerFila, type Medida, minutosDe } from './medidas.ts';
 
 /** A row of totals, as the view has it. */
 export type Fila = Total<Medida>;
 
 type PorEstado = Readonly<Record<EstadoDeOrden, number>>;
 
-/** The figures of some days. A rate or a percentile of nothing is `null`. */
-export interface Resumen {
+/** Of the orders that had to be served and have ended (`exigibles`), how many were delivered whole and within their window. */
+interface Puntualidad {
+  readonly exigibles: number;
+  readonly aTiempo: number;
+  readonly tasaATiempo: number | null;
+}
+
+interface PorDiaYCiudad extends Puntualidad {
+  readonly dia: string;
+  readonly ciudad: string;
   readonly ordenes: number;
   readonly porEstado: PorEstado;
-  readonly porDiaYCiudad: readonly {
-    readonly dia: string;
-    readonly ciudad: string;
-    readonly ordenes: number;
-    readonly porEstado: PorEstado;
-  }[];
+}
+
+interface PorBodega extends Puntualidad {
+  readonly bodegaId: string;
+  readonly entregadas: number;
+  readonly entregadasEnParte: number;
+  readonly devueltas: number;
+  readonly rechazadas: number;
+  readonly abandonadas: number;
+}
+
+interface PorVehiculo {
+  readonly vehiculoId: string;
+  /** Tries to deliver: those that led to a delivery and those that failed. */
+  readonly intentos: number;
+  readonly entregas: number;
+  readonly fallos: number;
+  /** Of the tries, how many led to a delivery. */
+  readonly tasaDeEntrega: number | null;
+  readonly aTiempo: number;
+}
+
+interface PorMotivo {
+  readonly motivo: MotivoDeFallo;
+  readonly fallos: number;
+  /** Of all tries to deliver, how many failed for this reason. */
+  readonly tasa: number | null;
+}
+
+/** The figures of some days. A rate or a percentile of nothing is `null`. */
+export interface Resumen extends Puntualidad {
+  readonly ordenes: number;
+  readonly porEstado: PorEstado;
+  readonly porDiaYCiudad: readonly PorDiaYCiudad[];
+  readonly porBodega: readonly PorBodega[];
+  readonly porVehiculo: readonly PorVehiculo[];
+  readonly porMotivoDeFallo: readonly PorMotivo[];
   /** Of the orders whose stock was asked for and answered, how many got it. */
   readonly tasaDeSurtido: number | null;
-  /** Of the delivered ones, how many within their window (or within a day, without one). */
-  readonly tasaATiempo: number | null;
   /** From creation to delivery, in whole minutes, by nearest rank: exact. */
   readonly plazoMinutos: { readonly entregas: number; readonly p50: number | null; readonly p95: number | null };
   readonly topSkus: readonly { readonly sku: string; readonly ordenes: number; readonly unidades: number }[];
@@ -34,59 +72,98 @@ export function resumir(
   const filas = totales
     .map((total) => ({ total, ...leerFila(total.key) }))
     .filter((fila) => ciudad === undefined || fila.ciudad === ciudad);
-  const medida = (total: Fila, nombre: Medida) => total[nombre] ?? 0;
-  const deOrdenes = filas.filter(({ clase }) => clase === 'ordenes');
-  const sumar = (nombre: Medida) => deOrdenes.reduce((suma, { total }) => suma + medida(total, nombre), 0);
-  const contar = (cuenta: (estado: EstadoDeOrden) => number): PorEstado =>
-    Object.fromEntries(EstadoDeOrden.options.map((estado) => [estado, cuenta(estado)])) as PorEstado;
-
-  const porEstado = contar(sumar);
-  const confirmadas = sumar('confirmadas');
-  const plazos = histograma(filas.filter(({ clase }) => clase === 'plazo'));
+  const de = (clase: Leida['clase']) => filas.filter((fila) => fila.clase === clase);
+  const dias = de('ordenes');
+  const todos = sumar(dias);
+  const plazos = histograma(de('plazo'));
   return {
-    ordenes: todas(porEstado),
-    porEstado,
-    porDiaYCiudad: deOrdenes
-      .map(({ dia, ciudad: una, total }) => ({
-        dia,
-        ciudad: una,
-        porEstado: contar((estado) => medida(total, estado)),
-      }))
-      .map((fila) => ({ ...fila, ordenes: todas(fila.porEstado) }))
+    ordenes: todas(contar(todos)),
+    porEstado: contar(todos),
+    porDiaYCiudad: dias
+      .map(({ dia, ciudad: una, total }) => ({ dia, ciudad: una, total, porEstado: contar(total) }))
+      .map(({ total, ...fila }) => ({ ...fila, ordenes: todas(fila.porEstado), ...puntualidad(total) }))
       .filter(({ ordenes }) => ordenes > 0)
       .sort((a, b) => comparar(a.dia, b.dia) || comparar(a.ciudad, b.ciudad)),
-    tasaDeSurtido: tasa(confirmadas, confirmadas + sumar('sinInventario')),
-    tasaATiempo: tasa(sumar('aTiempo'), sumar('entregas')),
-    plazoMinutos: { entregas: sumar('entregas'), p50: percentil(plazos, 0.5), p95: percentil(plazos, 0.95) },
-    topSkus: masPedidos(filas.filter(({ clase }) => clase === 'sku')).slice(0, top),
+    porBodega: porNombre(de('bodega'))
+      .map(([bodegaId, total]) => ({
+        bodegaId,
+        ...puntualidad(total),
+        entregadas: total.entregada ?? 0,
+        entregadasEnParte: total.entregadaParcial ?? 0,
+        devueltas: total.devuelta ?? 0,
+        rechazadas: total.rechazada ?? 0,
+        abandonadas: total.cancelada ?? 0,
+      }))
+      .filter(({ exigibles }) => exigibles > 0),
+    ...porIntentos(de('vehiculo'), de('fallo')),
+    tasaDeSurtido: tasa(todos.confirmadas ?? 0, (todos.confirmadas ?? 0) + (todos.sinInventario ?? 0)),
+    ...puntualidad(todos),
+    plazoMinutos: { entregas: todos.entregas ?? 0, p50: percentil(plazos, 0.5), p95: percentil(plazos, 0.95) },
+    topSkus: masPedidos(de('sku')).slice(0, top),
   };
 }
 
-type Leida = { readonly sub: string; readonly total: Fila };
+type Sumas = { readonly [M in Medida]?: number };
+type Clasificada = { readonly sub: string; readonly total: Fila };
 
-function masPedidos(filas: readonly Leida[]) {
-  const porSku = new Map<string, { sku: string; ordenes: number; unidades: number }>();
-  for (const { sub: sku, total } of filas) {
-    const suma = porSku.get(sku) ?? { sku, ordenes: 0, unidades: 0 };
-    porSku.set(sku, {
-      sku,
-      ordenes: suma.ordenes + (total.ordenes ?? 0),
-      unidades: suma.unidades + (total.unidades ?? 0),
-    });
-  }
-  return [...porSku.values()].sort(
-    (a, b) => b.unidades - a.unidades || b.ordenes - a.ordenes || comparar(a.sku, b.sku),
-  );
+function sumar(filas: readonly Clasificada[]): Sumas {
+  const sumas: Record<string, number> = {};
+  for (const [medida, n] of filas.flatMap(({ total }) => medidasDe(total))) sumas[medida] = (sumas[medida] ?? 0) + n;
+  return sumas;
+}
+
+function medidasDe({ key: _, ...medidas }: Fila): [Medida, number][] {
+  return Object.entries(medidas).map(([medida, n]) => [medida as Medida, Number(n)]);
+}
+
+function porNombre(filas: readonly Clasificada[]): (readonly [string, Sumas])[] {
+  return [...Map.groupBy(filas, ({ sub }) => sub)]
+    .map(([nombre, suyas]) => [nombre, sumar(suyas)] as const)
+    .sort(([a], [b]) => comparar(a, b));
+}
+
+function contar(sumas: Sumas): PorEstado {
+  return Object.fromEntries(EstadoDeOrden.options.map((estado) => [estado, sumas[estado] ?? 0])) as PorEstado;
+}
+
+function puntualidad({ exigibles = 0, aTiempo = 0 }: Sumas): Puntualidad {
+  return { exigibles, aTiempo, tasaATiempo: tasa(aTiempo, exigibles) };
+}
+
+function porIntentos(vehiculos: readonly Clasificada[], fallos: readonly Clasificada[]) {
+  const { entregas: buenos = 0, fallos: malos = 0 } = sumar(vehiculos);
+  const motivos = new Map(porNombre(fallos));
+  return {
+    porVehiculo: porNombre(vehiculos)
+      .map(([vehiculoId, { entregas = 0, fallos: fallidos = 0, aTiempo = 0 }]) => {
+        const intentos = entregas + fallidos;
+        return { vehiculoId, intentos, entregas, fallos: fallidos, tasaDeEntrega: tasa(entregas, intentos), aTiempo };
+      })
+      .filter(({ intentos }) => intentos > 0),
+    porMotivoDeFallo: MotivoDeFallo.options.map((motivo) => {
+      const suyos = motivos.get(motivo)?.fallos ?? 0;
+      return { motivo, fallos: suyos, tasa: tasa(suyos, buenos + malos) };
+    }),
+  };
+}
+
+function masPedidos(filas: readonly Clasificada[]) {
+  const sumas = sumar(filas);
+  return Object.entries(sumas)
+    .filter(([medida]) => medida.startsWith('u:'))
+    .map(([medida, unidades = 0]) => ({ sku: medida.slice(2), unidades }))
+    .filter(({ unidades }) => unidades > 0)
+    .map(({ sku, unidades }) => ({ sku, ordenes: sumas[`o:${sku}`] ?? 0, unidades }))
+    .sort((a, b) => b.unidades - a.unidades || b.ordenes - a.ordenes || comparar(a.sku, b.sku));
 }
 
 /** How many deliveries took how many minutes, from the shortest. */
-function histograma(filas: readonly Leida[]): (readonly [minutos: number, entregas: number])[] {
+function histograma(filas: readonly Clasificada[]): (readonly [minutos: number, entregas: number])[] {
   const cuentas = new Map<number, number>();
   for (const { sub, total } of filas) {
-    const { key: _, ...medidas } = total;
-    for (const [medida, n] of Object.entries(medidas)) {
+    for (const [medida, n] of medidasDe(total)) {
       const minutos = minutosDe(sub, medida);
-      cuentas.set(minutos, (cuentas.get(minutos) ?? 0) + Number(n));
+      cuentas.set(minutos, (cuentas.get(minutos) ?? 0) + n);
     }
   }
   return [...cuentas].filter(([, n]) => n > 0).sort(([a], [b]) => a - b);

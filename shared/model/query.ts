@@ -77,7 +77,12 @@ export interface ReportQuery<V = any, Schema extends z.ZodType = any, A = any> e
   /** The selections whose rows it needs. */
   readonly where: (question: z.output<Schema>) => readonly Selection[];
   readonly shape: (rows: readonly V[], question: z.output<Schema>) => A;
+  /** The answer as a table whose first row names the columns, where the question asks for it so; it is then given as CSV. */
+  readonly csv?: (answer: A, question: z.output<Schema>) => readonly (readonly Cell[])[] | undefined;
 }
+
+/** A value of a table. */
+export type Cell = string | number | null;
 
 interface QueryBase<Schema extends z.ZodType, A> {
   readonly http: Route;

@@ -1,30 +1,33 @@
-import { enColombia } from '#events/comun/tiempo.ts';
+import { diaEnColombia } from '#events/comun/tiempo.ts';
+import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
+import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
+import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
+import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { tally } from '#shared/model/projection.ts';
-import { aporte } from '../medidas.ts';
+import { aporte, type Cuenta } from '../medidas.ts';
 
-const UN_DIA_MS = 24 * 3_600_000;
-
-/** Orders by day, city and state, with what is needed for fill rate, on-time rate, lead times and top products. */
+/** Orders by day, city and state, with what is needed for fill rate, on-time rate, lead times, failed attempts and top products. */
 export const analitica = tally('analitica', { of: 'orden', initial: {}, contributes: aporte })
   .on(OrdenCreada, (_, { destino, lineas, ventana }, { metadata: { occurredAt } }) => ({
     estado: 'creada',
-    dia: enColombia(occurredAt).slice(0, 10),
-    ciudad: destino.ciudad.normalize('NFC').trim(),
+    dia: diaEnColombia(occurredAt),
+    ciudad: nombreDe(destino.ciudad),
     creadaEn: occurredAt,
-    ...(ventana && { apertura: ventana.desde }),
-    limite: ventana?.hasta ?? new Date(Date.parse(occurredAt) + UN_DIA_MS).toISOString(),
-    lineas: lineas.map(({ sku, cantidad }) => ({ sku, cantidad })),
+    ...(ventana && { ventana }),
+    lineas,
   }))
-  .on(OrdenConfirmada, (c) => ({ ...c, estado: 'confirmada', confirmada: true }))
+  .on(OrdenConfirmada, (c, { bodegaId }) => ({ ...c, estado: 'confirmada', confirmada: true, bodegaId }))
   .on(OrdenRechazada, (c, { codigo }) => ({
     ...c,
     estado: 'rechazada',
@@ -32,7 +35,34 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
   }))
   .on(OrdenAsignada, (c) => ({ ...c, estado: 'asignada' }))
   .on(OrdenEnTransito, (c) => ({ ...c, estado: 'enTransito' }))
-  .on(OrdenEntregada, (c, { entregadaEn }) => ({ ...c, estado: 'entregada', entregadaEn }))
-  .on(EntregaDeOrdenFallida, (c) => ({ ...c, estado: 'entregaFallida' }))
+  // A late proof says that the attempt that was taken for failed was not.
+  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, completa, intento, cambio }) => ({
+    ...c,
+    estado: completa ? 'entregada' : 'entregadaParcial',
+    entrega: { en: entregadaEn, vehiculoId },
+    fallos: (c.fallos ?? []).filter((fallo) => fallo.intento !== intento || fallo.cambio !== cambio),
+  }))
+  .on(EntregaDeOrdenFallida, (c, { intento, cambio, vehiculoId, motivo }) => ({
+    ...c,
+    estado: 'entregaFallida',
+    fallos: [...(c.fallos ?? []), { intento, cambio, vehiculoId, motivo }],
+  }))
+  .on(EntregaDeOrdenAplazada, (c) => ({ ...c, estado: 'confirmada' }))
+  .on(OrdenReingresada, (c, { bodegaId }) => ({ ...c, bodegaId }))
   .on(OrdenDevuelta, (c) => ({ ...c, estado: 'devuelta' }))
-  .on(OrdenCancelada, (c) => ({ ...c, estado: 'cancelada' }));
+  .on(OrdenCancelada, (c) => ({ ...c, estado: 'cancelada' }))
+  .on(OrdenAbandonada, (c) => ({ ...c, estado: 'cancelada', abandonada: true }))
+  .on(OrdenReprogramada, (c, { ventana }) => ({ ...c, ventana }))
+  .on(OrdenCorregida, (c, { destino, ventana }) => ({
+    ...(ventana === undefined ? c : conVentana(c, ventana)),
+    ...(destino && { ciudad: nombreDe(destino.ciudad) }),
+  }))
+  .on(LineasCambiadas, (c, { lineas, bodegaId }) => ({ ...c, lineas, bodegaId }));
+
+function nombreDe(ciudad: string): string {
+  return ciudad.normalize('NFC').trim();
+}
+
+function conVentana({ ventana: _, ...c }: Cuenta, ventana: Cuenta['ventana'] | null): Cuenta {
+  return ventana ? { ...c, ventana } : c;
+}

@@ -141,7 +141,15 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
       200: {
         description: 'La respuesta',
         headers: { ETag: ref('headers', 'ETag'), 'X-Correlation-Id': ref('headers', 'CorrelationId') },
-        content: { 'application/json': { schema: shown } },
+        content: {
+          'application/json': { schema: shown },
+          ...(declaration.kind === 'report' &&
+            declaration.csv && {
+              'text/csv': {
+                schema: { type: 'string', description: 'Una tabla; la primera línea nombra las columnas' },
+              },
+            }),
+        },
       },
       304: { description: 'Sin cambios desde ese ETag', headers: { ETag: ref('headers', 'ETag') } },
     },

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import * as z from 'zod';
 import { type Actor, streamOf } from '#shared/model/envelope.ts';
 import type { Projection } from '#shared/model/projection.ts';
-import type { AnyQuery, Guard, ListQuery, ReportQuery, RowQuery, Selection } from '#shared/model/query.ts';
+import type { AnyQuery, Cell, Guard, ListQuery, ReportQuery, RowQuery, Selection } from '#shared/model/query.ts';
 import { type Fault, fault } from '../fault.ts';
 import { validate } from '../validate.ts';
 import { directoryTable, GUARD } from '../views/generation.ts';
@@ -12,6 +12,7 @@ import { readMerged } from '../views/merge.ts';
 import { type Page, readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerFor } from './caller.ts';
+import { toCsv } from './csv.ts';
 import { header } from './headers.ts';
 import { answer, bareInput, isFromApi, questionOf } from './http.ts';
 import { httpFunction } from './middleware.ts';
@@ -27,10 +28,10 @@ const Paging = z.object({
 export function queryHandler(query: AnyQuery) {
   const fromApi = httpFunction(async (event) => {
     const actor = await callerFor(query, event);
-    const { body, tag } = await ask(query, questionOf(event, membersOf(query)), actor);
+    const { body, tag, table } = await ask(query, questionOf(event, membersOf(query)), actor);
     const ETag = `"${tag}"`;
     if (known(event, ETag)) return { statusCode: 304, headers: { ETag }, body: '' };
-    return answer(200, body, { ETag });
+    return table ? { ...answer(200, body, { ...CSV, ETag }), body: toCsv(table) } : answer(200, body, { ETag });
   });
   return async (event: unknown, context: Context): Promise<APIGatewayProxyResult | unknown> =>
     isFromApi(event)
@@ -43,9 +44,13 @@ function membersOf({ accepts }: AnyQuery): Readonly<Record<string, z.ZodType>> {
   return { ...Waiting.shape, ...Paging.shape, ...accepts.shape };
 }
 
+const CSV = { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': 'attachment' };
+
 interface Answer {
   readonly body: unknown;
   readonly tag: string;
+  /** The same as a table, where the question asks for it so. */
+  readonly table?: readonly (readonly Cell[])[] | undefined;
 }
 
 function ask(query: AnyQuery, raw: Record<string, unknown>, actor: Actor): Promise<Answer> {
@@ -117,7 +122,8 @@ async function askReport(query: ReportQuery, raw: Record<string, unknown>): Prom
   const question = validate(query.accepts, raw);
   const rows = await Promise.all(query.where(question).map((selection) => readAll(query.of, selection)));
   const body = query.shape(rows.flat(), question);
-  return { body, tag: tagOf(body) };
+  const table = query.csv?.(body, question);
+  return { body, table, tag: tagOf(table ?? body) };
 }
 
 /** A customer's list is its own: its id is filled in, and a question that has no room for it is refused. */
