@@ -41,10 +41,9 @@ export function alEntregarTarde(e: Terminada, d: DatosDe<typeof EntregaConfirmad
   if (fin === 'entregada' || fin === 'entregadaParcial') return undefined;
   const { recibidoPor, evidencia, entregadaEn, lineas, completa } = d;
   const entrega = { ...viajeDe(e, d), recibidoPor, evidencia, entregadaEn, lineas, completa };
-  const recibida = devuelta || salidas.some(({ reingreso }) => reingreso !== undefined);
   return step(
     { ...e, fin: completa ? 'entregada' : 'entregadaParcial' },
-    ...(recibida ? [corregirDevolucion({ ordenId })] : []),
+    ...(devuelta ? [corregirDevolucion({ ordenId })] : []),
     registrarEntrega({ ordenId, salidas: [...salidas], ...entrega }),
   );
 }
