@@ -5,7 +5,7 @@ import { Zona } from '#events/comun/lugar.ts';
 import { Lineas } from '#events/comun/pedido.ts';
 import { request } from '#shared/model/request.ts';
 
-/** Asks for other goods for an order, all or none. Answered by ReservaMovida or ReservaNoCambiada; by neither once the order holds nothing or goods of it have left. */
+/** Asks for other goods for an order, all or none. Answered by ReservaMovida or ReservaNoCambiada; by neither once the order holds nothing. Once goods of it have left it is the latter. */
 export const cambiarLineas = request('cambiarLineas', {
   context: 'bodegas',
   schema: z.object({ ordenId: OrdenId, zona: Zona, lineas: Lineas }),

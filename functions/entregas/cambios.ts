@@ -60,19 +60,8 @@ export function alReprogramar<E extends PorEntregar>(e: E, { ventana }: DatosDe<
 }
 
 /** Other goods are wanted: the warehouses say whether they are to be had. */
-export function alPedirLineas<E extends Planificando | EnEspera | Asignada>(
-  e: E,
-  { lineas }: DatosDe<typeof CambioDeLineasPedido>,
-) {
+export function alPedirLineas<E extends PorEntregar>(e: E, { lineas }: DatosDe<typeof CambioDeLineasPedido>) {
   return step({ ...e, lineasPedidas: lineas }, cambiarLineas({ ordenId: e.ordenId, zona: e.zona, lineas }));
-}
-
-/** Other goods are wanted when these have left. */
-export function alPedirLineasTarde<E extends EnRuta | SinNoticia>(
-  e: E,
-  { lineas }: DatosDe<typeof CambioDeLineasPedido>,
-) {
-  return step(e, negar(e.ordenId, lineas));
 }
 
 /** Its goods are reserved elsewhere, or those that the customer wanted instead are. */
@@ -94,11 +83,6 @@ export function alNoCambiar<E extends PorEntregar>(e: E, { faltantes }: DatosDe<
   if (!e.lineasPedidas) return undefined;
   const lineas = [...e.lineasPedidas];
   return step({ ...e, lineasPedidas: undefined }, registrarCambioDeLineas({ ordenId: e.ordenId, lineas, faltantes }));
-}
-
-/** Tells an order that the goods had left when it wanted others. */
-export function negar(ordenId: string, lineas: readonly Linea[]) {
-  return registrarCambioDeLineas({ ordenId, lineas: [...lineas], faltantes: [] });
 }
 
 /**

@@ -10,7 +10,6 @@ import type { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.
 import type { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import type { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { step } from '#shared/model/saga.ts';
-import { negar } from './cambios.ts';
 import {
   type Asignada,
   type EnCurso,
@@ -31,13 +30,11 @@ type EnCamino = EnRuta | SinNoticia;
 
 /** The vehicle has left. What it took at the start leaves the warehouses. */
 export function alSalir(e: Planificando | EnEspera | Asignada, d: DatosDe<typeof EntregaEnRuta>) {
-  const { ordenId, lineasPedidas } = e;
   const marcha = saliendo(e, d);
   return step(
-    { paso: 'enRuta', ...enCurso({ ...e, lineasPedidas: undefined, cargadas: union(e.cargadas, d.bodegas) }), marcha },
-    ...despacho(ordenId, d.bodegas),
+    { paso: 'enRuta', ...enCurso({ ...e, cargadas: union(e.cargadas, d.bodegas) }), marcha },
+    ...despacho(e.ordenId, d.bodegas),
     ...transito(e, marcha),
-    ...(lineasPedidas ? [negar(ordenId, lineasPedidas)] : []),
   );
 }
 

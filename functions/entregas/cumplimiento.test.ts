@@ -335,14 +335,24 @@ describe('lo que cambia en una orden', () => {
         .when(ReservaNoCambiada({ ordenId, faltantes }))
         .sends(registrarCambioDeLineas({ ordenId, lineas, faltantes }));
     });
-    test('si ya salió, no se cambia', () => {
-      const negado = registrarCambioDeLineas({ ordenId, lineas, faltantes: [] });
-      givenSaga(cumplimiento, ...h.hastaEnRuta)
-        .when(pedido)
-        .sends(negado);
-      givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
-        .when(h.salio())
-        .sends(despacharReserva({ ordenId, bodegas: [bodegaId] }), iniciarTransito(iniciarTransito.example), negado);
-    });
+    test.each([[h.hastaEnRuta], [[...h.hastaEnRuta, late]]])(
+      'también en el camino: las bodegas saben si algo salió',
+      (vida) => {
+        const faltantes = [{ sku, cantidad: 3 }];
+        givenSaga(cumplimiento, ...vida)
+          .when(pedido)
+          .sends(cambiarLineas({ ordenId, zona, lineas }));
+        givenSaga(cumplimiento, ...vida, pedido)
+          .when(ReservaNoCambiada({ ordenId, faltantes }))
+          .sends(registrarCambioDeLineas({ ordenId, lineas, faltantes }));
+      },
+    );
+    test('la salida no responde por las bodegas', () =>
+      givenSaga(cumplimiento, ...h.hastaAsignada, pedido, h.salio())
+        .when(otraReserva)
+        .sends(
+          registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }),
+          actualizarEncargo({ ordenId, clienteId, cambios: { ...reserva, lineas } }),
+        ));
   });
 });

@@ -181,12 +181,12 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'enRuta', cambios.alMover)
+        .on(ReservaNoCambiada, 'enRuta', cambios.alNoCambiar)
         .on(OrdenCorregida, 'enRuta', cambios.alCorregir)
         .on(OrdenReprogramada, 'enRuta', cambios.alReprogramar)
-        .on(CambioDeLineasPedido, 'enRuta', cambios.alPedirLineasTarde)
+        .on(CambioDeLineasPedido, 'enRuta', cambios.alPedirLineas)
         .awaits(DevolucionRecibida)
-        .ignores(...DEL_COMIENZO, OrdenConfirmada, ReservaNoCambiada)
-        .ignores(EntregaPlanificada, EntregaSinPlan, EntregaEnRuta, EntregaRetirada)
+        .ignores(...DEL_COMIENZO, OrdenConfirmada, EntregaPlanificada, EntregaSinPlan, EntregaEnRuta, EntregaRetirada)
         .within(PLAZOS.noticia, 'sinNoticia', camino.alCallar),
     sinNoticia: (says) =>
       says
@@ -201,12 +201,12 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'sinNoticia', cambios.alMover)
+        .on(ReservaNoCambiada, 'sinNoticia', cambios.alNoCambiar)
         .on(OrdenCorregida, 'sinNoticia', cambios.alCorregir)
         .on(OrdenReprogramada, 'sinNoticia', cambios.alReprogramar)
-        .on(CambioDeLineasPedido, 'sinNoticia', cambios.alPedirLineasTarde)
+        .on(CambioDeLineasPedido, 'sinNoticia', cambios.alPedirLineas)
         .awaits(DevolucionRecibida)
-        .ignores(...DEL_COMIENZO, OrdenConfirmada, ReservaNoCambiada)
-        .ignores(EntregaPlanificada, EntregaSinPlan, EntregaEnRuta, EntregaRetirada),
+        .ignores(...DEL_COMIENZO, OrdenConfirmada, EntregaPlanificada, EntregaSinPlan, EntregaEnRuta, EntregaRetirada),
     retirando: (says) =>
       says
         .on(EntregaRetirada, ['terminada', 'regresando'], retiro.alRetirar)

@@ -3,7 +3,7 @@ import { Mundo } from '#functions/testing/mundo.ts';
 import { vivir } from '#functions/testing/vida.ts';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { aggregateOf, type Recorded } from '#shared/model/envelope.ts';
-import type { Diagram, Edge } from './mermaid.ts';
+import type { Edge } from './mermaid.ts';
 
 /** An aggregate whose states have names, and the context that it is of. */
 interface Named {
@@ -18,11 +18,14 @@ export const NAMED: readonly Named[] = contextos.flatMap(({ name: context, aggre
     .map((aggregate) => ({ context, aggregate })),
 );
 
+/** How aggregates went from state to state, by their names. */
+export type Lived = ReadonlyMap<string, readonly Edge[]>;
+
 /**
  * How each of these aggregates goes from state to state in generated lives of orders, by the aggregate's name: those of
  * the first `lives` seeds, so that more lives show what fewer show.
  */
-export function edgesIn(lives: number): ReadonlyMap<string, readonly Edge[]> {
+export function edgesIn(lives: number): Lived {
   const found = new Map(NAMED.map(({ aggregate }) => [aggregate.name, new Map<string, Edge>()]));
   for (let seed = 0; seed < lives; seed++) {
     const mundo = new Mundo(seed);
@@ -40,11 +43,6 @@ export function edgesIn(lives: number): ReadonlyMap<string, readonly Edge[]> {
       inOrder(aggregate, [...(found.get(aggregate.name)?.values() ?? [])]),
     ]),
   );
-}
-
-/** The state diagram of an aggregate. */
-export function aggregateDiagram({ aggregate }: Named, edges: readonly Edge[]): Diagram {
-  return { initial: aggregate.initial.estado, edges, notes: {} };
 }
 
 function* steps(of: AnyAggregate, facts: readonly Recorded[]): Generator<Edge> {
@@ -66,6 +64,6 @@ function inOrder({ initial, folds }: AnyAggregate, edges: readonly Edge[]): Edge
 }
 
 /** What tells an edge from others. */
-export function keyOf({ from, to, label }: Edge): string {
+function keyOf({ from, to, label }: Edge): string {
   return `${from} --> ${to}: ${label}`;
 }

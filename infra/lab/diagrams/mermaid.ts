@@ -36,9 +36,12 @@ export function withDiagrams(document: string, diagrams: readonly Diagram[]): st
   return `${document.slice(0, begin)}\n${diagrams.map(mermaid).join('\n\n')}\n${document.slice(end)}`;
 }
 
-/** What a document has between its marks. Throws for one without marks. */
-export function drawnIn(document: string): string {
-  return document.slice(...marksOf(document));
+/** The edges that a document shows between its marks, with `[*]` for beginning and end. Throws for one without marks. */
+export function edgesOf(document: string): Edge[] {
+  const lines = document.slice(...marksOf(document)).matchAll(/^ {2}(\S+) --> (\S+): (.+)$/gm);
+  return [...lines].flatMap(([, from = '', to = '', labels = '']) =>
+    labels.split(', ').map((label) => ({ from, to, label })),
+  );
 }
 
 function marksOf(document: string): [number, number] {
