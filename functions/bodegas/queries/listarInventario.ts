@@ -13,7 +13,7 @@ export const listarInventario = listQuery({
   docs: {
     summary: 'Inventario por producto o por bodega',
     description:
-      'Lo que hay, lo que está reservado y lo que se puede prometer, de un producto en todas las bodegas o de una bodega entera.',
+      'Lo que hay, lo que está reservado, lo que se puede prometer y lo dañado, de un producto en todas las bodegas o de una bodega entera.',
   },
   accepts: z
     .strictObject({ sku: Sku.optional(), bodegaId: BodegaId.optional() })

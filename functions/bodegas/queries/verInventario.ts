@@ -13,7 +13,8 @@ export const verInventario = rowQuery({
   scope: 'bodegas:leer',
   docs: {
     summary: 'Inventario de un producto en una bodega',
-    description: 'Lo que hay, lo que está reservado y lo que se puede prometer de un producto en una bodega.',
+    description:
+      'Lo que hay, lo que está reservado, lo que se puede prometer y lo dañado de un producto en una bodega.',
   },
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku },

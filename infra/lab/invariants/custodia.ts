@@ -178,7 +178,10 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
   InventarioCorregido: (c, d) => (d.condicion === 'vendible' ? c.libre : c.danadas).add(lugar(d), -d.cantidad),
   EntregaEncargada: esperar,
   EncargoActualizado: esperar,
-  EntregaDescargada: esperar,
+  EntregaDescargada: (c, d) => {
+    esperar(c, d);
+    c.de(d.ordenId).regreso = '';
+  },
   RutaIniciada: (c, { vehiculoId }) => c.fuera.add(vehiculoId),
   RutaDeshecha: (c, { vehiculoId }) => c.fuera.delete(vehiculoId),
   RutaFinalizada: (c, { vehiculoId }) => c.fuera.delete(vehiculoId),
