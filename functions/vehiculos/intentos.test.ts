@@ -27,7 +27,7 @@ import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { retirarEntrega } from './commands/retirarEntrega.ts';
 import { entrega } from './entrega.ts';
 import { plan, planIdDe } from './plan.ts';
-import { conMas, HOY, NORTE, OTRA, ordenN, tras, VAN } from './testing/ejemplos.ts';
+import { conMas, HOY, NORTE, OTRA, ordenN, SUR, tras, VAN } from './testing/ejemplos.ts';
 import { a, bodegas, entre, flota, MEDELLIN, partesDe, pedido } from './testing/pedidos.ts';
 import { paradaEnRuta, vehiculo } from './vehiculo.ts';
 
@@ -77,6 +77,18 @@ describe('un intento más, con quien tiene la mercancía', () => {
     ]);
     const entregada = { ...esta, ordenId: UNA, recibidoPor: 'Ana', evidencia: 'foto:1' };
     expect(dondeEsta(tras(dos, [confirmarEntrega, entregada]))).toBe('entregada');
+  });
+  test('lo que solo en parte tiene sigue siendo suyo, y recoge lo demás', () => {
+    const partes = [...partesDe(NORTE), ...partesDe(SUR)];
+    const enParte = tras(
+      base,
+      [planificarEntrega, pedido(UNA, { partes })],
+      [iniciarRuta, esta],
+      [finalizarRuta, esta],
+    );
+    const store = new MemoryStore(tras({ ...enParte, ...otros }, [planificarEntrega, { ordenId: UNA, intento: 1 }]));
+    const [parada] = store.stateOf(plan, planIdDe(VAN, HOY)).paradas;
+    expect(parada).toMatchObject({ ordenId: UNA, aBordo: true, recogidas: [{ bodegaId: SUR }] });
   });
   test('en el taller espera, y se sabe por qué', () => {
     const enTaller = conMas(deVuelta, { [van]: [MantenimientoIniciado({ ...esta, motivo: 'Frenos' })] });
