@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contextos } from '#functions/contextos.ts';
+import type { Aggregates } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { bundleContexts, codeOf, type FunctionCode } from './code.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
@@ -48,6 +49,24 @@ describe('functions', () => {
       for (const { Condition } of statements) {
         expect(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'], name).toBeDefined();
       }
+    }
+  });
+
+  test('what a command only consults it may read and check, and not write', () => {
+    for (const { name, declaration } of ofKind(functionsOf(contextos), 'command')) {
+      if (declaration.kind === 'command') continue;
+      const streams = (of: Aggregates = {}) => Object.values(of).map((aggregate) => `${aggregate.name}#*`);
+      const written = policiesOf(name)
+        .filter(({ Action }) => [Action].flat().includes('dynamodb:PutItem'))
+        .map(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'])
+        .map((keys) => [keys].flat());
+      expect(written, name).toEqual([streams(declaration.over)]);
+      const consulted = streams(declaration.consults);
+      const checked = policiesOf(name).find(({ Condition }) =>
+        [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat().includes(consulted[0]),
+      );
+      if (consulted.length > 0)
+        expect([checked?.Action].flat().sort(), name).toEqual(['dynamodb:ConditionCheckItem', 'dynamodb:Query']);
     }
   });
 
@@ -168,7 +187,12 @@ test('a list may query the indexes that it selects by, and scan only where it sh
     ...rights.map((right) => right.replace('@', `table/alpes-vista-${view}`)),
   ];
   expect(rightsOf('listarOrdenes')).toEqual(
-    reads('ordenes', 'dynamodb:Query @/index/porCliente', 'dynamodb:Query @/index/porEstado'),
+    reads(
+      'ordenes',
+      'dynamodb:Query @/index/porCliente',
+      'dynamodb:Query @/index/porEstado',
+      'dynamodb:Query @/index/porReferencia',
+    ),
   );
   expect(rightsOf('listarVehiculos')).toEqual(reads('flota', 'dynamodb:Query @/index/porBase', 'dynamodb:Scan @'));
   expect(rightsOf('listarProductos')).toEqual(reads('productos', 'dynamodb:Scan @'));

@@ -17,7 +17,7 @@ export const registrarConductor = command({
     description: 'Guarda quién conduce y cómo hablarle. Su identificador es el que llevan sus tokens (conductor_id).',
   },
   accepts: z.strictObject({ conductorId: ConductorId, nombre: Nombre, telefono: Telefono }),
-  example: { conductorId: EJEMPLO.conductorId, nombre: 'Luis Mora', telefono: '+57 310 5550107' },
+  example: { conductorId: EJEMPLO.conductorId, nombre: 'Luis Mora', telefono: '+573105550107' },
   rejects: ['CONDUCTOR_YA_EXISTE'],
   creates: true,
   id: ({ conductorId }) => conductorId,

@@ -34,10 +34,6 @@ export const EXCUSED: readonly Excuse[] = [
       'Which of its streams a unit of work only consults is decided each time; those are checked, the others written.',
   },
   {
-    grant: `*Inventario: dynamodb:PutItem ${LOG} (*)`,
-    reason: 'A unit of work does not declare which of its streams it never writes (bodega, producto).',
-  },
-  {
     grant: `*Devolucion: dynamodb:PutItem ${LOG} (*)`,
     reason: 'Returns are decided in tests of their rules; none lives one through on a grid.',
   },
@@ -64,11 +60,6 @@ export const EXCUSED: readonly Excuse[] = [
   {
     grant: '*: dynamodb:* on table/alpes-vista-plazos',
     reason: 'One right to write is two actions; each function that has it uses one.',
-  },
-  {
-    grant: '*: dynamodb:* on table/alpes-vista-flota*',
-    reason:
-      'A directory does not declare whether it is read by an index or whole; of vehicles, lists are asked by base.',
   },
   {
     grant: 'listarOrdenes: dynamodb:Query on table/alpes-vista-ordenes/index/porEstado',
