@@ -105,26 +105,34 @@ describe('poner una orden en un plan', () => {
   const lejana = tras(base, [planificarEntrega, pedido(UNA, { partes: partesDe('BOG-NADA') })]);
   const enOtra = { vehiculoId: OTRA, dia: HOY, ordenId: UNA };
 
-  test.each([
-    ['un vehículo que no existe', tres, { ...enOtra, vehiculoId: 'NAD000' }, 'VEHICULO_NO_EXISTE'],
-    ['un vehículo retirado', retirado, enOtra, 'VEHICULO_RETIRADO'],
-    ['un vehículo en el taller', enTaller, enOtra, 'VEHICULO_EN_MANTENIMIENTO'],
-    ['un día pasado', tres, { ...enOtra, dia: masDias(HOY, -1) }, 'DIA_PASADO'],
-    ['una orden que nadie encargó', tres, { ...enOtra, ordenId: ordenN(9) }, 'ENTREGA_NO_EXISTE'],
-    ['una entrega retirada', tras(tres, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]), enOtra, 'ENTREGA_TERMINADA'],
-    ['una entrega en camino', enRuta, enOtra, 'ENTREGA_EN_RUTA'],
-    ['una que acaba de fallar', fallida, enOtra, 'ENTREGA_EN_RUTA'],
-    ['una cuya mercancía está en otro vehículo', aBordo, enOtra, 'MERCANCIA_EN_OTRO_VEHICULO'],
-    ['una que se recoge donde no hay bodega', lejana, enOtra, 'BODEGA_NO_EXISTE'],
-    [
-      'más carga de la que cabe',
-      tras(base, [planificarEntrega, pedido(UNA, { pesoKg: 101 })]),
-      enOtra,
-      'VEHICULO_SIN_CUPO',
-    ],
-  ] as const)('%s se rechaza', (_, streams, comando, codigo) =>
-    givenStreams(streams).when(asignarParada, comando).rejects(codigo),
-  );
+  test('un vehículo que no existe, retirado o en el taller se rechaza', () => {
+    const nadie = { ...enOtra, vehiculoId: 'NAD000' };
+    givenStreams(tres).when(asignarParada, nadie).rejects('VEHICULO_NO_EXISTE');
+    givenStreams(retirado).when(asignarParada, enOtra).rejects('VEHICULO_RETIRADO');
+    givenStreams(enTaller).when(asignarParada, enOtra).rejects('VEHICULO_EN_MANTENIMIENTO');
+  });
+  test('un día pasado se rechaza, y lo que no cabe también', () => {
+    givenStreams(tres)
+      .when(asignarParada, { ...enOtra, dia: masDias(HOY, -1) })
+      .rejects('DIA_PASADO');
+    const grande = tras(base, [planificarEntrega, pedido(UNA, { pesoKg: 101 })]);
+    givenStreams(grande).when(asignarParada, enOtra).rejects('VEHICULO_SIN_CUPO');
+  });
+  test('una entrega que nadie encargó, o que terminó, se rechaza', () => {
+    givenStreams(tres)
+      .when(asignarParada, { ...enOtra, ordenId: ordenN(9) })
+      .rejects('ENTREGA_NO_EXISTE');
+    const retirada = tras(tres, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]);
+    givenStreams(retirada).when(asignarParada, enOtra).rejects('ENTREGA_TERMINADA');
+  });
+  test('una que está en camino o acaba de fallar se rechaza', () => {
+    givenStreams(enRuta).when(asignarParada, enOtra).rejects('ENTREGA_EN_RUTA');
+    givenStreams(fallida).when(asignarParada, enOtra).rejects('ENTREGA_EN_RUTA');
+  });
+  test('solo va con quien tiene su mercancía, o de donde se pueda recoger', () => {
+    givenStreams(aBordo).when(asignarParada, enOtra).rejects('MERCANCIA_EN_OTRO_VEHICULO');
+    givenStreams(lejana).when(asignarParada, enOtra).rejects('BODEGA_DESCONOCIDA');
+  });
 });
 
 describe('ordenar un plan', () => {

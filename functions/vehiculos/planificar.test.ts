@@ -188,7 +188,7 @@ describe('un día de una bodega', () => {
     expect(planificar({ dia: '2030-01-14' })).toBe(0);
   });
   test('una bodega que no existe no se planifica', () =>
-    expect(planificar({ bodegaId: 'NOPE' })).toBe('BODEGA_NO_EXISTE'));
+    expect(planificar({ bodegaId: 'NOPE' })).toBe('BODEGA_DESCONOCIDA'));
   test('con la bodega cerrada nadie puede salir', () => expect(planificar({}, { libres: [HOY] })).toBe(0));
 });
 

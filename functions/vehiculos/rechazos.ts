@@ -8,7 +8,7 @@ export const rechazos = {
   VEHICULO_EN_RUTA: { status: 409, title: 'El vehículo está en ruta' },
   VEHICULO_EN_MANTENIMIENTO: { status: 409, title: 'El vehículo está en mantenimiento' },
   VEHICULO_CON_PLANES: { status: 409, title: 'El vehículo tiene paradas en sus planes' },
-  BODEGA_NO_EXISTE: { status: 422, title: 'La bodega no existe' },
+  BODEGA_DESCONOCIDA: { status: 422, title: 'Nadie registró esa bodega' },
   RUTA_SIN_PARADAS: { status: 409, title: 'El vehículo no tiene paradas que visitar' },
   RUTA_NO_INICIADA: { status: 409, title: 'El vehículo no está en ruta' },
   PARADA_NO_EXISTE: { status: 404, title: 'La orden no es una parada de ese vehículo' },

@@ -45,7 +45,7 @@ export const asignarParada = unitOfWork({
     'VEHICULO_EN_MANTENIMIENTO',
     'VEHICULO_SIN_CUPO',
     'DIA_PASADO',
-    'BODEGA_NO_EXISTE',
+    'BODEGA_DESCONOCIDA',
     'ENTREGA_NO_EXISTE',
     'ENTREGA_TERMINADA',
     'ENTREGA_EN_RUTA',
@@ -77,7 +77,7 @@ export const asignarParada = unitOfWork({
       return reject('MERCANCIA_EN_OTRO_VEHICULO', `La tiene ${buscada.en}.`);
     }
     const nueva = paradaPara(buscada, ficha.bodegaId, states.bodega);
-    if (!nueva) return reject('BODEGA_NO_EXISTE');
+    if (!nueva) return reject('BODEGA_DESCONOCIDA');
     const planId = planIdDe(vehiculoId, dia);
     const p = states.plan[planId] ?? plan.initial;
     const otras = p.paradas.filter((parada) => parada.ordenId !== ordenId);

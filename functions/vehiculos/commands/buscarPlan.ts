@@ -12,6 +12,13 @@ export const buscarPlan = unitOfWork({
       ? { previos: [], intento: e.intento }
       : undefined,
   ),
+  http: 'POST /entregas/{ordenId}/busqueda',
+  scope: 'vehiculos:escribir',
+  docs: {
+    summary: 'Busca otra vez un plan para una entrega',
+    description:
+      'Busca un lugar para una entrega que espera uno. Lo que una persona sacó de su plan no se busca: se asigna. El sistema busca por sí mismo cada cuarto de hora y cuando hay un vehículo.',
+  },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },
 });

@@ -24,7 +24,7 @@ export const corregirVehiculo = unitOfWork({
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId, ...Cambios }),
   example: { vehiculoId: EJEMPLO.vehiculoId, capacidadKg: 750 },
-  rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_RETIRADO', 'BODEGA_NO_EXISTE'],
+  rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_RETIRADO', 'BODEGA_DESCONOCIDA'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
   streams: ({ bodegaId }) => ({ bodega: bodegaId === undefined ? [] : [bodegaId] }),
   decide: ({ vehiculoId, base, ...otros }, states) => {
@@ -33,7 +33,7 @@ export const corregirVehiculo = unitOfWork({
     if (retirado) return reject('VEHICULO_RETIRADO');
     const { bodegaId } = otros;
     if (bodegaId !== undefined && !existe(states.bodega[bodegaId] ?? bodega.initial)) {
-      return reject('BODEGA_NO_EXISTE', bodegaId);
+      return reject('BODEGA_DESCONOCIDA', bodegaId);
     }
     const cambios = { ...otros, ...(base && { base: redondear(base) }) };
     if (mismaFicha(ficha, fichaCon(ficha, cambios))) return [];

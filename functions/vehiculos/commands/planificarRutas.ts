@@ -33,7 +33,7 @@ export const planificarRutas = unitOfWork({
   },
   accepts: z.strictObject({ bodegaId: BodegaId, dia: Dia.optional() }),
   example: { bodegaId: EJEMPLO.bodegaId },
-  rejects: ['BODEGA_NO_EXISTE', 'DIA_PASADO'],
+  rejects: ['BODEGA_DESCONOCIDA', 'DIA_PASADO'],
   tells: {
     schema: z.object(Balance).partial().required({ movidas: true }),
     of: ([hecha]) => {
@@ -63,7 +63,7 @@ export const planificarRutas = unitOfWork({
     const hoy = diaEnColombia(now);
     const dia = pedido ?? hoy;
     const suya = states.bodega[bodegaId] ?? bodega.initial;
-    if (!existe(suya)) return reject('BODEGA_NO_EXISTE');
+    if (!existe(suya)) return reject('BODEGA_DESCONOCIDA');
     // The night that began yesterday may not be over.
     if (dia < masDias(hoy, -1)) return reject('DIA_PASADO');
     const enBodega = { bodegaId, bodega: suya, dia, now, vehiculo: states.vehiculo, plan: states.plan };

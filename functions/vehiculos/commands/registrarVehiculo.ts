@@ -29,13 +29,13 @@ export const registrarVehiculo = unitOfWork({
     capacidadM3: 4,
     calendario: { jornada: { desde: '06:00', hasta: '22:00' }, descansa: ['domingo'] },
   },
-  rejects: ['BODEGA_NO_EXISTE', 'VEHICULO_YA_REGISTRADO'],
+  rejects: ['BODEGA_DESCONOCIDA', 'VEHICULO_YA_REGISTRADO'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
   streams: ({ bodegaId }) => ({ bodega: [bodegaId] }),
   decide: (c, states) => {
     const { vehiculoId, ...ficha } = { ...c, base: redondear(c.base) };
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
-    if (!existe(states.bodega[ficha.bodegaId] ?? bodega.initial)) return reject('BODEGA_NO_EXISTE', ficha.bodegaId);
+    if (!existe(states.bodega[ficha.bodegaId] ?? bodega.initial)) return reject('BODEGA_DESCONOCIDA', ficha.bodegaId);
     if (v.ficha && !v.retirado) return mismaFicha(v.ficha, ficha) ? [] : reject('VEHICULO_YA_REGISTRADO', vehiculoId);
     return [to(vehiculo, vehiculoId, VehiculoRegistrado({ vehiculoId, ...ficha }))];
   },

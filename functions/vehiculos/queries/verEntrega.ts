@@ -9,7 +9,7 @@ import { RespuestaEntrega, responderEntrega } from '../respuesta.ts';
 export const verEntrega = rowQuery({
   of: entregas,
   http: 'GET /ordenes/{ordenId}/entrega',
-  scope: 'ordenes:leer',
+  scope: 'vehiculos:leer',
   docs: {
     summary: 'La entrega de una orden',
     description: 'En qué va la entrega, qué vehículo la hace y cuándo, dónde está la mercancía y, si espera, por qué.',
