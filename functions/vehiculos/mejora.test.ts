@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { mejorar } from './mejora.ts';
 import type { Recorrido, Turno } from './recorrido.ts';
+import { BASE } from './testing/ejemplos.ts';
 import { parada } from './testing/unDia.ts';
 
-const BASE = { lat: 4.76, lon: -74.045 };
 const turno: Turno = {
   ...{ base: BASE, capacidadKg: 100, capacidadM3: 1, salida: '2030-01-15T12:00:00.000Z' },
   tramos: [{ desde: '2030-01-15T12:00:00.000Z', hasta: '2030-01-15T23:00:00.000Z' }],

@@ -5,13 +5,15 @@ import type { Parada } from '#events/vehiculos/parada.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { COMMAND_ID, NOW } from '#shared/testing/given.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
-import { bodega as bodegaLeida } from './bodega.ts';
+import { bodega } from './bodega.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
 import { buscarHueco } from './hueco.ts';
 import { plan, planIdDe } from './plan.ts';
 import { cuantasFijas, type Turno, type Visita } from './recorrido.ts';
 import { horario, impedimento } from './ruteo.ts';
-import { bodega, conPlan, enTaller, HOY, NORTE, ordenN, parada, registrado } from './testing/unDia.ts';
+import { BASE, HOY, NORTE, ordenN } from './testing/ejemplos.ts';
+import { bodegas } from './testing/pedidos.ts';
+import { conHoras, enTaller, parada, planDe } from './testing/unDia.ts';
 import { quedanHoras, turnoDe } from './turno.ts';
 import { vehiculo } from './vehiculo.ts';
 
@@ -55,13 +57,13 @@ function logDe({ bodega: abierta, vehiculos }: typeof dias extends fc.Arbitrary<
   let n = 0;
   const partes = vehiculos.map((uno, v) => {
     const id = PLACAS[v] as string;
-    const hechos = [registrado(id, uno.calendario), ...(uno.taller ? [enTaller(id)] : [])];
+    const hechos = [conHoras(id, uno.calendario), ...(uno.taller ? [enTaller(id)] : [])];
     return {
       [`vehiculo#${id}`]: hechos,
-      ...conPlan(id, ...uno.paradas.map((cambio) => parada(ordenN(n++), 0, cambio as Partial<Parada>))),
+      ...planDe(id, ...uno.paradas.map((cambio) => parada(ordenN(n++), 0, cambio as Partial<Parada>))),
     };
   });
-  return new MemoryStore(Object.assign({}, bodega(abierta), ...partes));
+  return new MemoryStore(Object.assign({}, bodegas(abierta), ...partes));
 }
 
 const planesDe = (store: MemoryStore) =>
@@ -70,7 +72,7 @@ const planesDe = (store: MemoryStore) =>
 function turnoDeUno(store: MemoryStore, vehiculoId: string): Turno {
   const { ficha } = store.stateOf(vehiculo, vehiculoId);
   if (!ficha) throw new Error(vehiculoId);
-  return turnoDe(ficha, HOY, { bodega: store.stateOf(bodegaLeida, NORTE), now: NOW });
+  return turnoDe(ficha, HOY, { bodega: store.stateOf(bodega, NORTE), now: NOW });
 }
 
 const ms = (instante: string | undefined) => (instante === undefined ? 0 : Date.parse(instante));
@@ -191,11 +193,7 @@ describe('planificar un día cualquiera', () => {
 
 test('un hueco es verdad: con la entrega en él nadie llega tarde, y hora y desvío son los dichos', () => {
   const turnos = calendario.map((suyo) =>
-    turnoDe(
-      { bodegaId: NORTE, base: { lat: 4.76, lon: -74.045 }, capacidadKg: 100, capacidadM3: 1, calendario: suyo },
-      HOY,
-      { now: NOW },
-    ),
+    turnoDe({ bodegaId: NORTE, base: BASE, capacidadKg: 100, capacidadM3: 1, calendario: suyo }, HOY, { now: NOW }),
   );
   fc.assert(
     fc.property(turnos, fc.array(cambios, { maxLength: 6 }), cambios, (turno, suyas, otra) => {

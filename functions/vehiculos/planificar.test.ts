@@ -6,35 +6,24 @@ import { PlanificacionHecha } from '#events/vehiculos/PlanificacionHecha.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { isRejection } from '#shared/model/rejection.ts';
+import type { Streams } from '#shared/testing/deciding.ts';
 import { COMMAND_ID, NOW } from '#shared/testing/given.ts';
+import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
 import { plan, planIdDe } from './plan.ts';
 import { planificaciones } from './projections/planificaciones.ts';
 import { horario } from './ruteo.ts';
-import {
-  aMilesimas,
-  BASE,
-  bodega,
-  conPlan,
-  enTaller,
-  type Flujos,
-  HOY,
-  NORTE,
-  OTRA_VAN,
-  ordenN,
-  parada,
-  registrado,
-  VAN,
-  vehiculo,
-} from './testing/unDia.ts';
+import { BASE, HOY, NORTE, OTRA, ordenN, VAN } from './testing/ejemplos.ts';
+import { bodegas } from './testing/pedidos.ts';
+import { aMilesimas, conHoras, enTaller, parada, planDe, vehiculo } from './testing/unDia.ts';
 
 const [uno, dos, tres] = [ordenN(1), ordenN(2), ordenN(3)];
 
 /** What planning makes of streams: its facts, and the orders of each vehicle. */
-function planificado(...partes: readonly Flujos[]) {
-  const store = new MemoryStore(Object.assign({}, bodega(), ...partes));
+function planificado(...partes: readonly Streams[]) {
+  const store = new MemoryStore(Object.assign({}, bodegas(), ...partes));
   const hechos = store.run(planificarRutas, { bodegaId: NORTE });
   if (isRejection(hechos)) throw new Error(hechos.rejected);
   const ordenes = (vehiculoId: string) =>
@@ -46,15 +35,15 @@ describe('planificar las rutas', () => {
   test('dos medias cargas van en un vehículo, y la entrega que se mueve sabe en cuál', () => {
     const { hechos, ordenes, resumen } = planificado(
       vehiculo(VAN),
-      vehiculo(OTRA_VAN),
-      conPlan(VAN, parada(uno, 20), parada(dos, 40)),
-      conPlan(OTRA_VAN, parada(tres, 30, { cambio: 2, intento: 2 })),
+      vehiculo(OTRA),
+      planDe(VAN, parada(uno, 20), parada(dos, 40)),
+      planDe(OTRA, parada(tres, 30, { cambio: 2, intento: 2 })),
     );
-    expect([ordenes(VAN).toSorted(), ordenes(OTRA_VAN)]).toStrictEqual([[uno, dos, tres], []]);
+    expect([ordenes(VAN).toSorted(), ordenes(OTRA)]).toStrictEqual([[uno, dos, tres], []]);
     const planId = planIdDe(VAN, HOY);
     const eta = hechos[`plan#${planId}`]?.[0]?.data.eta;
-    expect(hechos[`plan#${planIdDe(OTRA_VAN, HOY)}`]).toStrictEqual([
-      ParadaQuitada({ planId: planIdDe(OTRA_VAN, HOY), ordenId: tres, causa: 'movida' }),
+    expect(hechos[`plan#${planIdDe(OTRA, HOY)}`]).toStrictEqual([
+      ParadaQuitada({ planId: planIdDe(OTRA, HOY), ordenId: tres, causa: 'movida' }),
     ]);
     expect(hechos[`entrega#${tres}`]).toStrictEqual([
       EntregaPlanificada({ ordenId: tres, vehiculoId: VAN, dia: HOY, eta, intento: 2, cambio: 3 }),
@@ -63,7 +52,7 @@ describe('planificar las rutas', () => {
   });
   test('un orden malo se mejora en el mismo vehículo, con sus horas', () => {
     const paradas = [parada(uno, 30), parada(dos, 10), parada(tres, 60)];
-    const { hechos, ordenes, resumen } = planificado(vehiculo(VAN), conPlan(VAN, ...paradas));
+    const { hechos, ordenes, resumen } = planificado(vehiculo(VAN), planDe(VAN, ...paradas));
     expect(ordenes(VAN).toSorted()).toStrictEqual([uno, dos, tres]);
     expect(resumen.metrosDespues).toBeLessThan(resumen.metrosAntes);
     expect(resumen).toMatchObject({ movidas: 0, vehiculosAntes: 1, vehiculosDespues: 1 });
@@ -78,11 +67,11 @@ describe('planificar las rutas', () => {
   test('lo que está fijo se queda en su vehículo y en su lugar, y lo que va antes también', () => {
     const { ordenes } = planificado(
       vehiculo(VAN),
-      vehiculo(OTRA_VAN),
-      conPlan(VAN, parada(uno, 60), parada(dos, 10, { fija: true }), parada(tres, 70), parada(ordenN(4), 20)),
-      conPlan(OTRA_VAN, parada(ordenN(5), 30)),
+      vehiculo(OTRA),
+      planDe(VAN, parada(uno, 60), parada(dos, 10, { fija: true }), parada(tres, 70), parada(ordenN(4), 20)),
+      planDe(OTRA, parada(ordenN(5), 30)),
     );
-    expect(ordenes(OTRA_VAN)).toStrictEqual([]);
+    expect(ordenes(OTRA)).toStrictEqual([]);
     expect(ordenes(VAN).slice(0, 2)).toStrictEqual([uno, dos]);
     expect(ordenes(VAN).toSorted()).toStrictEqual([uno, dos, tres, ordenN(4), ordenN(5)]);
   });
@@ -92,15 +81,15 @@ describe('planificar las rutas', () => {
   ])('la que tiene su mercancía %s no cambia de vehículo', (_, cambios) => {
     const { ordenes } = planificado(
       vehiculo(VAN),
-      vehiculo(OTRA_VAN),
-      conPlan(VAN, parada(uno, 20), parada(dos, 40)),
-      conPlan(OTRA_VAN, parada(tres, 30, cambios)),
+      vehiculo(OTRA),
+      planDe(VAN, parada(uno, 20), parada(dos, 40)),
+      planDe(OTRA, parada(tres, 30, cambios)),
     );
     expect(ordenes(VAN)).toStrictEqual([]);
-    expect(ordenes(OTRA_VAN).toSorted()).toStrictEqual([uno, dos, tres]);
+    expect(ordenes(OTRA).toSorted()).toStrictEqual([uno, dos, tres]);
   });
   test('sin nada que mejorar no hace nada', () =>
-    expect(planificado(vehiculo(VAN), conPlan(VAN, parada(uno, 20))).hechos).toStrictEqual({}));
+    expect(planificado(vehiculo(VAN), planDe(VAN, parada(uno, 20))).hechos).toStrictEqual({}));
   test('sin planes no hace nada', () => expect(planificado(vehiculo(VAN)).hechos).toStrictEqual({}));
 });
 
@@ -122,74 +111,75 @@ describe('un vehículo que no puede salir', () => {
   test('cede lo suyo al que ya tiene qué llevar, antes que a uno que no', () => {
     const { hechos, ordenes, resumen } = planificado(
       vehiculo(VAN, enTaller(VAN)),
-      vehiculo(OTRA_VAN),
+      vehiculo(OTRA),
       vehiculo('ABC125'),
-      conPlan(VAN, parada(uno, 20)),
-      conPlan('ABC125', parada(dos, 30)),
+      planDe(VAN, parada(uno, 20)),
+      planDe('ABC125', parada(dos, 30)),
     );
-    expect([ordenes(VAN), ordenes(OTRA_VAN), ordenes('ABC125')]).toStrictEqual([[], [], [uno, dos]]);
+    expect([ordenes(VAN), ordenes(OTRA), ordenes('ABC125')]).toStrictEqual([[], [], [uno, dos]]);
     expect(hechos[`plan#${planIdDe(VAN, HOY)}`]).toStrictEqual([
       ParadaQuitada({ planId: planIdDe(VAN, HOY), ordenId: uno, causa: 'movida' }),
     ]);
     expect(resumen).toMatchObject({ movidas: 1, vehiculosAntes: 2, vehiculosDespues: 1 });
   });
   test('abre el plan del que no tenía ninguno', () => {
-    const { hechos } = planificado(vehiculo(VAN, enTaller(VAN)), vehiculo(OTRA_VAN), conPlan(VAN, parada(uno, 20)));
-    expect(hechos[`plan#${planIdDe(OTRA_VAN, HOY)}`]?.map(({ type }) => type)).toStrictEqual([
+    const { hechos } = planificado(vehiculo(VAN, enTaller(VAN)), vehiculo(OTRA), planDe(VAN, parada(uno, 20)));
+    expect(hechos[`plan#${planIdDe(OTRA, HOY)}`]?.map(({ type }) => type)).toStrictEqual([
       'PlanAbierto',
       'ParadaPlanificada',
     ]);
   });
   test('se queda con todo cuando no hay otro', () =>
-    expect(planificado(vehiculo(VAN, enTaller(VAN)), conPlan(VAN, parada(uno, 20))).hechos).toStrictEqual({}));
+    expect(planificado(vehiculo(VAN, enTaller(VAN)), planDe(VAN, parada(uno, 20))).hechos).toStrictEqual({}));
   test('no cede lo que tiene a bordo, ni lo que está fijo', () => {
     const { hechos } = planificado(
       vehiculo(VAN, enTaller(VAN)),
-      vehiculo(OTRA_VAN),
-      conPlan(VAN, parada(uno, 20, { aBordo: true }), parada(dos, 20, { fija: true })),
+      vehiculo(OTRA),
+      planDe(VAN, parada(uno, 20, { aBordo: true }), parada(dos, 20, { fija: true })),
     );
     expect(hechos).toStrictEqual({});
   });
   test('lo que ya no alcanza a hacer en sus horas es para otros', () => {
-    const deMadrugada = registrado(VAN, { jornada: { desde: '04:00', hasta: '06:30' } });
+    const deMadrugada = conHoras(VAN, { jornada: { desde: '04:00', hasta: '06:30' } });
     const { ordenes } = planificado(
       { [`vehiculo#${VAN}`]: [deMadrugada] },
-      vehiculo(OTRA_VAN),
-      conPlan(VAN, parada(uno, 20)),
+      vehiculo(OTRA),
+      planDe(VAN, parada(uno, 20)),
     );
-    expect([ordenes(VAN), ordenes(OTRA_VAN)]).toStrictEqual([[], [uno]]);
+    expect([ordenes(VAN), ordenes(OTRA)]).toStrictEqual([[], [uno]]);
   });
   test('en camino, lo que dejó para después no se toca; averiado, es para otros', () => {
     const salio = RutaIniciada({
       ...RutaIniciada.example,
       ...{ vehiculoId: VAN, dia: HOY, bodegaId: NORTE, paradas: [parada(ordenN(9), 10)] },
     });
-    const planes = conPlan(VAN, parada(uno, 20));
-    expect(planificado(vehiculo(VAN, salio), vehiculo(OTRA_VAN), planes).hechos).toStrictEqual({});
-    const averiado = planificado(vehiculo(VAN, salio, enTaller(VAN)), vehiculo(OTRA_VAN), planes);
-    expect(averiado.ordenes(OTRA_VAN)).toStrictEqual([uno]);
+    const planes = planDe(VAN, parada(uno, 20));
+    expect(planificado(vehiculo(VAN, salio), vehiculo(OTRA), planes).hechos).toStrictEqual({});
+    const averiado = planificado(vehiculo(VAN, salio, enTaller(VAN)), vehiculo(OTRA), planes);
+    expect(averiado.ordenes(OTRA)).toStrictEqual([uno]);
   });
 });
 
 describe('un día de una bodega', () => {
-  const planificar = (input: object, calendario?: Calendario) => {
-    const planes = conPlan(VAN, parada(uno, 60), parada(dos, 10), parada(tres, 70), parada(ordenN(4), 20));
-    const store = new MemoryStore({ ...bodega(calendario), ...vehiculo(VAN), ...planes });
-    const hechos = store.decide(planificarRutas, { bodegaId: NORTE, ...input });
-    return isRejection(hechos) ? hechos.rejected : Object.keys(hechos).length;
+  const planes = planDe(VAN, parada(uno, 60), parada(dos, 10), parada(tres, 70), parada(ordenN(4), 20));
+  const conCalendario = (calendario?: Calendario) =>
+    givenStreams({ ...bodegas(calendario), ...vehiculo(VAN), ...planes });
+  const cuantos = (dia?: string) => {
+    const store = new MemoryStore({ ...bodegas(), ...vehiculo(VAN), ...planes });
+    return Object.keys(store.decide(planificarRutas, { bodegaId: NORTE, dia })).length;
   };
-  test('el de hoy cuando no se dice otro, y ninguno más', () => {
-    expect(planificar({})).toBe(2);
-    expect(planificar({ dia: HOY })).toBe(2);
-    expect(planificar({ dia: '2030-01-16' })).toBe(0);
-  });
+  test('el de hoy cuando no se dice otro, y ninguno más', () =>
+    expect([cuantos(), cuantos(HOY), cuantos('2030-01-16')]).toStrictEqual([2, 2, 0]));
   test('uno que ya pasó no se planifica; la noche de ayer, todavía', () => {
-    expect(planificar({ dia: '2030-01-13' })).toBe('DIA_PASADO');
-    expect(planificar({ dia: '2030-01-14' })).toBe(0);
+    conCalendario().when(planificarRutas, { bodegaId: NORTE, dia: '2030-01-13' }).rejects('DIA_PASADO');
+    conCalendario().when(planificarRutas, { bodegaId: NORTE, dia: '2030-01-14' }).yields({});
   });
   test('una bodega que no existe no se planifica', () =>
-    expect(planificar({ bodegaId: 'NOPE' })).toBe('BODEGA_DESCONOCIDA'));
-  test('con la bodega cerrada nadie puede salir', () => expect(planificar({}, { libres: [HOY] })).toBe(0));
+    conCalendario().when(planificarRutas, { bodegaId: 'NOPE' }).rejects('BODEGA_DESCONOCIDA'));
+  test('con la bodega cerrada nadie puede salir', () =>
+    conCalendario({ libres: [HOY] })
+      .when(planificarRutas, { bodegaId: NORTE })
+      .yields({}));
 });
 
 test('una flota grande se planifica por partes: ningún comando pasa de cien flujos, y no se pierde ninguna parada', () => {
@@ -202,8 +192,8 @@ test('una flota grande se planifica por partes: ningún comando pasa de cien flu
   const store = new MemoryStore(
     Object.assign(
       {},
-      bodega(),
-      ...flota.map((id, n) => ({ ...vehiculo(id), ...conPlan(id, ...paradas.filter((_, i) => i % 16 === n)) })),
+      bodegas(),
+      ...flota.map((id, n) => ({ ...vehiculo(id), ...planDe(id, ...paradas.filter((_, i) => i % 16 === n)) })),
     ),
   );
   const metros = [1, 2, 3].map((vez) => {
@@ -221,7 +211,7 @@ test('una flota grande se planifica por partes: ningún comando pasa de cien flu
 
 test('lo que un vehículo en el taller cede de una vez a otro cabe en una transacción', () => {
   const muchas = Array.from({ length: 100 }, (_, n) => parada(ordenN(n), n % 60, { pesoKg: 0.1, volumenM3: 0.001 }));
-  const { hechos, ordenes } = planificado(vehiculo(VAN, enTaller(VAN)), vehiculo(OTRA_VAN), conPlan(VAN, ...muchas));
-  expect(ordenes(OTRA_VAN).length).toBe(75);
+  const { hechos, ordenes } = planificado(vehiculo(VAN, enTaller(VAN)), vehiculo(OTRA), planDe(VAN, ...muchas));
+  expect(ordenes(OTRA).length).toBe(75);
   expect(Object.keys(hechos).length).toBe(78);
 });
