@@ -1,3 +1,4 @@
+import { distanciaKm } from '#events/comun/lugar.ts';
 import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { type Buscada, diasDe, esDeOtroDia } from './buscada.ts';
@@ -22,6 +23,9 @@ export interface Propuesta {
 /** Vehicles that are opened at most: views lag, and another search may have taken the best place. */
 const ABIERTOS = 3;
 
+/** Vehicles with something to do that are compared at once: each costs a look at all positions of its route. */
+const A_LA_VEZ = 40;
+
 /**
  * Where an attempt may have its place, by what the views say: on its first possible day, with the vehicles of its own
  * warehouse, then with those of others that fetch the goods there. A vehicle with something to do comes before an idle
@@ -40,14 +44,12 @@ export function proponer(buscada: Buscada, { flota, planes }: Directorio, entorn
   for (const dia of dias) {
     for (const grupo of [propios, ajenos]) {
       const candidatos = grupo.map((v) => candidatoDe(v, porPlan.get(planIdDe(v.vehiculoId, dia)) ?? []));
-      const lugares = candidatos.flatMap(
-        unaVezPorClase((c) => {
-          const hallado = lugarCon(buscada, dia, c, entorno);
-          if (typeof hallado !== 'string') return hallado;
-          negativas.push(hallado);
-          return undefined;
-        }),
-      );
+      const lugares = lugaresDe(candidatos, buscada, (candidato) => {
+        const hallado = lugarCon(buscada, dia, candidato, entorno);
+        if (typeof hallado !== 'string') return hallado;
+        negativas.push(hallado);
+        return undefined;
+      });
       if (lugares.length > 0)
         return {
           lugares: escoger(buscada, lugares),
@@ -102,16 +104,34 @@ function candidatoDe(
   return { vehiculoId, ficha, disponible: !taller && !retirado, enRuta: ruta !== undefined, paradas };
 }
 
-/** Idle vehicles that are alike have alike places: one of them is looked at. */
-function unaVezPorClase(buscar: (candidato: Candidato) => Lugar | undefined) {
+/**
+ * The places of some vehicles. Those with something to do are looked at from near to far, so many at a time, until some have
+ * one; idle ones that are alike have alike places, so one of them is looked at.
+ */
+function lugaresDe(
+  candidatos: readonly Candidato[],
+  { encargo }: Buscada,
+  buscar: (candidato: Candidato) => Lugar | undefined,
+): readonly Lugar[] {
+  const ocupados = candidatos
+    .filter(({ paradas }) => paradas.length > 0)
+    .map((candidato) => ({
+      candidato,
+      km: Math.min(...candidato.paradas.map((una) => distanciaKm(una.zona, encargo.zona))),
+    }))
+    .sort((a, b) => a.km - b.km || (a.candidato.vehiculoId < b.candidato.vehiculoId ? -1 : 1));
+  const lugares: Lugar[] = [];
+  for (let n = 0; n < ocupados.length && lugares.length === 0; n += A_LA_VEZ) {
+    lugares.push(...ocupados.slice(n, n + A_LA_VEZ).flatMap(({ candidato }) => lista(buscar(candidato))));
+  }
   const conocidos = new Map<string, Lugar | undefined>();
-  return (candidato: Candidato): readonly Lugar[] => {
-    const { vehiculoId, ficha, disponible, enRuta, paradas } = candidato;
-    if (paradas.length > 0) return lista(buscar(candidato));
+  for (const candidato of candidatos.filter(({ paradas }) => paradas.length === 0)) {
+    const { vehiculoId, ficha, disponible, enRuta } = candidato;
     const clase = `${claseDe(ficha)} ${disponible} ${enRuta}`;
     if (!conocidos.has(clase)) conocidos.set(clase, buscar(candidato));
-    return lista(conocidos.get(clase)).map((lugar) => ({ ...lugar, vehiculoId }));
-  };
+    lugares.push(...lista(conocidos.get(clase)).map((lugar) => ({ ...lugar, vehiculoId })));
+  }
+  return lugares;
 }
 
 function lista(lugar: Lugar | undefined): readonly Lugar[] {

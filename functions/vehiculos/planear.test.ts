@@ -6,9 +6,13 @@ import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.t
 import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
 import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
+import { isRejection } from '#shared/model/rejection.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
+import { rowsOf } from '#shared/testing/directories.ts';
+import { contextOf } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
+import { bodega } from './bodega.ts';
 import { masDias } from './calendario.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
@@ -17,6 +21,7 @@ import { entrega } from './entrega.ts';
 import { plan, planIdDe } from './plan.ts';
 import { BASE, conMas, HOY, NORTE, OTRA, ordenN, SUR, tras, VAN, ZONA_SUR } from './testing/ejemplos.ts';
 import { a, bodegas, CERCA, DE_DIA, entre, flota, MEDELLIN, partesDe, pedido } from './testing/pedidos.ts';
+import { vehiculo } from './vehiculo.ts';
 
 const UNA = ordenN(1);
 const MANANA = masDias(HOY, 1);
@@ -204,4 +209,61 @@ test('una orden urgente va con quien llega antes', () => {
   const streams = { ...sale, ...flota({ [VAN]: {} }) };
   expect(queda(streams, pedido(UNA, { zona: BASE }))).toBe(`${OTRA} ${HOY}`);
   expect(queda(streams, pedido(UNA, { zona: BASE, prioridad: 'alta' }))).toBe(`${VAN} ${HOY}`);
+});
+
+describe('las vistas pueden ir atrasadas', () => {
+  const AAA = 'AAA111';
+  const streams = { ...bodegas(), ...flota({ [VAN]: {}, [OTRA]: {}, [AAA]: {} }) };
+  const lleno = { pesoKg: 95 };
+  const llenos = tras(
+    streams,
+    [planificarEntrega, pedido(ordenN(9), lleno)],
+    [planificarEntrega, pedido(ordenN(8), lleno)],
+  );
+  const vieja = { flota: [], hoy: [], manana: [] };
+
+  /** Decides on the streams of now what the views of before propose. */
+  function decidido(peticion: ReturnType<typeof pedido>, deAntes: Streams, deAhora: Streams) {
+    const contexto = {
+      ...contextOf(),
+      directories: { ...vieja, ...rowsOf(planificarEntrega, peticion, { context: contextOf(), streams: deAntes }) },
+    };
+    const store = new MemoryStore(deAhora);
+    const e = store.stateOf(entrega, peticion.ordenId);
+    const abrir = (pedidos: object) =>
+      Object.fromEntries(
+        Object.entries({ entrega, plan, vehiculo, bodega }).map(([clave, de]) => [
+          clave,
+          Object.fromEntries(
+            ((pedidos as Record<string, readonly string[]>)[clave] ?? []).map((id) => [
+              id,
+              store.stateOf(de as never, id),
+            ]),
+          ),
+        ]),
+      ) as never;
+    const primero = { entrega: [peticion.ordenId], ...planificarEntrega.streams(peticion, e, contexto) };
+    const segundo = planificarEntrega.more?.(peticion, abrir(primero), contexto) ?? {};
+    const todos = { ...primero, plan: segundo.plan ?? [], vehiculo: segundo.vehiculo ?? [] };
+    const escrituras = planificarEntrega.decide(peticion, abrir(todos), contexto);
+    if (isRejection(escrituras)) throw new Error(escrituras.rejected);
+    return { abiertos: segundo.vehiculo ?? [], tipos: escrituras.map(({ id }) => id) };
+  }
+
+  test('el que se llenó entre tanto no se toma: se toma otro de los que se abren', () => {
+    const { abiertos, tipos } = decidido(pedido(UNA), streams, llenos);
+    expect(abiertos).toStrictEqual([AAA, VAN, OTRA]);
+    expect(tipos).toStrictEqual([UNA, planIdDe(OTRA, HOY)]);
+  });
+  test('el que se retiró entre tanto no se toma', () => {
+    const retirado = VehiculoRetirado({ vehiculoId: AAA, motivo: 'Se vendió' });
+    expect(decidido(pedido(UNA), streams, conMas(streams, { [`vehiculo#${AAA}`]: [retirado] })).tipos).toStrictEqual([
+      UNA,
+      planIdDe(VAN, HOY),
+    ]);
+  });
+  test('si ninguno de los abiertos tiene cupo, espera', () => {
+    const todos = tras(llenos, [planificarEntrega, pedido(ordenN(7), lleno)]);
+    expect(decidido(pedido(UNA), streams, todos).tipos).toStrictEqual([UNA]);
+  });
 });
