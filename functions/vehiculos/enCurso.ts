@@ -6,7 +6,7 @@ import { type Buscada, paradaPara } from './buscada.ts';
 import type { Entorno } from './candidato.ts';
 import { horario, impedimento } from './ruteo.ts';
 import { quedanHoras, turnoDe } from './turno.ts';
-import { paradasAbiertas, type Ruta, type Vehiculo } from './vehiculo.ts';
+import { bultosDe, paradasAbiertas, type Ruta, type Vehiculo } from './vehiculo.ts';
 
 /** The route that a vehicle is on, and a stop that it makes last. */
 export interface EnCurso {
@@ -24,6 +24,8 @@ export function alFinalDeLaRuta(buscada: Buscada, v: Vehiculo, { bodegas, now }:
   const { ficha, ruta, taller } = v;
   const abiertas = paradasAbiertas(v).filter(({ ordenId }) => ordenId !== buscada.ordenId);
   if (en === undefined || !ficha || !ruta || taller || abiertas.length === 0) return undefined;
+  // What a warehouse received before the vehicle left did not leave with it, whatever the delivery knows by now.
+  if (!bultosDe(ruta).some(({ ordenId }) => ordenId === buscada.ordenId)) return undefined;
   const nueva = paradaPara(buscada, ficha.bodegaId, bodegas);
   if (!nueva || buscada.porCargar.length > 0) return undefined;
   const turno = turnoDe(ficha, ruta.dia, { bodega: bodegas[ficha.bodegaId], now });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
@@ -77,6 +78,23 @@ describe('un intento más, con quien tiene la mercancía', () => {
     ]);
     const entregada = { ...esta, ordenId: UNA, recibidoPor: 'Ana', evidencia: 'foto:1' };
     expect(dondeEsta(tras(dos, [confirmarEntrega, entregada]))).toBe('entregada');
+  });
+  test('no va en la ruta con la que no salió, porque una bodega la recibió antes', () => {
+    const lineas = [{ sku: EJEMPLO.sku, cantidad: 1, condicion: 'vendible' as const }];
+    const recibida = { ordenId: UNA, bodegaId: NORTE, lineas, completa: true, reingresa: true };
+    const salio = tras(
+      { ...deVuelta, [`reserva#${UNA}`]: [DevolucionRecibida(recibida)] },
+      [planificarEntrega, pedido(OTRA_ORDEN)],
+      [iniciarRuta, esta, { id: ordenN(77) }],
+    );
+    expect(dondeEsta(tras(salio, [planificarEntrega, segundo]))).toBe(`${VAN} ${MANANA}`);
+    const sinRecibir = tras(
+      deVuelta,
+      [planificarEntrega, pedido(OTRA_ORDEN)],
+      [iniciarRuta, esta, { id: ordenN(77) }],
+      [planificarEntrega, segundo],
+    );
+    expect(dondeEsta(sinRecibir)).toBe('enRuta');
   });
   test('lo que solo en parte tiene sigue siendo suyo, y recoge lo demás', () => {
     const partes = [...partesDe(NORTE), ...partesDe(SUR)];

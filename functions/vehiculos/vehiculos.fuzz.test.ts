@@ -137,6 +137,7 @@ class Calle {
       ahora: this.ahora,
       dias,
       ordenes: ORDENES,
+      devueltas: [],
       vehiculos: PLACAS,
       bodegas: [NORTE, SUR],
       skus: SKUS,
