@@ -29,8 +29,8 @@ const SERVICIO_RECOGIDA = 15 * 60;
 /** For the solver, a stop without window: ten years, in seconds. */
 const SIN_PRISA = 10 * 365 * 24 * 3600;
 
-/** What doubles may lose in a sum of seconds. */
-const TOLERANCIA = 1e-6;
+/** What doubles may lose in a sum of seconds: as much as the solver overlooks. */
+const TOLERANCIA = 1e-7;
 
 /** When a vehicle is expected: at the warehouses where it fetches goods, at its visits, back at its base; and how far it drives. */
 export interface Horario {
