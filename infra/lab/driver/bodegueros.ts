@@ -9,26 +9,31 @@ const UNLOADED = 0.3;
 const DAMAGED = 0.05;
 const MISSING = 0.02;
 
-interface Linea {
+/** Units of a product. */
+export interface Linea {
   readonly sku: string;
   readonly cantidad: number;
+}
+
+/** Goods of an order that a vehicle comes back with. */
+export interface Traida {
+  readonly ordenId: string;
+  /** Where the vehicle comes back to. */
+  readonly bodegaId: string;
+  readonly lineas: readonly Linea[];
 }
 
 /** Where a delivery is, as `GET /ordenes/{ordenId}/entrega` shows it. */
 interface Entrega {
   readonly estado: string;
   readonly intento: number;
-  readonly lineas: readonly Linea[];
-  readonly entregadas?: readonly Linea[];
-  /** The warehouse at which the vehicle stands with the goods. */
-  readonly regresado?: string;
+  readonly mercancia: { readonly lugar: 'bodega' | 'vehiculo' | 'persona' };
 }
 
 /** Whoever works in the warehouses: they receive what vehicles bring back, line by line, and say in which condition. */
 export class Bodegueros {
   readonly #api: ApiClient;
-  /** Orders whose goods are coming back, or may be. */
-  readonly #esperadas = new Set<string>();
+  readonly #esperadas = new Map<string, Traida>();
 
   constructor(api: ApiClient) {
     this.#api = api;
@@ -40,20 +45,24 @@ export class Bodegueros {
   }
 
   /** A vehicle comes with goods of an order that it did not hand over. */
-  expect(ordenId: string): void {
-    this.#esperadas.add(ordenId);
+  expect(traida: Traida): void {
+    this.#esperadas.set(traida.ordenId, traida);
   }
 
   /** One look at what stands before the doors; gives how many were received. */
   async round(): Promise<number> {
     let received = 0;
-    await inParallel([...this.#esperadas], AT_ONCE, async (ordenId) => {
+    await inParallel([...this.#esperadas.values()], AT_ONCE, async (traida) => {
+      const { ordenId, bodegaId } = traida;
       const entrega = await this.#api.get<Entrega>(`/ordenes/${ordenId}/entrega`);
-      if (!entrega.regresado) return;
+      if (entrega.mercancia.lugar !== 'vehiculo') {
+        this.#esperadas.delete(ordenId);
+        return;
+      }
       if (!endsHere(entrega) && share(`descarga ${entrega.intento} ${ordenId}`) >= UNLOADED) return;
-      const body = { ordenId, lineas: conditions(ordenId, entrega) };
-      const key = `recibe-${ordenId}-${entrega.intento}`;
-      if (!(await tolerant(this.#api.post(`/bodegas/${entrega.regresado}/recepciones`, body, key)))) return;
+      const body = { ordenId, lineas: conditions(traida, endsHere(entrega)) };
+      const key = `recibe-${ordenId}-${entrega.intento}-${entrega.estado}`;
+      if (!(await tolerant(this.#api.post(`/bodegas/${bodegaId}/recepciones`, body, key)))) return;
       this.#esperadas.delete(ordenId);
       received++;
     });
@@ -66,12 +75,10 @@ function endsHere({ estado }: Entrega): boolean {
   return estado === 'retirada' || estado === 'entregada';
 }
 
-/** What is out of an order, each product in the condition that chance gives it; all sellable while the delivery goes on. */
-function conditions(ordenId: string, entrega: Entrega): (Linea & { condicion: string })[] {
-  return entrega.lineas.flatMap(({ sku, cantidad }) => {
-    const out = cantidad - (entrega.entregadas?.find((linea) => linea.sku === sku)?.cantidad ?? 0);
-    const luck = endsHere(entrega) ? share(`condición ${ordenId} ${sku}`) : 1;
-    const condicion = luck < MISSING ? 'faltante' : luck < DAMAGED ? 'danada' : 'vendible';
-    return out > 0 ? [{ sku, cantidad: out, condicion }] : [];
+/** Each product in the condition that chance gives it, when the delivery has ended; else all is sellable. */
+function conditions({ ordenId, lineas }: Traida, ended: unknown): (Linea & { readonly condicion: string })[] {
+  return lineas.map((linea) => {
+    const luck = ended ? share(`condición ${ordenId} ${linea.sku}`) : 1;
+    return { ...linea, condicion: luck < MISSING ? 'faltante' : luck < DAMAGED ? 'danada' : 'vendible' };
   });
 }

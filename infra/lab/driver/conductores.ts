@@ -3,11 +3,12 @@ import type { Bodegueros } from './bodegueros.ts';
 import { share } from './chance.ts';
 import { dayOf, type Empresa, listed, timeOf, tolerant } from './empresa.ts';
 import { inParallel } from './pool.ts';
-import { type Parada, Viaje } from './viaje.ts';
+import { Viaje } from './viaje.ts';
 
 /** A vehicle leaves with this many stops, or with fewer when no more have come since the last look. */
 const FULL = 8;
 const AT_ONCE = 6;
+const DAY_MS = 86_400_000;
 /** So many first starts of a day are undone, and made again. */
 const UNDONE = 0.08;
 
@@ -16,12 +17,21 @@ interface Vehiculo {
   readonly bodegaId: string;
   readonly estado: string;
   readonly ruta?: { readonly rutaId: string; readonly dia: string };
+  /** Stops of its route that are still to be made. */
+  readonly paradas: number;
 }
 
-interface Plan {
+/** What a vehicle is to do on a day, as `GET /planes` shows it. */
+export interface Plan {
   readonly vehiculoId: string;
   readonly dia: string;
-  readonly paradas: readonly Parada[];
+  readonly paradas: readonly { readonly ordenId: string; readonly intento: number }[];
+}
+
+/** What is known of the day. */
+interface Today {
+  readonly today: string;
+  readonly fleet: readonly Vehiculo[];
 }
 
 /**
@@ -44,52 +54,55 @@ export class Conductores {
   /** One look at every vehicle; gives how many had something to do. */
   async round(): Promise<number> {
     const { api } = this.#empresa;
-    const today = dayOf(await timeOf(this.#empresa));
-    const [vehicles, plans] = await Promise.all([
+    const now = await timeOf(this.#empresa);
+    const [vehicles, late, plans] = await Promise.all([
       listed<Vehiculo>(api, '/vehiculos'),
-      listed<Plan>(api, '/planes', { dia: today }),
+      listed<Plan>(api, '/planes', { dia: dayOf(now - DAY_MS) }),
+      listed<Plan>(api, '/planes', { dia: dayOf(now) }),
     ]);
-    const stops = new Map(plans.map(({ vehiculoId, paradas }) => [vehiculoId, paradas]));
+    // What a vehicle did not leave with yesterday goes first.
+    const next = new Map([...plans, ...late].map((plan) => [plan.vehiculoId, plan]));
     let busy = 0;
     await inParallel(vehicles, AT_ONCE, async (vehiculo) => {
-      const paradas = stops.get(vehiculo.vehiculoId) ?? [];
-      if (vehiculo.estado === 'enRuta') await this.#drive(vehiculo, vehicles);
-      else if (vehiculo.estado !== 'disponible' || paradas.length === 0) return;
-      else await this.#leave(vehiculo, today, paradas);
+      const plan = next.get(vehiculo.vehiculoId);
+      if (vehiculo.estado === 'enRuta') await this.#drive(vehiculo, { today: dayOf(now), fleet: vehicles });
+      else if (vehiculo.estado !== 'disponible' || !plan) return;
+      else await this.#leave(plan, dayOf(now));
       busy++;
     });
     return busy;
   }
 
-  async #leave({ vehiculoId }: Vehiculo, dia: string, paradas: readonly Parada[]): Promise<void> {
+  async #leave({ vehiculoId, dia, paradas }: Plan, today: string): Promise<void> {
     const before = this.#loads.get(vehiculoId);
     this.#loads.set(vehiculoId, paradas.length);
     if (paradas.length < FULL && before !== paradas.length) return;
-    const api = await this.#driverOf(vehiculoId, dia);
+    const api = await this.#driverOf(vehiculoId, today);
     const start = (key: string) => tolerant(api.post(`/vehiculos/${vehiculoId}/rutas`, { dia }, key));
     const key = `ruta-${vehiculoId}-${signature(paradas)}`;
     const begun = await start(key);
-    const undone = `deshace ${vehiculoId} ${dia}`;
+    const undone = `deshace-${vehiculoId}-${dia}`;
     if (!begun || share(undone) >= UNDONE || this.#loads.has(undone)) return;
     this.#loads.set(undone, 1);
-    if (await tolerant(api.post(`/vehiculos/${vehiculoId}/rutas/deshacer`, {}, `${undone.replaceAll(' ', '-')}`)))
-      await start(`${key}-otra`);
+    if (await tolerant(api.post(`/vehiculos/${vehiculoId}/rutas/deshacer`, {}, undone))) await start(`${key}-otra`);
   }
 
-  async #drive({ vehiculoId, bodegaId, ruta }: Vehiculo, fleet: readonly Vehiculo[]): Promise<void> {
+  async #drive({ vehiculoId, bodegaId, ruta, paradas }: Vehiculo, day: Today): Promise<void> {
     if (!ruta) return;
-    const api = await this.#driverOf(vehiculoId, ruta.dia);
-    const rescues = fleet.filter(
+    const rescues = day.fleet.filter(
       (other) => other.vehiculoId !== vehiculoId && other.bodegaId === bodegaId && other.estado === 'disponible',
     );
     const viaje = new Viaje({
-      api,
+      api: await this.#driverOf(vehiculoId, day.today),
       operator: this.#empresa.api,
       vehiculoId,
-      ...ruta,
+      rutaId: ruta.rutaId,
+      dia: ruta.dia,
+      open: paradas,
       rescues: rescues.map((one) => one.vehiculoId),
+      call: (rescue) => this.#driverOf(rescue, day.today),
     });
-    for (const ordenId of await viaje.drive()) this.#bodegueros.expect(ordenId);
+    for (const [ordenId, lineas] of await viaje.drive()) this.#bodegueros.expect({ ordenId, bodegaId, lineas });
     for (const ordenId of viaje.tried) this.lastTries.set(ordenId, vehiculoId);
   }
 
@@ -110,7 +123,7 @@ export class Conductores {
 }
 
 /** The load of one journey: the same stops at the same tries. */
-function signature(paradas: readonly Parada[]): string {
+function signature(paradas: Plan['paradas']): string {
   return paradas
     .map(({ ordenId, intento }) => `${ordenId.slice(0, 8)}.${intento}`)
     .join('-')

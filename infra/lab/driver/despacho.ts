@@ -1,9 +1,9 @@
 import type { ApiClient } from '#infra/clients/api/client.ts';
 import { BODEGAS } from '../data/catalogo.ts';
 import { share } from './chance.ts';
+import type { Plan } from './conductores.ts';
 import { listed, tolerant } from './empresa.ts';
 import { inParallel } from './pool.ts';
-import type { Parada } from './viaje.ts';
 
 const AT_ONCE = 4;
 /** So many planned stops are taken out by hand, and given to a vehicle by hand. */
@@ -13,14 +13,7 @@ interface Pendiente {
   readonly ordenId: string;
   readonly bodegaId: string;
   readonly intento: number;
-  readonly codigo: string;
-}
-
-/** A vehicle's day, as `GET /planes` shows it. */
-interface Plan {
-  readonly vehiculoId: string;
-  readonly dia: string;
-  readonly paradas: readonly Parada[];
+  readonly espera: { readonly codigo: string };
 }
 
 /** The dispatchers: they take stops out of plans, plan by hand what waits for them, and look for shorter ways once a day. */
@@ -43,7 +36,7 @@ export class Despacho {
     }
     await inParallel(plans, AT_ONCE, (plan) => this.#release(plan));
     const waiting = await listed<Pendiente>(this.#api, '/entregas/pendientes');
-    const byHand = waiting.filter(({ codigo }) => codigo === 'LIBERADA');
+    const byHand = waiting.filter(({ espera }) => espera.codigo === 'LIBERADA');
     await inParallel(byHand, AT_ONCE, (one) => this.#assign(one, plans));
   }
 

@@ -22,7 +22,7 @@ export async function tolerant(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-const REFUSED = new Set([403, 404, 409, 422]);
+const REFUSED = new Set([404, 409]);
 
 /** All elements of a list, page by page. */
 export async function listed<T>(
