@@ -12,7 +12,7 @@ import { inParallel, pause } from './pool.ts';
 const AT_ONCE = 16;
 const LOOK_MS = 250;
 /** When nothing has moved for so many looks, nothing more is to be done on this day: the next one comes, where time can be moved. */
-const STILL_LOOKS = 6;
+const STILL_LOOKS = 3;
 /** Looks without any change after which the day is given up. */
 const GIVEN_UP = 400;
 /** The hour at which work begins. */

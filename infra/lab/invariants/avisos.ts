@@ -1,18 +1,26 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type LoggedEvent, scan, streamsOf } from './log.ts';
 
-/** Facts of an order that its customer is told of. */
+/** Facts of an order that its customer is told of, each time. */
 const MILESTONES = new Set([
   'OrdenCreada',
   'OrdenConfirmada',
   'OrdenRechazada',
-  'OrdenAsignada',
-  'OrdenEnTransito',
   'OrdenEntregada',
+  'RestoDevuelto',
   'EntregaDeOrdenFallida',
+  'EntregaDeOrdenAplazada',
   'OrdenDevuelta',
   'OrdenCancelada',
+  'OrdenAbandonada',
+  'OrdenReprogramada',
+  'LineasCambiadas',
+  'CambioDeLineasNegado',
 ]);
+/** Facts that are told when they are news: the first of each journey is. */
+const NEWS = new Set(['OrdenAsignada', 'OrdenEnTransito', 'OrdenTransbordada']);
+/** Facts that end a journey. */
+const ENDS = new Set(['EntregaDeOrdenFallida', 'EntregaDeOrdenAplazada']);
 
 /** What is wrong with the notifications: one that is missing, was sent twice, or never went out. */
 export async function checkNotifications(
@@ -30,10 +38,14 @@ export async function checkNotifications(
   }
   for (const [id, events] of streamsOf(log, 'orden')) {
     const channels = events[0]?.data.destinatario.correo ? 2 : 1;
+    let first = true;
     for (const { type, version } of events) {
       const times = sent.get(`${id}|${version}`) ?? 0;
-      if (MILESTONES.has(type) && times !== channels)
-        violations.push(`aviso de ${type} de ${id}: ${times} envíos por ${channels} canales`);
+      const must = MILESTONES.has(type) || (first && NEWS.has(type));
+      const right = times === channels || (times === 0 && !must);
+      if (!right) violations.push(`aviso de ${type} de ${id}: ${times} envíos por ${channels} canales`);
+      if (NEWS.has(type)) first = false;
+      if (ENDS.has(type)) first = true;
     }
   }
   return violations;
