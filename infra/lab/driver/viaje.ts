@@ -110,7 +110,7 @@ export class Viaje {
   async #breakDown(rest: readonly Parada[]): Promise<void> {
     const { vehiculoId, rutaId, operator, rescues, call } = this.#is;
     const lugar = 'Autopista Norte con calle 127';
-    await this.#post('/mantenimiento', { motivo: 'Se rompió la correa', lugar }, `avería-${rutaId}`);
+    await this.#post('/mantenimiento', { motivo: 'Se rompió la correa', lugar }, `vara-${rutaId}`);
     for (const { ordenId, lineas } of rest) this.#left.set(ordenId, lineas);
     for (const a of rescues.slice(0, 3)) {
       await call(a);
