@@ -54,7 +54,7 @@ export class Viaje {
 
   /** Fetches, hands over, and comes back; gives what may be aboard then. Nothing happens while the list of stops is older than the route. */
   async drive(): Promise<ReadonlyMap<string, readonly Linea[]>> {
-    const { vehiculoId, rutaId, dia, open } = this.#is;
+    const { vehiculoId, rutaId, dia, open, operator } = this.#is;
     const stops = await this.#stops();
     if (stops.length < open) return this.#left;
     await this.#pickUp(stops);
@@ -64,7 +64,7 @@ export class Viaje {
     if (breaks) await this.#breakDown(stops.slice(reached.length));
     else if (this.#left.size > 0 && share(`espera ${vehiculoId} ${dia}`) < PATIENT) await this.#visitAgain();
     await this.#post('/rutas/finalizacion', {}, `fin-${rutaId}`);
-    if (breaks) await this.#post('/mantenimiento/fin', {}, `sana-${rutaId}`);
+    if (breaks) await tolerant(operator.post(`/vehiculos/${vehiculoId}/mantenimiento/fin`, {}, `sana-${rutaId}`));
     return this.#left;
   }
 
