@@ -331,7 +331,6 @@ describe('un cliente olvidado', () => {
     const olvidar = () => pedir(`POST /clientes/${clienteId}/olvido`);
     expect([(await olvidar()).status, (await olvidar()).status]).toStrictEqual([200, 200]);
     expect((await pedir(`GET /ordenes/${ordenId}`)).body.destinatario.nombre).toBe('Ana Rojas');
-    await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Ya no existe' } });
     const blanca = async () => {
       const { body } = await pedir(`GET /ordenes/${ordenId}`);
       expect(body.destinatario).toStrictEqual({ nombre: null, telefono: null });
@@ -340,9 +339,18 @@ describe('un cliente olvidado', () => {
       expect(cliente).toMatchObject({ estado: 'olvidado', nombre: null, correo: null, telefono: null });
       for (const { asunto, texto } of await avisos()) expect([asunto, texto]).toStrictEqual([null, null]);
     };
+    const pendientes = async () => {
+      const { estado, ordenesAbiertas } = (await pedir(`GET /clientes/${clienteId}`)).body;
+      return { estado, ordenesAbiertas };
+    };
+    await vi.waitFor(async () => expect(await pendientes()).toEqual({ estado: 'olvidando', ordenesAbiertas: 1 }), WAIT);
+    await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Ya no existe' } });
+    await vi.waitFor(async () => expect(await pendientes()).toEqual({ estado: 'olvidando', ordenesAbiertas: 0 }), WAIT);
+    expect((await clave(clienteId))?.key).toBeDefined();
+    // The key is closed for two minutes before it is deleted, every five.
+    sonda.system.grid.clock.advance(420_000);
     await vi.waitFor(blanca, WAIT);
     expect((await clave(clienteId))?.key).toBeUndefined();
-
     // Views are told once more when no instance can hold the key any longer; nothing is left after that.
     sonda.system.grid.clock.advance(91_000);
     const colas = ['ordenes', 'avisos', 'clientes'].flatMap((name) => [`alpes-${name}`, `alpes-${name}-dlq`]);
