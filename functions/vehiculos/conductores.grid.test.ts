@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { diaEnColombia } from '#events/comun/tiempo.ts';
+import { readLog } from '#infra/lab/invariants/log.ts';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { crearOrden } from '../ordenes/commands/crearOrden.ts';
+
+const VAN = 'ABC123';
+const LUIS = 'luis-01';
+const TIENDA = 'tienda-que-se-va';
+const lugar = { lat: 4.76, lon: -74.045 };
+
+let sonda: Probe;
+/** What the API answers to the driver of the van. */
+let luis: Probe['ask'];
+let otra: Probe['ask'];
+let ordenId: string;
+
+const hecho = async (ruta: string, body: object = {}) => {
+  const respuesta = await sonda.ask(`POST ${ruta}`, { body });
+  expect([ruta, respuesta.status, respuesta.body.detail]).toStrictEqual([
+    ruta,
+    expect.toBeOneOf([200, 201]),
+    undefined,
+  ]);
+  return respuesta.body;
+};
+const cuando = (ruta: string, visto: (body: any) => void) =>
+  vi.waitFor(async () => visto((await sonda.ask(`GET ${ruta}`)).body), WAIT);
+
+beforeAll(async () => {
+  sonda = await startProbe();
+  const { clock } = sonda.system.grid;
+  // Ten in the morning of some day in Colombia: a day's plan is for that day.
+  clock.advance((39 - ((clock.now() / 3_600_000) % 24)) * 3_600_000);
+  const de = async (conductorId: string): Promise<Probe['ask']> => {
+    const token = await sonda.system.issuer.driver(conductorId);
+    return (ruta, asked) => sonda.ask(ruta, { ...asked, token });
+  };
+  [luis, otra] = [await de(LUIS), await de('otra-02')];
+  await hecho('/bodegas', { bodegaId: 'BOG-NORTE', nombre: 'Norte', ciudad: 'Bogotá', coordenadas: lugar });
+  await cuando('/bodegas', ({ elementos }) => expect(elementos).toHaveLength(1));
+  await hecho('/productos', { sku: 'CAFE-500', nombre: 'Café', pesoKg: 0.5, volumenM3: 0.001 });
+  await hecho('/bodegas/BOG-NORTE/ingresos', { sku: 'CAFE-500', cantidad: 10 });
+  await hecho('/vehiculos', { vehiculoId: VAN, bodegaId: 'BOG-NORTE', base: lugar, capacidadKg: 100, capacidadM3: 1 });
+  await cuando(`/vehiculos/${VAN}`, ({ vehiculoId }) => expect(vehiculoId).toBe(VAN));
+  const dia = diaEnColombia(new Date(clock.now()).toISOString());
+  for (const conductorId of [LUIS, 'otra-02'])
+    await hecho('/conductores', { conductorId, nombre: conductorId, telefono: '+573105550107' });
+  await hecho(`/conductores/${LUIS}/jornadas`, { dia, vehiculoId: VAN });
+  ordenId = (await hecho('/ordenes', { ...crearOrden.example, clienteId: TIENDA })).id;
+  await cuando(`/ordenes/${ordenId}`, ({ estado }) => expect(estado).toBe('asignada'));
+}, 180_000);
+
+afterAll(() => sonda?.stop());
+
+const inicio = { body: {}, headers: { 'Idempotency-Key': 'salida' } };
+const enRuta = (ask: Probe['ask']) => ask(`GET /vehiculos/${VAN}/ruta`);
+
+test('a driver acts for the own route only, and sees its doors', async () => {
+  expect((await otra(`POST /vehiculos/${VAN}/rutas`, { body: {} })).body.codigo).toBe('CONDUCTOR_AJENO');
+  expect((await luis(`POST /vehiculos/${VAN}/rutas`, inicio)).status).toBe(200);
+  await vi.waitFor(async () => expect((await enRuta(luis)).body.elementos).toHaveLength(1), WAIT);
+  expect((await enRuta(luis)).body.elementos[0]).toMatchObject({ ordenId, destinatario: { nombre: 'Ana Rojas' } });
+  expect((await enRuta(otra)).status).toBe(404);
+  expect((await luis('GET /ordenes')).status).toBe(403);
+  expect((await luis('POST /vehiculos', { body: {} })).status).toBe(403);
+});
+
+test('fifty positions leave nothing in the log, and what was done once is still known', async () => {
+  const antes = (await readLog(sonda.dynamodb)).get(`vehiculo#${VAN}`);
+  const { clock } = sonda.system.grid;
+  for (let n = 0; n < 50; n++) {
+    const registradaEn = new Date(clock.now() - (n === 20 ? 0 : 60_000 + n)).toISOString();
+    const body = { coordenadas: { lat: 4.7 + n / 1_000, lon: -74.05 }, registradaEn };
+    expect((await luis(`POST /vehiculos/${VAN}/ubicaciones`, { body })).body).toStrictEqual({ guardadas: 1 });
+  }
+  const sitio = { body: { coordenadas: lugar } };
+  expect((await otra(`POST /vehiculos/${VAN}/ubicaciones`, sitio)).status).toBe(404);
+  expect((await sonda.ask(`GET /vehiculos/${VAN}`)).body.posicion.coordenadas).toStrictEqual({
+    lat: 4.72,
+    lon: -74.05,
+  });
+  const otraVez = await luis(`POST /vehiculos/${VAN}/rutas`, inicio);
+  expect([otraVez.status, otraVez.body.version]).toStrictEqual([200, 2]);
+  expect((await readLog(sonda.dynamodb)).get(`vehiculo#${VAN}`)).toStrictEqual(antes);
+});
+
+test('a customer is forgotten when what is on the road has arrived, and orders nothing more meanwhile', async () => {
+  const { clock } = sonda.system.grid;
+  await hecho(`/clientes/${TIENDA}/olvido`);
+  await cuando(`/clientes/${TIENDA}`, (body) =>
+    expect(body).toMatchObject({ estado: 'olvidando', ordenesAbiertas: 1 }),
+  );
+  // For a minute an instance may go on with the key that it knows.
+  await sonda.drained('alpes-cerrarClave');
+  clock.advance(61_000);
+  const nueva = await sonda.ask('POST /ordenes', { body: { ...crearOrden.example, clienteId: TIENDA } });
+  expect([nueva.status, nueva.body.codigo]).toStrictEqual([409, 'CLIENTE_OLVIDADO']);
+  clock.advance(600_000);
+  expect((await enRuta(luis)).body.elementos[0].destinatario.nombre).toBe('Ana Rojas');
+  const prueba = { recibidoPor: 'Ana Rojas', evidencia: 'foto-1' };
+  const entregada = await luis(`POST /vehiculos/${VAN}/entregas/${ordenId}/confirmacion`, { body: prueba });
+  expect([entregada.status, entregada.body.detail]).toStrictEqual([200, undefined]);
+  await cuando(`/clientes/${TIENDA}`, ({ ordenesAbiertas }) => expect(ordenesAbiertas).toBe(0));
+  expect((await sonda.ask(`GET /ordenes/${ordenId}`)).body.estado).toBe('entregada');
+  clock.advance(300_000);
+  await cuando(`/clientes/${TIENDA}`, ({ estado }) => expect(estado).toBe('olvidado'));
+  await cuando(`/ordenes/${ordenId}`, ({ destinatario }) => expect(destinatario.nombre).toBeNull());
+});
