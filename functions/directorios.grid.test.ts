@@ -3,7 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readLog } from '#infra/lab/invariants/log.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
-import { pedido } from './vehiculos/ejemplos.ts';
+import { pedido } from './vehiculos/testing/pedidos.ts';
 
 const SKU = 'ARROZ-5K';
 const EN_CARTAGENA = { lat: 10.401, lon: -75.511 };
@@ -49,8 +49,9 @@ async function reservadaEn(zona: { lat: number; lon: number }): Promise<string> 
 }
 
 async function vehiculoPara(bodegaId: string): Promise<string> {
-  const peticion = { ...pedido(), ordenId: randomUUID(), bodegaId, zona: EN_BOGOTA };
-  return (await pedir('asignarEntrega', peticion, 'asignacion'))?.data.vehiculoId;
+  const partes = [{ bodegaId, sku: SKU, cantidad: 1 }];
+  const peticion = pedido(randomUUID(), { bodegaId, partes, zona: EN_BOGOTA });
+  return (await pedir('planificarEntrega', peticion, 'entrega'))?.data.vehiculoId;
 }
 
 beforeAll(async () => {
@@ -88,6 +89,7 @@ describe('desde la primera orden después, aunque quien decide ya haya decidido 
   });
 
   test('un vehículo nuevo', async () => {
+    await abrir('BOG-SUR', { lat: 4.58, lon: -74.14 });
     await incorporar('ABC123', 'BOG-SUR', { lat: 4.58, lon: -74.14 });
     expect(await vehiculoPara('BOG-NORTE')).toBe('ABC123');
     await incorporar('ABC124', 'BOG-NORTE', { lat: 4.76, lon: -74.045 });
