@@ -10,6 +10,8 @@ export interface Summary {
   readonly orders: number;
   readonly refused: number;
   readonly byState: Readonly<Record<string, number>>;
+  /** How often each thing happened that does not on a good day. */
+  readonly incidents: Readonly<Record<string, number>>;
   readonly violations: readonly string[];
   readonly seconds: number;
   readonly ordersPerSecond: number;
@@ -18,6 +20,21 @@ export interface Summary {
   readonly leadSeconds: { readonly p50: number; readonly p95: number };
   readonly events: number;
 }
+
+/** What does not happen on a good day, by the fact that tells it. */
+const INCIDENTS: Readonly<Record<string, string>> = {
+  RecogidaConfirmada: 'recogidas en otra bodega',
+  SalidaDeshecha: 'salidas deshechas',
+  EntregaFallida: 'intentos fallidos',
+  EntregaNoVisitada: 'paradas sin visitar',
+  EntregaTransbordada: 'transbordos',
+  MercanciaDeRegreso: 'regresos a bodega',
+  DevolucionRecibida: 'devoluciones recibidas',
+  EntregaDescargada: 'descargas para otro intento',
+  DevolucionCorregida: 'devoluciones corregidas',
+  LineasCambiadas: 'cambios de productos',
+  OrdenCorregida: 'correcciones de órdenes',
+};
 
 /** Sums up a day and its verdict. */
 export function summarize(day: DayResult, { log, violations }: Verdict, latencies: readonly number[]): Summary {
@@ -32,6 +49,7 @@ export function summarize(day: DayResult, { log, violations }: Verdict, latencie
     orders: day.accepted.size,
     refused: day.refused.size,
     byState,
+    incidents: incidentsIn(log),
     violations: day.ended ? violations : ['el día no terminó: quedaron órdenes abiertas', ...violations],
     seconds: round(day.seconds),
     ordersPerSecond: round(day.accepted.size / day.seconds),
@@ -42,10 +60,21 @@ export function summarize(day: DayResult, { log, violations }: Verdict, latencie
   };
 }
 
+function incidentsIn(log: Verdict['log']): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { type, data } of [...log.values()].flat()) {
+    const what = type === 'EntregaConfirmada' && data.tardia ? 'pruebas tardías' : INCIDENTS[type];
+    if (what) counts[what] = (counts[what] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** The summary as tables for people. */
 export function print(summary: Summary): void {
   const states = new Table({ head: ['Estado final', 'Órdenes'], colAligns: ['left', 'right'] });
   for (const [state, count] of Object.entries(summary.byState).sort()) states.push([state, count]);
+  const incidents = new Table({ head: ['Lo que pasó', 'Veces'], colAligns: ['left', 'right'] });
+  for (const [what, count] of Object.entries(summary.incidents).sort()) incidents.push([what, count]);
   const figures = new Table({ colAligns: ['left', 'right'] });
   figures.push(
     ['Órdenes aceptadas', summary.orders],
@@ -57,7 +86,7 @@ export function print(summary: Summary): void {
     ['De creada a entregada p50 / p95', `${summary.leadSeconds.p50} / ${summary.leadSeconds.p95} s`],
     ['Hechos en el registro', summary.events],
   );
-  console.log(`${states}\n${figures}`);
+  console.log(`${states}\n${incidents}\n${figures}`);
   const shown = summary.violations.slice(0, 20);
   console.log(
     shown.length === 0
