@@ -72,10 +72,11 @@ const until = (stream: string, ...types: string[]) =>
   vi.waitFor(async () => expect(await typesOf(stream)).toStrictEqual(types), WAIT);
 
 test('una orden vive entera: de la petición del cliente a la entrega con prueba', async () => {
-  await api.post('/bodegas', registrarBodega.example, 'bodega');
+  await api.post('/bodegas', { ...registrarBodega.example, calendario: undefined }, 'bodega');
   await api.post('/productos', registrarProducto.example, 'producto');
   await api.post(`/bodegas/${bodegaId}/ingresos`, { sku, cantidad: 10 }, 'ingreso');
-  await api.post('/vehiculos', { ...registrarVehiculo.example, jornada: undefined }, 'vehiculo');
+  await api.post('/vehiculos', { ...registrarVehiculo.example, calendario: undefined }, 'vehiculo');
+  await vi.waitFor(async () => expect((await api.get(`/vehiculos/${vehiculoId}`)).estado).toBe('disponible'), WAIT);
 
   const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'orden');
   const asignada = ['OrdenCreada', 'OrdenConfirmada', 'OrdenAsignada'];
@@ -84,6 +85,10 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
   await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta');
   await until(`orden#${ordenId}`, ...asignada, 'OrdenEnTransito');
   await until(`reserva#${ordenId}`, 'ReservaHecha', 'ReservaDespachada');
+  await vi.waitFor(async () => {
+    const { elementos } = await api.get(`/vehiculos/${vehiculoId}/ruta`);
+    expect(elementos).toMatchObject([{ ordenId, direccion: crearOrden.example.destino.direccion, vehiculoId }]);
+  }, WAIT);
 
   await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/confirmacion`, { recibidoPor, evidencia }, 'entrega');
   await until(`orden#${ordenId}`, ...asignada, 'OrdenEnTransito', 'OrdenEntregada');
@@ -91,15 +96,19 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
   await api.post(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, 'fin');
   expect(await typesOf(`vehiculo#${vehiculoId}`)).toStrictEqual([
     'VehiculoRegistrado',
-    'EntregaAsignada',
     'RutaIniciada',
+    'ParadaCerrada',
+    'RutaFinalizada',
+  ]);
+  expect(await typesOf(`entrega#${ordenId}`)).toStrictEqual([
+    'EntregaEncargada',
+    'EntregaPlanificada',
     'EntregaEnRuta',
     'EntregaConfirmada',
-    'RutaFinalizada',
   ]);
 
   // One order is one trace, though a driver's requests have theirs: what the saga sends stays in the customer's.
-  const streams = ['orden', 'entrega', 'reserva', 'asignacion'].map((kind) => `${kind}#${ordenId}`);
+  const streams = ['orden', 'cumplimiento', 'reserva'].map((kind) => `${kind}#${ordenId}`);
   const commits = (await Promise.all(streams.map(commitsOf))).flat();
   const [trace = '', ...others] = tracesOf(commits);
   expect(others).toEqual([]);
@@ -109,7 +118,7 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
     for (const name of [
       'crearOrden',
       'relay',
-      'entrega',
+      'cumplimiento',
       'reservarInventario',
       'iniciarTransito',
       'registrarEntrega',
@@ -123,26 +132,27 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
   }, WAIT);
 });
 
-test('lo que falla se intenta de nuevo, y lo que se cancela en el plan deja libre su mercancía', async () => {
+test('lo que falla lo lleva otra vez el mismo vehículo, y lo que se cancela en el plan deja libre su mercancía', async () => {
   const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'otra-orden');
   const { id: cancelada } = await api.post('/ordenes', crearOrden.example, 'orden-cancelada');
-  await until(`asignacion#${ordenId}`, 'AsignacionHecha');
+  const planificada = ['EntregaEncargada', 'EntregaPlanificada'];
+  await until(`entrega#${ordenId}`, ...planificada);
   await until(`orden#${cancelada}`, 'OrdenCreada', 'OrdenConfirmada', 'OrdenAsignada');
   await api.post(`/ordenes/${cancelada}/cancelacion`, { motivo: 'Ya no la necesito' }, 'cancelacion');
-  await until(`asignacion#${cancelada}`, 'AsignacionHecha', 'AsignacionRetirada');
+  await until(`entrega#${cancelada}`, ...planificada, 'EntregaRetirada');
   await until(`reserva#${cancelada}`, 'ReservaHecha', 'ReservaLiberada');
-  expect(tracesOf(await commitsOf(`orden#${cancelada}`))).toHaveLength(2);
-  expect(tracesOf(await commitsOf(`entrega#${cancelada}`))).toHaveLength(1);
-  await api.post('/rutas/planificacion', { bodegaId }, 'plan');
 
   await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta-2');
-  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/fallo`, { motivo: 'Nadie abrió' }, 'fallo');
-  await api.post(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, 'fin-2');
-  await until(`asignacion#${ordenId}`, 'AsignacionHecha', 'AsignacionHecha');
+  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/fallo`, { motivo: 'ausente' }, 'fallo');
+  const fallida = [...planificada, 'EntregaEnRuta', 'EntregaFallida'];
+  await until(`entrega#${ordenId}`, ...fallida, 'EntregaPlanificada');
+  const [{ data }] = (await commitsOf(`entrega#${ordenId}`)).slice(-1).flatMap(({ events }) => JSON.parse(events));
+  expect(data).toMatchObject({ vehiculoId, intento: 2 });
 
-  await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta-3');
-  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/confirmacion`, { recibidoPor, evidencia }, 'entrega-2');
-  const intento = ['OrdenAsignada', 'OrdenEnTransito'];
-  const inicio = ['OrdenCreada', 'OrdenConfirmada'];
-  await until(`orden#${ordenId}`, ...inicio, ...intento, 'EntregaDeOrdenFallida', ...intento, 'OrdenEntregada');
+  await api.post(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, 'fin-2');
+  await api.post(`/vehiculos/${vehiculoId}/planes/${data.dia}/paradas/${ordenId}/liberacion`, {}, 'liberacion');
+  await vi.waitFor(async () => {
+    const { elementos } = await api.get('/entregas/pendientes');
+    expect(elementos).toMatchObject([{ ordenId, espera: { codigo: 'LIBERADA' } }]);
+  }, WAIT);
 });
