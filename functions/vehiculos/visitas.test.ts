@@ -11,7 +11,7 @@ import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { RecogidaHecha } from '#events/vehiculos/RecogidaHecha.ts';
-import { COMMAND_ID, NOW } from '#shared/testing/given.ts';
+import { COMMAND_ID, contextOf, NOW } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
@@ -120,6 +120,12 @@ describe('confirmar una entrega', () => {
     givenStreams(enRuta)
       .when(confirmarEntrega, prueba, CONDUCTOR)
       .yields({ [deUna]: [entregada], [van]: [cerrada('entregada')] }));
+  test('no lee más que la entrega y el vehículo', () => {
+    const e = new MemoryStore(enRuta).stateOf(entrega, UNA);
+    const lee = confirmarEntrega.streams(prueba, e, { ...contextOf(), directories: {} });
+    expect(lee).toStrictEqual({ vehiculo: [VAN], plan: [] });
+    expect(confirmarEntrega.more).toBeUndefined();
+  });
   test('a la hora que dice el conductor, desde que salió', () => {
     const entregadaEn = '2030-01-15T07:58:00-05:00';
     givenStreams(enRuta)
