@@ -243,6 +243,53 @@ test('a report sums up the rows of all of its selections', async () => {
   expect(headers.ETag).toMatch(/^"[\w-]{22}"$/);
 });
 
+test('a report is a table where it is asked for so', async () => {
+  const asTable = reportQuery({
+    ...base,
+    of: boxes,
+    accepts: z.strictObject({ formato: z.enum(['json', 'csv']).default('json') }),
+    example: {},
+    where: () => [{ index: 'byCustomer', value: 'ana' }],
+    shape: (rows: readonly Box[]) => rows.map(({ id, n }) => ({ id, n })),
+    csv: (rows: readonly { id: string; n: number }[], { formato }) =>
+      formato === 'csv' ? [['id', 'n'], ...rows.map(({ id, n }) => [id, n])] : undefined,
+  });
+  const authorizer = toAuthorizer({
+    actor: { subject: 'test', scopes: ['boxes:leer'] },
+    until: Math.floor(Date.now() / 1_000) + 600,
+  });
+  const event = {
+    httpMethod: 'GET',
+    headers: {},
+    queryStringParameters: { formato: 'csv' },
+    requestContext: { authorizer },
+  };
+  const answer = await queryHandler(asTable)(event as unknown as APIGatewayProxyEvent, runOf('alpes-query'));
+  const { body, headers } = answer as APIGatewayProxyResult;
+  expect(body.split('\r\n').toSorted()).toStrictEqual(['', 'a1,1', 'a2,2', 'a3,3', 'id,n']);
+  expect(headers).toMatchObject({ 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': 'attachment' });
+  const json = await ask(asTable, {});
+  expect([json.body.length, json.headers['Content-Type']]).toStrictEqual([3, 'application/json; charset=utf-8']);
+  expect(json.headers.ETag).not.toBe(headers?.ETag);
+});
+
+test('a list of several selections is one list', async () => {
+  const merged = listQuery({
+    ...listing,
+    where: () => ['ana', 'luis'].map((value) => ({ index: 'byCustomer', value })),
+    keeps: ({ n }) => n !== 2,
+    newestFirst: true,
+  });
+  const { body } = await ask(merged, {});
+  expect(body).toStrictEqual({ elementos: [{ id: 'l1' }, { id: 'a3' }, { id: 'a1' }] });
+  expect((await ask(merged, { cursor: 'x' })).body.codigo).toBe('CURSOR_INVALIDO');
+});
+
+test.each([1, 3, 4])('a page is read on until it holds what is kept: only %i', async (only) => {
+  const { body } = await ask(listQuery({ ...listing, by: ['*'], keeps: ({ n }) => n === only }), { limite: '1' });
+  expect(body.elementos).toStrictEqual([{ id: only === 4 ? 'l1' : `a${only}` }]);
+});
+
 test('an invocation by hand gets the bare answer, with every right', async () => {
   expect(await queryHandler(seeBox)({ id: 'a1' } as never, runOf('alpes-query'))).toStrictEqual({
     id: 'a1',
