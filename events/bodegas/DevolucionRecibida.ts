@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { Partes } from '#events/comun/pedido.ts';
+import { LineasRecibidas } from '#events/comun/recibida.ts';
 import { event } from '#shared/model/event.ts';
-import { LineaRecibida } from './recibida.ts';
 
 /**
  * A warehouse has received goods of an order back. `completa`: nothing of the order is out any more. `reingresa`: the
@@ -15,7 +15,7 @@ export const DevolucionRecibida = event('DevolucionRecibida', {
   schema: z.object({
     ordenId: OrdenId,
     bodegaId: BodegaId,
-    lineas: z.array(LineaRecibida).min(1).max(150),
+    lineas: LineasRecibidas,
     completa: z.boolean(),
     reingresa: z.boolean(),
     partes: Partes.optional(),

@@ -9,8 +9,8 @@ import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventario
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
-import type { LineaRecibida } from '#events/bodegas/recibida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import type { LineaRecibida } from '#events/comun/recibida.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { corregirDevolucion } from './commands/corregirDevolucion.ts';

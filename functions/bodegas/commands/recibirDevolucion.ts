@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
-import { LineaRecibida } from '#events/bodegas/recibida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import type { Parte } from '#events/comun/pedido.ts';
+import { LineaRecibida } from '#events/comun/recibida.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
