@@ -7,10 +7,10 @@ import { step } from '#shared/model/saga.ts';
 import { type EnCurso, type Marcha, partesFuera, type Regresando, type Terminada, unidades } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 import { RESTO } from './motivos.ts';
-import { esperarRegreso, fueRecibida, liberacion, terminada } from './regreso.ts';
+import { esperarRegreso, estaEnBodega, liberacion, terminada } from './regreso.ts';
 import { viajeDe } from './viajes.ts';
 
-type PorEntregar = EnCurso & { readonly marcha?: Marcha | undefined; readonly devuelta?: boolean };
+type PorEntregar = EnCurso & { readonly marcha?: Marcha | undefined };
 
 /**
  * The goods are in somebody's hands, also when nobody was to bring them any more: the driver was faster, or the proof comes
@@ -21,7 +21,7 @@ export function alEntregar(e: PorEntregar, d: DatosDe<typeof EntregaConfirmada>)
   const { recibidoPor, evidencia, entregadaEn, lineas, completa } = d;
   const entrega = { ...viajeDe(e, d), recibidoPor, evidencia, entregadaEn, lineas, completa };
   const avisos = [
-    ...(fueRecibida(e) ? [corregirDevolucion({ ordenId })] : []),
+    ...(estaEnBodega(e) ? [corregirDevolucion({ ordenId })] : []),
     registrarEntrega({ ordenId, salidas: [...e.salidas], ...entrega }),
   ];
   if (completa) return step(terminada(e, 'entregada'), ...avisos);
@@ -37,20 +37,20 @@ export function alEntregarRegresando(e: Regresando, d: DatosDe<typeof EntregaCon
 
 /** The proof of delivery of an order that was held to have ended otherwise. */
 export function alEntregarTarde(e: Terminada, d: DatosDe<typeof EntregaConfirmada>) {
-  const { ordenId, salidas, fin, devuelta } = e;
+  const { ordenId, salidas, fin, enBodega } = e;
   if (fin === 'entregada' || fin === 'entregadaParcial') return undefined;
   const { recibidoPor, evidencia, entregadaEn, lineas, completa } = d;
   const entrega = { ...viajeDe(e, d), recibidoPor, evidencia, entregadaEn, lineas, completa };
   return step(
     { ...e, fin: completa ? 'entregada' : 'entregadaParcial' },
-    ...(devuelta ? [corregirDevolucion({ ordenId })] : []),
+    ...(enBodega ? [corregirDevolucion({ ordenId })] : []),
     registrarEntrega({ ordenId, salidas: [...salidas], ...entrega }),
   );
 }
 
 /** A warehouse had received goods before it was known that they were delivered. */
 export function alRecibirTarde(e: Terminada, _: DatosDe<typeof DevolucionRecibida>) {
-  return step({ ...e, devuelta: true }, ...(e.fin === 'entregada' ? [corregirDevolucion({ ordenId: e.ordenId })] : []));
+  return step({ ...e, enBodega: true }, ...(e.fin === 'entregada' ? [corregirDevolucion({ ordenId: e.ordenId })] : []));
 }
 
 /** Whether goods are out when these were handed over. */

@@ -67,7 +67,7 @@ describe('una orden sin tropiezos', () => {
       givenSaga(cumplimiento, ...h.hastaEnRuta)
         .when(h.entregada())
         .sends(registrarEntrega(registrarEntrega.example)),
-    ).toStrictEqual({ paso: 'terminada', fin: 'entregada', ordenId, salidas: [], devuelta: false }));
+    ).toStrictEqual({ paso: 'terminada', fin: 'entregada', ordenId, salidas: [], enBodega: false }));
 });
 
 describe('una orden repartida en dos bodegas', () => {

@@ -119,8 +119,8 @@ export type Regresando = EnCurso & {
 export type Terminada = Pick<EnCurso, 'ordenId' | 'salidas'> & {
   readonly paso: 'terminada';
   readonly fin: Fin;
-  /** A warehouse has received goods of it. */
-  readonly devuelta: boolean;
+  /** A warehouse has goods of it on its books, or had when it ended. */
+  readonly enBodega: boolean;
 };
 
 /** Where the fulfilment of an order stands. */

@@ -16,7 +16,6 @@ import {
 import type { DatosDe } from './datos.ts';
 
 type Volviendo = Omit<Regresando, 'paso'>;
-type Recibible = EnCurso & { readonly devuelta?: boolean };
 
 /** The goods, or what is left of them, are to come back. What had not left is free. */
 export function esperarRegreso({ fin, motivo, parcial, ...e }: Volviendo) {
@@ -85,15 +84,13 @@ export function conRecibidas(e: EnCurso, d: DatosDe<typeof DevolucionRecibida>):
 }
 
 /** An order that has ended. */
-export function terminada(e: Recibible, fin: Terminada['fin']): Terminada {
-  return { paso: 'terminada', fin, ordenId: e.ordenId, salidas: e.salidas, devuelta: fueRecibida(e) };
+export function terminada(e: EnCurso, fin: Terminada['fin']): Terminada {
+  return { paso: 'terminada', fin, ordenId: e.ordenId, salidas: e.salidas, enBodega: estaEnBodega(e) };
 }
 
-/** Whether a warehouse has received goods of the last journey. */
-export function fueRecibida({ recibidas, salidas, cargadas, devuelta }: Recibible): boolean {
-  return (
-    devuelta === true || recibidas.length > 0 || (cargadas.length === 0 && salidas.at(-1)?.reingreso !== undefined)
-  );
+/** Whether goods are in a warehouse, by what was said last: none has left, or some are back. */
+export function estaEnBodega({ recibidas, cargadas }: EnCurso): boolean {
+  return cargadas.length === 0 || recibidas.length > 0;
 }
 
 /** Frees what warehouses hold of an order, where they hold any. */

@@ -112,7 +112,7 @@ export function alVencer({ pedido: { ordenId } }: Reservando | Confirmando) {
 }
 
 function sinEnvio(ordenId: string, fin: 'rechazada' | 'cancelada'): Terminada {
-  return { paso: 'terminada', fin, ordenId, salidas: [], devuelta: false };
+  return { paso: 'terminada', fin, ordenId, salidas: [], enBodega: true };
 }
 
 function rechazo(ordenId: string, codigo: CodigoDeRechazo, faltantes: readonly Linea[]) {

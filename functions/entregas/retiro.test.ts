@@ -4,6 +4,7 @@ import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { deshacerDespacho } from '#events/bodegas/deshacerDespacho.ts';
 import { despacharReserva } from '#events/bodegas/despacharReserva.ts';
 import { liberarReserva } from '#events/bodegas/liberarReserva.ts';
+import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ENTREGADO } from '#events/ordenes/entrega.ts';
 import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
@@ -32,12 +33,12 @@ const noQuiso = { ...salida, fallo: { motivo: 'rechazada' as const, final: true 
 const NO_QUISO = 'Quien debía recibir no quiso la mercancía';
 const final = [...h.hastaEnRuta, h.fallida(1, 'rechazada'), h.retirada(true)];
 const fallida = [...h.hastaEnRuta, h.fallida()];
-const terminada = (fin: string, salidas: unknown[], devuelta = true) => ({
+const terminada = (fin: string, salidas: unknown[], enBodega = true) => ({
   paso: 'terminada',
   fin,
   ordenId,
   salidas,
-  devuelta,
+  enBodega,
 });
 
 describe('una orden que se cancela o se abandona', () => {
@@ -60,7 +61,7 @@ describe('una orden que se cancela o se abandona', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, h.cancelada)
         .when(h.retirada(false))
         .sends(liberarReserva({ ordenId, motivo: CANCELADA })),
-    ).toStrictEqual(terminada('cancelada', [], false)));
+    ).toStrictEqual(terminada('cancelada', [])));
   test('abandonada en bodega, además se rechaza', () =>
     givenSaga(cumplimiento, ...h.hastaAsignada, h.abandonada)
       .when(h.retirada(false))
@@ -79,7 +80,7 @@ describe('una orden que se cancela o se abandona', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, h.abandonada, h.cancelada)
         .when(h.retirada(false))
         .sends(liberarReserva({ ordenId, motivo: CANCELADA })),
-    ).toStrictEqual(terminada('cancelada', [], false)));
+    ).toStrictEqual(terminada('cancelada', [])));
   test('si va en un vehículo, vuelve, y el viaje queda dicho', () =>
     expect(
       givenSaga(cumplimiento, ...h.hastaEnRuta, h.abandonada)
@@ -224,15 +225,20 @@ describe('una entrega parcial', () => {
         .sends(registrarDevolucion({ ordenId, salidas: [], entrega, motivo, lineas: resto })),
     ).toStrictEqual(terminada('entregadaParcial', []));
   });
-  test('si el resto no había salido, queda libre y no se espera nada', () =>
+  test('si el resto no había salido, queda libre y no se espera nada', () => {
+    const repartida = ReservaHecha({
+      ...ReservaHecha.example,
+      partes: [bodegaId, 'BOG-SUR'].map((una) => ({ bodegaId: una, sku, cantidad: 1 })),
+    });
     expect(
-      givenSaga(cumplimiento, ...h.hastaAsignada, h.salio(1, [], false))
+      givenSaga(cumplimiento, h.creada, repartida, h.confirmada, h.planificada(), h.salio(1, [bodegaId], false))
         .when(h.parcial)
         .sends(
           registrarEntrega({ ordenId, salidas: [], ...entrega }),
           liberarReserva({ ordenId, motivo: 'Se entregó una parte y volvió el resto' }),
         ),
-    ).toStrictEqual(terminada('entregadaParcial', [], false)));
+    ).toStrictEqual(terminada('entregadaParcial', [], false));
+  });
   test('otra constancia no cambia nada', () =>
     givenSaga(cumplimiento, ...vida)
       .when(h.entregada())
@@ -264,6 +270,18 @@ describe('la constancia que llega tarde', () => {
     givenSaga(cumplimiento, ...fallida, h.reingresada, h.cancelada, h.retirada(false))
       .when(tarde)
       .sends(corregirDevolucion({ ordenId }), registrada({ ...ausente, reingreso: bodegaId } as never)));
+  test('con la mercancía reservada otra vez y otro viaje sin ella, también', () => {
+    const sinCargar = { ...VIAJE, intento: 2, cargada: false };
+    givenSaga(cumplimiento, ...fallida, h.reingresada, h.planificada(2), h.salio(2, [], false), h.noVisitada(2))
+      .when(tarde)
+      .sends(
+        corregirDevolucion({ ordenId }),
+        registrarEntrega({
+          ...registrarEntrega.example,
+          salidas: [{ ...ausente, reingreso: bodegaId }, sinCargar],
+        } as never),
+      );
+  });
   test('antes de saber que se recibió, la bodega se corrige cuando se sabe', () =>
     givenSaga(cumplimiento, ...fallida, tarde)
       .when(h.recibida)
