@@ -1,5 +1,6 @@
 import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
-import { PUBLIC, routesOf } from '#infra/cdk/derive/routes.ts';
+import { routesOf } from '#infra/cdk/derive/routes.ts';
+import { PUBLIC } from '#infra/cdk/derive/scope.ts';
 import { isOpenToCustomers, isOpenToDrivers } from '#shared/model/access.ts';
 import type { Context } from '#shared/model/context.ts';
 

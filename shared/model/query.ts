@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Notification } from './notification.ts';
+import type { OwnTable } from './ownTable.ts';
 import type { AnyProjection, Journal, Projection, Tally, Total } from './projection.ts';
 import type { Docs, Route } from './route.ts';
-import type { OwnTable } from './technical.ts';
 
 /** A caller's question about one row. */
 export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> extends QueryBase<Schema, A> {

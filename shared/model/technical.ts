@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { AnyCommand, Directory } from './command.ts';
+import type { OwnTable } from './ownTable.ts';
 import type { Docs, Route } from './route.ts';
 
 /** A request of the API. */
@@ -24,14 +25,6 @@ export type Trigger =
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
 export type Grant = 'bus:publish' | 'keys:close' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
-
-/** A table that is no view: the names of its partition and sort key (texts), and of the attribute that holds its expiry (epoch seconds). */
-export interface OwnTable {
-  readonly name: string;
-  readonly partition: string;
-  readonly sort?: string;
-  readonly ttl?: string;
-}
 
 /** A view that is read row by row, and also by the indexes that are named; `*` is the whole view. */
 export interface ReadView {

@@ -5,7 +5,7 @@ import type { AnyProjection } from '#shared/model/projection.ts';
 import type { AnyQuery } from '#shared/model/query.ts';
 import type { Saga } from '#shared/model/saga.ts';
 import type { Technical, Trigger } from '#shared/model/technical.ts';
-import { PUBLIC } from './routes.ts';
+import { PUBLIC } from './scope.ts';
 
 interface Declarations {
   command: AnyCommand;

@@ -6,7 +6,8 @@ import { contextos } from '#functions/contextos.ts';
 import { meaningOf } from '#shared/model/problem.ts';
 import { functionsOf } from './functions.ts';
 import { openapiOf } from './openapi.ts';
-import { PUBLIC, routesOf } from './routes.ts';
+import { routesOf } from './routes.ts';
+import { PUBLIC } from './scope.ts';
 
 const routes = routesOf(functionsOf(contextos));
 const document = openapiOf(routes);

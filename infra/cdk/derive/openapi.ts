@@ -3,7 +3,8 @@ import type { Declared } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
 import { problemResponses } from './openapi/problems.ts';
 import { drop, type Json, jsonSchema, parameters, withMember, without } from './openapi/schemas.ts';
-import { type ApiRoute, PUBLIC } from './routes.ts';
+import type { ApiRoute } from './routes.ts';
+import { PUBLIC } from './scope.ts';
 
 const DESCRIPTION = `Órdenes, bodegas y vehículos de la última milla.
 

@@ -11,9 +11,6 @@ export interface ApiRoute {
   readonly declared: Declared;
 }
 
-/** The scope of a route that needs no token. */
-export const PUBLIC = 'public';
-
 /** All routes, by path and method. */
 export function routesOf(functions: readonly Declared[]): ApiRoute[] {
   return functions

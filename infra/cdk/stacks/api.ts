@@ -20,7 +20,8 @@ import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/m
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { functionArn } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
-import { type ApiRoute, PUBLIC } from '../derive/routes.ts';
+import type { ApiRoute } from '../derive/routes.ts';
+import { PUBLIC } from '../derive/scope.ts';
 import type { GridFeatures } from '../grids.ts';
 import { PREFIX } from '../names.ts';
 

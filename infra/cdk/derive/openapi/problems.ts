@@ -1,7 +1,8 @@
 import { type Meaning, meaningOf, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
 import type { Declared } from '../functions.ts';
 import { writesPersonal } from '../personalWrites.ts';
-import { type ApiRoute, PUBLIC } from '../routes.ts';
+import type { ApiRoute } from '../routes.ts';
+import { PUBLIC } from '../scope.ts';
 import { ref } from './components.ts';
 import type { Json } from './schemas.ts';
 

@@ -1,0 +1,2 @@
+/** The scope of a route that needs no token. */
+export const PUBLIC = 'public';
