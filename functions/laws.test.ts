@@ -167,9 +167,14 @@ describe('4: every refusal has a meaning and a test', () => {
 });
 
 describe('7: routes are unique, guarded by a right of their context, and their parameters are accepted', () => {
-  const routes = contextos.flatMap(({ name: context, commands: own, queries }) => [
+  const routes = contextos.flatMap(({ name: context, commands: own, queries, technical }) => [
     ...routesOf(own, `${context}:escribir`),
     ...routesOf(queries, `${context}:leer`),
+    ...Object.entries(technical).flatMap(([name, { trigger }]) =>
+      trigger.on === 'http' && trigger.body
+        ? [{ ...trigger, ...trigger.body, name, http: trigger.route, right: `${context}:escribir` }]
+        : [],
+    ),
   ]);
   test('no two functions have the same route', () => {
     const shapes = routes.map(({ http }) => http.replace(/\{\w+\}/g, '{}'));

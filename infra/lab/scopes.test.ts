@@ -98,12 +98,17 @@ test('a customer may not ask for the rest', () => {
   expect(forCustomers({ queries: { sums }, commands: { move } })).toStrictEqual([]);
 });
 
-test('a customer of ours sees and writes its orders, its messages and its own record, and nothing of the house', () => {
+test('a customer of ours sees and writes its orders with their deliveries, its messages and its own record, and nothing of the house', () => {
   expect(scopesOf(contextos).customer).toStrictEqual([
     'clientes:escribir',
     'clientes:leer',
     'notificaciones:leer',
     'ordenes:escribir',
     'ordenes:leer',
+    'vehiculos:leer',
   ]);
+});
+
+test('a driver of ours does its route, and reads it', () => {
+  expect(scopesOf(contextos).driver).toStrictEqual(['vehiculos:escribir', 'vehiculos:leer']);
 });
