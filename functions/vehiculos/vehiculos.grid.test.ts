@@ -1,4 +1,5 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { BatchGetTracesCommand, XRayClient } from '@aws-sdk/client-xray';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -21,6 +22,7 @@ let system: System;
 let api: ApiClient;
 let log: DynamoDBClient;
 let xray: XRayClient;
+let lambda: LambdaClient;
 
 beforeAll(async () => {
   system = await startSystem();
@@ -29,11 +31,13 @@ beforeAll(async () => {
   const connection = { endpoint: system.endpoint, region: 'us-east-1', credentials };
   log = new DynamoDBClient(connection);
   xray = new XRayClient(connection);
+  lambda = new LambdaClient(connection);
 });
 
 afterAll(async () => {
   log?.destroy();
   xray?.destroy();
+  lambda?.destroy();
   await system?.stop();
 });
 
@@ -155,4 +159,18 @@ test('lo que falla lo lleva otra vez el mismo vehículo, y lo que se cancela en 
     const { elementos } = await api.get('/entregas/pendientes');
     expect(elementos).toMatchObject([{ ordenId, espera: { codigo: 'LIBERADA' } }]);
   }, WAIT);
+});
+
+test('lo que espera un vehículo lo tiene en cuanto hay uno, y el planificador mira lo demás', async () => {
+  await api.post(`/vehiculos/${vehiculoId}/mantenimiento`, { motivo: 'Frenos' }, 'taller');
+  const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'orden-que-espera');
+  await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan');
+  await api.post(`/vehiculos/${vehiculoId}/mantenimiento/fin`, {}, 'fin-taller');
+  await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan', 'EntregaPlanificada');
+
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: 'alpes-planificador', Payload: '{}' }),
+  );
+  expect(FunctionError).toBeUndefined();
+  expect(JSON.parse(Buffer.from(Payload as Uint8Array).toString())).toStrictEqual({ esperan: 1, jornadas: 1 });
 });
