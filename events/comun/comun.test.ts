@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { fraseDeFallo } from './fallo.ts';
 import { BodegaId, ClienteId, Sku, VehiculoId } from './ids.ts';
 import { Coordenadas, distanciaKm, redondear } from './lugar.ts';
 import { Telefono } from './texto.ts';
-import { antes, segundosEntre, Ventana } from './tiempo.ts';
+import { antes, Dia, diaEnColombia, segundosEntre, Ventana } from './tiempo.ts';
 
 describe('lugares', () => {
   test('una zona tiene tres decimales', () =>
@@ -48,6 +49,11 @@ describe('tiempos', () => {
       'Debe ser una hora ISO 8601, por ejemplo 2026-12-01T13:00:00-05:00',
     );
   });
+  test('un día es el de Colombia, donde la medianoche son las cinco en UTC', () => {
+    expect(diaEnColombia('2030-01-15T04:59:59Z')).toBe('2030-01-14');
+    expect(diaEnColombia('2030-01-15T05:00:00Z')).toBe('2030-01-15');
+    expect(Dia.safeParse('2030-02-30').success).toBe(false);
+  });
   test('una ventana no es vacía', () => {
     const ahora = '2030-01-15T12:00:00Z';
     expect(Ventana.safeParse({ desde: ahora, hasta: ahora }).success).toBe(false);
@@ -77,4 +83,11 @@ test('ningún identificador rompe el nombre de un flujo', () => {
     expect(id.safeParse('AB:123').success).toBe(false);
     expect(id.safeParse('AB#123').success).toBe(false);
   }
+});
+
+test('de lo que falla se lee una frase, y lo que el conductor añade', () => {
+  expect(fraseDeFallo({ motivo: 'ausente' })).toBe('No había quién recibiera');
+  expect(fraseDeFallo({ motivo: 'otro', detalle: 'La calle está cerrada' })).toBe(
+    'No fue posible entregar: La calle está cerrada',
+  );
 });

@@ -9,13 +9,13 @@ import type { VistaVehiculo } from './projections/flota.ts';
 import type { VistaPlan } from './projections/planes.ts';
 
 /** What the views say of the fleet and of its plans. */
-export interface Directorio {
+interface Directorio {
   readonly flota: readonly VistaVehiculo[];
   readonly planes: readonly VistaPlan[];
 }
 
 /** Places to look at, the best first; and why there is none, where none of them holds. */
-export interface Propuesta {
+interface Propuesta {
   readonly lugares: readonly Lugar[];
   readonly codigo: CodigoSinPlan;
 }

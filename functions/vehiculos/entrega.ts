@@ -34,7 +34,7 @@ export interface Viaje {
 }
 
 /** The route on which an order was last, and how the goods were before it. */
-export interface UltimoViaje extends Viaje {
+interface UltimoViaje extends Viaje {
   /** The day of the plan that it left with. */
   readonly dia?: string | undefined;
   readonly antes: Mercancia;
@@ -169,7 +169,7 @@ export function viajeCon({ viaje, anteriores }: Entrega, vehiculoId: string, mom
 }
 
 /** Whether all goods of the order are aboard of the vehicle that has any. */
-export function estaCargada(e: Entrega): boolean {
+function estaCargada(e: Entrega): boolean {
   return e.lugar === 'vehiculo' && bodegasPorCargar(e).length === 0;
 }
 

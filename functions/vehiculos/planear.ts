@@ -17,7 +17,7 @@ import { planes } from './projections/planes.ts';
 import { estaDisponible, vehiculo } from './vehiculo.ts';
 
 /** What a command makes of a delivery before a place is looked for. */
-export interface Preparada {
+interface Preparada {
   /** What it tells the delivery, whatever is found. */
   readonly previos: readonly FactOf<typeof entrega>[];
   /** The attempt that looks for a place; absent: none is looked for. */
