@@ -40,3 +40,9 @@ export const EJEMPLO_DE_ENCARGO = {
   ventana: EJEMPLO.ventana,
   prioridad: 'normal' as const,
 };
+
+/**
+ * The place of a change among those that are asked for of one delivery. Requests come by queues of their own and may overtake
+ * each other: what an earlier one says of something does not count once a later one has said it.
+ */
+export const Revision = z.int().min(1).max(1_000_000);

@@ -106,7 +106,8 @@ export function conReserva(
 /** Tells the vehicles what has changed; when they have not answered yet, after that, for the one could overtake the other. */
 function conCambios<E extends PorEntregar>(e: E, cambios: Cambios) {
   if (e.paso === 'planificando' && e.encargo) return step({ ...e, porCorregir: { ...e.porCorregir, ...cambios } });
-  return step(e, actualizarEncargo({ ordenId: e.ordenId, clienteId: e.clienteId, cambios }));
+  const revision = e.revision + 1;
+  return step({ ...e, revision }, actualizarEncargo({ ordenId: e.ordenId, clienteId: e.clienteId, revision, cambios }));
 }
 
 function sonDe(partes: readonly Linea[], lineas: readonly Linea[]): boolean {

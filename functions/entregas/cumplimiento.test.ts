@@ -283,24 +283,24 @@ describe('lo que cambia en una orden', () => {
       .sends(pedirPlan);
     givenSaga(cumplimiento, ...h.hastaPlanificando, corregida, OrdenReprogramada(OrdenReprogramada.example))
       .when(h.sinPlan())
-      .sends(actualizarEncargo({ ordenId, clienteId, cambios: { ...cambios, ventana } }));
+      .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...cambios, ventana } }));
   });
   test.each([[h.hastaAsignada], [[...h.hastaPlanificando, h.sinPlan()]], [h.hastaEnRuta], [[...h.hastaEnRuta, late]]])(
     'después, se dice enseguida',
     (vida) => {
       givenSaga(cumplimiento, ...vida)
         .when(corregida)
-        .sends(actualizarEncargo({ ordenId, clienteId, cambios }));
+        .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios }));
       givenSaga(cumplimiento, ...vida)
         .when(OrdenReprogramada(OrdenReprogramada.example))
-        .sends(actualizarEncargo({ ordenId, clienteId, cambios: { ventana } }));
+        .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ventana } }));
     },
   );
   test('reservada en otra parte, los vehículos lo saben', () => {
     const { ordenId: _, ...reserva } = ReservaMovida.example;
     givenSaga(cumplimiento, ...h.hastaAsignada)
       .when(h.movida)
-      .sends(actualizarEncargo({ ordenId, clienteId, cambios: reserva }));
+      .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: reserva }));
   });
 
   describe('en lo que se pide', () => {
@@ -321,13 +321,13 @@ describe('lo que cambia en una orden', () => {
         .when(otraReserva)
         .sends(
           registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }),
-          actualizarEncargo({ ordenId, clienteId, cambios: { ...reserva, lineas } }),
+          actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
     test('una reserva que se mueve con las mismas líneas no es la respuesta', () => {
       const { ordenId: _, ...otra } = ReservaMovida.example;
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
         .when(h.movida)
-        .sends(actualizarEncargo({ ordenId, clienteId, cambios: otra }));
+        .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: otra }));
     });
     test('si no hay, la orden lo sabe y queda como estaba', () => {
       const faltantes = [{ sku, cantidad: 1 }];
@@ -352,7 +352,7 @@ describe('lo que cambia en una orden', () => {
         .when(otraReserva)
         .sends(
           registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }),
-          actualizarEncargo({ ordenId, clienteId, cambios: { ...reserva, lineas } }),
+          actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
   });
 });

@@ -41,6 +41,8 @@ export interface EnCurso extends ConLineasPedidas {
   readonly intento: number;
   /** The number that the next assignment has within its attempt, as the order counts them. */
   readonly cambio: number;
+  /** How many changes of what is to be brought the vehicles were told. */
+  readonly revision: number;
 }
 
 /** A vehicle that is to bring the order, as the order is told. */
@@ -139,8 +141,8 @@ export type Cumplimiento =
 
 /** Only what is remembered in every state of an order that is under way. */
 export function enCurso(e: EnCurso): EnCurso {
-  const { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, intento, cambio } = e;
-  const comun = { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, intento, cambio };
+  const { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, intento, cambio, revision } = e;
+  const comun = { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, intento, cambio, revision };
   return e.lineasPedidas ? { ...comun, lineasPedidas: e.lineasPedidas } : comun;
 }
 

@@ -20,7 +20,7 @@ import type { DatosDe } from './datos.ts';
 /** The vehicles are told what is to be brought, and the warehouses which other goods are wanted, if any are. */
 export function empezar({ ordenId, ...pedido }: Pedido, reserva: Reserva, lineasPedidas?: readonly Linea[]) {
   const { clienteId, zona, lineas } = pedido;
-  const nada = { cargadas: [], recibidas: [], salidas: [], intento: 1, cambio: 0 };
+  const nada = { cargadas: [], recibidas: [], salidas: [], intento: 1, cambio: 0, revision: 0 };
   const encargo = { ...pedido, ...reserva };
   return step(
     { paso: 'planificando', ordenId, clienteId, zona, lineas, reserva, ...nada, encargo, lineasPedidas },
@@ -41,7 +41,7 @@ export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<t
   const { vehiculoId, dia, eta, intento } = d;
   const asignacion = { vehiculoId, dia, eta, intento, cambio };
   return step(
-    { paso: 'asignada', ...enCurso(e), intento, cambio: cambio + 1, asignacion },
+    { paso: 'asignada', ...conPendientes(e), intento, cambio: cambio + 1, asignacion },
     asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion }),
     ...pendientes(e),
   );
@@ -49,7 +49,7 @@ export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<t
 
 /** There is no place in any plan now, or it was taken out of its own. */
 export function alNoPlanificar(e: Planificando | Asignada, _: DatosDe<typeof EntregaSinPlan>) {
-  return step({ paso: 'enEspera', ...enCurso(e) }, ...pendientes(e));
+  return step({ paso: 'enEspera', ...conPendientes(e) }, ...pendientes(e));
 }
 
 /** No answer came: it is asked again. The vehicles answer once for an attempt. */
@@ -58,7 +58,12 @@ export function alVencer(e: Planificando) {
   return step(e, planificarEntrega({ ordenId, intento, ...(encargo && { encargo }) }));
 }
 
+function conPendientes(e: Planificando | EnEspera | Asignada): EnCurso {
+  return { ...enCurso(e), revision: e.revision + pendientes(e).length };
+}
+
 function pendientes(e: Planificando | EnEspera | Asignada) {
   if (e.paso !== 'planificando' || !e.porCorregir) return [];
-  return [actualizarEncargo({ ordenId: e.ordenId, clienteId: e.clienteId, cambios: e.porCorregir })];
+  const { ordenId, clienteId, revision, porCorregir: cambios } = e;
+  return [actualizarEncargo({ ordenId, clienteId, revision: revision + 1, cambios })];
 }

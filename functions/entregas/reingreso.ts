@@ -21,9 +21,10 @@ export function alRecibir<E extends Planificando | EnEspera | Asignada>(e: E, d:
   const { bodegaId } = d;
   const { reserva } = recibida;
   const salidas = conReingreso(e.salidas, bodegaId);
+  const revision = e.revision + 1;
   return step(
-    { ...e, reserva, cargadas: [], recibidas: [], salidas },
-    descargarEntrega({ ordenId, bodegaId, partes: reserva.partes }),
+    { ...e, reserva, cargadas: [], recibidas: [], salidas, revision },
+    descargarEntrega({ ordenId, bodegaId, partes: reserva.partes, revision }),
     ...(salidas.length > 0 ? [registrarReingreso({ ordenId, salidas })] : []),
   );
 }

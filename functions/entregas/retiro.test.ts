@@ -183,7 +183,10 @@ describe('la mercancía recibida entre dos intentos', () => {
     (vida) =>
       void givenSaga(cumplimiento, ...vida)
         .when(h.reingresada)
-        .sends(descargarEntrega({ ordenId, bodegaId, partes }), registrarReingreso({ ordenId, salidas: conReingreso })),
+        .sends(
+          descargarEntrega({ ordenId, bodegaId, partes, revision: 1 }),
+          registrarReingreso({ ordenId, salidas: conReingreso }),
+        ),
   );
   test('al salir otra vez se despacha otra vez', () => {
     const estado = givenSaga(cumplimiento, ...fallida, h.reingresada, h.planificada(2))

@@ -51,3 +51,18 @@ export function ventanaVigente(
 ): Ventana | undefined {
   return ventana && intento > 1 && !antes(now, ventana.hasta) ? undefined : ventana;
 }
+
+/** By member of what is to be brought: the revision that said it last. */
+export type Revisiones = Readonly<Record<string, number>>;
+
+/** The revisions after one that says something of some members; an older one than theirs changes nothing. */
+export function conRevision(sabidas: Revisiones, revision: number, miembros: readonly string[]): Revisiones {
+  const dichas = miembros.map((miembro) => [miembro, Math.max(revision, sabidas[miembro] ?? 0)] as const);
+  return { ...sabidas, ...Object.fromEntries(dichas) };
+}
+
+/** What of some changes no later revision has said already. */
+export function novedades<C extends object>(sabidas: Revisiones, revision: number, cambios: C): Partial<C> {
+  const nuevos = Object.entries(cambios).filter(([miembro]) => revision > (sabidas[miembro] ?? 0));
+  return Object.fromEntries(nuevos) as Partial<C>;
+}

@@ -17,7 +17,7 @@ import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 import type { EventType } from '#shared/model/event.ts';
-import { conCambios, type Encargo, encargoDe } from './encargo.ts';
+import { conCambios, conRevision, type Encargo, encargoDe, type Revisiones } from './encargo.ts';
 
 type DatosDe<E> = E extends EventType<string, infer D> ? D : never;
 
@@ -58,6 +58,8 @@ export interface Entrega extends Mercancia {
   readonly encargo?: Encargo | undefined;
   /** Changes that came before what they change: they are told again after it. */
   readonly adelantos: readonly DatosDe<typeof EncargoActualizado>[];
+  /** The revision that said it last, of everything that is other than at first. */
+  readonly revisiones: Revisiones;
   /** The last attempt, from 1; 0 before the first. */
   readonly intento: number;
   /** How many places in plans the attempt has had; the `cambio` of the last one is one less. */
@@ -73,6 +75,7 @@ export interface Entrega extends Mercancia {
 const INICIAL: Entrega = {
   estado: 'inexistente',
   adelantos: [],
+  revisiones: {},
   intento: 0,
   cambios: 0,
   lugar: 'bodega',
@@ -83,9 +86,12 @@ const INICIAL: Entrega = {
 /** The delivery of an order: it begins with what is to be brought, and says of each moment where the goods are. */
 export const entrega = aggregate<Entrega>('entrega', INICIAL)
   .on(EntregaEncargada, (e, d) => ({ ...e, estado: 'porPlanificar', encargo: encargoDe(d), adelantos: [] }))
-  .on(EncargoActualizado, (e, d) =>
-    e.encargo ? { ...e, encargo: conCambios(e.encargo, d) } : { ...e, adelantos: [...e.adelantos, d] },
-  )
+  .on(EncargoActualizado, (e, d) => {
+    const { ordenId: _, clienteId: __, revision, ...cambios } = d;
+    const revisiones = conRevision(e.revisiones, revision, Object.keys(cambios));
+    if (e.encargo) return { ...e, revisiones, encargo: conCambios(e.encargo, cambios) };
+    return { ...e, revisiones, adelantos: [...e.adelantos, d] };
+  })
   .on(EntregaPlanificada, (e, { vehiculoId, dia, intento, cambio, enRuta }, at) => {
     const comun = { ...e, intento, cambios: cambio + 1, sinPlan: undefined };
     if (enRuta === undefined) return { ...comun, estado: 'planificada', plan: { vehiculoId, dia } };
@@ -141,8 +147,9 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
   .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
   .on(MercanciaEnViaje, (e) => ({ ...e, regresado: undefined }))
-  .on(EntregaDescargada, (e, { bodegaId, partes }) => ({
+  .on(EntregaDescargada, (e, { bodegaId, partes, revision }) => ({
     ...e,
+    revisiones: conRevision(e.revisiones, revision, ['bodegaId', 'partes']),
     encargo: e.encargo && { ...e.encargo, bodegaId, partes },
     lugar: 'bodega',
     en: undefined,

@@ -44,7 +44,7 @@ const planificada = tras(base, [planificarEntrega, pedido(UNA)]);
 const fuera = tras(planificada, [iniciarRuta, esta]);
 const fallida = tras(fuera, [reportarEntregaFallida, { ...esta, ordenId: UNA, motivo: 'ausente' }]);
 const deVuelta = tras(fallida, [finalizarRuta, esta]);
-const descargada = { ordenId: UNA, bodegaId: NORTE, partes: partesDe(NORTE) };
+const descargada = { ordenId: UNA, bodegaId: NORTE, partes: partesDe(NORTE), revision: 1 };
 const motivo = 'La orden fue cancelada';
 const retiro = { ordenId: UNA, motivo };
 
@@ -146,6 +146,13 @@ describe('la mercancía vuelve a una bodega', () => {
     ]);
     expect(hechos[deUna]?.[1]).toMatchObject({ data: { vehiculoId: OTRA, intento: 2, cambio: 1 } });
   });
+  test('donde ya se dijo otra cosa después, queda lo que se dijo después', () => {
+    const partes = partesDe(SUR);
+    const movida = tras(deVuelta, [actualizarEncargo, cambio({ bodegaId: SUR, partes }, 2)]);
+    givenStreams(movida)
+      .when(descargarEntrega, descargada)
+      .yields({ [deUna]: [EntregaDescargada({ ...descargada, bodegaId: SUR, partes })] });
+  });
   test('antes del intento siguiente solo se dice', () =>
     givenStreams(deVuelta)
       .when(descargarEntrega, descargada)
@@ -202,19 +209,21 @@ describe('retirar una entrega', () => {
   });
 });
 
-const cambio = (cambios: Parameters<typeof actualizarEncargo.accepts.parse>[0]) => ({
+const cambio = (cambios: Parameters<typeof actualizarEncargo.accepts.parse>[0], revision = 1) => ({
   ordenId: UNA,
   clienteId: EJEMPLO.clienteId,
+  revision,
   cambios,
 });
+
+const quien = { ordenId: UNA, clienteId: EJEMPLO.clienteId };
 
 describe('cambiar lo que se encargó', () => {
   test('otras notas no mueven la parada', () => {
     const notas = cambio({ notas: 'Dejar en la portería' });
-    const { cambios, ...quien } = notas;
     givenStreams(planificada)
       .when(actualizarEncargo, notas)
-      .yields({ [deUna]: [EncargoActualizado({ ...quien, ...(cambios as object) })] });
+      .yields({ [deUna]: [EncargoActualizado({ ...quien, revision: 1, notas: 'Dejar en la portería' as never })] });
   });
   test('otra dirección busca otro lugar, y el cambio es mayor', () => {
     const hechos = new MemoryStore(planificada).run(
@@ -230,11 +239,23 @@ describe('cambiar lo que se encargó', () => {
       }).stateOf(plan, planIdDe(VAN, HOY)).paradas,
     ).toHaveLength(1);
   });
+  test('lo que se dijo antes no deshace lo que se dijo después, aunque llegue tarde', () => {
+    const nuevo = cambio({ zona: { lat: 4.7, lon: -74.05 }, notas: 'Timbre 2' }, 2);
+    const despues = tras(planificada, [actualizarEncargo, nuevo]);
+    givenStreams(despues)
+      .when(actualizarEncargo, cambio({ zona: MEDELLIN }))
+      .yields({});
+    givenStreams(despues)
+      .when(actualizarEncargo, cambio({ zona: MEDELLIN, direccion: 'Calle 1' }))
+      .yields({
+        [deUna]: [EncargoActualizado({ ...quien, revision: 1, direccion: 'Calle 1' as never })],
+      });
+  });
   test('otro día la saca de su plan', () => {
     const despues = tras(planificada, [actualizarEncargo, cambio({ ventana: entre('09:00', '11:00', MANANA) })]);
     expect(dondeEsta(despues)).toBe(`${VAN} ${MANANA}`);
     expect(despues[planDeHoy]?.at(-1)?.type).toBe('ParadaQuitada');
-    const sinVentana = tras(despues, [actualizarEncargo, cambio({ ventana: null })]);
+    const sinVentana = tras(despues, [actualizarEncargo, cambio({ ventana: null }, 2)]);
     expect(dondeEsta(sinVentana)).toBe(`${VAN} ${HOY}`);
   });
   test('lo que ya no cabe en ningún plan queda sin uno', () => {

@@ -39,6 +39,7 @@ interface Datos {
   readonly zona: Zona;
   readonly ventana: Ventana;
   readonly si: boolean;
+  readonly revision: number;
 }
 
 const encargoDe = ({ ordenId, pesoKg, bodegaId }: Datos) =>
@@ -49,9 +50,9 @@ const ACTOS: Readonly<Record<string, (d: Datos) => readonly [AnyCommand, object]
   planificar: (d) => [planificarEntrega, { ordenId: d.ordenId, encargo: encargoDe(d), intento: 1 }],
   reintentar: (d) => [planificarEntrega, { ordenId: d.ordenId, intento: d.intento }],
   buscar: ({ ordenId }) => [buscarPlan, { ordenId }],
-  actualizar: ({ ordenId, zona, ventana, si }) => [
+  actualizar: ({ ordenId, zona, ventana, si, revision }) => [
     actualizarEncargo,
-    { ordenId, clienteId: 'tienda-de-ejemplo', cambios: si ? { zona } : { ventana } },
+    { ordenId, clienteId: 'tienda-de-ejemplo', revision, cambios: si ? { zona } : { ventana } },
   ],
   asignar: ({ ordenId, vehiculoId, dia, si }) => [asignarParada, { ordenId, vehiculoId, dia, fija: si }],
   salir: ({ vehiculoId }) => [iniciarRuta, { vehiculoId }],
@@ -60,7 +61,10 @@ const ACTOS: Readonly<Record<string, (d: Datos) => readonly [AnyCommand, object]
   reparar: ({ vehiculoId }) => [terminarMantenimiento, { vehiculoId }],
   deshacer: ({ vehiculoId }) => [deshacerRuta, { vehiculoId }],
   retirar: ({ ordenId }) => [retirarEntrega, { ordenId, motivo: 'No' }],
-  descargar: ({ ordenId, bodegaId }) => [descargarEntrega, { ordenId, bodegaId, partes: partesDe(bodegaId) }],
+  descargar: ({ ordenId, bodegaId, revision }) => [
+    descargarEntrega,
+    { ordenId, bodegaId, partes: partesDe(bodegaId), revision },
+  ],
   liberar: ({ ordenId, vehiculoId, dia }) => [liberarParada, { ordenId, vehiculoId, dia }],
   fijar: ({ ordenId, vehiculoId, dia, si }) => [fijarParada, { ordenId, vehiculoId, dia, fija: si }],
   varar: ({ vehiculoId }) => [iniciarMantenimiento, { vehiculoId, motivo: 'Frenos' }],
@@ -82,6 +86,7 @@ const acto = fc.record({
   zona: fc.constantFrom(CERCA, ZONA_SUR, MEDELLIN),
   ventana: fc.constantFrom(entre('09:00', '11:00'), entre('09:00', '11:00', MANANA)),
   si: fc.boolean(),
+  revision: fc.integer({ min: 1, max: 20 }),
 });
 
 /** In how many places each order is to be brought from: plans, and open stops of routes. */

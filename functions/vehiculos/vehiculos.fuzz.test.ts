@@ -107,7 +107,8 @@ class Calle {
       this.hacer('planificarEntrega', { ordenId, intento: 1, encargo: { ...EJEMPLO_DE_ENCARGO, ...que } });
     } else if (suya.recibida && e.lugar === 'vehiculo' && this.azar.pasa(0.5)) {
       const partes = this.#partes.get(ordenId);
-      this.hacer('descargarEntrega', { ordenId, partes, bodegaId: partes?.[0]?.bodegaId });
+      const revision = this.registro.hechos.length;
+      this.hacer('descargarEntrega', { ordenId, partes, bodegaId: partes?.[0]?.bodegaId, revision });
     } else if (e.estado === 'fallida') this.hacer('planificarEntrega', { ordenId, intento: e.intento + 1 });
     else if (e.estado !== 'porPlanificar') return;
     else if (e.sinPlan) this.hacer('buscarPlan', { ordenId });

@@ -224,7 +224,9 @@ describe('la prueba que llega tarde', () => {
   test('cierra la parada de la ruta en que va ahora', () => {
     const otraRuta = ordenN(77);
     const partes = LINEAS.map((linea) => ({ bodegaId: NORTE, ...linea }));
-    const descargada = conMas(terminada, { [deUna]: [EntregaDescargada({ ordenId: UNA, bodegaId: NORTE, partes })] });
+    const descargada = conMas(terminada, {
+      [deUna]: [EntregaDescargada({ ordenId: UNA, bodegaId: NORTE, partes, revision: 1 })],
+    });
     const enOtra = conOtroPlan(descargada, paradaDe(UNA, { intento: 2 }), { vehiculoId: OTRA });
     const sale = tras(enOtra, [iniciarRuta, { vehiculoId: OTRA }, { id: otraRuta }]);
     givenStreams(sale)

@@ -145,7 +145,10 @@ describe('una entrega', () => {
   });
   test('cambia con lo que se corrige, y conserva lo demás', async () => {
     const cambios = { notas: 'Tocar dos veces', ciudad: 'Chía' };
-    const corregida = tras(dos, [actualizarEncargo, { ordenId: UNA, clienteId: 'tienda-de-ejemplo', cambios }]);
+    const corregida = tras(dos, [
+      actualizarEncargo,
+      { ordenId: UNA, clienteId: 'tienda-de-ejemplo', revision: 1, cambios },
+    ]);
     const fila = await verEntrega(corregida);
     expect(fila).toMatchObject({ ...cambios, direccion: 'Carrera 15 # 93-60, apto 402', vehiculoId: VAN });
   });
