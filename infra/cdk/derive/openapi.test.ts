@@ -153,6 +153,12 @@ describe('what an operation may answer follows from what it is', () => {
     expect(codesOf('verOrden')).toEqual(expect.arrayContaining(['NO_EXISTE', 'VISTA_ATRASADA']));
     expect(codesOf('verAnalitica')).not.toContain('VISTA_ATRASADA');
   });
+  test('a report that may be a table says so', () => {
+    const kindsOf = (name: string) =>
+      Object.keys(operations.find(([each]) => each === name)?.[1].operation.responses[200].content);
+    expect(kindsOf('verAnalitica')).toStrictEqual(['application/json', 'text/csv']);
+    expect(kindsOf('verOrden')).toStrictEqual(['application/json']);
+  });
   test('what all may answer is declared by all', () => {
     for (const [name] of operations) {
       expect(codesOf(name), name).toEqual(expect.arrayContaining(['DEMASIADAS_PETICIONES', 'ERROR_INTERNO']));
