@@ -13,15 +13,14 @@ const pools = {
   clienteId: ['tienda-42', 'tienda-43'],
   sku: ['CAFE-500', 'CACAO-250'],
   bodegaId: ['BOG-NORTE', 'BOG-SUR'],
-  destino: ['BOG-NORTE', 'BOG-SUR'],
   vehiculoId: ['ABC123', 'XYZ78D'],
   cantidad: [1, 2, 5],
   intento: [1, 1, 2],
   cambio: [0, 1],
 };
 
-/** `destino` is a place for an order, and a warehouse for a transfer. */
-const poolsOf = (name: string) => (name === 'crearOrden' ? { ...pools, destino: undefined as never } : pools);
+/** `destino` is a warehouse for a transfer, and a place for an order. */
+const poolsOf = (name: string) => (name === 'trasladarInventario' ? { ...pools, destino: pools.bodegaId } : pools);
 
 describe.each(
   contextos.filter(({ commands }) => Object.keys(commands).length > 0).map((each) => [each.name, each] as const),
