@@ -1,3 +1,4 @@
+import { corregirDevolucion } from '#events/bodegas/corregirDevolucion.ts';
 import type { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { liberarReserva } from '#events/bodegas/liberarReserva.ts';
 import type { LineaRecibida } from '#events/comun/recibida.ts';
@@ -12,6 +13,7 @@ import {
   type Retirando,
   type Terminada,
   tieneReservadas,
+  unidades,
 } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 
@@ -27,7 +29,16 @@ export function alRecibirRegresando(e: Regresando, d: DatosDe<typeof DevolucionR
   const { fin, motivo, parcial } = e;
   const recibida = conRecibidas(e, d);
   if (!d.completa) return step({ ...e, ...recibida });
-  return terminarDevuelta({ ...recibida, fin, motivo, parcial });
+  const { state, requests } = terminarDevuelta({ ...recibida, fin, motivo, parcial });
+  const correccion = sobran(recibida, parcial) ? [corregirDevolucion({ ordenId: e.ordenId })] : [];
+  return step(state, ...correccion, ...requests);
+}
+
+/** Whether a warehouse has received units that had been handed over: it did so before that was said. */
+function sobran({ recibidas, lineas }: EnCurso, parcial: Regresando['parcial']): boolean {
+  const pedidas = unidades(lineas);
+  const dichas = unidades([...recibidas, ...(parcial?.lineas ?? [])]);
+  return parcial !== undefined && [...dichas].some(([sku, cantidad]) => cantidad > (pedidas.get(sku) ?? 0));
 }
 
 /** A warehouse has received goods of an order whose attempts are being ended. */

@@ -228,6 +228,16 @@ describe('una entrega parcial', () => {
         .sends(registrarDevolucion({ ordenId, salidas: [], entrega, motivo, lineas: resto })),
     ).toStrictEqual(terminada('entregadaParcial', []));
   });
+  test('si la bodega había recibido todo antes de saberlo, se corrige lo entregado', () => {
+    const todo = [{ sku, cantidad: 2, condicion: 'vendible' as const }];
+    const motivo = 'Se entregó una parte y volvió el resto';
+    givenSaga(cumplimiento, ...vida)
+      .when(DevolucionRecibida({ ...DevolucionRecibida.example, lineas: todo }))
+      .sends(
+        corregirDevolucion({ ordenId }),
+        registrarDevolucion({ ordenId, salidas: [], entrega, motivo, lineas: todo }),
+      );
+  });
   test('si el resto no había salido, queda libre y no se espera nada', () => {
     const repartida = ReservaHecha({
       ...ReservaHecha.example,
