@@ -97,6 +97,11 @@ export const ACTOS: readonly Acto[] = [
     datos: (e) => ({ ...existencia(e), conteo: e.azar.hasta(8), motivo: 'Conteo' }),
   },
   { comando: 'ingresarInventario', peso: 2, datos: (e) => ({ ...existencia(e), cantidad: 1 + e.azar.hasta(4) }) },
+  {
+    comando: 'trasladarInventario',
+    peso: 1,
+    datos: (e) => ({ ...existencia(e), cantidad: 1 + e.azar.hasta(2), destino: e.azar.uno(e.bodegas) }),
+  },
   { comando: 'reubicarReserva', peso: 1, datos: (e) => ({ ...existencia(e), ...orden(e) }) },
 
   { comando: 'asignarParada', peso: 5, datos: (e) => ({ ...plan(e), ...orden(e), fija: e.azar.pasa(0.3) }) },
