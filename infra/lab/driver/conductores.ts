@@ -42,6 +42,9 @@ export class Conductores {
   readonly #empresa: Empresa;
   readonly #bodegueros: Bodegueros;
   readonly #loads = new Map<string, number>();
+  readonly #routes = new Map<string, number>();
+  /** Orders that a driver has passed by: the next one does not. */
+  readonly #passed = new Set<string>();
   readonly #entrusted = new Map<string, ApiClient>();
   /** Who has tried to deliver an order, the last one. */
   readonly lastTries = new Map<string, string>();
@@ -79,12 +82,19 @@ export class Conductores {
     if (paradas.length < FULL && before !== paradas.length) return;
     const api = await this.#driverOf(vehiculoId, today);
     const start = (key: string) => tolerant(api.post(`/vehiculos/${vehiculoId}/rutas`, { dia }, key));
-    const key = `ruta-${vehiculoId}-${signature(paradas)}`;
-    const begun = await start(key);
+    const begun = await start(this.#nextRoute(vehiculoId, paradas));
     const undone = `deshace-${vehiculoId}-${dia}`;
     if (!begun || share(undone) >= UNDONE || this.#loads.has(undone)) return;
     this.#loads.set(undone, 1);
-    if (await tolerant(api.post(`/vehiculos/${vehiculoId}/rutas/deshacer`, {}, undone))) await start(`${key}-otra`);
+    if (await tolerant(api.post(`/vehiculos/${vehiculoId}/rutas/deshacer`, {}, undone)))
+      await start(this.#nextRoute(vehiculoId, paradas));
+  }
+
+  /** The key of a vehicle's next start. The same stops at the same tries may be to be made once more. */
+  #nextRoute(vehiculoId: string, paradas: Plan['paradas']): string {
+    const number = (this.#routes.get(vehiculoId) ?? 0) + 1;
+    this.#routes.set(vehiculoId, number);
+    return `ruta-${vehiculoId}-${number}-${signature(paradas)}`;
   }
 
   async #drive({ vehiculoId, bodegaId, ruta, paradas }: Vehiculo, day: Today): Promise<void> {
@@ -99,6 +109,7 @@ export class Conductores {
       rutaId: ruta.rutaId,
       dia: ruta.dia,
       open: paradas,
+      passed: this.#passed,
       rescues: rescues.map((one) => one.vehiculoId),
       call: (rescue) => this.#driverOf(rescue, day.today),
     });

@@ -34,6 +34,8 @@ interface Settings {
   readonly dia: string;
   /** Stops that are still to be made. */
   readonly open: number;
+  /** Orders that were passed by before, and must not be again. */
+  readonly passed: Set<string>;
   /** Vehicles at the same base that could take over, and what is to be done before one does. */
   readonly rescues: readonly string[];
   readonly call: (vehiculoId: string) => Promise<unknown>;
@@ -98,7 +100,10 @@ export class Viaje {
       if (await this.#post(`${place}/fallo`, { motivo, ...detalle }, `fallo-${key}`)) this.tried.add(ordenId);
       return;
     }
-    if (luck >= PARTS && luck < UNVISITED) return;
+    if (luck >= PARTS && luck < UNVISITED && !this.#is.passed.has(ordenId)) {
+      this.#is.passed.add(ordenId);
+      return;
+    }
     const parte = luck < PARTS ? halves(lineas) : undefined;
     const proof = { recibidoPor: 'Portería', evidencia: `foto:${ordenId}:${intento}`, ...(parte && { lineas: parte }) };
     if (!(await this.#post(`${place}/confirmacion`, proof, `entrega-${key}`))) return;
