@@ -24,8 +24,8 @@ beforeAll(async () => {
   const tables = bus.served.services.dynamodb;
   await makeTable(tables, { name: 'log', keys: { stream: 'S', version: 'N' } });
   await makeTable(tables, { name: 'claves', keys: { subject: 'S' } });
-  await makeTable(tables, { name: 'clientes', keys: { key: 'S' }, indexes: { porEstado: 'estado' } });
-  await makeTable(tables, { name: 'abiertas', keys: { key: 'S' }, indexes: { porGrupo: 'group' } });
+  await makeTable(tables, { name: 'clientes', keys: { key: 'S' }, indexes: { porEstado: ['estado'] } });
+  await makeTable(tables, { name: 'abiertas', keys: { key: 'S' }, indexes: { porGrupo: ['group', 'key'] } });
 });
 afterEach(() => void vi.useRealTimers());
 afterAll(async () => {

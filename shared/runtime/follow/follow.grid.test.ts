@@ -80,7 +80,7 @@ beforeEach(async () => {
   await makeTable(served.services.dynamodb, {
     name: `view-${views}`,
     keys: { key: 'S' },
-    indexes: { byOwner: 'owner' },
+    indexes: { byOwner: ['owner'] },
   });
   vi.stubEnv('VIEW_TABLE', `view-${views}`);
 });

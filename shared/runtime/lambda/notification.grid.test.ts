@@ -56,7 +56,11 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries({ ...served.environment, ...tables, NOTIFICATIONS_TOPIC: TopicArn }))
     vi.stubEnv(name, value);
   await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
-  await makeTable(served.services.dynamodb, { name: 'news', keys: { key: 'S' }, indexes: { porClave: 'grupo' } });
+  await makeTable(served.services.dynamodb, {
+    name: 'news',
+    keys: { key: 'S' },
+    indexes: { porClave: ['grupo', 'en'] },
+  });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

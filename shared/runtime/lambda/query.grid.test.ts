@@ -93,7 +93,11 @@ beforeAll(async () => {
     vi.stubEnv(name, value);
   await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
   await makeTable(served.services.dynamodb, { name: 'guard', keys: { key: 'S' } });
-  await makeTable(served.services.dynamodb, { name: 'view', keys: { key: 'S' }, indexes: { byCustomer: 'clienteId' } });
+  await makeTable(served.services.dynamodb, {
+    name: 'view',
+    keys: { key: 'S' },
+    indexes: { byCustomer: ['clienteId', 'id'] },
+  });
   for (const [id, clienteId, n] of [
     ['a1', 'ana', 1],
     ['a2', 'ana', 2],

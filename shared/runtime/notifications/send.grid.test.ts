@@ -6,6 +6,7 @@ import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { snsService } from '#infra/grid/services/sns/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { sqsService } from '#infra/grid/services/sqs/service.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Composed } from './compose.ts';
 import type { Outgoing } from './send.ts';
 
@@ -20,25 +21,10 @@ beforeAll(async () => {
     grid.receivers = { sqs: services.sqs.receiver };
     return services;
   });
-  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
-    stack: 'test',
-    logicalId: 'avisos',
-    type: 'AWS::DynamoDB::Table',
-    defaultName: 'avisos',
-    properties: {
-      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-      AttributeDefinitions: ['key', 'grupo', 'en'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'porClave',
-          KeySchema: [
-            { AttributeName: 'grupo', KeyType: 'HASH' },
-            { AttributeName: 'en', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    },
+  await makeTable(served.services.dynamodb, {
+    name: 'avisos',
+    keys: { key: 'S' },
+    indexes: { porClave: ['grupo', 'en'] },
   });
   dynamodb = new DynamoDBClient(served.client);
   sqs = new SQSClient(served.client);

@@ -106,7 +106,6 @@ const announced = new Set<string>();
 export async function announce(view: ViewTable): Promise<void> {
   const { table } = view;
   if (announced.has(table)) return;
-  announced.add(table);
   const own = view.generation;
   try {
     await dynamodb().send(
@@ -120,4 +119,5 @@ export async function announce(view: ViewTable): Promise<void> {
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
+  announced.add(table);
 }

@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { projection } from '#shared/model/projection.ts';
 import { readMerged } from './merge.ts';
 import { rowToItem } from './row.ts';
@@ -36,25 +37,10 @@ beforeAll(async () => {
   dynamodb = new DynamoDBClient(served.client);
   const names = { ...served.environment, VIEW_TABLE: 'parcels', VIEW_GENERATION: 'one' };
   for (const [name, value] of Object.entries(names)) vi.stubEnv(name, value);
-  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
-    stack: 'test',
-    logicalId: 'parcels',
-    type: 'AWS::DynamoDB::Table',
-    defaultName: 'parcels',
-    properties: {
-      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-      AttributeDefinitions: ['key', 'state', 'at'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'byState',
-          KeySchema: [
-            { AttributeName: 'state', KeyType: 'HASH' },
-            { AttributeName: 'at', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    },
+  await makeTable(served.services.dynamodb, {
+    name: 'parcels',
+    keys: { key: 'S' },
+    indexes: { byState: ['state', 'at'] },
   });
   for (const state of ROWS) {
     const Item = rowToItem(parcels, { key: state.id, version: 1, state }, 'one|');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
+import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { event } from '#shared/model/event.ts';
 import { projection } from '#shared/model/projection.ts';
 import { rowToItem } from './row.ts';
@@ -26,25 +27,10 @@ beforeAll(async () => {
 let tables = 0;
 beforeEach(async () => {
   tables += 1;
-  await served.services.dynamodb.resources['AWS::DynamoDB::Table']?.ensure({
-    stack: 'test',
-    logicalId: `view-${tables}`,
-    type: 'AWS::DynamoDB::Table',
-    defaultName: `view-${tables}`,
-    properties: {
-      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-      AttributeDefinitions: ['key', 'owner', 'id'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'byOwner',
-          KeySchema: [
-            { AttributeName: 'owner', KeyType: 'HASH' },
-            { AttributeName: 'id', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    },
+  await makeTable(served.services.dynamodb, {
+    name: `view-${tables}`,
+    keys: { key: 'S' },
+    indexes: { byOwner: ['owner', 'id'] },
   });
   vi.stubEnv('VIEW_TABLE', `view-${tables}`);
 });

@@ -20,7 +20,11 @@ export function logForTests() {
     vi.stubEnv('DIRECTORIES', JSON.stringify({ shelves: view, sums: { ...view, table: 'sums' } }));
     await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
     await makeTable(served.services.dynamodb, { name: 'view', keys: { key: 'S' } });
-    await makeTable(served.services.dynamodb, { name: 'sums', keys: { key: 'S' }, indexes: { porGrupo: 'group' } });
+    await makeTable(served.services.dynamodb, {
+      name: 'sums',
+      keys: { key: 'S' },
+      indexes: { porGrupo: ['group', 'key'] },
+    });
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
