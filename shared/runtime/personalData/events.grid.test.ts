@@ -68,6 +68,17 @@ test('what is encrypted already stays as it is', async () => {
   expect(passedOn.name).toStrictEqual(stored.name);
 });
 
+test('where nothing personal is in clear, no key is needed to write it', async () => {
+  const { name }: any = await code.encryptPersonal(Signed, data);
+  for (const rest of [{}, { name: null }, { name: undefined }, { name }])
+    expect(await code.encryptPersonal(Unnamed, rest)).toStrictEqual(rest);
+});
+
+test('what was written before it was personal is read as it is', async () => {
+  const { name }: any = await code.encryptPersonal(Signed, data);
+  expect(await code.decryptPersonal(Signed, { ...data, name })).toStrictEqual(data);
+});
+
 test('what was encrypted for one customer is none of another', async () => {
   await code.encryptPersonal(Signed, { ...data, who: 'shop-2' });
   const { name }: any = await code.encryptPersonal(Signed, data);
@@ -80,7 +91,10 @@ test.each(['', 'AQ', 'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'no es base64 Â
   'what only looks encrypted (%j) is told',
   async (cifrado) => {
     await code.encryptPersonal(Signed, data);
-    await expect(code.decryptPersonal(Signed, { ...data, name: { cifrado } })).rejects.toThrow('was not encrypted');
+    await expect(code.decryptPersonal(Signed, { ...data, name: { cifrado } })).rejects.toMatchObject({
+      message: expect.stringContaining('was not encrypted'),
+      cause: expect.any(Error),
+    });
   },
 );
 

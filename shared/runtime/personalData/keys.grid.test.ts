@@ -27,14 +27,24 @@ async function instance() {
     import('./secret.ts'),
   ]);
   const calls: string[] = [];
+  let failing: string | undefined;
   clients.dynamodb().middlewareStack.add(
     (next, context) => (args) => {
       calls.push(String(context.commandName));
+      if (context.commandName === failing) throw new Error(`${failing} fails`);
       return next(args);
     },
     { step: 'initialize' },
   );
-  return { ...keys, ...secret, calls };
+  return {
+    ...keys,
+    ...secret,
+    calls,
+    /** Lets calls of a kind fail from then on, or none. */
+    failing(command?: string) {
+      failing = command;
+    },
+  };
 }
 
 /** Closes and deletes a key, by an instance that nobody of the test is. */
@@ -121,6 +131,46 @@ describe('a key', () => {
     expect(await holder.keyOf('gone')).toBeUndefined();
   });
 
+  test('is looked for again after a minute by who only reads with it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const reader = await instance();
+    await (await instance()).keyToWrite('read');
+    const key = await reader.keyOf('read');
+    await forget('read');
+    vi.setSystemTime(Date.now() + TRUSTED_MS - 1);
+    expect(await reader.keyOf('read')).toEqual(key);
+    vi.setSystemTime(Date.now() + 1);
+    expect(await reader.keyOf('read')).toBeUndefined();
+  });
+
+  test('begins nothing from then on for who has closed it', async () => {
+    const { keyToWrite, closeKey } = await instance();
+    await keyToWrite('own', 'begins');
+    await closeKey('own');
+    await expect(keyToWrite('own', 'begins')).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
+  });
+
+  test('is looked for again by who is told to distrust it', async () => {
+    const { keyToWrite, keyOf, distrustKey } = await instance();
+    const key = await keyToWrite('distrusted');
+    await forget('distrusted');
+    expect(await keyOf('distrusted')).toEqual(key);
+    distrustKey('distrusted');
+    expect(await keyOf('distrusted')).toBeUndefined();
+  });
+
+  test.each(['begins', 'goesOn'] as const)('that could not be made is none: what %s waits for it', async (place) => {
+    const { keyToWrite, failing } = await instance();
+    failing('ExecuteStatementCommand');
+    await expect(keyToWrite(`unmade ${place}`, place)).rejects.toThrow('ExecuteStatementCommand fails');
+  });
+
+  test('that could not be deleted is not said to be open', async () => {
+    const { forgetKey, failing } = await instance();
+    failing('PutItemCommand');
+    await expect(forgetKey('kept', new Date())).rejects.toThrow('PutItemCommand fails');
+  });
+
   test('that was deleted does not come back: what goes on gets one that nobody keeps', async () => {
     const key = await (await instance()).keyToWrite('never');
     await forget('never');
@@ -152,5 +202,13 @@ describe('a digest that is keyed', () => {
     expect(other.calls).toEqual(['GetItemCommand']);
     const secret = await other.keyToWrite('#instalacion');
     expect(digest).toBe(createHmac('sha256', secret).update('["a","b"]').digest('base64url'));
+  });
+
+  test('is made by an instance that could not read the secret before', async () => {
+    const { keyedDigest, failing } = await instance();
+    failing('GetItemCommand');
+    await expect(keyedDigest('a')).rejects.toThrow('GetItemCommand fails');
+    failing();
+    expect(await keyedDigest('a')).toBe(await (await instance()).keyedDigest('a'));
   });
 });
