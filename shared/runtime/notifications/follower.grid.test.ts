@@ -6,15 +6,24 @@ import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { event, type Fact } from '#shared/model/event.ts';
-import { notification } from '#shared/model/notification.ts';
+import { type Notification, notification } from '#shared/model/notification.ts';
+import { personal } from '#shared/model/personal.ts';
 import { NOW } from '#shared/testing/given.ts';
 import { type Commit, recordedOf, toItem } from '../eventLog/commit.ts';
 import type { Followed } from '../follow/follow.ts';
+import { encryptPersonal } from '../personalData/events.ts';
 import type { Row } from '../views/row.ts';
 import type { Outbox } from './compose.ts';
 
 const Opened = event('Opened', { context: 'test', schema: z.object({ name: z.string() }), example: { name: 'Ana' } });
 const Paid = event('Paid', { context: 'test', schema: z.object({ amount: z.int() }), example: { amount: 1 } });
+
+const Signed = event('Signed', {
+  context: 'test',
+  subject: 'who',
+  schema: z.object({ who: z.string(), name: personal(z.string()) }),
+  example: { who: 'w', name: 'Ana' },
+});
 
 interface Memory {
   readonly name: string;
@@ -43,6 +52,26 @@ const changed = notification<{ readonly who: string }>('news', {
   .on(Opened, ({ who }) => ({ asunto: 'Opened', texto: `Welcome ${who}` }))
   .on(Paid, ({ who }, { amount }) => ({ asunto: 'Paid', texto: `${who} paid ${amount}` }));
 
+/** As it is after another: it adds payments up, and has nothing to say of an opening. */
+const adding = notification<{ readonly sum: number }>('news', {
+  of: 'account',
+  channels: { sms: () => '+57' },
+  subject: () => 'owner',
+  perHour,
+})
+  .remember(Paid, (memory, { amount }) => ({ sum: (memory?.sum ?? 0) + amount }))
+  .on(Paid, ({ sum }) => ({ asunto: 'Paid', texto: `${sum} in all` }));
+
+/** With a name in it, which is personal. */
+const named = notification<{ readonly name: string | null }>('news', {
+  of: 'account',
+  channels: { sms: () => '+57' },
+  subject: () => 'owner',
+  perHour,
+})
+  .remember(Signed, (_, { name }) => ({ name }))
+  .on(Paid, ({ name }) => ({ asunto: 'Paid', texto: `Thank you, ${name}` }));
+
 let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
 let dynamodb: DynamoDBClient;
 
@@ -51,7 +80,9 @@ beforeAll(async () => {
   dynamodb = new DynamoDBClient(served.client);
   for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
   await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
+  await makeTable(served.services.dynamodb, { name: 'keys', keys: { subject: 'S' } });
   vi.stubEnv('EVENT_LOG_TABLE', 'log');
+  vi.stubEnv('KEYS_TABLE', 'keys');
 });
 
 let tables = 0;
@@ -59,6 +90,7 @@ beforeEach(async () => {
   tables += 1;
   await makeTable(served.services.dynamodb, { name: `news-${tables}`, keys: { key: 'S' } });
   vi.stubEnv('VIEW_TABLE', `news-${tables}`);
+  calls = [];
 });
 
 afterAll(async () => {
@@ -67,15 +99,28 @@ afterAll(async () => {
   await served?.stop();
 });
 
+/** What an instance has asked of DynamoDB, by the order in which instances were made. */
+let calls: string[][] = [];
+
 /** The function as another instance of it has it, with a fold and its generation. */
-async function instance(of: typeof first | typeof changed, generation: string) {
+async function instance(of: Notification, generation: string) {
   vi.resetModules();
-  const [{ follow }, { followingMessages }] = await Promise.all([
+  const [{ follow }, { followingMessages }, clients] = await Promise.all([
     import('../follow/follow.ts'),
     import('./follower.ts'),
+    import('../clients/dynamodb.ts'),
   ]);
+  const own: string[] = [];
+  calls.push(own);
+  clients.dynamodb().middlewareStack.add(
+    (next, context) => (args) => {
+      own.push(String(context.commandName).replace(/Command$/, ''));
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
   vi.stubEnv('VIEW_GENERATION', generation);
-  const { follower } = followingMessages(of as typeof first);
+  const { follower } = followingMessages(of);
   return async (...events: readonly Recorded[]): Promise<Followed<Row<Outbox>>> => {
     vi.stubEnv('VIEW_GENERATION', generation);
     const stream = events[0]?.metadata.stream ?? '';
@@ -155,4 +200,61 @@ test('an instance of the old fold and one of the new that race agree on who send
   await old(events[0] as Recorded);
   const both = [await old(events[1] as Recorded), await now(events[1] as Recorded)];
   expect(both.map(({ wrote }) => wrote)).toStrictEqual([true, false]);
+});
+
+test('a new stream costs one write, and one that is remembered too; another instance reads the row, and no log', async () => {
+  const [one, two, three] = (await written(
+    'cost',
+    Opened({ name: 'Ana' }),
+    Paid({ amount: 1 }),
+    Paid({ amount: 2 }),
+  )) as [Recorded, Recorded, Recorded];
+  const apply = await instance(changed, 'uno');
+  expect((await apply(one)).after.generation).toBe('uno');
+  await apply(two);
+  const other = await instance(changed, 'uno');
+  await other(three);
+  expect(calls).toEqual([
+    ['PutItem', 'PutItem'],
+    ['GetItem', 'PutItem'],
+  ]);
+});
+
+test('a changed fold goes on where the old one was, also when the log has more by then', async () => {
+  const events = await written('ahead', Paid({ amount: 1 }), Paid({ amount: 2 }), Paid({ amount: 4 }));
+  await (await instance(adding, 'uno'))(events[0] as Recorded);
+  const now = await instance(adding, 'dos');
+  expect(texts(await now(events[2] as Recorded))).toStrictEqual(['1 in all', '3 in all', '7 in all']);
+});
+
+test('a changed fold may remember a stream of which the old one knew nothing', async () => {
+  const events = await written('unknown', Paid({ amount: 1 }), Paid({ amount: 2 }));
+  const old = await instance(first, 'uno');
+  expect(texts(await old(events[0] as Recorded))).toBeUndefined();
+  const now = await instance(adding, 'dos');
+  expect(texts(await now(events[1] as Recorded))).toStrictEqual(['3 in all']);
+});
+
+test('a changed fold brings nothing personal back into a row that was forgotten', async () => {
+  const data: any = await encryptPersonal(Signed, { who: 'ana', name: 'Ana' });
+  const events = await written('forgotten', { type: 'Signed', version: 1, data } as Fact, Paid({ amount: 1 }));
+  await (await instance(first, 'uno'))(events[0] as Recorded);
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: `news-${tables}`,
+      Key: { key: { S: 'forgotten' } },
+      UpdateExpression: 'SET forgotten = :yes',
+      ExpressionAttributeValues: { ':yes': { BOOL: true } },
+    }),
+  );
+  const { after } = await (await instance(named, 'dos'))(events[1] as Recorded);
+  expect([texts({ after } as Followed<Row<Outbox>>), after.forgotten]).toStrictEqual([['Thank you, null'], true]);
+});
+
+test('a row that the old fold has written meanwhile is folded anew before the new one goes on', async () => {
+  const events = await written('crossed', Opened({ name: 'Ana' }), Paid({ amount: 1 }), Paid({ amount: 2 }));
+  const [old, now] = [await instance(first, 'uno'), await instance(changed, 'dos')];
+  await now(events[0] as Recorded);
+  await old(events[1] as Recorded);
+  expect(texts(await now(events[2] as Recorded))).toStrictEqual(['Welcome Ana', 'Ana paid 2']);
 });

@@ -5,7 +5,7 @@ import type { Follower } from '../follow/follow.ts';
 import type { Forgetting } from '../follow/forget.ts';
 import { eventsAfter } from '../follow/history.ts';
 import { followerOfRows } from '../follow/rows.ts';
-import { emptyRow, type Row } from '../views/row.ts';
+import type { Row } from '../views/row.ts';
 import { composing, type Outbox } from './compose.ts';
 
 /** After this long without a word (ms), a sender is taken to have died, and the message is sent by whoever finds it. */
@@ -27,8 +27,7 @@ export function followingMessages(notification: Notification): Forgetting {
     if (row.version === 0 || row.generation === generation) return { ...row, generation };
     const history = await eventsAfter(streamOf(notification.of, row.key), 0);
     const news = history.filter(({ metadata }) => metadata.version <= row.version);
-    const start: Row = { ...emptyRow(row.key), ...(row.forgotten && { forgotten: true }) };
-    const { state } = await rows.fold(start, news);
+    const { state } = await rows.fold({ ...row, state: undefined }, news);
     return { ...row, generation, state: state && { ...state, mensajes: row.state?.mensajes ?? [] } };
   };
   const follower: Follower<Row> = {

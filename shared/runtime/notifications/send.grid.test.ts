@@ -1,4 +1,4 @@
-import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -48,15 +48,34 @@ afterAll(async () => {
   await served?.stop();
 });
 
-/** To one address twelve an hour, which only the test of rates reaches: every other stream has its own. */
-const RATES = { address: 12, subject: 1_000 };
+/** Twelve an hour to one address and twenty about one customer, in each instance. */
+const RATES = { address: 12, subject: 20 };
 
-/** Code of the function as another instance of it has it: with a memory of its own. */
+/** Code of the function as another instance of it has it: with a memory, and a list of its calls, of its own. */
 async function instance() {
   vi.resetModules();
-  const [{ send }, { blankSent }] = await Promise.all([import('./send.ts'), import('./blank.ts')]);
+  const [{ send }, { blankSent }, clients] = await Promise.all([
+    import('./send.ts'),
+    import('./blank.ts'),
+    import('../clients/dynamodb.ts'),
+  ]);
+  const calls: string[] = [];
+  let failing: string | undefined;
+  clients.dynamodb().middlewareStack.add(
+    (next, context) => (args) => {
+      calls.push(String(context.commandName));
+      if (context.commandName === failing) throw new Error(`${failing} fails`);
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
   return {
     blankSent,
+    calls,
+    /** Lets calls of a kind fail from then on. */
+    failing(command: string) {
+      failing = command;
+    },
     /** Sends, and gives what went wrong by stream. */
     async send(...outgoing: Outgoing[]): Promise<Record<string, string>> {
       const failures: Record<string, string> = {};
@@ -186,4 +205,95 @@ test('more than its rate to one address are left out, shown so, and not tried ag
   expect(await received()).toStrictEqual([]);
   expect(await send(out('other', { ...message('other'), destino: '+57 3' }))).toStrictEqual({});
   expect(await received()).toStrictEqual(['other']);
+});
+
+test('what was sent is not sent again by who sent it, whoever composed it, and costs nothing', async () => {
+  const { send, calls } = await instance();
+  const [own, found] = [{ ...out('own', message('own')), mineAfter: 0 }, out('found', message('found'))];
+  for (let times = 0; times < 2; times++) expect(await send(own, found)).toEqual({});
+  expect((await received()).sort()).toEqual(['found', 'own']);
+  expect(calls).toEqual(['PutItemCommand', 'BatchWriteItemCommand']);
+});
+
+test('of a row that is held, only what came after the hold began is left to who holds it', async () => {
+  const { send } = await instance();
+  const hold = { after: 1, until: Date.now() + 60_000 };
+  const [before, after] = [message('before the hold'), { ...message('in the hold'), version: 2 }];
+  const other = { ...out('partly', before, after), hold, mineAfter: 2 };
+  expect(await send(other)).toEqual({ partly: expect.stringContaining('partly|2|sms is being sent by another') });
+  expect(await received()).toEqual(['before the hold']);
+  expect(await send({ ...out('free', after), hold: undefined })).toEqual({});
+  expect(await received()).toEqual(['in the hold']);
+});
+
+test('a message that SNS refuses fails its own stream, and is neither marked nor taken for sent', async () => {
+  const { send } = await instance();
+  const refused = { ...message('refused'), asunto: 'two\nlines' };
+  const told = expect.stringContaining('A message was not taken: InvalidParameter');
+  expect(await send(out('refused', refused), out('taken', message('taken')))).toEqual({ refused: told });
+  expect(await received()).toEqual(['taken']);
+  expect(await kept('refused')).toMatchObject([{ estado: 'enviando' }]);
+  expect(await kept('taken')).toMatchObject([{ estado: 'enviada' }]);
+  await aMinutePasses('refused|1|sms');
+  expect(await send(out('refused', { ...refused, asunto: 'one line' }))).toEqual({});
+  expect(await received()).toEqual(['refused']);
+});
+
+test('messages that SNS does not take together are published one by one, and fail one by one', async () => {
+  const { send } = await instance();
+  const culprit = out('culprit', message('x'.repeat(300_000)));
+  const failures = await send(out('one', message('one')), culprit, out('two', message('two')));
+  expect(Object.keys(failures)).toEqual(['culprit']);
+  expect((await received()).sort()).toEqual(['one', 'two']);
+});
+
+test('a subject is cut to what SNS takes', async () => {
+  const { send } = await instance();
+  expect(await send(out('long', { ...message('long'), asunto: 'a'.repeat(300) }))).toEqual({});
+  expect(await received()).toEqual(['long']);
+  expect((await kept('long'))[0].asunto).toHaveLength(300);
+});
+
+test('who cannot claim a message tells why, and sends nothing', async () => {
+  const { send, failing } = await instance();
+  failing('PutItemCommand');
+  expect(await send(out('unclaimed', message('unclaimed')))).toEqual({ unclaimed: 'Error: PutItemCommand fails' });
+  expect(await received()).toEqual([]);
+});
+
+test('what is left out and cannot be marked so comes again', async () => {
+  const { send, failing } = await instance();
+  const many = Array.from({ length: 13 }, (_, at) => ({ ...message(`m${at}`), version: at + 1, destino: '+57 4' }));
+  await send({ ...out('most', ...many.slice(0, 12)), mineAfter: 0 });
+  expect(await received()).toHaveLength(12);
+  failing('BatchWriteItemCommand');
+  const over = { ...out('over', ...many.slice(12)), mineAfter: 0 };
+  expect(await send(over)).toEqual({ over: 'Error: BatchWriteItemCommand fails' });
+});
+
+test('more than its rate about one customer are left out, whatever their addresses', async () => {
+  const { send } = await instance();
+  const many = Array.from({ length: 22 }, (_, at) => ({ ...message(`c${at}`), version: at + 1, destino: `+57 ${at}` }));
+  const about = (clave: string, clienteId: string) => ({
+    ...out(clave, ...many),
+    outbox: { clave, clienteId, memoria: {}, mensajes: [] },
+  });
+  await send(about('often', 'ana'), about('seldom', 'luis'));
+  expect(await received()).toHaveLength(40);
+  for (const clave of ['often', 'seldom'])
+    expect((await kept(clave)).filter(({ estado }) => estado === 'omitida')).toHaveLength(2);
+});
+
+test('the words of all messages of a stream can be taken out, however many answers of DynamoDB that takes', async () => {
+  const { blankSent, calls } = await instance();
+  for (const at of [1, 2, 3, 4]) {
+    const view = JSON.stringify({ asunto: 'a', texto: 'x'.repeat(390_000) });
+    const Item = { key: { S: `wordy|${at}|sms` }, grupo: { S: 'wordy' }, en: { S: `${at}` }, view: { S: view } };
+    await dynamodb.send(new PutItemCommand({ TableName: 'avisos', Item }));
+  }
+  await blankSent('wordy');
+  expect((await kept('wordy')).map(({ asunto, texto }) => [asunto, texto])).toEqual(Array(4).fill([null, null]));
+  calls.length = 0;
+  await blankSent('wordy');
+  expect(calls).toEqual(['QueryCommand']);
 });

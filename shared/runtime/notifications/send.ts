@@ -138,7 +138,7 @@ async function publish(drafts: readonly Draft[], failed: (clave: string, error: 
     failed((drafts[at] as Draft).record.clave, new Error(`A message was not taken: ${why}`));
   }
   const taken = drafts.filter((_, at) => !refused.has(at));
-  if (taken.length > 0) await mark(taken, 'enviada');
+  await mark(taken, 'enviada');
 }
 
 /** Who sends a message: this sender, or `none` when it was sent already or another may be sending it; then `failed` is told. */
