@@ -13,10 +13,6 @@ const RIVALS = 200;
 
 let sonda: Probe;
 
-async function publicar(ruta: string, body: unknown): Promise<void> {
-  expect((await sonda.ask(`POST ${ruta}`, { body })).status).toBeLessThan(300);
-}
-
 /** Reserves one unit for a new order, as often as it takes while others are faster; gives the order. */
 async function reservar(sku: string): Promise<string> {
   const ordenId = randomUUID();
@@ -38,19 +34,19 @@ async function reserva(ordenId: string): Promise<string[]> {
 beforeAll(async () => {
   sonda = await startProbe();
   const bodega = { nombre: 'Prueba', ciudad: 'Bogotá' };
-  await publicar('/bodegas', { ...bodega, bodegaId: NORTE, coordenadas: zona });
-  await publicar('/bodegas', { ...bodega, bodegaId: SUR, coordenadas: { lat: 4.6, lon: -74.1 } });
+  await sonda.done('/bodegas', { ...bodega, bodegaId: NORTE, coordenadas: zona });
+  await sonda.done('/bodegas', { ...bodega, bodegaId: SUR, coordenadas: { lat: 4.6, lon: -74.1 } });
   for (const sku of ['ULTIMO-1', 'CONTADO-1']) {
-    await publicar('/productos', { sku, nombre: 'El último', pesoKg: 1, volumenM3: 0.01 });
+    await sonda.done('/productos', { sku, nombre: 'El último', pesoKg: 1, volumenM3: 0.01 });
   }
-  await vi.waitFor(async () => expect((await sonda.ask('GET /bodegas')).body.elementos).toHaveLength(2), WAIT);
+  await sonda.seen('/bodegas', ({ elementos }) => expect(elementos).toHaveLength(2));
 }, 120_000);
 
 afterAll(() => sonda?.stop());
 
 test('200 reservas a la vez de las últimas 50 unidades terminan con exactamente 50', async () => {
   const sku = 'ULTIMO-1';
-  await publicar(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: LAST });
+  await sonda.done(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: LAST });
   const ordenes = new Set(await Promise.all(Array.from({ length: RIVALS }, () => reservar(sku))));
 
   const log = await readLog(sonda.dynamodb);
@@ -71,16 +67,16 @@ describe('un conteo por debajo de lo reservado', () => {
     return (body.elementos as { ordenId: string; reservadas: number }[]).map(({ ordenId }) => ordenId);
   };
   const contar = (conteo: number) =>
-    publicar(`/bodegas/${NORTE}/conteos`, { sku, conteo, motivo: 'Se contó de nuevo' });
+    sonda.done(`/bodegas/${NORTE}/conteos`, { sku, conteo, motivo: 'Se contó de nuevo' });
 
   test('las órdenes que tienen las unidades se ven, la más nueva primero', async () => {
-    await publicar(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: 2 });
+    await sonda.done(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: 2 });
     ordenes.push(await reservar(sku), await reservar(sku));
     await vi.waitFor(async () => expect(await tienen()).toStrictEqual(ordenes.toReversed()), WAIT);
   });
 
   test('se anota, y la más nueva se reserva en otra bodega', async () => {
-    await publicar(`/bodegas/${SUR}/ingresos`, { sku, cantidad: 1 });
+    await sonda.done(`/bodegas/${SUR}/ingresos`, { sku, cantidad: 1 });
     await contar(1);
     await vi.waitFor(async () => expect(await tienen()).toStrictEqual([ordenes[0]]), WAIT);
     expect(await reserva(ordenes[1] as string)).toStrictEqual(['ReservaHecha', 'ReservaMovida']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { readLog } from '#infra/lab/invariants/log.ts';
+import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { crearOrden } from '../ordenes/commands/crearOrden.ts';
 
@@ -15,40 +15,31 @@ let luis: Probe['ask'];
 let otra: Probe['ask'];
 let ordenId: string;
 
-const hecho = async (ruta: string, body: object = {}) => {
-  const respuesta = await sonda.ask(`POST ${ruta}`, { body });
-  expect([ruta, respuesta.status, respuesta.body.detail]).toStrictEqual([
-    ruta,
-    expect.toBeOneOf([200, 201]),
-    undefined,
-  ]);
-  return respuesta.body;
-};
-const cuando = (ruta: string, visto: (body: any) => void) =>
-  vi.waitFor(async () => visto((await sonda.ask(`GET ${ruta}`)).body), WAIT);
-
 beforeAll(async () => {
   sonda = await startProbe();
-  const { clock } = sonda.system.grid;
-  // Ten in the morning of some day in Colombia: a day's plan is for that day.
-  clock.advance((39 - ((clock.now() / 3_600_000) % 24)) * 3_600_000);
+  const dia = tenInTheMorning(sonda.system.grid);
   const de = async (conductorId: string): Promise<Probe['ask']> => {
     const token = await sonda.system.issuer.driver(conductorId);
     return (ruta, asked) => sonda.ask(ruta, { ...asked, token });
   };
   [luis, otra] = [await de(LUIS), await de('otra-02')];
-  await hecho('/bodegas', { bodegaId: 'BOG-NORTE', nombre: 'Norte', ciudad: 'Bogotá', coordenadas: lugar });
-  await cuando('/bodegas', ({ elementos }) => expect(elementos).toHaveLength(1));
-  await hecho('/productos', { sku: 'CAFE-500', nombre: 'Café', pesoKg: 0.5, volumenM3: 0.001 });
-  await hecho('/bodegas/BOG-NORTE/ingresos', { sku: 'CAFE-500', cantidad: 10 });
-  await hecho('/vehiculos', { vehiculoId: VAN, bodegaId: 'BOG-NORTE', base: lugar, capacidadKg: 100, capacidadM3: 1 });
-  await cuando(`/vehiculos/${VAN}`, ({ vehiculoId }) => expect(vehiculoId).toBe(VAN));
-  const dia = diaEnColombia(new Date(clock.now()).toISOString());
+  await sonda.done('/bodegas', { bodegaId: 'BOG-NORTE', nombre: 'Norte', ciudad: 'Bogotá', coordenadas: lugar });
+  await sonda.seen('/bodegas', ({ elementos }) => expect(elementos).toHaveLength(1));
+  await sonda.done('/productos', { sku: 'CAFE-500', nombre: 'Café', pesoKg: 0.5, volumenM3: 0.001 });
+  await sonda.done('/bodegas/BOG-NORTE/ingresos', { sku: 'CAFE-500', cantidad: 10 });
+  await sonda.done('/vehiculos', {
+    vehiculoId: VAN,
+    bodegaId: 'BOG-NORTE',
+    base: lugar,
+    capacidadKg: 100,
+    capacidadM3: 1,
+  });
+  await sonda.seen(`/vehiculos/${VAN}`, ({ vehiculoId }) => expect(vehiculoId).toBe(VAN));
   for (const conductorId of [LUIS, 'otra-02'])
-    await hecho('/conductores', { conductorId, nombre: conductorId, telefono: '+573105550107' });
-  await hecho(`/conductores/${LUIS}/jornadas`, { dia, vehiculoId: VAN });
-  ordenId = (await hecho('/ordenes', { ...crearOrden.example, clienteId: TIENDA })).id;
-  await cuando(`/ordenes/${ordenId}`, ({ estado }) => expect(estado).toBe('asignada'));
+    await sonda.done('/conductores', { conductorId, nombre: conductorId, telefono: '+573105550107' });
+  await sonda.done(`/conductores/${LUIS}/jornadas`, { dia, vehiculoId: VAN });
+  ordenId = (await sonda.done('/ordenes', { ...crearOrden.example, clienteId: TIENDA })).id;
+  await sonda.seen(`/ordenes/${ordenId}`, ({ estado }) => expect(estado).toBe('asignada'));
 }, 180_000);
 
 afterAll(() => sonda?.stop());
@@ -87,8 +78,8 @@ test('fifty positions leave nothing in the log, and what was done once is still 
 
 test('a customer is forgotten when what is on the road has arrived, and orders nothing more meanwhile', async () => {
   const { clock } = sonda.system.grid;
-  await hecho(`/clientes/${TIENDA}/olvido`);
-  await cuando(`/clientes/${TIENDA}`, (body) =>
+  await sonda.done(`/clientes/${TIENDA}/olvido`);
+  await sonda.seen(`/clientes/${TIENDA}`, (body) =>
     expect(body).toMatchObject({ estado: 'olvidando', ordenesAbiertas: 1 }),
   );
   // For a minute an instance may go on with the key that it knows.
@@ -101,9 +92,9 @@ test('a customer is forgotten when what is on the road has arrived, and orders n
   const prueba = { recibidoPor: 'Ana Rojas', evidencia: 'foto-1' };
   const entregada = await luis(`POST /vehiculos/${VAN}/entregas/${ordenId}/confirmacion`, { body: prueba });
   expect([entregada.status, entregada.body.detail]).toStrictEqual([200, undefined]);
-  await cuando(`/clientes/${TIENDA}`, ({ ordenesAbiertas }) => expect(ordenesAbiertas).toBe(0));
+  await sonda.seen(`/clientes/${TIENDA}`, ({ ordenesAbiertas }) => expect(ordenesAbiertas).toBe(0));
   expect((await sonda.ask(`GET /ordenes/${ordenId}`)).body.estado).toBe('entregada');
   clock.advance(300_000);
-  await cuando(`/clientes/${TIENDA}`, ({ estado }) => expect(estado).toBe('olvidado'));
-  await cuando(`/ordenes/${ordenId}`, ({ destinatario }) => expect(destinatario.nombre).toBeNull());
+  await sonda.seen(`/clientes/${TIENDA}`, ({ estado }) => expect(estado).toBe('olvidado'));
+  await sonda.seen(`/ordenes/${ordenId}`, ({ destinatario }) => expect(destinatario.nombre).toBeNull());
 });

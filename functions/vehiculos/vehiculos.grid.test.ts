@@ -1,10 +1,11 @@
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { BatchGetTracesCommand, XRayClient } from '@aws-sdk/client-xray';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
-import { type System, startSystem } from '#infra/lab/system.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { registrarBodega } from '../bodegas/commands/registrarBodega.ts';
 import { registrarProducto } from '../bodegas/commands/registrarProducto.ts';
@@ -16,34 +17,25 @@ const { bodegaId } = registrarBodega.example;
 const { sku } = registrarProducto.example;
 const { vehiculoId, recibidoPor, evidencia } = confirmarEntrega.example;
 
-const WAIT = { timeout: 30_000, interval: 100 };
-
-let system: System;
-let api: ApiClient;
-let log: DynamoDBClient;
+let sonda: Probe;
+let dia: string;
 let xray: XRayClient;
-let lambda: LambdaClient;
 
 beforeAll(async () => {
-  system = await startSystem();
-  api = apiClient(system.apiUrl, await system.issuer.operator());
+  sonda = await startProbe();
+  dia = tenInTheMorning(sonda.system.grid);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const connection = { endpoint: system.endpoint, region: 'us-east-1', credentials };
-  log = new DynamoDBClient(connection);
-  xray = new XRayClient(connection);
-  lambda = new LambdaClient(connection);
+  xray = new XRayClient({ endpoint: sonda.system.endpoint, region: 'us-east-1', credentials });
 });
 
 afterAll(async () => {
-  log?.destroy();
   xray?.destroy();
-  lambda?.destroy();
-  await system?.stop();
+  await sonda?.stop();
 });
 
 /** A stream's commits, oldest first. */
 async function commitsOf(stream: string): Promise<Record<string, any>[]> {
-  const { Items = [] } = await log.send(
+  const { Items = [] } = await sonda.dynamodb.send(
     new QueryCommand({
       TableName: 'alpes-event-log',
       KeyConditionExpression: '#s = :s',
@@ -76,28 +68,28 @@ const until = (stream: string, ...types: string[]) =>
   vi.waitFor(async () => expect(await typesOf(stream)).toStrictEqual(types), WAIT);
 
 test('una orden vive entera: de la petición del cliente a la entrega con prueba', async () => {
-  await api.post('/bodegas', { ...registrarBodega.example, calendario: undefined }, 'bodega');
-  await api.post('/productos', registrarProducto.example, 'producto');
-  await api.post(`/bodegas/${bodegaId}/ingresos`, { sku, cantidad: 10 }, 'ingreso');
-  await api.post('/vehiculos', { ...registrarVehiculo.example, calendario: undefined }, 'vehiculo');
-  await vi.waitFor(async () => expect((await api.get(`/vehiculos/${vehiculoId}`)).estado).toBe('disponible'), WAIT);
+  await sonda.done('/bodegas', { ...registrarBodega.example, calendario: undefined });
+  await sonda.done('/productos', registrarProducto.example);
+  await sonda.done(`/bodegas/${bodegaId}/ingresos`, { sku, cantidad: 10 });
+  await sonda.done('/vehiculos', { ...registrarVehiculo.example, calendario: undefined });
+  await sonda.seen(`/vehiculos/${vehiculoId}`, ({ estado }) => expect(estado).toBe('disponible'));
 
-  const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'orden');
+  const { id: ordenId } = await sonda.done('/ordenes', crearOrden.example);
   const asignada = ['OrdenCreada', 'OrdenConfirmada', 'OrdenAsignada'];
   await until(`orden#${ordenId}`, ...asignada);
 
-  await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta');
+  await sonda.done(`/vehiculos/${vehiculoId}/rutas`);
   await until(`orden#${ordenId}`, ...asignada, 'OrdenEnTransito');
   await until(`reserva#${ordenId}`, 'ReservaHecha', 'ReservaDespachada');
-  await vi.waitFor(async () => {
-    const { elementos } = await api.get(`/vehiculos/${vehiculoId}/ruta`);
-    expect(elementos).toMatchObject([{ ordenId, direccion: crearOrden.example.destino.direccion, vehiculoId }]);
-  }, WAIT);
+  const { direccion } = crearOrden.example.destino;
+  await sonda.seen(`/vehiculos/${vehiculoId}/ruta`, ({ elementos }) =>
+    expect(elementos).toMatchObject([{ ordenId, direccion, vehiculoId }]),
+  );
 
-  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/confirmacion`, { recibidoPor, evidencia }, 'entrega');
+  await sonda.done(`/vehiculos/${vehiculoId}/entregas/${ordenId}/confirmacion`, { recibidoPor, evidencia });
   await until(`orden#${ordenId}`, ...asignada, 'OrdenEnTransito', 'OrdenEntregada');
 
-  await api.post(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, 'fin');
+  await sonda.done(`/vehiculos/${vehiculoId}/rutas/finalizacion`);
   expect(await typesOf(`vehiculo#${vehiculoId}`)).toStrictEqual([
     'VehiculoRegistrado',
     'RutaIniciada',
@@ -137,40 +129,69 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
 });
 
 test('lo que falla lo lleva otra vez el mismo vehículo, y lo que se cancela en el plan deja libre su mercancía', async () => {
-  const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'otra-orden');
-  const { id: cancelada } = await api.post('/ordenes', crearOrden.example, 'orden-cancelada');
+  const { id: ordenId } = await sonda.done('/ordenes', crearOrden.example);
+  const { id: cancelada } = await sonda.done('/ordenes', crearOrden.example);
   const planificada = ['EntregaEncargada', 'EntregaPlanificada'];
   await until(`entrega#${ordenId}`, ...planificada);
   await until(`orden#${cancelada}`, 'OrdenCreada', 'OrdenConfirmada', 'OrdenAsignada');
-  await api.post(`/ordenes/${cancelada}/cancelacion`, { motivo: 'Ya no la necesito' }, 'cancelacion');
+  await sonda.done(`/ordenes/${cancelada}/cancelacion`, { motivo: 'Ya no la necesito' });
   await until(`entrega#${cancelada}`, ...planificada, 'EntregaRetirada');
   await until(`reserva#${cancelada}`, 'ReservaHecha', 'ReservaLiberada');
 
-  await api.post(`/vehiculos/${vehiculoId}/rutas`, {}, 'ruta-2');
-  await api.post(`/vehiculos/${vehiculoId}/entregas/${ordenId}/fallo`, { motivo: 'ausente' }, 'fallo');
+  await sonda.done(`/vehiculos/${vehiculoId}/rutas`);
+  await sonda.done(`/vehiculos/${vehiculoId}/entregas/${ordenId}/fallo`, { motivo: 'ausente' });
   const fallida = [...planificada, 'EntregaEnRuta', 'EntregaFallida'];
   await until(`entrega#${ordenId}`, ...fallida, 'EntregaPlanificada');
   const [{ data }] = (await commitsOf(`entrega#${ordenId}`)).slice(-1).flatMap(({ events }) => JSON.parse(events));
   expect(data).toMatchObject({ vehiculoId, intento: 2 });
 
-  await api.post(`/vehiculos/${vehiculoId}/rutas/finalizacion`, {}, 'fin-2');
-  await api.post(`/vehiculos/${vehiculoId}/planes/${data.dia}/paradas/${ordenId}/liberacion`, {}, 'liberacion');
-  await vi.waitFor(async () => {
-    const { elementos } = await api.get('/entregas/pendientes');
-    expect(elementos).toMatchObject([{ ordenId, espera: { codigo: 'LIBERADA' } }]);
-  }, WAIT);
+  await sonda.done(`/vehiculos/${vehiculoId}/rutas/finalizacion`);
+  await sonda.done(`/vehiculos/${vehiculoId}/planes/${data.dia}/paradas/${ordenId}/liberacion`);
+  await sonda.seen('/entregas/pendientes', ({ elementos }) =>
+    expect(elementos).toMatchObject([{ ordenId, espera: { codigo: 'LIBERADA' } }]),
+  );
 });
 
 test('lo que espera un vehículo lo tiene en cuanto hay uno, y el planificador mira lo demás', async () => {
-  await api.post(`/vehiculos/${vehiculoId}/mantenimiento`, { motivo: 'Frenos' }, 'taller');
-  const { id: ordenId } = await api.post('/ordenes', crearOrden.example, 'orden-que-espera');
+  await sonda.done(`/vehiculos/${vehiculoId}/mantenimiento`, { motivo: 'Frenos' });
+  const { id: ordenId } = await sonda.done('/ordenes', crearOrden.example);
   await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan');
-  await api.post(`/vehiculos/${vehiculoId}/mantenimiento/fin`, {}, 'fin-taller');
+  await sonda.done(`/vehiculos/${vehiculoId}/mantenimiento/fin`);
   await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan', 'EntregaPlanificada');
 
-  const { FunctionError, Payload } = await lambda.send(
+  const { FunctionError, Payload } = await sonda.lambda.send(
     new InvokeCommand({ FunctionName: 'alpes-planificador', Payload: '{}' }),
   );
   expect(FunctionError).toBeUndefined();
   expect(JSON.parse(Buffer.from(Payload as Uint8Array).toString())).toStrictEqual({ esperan: 1, jornadas: 1 });
+});
+
+test('planificar una jornada responde lo que cambió, y queda en la lista', async () => {
+  const otro = EJEMPLO.otroVehiculoId;
+  const { id: ordenId } = await sonda.done('/ordenes', crearOrden.example);
+  await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaPlanificada');
+  await sonda.done('/vehiculos', { ...registrarVehiculo.example, calendario: undefined, vehiculoId: otro });
+  await sonda.seen(`/vehiculos/${otro}`, ({ estado }) => expect(estado).toBe('disponible'));
+  await sonda.done(`/vehiculos/${otro}/planes/${dia}/paradas`, { ordenId });
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${bodegaId}`, ({ elementos }) =>
+    expect(elementos).toMatchObject([
+      { vehiculoId, paradas: [{}] },
+      { vehiculoId: otro, paradas: [{ ordenId }] },
+    ]),
+  );
+
+  const hecha = await sonda.done('/rutas/planificacion', { bodegaId });
+  const { id, version, flujo, ...balance } = hecha;
+  expect([version, flujo]).toStrictEqual([1, `planificacion#${id}`]);
+  expect(balance).toMatchObject({ movidas: 1, vehiculosAntes: 2, vehiculosDespues: 1 });
+  expect(balance.metrosDespues).toBeLessThan(balance.metrosAntes);
+  await sonda.seen(`/rutas/planificaciones?bodegaId=${bodegaId}`, ({ elementos }) =>
+    expect(elementos).toStrictEqual([
+      { planificacionId: id, bodegaId, dia, hechaEn: expect.stringMatching(/^20.*Z$/), ...balance },
+    ]),
+  );
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${bodegaId}`, ({ elementos }) =>
+    expect(elementos.map(({ paradas }: { paradas: unknown[] }) => paradas.length)).toStrictEqual([2]),
+  );
+  expect((await sonda.done('/rutas/planificacion', { bodegaId })).movidas).toBe(0);
 });

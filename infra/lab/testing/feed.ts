@@ -11,6 +11,8 @@ export interface Feed {
   /** Rows, sums and messages follow streams; the others take each message for itself. */
   readonly follows: boolean;
   readonly table: string;
+  /** The feeds of the views that must know of a message before the function can deal with it. */
+  readonly after: readonly string[];
   /** The body of a good message that is about `id`. */
   good(id: string): string;
   /** The body of a message about `id` that no attempt can do. */
@@ -19,6 +21,15 @@ export interface Feed {
 
 type Json = any;
 
+/** The longest that the code of a warehouse or a product may be. */
+const CODE_LENGTH = 32;
+
+/** What a feed says beside its messages. */
+interface Mark extends Pick<Feed, 'table' | 'follows'>, Partial<Pick<Feed, 'after'>> {
+  /** Whose streams the messages are of. */
+  readonly of?: string | undefined;
+}
+
 /** Every function that a queue feeds, as the manifests have it. */
 export function feeds(): Feed[] {
   return functionsOf(contextos).flatMap((declared) => feedOf(declared) ?? []);
@@ -26,12 +37,13 @@ export function feeds(): Feed[] {
 
 function feedOf(declared: Declared): Feed | undefined {
   const { kind, name, declaration } = declared;
-  const feed = (example: Json, type: string, more: { of?: string; table: string; follows: boolean }): Feed => {
+  const feed = (example: Json, type: string, more: Mark): Feed => {
     const stream = (id: string) => `${more.of ?? 'prueba'}#${id}`;
     return {
       name,
       follows: more.follows,
       table: more.table,
+      after: more.after ?? [],
       good: (id) => message(type, about(example, id), { stream: stream(id), version: 1 }),
       poison: (id) => message(type, more.follows ? about(example, id) : {}, { stream: stream(id), version: 3 }),
     };
@@ -59,7 +71,9 @@ function feedOf(declared: Declared): Feed | undefined {
       if (declaration.trigger.on !== 'event') return undefined;
       const event = eventOf(declaration.trigger.types[0] as string);
       const table = declaration.table ? viewTable(declaration.table.name) : EVENT_LOG;
-      return feed(event.example, event.type, { table, follows: false });
+      const seen = (declaration.reads ?? []).filter(({ of }) => of.handlers[event.type]);
+      const after = seen.map(({ of }) => of.name);
+      return feed(event.example, event.type, { of: folderOf(event.type), table, follows: false, after });
     }
     default:
       return undefined;
@@ -72,9 +86,9 @@ function firstOf(handlers: Readonly<Record<string, { readonly event: EventType }
   return first.event;
 }
 
-function folderOf(type: string): string {
+function folderOf(type: string): string | undefined {
   const all = contextos.flatMap(({ aggregates }) => Object.values(aggregates));
-  return all.find(({ folds }) => folds[type])?.name ?? '';
+  return all.find(({ folds }) => folds[type])?.name;
 }
 
 function eventOf(type: string): EventType {
@@ -84,10 +98,11 @@ function eventOf(type: string): EventType {
   return found;
 }
 
-/** An example with another id in place of its own, wherever that stands. */
+/** An example with another id in place of its own, wherever that stands; where that is a code, as one. */
 function about(example: Json, id: string): Json {
   const [, own] = Object.entries(example).find(([member]) => /Id$|^clave$|^sku$/.test(member)) ?? [];
-  return JSON.parse(JSON.stringify(example).replaceAll(JSON.stringify(own), JSON.stringify(id)));
+  const other = /^[A-Z0-9-]+$/.test(String(own)) ? id.slice(0, CODE_LENGTH).toUpperCase() : id;
+  return JSON.parse(JSON.stringify(example).replaceAll(JSON.stringify(own), JSON.stringify(other)));
 }
 
 function message(type: string, data: Json, place: { readonly stream: string; readonly version: number }): string {

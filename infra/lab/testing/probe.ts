@@ -34,6 +34,10 @@ export interface Probe {
   readonly sqs: SQSClient;
   /** Asks the API: `ask('GET /ordenes/1')`. */
   ask(route: string, asked?: Asked): Promise<Answered>;
+  /** Asks for what must succeed, `done('/bodegas', …)`, and gives what was answered. */
+  done(path: string, body?: unknown): Promise<any>;
+  /** Waits until what is read at a path is as `check`, which throws until then, expects it. */
+  seen(path: string, check: (body: any) => void): Promise<void>;
   queueUrl(name: string): Promise<string>;
   /** Waits until queues are empty, and nothing of them is being worked on. */
   drained(...names: readonly string[]): Promise<void>;
@@ -70,6 +74,17 @@ export async function startProbe(): Promise<Probe> {
     }, WAIT);
   };
 
+  const ask: Probe['ask'] = async (route, { token = operator, body, headers = {} } = {}) => {
+    const [method, path] = route.split(' ') as [string, string];
+    const response = await fetch(`${system.apiUrl}${path}`, {
+      method,
+      headers: { ...(token && { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+  };
+
   return {
     system,
     dynamodb,
@@ -78,16 +93,13 @@ export async function startProbe(): Promise<Probe> {
     sqs,
     queueUrl,
     drained,
-    ask: async (route, { token = operator, body, headers = {} } = {}) => {
-      const [method, path] = route.split(' ') as [string, string];
-      const response = await fetch(`${system.apiUrl}${path}`, {
-        method,
-        headers: { ...(token && { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json', ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    ask,
+    done: async (path, body = {}) => {
+      const answer = await ask(`POST ${path}`, { body });
+      expect([path, answer.body?.detail, answer.status]).toStrictEqual([path, undefined, expect.toBeOneOf([200, 201])]);
+      return answer.body;
     },
+    seen: (path, check) => vi.waitFor(async () => check((await ask(`GET ${path}`)).body), WAIT),
     replay: async (name) => {
       const ReplayName = `${name}-${crypto.randomUUID()}`;
       await eventBridge.send(
