@@ -8,7 +8,7 @@ import { inParallel } from './pool.ts';
 const AT_ONCE = 16;
 const CANCELLED = 0.03;
 const CORRECTED = 0.03;
-const OTHER_LINES = 0.03;
+const OTHER_LINES = 0.05;
 
 /** What became of orders that were sent. */
 export interface Sent {
