@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { pause } from '../driver/pool.ts';
 import { checkNotifications } from './avisos.ts';
@@ -70,7 +70,24 @@ async function settle(sqs: SQSClient): Promise<string[]> {
     await pause(LOOK_MS);
     depths = await depthsOf(sqs, QueueUrls);
   }
-  return depths.filter(([, depth]) => depth > 0).map(([name, depth]) => `cola ${name}: quedan ${depth} mensajes`);
+  const left = depths.filter(([, depth]) => depth > 0);
+  return Promise.all(
+    left.map(async ([name, depth]) => {
+      const url = QueueUrls.find((one) => one.endsWith(`/${name}`)) ?? '';
+      return `cola ${name}: quedan ${depth} mensajes${name.endsWith('-dlq') ? `; uno: ${await reasonIn(sqs, url)}` : ''}`;
+    }),
+  );
+}
+
+/** Why a letter of a dead-letter queue is dead, as far as it says. Nothing is taken out. */
+async function reasonIn(sqs: SQSClient, QueueUrl: string): Promise<string> {
+  const { Messages: [letter] = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0, MessageAttributeNames: ['All'] }),
+  );
+  const { Body = '', MessageAttributes = {} } = letter ?? {};
+  const said = MessageAttributes.reason?.StringValue ?? MessageAttributes.ErrorMessage?.StringValue;
+  const { condition } = (Body.startsWith('{') ? JSON.parse(Body) : {}).requestContext ?? {};
+  return [condition, said ?? Body.slice(0, 500)].filter(Boolean).join(': ');
 }
 
 async function depthsOf(sqs: SQSClient, urls: readonly string[]): Promise<[string, number][]> {
