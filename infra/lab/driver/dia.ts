@@ -15,6 +15,8 @@ const LOOK_MS = 250;
 const STILL_LOOKS = 3;
 /** Looks without any change after which the day is given up. */
 const GIVEN_UP = 400;
+/** Days after which it is given up: tokens hold for thirty. */
+const MOST_DAYS = 20;
 /** The hour at which work begins. */
 const MORNING = 8;
 /** Of the orders that came back undelivered, so many turn out to have been delivered after all. */
@@ -55,7 +57,7 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
   const despacho = new Despacho(api);
   const bar = progressBar('Órdenes terminadas', pedidos.length);
   const proven = new Set<string>();
-  let [shown, before, still] = [0, '', 0];
+  let [shown, before, still, days] = [0, '', 0, 0];
   for (let quiet = 0; quiet < GIVEN_UP; quiet++) {
     const busy = await conductores.round();
     const received = await bodegueros.round();
@@ -75,6 +77,7 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
     if (still === 0) quiet = 0;
     before = now;
     if (finished.sending && still > STILL_LOOKS && reloj) {
+      if (++days > MOST_DAYS) break;
       const time = await reloj.now();
       await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
       still = 0;
