@@ -5,7 +5,7 @@ import { Bodegueros } from './bodegueros.ts';
 import { share } from './chance.ts';
 import { Conductores } from './conductores.ts';
 import { Despacho } from './despacho.ts';
-import { dayOf, type Empresa, hourOf, listed, timeOf, tolerant } from './empresa.ts';
+import { type Empresa, hourOf, listed, timeOf, tolerant } from './empresa.ts';
 import { type Sent, send } from './envio.ts';
 import { inParallel, pause } from './pool.ts';
 
@@ -61,7 +61,7 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
   for (let quiet = 0; quiet < GIVEN_UP; quiet++) {
     const busy = await conductores.round();
     const received = await bodegueros.round();
-    await despacho.round(dayOf(await timeOf(day)));
+    await despacho.round(await timeOf(day));
     const open = await openOrders(api);
     const done = Math.max(shown, accepted.size - open.length);
     bar.step(done - shown);
