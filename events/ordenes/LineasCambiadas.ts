@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { BodegaId, OrdenId } from '#events/comun/ids.ts';
-import { Carga, Lineas, Partes } from '#events/comun/pedido.ts';
+import { OrdenId } from '#events/comun/ids.ts';
+import { Lineas } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
+import { Reubicacion } from './reubicacion.ts';
 
 /** The other goods that were wanted for an order are reserved, and the former ones are not any more. */
 export const LineasCambiadas = event('LineasCambiadas', {
   context: 'ordenes',
-  schema: z.object({ ordenId: OrdenId, lineas: Lineas, bodegaId: BodegaId, partes: Partes, ...Carga }),
+  schema: z.object({ ordenId: OrdenId, lineas: Lineas, ...Reubicacion }),
   example: {
     ordenId: EJEMPLO.ordenId,
     lineas: [{ sku: EJEMPLO.sku, cantidad: 3 }],
@@ -15,5 +16,6 @@ export const LineasCambiadas = event('LineasCambiadas', {
     partes: [{ bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, cantidad: 3 }],
     pesoKg: 1.5,
     volumenM3: 0.003,
+    reubicacion: 1,
   },
 });

@@ -6,6 +6,7 @@ import type { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.
 import type { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import type { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { registrarCambioDeLineas } from '#events/ordenes/registrarCambioDeLineas.ts';
+import { registrarReubicacion } from '#events/ordenes/registrarReubicacion.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
 import { step } from '#shared/model/saga.ts';
 import {
@@ -67,15 +68,38 @@ export function alPedirLineas<E extends PorEntregar>(e: E, { lineas }: DatosDe<t
 /** Its goods are reserved elsewhere, or those that the customer wanted instead are. */
 export function alMover<E extends PorEntregar>(e: E, d: DatosDe<typeof ReservaMovida>) {
   const { ordenId, lineasPedidas } = e;
+  const reubicacion = e.reubicacion + 1;
   if (!lineasPedidas || !sonDe(d.partes, lineasPedidas)) {
     const reserva = conReserva(e, d);
-    return conCambios({ ...e, reserva }, reserva);
+    const { state, requests } = conCambios({ ...e, reserva, reubicacion }, reserva);
+    return step(state, avisoDeReserva(state), ...requests);
   }
   const { bodegaId, partes, pesoKg, volumenM3 } = d;
   const reserva = { bodegaId, partes, pesoKg, volumenM3 };
   const lineas = [...lineasPedidas];
-  const { state, requests } = conCambios({ ...e, reserva, lineas, lineasPedidas: undefined }, { ...reserva, lineas });
-  return step(state, registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }), ...requests);
+  const cambiada = { ...e, reserva, reubicacion, lineas, lineasPedidas: undefined };
+  const { state, requests } = conCambios(cambiada, { ...reserva, lineas });
+  const hecho = { ordenId, lineas, reserva: { ...reserva, reubicacion }, faltantes: [] };
+  return step(state, registrarCambioDeLineas(hecho), ...requests);
+}
+
+/** Tells the order where its goods are reserved. */
+export function avisoDeReserva({ ordenId, salidas, lineas, reserva, reubicacion }: EnCurso) {
+  const { bodegaId, partes, pesoKg, volumenM3 } = reserva;
+  const donde = { bodegaId, partes: [...partes], pesoKg, volumenM3, reubicacion };
+  return registrarReubicacion({ ordenId, salidas: [...salidas], lineas: [...lineas], ...donde });
+}
+
+/** Whether two say that the same goods are reserved in the same warehouses. */
+export function esLaMisma(a: Reserva, b: Reserva): boolean {
+  const enTexto = ({ bodegaId, partes, pesoKg, volumenM3 }: Reserva) =>
+    JSON.stringify([
+      bodegaId,
+      pesoKg,
+      volumenM3,
+      partes.map((una) => `${una.bodegaId}:${una.sku}:${una.cantidad}`).sort(),
+    ]);
+  return enTexto(a) === enTexto(b);
 }
 
 /** The other goods are not to be had. */

@@ -19,7 +19,7 @@ import { type Hecho, Situacion } from './testing/situacion.ts';
 class Mundo {
   readonly azar: Azar;
   readonly situacion: Situacion;
-  /** The assignments that the order was told of, as numbers that grow. */
+  /** The assignments, and losses of one, that the order was told of, as numbers that grow. */
   readonly asignaciones: number[] = [];
   estado: Cumplimiento = cumplimiento.initial;
   readonly #peticiones: Request[] = [];
@@ -83,7 +83,8 @@ class Mundo {
       const { type, data } = peticion;
       const forma = cumplimiento.requests.find((una) => una.type === type)?.schema;
       expect(forma?.safeParse(data).success, `${type}: ${JSON.stringify(data)}`).toBe(true);
-      if (type === 'asignarOrden') this.asignaciones.push(data.intento * 1_000 + data.cambio);
+      if (type === 'asignarOrden' || type === 'desasignarOrden')
+        this.asignaciones.push(data.intento * 1_000 + data.cambio);
       this.#peticiones.push(peticion);
     }
   }

@@ -13,6 +13,7 @@ import { aplazarEntrega } from '#events/ordenes/aplazarEntrega.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { confirmarOrden } from '#events/ordenes/confirmarOrden.ts';
+import { desasignarOrden } from '#events/ordenes/desasignarOrden.ts';
 import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
@@ -20,6 +21,7 @@ import { rechazarOrden } from '#events/ordenes/rechazarOrden.ts';
 import { registrarCambioDeLineas } from '#events/ordenes/registrarCambioDeLineas.ts';
 import { registrarEntrega } from '#events/ordenes/registrarEntrega.ts';
 import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido.ts';
+import { registrarReubicacion } from '#events/ordenes/registrarReubicacion.ts';
 import { VIAJE } from '#events/ordenes/viaje.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
@@ -39,6 +41,12 @@ const pedirPlan = planificarEntrega({ ...planificarEntrega.example, encargo } as
 const viaje = { ...VIAJE, salidas: [] };
 const salida = { ...VIAJE, cargada: true };
 const ausente = { motivo: 'ausente', final: false } as const;
+const { ordenId: _, ...enOtraParte } = ReservaMovida.example;
+const reubicada = registrarReubicacion({
+  ...{ ordenId, salidas: [], lineas: [{ sku, cantidad: 2 }] },
+  ...enOtraParte,
+  reubicacion: 1,
+});
 const asignada2 = [...h.hastaEnRuta, h.fallida(), h.planificada(2)];
 
 describe('una orden sin tropiezos', () => {
@@ -173,12 +181,19 @@ describe('sin lugar en ningún plan', () => {
     givenSaga(cumplimiento, ...h.hastaPlanificando, h.sinPlan())
       .when(h.planificada())
       .sends(asignarOrden(asignarOrden.example)));
-  test('sacada de su plan, vuelve a esperar', () =>
-    expect(
-      givenSaga(cumplimiento, ...h.hastaAsignada)
-        .when(h.sinPlan())
-        .sends().paso,
-    ).toBe('enEspera'));
+  test('sacada de su plan, vuelve a esperar, y la orden lo sabe', () => {
+    const espera = givenSaga(cumplimiento, ...h.hastaAsignada)
+      .when(h.sinPlan())
+      .sends(desasignarOrden({ ordenId, salidas: [], intento: 1, cambio: 1 }));
+    expect(espera.paso).toBe('enEspera');
+    givenSaga(cumplimiento, ...asignada2)
+      .when(h.sinPlan(2))
+      .sends(desasignarOrden({ ordenId, salidas: [{ ...salida, fallo: ausente }], intento: 2, cambio: 1 }));
+  });
+  test('el lugar que halla después es más nuevo que haberlo perdido', () =>
+    givenSaga(cumplimiento, ...h.hastaAsignada, h.sinPlan())
+      .when(h.planificada())
+      .sends(asignarOrden({ ...asignarOrden.example, cambio: 2 })));
   test('si los vehículos callan, se les pregunta otra vez, con el encargo si es la primera', () => {
     givenSaga(cumplimiento, ...h.hastaPlanificando)
       .when(late)
@@ -296,17 +311,27 @@ describe('lo que cambia en una orden', () => {
         .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ventana } }));
     },
   );
-  test('reservada en otra parte, los vehículos lo saben', () => {
-    const { ordenId: _, ...reserva } = ReservaMovida.example;
+  test('reservada en otra parte, lo saben la orden y los vehículos', () => {
     givenSaga(cumplimiento, ...h.hastaAsignada)
       .when(h.movida)
-      .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: reserva }));
+      .sends(reubicada, actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: enOtraParte }));
+    givenSaga(cumplimiento, ...h.hastaAsignada, h.movida)
+      .when(h.movida)
+      .sends(
+        registrarReubicacion({ ...reubicada.data, reubicacion: 2 }),
+        actualizarEncargo({ ordenId, clienteId, revision: 2, cambios: enOtraParte }),
+      );
   });
+  test('reservada en otra parte mientras se confirmaba, la orden lo sabe al confirmarse', () =>
+    givenSaga(cumplimiento, h.creada, h.reservada, h.movida)
+      .when(h.confirmada)
+      .sends(reubicada, planificarEntrega({ ordenId, encargo: { ...encargo, ...enOtraParte } as never, intento: 1 })));
 
   describe('en lo que se pide', () => {
     const lineas = [{ sku, cantidad: 3 }];
     const pedido = CambioDeLineasPedido({ ordenId, lineas });
     const reserva = { bodegaId, partes: [{ bodegaId, sku, cantidad: 3 }], ...EJEMPLO.carga };
+    const dicha = { ...reserva, reubicacion: 1 };
     const otraReserva = ReservaMovida({ ordenId, ...reserva });
     test('se pregunta a las bodegas', () =>
       givenSaga(cumplimiento, ...h.hastaAsignada)
@@ -320,15 +345,13 @@ describe('lo que cambia en una orden', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
         .when(otraReserva)
         .sends(
-          registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }),
+          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha, faltantes: [] }),
           actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
-    test('una reserva que se mueve con las mismas líneas no es la respuesta', () => {
-      const { ordenId: _, ...otra } = ReservaMovida.example;
+    test('una reserva que se mueve con las mismas líneas no es la respuesta', () =>
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
         .when(h.movida)
-        .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: otra }));
-    });
+        .sends(reubicada, actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: enOtraParte })));
     test('si no hay, la orden lo sabe y queda como estaba', () => {
       const faltantes = [{ sku, cantidad: 1 }];
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
@@ -351,7 +374,7 @@ describe('lo que cambia en una orden', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido, h.salio())
         .when(otraReserva)
         .sends(
-          registrarCambioDeLineas({ ordenId, lineas, reserva, faltantes: [] }),
+          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha, faltantes: [] }),
           actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
   });

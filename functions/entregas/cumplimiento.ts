@@ -43,6 +43,8 @@ export interface EnCurso extends ConLineasPedidas {
   readonly cambio: number;
   /** How many changes of what is to be brought the vehicles were told. */
   readonly revision: number;
+  /** How many times the order was told that its goods are reserved elsewhere. */
+  readonly reubicacion: number;
 }
 
 /** A vehicle that is to bring the order, as the order is told. */
@@ -141,8 +143,10 @@ export type Cumplimiento =
 
 /** Only what is remembered in every state of an order that is under way. */
 export function enCurso(e: EnCurso): EnCurso {
-  const { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, intento, cambio, revision } = e;
-  const comun = { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, intento, cambio, revision };
+  const { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas } = e;
+  const { intento, cambio, revision, reubicacion } = e;
+  const cuentas = { intento, cambio, revision, reubicacion };
+  const comun = { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, ...cuentas };
   return e.lineasPedidas ? { ...comun, lineasPedidas: e.lineasPedidas } : comun;
 }
 

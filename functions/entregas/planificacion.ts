@@ -1,6 +1,7 @@
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
+import { desasignarOrden } from '#events/ordenes/desasignarOrden.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
 import type { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import type { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -20,7 +21,7 @@ import type { DatosDe } from './datos.ts';
 /** The vehicles are told what is to be brought, and the warehouses which other goods are wanted, if any are. */
 export function empezar({ ordenId, ...pedido }: Pedido, reserva: Reserva, lineasPedidas?: readonly Linea[]) {
   const { clienteId, zona, lineas } = pedido;
-  const nada = { cargadas: [], recibidas: [], salidas: [], intento: 1, cambio: 0, revision: 0 };
+  const nada = { cargadas: [], recibidas: [], salidas: [], intento: 1, cambio: 0, revision: 0, reubicacion: 0 };
   const encargo = { ...pedido, ...reserva };
   return step(
     { paso: 'planificando', ordenId, clienteId, zona, lineas, reserva, ...nada, encargo, lineasPedidas },
@@ -47,9 +48,18 @@ export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<t
   );
 }
 
-/** There is no place in any plan now, or it was taken out of its own. */
-export function alNoPlanificar(e: Planificando | Asignada, _: DatosDe<typeof EntregaSinPlan>) {
+/** There is no place in any plan now. */
+export function alNoPlanificar(e: Planificando, _: DatosDe<typeof EntregaSinPlan>) {
   return step({ paso: 'enEspera', ...conPendientes(e) }, ...pendientes(e));
+}
+
+/** It has lost its place: nobody is to hold that vehicle to be the one that brings it. */
+export function alPerderLugar(e: Asignada, _: DatosDe<typeof EntregaSinPlan>) {
+  const { ordenId, intento, cambio } = e;
+  return step(
+    { paso: 'enEspera', ...enCurso(e), cambio: cambio + 1 },
+    desasignarOrden({ ordenId, salidas: [...e.salidas], intento, cambio }),
+  );
 }
 
 /** No answer came: it is asked again. The vehicles answer once for an attempt. */

@@ -46,16 +46,14 @@ export function alRecibirRetirando(e: Retirando, d: DatosDe<typeof DevolucionRec
   return step({ ...e, ...conRecibidas(e, d), devuelta: d.completa });
 }
 
-/** All is back, and the order knows what and how; save one that its customer has withdrawn, which has ended already. */
+/** All is back, and the order knows what and how. */
 export function terminarDevuelta({ fin, motivo, parcial, ...e }: Volviendo) {
   const { ordenId } = e;
   const [salidas, lineas] = [[...e.salidas], [...e.recibidas]];
   return step(
     terminada(e, fin),
     ...liberacion(e, motivo),
-    ...(fin === 'cancelada'
-      ? []
-      : [registrarDevolucion({ ordenId, salidas, ...(parcial && { entrega: parcial }), motivo, lineas })]),
+    registrarDevolucion({ ordenId, salidas, ...(parcial && { entrega: parcial }), motivo, lineas }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { registrarReingreso } from '#events/ordenes/registrarReingreso.ts';
 import { descargarEntrega } from '#events/vehiculos/descargarEntrega.ts';
 import { step } from '#shared/model/saga.ts';
+import { avisoDeReserva, esLaMisma } from './cambios.ts';
 import type { Asignada, EnEspera, Planificando } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 import { INCOMPLETA } from './motivos.ts';
@@ -22,9 +23,13 @@ export function alRecibir<E extends Planificando | EnEspera | Asignada>(e: E, d:
   const { reserva } = recibida;
   const salidas = conReingreso(e.salidas, bodegaId);
   const revision = e.revision + 1;
+  const otra = !esLaMisma(reserva, e.reserva);
+  const reubicacion = e.reubicacion + (otra ? 1 : 0);
+  const reingresada = { ...e, reserva, cargadas: [], recibidas: [], salidas, revision, reubicacion };
   return step(
-    { ...e, reserva, cargadas: [], recibidas: [], salidas, revision },
+    reingresada,
     descargarEntrega({ ordenId, bodegaId, partes: reserva.partes, revision }),
     ...(salidas.length > 0 ? [registrarReingreso({ ordenId, salidas })] : []),
+    ...(otra ? [avisoDeReserva(reingresada)] : []),
   );
 }

@@ -15,7 +15,7 @@ import type { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import type { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { rechazarOrden } from '#events/ordenes/rechazarOrden.ts';
 import { step } from '#shared/model/saga.ts';
-import { cambiosDe, pedidoCon } from './cambios.ts';
+import { avisoDeReserva, cambiosDe, esLaMisma, pedidoCon } from './cambios.ts';
 import type { Confirmando, Reservando, Terminada } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 import { CANCELADA, motivoDeFaltantes } from './motivos.ts';
@@ -48,10 +48,13 @@ export function alNoHaber({ pedido }: Reservando, { codigo, faltantes }: DatosDe
 
 /**
  * The order is confirmed: the vehicles are to bring it. Not sooner, since an order that was cancelled meanwhile is never
- * confirmed.
+ * confirmed. What has moved since it was told where it leaves from, it is told again.
  */
-export function alConfirmar({ pedido, reserva, lineasPedidas }: Confirmando, _: DatosDe<typeof OrdenConfirmada>) {
-  return empezar(pedido, reserva, lineasPedidas);
+export function alConfirmar({ pedido, reserva, lineasPedidas }: Confirmando, d: DatosDe<typeof OrdenConfirmada>) {
+  const { state, requests } = empezar(pedido, reserva, lineasPedidas);
+  if (esLaMisma(d, reserva)) return step(state, ...requests);
+  const movida = { ...state, reubicacion: 1 };
+  return step(movida, avisoDeReserva(movida), ...requests);
 }
 
 /** Its goods are reserved elsewhere, or they are others. */

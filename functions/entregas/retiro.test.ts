@@ -153,10 +153,10 @@ describe('la mercancía que vuelve', () => {
         }),
       );
   });
-  test('de una orden cancelada no se dice más', () =>
+  test('de una orden que se canceló cuando salía, también lo sabe', () =>
     givenSaga(cumplimiento, ...h.hastaEnRuta, h.cancelada, h.retirada(true))
       .when(h.recibida)
-      .sends());
+      .sends(registrarDevolucion({ ordenId, salidas: [salida], motivo: CANCELADA, lineas: buenas })));
   test('recibida antes de que se retirara, termina con el retiro; si se había reservado otra vez, queda libre', () => {
     const devolucion = registrarDevolucion({ ordenId, salidas: [ausente], motivo: ABANDONADA, lineas: buenas });
     givenSaga(cumplimiento, ...fallida, h.abandonada, h.recibida)

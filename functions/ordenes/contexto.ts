@@ -6,6 +6,7 @@ import { cancelarOrden } from './commands/cancelarOrden.ts';
 import { confirmarOrden } from './commands/confirmarOrden.ts';
 import { corregirOrden } from './commands/corregirOrden.ts';
 import { crearOrden } from './commands/crearOrden.ts';
+import { desasignarOrden } from './commands/desasignarOrden.ts';
 import { iniciarTransito } from './commands/iniciarTransito.ts';
 import { rechazarOrden } from './commands/rechazarOrden.ts';
 import { registrarCambioDeLineas } from './commands/registrarCambioDeLineas.ts';
@@ -13,6 +14,7 @@ import { registrarDevolucion } from './commands/registrarDevolucion.ts';
 import { registrarEntrega } from './commands/registrarEntrega.ts';
 import { registrarIntentoFallido } from './commands/registrarIntentoFallido.ts';
 import { registrarReingreso } from './commands/registrarReingreso.ts';
+import { registrarReubicacion } from './commands/registrarReubicacion.ts';
 import { reprogramarOrden } from './commands/reprogramarOrden.ts';
 import { orden } from './orden.ts';
 import { cronologia } from './projections/cronologia.ts';
@@ -35,11 +37,13 @@ export const ordenes = context('ordenes', {
     confirmarOrden,
     rechazarOrden,
     asignarOrden,
+    desasignarOrden,
     iniciarTransito,
     registrarEntrega,
     registrarIntentoFallido,
     aplazarEntrega,
     registrarReingreso,
+    registrarReubicacion,
     registrarDevolucion,
     registrarCambioDeLineas,
   },

@@ -40,6 +40,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   DevolucionRecibida: ['La bodega BOG-NORTE recibió mercancía de regreso', '2 unidades de CAFE-500'],
   DevolucionCorregida: ['Devolución corregida', 'La mercancía sí se había entregado'],
   OrdenDevuelta: ['Orden devuelta', 'Tres intentos fallidos'],
+  MercanciaDevuelta: ['La mercancía de la orden cancelada está otra vez en la bodega', '2 unidades de CAFE-500'],
   OrdenCancelada: ['Orden cancelada', 'El cliente ya no lo necesita'],
   OrdenAbandonada: ['Orden cancelada por la operación', 'La vía está cerrada hasta nuevo aviso'],
   OrdenReprogramada: ['Orden reprogramada', 'Para entregar entre 16/01/2030, 08:00 y 16/01/2030, 12:00'],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aplazarEntrega as aplazar } from '#events/ordenes/aplazarEntrega.ts';
 import { asignarOrden as asignar } from '#events/ordenes/asignarOrden.ts';
+import { desasignarOrden as desasignar } from '#events/ordenes/desasignarOrden.ts';
 import { ENTREGADO } from '#events/ordenes/entrega.ts';
 import { iniciarTransito as iniciar } from '#events/ordenes/iniciarTransito.ts';
 import { registrarDevolucion as devolver } from '#events/ordenes/registrarDevolucion.ts';
@@ -103,6 +104,19 @@ describe('las peticiones de una vida llevan a la misma historia', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  test('un lugar perdido y hallado otra vez: al final tiene el último, lleguen como lleguen', () => {
+    const { rutaId: _, ...asignacion } = VIAJE;
+    const comun = { ordenId, salidas: [] };
+    const peticiones = [
+      asignar({ ...comun, ...asignacion }),
+      desasignar({ ...comun, intento: 1, cambio: 1 }),
+      asignar({ ...comun, ...asignacion, cambio: 2 }),
+      desasignar({ ...comun, intento: 1, cambio: 3 }),
+    ];
+    for (const llegada of permutaciones(peticiones.slice(0, 3))) expect(tipos(llegada).at(-1)).toBe('OrdenAsignada');
+    for (const llegada of permutaciones(peticiones)) expect(tipos(llegada).at(-1)).toBe('OrdenDesasignada');
   });
 
   test('la prueba que llega tarde vale, venga antes o después de la devolución', () => {

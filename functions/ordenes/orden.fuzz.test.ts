@@ -12,14 +12,23 @@ import { ordenes } from './contexto.ts';
 const SIGUIENTES: Readonly<Record<string, readonly string[]>> = {
   '': ['OrdenCreada'],
   OrdenCreada: ['OrdenConfirmada', 'OrdenRechazada', 'OrdenCancelada', 'OrdenAbandonada'],
-  OrdenConfirmada: ['OrdenAsignada', ...enBodega(), ...enManosDeAlguien()],
-  OrdenAsignada: ['OrdenAsignada', 'OrdenEnTransito', 'EntregaDeOrdenAplazada', ...enBodega(), ...enManosDeAlguien()],
+  OrdenConfirmada: ['OrdenAsignada', 'OrdenDesasignada', ...enBodega(), ...enManosDeAlguien()],
+  OrdenAsignada: [
+    'OrdenAsignada',
+    'OrdenDesasignada',
+    'OrdenEnTransito',
+    'EntregaDeOrdenAplazada',
+    ...enBodega(),
+    ...enManosDeAlguien(),
+  ],
+  OrdenDesasignada: ['OrdenAsignada', 'OrdenDesasignada', ...enBodega(), ...enManosDeAlguien()],
   OrdenEnTransito: enLaCalle(),
   OrdenTransbordada: enLaCalle(),
-  EntregaDeOrdenFallida: ['OrdenAsignada', ...enBodega(), ...enManosDeAlguien()],
-  EntregaDeOrdenAplazada: ['OrdenAsignada', ...enBodega(), ...enManosDeAlguien()],
-  OrdenCancelada: ['OrdenEntregada'],
-  OrdenAbandonada: enManosDeAlguien(),
+  EntregaDeOrdenFallida: ['OrdenAsignada', 'OrdenDesasignada', ...enBodega(), ...enManosDeAlguien()],
+  EntregaDeOrdenAplazada: ['OrdenAsignada', 'OrdenDesasignada', ...enBodega(), ...enManosDeAlguien()],
+  OrdenCancelada: ['OrdenEntregada', 'MercanciaDevuelta'],
+  OrdenAbandonada: ['MercanciaDevuelta', ...enManosDeAlguien()],
+  MercanciaDevuelta: ['OrdenEntregada'],
   OrdenRechazada: ['OrdenEntregada'],
   OrdenDevuelta: ['OrdenEntregada'],
   OrdenEntregada: ['RestoDevuelto'],
@@ -32,7 +41,7 @@ function enBodega() {
 
 function enLaCalle() {
   const fines = ['EntregaDeOrdenFallida', 'EntregaDeOrdenAplazada', 'OrdenAbandonada', ...enManosDeAlguien()];
-  return ['OrdenTransbordada', 'OrdenAsignada', ...fines];
+  return ['OrdenTransbordada', 'OrdenAsignada', 'OrdenDesasignada', ...fines];
 }
 
 function enManosDeAlguien() {

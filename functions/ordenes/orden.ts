@@ -5,20 +5,24 @@ import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
 import { aggregate, type FactOf } from '#shared/model/aggregate.ts';
 
 /** The place of a journey among those of an order: first by attempt, then by the changes within it. */
@@ -39,6 +43,10 @@ export interface Existente {
   readonly final: boolean;
   /** Goods of a journey that has ended are in no warehouse: they are in a vehicle still. */
   readonly porVolver: boolean;
+  /** Goods that had left though it was cancelled are back. */
+  readonly devuelta?: true;
+  /** The number of the last word on where its goods are reserved; none since its confirmation. */
+  readonly reubicacion?: number;
   /** The lines that the customer would rather have, until the warehouses have answered. */
   readonly lineasPedidas?: readonly Linea[];
 }
@@ -52,6 +60,9 @@ export const orden = aggregate<Orden>('orden', { estado: 'inexistente' })
   .on(OrdenConfirmada, (o) => pasar(o, { estado: 'confirmada' }))
   .on(OrdenRechazada, (o) => pasar(o, { estado: 'rechazada' }))
   .on(OrdenAsignada, (o, { intento, cambio }) => pasar(o, { estado: 'asignada', turno: { intento, cambio } }))
+  .on(OrdenDesasignada, (o, { intento, cambio }) =>
+    pasar(o, { estado: sinVehiculo(intento), turno: { intento, cambio } }),
+  )
   .on(OrdenEnTransito, (o, { intento, cambio }) => pasar(o, { estado: 'enTransito', turno: { intento, cambio } }))
   .on(OrdenTransbordada, (o, { intento, cambio }) => pasar(o, { turno: { intento, cambio } }))
   .on(EntregaDeOrdenFallida, (o, { intento, cambio, final }) =>
@@ -67,12 +78,14 @@ export const orden = aggregate<Orden>('orden', { estado: 'inexistente' })
   )
   .on(RestoDevuelto, (o) => pasar(o, { porVolver: false }))
   .on(OrdenDevuelta, (o) => pasar(o, { estado: 'devuelta', porVolver: false }))
+  .on(MercanciaDevuelta, (o) => pasar(o, { devuelta: true }))
   .on(OrdenCancelada, (o) => pasar(o, { estado: 'cancelada' }))
   .on(OrdenAbandonada, (o) => pasar(o, { estado: 'cancelada', porVolver: estaFuera(o) }))
   .on(OrdenReprogramada, (o) => o)
   .on(OrdenCorregida, (o) => o)
+  .on(OrdenReubicada, (o, { reubicacion }) => pasar(o, { reubicacion }))
   .on(CambioDeLineasPedido, (o, { lineas }) => pasar(o, { lineasPedidas: lineas }))
-  .on(LineasCambiadas, sinCambioPedido)
+  .on(LineasCambiadas, (o, { reubicacion }) => pasar(sinCambioPedido(o), { reubicacion }))
   .on(CambioDeLineasNegado, sinCambioPedido);
 
 /** A fact of an order. */

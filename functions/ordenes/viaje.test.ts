@@ -1,25 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { aplazarEntrega as aplazar } from '#events/ordenes/aplazarEntrega.ts';
 import { asignarOrden as asignar } from '#events/ordenes/asignarOrden.ts';
+import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
+import { desasignarOrden as desasignar } from '#events/ordenes/desasignarOrden.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
+import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { registrarDevolucion as devolver } from '#events/ordenes/registrarDevolucion.ts';
 import { registrarEntrega as entregar } from '#events/ordenes/registrarEntrega.ts';
 import { registrarReingreso as reingresar } from '#events/ordenes/registrarReingreso.ts';
+import { registrarReubicacion as reubicar } from '#events/ordenes/registrarReubicacion.ts';
 import { VIAJE } from '#events/ordenes/viaje.ts';
 import { given, stateAfter } from '#shared/testing/given.ts';
 import { aplazarEntrega } from './commands/aplazarEntrega.ts';
 import { asignarOrden } from './commands/asignarOrden.ts';
 import { confirmarOrden } from './commands/confirmarOrden.ts';
+import { desasignarOrden } from './commands/desasignarOrden.ts';
 import { iniciarTransito } from './commands/iniciarTransito.ts';
 import { rechazarOrden } from './commands/rechazarOrden.ts';
 import { registrarDevolucion } from './commands/registrarDevolucion.ts';
 import { registrarEntrega } from './commands/registrarEntrega.ts';
 import { registrarIntentoFallido } from './commands/registrarIntentoFallido.ts';
 import { registrarReingreso } from './commands/registrarReingreso.ts';
+import { registrarReubicacion } from './commands/registrarReubicacion.ts';
 import * as e from './ejemplos.ts';
 import { orden } from './orden.ts';
 
@@ -76,6 +85,73 @@ describe('confirmar, rechazar y asignar', () => {
       .when(iniciarTransito, iniciarTransito.example)
       .yields();
   });
+});
+
+describe('sin su lugar en un plan', () => {
+  const salidas = [primera];
+  const otraVez = OrdenAsignada({ ...asignada.data, cambio: 2 });
+  const perdida2 = OrdenDesasignada({ ...e.desasignada.data, intento: 2 });
+  test('espera otra vez, y se dice una vez', () => {
+    given(creada, confirmada, asignada).when(desasignarOrden, desasignar.example).yields(e.desasignada);
+    given(creada, confirmada, asignada, e.desasignada).when(desasignarOrden, desasignar.example).yields();
+    expect(stateAfter(orden, [creada, confirmada, asignada, e.desasignada])).toMatchObject({ estado: 'confirmada' });
+  });
+  test('si llega antes que la asignación, esta ya no vale, y la siguiente sí', () => {
+    given(creada, confirmada).when(desasignarOrden, desasignar.example).yields(e.desasignada);
+    given(creada, confirmada, e.desasignada).when(asignarOrden, asignar.example).yields();
+    given(creada, confirmada, e.desasignada)
+      .when(asignarOrden, { ...otraVez.data, salidas: [] })
+      .yields(otraVez);
+    given(creada, confirmada, otraVez).when(desasignarOrden, desasignar.example).yields();
+  });
+  test('entre dos intentos sabe que uno falló', () => {
+    const vida = [...enCamino, fallida, segunda];
+    given(...vida)
+      .when(desasignarOrden, { ...perdida2.data, salidas })
+      .yields(perdida2);
+    given(...vida, perdida2)
+      .when(asignarOrden, { ...asignarSegunda, cambio: 2 })
+      .yields(OrdenAsignada({ ...segunda.data, cambio: 2 }));
+    given(...vida, perdida2)
+      .when(asignarOrden, asignarSegunda)
+      .yields();
+    given(creada, confirmada)
+      .when(desasignarOrden, { ...perdida2.data, salidas })
+      .yields(asignada, enTransito, fallida, perdida2);
+    expect(stateAfter(orden, [...vida, perdida2])).toMatchObject({ estado: 'entregaFallida', porVolver: true });
+  });
+  test.each([[[creada, confirmada, cancelada]], [[...enCamino, entregada]], [[creada]]])(
+    'ni creada ni terminada',
+    (vida) =>
+      given(...vida)
+        .when(desasignarOrden, desasignar.example)
+        .yields(),
+  );
+});
+
+describe('con la mercancía en otra parte', () => {
+  const { lineas } = reubicar.example;
+  const otra = { ...reubicar.example, reubicacion: 2 };
+  test('sabe de dónde sale, por la última palabra', () => {
+    given(creada, confirmada).when(registrarReubicacion, reubicar.example).yields(e.reubicada);
+    given(creada, confirmada, e.reubicada).when(registrarReubicacion, reubicar.example).yields();
+    given(creada, confirmada, OrdenReubicada({ ...e.reubicada.data, reubicacion: 2 }))
+      .when(registrarReubicacion, reubicar.example)
+      .yields();
+  });
+  test('lleva los viajes que hubo antes', () =>
+    given(...enCamino)
+      .when(registrarReubicacion, { ...reubicar.example, salidas: [primera] })
+      .yields(fallida, e.reubicada));
+  test('responde al cambio de productos que la orden espera, si se adelanta a esa respuesta', () => {
+    const pedido = CambioDeLineasPedido({ ...e.cambioPedido.data, lineas });
+    const { salidas: _, ...cambiadas } = otra;
+    given(creada, confirmada, pedido).when(registrarReubicacion, otra).yields(LineasCambiadas(cambiadas));
+    given(creada, confirmada, e.cambioPedido).when(registrarReubicacion, reubicar.example).yields(e.reubicada);
+    given(creada, confirmada, e.cambioPedido, e.lineasCambiadas).when(registrarReubicacion, reubicar.example).yields();
+  });
+  test('de una que terminó no se dice más', () =>
+    given(creada, confirmada, cancelada).when(registrarReubicacion, reubicar.example).yields());
 });
 
 describe('en la calle', () => {
@@ -196,8 +272,6 @@ describe('al final', () => {
       porVolver: false,
     }));
   test.each([
-    ['cancelada', [creada, confirmada, cancelada]],
-    ['abandonada en la bodega', [creada, confirmada, e.abandonada]],
     ['entregada', [...enCamino, entregada]],
     ['creada', [creada]],
   ] as const)('devolver una %s no hace nada', (_, hechos) =>
@@ -205,6 +279,17 @@ describe('al final', () => {
       .when(registrarDevolucion, { ...devuelta.data, salidas: [] })
       .yields(),
   );
+  test.each([
+    ['se canceló', cancelada],
+    ['se abandonó', e.abandonada],
+  ] as const)('la que %s cuando su mercancía salía sigue así, y sabe una vez que volvió', (_, fin) => {
+    const vuelta = { ...devuelta.data, salidas: [{ ...VIAJE, cargada: true }] };
+    const sabida = MercanciaDevuelta({ ordenId: creada.data.ordenId, lineas: devuelta.data.lineas });
+    given(creada, confirmada, fin).when(registrarDevolucion, vuelta).yields(sabida);
+    given(creada, confirmada, fin, sabida).when(registrarDevolucion, vuelta).yields();
+    expect(stateAfter(orden, [creada, confirmada, fin, sabida])).toMatchObject({ estado: 'cancelada' });
+    given(creada, confirmada, fin, sabida).when(registrarEntrega, entregar.example).yields(entregada);
+  });
   test('la que se abandonó en la calle vuelve', () =>
     given(...enCamino, e.abandonada)
       .when(registrarDevolucion, { ...devuelta.data, salidas: [] })
@@ -218,6 +303,8 @@ describe('al final', () => {
     given().when(registrarIntentoFallido, registrarIntentoFallido.example).rejects('ORDEN_NO_EXISTE');
     given().when(aplazarEntrega, aplazar.example).rejects('ORDEN_NO_EXISTE');
     given().when(registrarReingreso, reingresar.example).rejects('ORDEN_NO_EXISTE');
+    given().when(desasignarOrden, desasignar.example).rejects('ORDEN_NO_EXISTE');
+    given().when(registrarReubicacion, reubicar.example).rejects('ORDEN_NO_EXISTE');
     given().when(registrarDevolucion, devolver.example).rejects('ORDEN_NO_EXISTE');
   });
 });

@@ -1,6 +1,7 @@
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
@@ -13,6 +14,7 @@ import { type HechoDeOrden, type Orden, orden, type Turno, terminada } from './o
 
 type De<E extends (data: any) => unknown> = Parameters<E>[0];
 type Asignacion = De<typeof OrdenAsignada>;
+type Desasignacion = De<typeof OrdenDesasignada>;
 type Viaje = De<typeof OrdenEnTransito>;
 type Entrega = Omit<De<typeof OrdenEntregada>, 'clienteId'>;
 
@@ -40,6 +42,11 @@ export function conSalidas(ordenId: string, salidas: readonly Salida[]): readonl
 /** A vehicle has the order in its plan, if that is news. */
 export function conAsignacion(asignacion: Asignacion): Paso {
   return (o) => (esperaVehiculo(o, asignacion) ? [OrdenAsignada(soloAsignacion(asignacion))] : []);
+}
+
+/** The order has lost its place, if that is news: also to one that has not heard yet that it had it. */
+export function conDesasignacion({ ordenId, intento, cambio }: Desasignacion): Paso {
+  return (o) => (esperaVehiculo(o, { intento, cambio }) ? [OrdenDesasignada({ ordenId, intento, cambio })] : []);
 }
 
 /** The order is on the road, or in another vehicle there, if that is news. */
@@ -96,7 +103,7 @@ function esperaVehiculo(o: Orden, turno: Turno): boolean {
     case 'enTransito':
       return esCambio(o.turno, turno);
     case 'entregaFallida':
-      return !o.final && turno.intento === (o.turno?.intento ?? 0) + 1;
+      return !o.final && (turno.intento === (o.turno?.intento ?? 0) + 1 || esCambio(o.turno, turno));
     default:
       return false;
   }

@@ -4,6 +4,7 @@ import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.t
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import * as e from './ejemplos.ts';
@@ -46,6 +47,26 @@ describe('la vista de una orden', () => {
     const { vehiculoId, dia, eta } = EJEMPLO;
     expect(await ver(e.creada, e.confirmada, e.asignada)).toMatchObject({ estado: 'asignada', vehiculoId, dia, eta });
   });
+  test('sin su lugar en el plan, espera: no dice ni vehículo ni hora', async () => {
+    const espera = await ver(e.creada, e.confirmada, e.asignada, e.desasignada);
+    expect(espera).toMatchObject({ estado: 'confirmada' });
+    for (const miembro of ['vehiculoId', 'dia', 'eta']) expect(espera).not.toHaveProperty(miembro);
+    const segunda = OrdenAsignada({ ...e.asignada.data, intento: 2 });
+    const perdida = OrdenDesasignada({ ...e.desasignada.data, intento: 2 });
+    expect(await ver(...enCamino, e.fallida, segunda, perdida)).toMatchObject({ estado: 'entregaFallida' });
+  });
+  test('reservada en otra parte, dice de dónde sale', async () => {
+    const { bodegaId, partes } = e.reubicada.data;
+    const vista = await ver(e.creada, e.confirmada, e.reubicada);
+    expect(vista).toMatchObject({ bodegaId, partes });
+    expect(vista).not.toHaveProperty('reubicacion');
+  });
+  test('cancelada cuando salía, dice lo que volvió', async () =>
+    expect(await ver(e.creada, e.confirmada, e.cancelada, e.mercanciaDevuelta)).toMatchObject({
+      estado: 'cancelada',
+      fuera: false,
+      lineasDevueltas: e.mercanciaDevuelta.data.lineas,
+    }));
   test('en la calle, y en otro vehículo', async () => {
     expect(await ver(...enCamino)).toMatchObject({ estado: 'enTransito', fuera: true, rutaId: EJEMPLO.rutaId });
     expect(await ver(...enCamino, e.transbordada)).toMatchObject({ estado: 'enTransito', vehiculoId: 'XYZ789' });
@@ -151,7 +172,7 @@ describe('la vista de una orden', () => {
   test('el cambio de líneas que se pide, que se hace y que se niega', async () => {
     const pedido = await ver(e.creada, e.confirmada, e.cambioPedido);
     expect(pedido).toMatchObject({ lineas: e.creada.data.lineas, lineasPedidas: e.cambioPedido.data.lineas });
-    const { ordenId: _, ...nuevas } = e.lineasCambiadas.data;
+    const { ordenId: _, reubicacion: __, ...nuevas } = e.lineasCambiadas.data;
     const hecho = await ver(e.creada, e.confirmada, e.cambioPedido, e.lineasCambiadas);
     expect(hecho).toMatchObject(nuevas);
     expect(hecho).not.toHaveProperty('lineasPedidas');

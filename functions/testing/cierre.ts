@@ -1,5 +1,6 @@
 import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { stateOf, TERMINAL } from '#infra/lab/invariants/ordenes.ts';
+import { enDesacuerdo } from './acuerdo.ts';
 import { BODEGAS, devueltasDe, VEHICULOS } from './escenario.ts';
 import { planificar } from './maquinaria.ts';
 import type { Mundo } from './mundo.ts';
@@ -16,7 +17,7 @@ const LIMITE_S = 86_400;
  */
 export function cerrar(mundo: Mundo): void {
   for (let dia = 0; dia < DIAS + VUELTA; dia++) {
-    mundo.asentar();
+    asentar(mundo);
     if (abiertas(mundo).length === 0 && estaQuieto(mundo)) return;
     if (dia >= DIAS)
       for (const ordenId of abiertas(mundo)) mundo.hacer('abandonarOrden', { ordenId, motivo: 'Nadie la lleva' });
@@ -27,6 +28,13 @@ export function cerrar(mundo: Mundo): void {
   const quedan = abiertas(mundo).map((id) => `${id}: ${JSON.stringify(mundo.saga.estado(id))}`);
   if (quedan.length > 0) throw new Error(`Orders that do not end:\n${quedan.join('\n')}`);
   if (!estaQuieto(mundo)) throw new Error('Goods stay in vehicles, whoever receives them.');
+}
+
+/** All is told to all: the order's view says what its delivery says. @throws Error where it does not. */
+function asentar(mundo: Mundo): void {
+  mundo.asentar();
+  const mal = enDesacuerdo(mundo.registro, mundo.ordenes);
+  if (mal.length > 0) throw new Error(mal.join('\n'));
 }
 
 /** The orders that have not ended. */

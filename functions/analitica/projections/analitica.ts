@@ -8,12 +8,15 @@ import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
+import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
 import { tally } from '#shared/model/projection.ts';
 import { aporte, type Cuenta } from '../medidas.ts';
 
@@ -34,6 +37,7 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
     sinInventario: codigo === 'INVENTARIO_INSUFICIENTE' && !c.confirmada,
   }))
   .on(OrdenAsignada, (c) => ({ ...c, estado: 'asignada' }))
+  .on(OrdenDesasignada, (c, { intento }) => ({ ...c, estado: sinVehiculo(intento) }))
   .on(OrdenEnTransito, (c) => ({ ...c, estado: 'enTransito' }))
   // A late proof says that the attempt that was taken for failed was not.
   .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, completa, intento, cambio }) => ({
@@ -49,6 +53,7 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
   }))
   .on(EntregaDeOrdenAplazada, (c) => ({ ...c, estado: 'confirmada' }))
   .on(OrdenReingresada, (c, { bodegaId }) => ({ ...c, bodegaId }))
+  .on(OrdenReubicada, (c, { bodegaId }) => ({ ...c, bodegaId }))
   .on(OrdenDevuelta, (c) => ({ ...c, estado: 'devuelta' }))
   .on(OrdenCancelada, (c) => ({ ...c, estado: 'cancelada' }))
   .on(OrdenAbandonada, (c) => ({ ...c, estado: 'cancelada', abandonada: true }))

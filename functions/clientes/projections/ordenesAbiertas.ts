@@ -4,6 +4,7 @@ import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
@@ -36,6 +37,7 @@ export const ordenesAbiertas = tally('ordenesAbiertas', {
   .on(OrdenCreada, (_, { clienteId }) => ({ ...NADA, clienteId, viva: true }))
   // A start that was undone gives it back to its plan.
   .on(OrdenAsignada, (o) => ({ ...o, enTransito: false }))
+  .on(OrdenDesasignada, (o) => ({ ...o, enTransito: false }))
   .on(OrdenEnTransito, (o) => ({ ...o, enTransito: true }))
   .on(EntregaDeOrdenFallida, (o) => ({ ...o, enTransito: false, porVolver: true }))
   .on(EntregaDeOrdenAplazada, (o, { cargada }) => ({ ...o, enTransito: false, porVolver: o.porVolver || cargada }))

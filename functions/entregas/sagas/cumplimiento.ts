@@ -14,6 +14,7 @@ import { aplazarEntrega } from '#events/ordenes/aplazarEntrega.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { confirmarOrden } from '#events/ordenes/confirmarOrden.ts';
+import { desasignarOrden } from '#events/ordenes/desasignarOrden.ts';
 import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
@@ -27,6 +28,7 @@ import { registrarDevolucion } from '#events/ordenes/registrarDevolucion.ts';
 import { registrarEntrega } from '#events/ordenes/registrarEntrega.ts';
 import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido.ts';
 import { registrarReingreso } from '#events/ordenes/registrarReingreso.ts';
+import { registrarReubicacion } from '#events/ordenes/registrarReubicacion.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
 import { descargarEntrega } from '#events/vehiculos/descargarEntrega.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
@@ -46,7 +48,7 @@ import * as cambios from '../cambios.ts';
 import * as camino from '../camino.ts';
 import * as confirmacion from '../confirmacion.ts';
 import type { Cumplimiento } from '../cumplimiento.ts';
-import { alNoPlanificar, alPlanificar, alVencer } from '../planificacion.ts';
+import { alNoPlanificar, alPerderLugar, alPlanificar, alVencer } from '../planificacion.ts';
 import { PLAZOS } from '../plazos.ts';
 import * as regreso from '../regreso.ts';
 import { alRecibir } from '../reingreso.ts';
@@ -88,8 +90,9 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
   readsBefore: [DevolucionRecibida],
 })
   .sends(reservarInventario, liberarReserva, despacharReserva, deshacerDespacho, corregirDevolucion, cambiarLineas)
-  .sends(confirmarOrden, rechazarOrden, asignarOrden, iniciarTransito, registrarEntrega, registrarIntentoFallido)
-  .sends(aplazarEntrega, registrarDevolucion, registrarReingreso, registrarCambioDeLineas)
+  .sends(confirmarOrden, rechazarOrden, asignarOrden, desasignarOrden, iniciarTransito, registrarEntrega)
+  .sends(registrarIntentoFallido, aplazarEntrega, registrarDevolucion, registrarReingreso)
+  .sends(registrarReubicacion, registrarCambioDeLineas)
   .sends(planificarEntrega, retirarEntrega, actualizarEncargo, descargarEntrega)
   .states({
     inicio: (says) =>
@@ -156,7 +159,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
     asignada: (says) =>
       says
         .on(EntregaPlanificada, 'asignada', alPlanificar)
-        .on(EntregaSinPlan, 'enEspera', alNoPlanificar)
+        .on(EntregaSinPlan, 'enEspera', alPerderLugar)
         .on(EntregaEnRuta, 'enRuta', camino.alSalir)
         .on(EntregaConfirmada, ['terminada', 'regresando'], confirmacion.alEntregar)
         .on(DevolucionRecibida, ['asignada', 'retirando'], alRecibir)

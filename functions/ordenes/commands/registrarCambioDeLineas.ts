@@ -1,9 +1,9 @@
-import type { Linea } from '#events/comun/pedido.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
 import { registrarCambioDeLineas as peticion } from '#events/ordenes/registrarCambioDeLineas.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { sonLasMismas } from '../lineas.ts';
 import { orden } from '../orden.ts';
 
 /** The warehouses have answered whether an order gets the other goods that it wanted. */
@@ -21,8 +21,3 @@ export const registrarCambioDeLineas = command({
     return [LineasCambiadas({ ordenId, lineas, ...reserva })];
   },
 });
-
-function sonLasMismas(pedidas: readonly Linea[], lineas: readonly Linea[]): boolean {
-  const cantidades = new Map(pedidas.map(({ sku, cantidad }) => [sku, cantidad]));
-  return lineas.length === pedidas.length && lineas.every(({ sku, cantidad }) => cantidades.get(sku) === cantidad);
-}

@@ -10,6 +10,7 @@ import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
@@ -96,6 +97,10 @@ export const cronologia = journal('cronologia', 'ordenId')
     detalle: 'La mercancía sí se había entregado',
   }))
   .on(OrdenDevuelta, ({ motivo }) => ({ titulo: 'Orden devuelta', detalle: motivo }))
+  .on(MercanciaDevuelta, ({ lineas }) => ({
+    titulo: 'La mercancía de la orden cancelada está otra vez en la bodega',
+    detalle: recibidas(lineas),
+  }))
   .on(OrdenCancelada, ({ motivo }) => ({ titulo: 'Orden cancelada', detalle: motivo }))
   .on(OrdenAbandonada, ({ motivo }) => ({ titulo: 'Orden cancelada por la operación', detalle: motivo }))
   .on(OrdenReprogramada, ({ ventana }) => ({

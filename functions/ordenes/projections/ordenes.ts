@@ -10,20 +10,24 @@ import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
 
@@ -113,6 +117,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
   .on(OrdenAsignada, (v, { vehiculoId, dia, eta }, e) =>
     cambiar(v, e, { ...SIN_VIAJE, estado: 'asignada', vehiculoId, dia, eta, motivo: undefined }),
   )
+  .on(OrdenDesasignada, (v, { intento }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: sinVehiculo(intento) }))
   .on(OrdenEnTransito, (v, { vehiculoId, dia, eta, rutaId }, e) =>
     cambiar(v, e, { estado: 'enTransito', vehiculoId, dia, eta, rutaId }),
   )
@@ -148,6 +153,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
   .on(OrdenDevuelta, (v, { motivo, lineas }, e) =>
     cambiar(v, e, { ...SIN_VIAJE, estado: 'devuelta', porVolver: false, motivo, lineasDevueltas: lineas }),
   )
+  .on(MercanciaDevuelta, (v, { lineas }, e) => cambiar(v, e, { lineasDevueltas: lineas }))
   .on(OrdenCancelada, (v, { motivo }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: 'cancelada', motivo }))
   .on(OrdenAbandonada, (v, { motivo }, e) =>
     cambiar(v, e, {
@@ -167,7 +173,10 @@ export const ordenes = projection<VistaOrden>('ordenes', {
     }),
   )
   .on(CambioDeLineasPedido, (v, { lineas }, e) => cambiar(v, e, { lineasPedidas: lineas, cambioNegado: undefined }))
-  .on(LineasCambiadas, (v, { ordenId: _, ...nuevas }, e) => cambiar(v, e, { ...nuevas, lineasPedidas: undefined }))
+  .on(OrdenReubicada, (v, { ordenId: _, reubicacion: __, ...reserva }, e) => cambiar(v, e, reserva))
+  .on(LineasCambiadas, (v, { ordenId: _, reubicacion: __, ...nuevas }, e) =>
+    cambiar(v, e, { ...nuevas, lineasPedidas: undefined }),
+  )
   .on(CambioDeLineasNegado, (v, { faltantes }, e) =>
     cambiar(v, e, { lineasPedidas: undefined, cambioNegado: faltantes }),
   );

@@ -6,6 +6,7 @@ const STATES: Readonly<Record<string, string | ((data: any) => string)>> = {
   OrdenConfirmada: 'confirmada',
   OrdenRechazada: 'rechazada',
   OrdenAsignada: 'asignada',
+  OrdenDesasignada: ({ intento }) => (intento === 1 ? 'confirmada' : 'entregaFallida'),
   OrdenEnTransito: 'enTransito',
   OrdenEntregada: ({ completa }) => (completa ? 'entregada' : 'entregadaParcial'),
   EntregaDeOrdenFallida: 'entregaFallida',

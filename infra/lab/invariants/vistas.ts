@@ -49,7 +49,13 @@ export async function checkViews(dynamodb: DynamoDBClient, log: Log): Promise<st
 }
 
 /** Facts of an order that its reservation or its delivery tells in the timeline. */
-const TOLD_ELSEWHERE = new Set(['OrdenReingresada', 'OrdenTransbordada', 'RestoDevuelto']);
+const TOLD_ELSEWHERE = new Set([
+  'OrdenDesasignada',
+  'OrdenReingresada',
+  'OrdenReubicada',
+  'OrdenTransbordada',
+  'RestoDevuelto',
+]);
 
 /** Every other fact of an order's stream has one line in its timeline. */
 async function checkTimeline(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
