@@ -28,11 +28,10 @@ export function pendientes(): Promise<readonly VistaEntrega[]> {
 }
 
 /**
- * Looks again for a place for what waits, and gives how many were planned or told another reason. Throws in the end when
+ * Looks again for a place for orders, and gives how many were planned or told another reason. Throws in the end when
  * one could not be looked for: no other waits for it.
  */
-export async function buscar(filas: readonly VistaEntrega[], { traceparent, ...causa }: Causa): Promise<number> {
-  const ordenes = aBuscar(filas, new Date().toISOString());
+export async function buscar(ordenes: readonly string[], { traceparent, ...causa }: Causa): Promise<number> {
   let cambiaron = 0;
   let failed = 0;
   for (const ordenId of ordenes) {
@@ -46,7 +45,7 @@ export async function buscar(filas: readonly VistaEntrega[], { traceparent, ...c
       failed += 1;
     }
   }
-  logger.info('buscador', { esperaban: filas.length, buscadas: ordenes.length, cambiaron });
+  logger.info('buscador', { buscadas: ordenes.length, cambiaron });
   if (failed > 0) throw new Error(`${failed} of ${ordenes.length} orders could not be looked for.`);
   return cambiaron;
 }
@@ -66,7 +65,7 @@ export const handler = queueFunction({
     if (!primero) return;
     const { correlationId, id } = primero.event.metadata;
     await traced(causesOf(sabidos.flat()), async (traceparent) =>
-      buscar(await pendientes(), { correlationId, causationId: id, traceparent }),
+      buscar(aBuscar(await pendientes(), new Date().toISOString()), { correlationId, causationId: id, traceparent }),
     );
   },
 });

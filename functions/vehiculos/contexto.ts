@@ -97,9 +97,10 @@ export const vehiculos = context('vehiculos', {
       carriesOut: [buscarPlan, planificarRutas],
       reads: [
         { of: entregas, by: ['porEspera'] },
-        { of: planes, by: ['porDia'] },
+        { of: planes, by: ['porDia', 'porSalir'] },
+        { of: flota, by: ['*'] },
       ],
-      why: 'What waits is searched a place for again when its eve comes; whole plans looked at again become shorter.',
+      why: 'What waits is searched a place for again when its eve comes, and what no vehicle left with when its day is over; whole plans looked at again become shorter.',
     }),
     buscador: technical({
       trigger: {

@@ -3,6 +3,7 @@ import { EntregaEncargada } from '#events/vehiculos/EntregaEncargada.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
+import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
 import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
 import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
@@ -112,6 +113,23 @@ describe('cada orden en su día', () => {
       EntregaSinPlan({ ordenId: UNA, intento: 1, codigo: 'DIA_POR_PLANIFICAR' }),
     );
     givenStreams(streams).when(buscarPlan, { ordenId: UNA }).yields({});
+  });
+  test('si su vehículo no salió en su día, va otro día, aunque estuviera fija', () => {
+    const base = tras({ ...bodegas(), ...flota({ [VAN]: {} }) }, [planificarEntrega, pedido(UNA)]);
+    const streams = conMas(base, {
+      [`plan#${planIdDe(VAN, HOY)}`]: [ParadaFijada({ planId: planIdDe(VAN, HOY), ordenId: UNA, fija: true })],
+    });
+    givenStreams(streams).when(buscarPlan, { ordenId: UNA }).yields({});
+    const store = new MemoryStore(streams);
+    store.run(buscarPlan, { ordenId: UNA }, { now: a('00:15', MANANA) });
+    expect(dondeEsta(store, UNA)).toBe(`${VAN} ${MANANA}`);
+    expect(store.stateOf(plan, planIdDe(VAN, HOY)).paradas).toStrictEqual([]);
+  });
+  test('si su ventana pasó con su día, decide una persona', () => {
+    const tarde = pedido(UNA, { ventana: entre('15:00', '17:00', HOY) });
+    const store = new MemoryStore(tras({ ...bodegas(), ...flota({ [VAN]: {} }) }, [planificarEntrega, tarde]));
+    store.run(buscarPlan, { ordenId: UNA }, { now: a('00:15', MANANA) });
+    expect(dondeEsta(store, UNA)).toBe('VENTANA_IMPOSIBLE');
   });
   test('un fin de semana sin vehículos espera su víspera', () => {
     const semana = { calendario: { ...DE_DIA, descansa: ['sabado' as const, 'domingo' as const] } };

@@ -11,8 +11,10 @@ import { readAll } from '#shared/runtime/views/read.ts';
 import { buscar, pendientes } from './buscador.handler.ts';
 import { masDias } from './calendario.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
-import { porDecidir } from './pendientes.ts';
+import { aBuscar, porDecidir } from './pendientes.ts';
+import { flota } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
+import { quedadas } from './quedadas.ts';
 
 const ACTOR = { subject: 'planificador', scopes: [] };
 
@@ -23,7 +25,7 @@ interface Jornada {
 }
 
 /**
- * Every so often: looks for a place for what waits, then plans anew, warehouse by warehouse, what no vehicle has left with
+ * Every so often: looks for a place for what waits and for what no vehicle left with on its day, then plans anew, warehouse by warehouse, what no vehicle has left with
  * yet today and tomorrow; and counts what a person has to decide. Throws in the end when some of it failed: nothing else
  * waits for that.
  */
@@ -32,14 +34,16 @@ export const handler = observed(async () => {
   const id = randomUUID();
   const esperan = await pendientes();
   count('EntregasPorDecidir', porDecidir(esperan, now));
-  const hechos = [() => buscar(esperan, { correlationId: id, causationId: id })];
-  const failed = await cadaUno(hechos);
+  const atrasadas = await quedaron(now);
+  const buscadas = [...aBuscar(esperan, now), ...atrasadas];
+  const failed = await cadaUno([() => buscar(buscadas, { correlationId: id, causationId: id })]);
   const jornadas = await jornadasDe(now);
   const mal = await cadaUno(jornadas.map((jornada) => () => planificar(jornada)));
-  logger.info('planificador', { esperan: esperan.length, jornadas: jornadas.length });
+  const resumen = { esperan: esperan.length, quedaron: atrasadas.length, jornadas: jornadas.length };
+  logger.info('planificador', resumen);
   if (failed + mal > 0)
     throw new Error(`The search, or ${mal} of ${jornadas.length} plans of a warehouse's day, failed.`);
-  return { esperan: esperan.length, jornadas: jornadas.length };
+  return resumen;
 });
 
 /** Does one after the other, and gives how many failed. */
@@ -54,6 +58,13 @@ async function cadaUno(pasos: readonly (() => Promise<unknown>)[]): Promise<numb
     }
   }
   return failed;
+}
+
+async function quedaron(now: string): Promise<readonly string[]> {
+  const anteriores = { index: 'porSalir', value: 'si', to: masDias(diaEnColombia(now), -1) };
+  const suyos: readonly VistaPlan[] = await readAll(planes, anteriores, directoryTable(planes.name));
+  if (suyos.length === 0) return [];
+  return quedadas(suyos, await readAll(flota, {}, directoryTable(flota.name)), now);
 }
 
 async function jornadasDe(now: string): Promise<readonly Jornada[]> {

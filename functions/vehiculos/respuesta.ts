@@ -51,7 +51,12 @@ export const RespuestaPlan = z.object({
 });
 
 /** The answer about a plan. */
-export function responderPlan({ planId: _, paradas, ...plan }: VistaPlan): z.output<typeof RespuestaPlan> {
+export function responderPlan({
+  planId: _,
+  porSalir: __,
+  paradas,
+  ...plan
+}: VistaPlan): z.output<typeof RespuestaPlan> {
   return {
     ...plan,
     paradas: paradas.map(({ cambio: _cambio, ...parada }) => parada),

@@ -163,7 +163,11 @@ test('lo que espera un vehículo lo tiene en cuanto hay uno, y el planificador m
     new InvokeCommand({ FunctionName: 'alpes-planificador', Payload: '{}' }),
   );
   expect(FunctionError).toBeUndefined();
-  expect(JSON.parse(Buffer.from(Payload as Uint8Array).toString())).toStrictEqual({ esperan: 1, jornadas: 1 });
+  expect(JSON.parse(Buffer.from(Payload as Uint8Array).toString())).toStrictEqual({
+    esperan: 1,
+    quedaron: 0,
+    jornadas: 1,
+  });
 });
 
 test('planificar una jornada responde lo que cambió, y queda en la lista', async () => {

@@ -33,7 +33,7 @@ export const iniciarRuta = unitOfWork({
   docs: {
     summary: 'Inicia una ruta',
     description:
-      'El vehículo sale con las paradas de su plan de hoy, en su orden, o solo con las que se nombren. Lo que está en su propia bodega queda cargado; lo demás se recoge en el camino.',
+      'El vehículo sale con las paradas de su plan de hoy, en su orden, o solo con las que se nombren en `ordenes`; con `dia`, con las de un día anterior con las que no salió. Lo que está en su propia bodega queda cargado; lo demás se recoge en el camino.',
   },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,

@@ -17,13 +17,19 @@ export interface VistaPlan {
   readonly dia: string;
   readonly bodegaId: string;
   readonly paradas: readonly Parada[];
+  /** `si` while it has stops that no vehicle has left with. */
+  readonly porSalir?: 'si' | undefined;
 }
 
-/** The plans, by day and by vehicle: what is free of each vehicle follows from them. */
+/** The plans, by day and by vehicle: what is free of each vehicle follows from them; and those that are still to leave, by day. */
 export const planes = projection<VistaPlan>('planes', {
   of: 'plan',
   key: 'planId',
-  indexes: { porDia: { by: 'dia', sort: 'planId' }, porVehiculo: { by: 'vehiculoId', sort: 'dia' } },
+  indexes: {
+    porDia: { by: 'dia', sort: 'planId' },
+    porVehiculo: { by: 'vehiculoId', sort: 'dia' },
+    porSalir: { by: 'porSalir', sort: 'dia' },
+  },
 })
   .on(PlanAbierto, (v, _, e) => despues(v, e))
   .on(ParadaPlanificada, (v, _, e) => despues(v, e))
@@ -42,5 +48,6 @@ function despues(v: VistaPlan | undefined, { type, data, metadata }: Recorded): 
     '',
   );
   if (vehiculoId === undefined || dia === undefined || bodegaId === undefined) return undefined;
-  return { planId: idOf(metadata.stream), vehiculoId, dia, bodegaId, paradas };
+  const porSalir = paradas.length > 0 ? 'si' : undefined;
+  return { planId: idOf(metadata.stream), vehiculoId, dia, bodegaId, paradas, porSalir };
 }
