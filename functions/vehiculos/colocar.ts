@@ -7,7 +7,7 @@ import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import type { Bodega } from './bodega.ts';
 import type { Entrega } from './entrega.ts';
-import { type Plan, planIdDe } from './plan.ts';
+import { type Plan, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
 import { horario } from './ruteo.ts';
 
@@ -19,11 +19,28 @@ interface Puesto {
   readonly parada: Parada;
 }
 
-/** What puts a stop into a plan, which is opened by its first one. `bodegaId` is the vehicle's own warehouse. */
-export function enPlan({ vehiculoId, dia, posicion, parada }: Puesto, p: Plan, bodegaId: string) {
+/** A change of an hour of less than this is not told, in milliseconds. */
+const UN_MINUTO = 60_000;
+
+/**
+ * What puts a stop into a plan, which is opened by its first one: where other stops are made later or earlier for it, also
+ * their new times. `bodegaId` is the vehicle's own warehouse.
+ */
+export function enPlan(
+  { vehiculoId, dia, posicion, parada }: Puesto,
+  p: Plan,
+  { bodegaId, turno }: { readonly bodegaId: string; readonly turno: Turno },
+) {
   const planId = planIdDe(vehiculoId, dia);
   const abre = p.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : [];
-  return [...abre, ParadaPlanificada({ planId, vehiculoId, dia, posicion, ...parada })];
+  const hecho = ParadaPlanificada({ planId, vehiculoId, dia, posicion, ...parada });
+  const { paradas } = plan.evolve(p, hecho, '');
+  const orden = reordenado(planId, paradas, turno);
+  const cambian = paradas.some(({ eta }, n) => {
+    const otra = orden.data.paradas[n]?.eta ?? eta;
+    return Math.abs(Date.parse(otra) - Date.parse(eta)) >= UN_MINUTO;
+  });
+  return [...abre, hecho, ...(cambian ? [orden] : [])];
 }
 
 /** What tells a delivery that it is in a plan. */

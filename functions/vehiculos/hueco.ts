@@ -41,7 +41,7 @@ export function buscarHueco(turno: Turno, visitas: readonly Visita[], nueva: Nue
   if (!llegaATiempo(actual, unico(actual), actual.stops)) return { codigo: 'VENTANA_IMPOSIBLE' };
   const opciones = insertions(actual, rutaDe(actual.stops), stop).map(({ position, cost }) => {
     const { begins } = scheduleOf(problem, unico(problem), actual.stops.toSpliced(position, 0, stop));
-    return { position, cost, begin: begins[position] ?? 0 };
+    return { position, cost, begin: begins[position] ?? 0, llegadas: begins.reduce((suma, hora) => suma + hora, 0) };
   });
   const [mejor] = opciones.sort(nueva.prioridad === 'alta' ? porLlegada : porDesvio);
   if (!mejor) return { codigo: 'VENTANA_IMPOSIBLE' };
@@ -52,12 +52,14 @@ export function buscarHueco(turno: Turno, visitas: readonly Visita[], nueva: Nue
 interface Opcion {
   readonly cost: number;
   readonly begin: number;
+  /** The sum of the times at which the visits begin. */
+  readonly llegadas: number;
 }
 
 const porLlegada = (a: Opcion, b: Opcion): number => a.begin - b.begin || a.cost - b.cost;
 
-/** Less than a metre is no detour: of two places on the same way the first one is taken. */
-const porDesvio = (a: Opcion, b: Opcion): number => Math.round(a.cost) - Math.round(b.cost) || a.begin - b.begin;
+/** Less than a metre is no detour: of two places on the same way it takes the one for which people wait less. */
+const porDesvio = (a: Opcion, b: Opcion): number => Math.round(a.cost) - Math.round(b.cost) || a.llegadas - b.llegadas;
 
 const rutaDe = (stops: readonly Stop[]) => ({
   routes: [{ vehicle: '', stops: stops.map(({ id }) => id) }],

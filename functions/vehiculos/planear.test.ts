@@ -20,9 +20,11 @@ import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { planificarEntrega } from './commands/planificarEntrega.ts';
 import { entrega } from './entrega.ts';
 import { plan, planIdDe } from './plan.ts';
+import { horario } from './ruteo.ts';
 import { BASE, conMas, HOY, NORTE, OTRA, ordenN, SUR, tras, VAN, ZONA_SUR } from './testing/ejemplos.ts';
 import { a, bodegas, CERCA, DE_DIA, entre, flota, MEDELLIN, partesDe, pedido } from './testing/pedidos.ts';
-import { vehiculo } from './vehiculo.ts';
+import { turnoDe } from './turno.ts';
+import { type Ficha, vehiculo } from './vehiculo.ts';
 
 const UNA = ordenN(1);
 const MANANA = masDias(HOY, 1);
@@ -66,6 +68,17 @@ describe('un pedido con lugar', () => {
           ParadaPlanificada({ ...suyo, posicion: 0, ...parada, recogidas: [], aBordo: false, fija: false }),
         ],
       });
+  });
+  test('las horas de las que ya estaban en el plan son las de después', () => {
+    const plena = tras({ ...bodegas(), ...flota({ [VAN]: {} }) }, [planificarEntrega, pedido(ordenN(9))]);
+    const store = new MemoryStore(plena);
+    const urgente = { prioridad: 'alta' as const, zona: { ...CERCA, lat: CERCA.lat - 0.001 } };
+    store.run(planificarEntrega, pedido(UNA, urgente));
+    const { paradas } = store.stateOf(plan, planIdDe(VAN, HOY));
+    expect(paradas.map(({ ordenId }) => ordenId)).toStrictEqual([UNA, ordenN(9)]);
+    const { ficha } = store.stateOf(vehiculo, VAN);
+    const turno = turnoDe(ficha as Ficha, HOY, { now: a('08:00') });
+    expect(paradas.map(({ eta }) => eta)).toStrictEqual(horario(turno, paradas).etas);
   });
   test('va con quien ya sale, aunque otro esté más desocupado', () => {
     const uno = tras({ ...bodegas(), ...flota({ [OTRA]: {} }) }, [planificarEntrega, pedido(ordenN(9))]);

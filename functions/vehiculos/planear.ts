@@ -14,6 +14,7 @@ import { type Entrega, entrega } from './entrega.ts';
 import { paradaDe, plan, planIdDe } from './plan.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
+import { turnoDe } from './turno.ts';
 import { estaDisponible, vehiculo } from './vehiculo.ts';
 
 /** What a command makes of a delivery before a place is looked for. */
@@ -116,12 +117,15 @@ function buscar({ previos, antes, despues }: Caso, buscada: Buscada, { states, c
   for (const { vehiculoId, dia } of lugares) {
     const planId = planIdDe(vehiculoId, dia);
     const p = states.plan[planId] ?? plan.initial;
+    const { ficha } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     const lugar = abierto(buscada, { vehiculoId, dia }, { states, contexto });
-    if (!lugar) continue;
+    if (!ficha || !lugar) continue;
+    const { bodegaId } = ficha;
+    const turno = turnoDe(ficha, dia, { bodega: states.bodega[bodegaId], now: contexto.now });
     const viejo = antes.plan && planIdDe(antes.plan.vehiculoId, antes.plan.dia);
     return [
       to(entrega, ordenId, ...previos, planificada(lugar)),
-      to(plan, planId, ...enPlan(lugar, p, baseDe(vehiculoId, states))),
+      to(plan, planId, ...enPlan(lugar, p, { bodegaId, turno })),
       // The same plan takes the stop out of its old place by itself.
       ...(viejo === planId ? [] : quitar(antes, states, ordenId)),
     ];
@@ -191,10 +195,6 @@ function bodegasCercanas({ encargo, porCargar, en }: Buscada, vehiculos: readonl
 
 function entregaDe({ ordenId }: { readonly ordenId: string }, { entrega: abiertas }: Estados): Entrega {
   return abiertas[ordenId] ?? entrega.initial;
-}
-
-function baseDe(vehiculoId: string, { vehiculo: abiertos }: Estados): string {
-  return abiertos[vehiculoId]?.ficha?.bodegaId ?? '';
 }
 
 function planesDe(dia: string) {

@@ -113,6 +113,12 @@ describe('el hueco para una entrega', () => {
     expect(hallar(turno(), visitas, nueva(20, { prioridad: 'alta' }))).toStrictEqual([0, '08:20', 7333]));
   test('la ventana la lleva a otro sitio', () =>
     expect(hallar(turno(), visitas, nueva(20, { ventana: entre('09:00', '10:00') }))).toStrictEqual([2, '09:00', 0]));
+  test('con el mismo desvío, después de quien no tiene por qué esperar su ventana', () =>
+    expect(hallar(turno(), [visita('uno', 10)], nueva(10, { ventana: entre('14:00', '16:00') }))).toStrictEqual([
+      1,
+      '14:00',
+      0,
+    ]));
   test('después de lo que está fijo, y de lo que va antes de eso', () => {
     const fijas = [visita('uno', 10), visita('dos', 30, { fija: true }), visita('tres', 40)];
     expect(cuantasFijas(fijas)).toBe(2);

@@ -29,7 +29,7 @@ export const asignarParada = unitOfWork({
   docs: {
     summary: 'Pone una orden en un plan',
     description:
-      'Pone una orden pendiente, o de otro plan, en el plan de un vehículo para un día: en la posición que se dice, contada desde 0, o donde menos desvía. Con fija, ninguna planificación la mueve de ahí.',
+      'Pone una orden pendiente, o de otro plan, en el plan de un vehículo para un día: en la posición que se dice, contada desde 0, o donde menos desvía. Con fija, ninguna planificación la mueve de ahí mientras dure ese día.',
   },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
@@ -91,7 +91,7 @@ export const asignarParada = unitOfWork({
     const puesto = { vehiculoId, dia, posicion: lugar, parada };
     const viejo = e.plan && planIdDe(e.plan.vehiculoId, e.plan.dia);
     return [
-      to(plan, planId, ...enPlan(puesto, p, ficha.bodegaId)),
+      to(plan, planId, ...enPlan(puesto, p, { bodegaId: ficha.bodegaId, turno })),
       to(entrega, ordenId, planificada(puesto)),
       ...(viejo === undefined ? [] : [to(plan, viejo, ParadaQuitada({ planId: viejo, ordenId, causa: 'movida' }))]),
     ];
