@@ -66,5 +66,14 @@ describe('listar órdenes', () => {
   ])('de %j se muestra la que es: %s', (pregunta, muestra) =>
     expect(listarOrdenes.keeps?.(vista, listarOrdenes.accepts.parse(pregunta))).toBe(muestra),
   );
+  test('por dónde está la mercancía', async () => {
+    const enCamino = [e.creada, e.confirmada, e.asignada, e.enTransito] as const;
+    const fuera = (await viewOf(ordenes, `orden#${ordenId}`, ...enCamino)) as VistaOrden;
+    const vuelve = (await viewOf(ordenes, `orden#${ordenId}`, ...enCamino, e.fallida)) as VistaOrden;
+    const muestra = (mercancia: string) =>
+      [vista, fuera, vuelve].map((una) => listarOrdenes.keeps?.(una, listarOrdenes.accepts.parse({ mercancia })));
+    expect(muestra('fuera')).toStrictEqual([false, true, true]);
+    expect(muestra('porVolver')).toStrictEqual([false, false, true]);
+  });
   test('la de un cliente es suya', () => expect(listarOrdenes.owner?.(vista)).toBe(clienteId));
 });

@@ -53,6 +53,12 @@ export const RespuestaOrden = z.object({
 });
 
 /** The answer about an order. */
-export function responder({ porVolver, ...v }: VistaOrden): z.output<typeof RespuestaOrden> {
-  return { ...v, fuera: porVolver || v.estado === 'enTransito' } as z.output<typeof RespuestaOrden>;
+export function responder(v: VistaOrden): z.output<typeof RespuestaOrden> {
+  const { porVolver: _, ...orden } = v;
+  return { ...orden, fuera: estaFuera(v) } as z.output<typeof RespuestaOrden>;
+}
+
+/** Whether goods of it are in no warehouse: on the road, or after a journey that ended without delivery. */
+export function estaFuera({ porVolver, estado }: VistaOrden): boolean {
+  return porVolver || estado === 'enTransito';
 }

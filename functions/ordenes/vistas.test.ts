@@ -169,6 +169,15 @@ describe('la vista de una orden', () => {
       ventana: e.reprogramada.data.ventana,
     });
   });
+  test('con otra ventana ya no tiene el vehículo ni la hora de antes', async () => {
+    const asignada = [e.creada, e.confirmada, e.asignada] as const;
+    expect(await ver(...asignada, e.reprogramada)).not.toHaveProperty('eta');
+    expect(await ver(...asignada, e.reprogramada)).not.toHaveProperty('vehiculoId');
+    expect(await ver(...asignada, e.corregida)).toHaveProperty('eta');
+    expect(await ver(...asignada, e.reprogramada, e.asignada, e.reprogramada)).toHaveProperty('eta');
+    const soloNotas = OrdenCorregida(EJEMPLO_CORTO);
+    expect(await ver(...asignada, soloNotas)).toHaveProperty('eta');
+  });
   test('el cambio de líneas que se pide, que se hace y que se niega', async () => {
     const pedido = await ver(e.creada, e.confirmada, e.cambioPedido);
     expect(pedido).toMatchObject({ lineas: e.creada.data.lineas, lineasPedidas: e.cambioPedido.data.lineas });

@@ -163,12 +163,12 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       porVolver: v !== undefined && (v.porVolver || v.estado === 'enTransito'),
     }),
   )
-  .on(OrdenReprogramada, (v, { ventana }, e) => cambiar(v, e, { ventana }))
+  .on(OrdenReprogramada, (v, { ventana }, e) => cambiar(v, e, conVentana(v, ventana)))
   .on(OrdenCorregida, (v, { destinatario, destino, ventana, notas }, e) =>
     cambiar(v, e, {
       ...(destinatario && { destinatario }),
       ...(destino && { destino: sinZona(destino) }),
-      ...(ventana !== undefined && { ventana: ventana ?? undefined }),
+      ...(ventana !== undefined && conVentana(v, ventana ?? undefined)),
       ...(notas !== undefined && { notas }),
     }),
   )
@@ -189,6 +189,12 @@ type Cambios = { readonly [K in keyof VistaOrden]?: VistaOrden[K] | undefined };
 
 function cambiar(v: VistaOrden | undefined, { metadata }: Recorded, cambios: Cambios): VistaOrden | undefined {
   return v && ({ ...v, ...cambios, actualizadaEn: metadata.occurredAt } as VistaOrden);
+}
+
+/** Another window is planned anew: the place that the order had was for the one before. */
+function conVentana(v: VistaOrden | undefined, ventana: Ventana | undefined): Cambios {
+  const esOtra = JSON.stringify(v?.ventana) !== JSON.stringify(ventana);
+  return { ventana, ...(esOtra && v?.estado === 'asignada' && SIN_VIAJE) };
 }
 
 function sinZona<D extends { readonly zona: unknown }>({ zona: _, ...destino }: D): Omit<D, 'zona'> {

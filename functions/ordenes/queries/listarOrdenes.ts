@@ -7,7 +7,7 @@ import { conRango, enMilisegundos, Instante } from '#events/comun/tiempo.ts';
 import { ReferenciaDeOrden } from '#events/ordenes/referencia.ts';
 import { listQuery } from '#shared/model/query.ts';
 import { ordenes } from '../projections/ordenes.ts';
-import { RespuestaOrden, responder } from '../respuesta.ts';
+import { estaFuera, RespuestaOrden, responder } from '../respuesta.ts';
 
 /** Orders, the newest first: all, or those of which everything holds that is asked; created from `desde` to `hasta`, both included. */
 export const listarOrdenes = listQuery({
@@ -17,7 +17,7 @@ export const listarOrdenes = listQuery({
   docs: {
     summary: 'Órdenes',
     description:
-      'Las órdenes, de la más nueva a la más vieja y por páginas: todas, o las de un cliente, un estado, una bodega, un vehículo, una ciudad, unos días de creación o una referencia del cliente. Una página puede traer menos de las pedidas y tener siguiente.',
+      'Las órdenes, de la más nueva a la más vieja y por páginas: todas, o las de un cliente, un estado, una bodega, un vehículo, una ciudad, un tiempo de creación o una referencia del cliente, o aquellas cuya mercancía está `fuera` de las bodegas: en camino o `porVolver`, de un viaje que terminó sin que ninguna bodega la haya recibido. Una página puede traer menos de las pedidas y tener siguiente.',
   },
   accepts: conRango(
     z.strictObject({
@@ -27,6 +27,7 @@ export const listarOrdenes = listQuery({
       bodegaId: BodegaId.optional(),
       vehiculoId: VehiculoId.optional(),
       ciudad: Ciudad.optional(),
+      mercancia: z.enum(['fuera', 'porVolver']).optional(),
       desde: Instante.optional(),
       hasta: Instante.optional(),
     }),
@@ -44,11 +45,12 @@ export const listarOrdenes = listQuery({
     const estados = estado === undefined ? EstadoDeOrden.options : [estado];
     return estados.map((value) => ({ index: 'porEstado', value, ...creada }));
   },
-  keeps: (v, { estado, bodegaId, vehiculoId, ciudad, desde, hasta }) =>
+  keeps: (v, { estado, bodegaId, vehiculoId, ciudad, mercancia, desde, hasta }) =>
     (estado === undefined || v.estado === estado) &&
     (bodegaId === undefined || v.bodegaId === bodegaId) &&
     (vehiculoId === undefined || v.vehiculoId === vehiculoId) &&
     (ciudad === undefined || esLaMisma(v.destino.ciudad, ciudad)) &&
+    (mercancia === undefined || (mercancia === 'fuera' ? estaFuera(v) : v.porVolver)) &&
     (desde === undefined || v.creadaEn >= enMilisegundos(desde)) &&
     (hasta === undefined || v.creadaEn <= enMilisegundos(hasta)),
   newestFirst: true,
