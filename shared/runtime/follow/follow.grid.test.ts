@@ -1,183 +1,12 @@
-import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import * as z from 'zod';
-import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
-import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
+import { describe, expect, test } from 'vitest';
 import type { Recorded } from '#shared/model/envelope.ts';
-import { event, type Fact } from '#shared/model/event.ts';
-import { personal } from '#shared/model/personal.ts';
-import { type Projection, projection, type Tally, tally } from '#shared/model/projection.ts';
-import { forgotten } from '#shared/testing/forgotten.ts';
-import { NOW } from '#shared/testing/given.ts';
+import { projection, tally } from '#shared/model/projection.ts';
+import { isSealed } from '#shared/model/sealed.ts';
 import { storm } from '#shared/testing/storm.ts';
-import { type Commit, recordedOf, toItem } from '../eventLog/commit.ts';
-import { encryptPersonal } from '../personalData/events.ts';
-import type { Row } from '../views/row.ts';
-import type { Cursor } from './fold.ts';
-import type { Failed, Followed, Move } from './follow.ts';
+import { Added, at, instance, Opened, strictly, viewForTests } from './testing/accounts.ts';
 
-/** A name as facts take it from a command. */
-const inClear = (name: string) => personal(z.string()).parse(name);
-
-const Opened = event('Opened', {
-  context: 'test',
-  subject: 'owner',
-  schema: z.object({ account: z.string(), owner: z.string(), name: personal(z.string()) }),
-  example: { account: 'a', owner: 'o', name: 'Ana' },
-});
-const Renamed = event('Renamed', {
-  context: 'test',
-  subject: 'owner',
-  schema: z.object({ owner: z.string(), name: personal(z.string()) }),
-  example: { owner: 'o', name: 'Eva' },
-});
-const Added = event('Added', { context: 'test', schema: z.object({ amount: z.int() }), example: { amount: 1 } });
-
-interface Account {
-  readonly account: string;
-  readonly owner: string;
-  readonly name: string | null;
-  readonly sum: number;
-}
-
-const accounts = projection<Account>('accounts', {
-  of: 'account',
-  key: 'account',
-  indexes: { byOwner: { by: 'owner' } },
-  personal: 'byOwner',
-})
-  .on(Opened, (_, data) => ({ ...data, sum: 0 }))
-  .on(Renamed, (v, { name }) => v && { ...v, name })
-  .on(Added, (v, { amount }) => v && { ...v, sum: v.sum + amount });
-
-const sums = tally('sums', {
-  of: 'account',
-  initial: { open: false, sum: 0 },
-  contributes: ({ open, sum }: { readonly open: boolean; readonly sum: number }) =>
-    open ? { [`day|${sum % 3}`]: { accounts: 1, sum }, 'day|all': { accounts: 1 } } : {},
-})
-  .on(Opened, (s) => ({ ...s, open: true }))
-  .on(Added, (s, { amount }) => ({ ...s, sum: s.sum + amount }));
-
-let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
-let dynamodb: DynamoDBClient;
-
-beforeAll(async () => {
-  served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
-  dynamodb = new DynamoDBClient(served.client);
-  for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
-  await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
-  await makeTable(served.services.dynamodb, { name: 'keys', keys: { subject: 'S' } });
-  vi.stubEnv('EVENT_LOG_TABLE', 'log');
-  vi.stubEnv('KEYS_TABLE', 'keys');
-});
-
-let views = 0;
-beforeEach(async () => {
-  views += 1;
-  await makeTable(served.services.dynamodb, {
-    name: `view-${views}`,
-    keys: { key: 'S' },
-    indexes: { byOwner: ['owner'] },
-  });
-  vi.stubEnv('VIEW_TABLE', `view-${views}`);
-});
-
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  dynamodb?.destroy();
-  await served?.stop();
-});
-
-/** Code of a function as another instance of it has it: with a memory of its own. */
-async function instance(
-  read: { readonly projection?: Projection; readonly tally?: Tally; readonly generation?: string } = {},
-) {
-  vi.resetModules();
-  const [{ follow }, { byGeneration, followerOfRows }, { forget }, { followerOfTotals }] = await Promise.all([
-    import('./follow.ts'),
-    import('./rows.ts'),
-    import('./forget.ts'),
-    import('./totals.ts'),
-  ]);
-  const { projection: rowsOf = accounts, tally: sumsOf = sums, generation = 'uno' } = read;
-  const follower = followerOfRows(rowsOf);
-  const totals = followerOfTotals(sumsOf);
-  const inOwn = <T>(work: () => Promise<T>) => {
-    vi.stubEnv('VIEW_GENERATION', generation);
-    return work();
-  };
-  return {
-    /** Applies events of one stream to its row. */
-    apply: (stream: string, events: readonly Recorded[]) =>
-      inOwn(async () => {
-        const [followed] = await follow(follower, new Map([[stream, events]]), (_, error) => {
-          throw error;
-        });
-        return followed as Followed<Row>;
-      }),
-    add: (received: ReadonlyMap<string, readonly Recorded[]>, failed: Failed) =>
-      inOwn(() => follow(totals, received, failed)),
-    forget: (subject: string) => inOwn(() => forget({ projection: rowsOf, follower, prefix: byGeneration }, subject)),
-  };
-}
-
-const strictly: Failed = (_, error) => {
-  throw error;
-};
-
-/** Writes commits to the log; gives their events as the bus brings them. */
-async function written(id: string, ...commits: readonly (readonly Fact[])[]): Promise<Recorded[]> {
-  const events: Recorded[] = [];
-  const types = { Opened, Renamed, Added };
-  for (const facts of commits) {
-    const stored = facts.map(async ({ type, version, data }) => ({
-      id: crypto.randomUUID(),
-      type,
-      schemaVersion: version,
-      context: 'test',
-      data: await encryptPersonal(types[type as keyof typeof types], data),
-    }));
-    const commit: Commit = {
-      stream: `account#${id}`,
-      version: events.length + 1,
-      occurredAt: NOW,
-      commandId: crypto.randomUUID(),
-      digest: '',
-      metadata: { correlationId: 'c', causationId: 'c', actor: 'test' },
-      events: await Promise.all(stored),
-    };
-    await dynamodb.send(new PutItemCommand({ TableName: 'log', Item: toItem(commit) }));
-    events.push(...recordedOf(commit));
-  }
-  return events;
-}
-
-const life = (id: string, owner = `owner-${id}`) =>
-  written(
-    id,
-    [Opened({ account: id, owner, name: inClear('Ana') })],
-    [Added({ amount: 1 }), Added({ amount: 2 })],
-    [Added({ amount: 4 })],
-  );
-
-async function rows(): Promise<Record<string, any>[]> {
-  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: `view-${views}`, ConsistentRead: true }));
-  return Items.toSorted((a, b) => ((a.key?.S ?? '') < (b.key?.S ?? '') ? -1 : 1));
-}
-
-const shown = async () => (await rows()).map(({ view }) => JSON.parse(view.S) as Account);
-
-async function empty(): Promise<void> {
-  for (const { key } of await rows()) {
-    await dynamodb.send(new DeleteItemCommand({ TableName: `view-${views}`, Key: { key } }));
-  }
-}
-
-const at = (events: readonly Recorded[], ...versions: number[]) =>
-  versions.map((version) => events[version - 1] as Recorded);
+const { rows, shown, life, empty } = viewForTests();
 
 test('an event in the middle of a commit that does not come is read from the log', async () => {
   const events = await life('gap');
@@ -211,24 +40,6 @@ test('an event that the log does not have is an error, not a hole', async () => 
   const late = { ...(first as Recorded), metadata: { ...(first as Recorded).metadata, version: 9 } };
   const { apply } = await instance();
   await expect(apply('account#short', [late])).rejects.toThrow('ends before version 9');
-});
-
-test('what is personal does not come back, whatever an instance remembers', async () => {
-  const events = await written(
-    'secret',
-    [Opened({ account: 'secret', owner: 'owner-secret', name: inClear('Ana') })],
-    [Added({ amount: 1 })],
-    [Renamed({ owner: 'owner-secret', name: inClear('Eva') })],
-  );
-  const [old, other] = [await instance(), await instance()];
-  await old.apply('account#secret', at(events, 1));
-  expect(await shown()).toMatchObject([{ name: 'Ana' }]);
-  await forgotten('owner-secret');
-  expect(await other.forget('owner-secret')).toStrictEqual(['secret']);
-  expect(await shown()).toMatchObject([{ name: null }]);
-  await old.apply('account#secret', at(events, 2));
-  await old.apply('account#secret', at(events, 3));
-  expect(await shown()).toStrictEqual([{ account: 'secret', owner: 'owner-secret', name: null, sum: 1 }]);
 });
 
 test('totals are exact under any storm, over instances, and when the table is filled again', async () => {
@@ -331,56 +142,79 @@ test('a stream that the table cannot hold takes none of those along that are wri
   expect((await rows()).find(({ group }) => group)?.sum?.N).toBe('14');
 });
 
-test('a cursor that moves on at every attempt is given up, with nothing written', async () => {
-  const events = await life('busy');
-  const { follow } = await import('./follow.ts');
-  const { Lru } = await import('../lru.ts');
-  let writes = 0;
-  const restless = {
-    name: 'restless',
-    memory: new Lru<Cursor>(1),
-    begin: () => ({ version: 0, state: 0 }),
-    read: async () => ({ version: 0, state: 0 }),
-    fold: async () => ({ version: 4, state: 1 }),
-    together: (moves: readonly Move[]) => moves.map((move) => [move]),
-    write: async () => {
-      writes++;
-      return new Map([['account#busy', undefined]]);
-    },
+test('a row costs one write; what is missing costs a query, and one more where the row stands inside a commit', async () => {
+  const events = await life('cost');
+  const { apply, calls } = await instance();
+  const costs = async (...versions: number[]) => {
+    calls.length = 0;
+    await apply('account#cost', at(events, ...versions));
+    return calls.filter((call) => call !== 'GetItem');
   };
-  const failures: unknown[] = [];
-  expect(await follow(restless, new Map([['account#busy', events]]), (_, error) => failures.push(error))).toEqual([]);
-  expect(failures).toMatchObject([{ code: 'VISTA_OCUPADA', detail: 'restless: account#busy' }]);
-  expect(writes).toBe(12);
+  expect(await costs(1)).toEqual(['PutItem']);
+  expect(await costs(3)).toEqual(['Query', 'PutItem']);
+  await empty();
+  const other = await instance();
+  await other.apply('account#cost', at(events, 4));
+  expect(other.calls.filter((call) => call !== 'GetItem')).toEqual(['Query', 'PutItem']);
+  await empty();
+  expect(await costs(1, 2)).toEqual(['PutItem']);
+  expect(await costs(4)).toEqual(['Query', 'Query', 'PutItem']);
 });
 
-test('forgetting reaches each row by itself; one that the log knows nothing of is removed, and others of its owner are blank', async () => {
-  const events = await written('known', [Opened({ account: 'known', owner: 'owner-gone', name: inClear('Ana') })]);
-  const { apply, forget } = await instance();
-  await apply('account#known', events);
-  const [first] = events as [Recorded];
-  const invented = { ...first, data: { account: 'made', owner: 'owner-gone', name: 'Eva' } };
-  await apply('account#made', [{ ...invented, metadata: { ...first.metadata, stream: 'account#made' } }]);
-  await forgotten('owner-gone');
-  expect(await forget('owner-gone')).toHaveLength(2);
-  expect(await shown()).toStrictEqual([{ account: 'known', owner: 'owner-gone', name: null, sum: 0 }]);
-});
-
-test('forgetting takes rows of other generations away, which this fold cannot make anew', async () => {
-  const events = await written('both', [Opened({ account: 'both', owner: 'owner-both', name: inClear('Ana') })]);
-  const [old, now] = [await instance({ generation: 'uno' }), await instance({ generation: 'dos' })];
-  await old.apply('account#both', events);
-  await now.apply('account#both', events);
-  await dynamodb.send(
-    new PutItemCommand({
-      TableName: `view-${views}`,
-      Item: { key: { S: '#' }, activa: { S: 'uno' }, listas: { SS: ['uno', 'dos'] } },
-    }),
+test('what is personal stays encrypted in a view that is not', async () => {
+  const plain = projection<{ readonly name: unknown }>('plain', { of: 'account', key: 'account' }).on(
+    Opened,
+    (_, { name }) => ({ name }),
   );
-  await forgotten('owner-both');
-  expect(await now.forget('owner-both')).toStrictEqual(['both']);
-  expect((await rows()).map(({ key, view }) => [key.S, view && JSON.parse(view.S).name])).toStrictEqual([
-    ['#', undefined],
-    ['dos|both', null],
-  ]);
+  const { apply } = await instance({ projection: plain });
+  const { after } = await apply('account#sealed', await life('sealed'));
+  expect(isSealed(after.state.name)).toBe(true);
+});
+
+test('a row that the table cannot hold is told by what the table said', async () => {
+  const bulky = projection<{ readonly text: string }>('bulky', { of: 'account', key: 'account' }).on(Opened, () => ({
+    text: 'x'.repeat(500_000),
+  }));
+  const { apply } = await instance({ projection: bulky });
+  await expect(apply('account#bulky', await life('bulky'))).rejects.toMatchObject({ name: 'ValidationException' });
+});
+
+describe('a transaction of totals', () => {
+  /** Cancels the next transaction, for a reason. */
+  async function cancelled(id: string, Code: string) {
+    const events = await life(id);
+    const { add, beforeCalls } = await instance();
+    let left = 1;
+    beforeCalls(async (command) => {
+      if (command !== 'TransactWriteItems' || left-- === 0) return;
+      const { TransactionCanceledException } = await import('@aws-sdk/client-dynamodb');
+      throw new TransactionCanceledException({
+        message: Code,
+        $metadata: {},
+        CancellationReasons: [{ Code: 'None' }, { Code }],
+      });
+    });
+    return add(
+      Map.groupBy(events, ({ metadata }) => metadata.stream),
+      strictly,
+    );
+  }
+
+  test.each(['ConditionalCheckFailed', 'TransactionConflict'])('that ends in a %s is tried again', async (code) =>
+    expect(await cancelled(code, code)).toMatchObject([{ wrote: true }]),
+  );
+
+  test('that ends in anything else is told', async () =>
+    expect(cancelled('throttled', 'ThrottlingError')).rejects.toThrow('ThrottlingError'));
+
+  test('that the table did not answer is told', async () => {
+    const events = await life('unanswered');
+    const { add, beforeCalls } = await instance();
+    beforeCalls(async (command) => {
+      if (command === 'TransactWriteItems') throw new RangeError('no answer');
+    });
+    const failures: unknown[] = [];
+    await add(new Map([['account#unanswered', events]]), (_, error) => failures.push(error));
+    expect(failures).toEqual([new RangeError('no answer')]);
+  });
 });

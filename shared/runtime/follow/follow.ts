@@ -117,11 +117,11 @@ async function moveOf<C extends Cursor>(
   { stream, known, events }: Standing<C>,
 ): Promise<Move<C>> {
   const log = (version: number) => eventsAfter(stream, version);
-  let { cursor, fresh } = known ?? { cursor: await read(stream), fresh: true };
+  const { cursor: found, fresh } = known ?? { cursor: await read(stream), fresh: true };
+  let cursor = found;
   let news = await newsAfter(cursor.version, events, log);
   if (news.length === 0 && !fresh) {
     cursor = await read(stream);
-    fresh = true;
     news = await newsAfter(cursor.version, events, log);
   }
   return { stream, before: cursor, after: news.length > 0 ? await fold(cursor, news) : cursor };

@@ -8,7 +8,7 @@ import { fault } from '../fault.ts';
 import { blankPersonal } from '../personalData/events.ts';
 import { distrustKey } from '../personalData/keys.ts';
 import { readMark, VIEW } from '../views/generation.ts';
-import { emptyRow, type Row } from '../views/row.ts';
+import type { Row } from '../views/row.ts';
 import type { Follower } from './follow.ts';
 import { eventsAfter } from './history.ts';
 import { foldRow, type Prefix, readRow, unchanged, writeRow } from './rows.ts';
@@ -49,12 +49,7 @@ async function blankRow({ projection, follower, prefix }: Forgetting, key: strin
     if (row.version === 0 || row.forgotten) return;
     const news = (await eventsAfter(stream, 0)).filter(({ metadata }) => metadata.version <= row.version);
     if (news.length === 0) return await remove(prefix() + key, row);
-    const start: Row = {
-      ...emptyRow(key),
-      forgotten: true,
-      ...(row.generation && { generation: row.generation }),
-      ...(row.hold && { hold: row.hold }),
-    };
+    const start: Row = { ...row, state: undefined, forgotten: true };
     const blank = await foldRow(projection, start, { news, reveal: blankPersonal });
     if ((await writeRow(projection, { before: row, after: blank }, prefix())) === undefined) return;
   }
