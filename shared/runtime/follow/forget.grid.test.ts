@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Recorded } from '#shared/model/envelope.ts';
 import { notification } from '#shared/model/notification.ts';
 import { projection } from '#shared/model/projection.ts';
 import { forgotten } from '#shared/testing/forgotten.ts';
