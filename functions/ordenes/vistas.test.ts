@@ -173,7 +173,7 @@ describe('la vista de una orden', () => {
     const asignada = [e.creada, e.confirmada, e.asignada] as const;
     expect(await ver(...asignada, e.reprogramada)).not.toHaveProperty('eta');
     expect(await ver(...asignada, e.reprogramada)).not.toHaveProperty('vehiculoId');
-    expect(await ver(...asignada, e.corregida)).toHaveProperty('eta');
+    expect(await ver(...asignada, e.corregida)).not.toHaveProperty('eta');
     expect(await ver(...asignada, e.reprogramada, e.asignada, e.reprogramada)).toHaveProperty('eta');
     const soloNotas = OrdenCorregida(EJEMPLO_CORTO);
     expect(await ver(...asignada, soloNotas)).toHaveProperty('eta');
