@@ -158,6 +158,8 @@ test('lo que espera un vehículo lo tiene en cuanto hay uno, y el planificador m
   await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan');
   await sonda.done(`/vehiculos/${vehiculoId}/mantenimiento/fin`);
   await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan', 'EntregaPlanificada');
+  await sonda.seen('/entregas/pendientes', ({ elementos }) => expect(elementos).toHaveLength(1));
+  await sonda.seen(`/planes?dia=${dia}`, ({ elementos }) => expect(elementos).toHaveLength(1));
 
   const { FunctionError, Payload } = await sonda.lambda.send(
     new InvokeCommand({ FunctionName: 'alpes-planificador', Payload: '{}' }),
