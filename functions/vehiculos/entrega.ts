@@ -155,7 +155,7 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
     en: undefined,
     cargadas: [],
     regresado: undefined,
-    sinPlan: undefined,
+    sinPlan: laTieneUnaPersona(e) ? e.sinPlan : undefined,
   }));
 
 /** The warehouses where goods of the order are still to be taken, each once, that of the order first. */

@@ -307,7 +307,7 @@ describe('lo que una persona sacó de su plan', () => {
       [liberarParada, { ...esta, dia: HOY, ordenId: UNA }],
       [descargarEntrega, descargada],
     );
-    expect(suelta[deUna]?.slice(-2).map(({ type }) => type)).toStrictEqual(['EntregaDescargada', 'EntregaSinPlan']);
+    expect(suelta[deUna]?.slice(-2).map(({ type }) => type)).toStrictEqual(['EntregaSinPlan', 'EntregaDescargada']);
     expect(dondeEsta(suelta)).toBe('LIBERADA');
   });
   test('una persona lo pone en otro', () =>
