@@ -11,6 +11,7 @@ import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
@@ -132,7 +133,7 @@ describe('los avisos de una orden', () => {
     [
       'aplazada',
       EntregaDeOrdenAplazada(EntregaDeOrdenAplazada.example),
-      'hoy no alcanzamos a visitarlo. Iremos otro día, y le avisaremos cuándo.',
+      'esta vez no alcanzamos a visitarlo. Le avisaremos cuándo iremos.',
     ],
     ['devuelta', OrdenDevuelta(OrdenDevuelta.example), 'su orden volvió a la bodega porque no pudimos entregarla.'],
     ['cancelada', OrdenCancelada(OrdenCancelada.example), 'su orden fue cancelada, como lo pidió.'],
@@ -209,9 +210,18 @@ describe('lo que ya se sabe no se dice otra vez', () => {
   test.each([
     EntregaDeOrdenFallida(EntregaDeOrdenFallida.example),
     EntregaDeOrdenAplazada(EntregaDeOrdenAplazada.example),
+    OrdenReprogramada(OrdenReprogramada.example),
   ])('tras $type, todo es nuevo', async (fin) =>
     expect(await dichos(primera, salida, fin, primera, salida)).toHaveLength(5),
   );
+  test('que no llegará a la hora que se le dijo, si se le dijo alguna', async () => {
+    const desasignada = OrdenDesasignada(OrdenDesasignada.example);
+    const espera = 'su orden ya no llegará a la hora que le dijimos';
+    const llegada = 'su orden ya está en el plan de un vehículo';
+    expect((await dichos(primera, desasignada, primera)).slice(1)).toStrictEqual([espera, llegada]);
+    expect(await dichos(desasignada)).toStrictEqual([]);
+    expect(await dichos(primera, OrdenReprogramada(OrdenReprogramada.example), desasignada)).toHaveLength(2);
+  });
   test('sin saber a quién, nada', async () => expect(await textos(primera, salida)).toStrictEqual([]));
 });
 

@@ -33,6 +33,13 @@ export function asignada(
     : mensaje(d, 'Volveremos con su orden', `volveremos a llevarle su orden. ${llegada}`);
 }
 
+/** The vehicle that had it in its plan does not bring it then. */
+export function desasignada(d: Recordado): Message | undefined {
+  if (d.noticia !== 'espera') return undefined;
+  const texto = 'su orden ya no llegará a la hora que le dijimos. Le avisaremos cuando tengamos otra.';
+  return mensaje(d, 'Su orden espera otra hora', texto);
+}
+
 /** Its goods are on the road. */
 export function enTransito(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
   if (d.noticia !== 'salida') return undefined;
@@ -74,8 +81,8 @@ export function fallida(
 
 /** The route ended before it came to the door. */
 export function aplazada(d: Destinatario): Message {
-  const texto = 'hoy no alcanzamos a visitarlo. Iremos otro día, y le avisaremos cuándo.';
-  return mensaje(d, 'Hoy no alcanzamos a visitarlo', texto);
+  const texto = 'esta vez no alcanzamos a visitarlo. Le avisaremos cuándo iremos.';
+  return mensaje(d, 'No alcanzamos a visitarlo', texto);
 }
 
 /** It went back to the warehouse. */

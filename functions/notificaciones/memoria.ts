@@ -16,7 +16,7 @@ export interface Recordado extends Destinatario {
   /** It was told that the order is on its way. */
   readonly salio?: true;
   /** What the last fact brought that is worth a message. */
-  readonly noticia?: 'llegada' | 'cambio' | 'salida';
+  readonly noticia?: 'llegada' | 'cambio' | 'salida' | 'espera';
 }
 
 /** From how many seconds on another hour of arrival is told. */
@@ -37,6 +37,12 @@ export function alSalir(d: Recordado | undefined, { eta }: { readonly eta: strin
   if (!d) return undefined;
   const { noticia: _, ...antes } = d;
   return antes.salio ? antes : { ...antes, llegada: eta, salio: true, noticia: 'salida' };
+}
+
+/** No vehicle is to bring it at the hour that was told: news if one was. */
+export function alDesasignar(d: Recordado | undefined): Recordado | undefined {
+  const antes = alVolver(d);
+  return antes && (d?.llegada === undefined ? antes : { ...antes, noticia: 'espera' });
 }
 
 /** The journey has ended without delivery: of the next one, all is news. */

@@ -46,10 +46,10 @@ interface Caso extends Preparada {
  * @param preparar what the command tells the delivery before; undefined when there is nothing to do.
  */
 export function conBusqueda<C extends { readonly ordenId: string }>(
-  preparar: (c: C, e: Entrega) => Preparada | undefined,
+  preparar: (c: C, e: Entrega, now: string) => Preparada | undefined,
 ) {
   const casoDe = (c: C, antes: Entrega, now: string): Caso | undefined => {
-    const preparada = preparar(c, antes);
+    const preparada = preparar(c, antes, now);
     if (!preparada) return undefined;
     const { previos, intento } = preparada;
     const despues = previos.reduce((e, hecho) => entrega.evolve(e, hecho, now), antes);

@@ -8,6 +8,7 @@ import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { OrdenConfirmada } from '#events/ordenes/OrdenConfirmada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
 import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
@@ -17,7 +18,7 @@ import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import { notification } from '#shared/model/notification.ts';
 import * as hitos from '../hitos.ts';
-import { alAsignar, alSalir, alVolver, type Recordado } from '../memoria.ts';
+import { alAsignar, alDesasignar, alSalir, alVolver, type Recordado } from '../memoria.ts';
 
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
 export const avisos = notification<Recordado>('avisos', {
@@ -33,6 +34,8 @@ export const avisos = notification<Recordado>('avisos', {
     (d, { destinatario }) => d && { ...d, ...(destinatario && { correo: undefined, ...destinatario }) },
   )
   .remember(OrdenAsignada, alAsignar)
+  .remember(OrdenDesasignada, alDesasignar)
+  .remember(OrdenReprogramada, alVolver)
   .remember(OrdenEnTransito, alSalir)
   .remember(OrdenTransbordada, alAsignar)
   .remember(EntregaDeOrdenFallida, alVolver)
@@ -41,6 +44,7 @@ export const avisos = notification<Recordado>('avisos', {
   .on(OrdenConfirmada, hitos.confirmada)
   .on(OrdenRechazada, hitos.rechazada)
   .on(OrdenAsignada, hitos.asignada)
+  .on(OrdenDesasignada, hitos.desasignada)
   .on(OrdenEnTransito, hitos.enTransito)
   .on(OrdenTransbordada, hitos.transbordada)
   .on(OrdenEntregada, hitos.entregada)

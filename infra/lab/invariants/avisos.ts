@@ -19,8 +19,8 @@ const MILESTONES = new Set([
 ]);
 /** Facts that are told when they are news: the first of each journey is. */
 const NEWS = new Set(['OrdenAsignada', 'OrdenEnTransito', 'OrdenTransbordada']);
-/** Facts that end a journey. */
-const ENDS = new Set(['EntregaDeOrdenFallida', 'EntregaDeOrdenAplazada']);
+/** Facts after which the next hour of arrival is told. */
+const ENDS = new Set(['OrdenDesasignada', 'OrdenReprogramada', 'EntregaDeOrdenFallida', 'EntregaDeOrdenAplazada']);
 
 /** What is wrong with the notifications: one that is missing, was sent twice, or never went out. */
 export async function checkNotifications(
