@@ -29,7 +29,7 @@ export interface Terms {
 }
 
 /** The rights of whoever works in a warehouse: its goods, and the orders for which they are. */
-const CLERK = ['bodegas:escribir', 'bodegas:leer', 'ordenes:leer'];
+const CLERK = ['bodegas:escribir', 'bodegas:leer', 'ordenes:leer', 'vehiculos:leer'];
 
 const USUAL_SECONDS = 30 * 86_400;
 

@@ -18,7 +18,7 @@ export const PROBLEMS = {
   NO_AUTENTICADO: { status: 401, title: 'Se necesita un token válido' },
   SIN_PERMISO: { status: 403, title: 'El token no da permiso para esta operación' },
   NO_ES_SUYO: { status: 403, title: 'Un cliente solo puede actuar en su propio nombre' },
-  NO_EXISTE: { status: 404, title: 'No existe, o es de otro cliente' },
+  NO_EXISTE: { status: 404, title: 'No existe, o es de otra persona' },
   RUTA_DESCONOCIDA: { status: 404, title: 'No hay tal ruta' },
   METODO_NO_PERMITIDO: { status: 405, title: 'La ruta no admite este método' },
   CLIENTE_OLVIDADO: { status: 409, title: 'El cliente pidió que se olvidaran sus datos' },

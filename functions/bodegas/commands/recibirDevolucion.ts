@@ -35,7 +35,7 @@ export const recibirDevolucion = unitOfWork({
   docs: {
     summary: 'Recibe una devolución',
     description:
-      'La bodega recibe lo que un vehículo trajo de vuelta de una orden, por producto y condición: lo vendible vuelve al inventario, lo dañado se aparta y lo faltante se da por perdido. Si la entrega sigue en pie y todo es vendible, queda reservado de nuevo para la orden.',
+      'La bodega recibe lo que un vehículo trajo de vuelta de una orden, cuando terminó su ruta, por producto y condición: lo vendible vuelve al inventario, lo dañado se aparta y lo faltante se da por perdido. Si la entrega sigue en pie y todo es vendible, queda reservado de nuevo para la orden.',
   },
   accepts: z.strictObject({ bodegaId: BodegaId, ordenId: OrdenId, lineas: Lineas }),
   example: {

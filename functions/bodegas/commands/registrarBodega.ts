@@ -18,7 +18,7 @@ export const registrarBodega = command({
   docs: {
     summary: 'Abre una bodega',
     description:
-      'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta. Sin calendario abre a toda hora; las órdenes que esperen un plan más de `esperaMaximaMin` minutos (240, si no se dice) se muestran a una persona.',
+      'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta. Sin calendario abre a toda hora y todos los días; con uno, no los festivos de Colombia, salvo que lo diga. Las órdenes que esperen un plan más de `esperaMaximaMin` minutos (240, si no se dice) se muestran a una persona.',
   },
   accepts: z.strictObject({
     bodegaId: BodegaId,

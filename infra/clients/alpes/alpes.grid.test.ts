@@ -419,7 +419,8 @@ test('token gives one that the grid takes, by its clock, for whom it says; and n
   expect((await ask(customer, '/bodegas')).status).toBe(403);
   const clerk = (await alpes('token', '--como', 'bodega')).out;
   expect((await ask(clerk, '/bodegas')).status).toBe(200);
-  expect((await ask(clerk, '/vehiculos')).status).toBe(403);
+  expect((await ask(clerk, '/vehiculos')).status).toBe(200);
+  expect((await ask(clerk, '/analitica?desde=2030-01-01&hasta=2030-01-02')).status).toBe(403);
   const driver = (await alpes('token', '--como', 'conductor:c-7')).out;
   expect((await ask(driver, '/vehiculos')).status).toBe(403);
   expect((await ask(driver, '/ordenes')).status).toBe(403);
