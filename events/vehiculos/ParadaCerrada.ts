@@ -10,7 +10,7 @@ export const ParadaCerrada = event('ParadaCerrada', {
     vehiculoId: VehiculoId,
     rutaId: RutaId,
     ordenId: OrdenId,
-    fin: z.enum(['entregada', 'parcial', 'fallida', 'retirada', 'transbordada', 'noVisitada']),
+    fin: z.enum(['entregada', 'parcial', 'fallida', 'retirada', 'transbordada']),
   }),
   example: { vehiculoId: EJEMPLO.vehiculoId, rutaId: EJEMPLO.rutaId, ordenId: EJEMPLO.ordenId, fin: 'entregada' },
 });

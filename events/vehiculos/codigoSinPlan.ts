@@ -1,13 +1,15 @@
 import * as z from 'zod';
 
 /**
- * Why an order has no place in a plan: no vehicle works then; none that could carry it has room; none comes in its window;
+ * Why an order has no place in a plan: no vehicle works then; none that could carry it has room; others took
+ * the places that it was to have in the same moment, and another is looked for at once; none comes in its window;
  * its warehouse is closed; it is larger than any vehicle; the vehicle that has its goods cannot take it yet; its day is
  * planned on the eve; or a person took it out, and decides.
  */
 export const CodigoSinPlan = z.enum([
   'SIN_VEHICULOS',
   'SIN_CAPACIDAD',
+  'LUGAR_TOMADO',
   'VENTANA_IMPOSIBLE',
   'BODEGA_CERRADA',
   'CARGA_GRANDE',
@@ -23,6 +25,7 @@ export type CodigoSinPlan = z.output<typeof CodigoSinPlan>;
 export const FRASES_SIN_PLAN: Readonly<Record<CodigoSinPlan, string>> = {
   SIN_VEHICULOS: 'Ningún vehículo que pueda llegar trabaja ese día',
   SIN_CAPACIDAD: 'Los vehículos que pueden llegar no tienen cupo',
+  LUGAR_TOMADO: 'Otras órdenes tomaron su lugar a la vez; se le busca otro',
   VENTANA_IMPOSIBLE: 'Ningún vehículo llega en la ventana pedida',
   BODEGA_CERRADA: 'La bodega que tiene la mercancía no abre ese día',
   CARGA_GRANDE: 'La carga no cabe en ningún vehículo',

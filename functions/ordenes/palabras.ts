@@ -63,6 +63,7 @@ export const ESTADOS: Readonly<Record<EstadoDeOrden, string>> = {
 export const SIN_PLAN: Readonly<Record<CodigoSinPlan, string>> = {
   SIN_VEHICULOS: 'Ningún vehículo trabaja en ese tiempo',
   SIN_CAPACIDAD: 'Ningún vehículo que pueda llevarla tiene cupo',
+  LUGAR_TOMADO: 'Otras órdenes tomaron su lugar al mismo tiempo y se le busca otro',
   VENTANA_IMPOSIBLE: 'Ningún vehículo puede llegar en la ventana pedida',
   BODEGA_CERRADA: 'La bodega está cerrada en ese tiempo',
   CARGA_GRANDE: 'La carga es mayor que la de cualquier vehículo',

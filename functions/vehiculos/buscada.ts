@@ -16,6 +16,8 @@ export interface Buscada {
   readonly ventana?: Ventana | undefined;
   /** The vehicle that has goods of it: no other can bring it. */
   readonly en?: string | undefined;
+  /** The vehicle to which a person has locked it. */
+  readonly fijadaA?: string | undefined;
   /** The warehouses where goods are still to be taken. */
   readonly porCargar: readonly string[];
 }
@@ -41,9 +43,9 @@ export function buscadaDe(
   };
 }
 
-/** A stop for it, of a vehicle that starts at `base`, not locked and without its hour; undefined when nobody knows where goods of it are. */
+/** A stop for it, of a vehicle that starts at `base`, without its hour; undefined when nobody knows where goods of it are. */
 export function paradaPara(buscada: Buscada, base: string, bodegas: Bodegas): Omit<Parada, 'eta'> | undefined {
-  const { ordenId, intento, cambio, encargo, ventana, en, porCargar } = buscada;
+  const { ordenId, intento, cambio, encargo, ventana, en, fijadaA, porCargar } = buscada;
   const otras = porCargar.filter((bodegaId) => bodegaId !== base);
   const recogidas = otras.flatMap((bodegaId) => {
     const zona = bodegas[bodegaId]?.zona;
@@ -63,7 +65,7 @@ export function paradaPara(buscada: Buscada, base: string, bodegas: Bodegas): Om
     cambio,
     recogidas,
     aBordo: en !== undefined,
-    fija: false,
+    fija: fijadaA !== undefined,
   };
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { idOf, type Recorded } from '#shared/model/envelope.ts';
+import { attempts } from '#shared/runtime/attempts.ts';
 import { decide } from '#shared/runtime/eventLog/decide.ts';
 import { byMessage } from '#shared/runtime/lambda/batch.ts';
 import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
@@ -28,18 +30,15 @@ export function pendientes(): Promise<readonly VistaEntrega[]> {
 }
 
 /**
- * Looks again for a place for orders, and gives how many were planned or told another reason. Throws in the end when
+ * Looks again for a place for some orders, and gives how many were planned or told another reason. Throws in the end when
  * one could not be looked for: no other waits for it.
  */
-export async function buscar(ordenes: readonly string[], { traceparent, ...causa }: Causa): Promise<number> {
+export async function buscar(ordenes: readonly string[], causa: Causa): Promise<number> {
   let cambiaron = 0;
   let failed = 0;
   for (const ordenId of ordenes) {
     try {
-      const ids = { commandId: randomUUID(), comesAgain: false, ...causa };
-      const request = { input: { ordenId }, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) };
-      const result = await decide(buscarPlan, request);
-      if ('changed' in result && result.changed) cambiaron += 1;
+      if (await cambia(ordenId, causa)) cambiaron += 1;
     } catch (error) {
       logger.error(`No place could be looked for, for the order ${ordenId}`, error as Error);
       failed += 1;
@@ -50,7 +49,23 @@ export async function buscar(ordenes: readonly string[], { traceparent, ...causa
   return cambiaron;
 }
 
-/** When a vehicle is free, new or otherwise: looks again for a place for what waits, once the view of the fleet knows it. */
+/** Looks once; whether it was planned, or told another reason. */
+async function cambia(ordenId: string, { traceparent, ...causa }: Causa): Promise<boolean> {
+  const ids = { commandId: randomUUID(), comesAgain: false, ...causa };
+  const request = { input: { ordenId }, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) };
+  const result = await decide(buscarPlan, request);
+  return 'changed' in result && result.changed;
+}
+
+/** Looks at once for another place for what lost its own to others, as often as a race may be tried: each time the views know more. */
+async function insistir(ordenId: string, causa: Causa): Promise<void> {
+  for await (const _ of attempts()) if (await cambia(ordenId, causa)) return;
+}
+
+/**
+ * When a vehicle is free, new or otherwise: looks again for a place for what waits, once the view of the fleet knows it. When
+ * others took the place of an order in the same moment: looks for another for that one.
+ */
 export const handler = queueFunction({
   by: byMessage,
   work: async (groups, failed) => {
@@ -61,19 +76,33 @@ export const handler = queueFunction({
         return [];
       }),
     );
-    const [primero] = sabidos.flat();
+    const [perdieron, libres] = enDos(sabidos.flat(), ({ event }) => event.type === EntregaSinPlan.type);
+    for (const uno of perdieron) {
+      const { data, metadata } = uno.event;
+      if (data.codigo !== 'LUGAR_TOMADO') continue;
+      const { correlationId, id: causationId } = metadata;
+      await traced(causesOf([uno]), (traceparent) =>
+        insistir(data.ordenId, { correlationId, causationId, traceparent }),
+      );
+    }
+    const [primero] = libres;
     if (!primero) return;
     const { correlationId, id } = primero.event.metadata;
-    await traced(causesOf(sabidos.flat()), async (traceparent) =>
+    await traced(causesOf(libres), async (traceparent) =>
       buscar(aBuscar(await pendientes(), new Date().toISOString()), { correlationId, causationId: id, traceparent }),
     );
   },
 });
 
 async function seSabe(events: readonly Recorded[]): Promise<boolean> {
-  const versiones = events.map(async ({ metadata: { stream, version } }) => {
+  const deVehiculos = events.filter(({ type }) => type !== EntregaSinPlan.type);
+  const versiones = deVehiculos.map(async ({ metadata: { stream, version } }) => {
     const fila = await readView(flota, idOf(stream), directoryTable(flota.name));
     return (fila?.version ?? 0) >= version;
   });
   return (await Promise.all(versiones)).every(Boolean);
+}
+
+function enDos<T>(cosas: readonly T[], es: (cosa: T) => boolean): readonly [T[], T[]] {
+  return [cosas.filter(es), cosas.filter((cosa) => !es(cosa))];
 }

@@ -35,7 +35,7 @@ export function proponer(buscada: Buscada, { flota, planes }: Directorio, entorn
   if (esDeOtroDia(buscada, entorno.now)) return { lugares: [], codigo: 'DIA_POR_PLANIFICAR' };
   const cercanos = alcanzables(buscada, flota, entorno);
   const porPlan = new Map(planes.map(({ planId, paradas }) => [planId, paradas]));
-  const dias = diasDe(buscada, entorno.now);
+  const dias = diasPosibles(buscada, cercanos, entorno);
   const negativas: Negativa[] = dias.length === 0 ? ['VENTANA_IMPOSIBLE'] : [];
   const [propios, ajenos] = [
     cercanos.filter(({ bodegaId }) => bodegaId === buscada.encargo.bodegaId),
@@ -53,7 +53,7 @@ export function proponer(buscada: Buscada, { flota, planes }: Directorio, entorn
       if (lugares.length > 0)
         return {
           lugares: escoger(buscada, lugares),
-          codigo: buscada.en === undefined ? 'SIN_CAPACIDAD' : 'MERCANCIA_EN_VEHICULO',
+          codigo: buscada.en === undefined ? 'LUGAR_TOMADO' : 'MERCANCIA_EN_VEHICULO',
         };
     }
   }
@@ -74,9 +74,20 @@ function motivoDe(
   return codigo;
 }
 
-/** Those that could bring it on some day; of goods aboard of a vehicle, only that one. */
+/** What is locked to a vehicle waits for that one's next working day, where it has no window. */
+function diasPosibles(buscada: Buscada, cercanos: readonly VistaVehiculo[], { bodegas, now }: Entorno) {
+  const dias = diasDe(buscada, now);
+  if (buscada.fijadaA === undefined || buscada.ventana) return dias;
+  const despues = cercanos.map((v) =>
+    siguienteDiaHabil({ vehiculo: v.calendario, bodega: bodegas[v.bodegaId]?.calendario }, dias.at(-1) ?? now),
+  );
+  return [...dias, ...despues.filter((dia) => dia !== undefined)];
+}
+
+/** Those that could bring it on some day; of goods aboard of a vehicle, or locked to it, only that one. */
 function alcanzables(buscada: Buscada, flota: readonly VistaVehiculo[], entorno: Entorno): readonly VistaVehiculo[] {
-  if (buscada.en !== undefined) return flota.filter(({ vehiculoId }) => vehiculoId === buscada.en);
+  const unico = buscada.en ?? buscada.fijadaA;
+  if (unico !== undefined) return flota.filter(({ vehiculoId }) => vehiculoId === unico);
   const clases = new Map<string, boolean>();
   return flota.filter((v) => {
     if (v.retirado || !entorno.bodegas[v.bodegaId]) return false;

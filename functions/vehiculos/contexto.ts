@@ -97,20 +97,26 @@ export const vehiculos = context('vehiculos', {
       carriesOut: [buscarPlan, planificarRutas],
       reads: [
         { of: entregas, by: ['porEspera'] },
-        { of: planes, by: ['porDia', 'porSalir'] },
+        { of: planes, by: ['porSalir'] },
         { of: flota, by: ['*'] },
       ],
-      why: 'What waits is searched a place for again when its eve comes, and what no vehicle left with when its day is over; whole plans looked at again become shorter.',
+      why: 'What waits is searched a place for again when its eve comes, and what missed its plan too; whole plans looked at again become shorter.',
     }),
     buscador: technical({
       trigger: {
         on: 'event',
-        types: ['VehiculoRegistrado', 'VehiculoCorregido', 'MantenimientoTerminado', 'RutaFinalizada'],
+        types: [
+          'VehiculoRegistrado',
+          'VehiculoCorregido',
+          'MantenimientoTerminado',
+          'RutaFinalizada',
+          'EntregaSinPlan',
+        ],
       },
       grants: [],
       carriesOut: [buscarPlan],
       reads: [{ of: entregas, by: ['porEspera'] }, { of: flota }],
-      why: 'What waits for a vehicle gets it as soon as there is one, not at the next quarter of an hour.',
+      why: 'What waits for a vehicle gets it as soon as there is one, and what lost its place to others another, not at the next quarter of an hour.',
     }),
     registrarUbicacion: technical({
       trigger: {

@@ -1,4 +1,4 @@
-import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
@@ -202,11 +202,6 @@ export function tieneRespuesta(e: Entrega, intento: number): boolean {
 /** Whether a person took it out of its plan, and plans it: no search does. */
 export function laTieneUnaPersona({ sinPlan }: Entrega): boolean {
   return sinPlan?.codigo === 'LIBERADA';
-}
-
-/** Whether the day of its plan is over, and no vehicle left with it. */
-export function seQuedo({ estado, plan }: Entrega, now: string): boolean {
-  return estado === 'planificada' && plan !== undefined && plan.dia < diaEnColombia(now);
 }
 
 /** The number that the next place in a plan has within its attempt. */

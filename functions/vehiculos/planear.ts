@@ -16,6 +16,7 @@ import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
 import { turnoDe } from './turno.ts';
 import { estaDisponible, vehiculo } from './vehiculo.ts';
+import { haVencido } from './vencido.ts';
 
 /** What a command makes of a delivery before a place is looked for. */
 interface Preparada {
@@ -23,6 +24,8 @@ interface Preparada {
   readonly previos: readonly FactOf<typeof entrega>[];
   /** The attempt that looks for a place; absent: none is looked for. */
   readonly intento?: number;
+  /** It looks for another place only when its plan has gone by, without it. */
+  readonly siVencio?: true;
 }
 
 /** Who comes from farther away is not considered, in kilometres; nor are more than so many warehouses, the nearest first. */
@@ -69,13 +72,14 @@ export function conBusqueda<C extends { readonly ordenId: string }>(
       const { buscada, antes } = casoDe(c, e, now) ?? {};
       if (!buscada) return {};
       return {
-        bodega: bodegasCercanas(buscada, directories.flota),
-        vehiculo: buscada.en === undefined ? [] : [buscada.en],
+        bodega: bodegasCercanas(buscada, directories.flota, antes?.plan?.vehiculoId),
+        vehiculo: [buscada.en, antes?.plan?.vehiculoId].filter((id) => id !== undefined),
         plan: antes?.plan ? [planIdDe(antes.plan.vehiculoId, antes.plan.dia)] : [],
       };
     },
     more: (c: C, states: Estados, contexto: Contexto) => {
-      const { buscada } = casoDe(c, entregaDe(c, states), contexto.now) ?? {};
+      const caso = casoDe(c, entregaDe(c, states), contexto.now);
+      const buscada = caso && buscadaCon(caso, states, contexto.now);
       if (!buscada) return {};
       const { lugares } = proponer(buscada, directorioDe(buscada, states, contexto), {
         bodegas: states.bodega,
@@ -89,11 +93,22 @@ export function conBusqueda<C extends { readonly ordenId: string }>(
     decide: (c: C, states: Estados, contexto: Contexto) => {
       const caso = casoDe(c, entregaDe(c, states), contexto.now);
       if (!caso) return [];
-      return caso.buscada
-        ? buscar(caso, caso.buscada, { states, contexto })
-        : [to(entrega, c.ordenId, ...caso.previos)];
+      const buscada = buscadaCon(caso, states, contexto.now);
+      if (buscada) return buscar(caso, buscada, { states, contexto });
+      return caso.previos.length > 0 ? [to(entrega, c.ordenId, ...caso.previos)] : [];
     },
   };
+}
+
+/** What is looked for, once the plan is open in which it stands: nothing while that has not gone by; and a lock is kept. */
+function buscadaCon({ antes, buscada, siVencio }: Caso, states: Estados, now: string): Buscada | undefined {
+  if (!buscada || !siVencio) return buscada;
+  if (!antes.plan) return undefined;
+  const { vehiculoId, dia } = antes.plan;
+  const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+  const parada = paradaDe(states.plan[planIdDe(vehiculoId, dia)] ?? plan.initial, buscada.ordenId);
+  if (!parada || !haVencido({ dia, parada, v }, { bodegas: states.bodega, now })) return undefined;
+  return parada.fija && estaDisponible(v) ? { ...buscada, fijadaA: vehiculoId } : buscada;
 }
 
 interface Vista {
@@ -179,11 +194,16 @@ function alDia(vista: VistaVehiculo, abiertos: Estados['vehiculo']): VistaVehicu
   return { ...sinRuta, ...v.ficha, taller: v.taller, retirado: v.retirado, ...(ruta && { ruta }) };
 }
 
-/** The warehouses whose hours count: where the goods are, and where vehicles are that could come for them. */
-function bodegasCercanas({ encargo, porCargar, en }: Buscada, vehiculos: readonly VistaVehiculo[]): readonly string[] {
+/** The warehouses whose hours count: where the goods are, of the vehicle that has it, and where vehicles are that could come for them. */
+function bodegasCercanas(
+  { encargo, porCargar, en }: Buscada,
+  vehiculos: readonly VistaVehiculo[],
+  deSuPlan: string | undefined,
+): readonly string[] {
   const km = new Map<string, number>();
   for (const { vehiculoId, bodegaId, base } of vehiculos) {
-    const distancia = en === vehiculoId ? 0 : distanciaKm(base, encargo.zona);
+    const esSuyo = vehiculoId === en || vehiculoId === deSuPlan;
+    const distancia = esSuyo ? 0 : distanciaKm(base, encargo.zona);
     km.set(bodegaId, Math.min(distancia, km.get(bodegaId) ?? CERCA_KM));
   }
   const cercanas = [...km]

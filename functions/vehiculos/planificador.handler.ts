@@ -11,10 +11,9 @@ import { readAll } from '#shared/runtime/views/read.ts';
 import { buscar, pendientes } from './buscador.handler.ts';
 import { masDias } from './calendario.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
-import { aBuscar, porDecidir } from './pendientes.ts';
+import { aBuscar, porDecidir, quizaVencidas } from './pendientes.ts';
 import { flota } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
-import { quedadas } from './quedadas.ts';
 
 const ACTOR = { subject: 'planificador', scopes: [] };
 
@@ -25,21 +24,22 @@ interface Jornada {
 }
 
 /**
- * Every so often: looks for a place for what waits and for what no vehicle left with on its day, then plans anew, warehouse by warehouse, what no vehicle has left with
- * yet today and tomorrow; and counts what a person has to decide. Throws in the end when some of it failed: nothing else
- * waits for that.
+ * Every so often: looks for a place for what waits, and for what missed its plan; then plans anew, warehouse by warehouse,
+ * what no vehicle has left with yet today and tomorrow; and counts what a person has to decide. Throws in the end when some
+ * of it failed: nothing else waits for that.
  */
 export const handler = observed(async () => {
   const now = new Date().toISOString();
   const id = randomUUID();
   const esperan = await pendientes();
   count('EntregasPorDecidir', porDecidir(esperan, now));
-  const atrasadas = await quedaron(now);
-  const buscadas = [...aBuscar(esperan, now), ...atrasadas];
-  const failed = await cadaUno([() => buscar(buscadas, { correlationId: id, causationId: id })]);
-  const jornadas = await jornadasDe(now);
+  const porSalir = await readAll(planes, { index: 'porSalir', value: 'si' }, directoryTable(planes.name));
+  const vencidas = quizaVencidas(porSalir, await readAll(flota, {}, directoryTable(flota.name)), now);
+  const ordenes = [...aBuscar(esperan, now), ...vencidas];
+  const failed = await cadaUno([() => buscar(ordenes, { correlationId: id, causationId: id })]);
+  const jornadas = jornadasDe(porSalir, now);
   const mal = await cadaUno(jornadas.map((jornada) => () => planificar(jornada)));
-  const resumen = { esperan: esperan.length, quedaron: atrasadas.length, jornadas: jornadas.length };
+  const resumen = { esperan: esperan.length, quedaron: vencidas.length, jornadas: jornadas.length };
   logger.info('planificador', resumen);
   if (failed + mal > 0)
     throw new Error(`The search, or ${mal} of ${jornadas.length} plans of a warehouse's day, failed.`);
@@ -60,20 +60,10 @@ async function cadaUno(pasos: readonly (() => Promise<unknown>)[]): Promise<numb
   return failed;
 }
 
-async function quedaron(now: string): Promise<readonly string[]> {
-  const anteriores = { index: 'porSalir', value: 'si', to: masDias(diaEnColombia(now), -1) };
-  const suyos: readonly VistaPlan[] = await readAll(planes, anteriores, directoryTable(planes.name));
-  if (suyos.length === 0) return [];
-  return quedadas(suyos, await readAll(flota, {}, directoryTable(flota.name)), now);
-}
-
-async function jornadasDe(now: string): Promise<readonly Jornada[]> {
+function jornadasDe(porSalir: readonly VistaPlan[], now: string): readonly Jornada[] {
   const hoy = diaEnColombia(now);
-  const dias = [hoy, masDias(hoy, 1)].map((dia) =>
-    readAll(planes, { index: 'porDia', value: dia }, directoryTable(planes.name)),
-  );
-  const conParadas: readonly VistaPlan[] = (await Promise.all(dias)).flat().filter(({ paradas }) => paradas.length > 0);
-  const unicas = new Map(conParadas.map(({ bodegaId, dia }) => [`${bodegaId} ${dia}`, { bodegaId, dia }]));
+  const deAhora = porSalir.filter(({ dia }) => dia === hoy || dia === masDias(hoy, 1));
+  const unicas = new Map(deAhora.map(({ bodegaId, dia }) => [`${bodegaId} ${dia}`, { bodegaId, dia }]));
   return [...unicas.values()];
 }
 

@@ -286,7 +286,12 @@ describe('transbordar', () => {
     expect(escrito).toMatchObject({
       [deUna]: [
         EntregaTransbordada({ ordenId: UNA, de: VAN, a: OTRA, rutaId: nueva, lugar, intento: 1 }),
-        EntregaSinPlan({ ordenId: UNA, intento: 2, codigo: 'MERCANCIA_EN_VEHICULO' }),
+        EntregaSinPlan({
+          ordenId: UNA,
+          intento: 2,
+          codigo: 'MERCANCIA_EN_VEHICULO',
+          porDecidirDesde: '2030-01-15T16:00:00.000Z',
+        }),
       ],
       [`plan#${planId}`]: [ParadaQuitada({ planId, ordenId: UNA, causa: 'movida' })],
     });

@@ -1,5 +1,4 @@
 import { diaEnColombia } from '#events/comun/tiempo.ts';
-import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
@@ -7,6 +6,8 @@ import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { type DecisionContext, to, type Write } from '#shared/model/command.ts';
+import type { Bodegas } from './buscada.ts';
+import { sinPlan } from './colocar.ts';
 import { type Entrega, entrega } from './entrega.ts';
 import { llegadasAlFinal } from './marcha.ts';
 import { plan, planIdDe } from './plan.ts';
@@ -35,10 +36,12 @@ export interface Transbordo {
   };
   readonly pasan: readonly Paso[];
   readonly lugar: string;
+  /** Those that the deliveries which lose their place leave from. */
+  readonly bodegas: Bodegas;
 }
 
 /** The facts of a handover: for both vehicles, each delivery, and the plans that counted on goods being in the first one. */
-export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: DecisionContext) {
+export function escriturasDe({ de, a, pasan, lugar, bodegas }: Transbordo, { id, now }: DecisionContext) {
   const { conductorId, vehiculoId } = a;
   const rutaId = a.ruta?.rutaId ?? id;
   const abiertas = pasan.map(({ parada }) => parada).filter(({ estado }) => estado === 'abierta');
@@ -59,11 +62,12 @@ export function escriturasDe({ de, a, pasan, lugar }: Transbordo, { id, now }: D
     ),
     ...pasan.map(({ parada: { ordenId, intento }, entrega: e }) => {
       const pasa = { ordenId, de: de.vehiculoId, a: vehiculoId, rutaId, eta: etas.get(ordenId), lugar, intento };
+      const espera = { e, bodega: bodegas[e.encargo?.bodegaId ?? ''], now };
       return to(
         entrega,
         ordenId,
         EntregaTransbordada({ ...pasa, conductorId }),
-        ...(e.plan ? [EntregaSinPlan({ ordenId, intento: e.intento, codigo: 'MERCANCIA_EN_VEHICULO' })] : []),
+        ...(e.plan ? [sinPlan({ ordenId, intento: e.intento }, 'MERCANCIA_EN_VEHICULO', espera)] : []),
       );
     }),
     ...aBordo.map(({ ordenId }) => to(entrega, ordenId, MercanciaEnViaje({ ordenId, vehiculoId, rutaId }))),

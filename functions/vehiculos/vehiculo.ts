@@ -26,7 +26,7 @@ export interface Ficha {
 
 /** A stop of a route, and what became of it. */
 export interface ParadaEnRuta extends Parada {
-  readonly estado: 'abierta' | 'entregada' | 'parcial' | 'fallida' | 'retirada' | 'transbordada' | 'noVisitada';
+  readonly estado: 'abierta' | 'entregada' | 'parcial' | 'fallida' | 'retirada' | 'transbordada';
 }
 
 /** What the goods of an order weigh and measure. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
+import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { masDias } from './calendario.ts';
@@ -31,7 +32,7 @@ import {
   responderPlan,
   responderVehiculo,
 } from './respuesta.ts';
-import { HOY, NORTE, OTRA, ordenN, SUR, tras, VAN } from './testing/ejemplos.ts';
+import { conMas, HOY, NORTE, OTRA, ordenN, SUR, tras, VAN } from './testing/ejemplos.ts';
 import { a, bodegas, CERCA, entre, flota as flotaDe, partesDe, pedido } from './testing/pedidos.ts';
 
 const [UNA, DOS] = [ordenN(1), ordenN(2)];
@@ -88,6 +89,12 @@ describe('un vehículo', () => {
     ]);
     const varado = tras(fallida, [iniciarMantenimiento, { ...esta, motivo: 'Se varó', lugar: 'Calle 80' }]);
     expect(await ver(varado)).toStrictEqual(['averiado', 1, 0.3, HOY]);
+  });
+  test('en ruta pesa también lo que trae sin parada, de un viaje anterior', async () => {
+    const bulto = { ordenId: ordenN(9), pesoKg: 7, volumenM3: 0.01 };
+    const sale = { ...RutaIniciada.example, ...esta, dia: HOY, paradas: [], aBordo: [bulto] };
+    const con = conMas(base, { [`vehiculo#${VAN}`]: [RutaIniciada(sale)] });
+    expect(await ver(con)).toStrictEqual(['enRuta', 0, 7, HOY]);
   });
   test('al volver, o si no salió, está libre', async () => {
     for (const fin of [finalizarRuta, deshacerRuta])

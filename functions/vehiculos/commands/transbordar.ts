@@ -5,6 +5,7 @@ import { Sitio } from '#events/comun/texto.ts';
 import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { isRejection, reject } from '#shared/model/rejection.ts';
+import { bodega } from '../bodega.ts';
 import { entrega, vehiculoConMercancia } from '../entrega.ts';
 import { manejo, manejoId } from '../manejo.ts';
 import { plan, planIdDe } from '../plan.ts';
@@ -20,7 +21,7 @@ import { bultosDe, paradasConMercancia, vehiculo } from '../vehiculo.ts';
  */
 export const transbordar = unitOfWork({
   over: { vehiculo, entrega, plan },
-  consults: { manejo, reserva },
+  consults: { manejo, reserva, bodega },
   http: 'POST /vehiculos/{vehiculoId}/transbordos',
   scope: 'vehiculos:escribir',
   forDrivers: true,
@@ -61,6 +62,7 @@ export const transbordar = unitOfWork({
       plan: Object.values(entregas).flatMap(({ plan: suyo }) => (suyo ? [planIdDe(suyo.vehiculoId, suyo.dia)] : [])),
       entrega: traidos,
       reserva: traidos,
+      bodega: Object.values(entregas).flatMap(({ plan: suyo, encargo }) => (suyo && encargo ? [encargo.bodegaId] : [])),
     };
   },
   decide: (c, states, context) => {
@@ -88,6 +90,9 @@ export const transbordar = unitOfWork({
     const todas = new Set([...(otro.ruta?.paradas ?? []), ...otras, ...paradas].map(({ ordenId }) => ordenId));
     if (todas.size > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `Serían ${todas.size}`);
     const destino = { ...otro, ficha: otro.ficha, vehiculoId: a, conductorId, aBordo };
-    return escriturasDe({ de: { vehiculoId, rutaId: de.rutaId }, a: destino, pasan, lugar }, context);
+    return escriturasDe(
+      { de: { vehiculoId, rutaId: de.rutaId }, a: destino, pasan, lugar, bodegas: states.bodega },
+      context,
+    );
   },
 });

@@ -47,14 +47,11 @@ export const flota = projection<VistaVehiculo>('flota', {
   .on(VehiculoRetirado, (v) => v && { ...v, retirado: true })
   .on(MantenimientoIniciado, (v) => v && { ...v, taller: true })
   .on(MantenimientoTerminado, (v) => v && { ...v, taller: false })
-  .on(
-    RutaIniciada,
-    (v, { rutaId, dia, conductorId, paradas }, { metadata }) =>
-      v && {
-        ...v,
-        ruta: { rutaId, dia, iniciadaEn: metadata.occurredAt, conductorId, bultos: paradas.map(bultoDe) },
-      },
-  )
+  .on(RutaIniciada, (v, { rutaId, dia, conductorId, paradas, aBordo }, { metadata }) => {
+    const traidos = aBordo.map((bulto) => ({ ...bulto, porRecoger: [], abierta: false }));
+    const bultos = [...traidos, ...paradas.map(bultoDe)];
+    return v && { ...v, ruta: { rutaId, dia, iniciadaEn: metadata.occurredAt, conductorId, bultos } };
+  })
   .on(ParadaAgregada, (v, { parada }) => conBultos(v, (bultos) => [...sin(bultos, parada.ordenId), bultoDe(parada)]))
   .on(RecogidaHecha, (v, { bodegaId, ordenes }) =>
     conBultos(v, (bultos) =>
