@@ -4,7 +4,6 @@ import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, aggregatesOf } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
-import { SagaAvanzada } from '#shared/model/process.ts';
 import type { AnyQuery, ListQuery } from '#shared/model/query.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import { contextOf } from '#shared/testing/given.ts';
@@ -87,7 +86,7 @@ describe('2: what is said is heard, and what is heard is said', () => {
     );
   });
   test('every .on names a published fact', () => {
-    const published = new Set<unknown>([...language.events, SagaAvanzada]);
+    const published = new Set<unknown>(language.events);
     for (const { aggregates, projections, sagas, notifications } of contextos) {
       const heard = [
         ...Object.values(aggregates).map(({ folds }) => folds),

@@ -85,6 +85,12 @@ test('a dead letter that cannot be sent does not get lost: the stream gives the 
   expect(types(await bus.arrived())).toStrictEqual(['E1', 'E3']);
 });
 
+test('how a saga stands stays in the log', async () => {
+  const advanced = commit(1, (item) => ({ ...item, events: { S: item.events.S.replace('"E1"', '"SagaAvanzada"') } }));
+  expect(await relay([advanced, commit(2)])).toStrictEqual({ batchItemFailures: [], dead: [] });
+  expect(types(await bus.arrived())).toStrictEqual(['E2']);
+});
+
 test('changes of the log that are no commits are passed over', async () => {
   const changed = { ...commit(1), eventName: 'MODIFY' as const };
   expect(await relay([changed])).toStrictEqual({ batchItemFailures: [], dead: [] });

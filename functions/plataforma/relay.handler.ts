@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Recorded } from '#shared/model/envelope.ts';
+import { SagaAvanzada } from '#shared/model/process.ts';
 import { fromItem, recordedOf } from '#shared/runtime/eventLog/commit.ts';
 import { type Reason, reasonOf, sendDeadLetter } from '#shared/runtime/lambda/deadLetter.ts';
 import { observed } from '#shared/runtime/lambda/middleware.ts';
@@ -16,7 +17,8 @@ interface Relayed extends DynamoDBBatchResponse {
 /**
  * From the event log's stream to the bus. A commit that cannot be read, or that the bus will never take, goes to the
  * dead-letter queue, and nothing waits for it. Where the bus is out of order, the batch is taken up again from the first
- * commit that was not published whole; repetitions do no harm, since consumers drop what they have applied.
+ * commit that was not published whole; repetitions do no harm, since consumers drop what they have applied. How a saga
+ * stands is nobody's business but its own: that stays in the log.
  */
 export const handler = observed(async ({ Records }: DynamoDBStreamEvent, { functionName }): Promise<Relayed> => {
   const commits = Records.filter(({ eventName }) => eventName === 'INSERT');
@@ -30,7 +32,7 @@ export const handler = observed(async ({ Records }: DynamoDBStreamEvent, { funct
       hopeless.set(commit, error);
     }
   }
-  const events = [...from.keys()];
+  const events = [...from.keys()].filter(({ type }) => type !== SagaAvanzada.type);
   const causes = events.map(({ metadata }) => metadata.traceparent);
   for (const { event, error, forGood } of await traced(causes, () => publish(events))) {
     const commit = from.get(event) as DynamoDBRecord;

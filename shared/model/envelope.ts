@@ -30,6 +30,16 @@ export interface Metadata {
   readonly actor: string;
   /** W3C trace context. */
   readonly traceparent?: string;
+  /** What was written before it in its commit; absent for the first event of one. */
+  readonly before?: Before;
+}
+
+/** The events of a commit before one of them. */
+export interface Before {
+  /** The version of the first. */
+  readonly from: number;
+  /** Their types, each once. */
+  readonly types: readonly string[];
 }
 
 /** An event as consumers get it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { event } from './event.ts';
 
-/** A saga has taken facts and stands at a new step. First event of each commit of its stream. */
+/** A saga has taken facts and stands at a new step. First event of each commit of its stream; it stays in the log. */
 export const SagaAvanzada = event('SagaAvanzada', {
   context: 'procesos',
   schema: z.object({

@@ -99,9 +99,14 @@ export function recordedOf(commit: Commit): Recorded[] {
       occurredAt: commit.occurredAt,
       commandId: commit.commandId,
       ...commit.metadata,
+      ...(position > 0 && { before: { from: commit.version, types: typesOf(commit.events.slice(0, position)) } }),
     };
     return { type: event.type, data: event.data, metadata };
   });
+}
+
+function typesOf(events: readonly StoredEvent[]): string[] {
+  return [...new Set(events.map(({ type }) => type))];
 }
 
 /** The revision of an aggregate's fold, as its snapshots carry it. */

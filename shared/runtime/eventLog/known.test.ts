@@ -153,6 +153,7 @@ describe('a commit', () => {
         occurredAt: NOW,
         commandId: 'c4',
         ...metadata,
+        before: { from: 4, types: ['Added'] },
       },
     });
   });

@@ -91,6 +91,17 @@ describe('a saga', () => {
     expect(take(trip, begun, [ended], around(['box'])).needs).toStrictEqual(new Set());
   });
 
+  test('passes over what it does not hear of in the commit of a fact, and over nothing else', () => {
+    const ended = (from: number, ...types: string[]) => {
+      const { metadata, ...rest } = fact('Ended', 'box#k', 3);
+      return { ...rest, metadata: { ...metadata, before: { from, types } } };
+    };
+    const passed = take(trip, begun, [ended(2, 'Unheard')], around());
+    expect(passed).toMatchObject({ standing: { posiciones: { box: 3 } }, waiting: [], unsure: false });
+    for (const gap of [ended(2, 'Noted'), ended(2, 'Unheard', 'Noted'), ended(3)])
+      expect(take(trip, begun, [gap], around()).needs).toStrictEqual(new Set(['box']));
+  });
+
   test('asks for all streams where a fact builds on another', () => {
     const taking = take(trip, begun, [fact('Back', 'van#k', 1)], around(['van']));
     expect([taking.needs, ids(taking.waiting), taking.taken]).toStrictEqual([new Set(['box']), ['van#k/1'], []]);

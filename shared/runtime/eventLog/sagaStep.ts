@@ -100,7 +100,7 @@ class Course {
     const of = aggregateOf(stream);
     const at = this.#standing.posiciones[of] ?? 0;
     if (version <= at) return true;
-    if (version > at + 1) {
+    if (version > at + 1 && !this.#hearsNothingSince(fact, at)) {
       this.#needs.add(of);
       return false;
     }
@@ -115,6 +115,11 @@ class Course {
       this.#go(fact, answer, answer.state.paso === this.#standing.estado.paso ? this.#standing.desde : this.#next);
     else if (fact.type in this.#saga.facts) this.#unsure = true;
     return true;
+  }
+
+  /** Whether all that lies between a version and a fact is of the fact's own commit, and nothing that the saga hears of. */
+  #hearsNothingSince({ metadata: { before } }: Recorded, version: number): boolean {
+    return before !== undefined && before.from <= version + 1 && !before.types.some((type) => type in this.#saga.facts);
   }
 
   /** Whether the deadline is settled: it was missed and moves the saga, or the saga is no longer where it was set. */
