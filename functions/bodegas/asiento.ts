@@ -73,13 +73,16 @@ export function conSalidas(asiento: Asiento, custodia: Custodia | undefined, bod
     );
 }
 
-/** The parts of an order that left with a start that was undone are back, and as promised as the order is alive. */
+/**
+ * The parts of an order that left with a start that was undone are back, and as promised as the order is alive. Where none
+ * have left yet that is noted all the same: the word of their dispatch may still come.
+ */
 export function conRegresos(asiento: Asiento, custodia: Custodia | undefined): Asiento {
   const { ordenId, reserva: r } = asiento;
   if (!tiene(r) || !custodia || custodia.entregadas) return asiento;
   const abordo = aBordo(r.reingresos, custodia);
   const vuelven = r.fuera.filter(({ bodegaId }) => !abordo.includes(bodegaId));
-  if (vuelven.length === 0) return asiento;
+  if (vuelven.length === 0 && (r.deshecha || r.estado === 'cerrada')) return asiento;
   return anotar(
     asiento,
     DespachoDeshecho({ ordenId, bodegas: bodegasDe(vuelven) }),

@@ -24,13 +24,21 @@ const devuelta = DevolucionRecibida({ ...vuelta, reingresa: false });
 const reingresada = DevolucionRecibida({ ...vuelta, reingresa: true, partes: [parte] });
 const corregida = DevolucionCorregida({ ordenId, partes: [recibida] });
 
-const nada = { apartadas: [], fuera: [], recibidas: [], reingresos: 0 };
+const nada = { apartadas: [], fuera: [], recibidas: [], reingresos: 0, deshecha: false };
 
 test.each<[string, readonly Fact[], object]>([
   ['reservada', [hecha], { estado: 'hecha', ...nada, apartadas: [parte] }],
   ['despachada', [hecha, despachada], { estado: 'hecha', ...nada, fuera: [parte] }],
-  ['deshecha su salida', [hecha, despachada, deshecho], { estado: 'hecha', ...nada, apartadas: [parte] }],
-  ['deshecha la salida de una cancelada', [hecha, despachada, liberada, deshecho], { estado: 'cerrada', ...nada }],
+  [
+    'deshecha su salida',
+    [hecha, despachada, deshecho],
+    { estado: 'hecha', ...nada, apartadas: [parte], deshecha: true },
+  ],
+  [
+    'deshecha la salida de una cancelada',
+    [hecha, despachada, liberada, deshecho],
+    { estado: 'cerrada', ...nada, deshecha: true },
+  ],
   ['liberada', [hecha, liberada], { estado: 'cerrada', ...nada }],
   ['perdida', [hecha, ReservaPerdida(ReservaPerdida.example)], { estado: 'cerrada', ...nada }],
   ['devuelta', [hecha, despachada, devuelta], { estado: 'cerrada', ...nada, recibidas: [recibida] }],

@@ -27,6 +27,8 @@ export interface Tenencia {
   readonly recibidas: readonly ParteRecibida[];
   /** How many times what came back was reserved for the order again. */
   readonly reingresos: number;
+  /** Whether a start of a vehicle with it was undone. */
+  readonly deshecha: boolean;
 }
 
 /** What one order holds in the warehouses: once `cerrada` or `negada`, nothing, and it will get nothing. */
@@ -45,6 +47,7 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
     fuera: [],
     recibidas: [],
     reingresos: 0,
+    deshecha: false,
   }))
   .on(ReservaRechazada, () => ({ estado: 'negada' }))
   .on(ReservaLiberada, cerrar)
@@ -61,7 +64,7 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
   .on(DespachoDeshecho, (r, { bodegas }) => {
     if (!tiene(r)) return r;
     const [vuelven, fuera] = partir(r.fuera, bodegas);
-    return { ...r, fuera, apartadas: r.estado === 'hecha' ? [...r.apartadas, ...vuelven] : [] };
+    return { ...r, fuera, apartadas: r.estado === 'hecha' ? [...r.apartadas, ...vuelven] : [], deshecha: true };
   })
   .on(DevolucionRecibida, (r, { bodegaId, lineas, partes }) => {
     if (!tiene(r)) return r;
@@ -80,6 +83,11 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
 /** Whether an order got goods once. */
 export function tiene(r: Reserva): r is Extract<Reserva, Tenencia> {
   return r.estado === 'hecha' || r.estado === 'cerrada';
+}
+
+/** Whether its goods have only left, if they have: nothing came back, and no start with them was undone. */
+export function soloSale(r: Reserva): boolean {
+  return r.estado === 'hecha' && !r.deshecha && r.reingresos === 0 && r.recibidas.length === 0;
 }
 
 /** The warehouses of some parts, each once. */

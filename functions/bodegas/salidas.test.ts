@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DespachoDeshecho } from '#events/bodegas/DespachoDeshecho.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
@@ -9,11 +9,13 @@ import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { Fact } from '#shared/model/event.ts';
+import { contextOf, stateAfter } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { deshacerDespacho } from './commands/deshacerDespacho.ts';
 import { despacharReserva } from './commands/despacharReserva.ts';
 import { liberarReserva } from './commands/liberarReserva.ts';
 import { base, CACAO, CAFE, camino, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
+import { reserva as agregado } from './reserva.ts';
 
 const { ordenId } = EJEMPLO;
 const reserva = `reserva#${ordenId}`;
@@ -24,6 +26,8 @@ const delSur = { bodegaId: SUR, sku: CACAO, cantidad: 3 };
 const { sale, noSale, recoge, entrega: entregada } = camino;
 
 const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [delNorte, delSur], ...EJEMPLO.carga });
+/** A start was undone before its dispatch was told. */
+const nadaDeshecho = DespachoDeshecho({ ordenId, bodegas: [] });
 const despachada = (bodegaId: string) => ReservaDespachada({ ordenId, bodegaId });
 const despachado = (parte: typeof delNorte) => InventarioDespachado({ ordenId, ...parte });
 const liberado = (parte: typeof delNorte) => ReservaDeInventarioLiberada({ ordenId, ...parte });
@@ -64,14 +68,25 @@ describe('despachar', () => {
     givenStreams(enDosVeces)
       .when(despacharReserva, { ordenId, bodegas: [NORTE] })
       .yields({}));
-  test('una salida que ya se deshizo no saca nada', () =>
-    givenStreams(conReserva([], [sale(ordenId, NORTE), noSale(ordenId)]))
-      .when(despacharReserva, { ordenId, bodegas: [NORTE] })
-      .yields({}));
-  test('lo que nadie cargó no sale', () =>
+  test('mientras nada haya vuelto, sin preguntar por la entrega', () => {
+    expect(
+      despacharReserva.streams({ ordenId, bodegas: [NORTE] }, stateAfter(agregado, [hecha]), {
+        ...contextOf(),
+        directories: {},
+      }),
+    ).toStrictEqual({ entrega: [] });
     givenStreams(sinSalir)
       .when(despacharReserva, { ordenId, bodegas: [NORTE] })
+      .yields({ [reserva]: [despachada(NORTE)], [stock(NORTE, CAFE)]: [despachado(delNorte)] });
+  });
+  test('una salida que ya se deshizo no saca nada', () =>
+    givenStreams(conReserva([nadaDeshecho], [sale(ordenId, NORTE), noSale(ordenId)]))
+      .when(despacharReserva, { ordenId, bodegas: [NORTE] })
       .yields({}));
+  test('otra salida, después de una que se deshizo, sí', () =>
+    givenStreams(conReserva([nadaDeshecho], [sale(ordenId, NORTE), noSale(ordenId), sale(ordenId, NORTE)]))
+      .when(despacharReserva, { ordenId, bodegas: [NORTE] })
+      .yields({ [reserva]: [despachada(NORTE)], [stock(NORTE, CAFE)]: [despachado(delNorte)] }));
   test('sin reserva', () =>
     givenStreams(base)
       .when(despacharReserva, { ordenId, bodegas: [NORTE] })
@@ -101,11 +116,20 @@ describe('deshacer un despacho', () => {
   test('lo que volvió a salir se queda fuera', () =>
     givenStreams(conReserva([despachada(NORTE)], [sale(ordenId, NORTE), noSale(ordenId), sale(ordenId, NORTE)]))
       .when(deshacerDespacho, { ordenId })
-      .yields({}));
+      .yields({ [reserva]: [nadaDeshecho] }));
   test('lo que ya iba a bordo antes de esa salida se queda a bordo', () =>
     givenStreams(conReserva([despachada(NORTE)], [sale(ordenId, NORTE), sale(ordenId), noSale(ordenId)]))
       .when(deshacerDespacho, { ordenId })
-      .yields({}));
+      .yields({ [reserva]: [nadaDeshecho] }));
+  test('antes de que se despache queda dicho, una vez', () => {
+    const enCamino = [sale(ordenId, NORTE), noSale(ordenId)];
+    givenStreams(conReserva([], enCamino))
+      .when(deshacerDespacho, { ordenId })
+      .yields({ [reserva]: [nadaDeshecho] });
+    givenStreams(conReserva([nadaDeshecho], enCamino))
+      .when(deshacerDespacho, { ordenId })
+      .yields({});
+  });
   test('lo entregado no vuelve', () =>
     givenStreams(
       conReserva(

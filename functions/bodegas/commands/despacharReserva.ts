@@ -4,11 +4,11 @@ import { reject } from '#shared/model/rejection.ts';
 import { abrir, conSalidas, escrito } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
-import { reserva } from '../reserva.ts';
+import { reserva, soloSale } from '../reserva.ts';
 
 /**
  * The goods of an order have left the warehouses where a vehicle loaded them. A word that was overtaken by others counts as
- * far as the people of the road still say so: a start that was undone since takes nothing out.
+ * far as the people of the road still say so: after a start that was undone, or goods that came back, they are asked.
  */
 export const despacharReserva = unitOfWork({
   over: { inventario, reserva },
@@ -18,10 +18,11 @@ export const despacharReserva = unitOfWork({
   example: peticion.example,
   rejects: ['RESERVA_NO_EXISTE'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  streams: ({ ordenId }, r) => ({ entrega: soloSale(r) ? [] : [ordenId] }),
   decide: ({ ordenId, bodegas }, states) => {
     const asiento = abrir(ordenId, states.reserva[ordenId]);
     if (asiento.reserva.estado === 'inexistente') return reject('RESERVA_NO_EXISTE');
-    return escrito(conSalidas(asiento, states.entrega[ordenId], bodegas));
+    const dicha = states.entrega[ordenId] ?? { ...custodia.initial, cargadas: bodegas };
+    return escrito(conSalidas(asiento, dicha, bodegas));
   },
 });
