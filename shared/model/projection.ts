@@ -6,8 +6,16 @@ import type { Revealed } from './personal.ts';
 /** Gives what a read model keeps of a stream after one more event. */
 export type Evolve<S, D> = (state: S, data: D, event: Recorded<D>) => S;
 
+/** What a fold does with an event. */
+interface Handler<S> {
+  readonly event: EventType;
+  readonly evolve: Evolve<S, any>;
+  /** What is personal in it stays encrypted, also where the rest is decrypted. */
+  readonly sealed?: true;
+}
+
 /** A fold: the events that it knows, each with what it does. */
-export type Handlers<S> = Readonly<Record<string, { readonly event: EventType; readonly evolve: Evolve<S, any> }>>;
+export type Handlers<S> = Readonly<Record<string, Handler<S>>>;
 
 /** A secondary index: rows that share `by`, sorted by `sort` (strings compare as text). */
 export interface ViewIndex<V> {
@@ -42,6 +50,8 @@ export interface Projection<V = any, See extends Sight = any> {
     event: EventType<string, D>,
     evolve: Evolve<V | undefined, See extends 'revealed' ? Revealed<D> : D>,
   ): Projection<V, See>;
+  /** The same of an event of which a view with personal data shows nothing personal: that is not decrypted, and no key is read. */
+  onSealed<D>(event: EventType<string, D>, evolve: Evolve<V | undefined, D>): Projection<V, See>;
 }
 
 /** Begins a read model: `projection<VistaOrden>('ordenes', { of: 'orden', key: 'ordenId' }).on(…)`. */
@@ -61,6 +71,7 @@ function build<V>(name: string, options: ProjectionOptions<V>, handlers: Project
     options,
     handlers,
     on: (event, evolve) => build(name, options, { ...handlers, [event.type]: { event, evolve } }),
+    onSealed: (event, evolve) => build(name, options, { ...handlers, [event.type]: { event, evolve, sealed: true } }),
   };
 }
 
@@ -108,6 +119,7 @@ export interface Tally<S = any, M extends string = any> {
   readonly kind: 'tally';
   readonly name: string;
   readonly of: AnyAggregate['name'];
+  readonly sparse?: true;
   readonly initial: S;
   readonly handlers: Handlers<S>;
   readonly contributes: (state: S) => Contribution<M>;
@@ -116,6 +128,8 @@ export interface Tally<S = any, M extends string = any> {
 
 interface TallySpec<S, M extends string> {
   readonly of: string;
+  /** Its events are rare in their streams: it gets these alone, and reads from the log what lies before one. */
+  readonly sparse?: true;
   /** A value of what `contributes` takes. */
   readonly initial: NoInfer<S>;
   readonly contributes: (state: S) => Contribution<M>;

@@ -10,7 +10,7 @@ interface Vehiculo {
 }
 
 /** How many vehicles of each size there are, whatever they do now: what fits into none can never be carried. */
-export const tallas = tally('tallas', { of: 'vehiculo', initial: null, contributes: aporte })
+export const tallas = tally('tallas', { of: 'vehiculo', sparse: true, initial: null, contributes: aporte })
   .on(VehiculoRegistrado, (_, { capacidadKg, capacidadM3 }) => ({ capacidadKg, capacidadM3 }))
   .on(
     VehiculoCorregido,

@@ -2,7 +2,7 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import { PlazoVencido } from '#shared/model/process.ts';
-import type { AnyProjection } from '#shared/model/projection.ts';
+import type { AnyProjection, Tally } from '#shared/model/projection.ts';
 import type { Saga } from '#shared/model/saga.ts';
 
 /** The event on which views take out what is personal; see `shared/runtime/lambda/projection.ts`. */
@@ -15,11 +15,12 @@ export function requestPattern({ request }: AnyCommand): EventPattern {
 
 /**
  * What a read model gets. A row follows its stream's versions one by one, so it gets all events of its aggregate's
- * streams: a new fact of the aggregate changes neither the rule nor the function.
+ * streams: a new fact of the aggregate changes neither the rule nor the function. A sparse tally gets what it handles.
  */
 export function projectionPattern(projection: AnyProjection): EventPattern {
   if (projection.kind === 'journal') return { detailType: Object.keys(projection.handlers) };
-  if (projection.kind === 'tally') return streamsOf(projection.of);
+  if (projection.kind === 'tally')
+    return { ...streamsOf(projection.of), ...(projection.sparse && heardBy(projection)) };
   return projection.options.personal ? withForgotten(projection.options.of) : streamsOf(projection.options.of);
 }
 
@@ -35,6 +36,10 @@ export function sagaPattern({ name, facts, follows }: Saga): EventPattern {
     { 'detail-type': Object.keys(facts), detail: { metadata: { stream } } },
     { 'detail-type': [PlazoVencido.type], detail: { data: { saga: [name] } } },
   );
+}
+
+function heardBy({ handlers }: Tally): EventPattern {
+  return { detailType: Object.keys(handlers) };
 }
 
 function streamsOf(aggregate: string): EventPattern {

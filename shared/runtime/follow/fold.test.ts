@@ -88,4 +88,16 @@ describe('a fold', () => {
     await fold(seeing.handlers, { version: 0, state: undefined }, { news: [at(1)], reveal });
     expect(seen).toStrictEqual(Array(2).fill({ type: 'Added', was: { n: 1 } }));
   });
+
+  test('does not reveal what it wants sealed', async () => {
+    const seals = projection<{ sum: number; last: string }>('seals', { of: 'box', key: 'last' }).onSealed(
+      Added,
+      (_, { n }, { metadata }) => ({ sum: n, last: metadata.id }),
+    );
+    const reveal = () => Promise.reject(new Error('It was revealed.'));
+    expect(await fold(seals.handlers, before, { news: [at(2)], reveal })).toStrictEqual({
+      version: 2,
+      state: { sum: 2, last: 'e2' },
+    });
+  });
 });

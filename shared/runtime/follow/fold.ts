@@ -47,7 +47,8 @@ export async function fold<S>(
   for (const event of news) {
     const handler = handlers[event.type];
     if (!handler) continue;
-    const data = await reveal(handler.event, upcast(handler.event, event.metadata.schemaVersion, event.data));
+    const told = upcast(handler.event, event.metadata.schemaVersion, event.data);
+    const data = handler.sealed ? told : await reveal(handler.event, told);
     now = handler.evolve(now, data, { ...event, data });
   }
   return { version: news.at(-1)?.metadata.version ?? version, state: now };
