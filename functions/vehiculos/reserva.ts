@@ -6,6 +6,8 @@ import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import type { Parte } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
+import type { Supposition } from '#shared/model/command.ts';
+import type { Entrega } from './entrega.ts';
 
 /** What a driver who loads must know of the warehouses' account of an order. */
 export interface Reserva {
@@ -25,6 +27,12 @@ export const reserva = aggregate<Reserva>('reserva', { recibida: false, completa
   .on(ReservaPerdida, (r) => ({ ...r, partes: [] }))
   .on(DevolucionRecibida, (_, { completa, partes = [] }) => ({ recibida: true, completa, partes }))
   .on(ReservaDespachada, (r) => ({ ...r, recibida: false, completa: false }));
+
+/** The reservation as its first fact made it, where a delivery was told that one and no other, and nothing has left since. */
+export function reservaSegun(e: Entrega | undefined): Supposition<Reserva> | undefined {
+  if (!e?.encargo || e.revisiones.partes !== undefined || e.intento > 1 || e.viaje) return undefined;
+  return { version: 1, state: { ...reserva.initial, partes: e.encargo.partes } };
+}
 
 /**
  * Whether some warehouses have for an order what a vehicle is to load there. They do not while what they gave has just

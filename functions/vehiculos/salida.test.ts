@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
+import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { PlanDespachado } from '#events/vehiculos/PlanDespachado.ts';
@@ -12,7 +14,7 @@ import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
-import { asStored, COMMAND_ID } from '#shared/testing/given.ts';
+import { asStored, COMMAND_ID, stateAfter } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
@@ -23,6 +25,7 @@ import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { entrega } from './entrega.ts';
 import { plan } from './plan.ts';
+import { reserva, reservaSegun } from './reserva.ts';
 import {
   CONDUCTOR,
   conMas,
@@ -132,6 +135,22 @@ describe('iniciar la ruta', () => {
       .when(iniciarRuta, esta)
       .rejects('RESERVA_EN_CAMBIO');
     expect(Object.keys(tras(dosParadas, [iniciarRuta, { ...esta, ordenes: [UNA] }]))).toContain(van);
+  });
+  test('sin leer la reserva de la que solo se le dijo una cosa', () => {
+    const store = new MemoryStore(dosParadas);
+    const primera = ReservaHecha({
+      ...ReservaHecha.example,
+      partes: store.stateOf(entrega, UNA).encargo?.partes ?? [],
+    });
+    const supuesta = { version: 1, state: stateAfter(reserva, [primera]) };
+    expect(reservaSegun(store.stateOf(entrega, UNA))).toStrictEqual(supuesta);
+    expect(reservaSegun(undefined)).toBeUndefined();
+    const partes = [{ bodegaId: SUR, sku: 'CAFE-500', cantidad: 1 }];
+    const otras = EncargoActualizado({ ...EncargoActualizado.example, ordenId: UNA, revision: 1, partes });
+    const corregida = new MemoryStore(conMas(dosParadas, { [`entrega#${UNA}`]: [otras] }));
+    expect(reservaSegun(corregida.stateOf(entrega, UNA))).toBeUndefined();
+    const fuera = tras(dosParadas, [iniciarRuta, esta], [finalizarRuta, esta]);
+    expect(reservaSegun(new MemoryStore(fuera).stateOf(entrega, DOS))).toBeUndefined();
   });
   test('el conductor que tiene el vehículo hoy sale con él, y ningún otro', () => {
     expect(Object.keys(tras(dosParadas, [iniciarRuta, esta, CONDUCTOR]))).toContain(van);

@@ -95,6 +95,17 @@ export type States<O extends Aggregates> = {
 /** Ids of streams to read, by the word for their aggregate. */
 export type StreamIds<O> = { readonly [K in keyof O]?: readonly string[] };
 
+/** Where a stream probably stands, and how it is there. */
+export interface Supposition<S = any> {
+  readonly version: number;
+  readonly state: S;
+}
+
+/** Suppositions by the word for the aggregate and by id; where there is none, the stream is read. */
+export type Supposed<C extends Aggregates> = {
+  readonly [K in keyof C]?: Readonly<Record<string, Supposition<StateOf<C[K]>> | undefined>>;
+};
+
 /** A read model that tells a decision where to look. It may lag behind: the decision rests on the streams that it opens. */
 export type Directory = Projection | Tally;
 
@@ -114,8 +125,8 @@ export interface DirectedContext<D extends Readonly<Record<string, Directory>>> 
 }
 
 /**
- * A command on several streams, all or nothing. It reads in at most four rounds: the main stream; its directories; the
- * streams that it asks for; and once more, those of which only these tell.
+ * A command on several streams, all or nothing. It reads in at most five rounds: the main stream; its directories; the
+ * streams that it asks for; once more, those of which only these tell; and those of which it supposes nothing.
  */
 export interface UnitOfWork<
   O extends Aggregates = any,
@@ -134,6 +145,8 @@ export interface UnitOfWork<
   readonly main: (command: z.output<Schema>, context: DecisionContext) => { readonly of: M; readonly id: string };
   /** Whether the main stream is new, save in a repetition: it is not read before it is written. */
   readonly creates: boolean;
+  /** Whether an input probably begins the main stream, where not every one does: then it is not read before it is written either. */
+  readonly begins?: (command: z.output<Schema>) => boolean;
   /** The customer whom the input names; a caller that is another customer is refused. */
   readonly owner?: (command: z.output<Schema>) => string;
   /** Read models that it looks into, by the words by which their rows are in the context. */
@@ -150,6 +163,15 @@ export interface UnitOfWork<
     loaded: States<NoInfer<O & C>>,
     context: DirectedContext<D>,
   ) => StreamIds<NoInfer<O & C>>;
+  /**
+   * Streams to consult of which the others tell what they are like, probably: such a one is not read, and the write finds
+   * out whether it has moved on.
+   */
+  readonly supposes?: (
+    command: z.output<Schema>,
+    loaded: States<NoInfer<O & C>>,
+    context: DirectedContext<D>,
+  ) => Supposed<NoInfer<C>>;
   readonly decide: (
     command: z.output<Schema>,
     states: States<NoInfer<O & C>>,
@@ -159,7 +181,7 @@ export interface UnitOfWork<
 
 /**
  * Declares a command on several streams. Fields, in this order: over, consults, http, request, scope, docs, accepts, example,
- * rejects, tells, creates, main, owner, directories, streams, more, decide.
+ * rejects, tells, creates, begins, main, owner, directories, streams, more, supposes, decide.
  */
 export function unitOfWork<
   const O extends Aggregates,

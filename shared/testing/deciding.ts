@@ -6,6 +6,7 @@ import {
   type DecisionContext,
   type States,
   type StreamIds,
+  type Supposed,
   type UnitOfWork,
   type Write,
 } from '#shared/model/command.ts';
@@ -47,7 +48,9 @@ export function decideOn(command: AnyCommand, input: unknown, { context, stateOf
   const directed = { ...context, directories: rowsOf(command, parsed) };
   const asked = command.streams(parsed, stateOf(main.of, main.id) as never, directed);
   const more = command.more?.(parsed, open([asked]), directed) ?? {};
-  const decision = command.decide(parsed, open([asked, more]), directed);
+  const supposed: Supposed<Aggregates> = command.supposes?.(parsed, open([asked, more]), directed) ?? {};
+  const consulted = Object.fromEntries(Object.entries(supposed).map(([word, ids = {}]) => [word, Object.keys(ids)]));
+  const decision = command.decide(parsed, open([asked, more, consulted]), directed);
   if (isRejection(decision)) return decision;
   const foreign = decision.find(({ of }) => !Object.values(command.over).includes(of));
   if (foreign) throw new Error(`It writes ${foreign.of.name}, which is not in "over".`);

@@ -14,7 +14,7 @@ import { manejo, manejoId } from '../manejo.ts';
 import { llegadasAlSalir } from '../marcha.ts';
 import { type Plan, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga } from '../recorrido.ts';
-import { reserva, tienenLoEsperado } from '../reserva.ts';
+import { reserva, reservaSegun, tienenLoEsperado } from '../reserva.ts';
 import { esAjeno, MAX_PARADAS, siguenABordo } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
@@ -65,10 +65,12 @@ export const iniciarRuta = unitOfWork({
   more: (c, { plan: planes }, { now }) => {
     const paradas = elegidas(planes[planDe(c, now).planId] ?? plan.initial, c.ordenes);
     if (isRejection(paradas)) return {};
-    return {
-      entrega: paradas.map(({ ordenId }) => ordenId),
-      reserva: paradas.map(({ ordenId }) => ordenId),
-    };
+    return { entrega: paradas.map(({ ordenId }) => ordenId) };
+  },
+  supposes: (c, { plan: planes, entrega: entregas }, { now }) => {
+    const paradas = elegidas(planes[planDe(c, now).planId] ?? plan.initial, c.ordenes);
+    if (isRejection(paradas)) return {};
+    return { reserva: Object.fromEntries(paradas.map(({ ordenId }) => [ordenId, reservaSegun(entregas[ordenId])])) };
   },
   decide: (c, states, { id: rutaId, now, actor }) => {
     const { vehiculoId } = c;

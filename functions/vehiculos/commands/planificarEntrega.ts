@@ -18,4 +18,5 @@ export const planificarEntrega = unitOfWork({
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,
+  begins: ({ encargo }) => encargo !== undefined,
 });

@@ -113,6 +113,23 @@ const bookNext = unitOfWork({
   ],
 });
 
+/** Books a shelf of which it supposes that two were taken from it at once; of one called `?` it supposes nothing. */
+const bookSupposed = unitOfWork({
+  over: { booking },
+  consults: { glimpse },
+  accepts: z.object({ shelf: z.string(), book: z.string() }),
+  example: { shelf: 's', book: 'b' },
+  rejects: ['EMPTY'],
+  begins: ({ book: id }) => id !== 'known',
+  main: ({ book: id }) => ({ of: booking, id }),
+  streams: () => ({}),
+  supposes: ({ shelf: id }) => ({ glimpse: { [id]: id === '?' ? undefined : { version: 1, state: { taken: 2 } } } }),
+  decide: ({ shelf: id, book: main }, { glimpse: seen }) => {
+    if ((seen[id]?.taken ?? 0) > 2) return reject('EMPTY');
+    return [to(booking, main, Booked({ book: String(seen[id]?.taken) }))];
+  },
+});
+
 logForTests();
 
 describe('a command', () => {
@@ -324,6 +341,35 @@ describe('a unit of work', () => {
       ['a2', { taken: 1 }],
     ];
     expect((await commitsAfter('booking#next', 0))[0]?.events[0]?.data).toEqual({ book: JSON.stringify([seen, []]) });
+  });
+
+  test('does not read what it supposes, and does once that proves wrong', async () => {
+    const [writer, { decide, calls, commitsAfter }] = [await instance(), await instance()];
+    await writer.decide(take, asked({ shelf: 'supposed', amount: 2 }));
+    const booked = async (shelfOf: string, id: string) => {
+      calls.length = 0;
+      const answer = await decide(bookSupposed, asked({ shelf: shelfOf, book: id }));
+      const [commit] = await commitsAfter(`booking#${id}`, 0);
+      return [calls.slice(0, -1), 'rejected' in answer ? answer.rejected : commit?.events[0]?.data];
+    };
+    expect(await booked('supposed', 's1')).toEqual([['TransactWriteItems'], { book: '2' }]);
+    await writer.decide(put, asked({ shelf: 'supposed', amount: 1 }));
+    expect(await booked('supposed', 's2')).toEqual([
+      ['TransactWriteItems', 'Query', 'TransactWriteItems'],
+      { book: '1' },
+    ]);
+    // What was read is remembered, and supposed no more.
+    expect(await booked('supposed', 's3')).toEqual([['Query', 'TransactWriteItems'], { book: '1' }]);
+    await writer.decide(take, asked({ shelf: 'supposed', amount: 2 }));
+    expect(await booked('supposed', 's4')).toEqual([['TransactWriteItems', 'Query', 'Query'], 'EMPTY']);
+    expect(await booked('?', 's5')).toEqual([['Query', 'TransactWriteItems'], { book: '0' }]);
+  });
+
+  test('reads its main stream first only for an input that probably does not begin it', async () => {
+    const { decide, calls } = await instance();
+    await decide(bookSupposed, asked({ shelf: 'begun', book: 'new' }));
+    await decide(bookSupposed, asked({ shelf: 'begun', book: 'known' }));
+    expect(calls).toEqual(['TransactWriteItems', 'Query', 'TransactWriteItems']);
   });
 
   test('that only another transaction was in the way of is tried again, without a read', async () => {

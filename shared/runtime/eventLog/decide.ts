@@ -1,3 +1,4 @@
+import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import {
   type Aggregates,
   type AnyCommand,
@@ -7,6 +8,7 @@ import {
   type DirectedContext,
   type States,
   type StreamIds,
+  type Supposed,
   to,
   type UnitOfWork,
 } from '#shared/model/command.ts';
@@ -61,7 +63,7 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now,
   const main = command.main(input, now);
   return {
     main,
-    begins: command.creates,
+    begins: command.begins?.(input) ?? command.creates,
     digest: () => digestOfInput(command, input),
     tells: command.tells?.of,
     now: now.now,
@@ -72,6 +74,8 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now,
       await openAll(aggregates, command.streams(input, state, context), workspace);
       if (command.more)
         await openAll(aggregates, command.more(input, statesOf(aggregates, workspace), context), workspace);
+      if (command.supposes)
+        await supposeAll(aggregates, command.supposes(input, statesOf(aggregates, workspace), context), workspace);
       const decision = command.decide(input, statesOf(aggregates, workspace), context);
       if (isRejection(decision)) return decision;
       const foreign = decision.find(({ of }) => !written.has(of));
@@ -84,11 +88,25 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now,
 async function openAll(aggregates: Aggregates, ids: StreamIds<Aggregates>, workspace: Workspace): Promise<void> {
   await Promise.all(
     Object.entries(ids).flatMap(([key, wanted = []]) => {
-      const of = aggregates[key];
-      if (!of) throw new Error(`It asks for ${key}, which is neither in "over" nor in "consults".`);
+      const of = aggregateIn(aggregates, key);
       return wanted.map((id) => workspace.open({ of, id }));
     }),
   );
+}
+
+async function supposeAll(aggregates: Aggregates, what: Supposed<Aggregates>, workspace: Workspace): Promise<void> {
+  await Promise.all(
+    Object.entries(what).flatMap(([key, streams = {}]) => {
+      const of = aggregateIn(aggregates, key);
+      return Object.entries(streams).map(([id, supposed]) => workspace.suppose({ of, id }, supposed));
+    }),
+  );
+}
+
+function aggregateIn(aggregates: Aggregates, key: string): AnyAggregate {
+  const of = aggregates[key];
+  if (!of) throw new Error(`It asks for ${key}, which is neither in "over" nor in "consults".`);
+  return of;
 }
 
 /** The open streams' states by aggregate and id; a stream that does not exist has its aggregate's initial state. */

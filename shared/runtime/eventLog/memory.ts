@@ -24,7 +24,18 @@ export async function recall(aggregate: AnyAggregate, stream: string): Promise<R
     return caughtUp;
   }
   if (known) return { known, fresh: false };
+  return read(aggregate, stream);
+}
+
+/** What the log says of a stream. */
+export async function read(aggregate: AnyAggregate, stream: string): Promise<Recalled> {
   return { known: remember(stream, await load(aggregate, stream)), fresh: true };
+}
+
+/** What this instance remembers of a stream, if it does. */
+export function remembered(stream: string): Recalled | undefined {
+  const known = memory.get(stream);
+  return known && { known, fresh: false };
 }
 
 /** Notes that a decision was lost since somebody else has written a stream; until a look at it finds nothing new. */

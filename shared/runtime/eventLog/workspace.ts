@@ -1,9 +1,10 @@
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import type { Supposition } from '#shared/model/command.ts';
 import { streamOf } from '#shared/model/envelope.ts';
 import type { Winner } from './append.ts';
 import type { Commit } from './commit.ts';
 import type { Known } from './known.ts';
-import { advance, catchUp, noteRival, type Recalled, recall, recallNew } from './memory.ts';
+import { advance, catchUp, noteRival, type Recalled, read, recall, recallNew, remembered } from './memory.ts';
 
 /** A stream by its aggregate and id. */
 export interface Stream {
@@ -14,6 +15,8 @@ export interface Stream {
 /** An open stream, with what is known of it. */
 export interface Open extends Stream, Recalled {
   readonly stream: string;
+  /** Whether that is only supposed. */
+  readonly supposed?: true;
 }
 
 /** The streams that a decision has open. */
@@ -32,6 +35,13 @@ export class Workspace {
     return this.#open.get(stream) ?? this.#set({ of, id, stream, ...recallNew(of, stream) });
   }
 
+  /** Opens a stream, unless it is open: as it is supposed to be, where nobody remembers it and something is supposed. */
+  async suppose({ of, id }: Stream, supposed: Supposition | undefined): Promise<Open> {
+    const stream = streamOf(of.name, id);
+    if (!supposed || this.#open.has(stream) || remembered(stream)) return this.open({ of, id });
+    return this.#set({ of, id, stream, known: { ...supposed, recent: [] }, fresh: false, supposed: true });
+  }
+
   /** All open streams, in the order in which they were opened. */
   all(): Open[] {
     return [...this.#open.values()];
@@ -44,10 +54,12 @@ export class Workspace {
     return open.known;
   }
 
-  /** Reads the tails of streams. */
+  /** Reads the tails of streams; all of those that were supposed to be something. */
   async catchUp(streams: readonly Open[]): Promise<void> {
     await Promise.all(
-      streams.map(async (open) => this.#set({ ...open, ...(await catchUp(open.of, open.stream, open.known)) })),
+      streams.map(async ({ of, id, stream, known, supposed }) =>
+        this.#set({ of, id, stream, ...(supposed ? await read(of, stream) : await catchUp(of, stream, known)) }),
+      ),
     );
   }
 
@@ -62,7 +74,7 @@ export class Workspace {
     for (const { stream, commit } of winners) {
       const open = this.#open.get(stream);
       if (!open) continue;
-      if (commit && trust === 'commit') this.#follow(commit);
+      if (commit && trust === 'commit' && !open.supposed) this.#follow(commit);
       else unread.push(open);
     }
     for (const { stream } of unread) noteRival(stream);
