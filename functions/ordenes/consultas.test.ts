@@ -70,10 +70,13 @@ describe('listar órdenes', () => {
     const enCamino = [e.creada, e.confirmada, e.asignada, e.enTransito] as const;
     const fuera = (await viewOf(ordenes, `orden#${ordenId}`, ...enCamino)) as VistaOrden;
     const vuelve = (await viewOf(ordenes, `orden#${ordenId}`, ...enCamino, e.fallida)) as VistaOrden;
+    const otraVez = (await viewOf(ordenes, `orden#${ordenId}`, ...enCamino, e.fallida, e.enTransito)) as VistaOrden;
     const muestra = (mercancia: string) =>
-      [vista, fuera, vuelve].map((una) => listarOrdenes.keeps?.(una, listarOrdenes.accepts.parse({ mercancia })));
-    expect(muestra('fuera')).toStrictEqual([false, true, true]);
-    expect(muestra('porVolver')).toStrictEqual([false, false, true]);
+      [vista, fuera, vuelve, otraVez].map((una) =>
+        listarOrdenes.keeps?.(una, listarOrdenes.accepts.parse({ mercancia })),
+      );
+    expect(muestra('fuera')).toStrictEqual([false, true, true, true]);
+    expect(muestra('porVolver')).toStrictEqual([false, false, true, false]);
   });
   test('la de un cliente es suya', () => expect(listarOrdenes.owner?.(vista)).toBe(clienteId));
 });

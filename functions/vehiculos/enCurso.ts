@@ -4,7 +4,8 @@ import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { type Buscada, paradaPara } from './buscada.ts';
 import type { Entorno } from './candidato.ts';
-import { horario, impedimento } from './ruteo.ts';
+import { llegadasAlFinal } from './marcha.ts';
+import { impedimento } from './ruteo.ts';
 import { quedanHoras, turnoDe } from './turno.ts';
 import { bultosDe, paradasAbiertas, type Ruta, type Vehiculo } from './vehiculo.ts';
 
@@ -31,8 +32,9 @@ export function alFinalDeLaRuta(buscada: Buscada, v: Vehiculo, { bodegas, now }:
   const turno = turnoDe(ficha, ruta.dia, { bodega: bodegas[ficha.bodegaId], now });
   const visitas = [...abiertas, nueva];
   if (!quedanHoras(turno) || impedimento(turno, visitas)) return undefined;
-  const eta = horario(turno, visitas).etas.at(-1) ?? now;
-  return { vehiculoId: en, ruta, parada: { ...nueva, eta } };
+  const parada = { ...nueva, eta: now };
+  const eta = llegadasAlFinal({ ...v, ficha }, [parada], now).get(buscada.ordenId) ?? now;
+  return { vehiculoId: en, ruta, parada: { ...parada, eta } };
 }
 
 /** What tells the vehicle, and the delivery: it is planned, and on its way. */

@@ -19,6 +19,7 @@ import { actualizarEncargo } from './commands/actualizarEncargo.ts';
 import { asignarParada } from './commands/asignarParada.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
+import { confirmarRecogida } from './commands/confirmarRecogida.ts';
 import { descargarEntrega } from './commands/descargarEntrega.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
@@ -78,6 +79,18 @@ describe('un intento más, con quien tiene la mercancía', () => {
     ]);
     const entregada = { ...esta, ordenId: UNA, recibidoPor: 'Ana', evidencia: 'foto:1' };
     expect(dondeEsta(tras(dos, [confirmarEntrega, entregada]))).toBe('entregada');
+  });
+  test('no se anuncia antes que las que van primero, aunque la ruta vaya adelantada', () => {
+    const dos = tras(
+      planificada,
+      [planificarEntrega, pedido(OTRA_ORDEN, { partes: partesDe(NORTE, SUR) })],
+      [iniciarRuta, esta],
+      [confirmarRecogida, { ...esta, bodegaId: SUR }],
+      [reportarEntregaFallida, { ...esta, ordenId: UNA, motivo: 'ausente' }],
+      [planificarEntrega, segundo],
+    );
+    const v = new MemoryStore(dos).stateOf(vehiculo, VAN);
+    expect((paradaEnRuta(v, UNA)?.eta ?? '') > (paradaEnRuta(v, OTRA_ORDEN)?.eta ?? '')).toBe(true);
   });
   test('no va en la ruta con la que no salió, porque una bodega la recibió antes', () => {
     const lineas = [{ sku: EJEMPLO.sku, cantidad: 1, condicion: 'vendible' as const }];

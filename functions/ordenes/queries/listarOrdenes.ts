@@ -50,7 +50,7 @@ export const listarOrdenes = listQuery({
     (bodegaId === undefined || v.bodegaId === bodegaId) &&
     (vehiculoId === undefined || v.vehiculoId === vehiculoId) &&
     (ciudad === undefined || esLaMisma(v.destino.ciudad, ciudad)) &&
-    (mercancia === undefined || (mercancia === 'fuera' ? estaFuera(v) : v.porVolver)) &&
+    (mercancia === undefined || (estaFuera(v) && (mercancia === 'fuera' || v.estado !== 'enTransito'))) &&
     (desde === undefined || v.creadaEn >= enMilisegundos(desde)) &&
     (hasta === undefined || v.creadaEn <= enMilisegundos(hasta)),
   newestFirst: true,
