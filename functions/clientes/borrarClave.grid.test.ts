@@ -1,39 +1,28 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { toItem } from '#shared/runtime/eventLog/commit.ts';
 import { keyToWrite } from '#shared/runtime/personalData/keys.ts';
 import { rowToItem } from '#shared/runtime/views/row.ts';
 import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
 import { handler as borrar } from './borrarClave.handler.ts';
 import { handler as cerrar } from './cerrarClave.handler.ts';
 import { clientes } from './projections/clientes.ts';
 
 let bus: TestBus;
-let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
   bus = await openBus();
-  dynamodb = new DynamoDBClient(bus.served.client);
-  vi.stubEnv('EVENT_LOG_TABLE', 'log');
   vi.stubEnv('KEYS_TABLE', 'claves');
   const vista = (table: string) => ({ table, generation: 'uno' });
   vi.stubEnv('DIRECTORIES', JSON.stringify({ clientes: vista('clientes'), ordenesAbiertas: vista('abiertas') }));
-  const tables = bus.served.services.dynamodb;
-  await makeTable(tables, { name: 'log', keys: { stream: 'S', version: 'N' } });
-  await makeTable(tables, { name: 'claves', keys: { subject: 'S' } });
-  await makeTable(tables, { name: 'clientes', keys: { key: 'S' }, indexes: { porEstado: ['estado'] } });
-  await makeTable(tables, { name: 'abiertas', keys: { key: 'S' }, indexes: { porGrupo: ['group', 'key'] } });
+  await bus.makeTable({ name: 'claves', keys: { subject: 'S' } });
+  await bus.makeTable({ name: 'clientes', keys: { key: 'S' }, indexes: { porEstado: ['estado'] } });
+  await bus.makeTable({ name: 'abiertas', keys: { key: 'S' }, indexes: { porGrupo: ['group', 'key'] } });
 });
 afterEach(() => void vi.useRealTimers());
-afterAll(async () => {
-  dynamodb?.destroy();
-  await bus?.stop();
-});
-
-const put = (TableName: string, Item: Record<string, any>) => dynamodb.send(new PutItemCommand({ TableName, Item }));
+afterAll(() => bus?.stop());
 
 /** A customer with a key who has asked to be forgotten, as log and view say. */
 async function pide(clienteId: string): Promise<void> {
@@ -41,27 +30,24 @@ async function pide(clienteId: string): Promise<void> {
   const events = [{ id: clienteId, type: 'OlvidoPedido', schemaVersion: 1, context: 'clientes', data: { clienteId } }];
   const metadata = { correlationId: 'hilo', causationId: 'hilo', actor: 'ana' };
   const commit = { stream: `cliente#${clienteId}`, version: 1, occurredAt: new Date().toISOString(), commandId: 'p' };
-  await put('log', toItem({ ...commit, metadata, events }));
+  await bus.put('log', toItem({ ...commit, metadata, events }));
   const state = { clienteId, estado: 'olvidando', nombre: null, correo: null, telefono: null };
-  await put('clientes', rowToItem(clientes, { key: clienteId, version: 1, state }, 'uno|'));
+  await bus.put('clientes', rowToItem(clientes, { key: clienteId, version: 1, state }, 'uno|'));
 }
 
 const abiertas = (clienteId: string, ordenes: number) =>
-  put('abiertas', { key: { S: `uno|${clienteId}` }, group: { S: `uno|${clienteId}` }, ordenes: { N: `${ordenes}` } });
+  bus.put('abiertas', {
+    key: { S: `uno|${clienteId}` },
+    group: { S: `uno|${clienteId}` },
+    ordenes: { N: `${ordenes}` },
+  });
 
 /** Brings requests to whoever closes keys, and gives the messages that go back into the queue. */
 async function cierra(...datos: readonly object[]): Promise<string[]> {
-  const Records = datos.map((data, n) => {
-    const { type, ...detail } = recorded(OlvidoPedido.type, { id: `m${n}`, context: 'clientes' }, data);
-    return {
-      messageId: `m${n}`,
-      receiptHandle: `m${n}`,
-      attributes: { ApproximateReceiveCount: '1' },
-      body: JSON.stringify({ 'detail-type': type, detail }),
-    };
-  }) as SQSRecord[];
-  const { batchItemFailures } = (await cerrar({ Records }, runOf('alpes-cerrarClave'))) as SQSBatchResponse;
-  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  return goneBack(
+    cerrar,
+    datos.map((data, n) => messageOf(recorded(OlvidoPedido.type, { id: `m${n}`, context: 'clientes' }, data))),
+  );
 }
 
 const borra = async () => (await borrar({}, runOf('alpes-borrarClave'))).olvidados;
@@ -69,12 +55,12 @@ const masTarde = (segundos: number) => vi.useFakeTimers({ toFake: ['Date'], now:
 
 async function claveDe(clienteId: string): Promise<unknown> {
   const Key = { subject: { S: clienteId } };
-  return (await dynamodb.send(new GetItemCommand({ TableName: 'claves', Key }))).Item?.key;
+  return (await bus.dynamodb.send(new GetItemCommand({ TableName: 'claves', Key }))).Item?.key;
 }
 
 /** The facts of a customer after its request. */
 async function despues(clienteId: string): Promise<string[]> {
-  const { Items = [] } = await dynamodb.send(
+  const { Items = [] } = await bus.dynamodb.send(
     new QueryCommand({
       TableName: 'log',
       KeyConditionExpression: '#s = :s AND version > :v',

@@ -1,45 +1,27 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
-import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
+import { openBus, recorded, type TestBus } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
 import { handler } from './anotarPlazos.handler.ts';
 
 let bus: TestBus;
-let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
   bus = await openBus();
-  dynamodb = new DynamoDBClient(bus.served.client);
   vi.stubEnv('VIEW_TABLE', 'plazos');
-  await makeTable(bus.served.services.dynamodb, { name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
+  await bus.makeTable({ name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
 });
-
-afterAll(async () => {
-  dynamodb?.destroy();
-  await bus?.stop();
-});
+afterAll(() => bus?.stop());
 
 /** The message of a deadline of an order. */
 function mensaje(clave: string, data: object = {}): SQSRecord {
   const plazo = { saga: 'cumplimiento', clave, paso: 'enRuta', entrada: 7, vence: '2999-01-15T12:00:00.000Z', ...data };
-  const { type, ...detail } = recorded('PlazoFijado', { id: clave, stream: `cumplimiento#${clave}` }, plazo);
-  return {
-    messageId: clave,
-    receiptHandle: clave,
-    attributes: { ApproximateReceiveCount: '1' },
-    body: JSON.stringify({ 'detail-type': type, detail }),
-  } as SQSRecord;
-}
-
-/** The messages that go back into the queue. */
-async function devueltos(Records: SQSRecord[]): Promise<string[]> {
-  const { batchItemFailures } = (await handler({ Records }, runOf('alpes-anotarPlazos'))) as SQSBatchResponse;
-  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  return messageOf(recorded('PlazoFijado', { id: clave, stream: `cumplimiento#${clave}` }, plazo));
 }
 
 async function anotados(): Promise<string[]> {
-  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: 'plazos', ConsistentRead: true }));
+  const { Items = [] } = await bus.dynamodb.send(new ScanCommand({ TableName: 'plazos', ConsistentRead: true }));
   return Items.map(({ plazo }) => plazo?.S?.split('|')[2] as string).sort();
 }
 
@@ -48,7 +30,10 @@ const claves = (prefix: string, count: number) => Array.from({ length: count }, 
 test('a deadline that is none, or that DynamoDB refuses, goes back alone', async () => {
   const buenos = claves('a', 9);
   const malos = [mensaje('sin-hora', { vence: 'pronto' }), mensaje('larga', { paso: 'p'.repeat(2_000) })];
-  expect(await devueltos([...buenos.map((clave) => mensaje(clave)), ...malos])).toStrictEqual(['sin-hora', 'larga']);
+  expect(await goneBack(handler, [...buenos.map((clave) => mensaje(clave)), ...malos])).toStrictEqual([
+    'sin-hora',
+    'larga',
+  ]);
   expect(await anotados()).toStrictEqual(buenos);
 });
 
@@ -57,11 +42,11 @@ test('one that is throttled is noted in the end; one that always is goes back al
   bus.throttle.refuse('|b12|', 3);
   bus.throttle.refuse('|frenado|', Number.POSITIVE_INFINITY);
   const lote = [...buenos.slice(0, 20), 'frenado', ...buenos.slice(20)].map((clave) => mensaje(clave));
-  expect(await devueltos(lote)).toStrictEqual(['frenado']);
+  expect(await goneBack(handler, lote)).toStrictEqual(['frenado']);
   expect((await anotados()).filter((clave) => /^[bf]/.test(clave))).toStrictEqual(buenos);
 });
 
 test('one that comes twice in a batch is noted once', async () => {
-  expect(await devueltos([mensaje('c'), { ...mensaje('c'), messageId: 'otra-vez' }])).toStrictEqual([]);
+  expect(await goneBack(handler, [mensaje('c'), { ...mensaje('c'), messageId: 'otra-vez' }])).toStrictEqual([]);
   expect((await anotados()).filter((clave) => clave === 'c')).toStrictEqual(['c']);
 });

@@ -1,7 +1,6 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
 import { handler } from './plazos.handler.ts';
 import { deadlineItem } from './plazos.ts';
@@ -12,22 +11,16 @@ const MINUTO = 60_000;
 const RUN = runOf('alpes-plazos');
 
 let bus: TestBus;
-let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
   bus = await openBus();
-  dynamodb = new DynamoDBClient(bus.served.client);
   vi.stubEnv('VIEW_TABLE', 'plazos');
-  await makeTable(bus.served.services.dynamodb, { name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
+  await bus.makeTable({ name: 'plazos', keys: { cubo: 'S', plazo: 'S' } });
 });
-
-afterAll(async () => {
-  dynamodb?.destroy();
-  await bus?.stop();
-});
+afterAll(() => bus?.stop());
 
 const hace = (ms: number) => new Date(Date.now() - ms).toISOString();
-const put = (Item: Record<string, any>) => dynamodb.send(new PutItemCommand({ TableName: 'plazos', Item }));
+const put = (item: Record<string, any>) => bus.put('plazos', item);
 const marcar = (hasta: string) => put({ ...MARCA, hasta: { S: hasta } });
 
 /** The item of a deadline, with an id and a time to come. */
@@ -43,7 +36,7 @@ function timeFor(hours: number): Context {
 }
 
 async function marca(): Promise<number> {
-  const { Item } = await dynamodb.send(new GetItemCommand({ TableName: 'plazos', Key: MARCA }));
+  const { Item } = await bus.dynamodb.send(new GetItemCommand({ TableName: 'plazos', Key: MARCA }));
   return Date.parse(Item?.hasta?.S ?? '');
 }
 

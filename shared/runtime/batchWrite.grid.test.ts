@@ -1,29 +1,15 @@
-import { CreateTableCommand, DynamoDBClient, ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openBus, type TestBus } from '#shared/testing/bus.ts';
 import { batchWrite, tryBatchWrite } from './batchWrite.ts';
 
 let bus: TestBus;
-let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
   bus = await openBus();
-  dynamodb = new DynamoDBClient(bus.served.client);
-  for (const TableName of ['cosas', 'otras']) {
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName,
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        BillingMode: 'PAY_PER_REQUEST',
-      }),
-    );
-  }
+  for (const name of ['cosas', 'otras']) await bus.makeTable({ name, keys: { id: 'S' } });
 });
-afterAll(async () => {
-  dynamodb?.destroy();
-  await bus?.stop();
-});
+afterAll(() => bus?.stop());
 beforeEach(() => {
   bus.throttle.calls.length = 0;
 });
@@ -32,7 +18,7 @@ const puts = (count: number): WriteRequest[] =>
   Array.from({ length: count }, (_, at) => ({ PutRequest: { Item: { id: { S: `n${at}.` } } } }));
 
 async function written(TableName: string): Promise<number | undefined> {
-  return (await dynamodb.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count;
+  return (await bus.dynamodb.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count;
 }
 
 test('a call holds twenty-five, and all are written', async () => {

@@ -1,3 +1,4 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
@@ -6,10 +7,15 @@ import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { eventsService } from '#infra/grid/services/events/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { sqsService } from '#infra/grid/services/sqs/service.ts';
+import { makeTable, type TableOf } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
+import type { Fact } from '#shared/model/event.ts';
+import { recordedOf, toItem } from '#shared/runtime/eventLog/commit.ts';
+import { commitOf } from '#shared/runtime/eventLog/testing/log.ts';
 import { openThrottle, type Throttle } from './throttle.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:';
+const LOG: TableOf = { name: 'log', keys: { stream: 'S', version: 'N' } };
 
 /** A message of a queue: its body, and its attributes' values by their names. */
 export interface Letter {
@@ -17,11 +23,17 @@ export interface Letter {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A bus with a queue that takes all, a queue for dead letters and tables: what a function that publishes stands on. */
+/** A bus with a queue that takes all, a queue for dead letters, an event log and tables: what a function stands on. */
 export interface TestBus {
   readonly served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
   /** What stands between the functions and the grid. */
   readonly throttle: Throttle;
+  readonly dynamodb: DynamoDBClient;
+  /** Makes a table beside the event log. */
+  makeTable(table: TableOf): Promise<void>;
+  put(table: string, item: Record<string, any>): Promise<unknown>;
+  /** Writes facts into the log as the first of their stream, each a commit, and gives them as the bus would bring them. */
+  happened(stream: string, ...facts: readonly Fact<any>[]): Promise<Recorded[]>;
   /** The events that have come to the bus since it was last asked. */
   arrived(): Promise<Recorded[]>;
   /** The dead letters that were written since it was last asked. */
@@ -37,6 +49,7 @@ export async function openBus(): Promise<TestBus> {
     return services;
   });
   const throttle = await openThrottle(served.grid.endpoint);
+  const dynamodb = new DynamoDBClient(served.client);
   const sqs = new SQSClient(served.client);
   const url = async (QueueName: string) => (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl as string;
   const [all, dead] = [await url('all'), await url('dead')];
@@ -48,11 +61,16 @@ export async function openBus(): Promise<TestBus> {
     ...served.environment,
     AWS_ENDPOINT_URL: throttle.url,
     BUS_NAME: 'default',
+    EVENT_LOG_TABLE: LOG.name,
     DEAD_LETTERS_URL: dead,
     QUEUE_URL: all,
     MAX_RECEIVES: '10',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+
+  const table = (of: TableOf) => makeTable(served.services.dynamodb, of);
+  await table(LOG);
+  const put = (TableName: string, Item: Record<string, any>) => dynamodb.send(new PutItemCommand({ TableName, Item }));
 
   async function emptied(QueueUrl: string): Promise<Letter[]> {
     const letters: Letter[] = [];
@@ -72,10 +90,19 @@ export async function openBus(): Promise<TestBus> {
   return {
     served,
     throttle,
+    dynamodb,
+    makeTable: table,
+    put,
+    async happened(stream, ...facts) {
+      const commits = facts.map((fact, at) => commitOf(stream, at + 1, fact));
+      for (const commit of commits) await put(LOG.name, toItem(commit));
+      return commits.flatMap(recordedOf);
+    },
     letters: () => emptied(dead),
     arrived: async () => (await emptied(all)).map(({ body: { 'detail-type': type, detail } }) => ({ type, ...detail })),
     async stop() {
       vi.unstubAllEnvs();
+      dynamodb.destroy();
       sqs.destroy();
       await throttle.stop();
       await served.stop();

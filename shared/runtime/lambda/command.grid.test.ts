@@ -1,7 +1,6 @@
-import type { APIGatewayProxyResult, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { APIGatewayProxyResult, SQSRecord } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, command, to, unitOfWork } from '#shared/model/command.ts';
 import { event } from '#shared/model/event.ts';
@@ -9,6 +8,7 @@ import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { request } from '#shared/model/request.ts';
 import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
 import { recordedOf } from '../eventLog/commit.ts';
 import { commitsAfter } from '../eventLog/read.ts';
 import { encryptPersonal } from '../personalData/events.ts';
@@ -67,10 +67,8 @@ const meanings = { VACIA: { status: 409, title: 'La caja está vacía' } } as co
 let bus: TestBus;
 beforeAll(async () => {
   bus = await openBus();
-  vi.stubEnv('EVENT_LOG_TABLE', 'log');
   vi.stubEnv('KEYS_TABLE', 'keys');
-  await makeTable(bus.served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
-  await makeTable(bus.served.services.dynamodb, { name: 'keys', keys: { subject: 'S' } });
+  await bus.makeTable({ name: 'keys', keys: { subject: 'S' } });
 });
 afterAll(() => bus?.stop());
 afterEach(() => vi.restoreAllMocks());
@@ -188,16 +186,9 @@ describe('asked by the API', () => {
 });
 
 describe('asked by the bus', () => {
-  const message = (data: object, metadata: object) => {
-    const { type, ...detail } = recorded('asked', { correlationId: 'c', actor: 'saga', ...metadata }, data);
-    return {
-      messageId: detail.metadata.id,
-      body: JSON.stringify({ 'detail-type': type, detail }),
-      attributes: { ApproximateReceiveCount: '1' },
-    } as SQSRecord;
-  };
-  const given = async (it: AnyCommand, ...Records: SQSRecord[]) =>
-    ((await commandHandler('it', it, meanings)({ Records }, runOf('alpes-it'))) as SQSBatchResponse).batchItemFailures;
+  const message = (data: object, metadata: object) =>
+    messageOf(recorded('asked', { correlationId: 'c', actor: 'saga', ...metadata }, data));
+  const given = (it: AnyCommand, ...messages: SQSRecord[]) => goneBack(commandHandler('it', it, meanings), messages);
 
   test('it is the same command however often it comes, in the name of who asked', async () => {
     const id = await opened();
@@ -231,7 +222,7 @@ describe('asked by the bus', () => {
   test('what fails comes back, alone', async () => {
     const id = await opened();
     const wrong = message({ id: 1 }, {});
-    expect(await given(take, wrong, message({ id }, {}))).toStrictEqual([{ itemIdentifier: wrong.messageId }]);
+    expect(await given(take, wrong, message({ id }, {}))).toStrictEqual([wrong.messageId]);
     expect(await eventsOf(id)).toHaveLength(2);
   });
 

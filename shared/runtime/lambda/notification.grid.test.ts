@@ -1,7 +1,6 @@
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
@@ -12,7 +11,7 @@ import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { event, type Fact } from '#shared/model/event.ts';
 import { notification } from '#shared/model/notification.ts';
-import { runOf } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
 import { recordedOf, toItem } from '../eventLog/commit.ts';
 import { commitOf } from '../eventLog/testing/log.ts';
 
@@ -76,19 +75,11 @@ async function happened(stream: string, ...facts: readonly Fact[]): Promise<Reco
   return commits.flatMap(recordedOf);
 }
 
-const message = ({ type, ...detail }: Recorded) =>
-  ({
-    messageId: detail.metadata.id,
-    body: JSON.stringify({ 'detail-type': type, detail }),
-    attributes: { ApproximateReceiveCount: '1' },
-  }) as SQSRecord;
-
 /** Gives events to the function as a new instance of it; the ids of those that go back. */
 async function given(...events: readonly Recorded[]): Promise<string[]> {
   vi.resetModules();
   const { notificationHandler } = await import('./notification.ts');
-  const answer = await notificationHandler(news)({ Records: events.map(message) }, runOf('alpes-news'));
-  return (answer as SQSBatchResponse).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  return goneBack(notificationHandler(news), events.map(messageOf));
 }
 
 async function received(): Promise<string[]> {

@@ -1,14 +1,11 @@
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { event } from '#shared/model/event.ts';
 import { journal, projection, tally } from '#shared/model/projection.ts';
-import { openBus, runOf, type TestBus } from '#shared/testing/bus.ts';
-import { recordedOf, toItem } from '../eventLog/commit.ts';
-import { commitOf } from '../eventLog/testing/log.ts';
+import { openBus, type TestBus } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
 
 const Opened = event('Opened', {
   context: 'test',
@@ -30,50 +27,28 @@ const sums = tally('sums', {
 }).on(Opened, (_, { n }) => n);
 
 let bus: TestBus;
-let dynamodb: DynamoDBClient;
 beforeAll(async () => {
   bus = await openBus();
-  dynamodb = new DynamoDBClient(bus.served.client);
-  vi.stubEnv('EVENT_LOG_TABLE', 'log');
   vi.stubEnv('VIEW_GENERATION', 'uno');
-  await makeTable(bus.served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
 });
-afterAll(async () => {
-  dynamodb?.destroy();
-  await bus?.stop();
-});
+afterAll(() => bus?.stop());
 
 let tables = 0;
 beforeEach(() => vi.stubEnv('VIEW_TABLE', `view-${++tables}`));
-const makeView = (keys: Record<string, 'S'>) =>
-  makeTable(bus.served.services.dynamodb, { name: `view-${tables}`, keys });
-
-/** Events of a stream that are in the log. */
-async function happened(stream: string, ...facts: readonly any[]): Promise<Recorded[]> {
-  const commits = facts.map((fact, at) => commitOf(stream, at + 1, fact));
-  for (const commit of commits) await dynamodb.send(new PutItemCommand({ TableName: 'log', Item: toItem(commit) }));
-  return commits.flatMap(recordedOf);
-}
-
-const message = ({ type, ...detail }: Recorded) =>
-  ({
-    messageId: detail.metadata.id,
-    body: JSON.stringify({ 'detail-type': type, detail }),
-    attributes: { ApproximateReceiveCount: '1' },
-  }) as SQSRecord;
+const makeView = (keys: Record<string, 'S'>) => bus.makeTable({ name: `view-${tables}`, keys });
 
 type Handlers = typeof import('./projection.ts');
 
 /** Gives events to a function as a new instance of it; the ids of those that go back. */
 async function given(handlerOf: (code: Handlers) => any, ...events: readonly Recorded[]): Promise<string[]> {
   vi.resetModules();
-  const handler = handlerOf(await import('./projection.ts'));
-  const answer: SQSBatchResponse = await handler({ Records: events.map(message) }, runOf('alpes-view'));
-  return answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  return goneBack(handlerOf(await import('./projection.ts')), events.map(messageOf));
 }
 
 async function items(): Promise<Record<string, any>[]> {
-  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: `view-${tables}`, ConsistentRead: true }));
+  const { Items = [] } = await bus.dynamodb.send(
+    new ScanCommand({ TableName: `view-${tables}`, ConsistentRead: true }),
+  );
   return Items.toSorted((a, b) => ((a.key?.S ?? '') < (b.key?.S ?? '') ? -1 : 1));
 }
 const mark = { key: { S: '#' }, activa: { S: 'uno' }, listas: { SS: ['uno'] } };
@@ -81,8 +56,8 @@ const mark = { key: { S: '#' }, activa: { S: 'uno' }, listas: { SS: ['uno'] } };
 describe('a read model of rows', () => {
   test('shows what has happened to each stream of its aggregate, and to no other', async () => {
     await makeView({ key: 'S' });
-    const box = await happened('box#1', Opened({ id: '1', n: 1 }), Added({ n: 2 }));
-    const other = await happened('chest#2', Opened({ id: '2', n: 1 }));
+    const box = await bus.happened('box#1', Opened({ id: '1', n: 1 }), Added({ n: 2 }));
+    const other = await bus.happened('chest#2', Opened({ id: '2', n: 1 }));
     expect(await given(({ projectionHandler }) => projectionHandler(boxes), ...box, ...other)).toStrictEqual([]);
     expect(await items()).toStrictEqual([
       mark,
@@ -93,8 +68,8 @@ describe('a read model of rows', () => {
   test('takes a stream that fails out, and no other with it', async () => {
     await makeView({ key: 'S' });
     const [bad, good] = [
-      await happened('box#b', Opened({ id: 'b', n: -1 })),
-      await happened('box#g', Opened({ id: 'g', n: 1 })),
+      await bus.happened('box#b', Opened({ id: 'b', n: -1 })),
+      await bus.happened('box#g', Opened({ id: 'g', n: 1 })),
     ];
     const failed = await given(({ projectionHandler }) => projectionHandler(boxes), ...bad, ...good);
     expect(failed).toStrictEqual(['box#b/1']);
@@ -104,17 +79,17 @@ describe('a read model of rows', () => {
   test('does not say of a generation that it is filled where another one was first', async () => {
     await makeView({ key: 'S' });
     const Item = { ...mark, activa: { S: 'cero' }, listas: { SS: ['cero'] } };
-    await dynamodb.send(new PutItemCommand({ TableName: `view-${tables}`, Item }));
+    await bus.put(`view-${tables}`, Item);
     await given(
       ({ projectionHandler }) => projectionHandler(boxes),
-      ...(await happened('box#m', Opened({ id: 'm', n: 1 }))),
+      ...(await bus.happened('box#m', Opened({ id: 'm', n: 1 }))),
     );
     expect((await items())[0]).toStrictEqual(Item);
   });
 
   test('sees a customer who is forgotten once more, when all has settled', async () => {
     await makeView({ key: 'S' });
-    const [first] = await happened('client#c', Opened({ id: 'c', n: 1 }));
+    const [first] = await bus.happened('client#c', Opened({ id: 'c', n: 1 }));
     const { metadata } = first as Recorded;
     const forgotten = (occurredAt: string): Recorded => ({
       type: 'ClienteOlvidado',
@@ -129,7 +104,7 @@ describe('a read model of rows', () => {
 
 test('a journal has a line for each event, and says that its generation is filled', async () => {
   await makeView({ key: 'S', sort: 'S' });
-  const box = await happened('box#j', Opened({ id: 'j', n: 1 }), Added({ n: 1 }), Opened({ id: 'j', n: 2 }));
+  const box = await bus.happened('box#j', Opened({ id: 'j', n: 1 }), Added({ n: 1 }), Opened({ id: 'j', n: 2 }));
   expect(await given(({ journalHandler }) => journalHandler(lines), ...box)).toStrictEqual([]);
   const [first, ...rest] = await items();
   expect(first).toStrictEqual({ ...mark, sort: { S: '#' } });
@@ -142,8 +117,8 @@ test('a journal has a line for each event, and says that its generation is fille
 test('a read model of sums adds up what each stream contributes', async () => {
   await makeView({ key: 'S' });
   const events = [
-    ...(await happened('box#x', Opened({ id: 'x', n: 2 }))),
-    ...(await happened('box#y', Opened({ id: 'y', n: 3 }))),
+    ...(await bus.happened('box#x', Opened({ id: 'x', n: 2 }))),
+    ...(await bus.happened('box#y', Opened({ id: 'y', n: 3 }))),
   ];
   expect(await given(({ tallyHandler }) => tallyHandler(sums), ...events)).toStrictEqual([]);
   const all = await items();

@@ -1,7 +1,8 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openBus, recorded, runOf, type TestBus } from '#shared/testing/bus.ts';
+import { openBus, recorded, type TestBus } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
 import { oneByOne } from './batch.ts';
 import { queueFunction } from './middleware.ts';
 import { Later } from './putBack.ts';
@@ -19,10 +20,7 @@ afterAll(async () => {
   await bus?.stop();
 });
 
-const fact = () => {
-  const { type, ...detail } = recorded('Hecho');
-  return JSON.stringify({ 'detail-type': type, detail });
-};
+const fact = () => messageOf(recorded('Hecho')).body;
 const url = () => ({ QueueUrl: process.env.QUEUE_URL as string });
 
 /** Sends a message and receives it so often; gives it as its function gets it the last time. */
@@ -39,10 +37,9 @@ async function receivedTimes(times: number, MessageBody = fact()): Promise<SQSRe
   }
 }
 
-/** What a function that throws this answers to a message: the number of messages that go back. */
+/** How many messages go back when a function throws this at one. */
 async function backFrom(record: SQSRecord, error: unknown): Promise<number> {
-  const handler = queueFunction(oneByOne(() => Promise.reject(error)));
-  return ((await handler({ Records: [record] }, runOf('alpes-prueba'))) as SQSBatchResponse).batchItemFailures.length;
+  return (await goneBack(queueFunction(oneByOne(() => Promise.reject(error))), [record])).length;
 }
 
 /** Moves the clock until the message shows itself, and gives after how many seconds. */

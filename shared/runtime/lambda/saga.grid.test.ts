@@ -1,14 +1,12 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { type EventType, event } from '#shared/model/event.ts';
 import { request } from '#shared/model/request.ts';
 import { saga, step } from '#shared/model/saga.ts';
-import { openBus, runOf, type TestBus } from '#shared/testing/bus.ts';
-import { recordedOf, toItem } from '../eventLog/commit.ts';
+import { openBus, type TestBus } from '#shared/testing/bus.ts';
+import { goneBack, messageOf } from '#shared/testing/messages.ts';
+import { recordedOf } from '../eventLog/commit.ts';
 import { commitsAfter } from '../eventLog/read.ts';
 import { commitOf } from '../eventLog/testing/log.ts';
 import { sagaHandler } from './saga.ts';
@@ -34,39 +32,14 @@ const trip = saga<Trip>('trip', { initial: { paso: 'start' }, follows: ['box'] }
   });
 
 let bus: TestBus;
-let dynamodb: DynamoDBClient;
 beforeAll(async () => {
   bus = await openBus();
-  dynamodb = new DynamoDBClient(bus.served.client);
-  vi.stubEnv('EVENT_LOG_TABLE', 'log');
-  await makeTable(bus.served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });
 });
-afterAll(async () => {
-  dynamodb?.destroy();
-  await bus?.stop();
-});
+afterAll(() => bus?.stop());
 
-async function happened(
-  id: string,
-  ...types: readonly EventType<string, { readonly id: string }>[]
-): Promise<Recorded[]> {
-  const commits = types.map((type, at) => commitOf(`box#${id}`, at + 1, type({ id })));
-  for (const commit of commits) await dynamodb.send(new PutItemCommand({ TableName: 'log', Item: toItem(commit) }));
-  return commits.flatMap(recordedOf);
-}
-
-const message = ({ type, ...detail }: Recorded) =>
-  ({
-    messageId: detail.metadata.id,
-    body: JSON.stringify({ 'detail-type': type, detail }),
-    attributes: { ApproximateReceiveCount: '1' },
-  }) as SQSRecord;
-
-/** The ids of the messages that go back. */
-async function given(...events: readonly Recorded[]): Promise<string[]> {
-  const answer = await sagaHandler(trip, 'procesos')({ Records: events.map(message) }, runOf('alpes-trip'));
-  return (answer as SQSBatchResponse).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-}
+const happened = (id: string, ...types: readonly EventType<string, { readonly id: string }>[]) =>
+  bus.happened(`box#${id}`, ...types.map((type) => type({ id })));
+const given = (...events: readonly Recorded[]) => goneBack(sagaHandler(trip, 'procesos'), events.map(messageOf));
 const logOf = async (id: string) =>
   (await commitsAfter(`trip#${id}`, 0)).map((commit) =>
     recordedOf(commit).map(({ type, metadata }) => [type, metadata.context]),
