@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Calendario } from '#events/comun/calendario.ts';
 import { BodegaId, ClienteId, ConductorId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
-import { Lineas, Prioridad } from '#events/comun/pedido.ts';
+import { Lineas, Partes, Prioridad } from '#events/comun/pedido.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import { Parada } from '#events/vehiculos/parada.ts';
@@ -79,6 +79,8 @@ export const RespuestaEntrega = z.object({
   notas: z.string().nullable().optional(),
   zona: Zona,
   lineas: Lineas,
+  /** What of it each warehouse gives, and the vehicle is to load there. */
+  partes: Partes,
   pesoKg: z.number(),
   volumenM3: z.number(),
   ventana: Ventana.optional(),
@@ -110,9 +112,8 @@ export const RespuestaEntrega = z.object({
 export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntrega> {
   const { entrega: e, espera: _, esperaEn: __, esperaDesde, ...puerta } = v;
   const { lugar, en, sinPlan, viaje, plan, estado, intento, encargo } = e;
-  const { partes: ___, ...pedido } = encargo ?? { partes: [] };
   return {
-    ...pedido,
+    ...encargo,
     ...puerta,
     estado,
     intento,

@@ -138,6 +138,11 @@ describe('un plan', () => {
 });
 
 describe('una entrega', () => {
+  test('dice cuánto se carga en cada bodega', async () =>
+    expect(RespuestaEntrega.parse(responderEntrega(await verEntrega(enRuta)))).toMatchObject({
+      partes: partesDe(NORTE, SUR),
+      mercancia: { porCargar: [SUR] },
+    }));
   test('dice al conductor todo lo que la puerta necesita', async () => {
     const fila = await verEntrega(enRuta);
     expect(fila.vehiculoId).toBe(VAN);

@@ -14,7 +14,7 @@ export const verRuta = listQuery({
   docs: {
     summary: 'La ruta de un vehículo',
     description:
-      'Las paradas que le faltan a un vehículo en ruta, en su orden: a quién se entrega, dónde, qué y cuándo, y en qué bodegas hay que recoger antes. Un conductor ve la suya, cuando ha salido.',
+      'Las paradas que le faltan a un vehículo en ruta, en su orden: a quién se entrega, dónde, qué y cuándo, y en qué bodegas hay que recoger antes (`porCargar`) y cuánto da cada una (`partes`). Un conductor ve la suya, cuando ha salido.',
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
