@@ -4,7 +4,7 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { event } from '#shared/model/event.ts';
 import { VIAJE, Viaje } from './viaje.ts';
 
-/** All goods of an order are on the road. */
+/** Goods of an order are on the road: all of them, or some, and the vehicle fetches the others on the way. */
 export const OrdenEnTransito = event('OrdenEnTransito', {
   context: 'ordenes',
   schema: z.object({ ordenId: OrdenId, ...Viaje }),

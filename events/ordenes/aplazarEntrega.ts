@@ -4,7 +4,7 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { request } from '#shared/model/request.ts';
 import { Salidas, VIAJE, Viaje } from './viaje.ts';
 
-/** Tells an order that the route ended before it came to its door. `cargada`: the goods were aboard. */
+/** Tells an order that the route ended before it came to its door. `cargada`: goods of it were aboard. */
 export const aplazarEntrega = request('aplazarEntrega', {
   context: 'ordenes',
   schema: z.object({ ordenId: OrdenId, salidas: Salidas, ...Viaje, cargada: z.boolean() }),

@@ -19,8 +19,8 @@ export const Viaje = { ...Asignacion, rutaId: RutaId };
 export const FalloDeIntento = { ...Fallo, final: z.boolean() };
 
 /**
- * A journey that ended without delivery: the attempt failed, or, without `fallo`, nobody was visited. `cargada`: the goods
- * were aboard. `reingreso`: the warehouse that has them again, for a further journey.
+ * A journey that ended without delivery: the attempt failed, or, without `fallo`, nobody was visited. `cargada`: goods
+ * of it were aboard. `reingreso`: the warehouse that has them again, for a further journey.
  */
 export const Salida = z.strictObject({
   ...Viaje,

@@ -24,28 +24,23 @@ import type { DatosDe } from './datos.ts';
 import { volverAPlanificar } from './planificacion.ts';
 import { INTENTOS } from './plazos.ts';
 import { retirar } from './retiro.ts';
-import { conSalida, desandar, despacho, saliendo, sinTomadas, union } from './viajes.ts';
+import { conSalida, desandar, despacho, llevaAlgo, saliendo, sinTomadas, union } from './viajes.ts';
 
 type EnCamino = EnRuta | SinNoticia;
 
 /** The vehicle has left. What it took at the start leaves the warehouses. */
 export function alSalir(e: Planificando | EnEspera | Asignada, d: DatosDe<typeof EntregaEnRuta>) {
   const marcha = saliendo(e, d);
-  return step(
-    { paso: 'enRuta', ...enCurso({ ...e, cargadas: union(e.cargadas, d.bodegas) }), marcha },
-    ...despacho(e.ordenId, d.bodegas),
-    ...transito(e, marcha),
-  );
+  const fuera = enCurso({ ...e, cargadas: union(e.cargadas, d.bodegas) });
+  return step({ paso: 'enRuta', ...fuera, marcha }, ...despacho(e.ordenId, d.bodegas), ...transito(fuera, marcha));
 }
 
 /** The driver has fetched goods in a warehouse on the way. */
 export function alRecoger(e: EnCamino, { bodegaId, cargada }: DatosDe<typeof RecogidaConfirmada>) {
   const marcha = { ...e.marcha, cargada, tomadas: union(e.marcha.tomadas, [bodegaId]) };
-  return step(
-    { paso: 'enRuta', ...enCurso(e), cargadas: union(e.cargadas, [bodegaId]), marcha },
-    ...despacho(e.ordenId, [bodegaId]),
-    ...transito(e, marcha),
-  );
+  const fuera = { ...enCurso(e), cargadas: union(e.cargadas, [bodegaId]) };
+  const aviso = llevaAlgo(e, e.marcha) ? [] : transito(fuera, marcha);
+  return step({ paso: 'enRuta', ...fuera, marcha }, ...despacho(e.ordenId, [bodegaId]), ...aviso);
 }
 
 /** Another vehicle has taken it over on the road. */
@@ -74,7 +69,7 @@ export function alFallar(e: EnCamino, { motivo, detalle, intento }: DatosDe<type
   const final = motivo === 'rechazada' || intento >= INTENTOS;
   const fallo = { motivo, detalle, final };
   const aviso = registrarIntentoFallido({ ordenId, salidas: [...e.salidas], ...marcha.viaje, ...fallo });
-  const despues = { ...enCurso(e), salidas: conSalida(e.salidas, marcha, fallo) };
+  const despues = { ...enCurso(e), salidas: conSalida(e, marcha, fallo) };
   if (final) {
     const { state, requests } = retirar(despues, { tipo: 'devolucion', motivo: fraseDeFallo({ motivo, detalle }) });
     return step(state, aviso, ...requests);
@@ -86,8 +81,8 @@ export function alFallar(e: EnCamino, { motivo, detalle, intento }: DatosDe<type
 /** The route ended before its door. That costs no attempt. */
 export function alNoVisitar(e: EnCamino, _: DatosDe<typeof EntregaNoVisitada>) {
   const { ordenId, marcha } = e;
-  const aviso = aplazarEntrega({ ordenId, salidas: [...e.salidas], ...marcha.viaje, cargada: marcha.cargada });
-  const [planificando, peticion] = volverAPlanificar({ ...enCurso(e), salidas: conSalida(e.salidas, marcha) });
+  const aviso = aplazarEntrega({ ordenId, salidas: [...e.salidas], ...marcha.viaje, cargada: llevaAlgo(e, marcha) });
+  const [planificando, peticion] = volverAPlanificar({ ...enCurso(e), salidas: conSalida(e, marcha) });
   return step(planificando, aviso, peticion);
 }
 
@@ -96,6 +91,7 @@ export function alCallar(e: EnRuta) {
   return step({ ...e, paso: 'sinNoticia' });
 }
 
-function transito({ ordenId, salidas }: EnCurso, { viaje, cargada }: Marcha) {
-  return cargada ? [iniciarTransito({ ordenId, salidas: [...salidas], ...viaje })] : [];
+function transito(e: EnCurso, marcha: Marcha) {
+  const { ordenId, salidas } = e;
+  return llevaAlgo(e, marcha) ? [iniciarTransito({ ordenId, salidas: [...salidas], ...marcha.viaje })] : [];
 }

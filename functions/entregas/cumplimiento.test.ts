@@ -84,20 +84,33 @@ describe('una orden repartida en dos bodegas', () => {
     { bodegaId: SUR, sku, cantidad: 1 },
   ];
   const asignada = [h.creada, ReservaHecha({ ...ReservaHecha.example, partes }), h.confirmada, h.planificada()];
-  test('no está en camino mientras falte una recogida', () =>
+  const despacho = (...bodegas: string[]) => despacharReserva({ ordenId, bodegas });
+  test('está en camino con lo que salió de la primera, y con lo demás no hay más que decir', () => {
     givenSaga(cumplimiento, ...asignada)
       .when(h.salio(1, [bodegaId], false))
-      .sends(despacharReserva({ ordenId, bodegas: [bodegaId] })));
-  test('está en camino con la última recogida', () =>
+      .sends(despacho(bodegaId), iniciarTransito({ ordenId, ...viaje }));
     givenSaga(cumplimiento, ...asignada, h.salio(1, [bodegaId], false))
       .when(h.recogida)
-      .sends(despacharReserva({ ordenId, bodegas: [SUR] }), iniciarTransito({ ordenId, ...viaje })));
+      .sends(despacho(SUR));
+  });
+  test('si el vehículo salió sin nada, está en camino desde la recogida', () => {
+    givenSaga(cumplimiento, ...asignada)
+      .when(h.salio(1, [], false))
+      .sends();
+    givenSaga(cumplimiento, ...asignada, h.salio(1, [], false))
+      .when(h.recogida)
+      .sends(despacho(SUR), iniciarTransito({ ordenId, ...viaje }));
+  });
+  test('si la ruta termina antes de la recogida, lo que salió está fuera', () =>
+    givenSaga(cumplimiento, ...asignada, h.salio(1, [bodegaId], false))
+      .when(h.noVisitada())
+      .sends(aplazarEntrega({ ordenId, ...viaje, cargada: true }), planificarEntrega({ ordenId, intento: 1 })));
   test('si se retira antes de la recogida, lo que no salió queda libre y lo demás vuelve', () => {
     const motivo = 'La orden fue cancelada';
     const estado = givenSaga(cumplimiento, ...asignada, h.salio(1, [bodegaId], false), h.cancelada)
       .when(h.retirada(true))
       .sends(liberarReserva({ ordenId, motivo }));
-    expect(estado).toMatchObject({ paso: 'regresando', fin: 'cancelada', salidas: [{ ...salida, cargada: false }] });
+    expect(estado).toMatchObject({ paso: 'regresando', fin: 'cancelada', salidas: [salida] });
   });
 });
 
@@ -235,7 +248,7 @@ describe('en el camino', () => {
     expect(
       givenSaga(cumplimiento, ...h.hastaEnRuta, late)
         .when(h.recogida)
-        .sends(despacharReserva({ ordenId, bodegas: [SUR] }), iniciarTransito({ ordenId, ...viaje })).paso,
+        .sends(despacharReserva({ ordenId, bodegas: [SUR] })).paso,
     ).toBe('enRuta'));
 });
 

@@ -105,7 +105,7 @@ export function alDeshacerRetirando(e: Retirando, _: DatosDe<typeof SalidaDeshec
 /** The route had ended before its door. */
 export function alNoVisitarRetirando(e: Retirando, _: DatosDe<typeof EntregaNoVisitada>) {
   const { marcha, ...resto } = e;
-  return marcha && step({ ...resto, salidas: conSalida(e.salidas, marcha) });
+  return marcha && step({ ...resto, salidas: conSalida(e, marcha) });
 }
 
 /** The attempt had failed; there is no other. */
@@ -114,7 +114,7 @@ export function alFallarRetirando(e: Retirando, { motivo, detalle }: DatosDe<typ
   if (!marcha) return undefined;
   const fallo = { motivo, detalle, final: true };
   return step(
-    { ...resto, salidas: conSalida(e.salidas, marcha, fallo) },
+    { ...resto, salidas: conSalida(e, marcha, fallo) },
     registrarIntentoFallido({ ordenId: e.ordenId, salidas: [...e.salidas], ...marcha.viaje, ...fallo }),
   );
 }
@@ -122,7 +122,7 @@ export function alFallarRetirando(e: Retirando, { motivo, detalle }: DatosDe<typ
 /** Nobody tries any more. Goods that are aboard come back; those that are not are free again. */
 export function alRetirar(e: Retirando, { aBordo }: DatosDe<typeof EntregaRetirada>) {
   const { causa, marcha, devuelta } = e;
-  const sinMarcha = { ...enCurso(e), salidas: marcha ? conSalida(e.salidas, marcha) : e.salidas };
+  const sinMarcha = { ...enCurso(e), salidas: marcha ? conSalida(e, marcha) : e.salidas };
   const motivo = motivoDe(causa);
   const fin = causa.tipo === 'cancelacion' ? 'cancelada' : 'devuelta';
   if (devuelta) return terminarDevuelta({ ...sinMarcha, fin, motivo });

@@ -10,9 +10,14 @@ import type { DatosDe } from './datos.ts';
 /** A journey tells no more than these that ended before it. */
 const SALIDAS = 40;
 
+/** Whether a vehicle is on its way with goods of an order: all of them, or those of some warehouses. */
+export function llevaAlgo({ cargadas }: Pick<EnCurso, 'cargadas'>, { cargada }: Marcha): boolean {
+  return cargada || cargadas.length > 0;
+}
+
 /** The journeys that ended without delivery, with one more. */
-export function conSalida(salidas: readonly Salida[], { viaje, cargada }: Marcha, fallo?: Salida['fallo']): Salida[] {
-  return [...salidas, { ...viaje, cargada, ...(fallo && { fallo }) }].slice(-SALIDAS);
+export function conSalida(e: Pick<EnCurso, 'salidas' | 'cargadas'>, marcha: Marcha, fallo?: Salida['fallo']): Salida[] {
+  return [...e.salidas, { ...marcha.viaje, cargada: llevaAlgo(e, marcha), ...(fallo && { fallo }) }].slice(-SALIDAS);
 }
 
 /** The journeys, when a warehouse has what the last one carried. */

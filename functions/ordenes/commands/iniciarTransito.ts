@@ -4,7 +4,7 @@ import { reject } from '#shared/model/rejection.ts';
 import { orden } from '../orden.ts';
 import { conSalidas, conTransito, enSerie } from '../viaje.ts';
 
-/** All goods of the order are on the road, or in another vehicle there. */
+/** Goods of the order are on the road, or in another vehicle there. */
 export const iniciarTransito = command({
   of: orden,
   request: peticion,
