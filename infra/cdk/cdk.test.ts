@@ -5,6 +5,7 @@ import { contextos } from '#functions/contextos.ts';
 import type { Aggregates } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { bundleContexts, codeOf, type FunctionCode } from './code.ts';
+import { viewsOf } from './constructs/viewed.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
 import { type Found, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
 
@@ -141,6 +142,20 @@ describe('asynchronous paths', () => {
       const timeout = find(stack, target(properties.FunctionName))?.properties.Timeout;
       const visibility = find(stack, target(properties.EventSourceArn))?.properties.VisibilityTimeout;
       expect(visibility, id).toBeGreaterThanOrEqual(6 * timeout);
+    }
+  });
+
+  test('a view by which commands find their way is told of a change at once', () => {
+    for (const { name, declaration } of ofKind(functionsOf(contextos), 'command')) {
+      for (const view of viewsOf(declaration).map((one) => one.name)) {
+        const { id } = functions().find(({ properties }) => properties.FunctionName === `alpes-${view}`) as Found;
+        const fed = app
+          .of('AWS::Lambda::EventSourceMapping')
+          .filter(({ properties }) => target(properties.FunctionName) === id);
+        const windows = fed.map(({ properties }) => properties.MaximumBatchingWindowInSeconds);
+        expect(windows, `${view}, for ${name}`).toEqual(fed.map(() => undefined));
+        expect(fed.length, view).toBeGreaterThan(0);
+      }
     }
   });
 

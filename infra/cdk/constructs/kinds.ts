@@ -20,7 +20,7 @@ import { watchDeadlines, watchWaits } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
-import { besides, directed, guarded, viewed, viewsOf } from './viewed.ts';
+import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
@@ -120,8 +120,8 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
   new FedFromBus(made, {
     pattern: projectionPattern(declaration),
     ...(declaration.kind === 'tally' && { maxConcurrency: CONTENDED_CONCURRENCY }),
-    // Totals and timelines are looked at, not waited for.
-    ...(declaration.kind !== 'projection' && { batches: 'gathered' }),
+    // Totals and timelines are looked at, not waited for, save by a command that finds its way by them.
+    ...(declaration.kind !== 'projection' && !guides(context, name) && { batches: 'gathered' }),
   });
   return made;
 };

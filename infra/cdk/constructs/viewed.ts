@@ -1,4 +1,5 @@
 import { type AnyCommand, type Directory, directoriesOf } from '#shared/model/command.ts';
+import type { Context } from '#shared/model/context.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { RowQuery } from '#shared/model/query.ts';
@@ -42,4 +43,9 @@ function generationOf({ generations }: Deployment['code'], view: string): string
   const generation = generations[view];
   if (!generation) throw new Error(`There is no generation of the view ${view}: is it in a manifest?`);
   return generation;
+}
+
+/** Whether a command of a view's context looks into it. */
+export function guides({ commands }: Context, view: string): boolean {
+  return Object.values(commands).some((command) => viewsOf(command).some(({ name }) => name === view));
 }
