@@ -145,6 +145,15 @@ describe('la vista de una orden', () => {
     const enParte = await ver(...enCamino, e.fallida, e.devuelta, e.entregadaEnParte);
     expect(enParte).toMatchObject({ estado: 'entregadaParcial', fuera: false });
   });
+  test('la prueba de un intento que se creyó fallido dice su viaje, y que no falló', async () => {
+    const segunda = { ...e.asignada.data, intento: 2, dia: '2030-01-16', eta: '2030-01-16T14:20:00.000Z' };
+    expect(await ver(...enCamino, e.fallida, OrdenAsignada(segunda), e.entregada)).toMatchObject({
+      estado: 'entregada',
+      intentosFallidos: 0,
+      dia: EJEMPLO.dia,
+      eta: EJEMPLO.eta,
+    });
+  });
   test('cancelada', async () =>
     expect(await ver(e.creada, e.cancelada)).toMatchObject({ estado: 'cancelada', motivo: e.cancelada.data.motivo }));
   test('abandonada, con la mercancía donde esté', async () => {

@@ -122,11 +122,17 @@ export const ordenes = projection<VistaOrden>('ordenes', {
     cambiar(v, e, { estado: 'enTransito', vehiculoId, dia, eta, rutaId }),
   )
   .on(OrdenTransbordada, (v, { vehiculoId, dia, eta, rutaId }, e) => cambiar(v, e, { vehiculoId, dia, eta, rutaId }))
-  .on(OrdenEntregada, (v, { vehiculoId, recibidoPor, evidencia, entregadaEn, lineas, completa }, e) =>
-    cambiar(v, e, {
+  .on(OrdenEntregada, (v, { vehiculoId, dia, eta, rutaId, intento, completa, lineas, ...prueba }, e) => {
+    const { recibidoPor, evidencia, entregadaEn } = prueba;
+    return cambiar(v, e, {
       estado: completa ? 'entregada' : 'entregadaParcial',
       porVolver: !completa && v?.estado !== 'devuelta',
       vehiculoId,
+      dia,
+      eta,
+      rutaId,
+      // A late proof says that the attempt that was taken for failed was not.
+      intentosFallidos: Math.min(v?.intentosFallidos ?? 0, intento - 1),
       recibidoPor,
       evidencia,
       entregadaEn,
@@ -134,8 +140,8 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       motivo: undefined,
       codigo: undefined,
       ...(completa && { lineasDevueltas: undefined }),
-    }),
-  )
+    });
+  })
   .on(RestoDevuelto, (v, { lineas }, e) => cambiar(v, e, { porVolver: false, lineasDevueltas: lineas }))
   .on(EntregaDeOrdenFallida, (v, { motivo, detalle, intento }, e) =>
     cambiar(v, e, {
