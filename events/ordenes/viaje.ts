@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { Fallo } from '#events/comun/fallo.ts';
-import { BodegaId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { BodegaId, ConductorId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Cambio, Intento } from '#events/comun/pedido.ts';
 import { Dia, Instante } from '#events/comun/tiempo.ts';
 
@@ -12,8 +12,8 @@ import { Dia, Instante } from '#events/comun/tiempo.ts';
  */
 export const Asignacion = { vehiculoId: VehiculoId, dia: Dia, eta: Instante, intento: Intento, cambio: Cambio };
 
-/** An assignment whose route has started. */
-export const Viaje = { ...Asignacion, rutaId: RutaId };
+/** An assignment whose route has started, and who drives it, where that is known. */
+export const Viaje = { ...Asignacion, rutaId: RutaId, conductorId: ConductorId.optional() };
 
 /** What the driver says of an attempt that failed; after a `final` one nobody tries again. */
 export const FalloDeIntento = { ...Fallo, final: z.boolean() };
@@ -46,4 +46,5 @@ export const VIAJE = {
   intento: 1,
   cambio: 0,
   rutaId: EJEMPLO.rutaId,
+  conductorId: EJEMPLO.conductorId,
 } as const;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
@@ -211,10 +212,21 @@ describe('las cifras', () => {
       { bodegaId: 'BOG-SUR', exigibles: 1, aTiempo: 0, tasaATiempo: 0, ...nada, rechazadas: 1 },
     ]);
   });
-  test('por vehículo y por motivo, cada intento una vez', async () => {
+  test('por vehículo, por conductor y por motivo, cada intento una vez', async () => {
     const otra = EntregaDeOrdenFallida({ ...fallida.data, intento: 2, vehiculoId: 'XYZ789', motivo: 'rechazada' });
     const alTercero = OrdenEntregada({ ...OrdenEntregada.example, intento: 3 });
-    const { porVehiculo, porMotivoDeFallo } = await cifras([creada(), fallida, otra, alTercero], [creada(), enParte]);
+    const deOtro = EntregaDeOrdenFallida({ ...otra.data, conductorId: 'conductor-08' });
+    const sinNadie = OrdenEntregada({ ...enParte.data, conductorId: undefined });
+    const { porVehiculo, porConductor, porMotivoDeFallo } = await cifras(
+      [creada(), fallida, deOtro, alTercero],
+      [creada(), sinNadie],
+    );
+    expect(porConductor).toStrictEqual(
+      [
+        { conductorId: EJEMPLO.conductorId, intentos: 2, entregas: 1, fallos: 1, tasaDeEntrega: 0.5, aTiempo: 1 },
+        { conductorId: 'conductor-08', intentos: 1, entregas: 0, fallos: 1, tasaDeEntrega: 0, aTiempo: 0 },
+      ].sort((a, b) => (a.conductorId < b.conductorId ? -1 : 1)),
+    );
     expect(porVehiculo).toStrictEqual([
       { vehiculoId: 'ABC123', intentos: 3, entregas: 2, fallos: 1, tasaDeEntrega: 2 / 3, aTiempo: 1 },
       { vehiculoId: 'XYZ789', intentos: 1, entregas: 0, fallos: 1, tasaDeEntrega: 0, aTiempo: 0 },
@@ -326,6 +338,7 @@ describe('lo que se puede preguntar', () => {
     { key: '2030-01-15|ordenes||Cali', entregada: 1, devuelta: 1, entregas: 1, exigibles: 2, aTiempo: 1 },
     { key: '2030-01-15|bodega|CALI-1|Cali', entregada: 1, devuelta: 1, exigibles: 2, aTiempo: 1 },
     { key: '2030-01-15|vehiculo|ABC123|Cali', entregas: 1, fallos: 1, aTiempo: 1 },
+    { key: '2030-01-15|conductor|conductor-08|Cali', entregas: 1, fallos: 1, aTiempo: 1 },
     { key: '2030-01-15|fallo|rechazada|Cali', fallos: 1 },
     { key: '2030-01-15|sku|C|Cali', 'o:CAFE-500': 2, 'u:CAFE-500': 4 },
   ];
@@ -343,6 +356,10 @@ describe('lo que se puede preguntar', () => {
     expect(enTabla('vehiculos')).toStrictEqual([
       'vehiculoId,intentos,entregas,fallos,tasaDeEntrega,aTiempo'.split(','),
       ['ABC123', 2, 1, 1, 0.5, 1],
+    ]);
+    expect(enTabla('conductores')).toStrictEqual([
+      'conductorId,intentos,entregas,fallos,tasaDeEntrega,aTiempo'.split(','),
+      ['conductor-08', 2, 1, 1, 0.5, 1],
     ]);
     expect(enTabla('fallos')?.slice(0, 3)).toStrictEqual([
       ['motivo', 'fallos', 'tasa'],

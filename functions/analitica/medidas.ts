@@ -9,6 +9,7 @@ export interface Fallo {
   readonly intento: number;
   readonly cambio: number;
   readonly vehiculoId: string;
+  readonly conductorId?: string | undefined;
   readonly motivo: MotivoDeFallo;
 }
 
@@ -29,7 +30,7 @@ export interface Cuenta {
   /** It was cancelled, and not by the customer. */
   readonly abandonada?: boolean;
   readonly fallos?: readonly Fallo[];
-  readonly entrega?: { readonly en: string; readonly vehiculoId: string };
+  readonly entrega?: { readonly en: string; readonly vehiculoId: string; readonly conductorId?: string | undefined };
 }
 
 const UN_DIA_MS = 24 * 3_600_000;
@@ -43,6 +44,7 @@ const MINUTOS_POR_FILA = 60;
  * - `<day>|ordenes||<city>`: orders by state, and the counts that rates are made of;
  * - `<day>|bodega|<warehouse>|<city>`: the same of the orders that had to be delivered from a warehouse, once they have ended;
  * - `<day>|vehiculo|<plate>|<city>`: deliveries and failed attempts of a vehicle;
+ * - `<day>|conductor|<id>|<city>`: the same of a driver, where one is known;
  * - `<day>|fallo|<reason>|<city>`: failed attempts for a reason;
  * - `<day>|sku|<first character>|<city>`: orders (`o:<sku>`) and units (`u:<sku>`) of products;
  * - `<day>|plazo|<hour>|<city>`: delivered orders by lead time, a measure for each minute of that hour: `m0` to `m59`.
@@ -67,9 +69,13 @@ export function aporte(c: Cuenta): Contribution<Medida> {
     ...fin,
   });
   if (c.bodegaId !== undefined && esExigible(c)) contar('bodega', c.bodegaId, { [estado]: 1, ...fin });
-  if (c.entrega) contar('vehiculo', c.entrega.vehiculoId, { entregas: 1, ...(puntual && { aTiempo: 1 }) });
-  for (const { vehiculoId, motivo } of c.fallos ?? []) {
-    contar('vehiculo', vehiculoId, { fallos: 1 });
+  const deQuien = ({ vehiculoId, conductorId }: Pick<Fallo, 'vehiculoId' | 'conductorId'>, medidas: Medidas) => {
+    contar('vehiculo', vehiculoId, medidas);
+    if (conductorId !== undefined) contar('conductor', conductorId, medidas);
+  };
+  if (c.entrega) deQuien(c.entrega, { entregas: 1, ...(puntual && { aTiempo: 1 }) });
+  for (const { motivo, ...quien } of c.fallos ?? []) {
+    deQuien(quien, { fallos: 1 });
     contar('fallo', motivo, { fallos: 1 });
   }
   for (const { sku, cantidad } of c.lineas ?? [])
@@ -96,7 +102,7 @@ export type Medida =
   | `u:${string}`
   | `m${number}`;
 
-type Clase = 'ordenes' | 'bodega' | 'vehiculo' | 'fallo' | 'sku' | 'plazo';
+type Clase = 'ordenes' | 'bodega' | 'vehiculo' | 'conductor' | 'fallo' | 'sku' | 'plazo';
 
 /** What the key of a row of totals says. */
 export interface Fila {

@@ -31,8 +31,7 @@ interface PorBodega extends Puntualidad {
   readonly abandonadas: number;
 }
 
-interface PorVehiculo {
-  readonly vehiculoId: string;
+interface Intentos {
   /** Tries to deliver: those that led to a delivery and those that failed. */
   readonly intentos: number;
   readonly entregas: number;
@@ -40,6 +39,14 @@ interface PorVehiculo {
   /** Of the tries, how many led to a delivery. */
   readonly tasaDeEntrega: number | null;
   readonly aTiempo: number;
+}
+
+interface PorVehiculo extends Intentos {
+  readonly vehiculoId: string;
+}
+
+interface PorConductor extends Intentos {
+  readonly conductorId: string;
 }
 
 interface PorMotivo {
@@ -56,6 +63,7 @@ export interface Resumen extends Puntualidad {
   readonly porDiaYCiudad: readonly PorDiaYCiudad[];
   readonly porBodega: readonly PorBodega[];
   readonly porVehiculo: readonly PorVehiculo[];
+  readonly porConductor: readonly PorConductor[];
   readonly porMotivoDeFallo: readonly PorMotivo[];
   /** Of the orders whose stock was asked for and answered, how many got it. */
   readonly tasaDeSurtido: number | null;
@@ -95,7 +103,9 @@ export function resumir(
         abandonadas: total.cancelada ?? 0,
       }))
       .filter(({ exigibles }) => exigibles > 0),
-    ...porIntentos(de('vehiculo'), de('fallo')),
+    porVehiculo: intentosDe(de('vehiculo')).map(([vehiculoId, cuenta]) => ({ vehiculoId, ...cuenta })),
+    porConductor: intentosDe(de('conductor')).map(([conductorId, cuenta]) => ({ conductorId, ...cuenta })),
+    porMotivoDeFallo: porMotivo(de('vehiculo'), de('fallo')),
     tasaDeSurtido: tasa(todos.confirmadas ?? 0, (todos.confirmadas ?? 0) + (todos.sinInventario ?? 0)),
     ...puntualidad(todos),
     plazoMinutos: { entregas: todos.entregas ?? 0, p50: percentil(plazos, 0.5), p95: percentil(plazos, 0.95) },
@@ -130,21 +140,22 @@ function puntualidad({ exigibles = 0, aTiempo = 0 }: Sumas): Puntualidad {
   return { exigibles, aTiempo, tasaATiempo: tasa(aTiempo, exigibles) };
 }
 
-function porIntentos(vehiculos: readonly Clasificada[], fallos: readonly Clasificada[]) {
+function intentosDe(filas: readonly Clasificada[]): (readonly [string, Intentos])[] {
+  return porNombre(filas)
+    .map(([nombre, { entregas = 0, fallos = 0, aTiempo = 0 }]) => {
+      const intentos = entregas + fallos;
+      return [nombre, { intentos, entregas, fallos, tasaDeEntrega: tasa(entregas, intentos), aTiempo }] as const;
+    })
+    .filter(([, { intentos }]) => intentos > 0);
+}
+
+function porMotivo(vehiculos: readonly Clasificada[], fallos: readonly Clasificada[]): PorMotivo[] {
   const { entregas: buenos = 0, fallos: malos = 0 } = sumar(vehiculos);
   const motivos = new Map(porNombre(fallos));
-  return {
-    porVehiculo: porNombre(vehiculos)
-      .map(([vehiculoId, { entregas = 0, fallos: fallidos = 0, aTiempo = 0 }]) => {
-        const intentos = entregas + fallidos;
-        return { vehiculoId, intentos, entregas, fallos: fallidos, tasaDeEntrega: tasa(entregas, intentos), aTiempo };
-      })
-      .filter(({ intentos }) => intentos > 0),
-    porMotivoDeFallo: MotivoDeFallo.options.map((motivo) => {
-      const suyos = motivos.get(motivo)?.fallos ?? 0;
-      return { motivo, fallos: suyos, tasa: tasa(suyos, buenos + malos) };
-    }),
-  };
+  return MotivoDeFallo.options.map((motivo) => {
+    const suyos = motivos.get(motivo)?.fallos ?? 0;
+    return { motivo, fallos: suyos, tasa: tasa(suyos, buenos + malos) };
+  });
 }
 
 function masPedidos(filas: readonly Clasificada[]) {

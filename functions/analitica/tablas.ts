@@ -5,6 +5,8 @@ import type { Resumen } from './resumen.ts';
 
 type Filas = readonly (readonly Cell[])[];
 
+const INTENTOS = ['intentos', 'entregas', 'fallos', 'tasaDeEntrega', 'aTiempo'] as const;
+
 /** The tables in which figures can be taken along. The first row names the columns. */
 export const TABLAS = {
   dias: ({ porDiaYCiudad }) =>
@@ -27,8 +29,8 @@ export const TABLAS = {
       ],
       porBodega,
     ),
-  vehiculos: ({ porVehiculo }) =>
-    tabla(['vehiculoId', 'intentos', 'entregas', 'fallos', 'tasaDeEntrega', 'aTiempo'], porVehiculo),
+  vehiculos: ({ porVehiculo }) => tabla(['vehiculoId', ...INTENTOS], porVehiculo),
+  conductores: ({ porConductor }) => tabla(['conductorId', ...INTENTOS], porConductor),
   fallos: ({ porMotivoDeFallo }) =>
     tabla(
       ['motivo', 'fallos', 'tasa'],

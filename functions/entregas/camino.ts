@@ -44,9 +44,9 @@ export function alRecoger(e: EnCamino, { bodegaId, cargada }: DatosDe<typeof Rec
 }
 
 /** Another vehicle has taken it over on the road. */
-export function alTransbordar(e: EnCamino, { a, rutaId, eta }: DatosDe<typeof EntregaTransbordada>) {
+export function alTransbordar(e: EnCamino, { a, rutaId, eta, conductorId }: DatosDe<typeof EntregaTransbordada>) {
   const antes = e.marcha.viaje;
-  const viaje = { ...antes, vehiculoId: a, rutaId, eta: eta ?? antes.eta, cambio: e.cambio };
+  const viaje = { ...antes, vehiculoId: a, rutaId, eta: eta ?? antes.eta, cambio: e.cambio, conductorId };
   const marcha = { ...e.marcha, viaje };
   return step({ paso: 'enRuta', ...enCurso(e), cambio: e.cambio + 1, marcha }, ...transito(e, marcha));
 }
@@ -54,7 +54,7 @@ export function alTransbordar(e: EnCamino, { a, rutaId, eta }: DatosDe<typeof En
 /** The vehicle has not left after all: the order is in its plan again, and the goods that it had taken are where they were. */
 export function alDeshacer(e: EnCamino, _: DatosDe<typeof SalidaDeshecha>) {
   const { ordenId, cambio } = e;
-  const { rutaId: __, ...viaje } = e.marcha.viaje;
+  const { rutaId: __, conductorId: ___, ...viaje } = e.marcha.viaje;
   const asignacion = { ...viaje, cambio };
   return step(
     { paso: 'asignada', ...enCurso(e), cambio: cambio + 1, cargadas: sinTomadas(e, e.marcha), asignacion },

@@ -228,11 +228,12 @@ describe('en el camino', () => {
       .sends(
         asignarOrden({ ...asignarOrden.example, salidas: [{ ...salida, fallo: ausente }], intento: 2, cambio: 1 }),
       ));
-  test('en otro vehículo es el mismo intento', () => {
+  test('en otro vehículo, con otro conductor, es el mismo intento', () => {
     const { a: vehiculoId, rutaId, eta = '' } = EntregaTransbordada.example;
+    const conductorId = 'conductor-08';
     givenSaga(cumplimiento, ...h.hastaEnRuta)
-      .when(EntregaTransbordada(EntregaTransbordada.example))
-      .sends(iniciarTransito({ ordenId, ...viaje, vehiculoId, rutaId, eta, cambio: 1 }));
+      .when(EntregaTransbordada({ ...EntregaTransbordada.example, conductorId }))
+      .sends(iniciarTransito({ ordenId, ...viaje, vehiculoId, rutaId, eta, cambio: 1, conductorId }));
   });
   test('tras un día sin noticia se avisa a personas, y la orden sigue', () => {
     expect(

@@ -52,7 +52,7 @@ export type Asignacion = Pick<Salida, 'vehiculoId' | 'dia' | 'eta' | 'intento' |
 
 /** A vehicle that is on its way with the order. */
 export interface Marcha {
-  readonly viaje: Asignacion & { readonly rutaId: string };
+  readonly viaje: Asignacion & { readonly rutaId: string; readonly conductorId?: string | undefined };
   /** All goods of the order are aboard. */
   readonly cargada: boolean;
   /** The warehouses whose parts were taken on this journey. */

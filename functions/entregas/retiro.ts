@@ -89,10 +89,13 @@ export function alRecogerRetirando(e: Retirando, { bodegaId, cargada }: DatosDe<
 }
 
 /** Another vehicle had taken it over. */
-export function alTransbordarRetirando(e: Retirando, { a, rutaId, eta }: DatosDe<typeof EntregaTransbordada>) {
+export function alTransbordarRetirando(
+  e: Retirando,
+  { a, rutaId, eta, conductorId }: DatosDe<typeof EntregaTransbordada>,
+) {
   const { marcha, cambio } = e;
   if (!marcha) return undefined;
-  const viaje = { ...marcha.viaje, vehiculoId: a, rutaId, eta: eta ?? marcha.viaje.eta, cambio };
+  const viaje = { ...marcha.viaje, vehiculoId: a, rutaId, eta: eta ?? marcha.viaje.eta, cambio, conductorId };
   return step({ ...e, cambio: cambio + 1, marcha: { ...marcha, viaje } });
 }
 

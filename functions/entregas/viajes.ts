@@ -34,8 +34,8 @@ export function viajeDe(
   if (marcha?.viaje.rutaId === rutaId) return marcha.viaje;
   const salida = salidas.findLast((una) => una.rutaId === rutaId && una.intento === intento);
   if (!salida) return { vehiculoId, rutaId, intento, dia: diaEnColombia(entregadaEn), eta: entregadaEn, cambio: 0 };
-  const { dia, eta, cambio } = salida;
-  return { vehiculoId, rutaId, intento, dia, eta, cambio };
+  const { dia, eta, cambio, conductorId } = salida;
+  return { vehiculoId, rutaId, intento, dia, eta, cambio, conductorId };
 }
 
 /** What is known of an order before a vehicle leaves with it. */
@@ -45,9 +45,9 @@ interface Saliente extends Pick<EnCurso, 'cambio'> {
 
 /** The journey of a vehicle that has left. */
 export function saliendo({ cambio, asignacion }: Saliente, d: DatosDe<typeof EntregaEnRuta>): Marcha {
-  const { vehiculoId, rutaId, eta, intento, bodegas, cargada } = d;
+  const { vehiculoId, rutaId, eta, intento, bodegas, cargada, conductorId } = d;
   const { dia, cambio: suyo } = asignacion ?? { dia: diaEnColombia(eta), cambio };
-  return { viaje: { vehiculoId, rutaId, dia, eta, intento, cambio: suyo }, cargada, tomadas: bodegas };
+  return { viaje: { vehiculoId, rutaId, dia, eta, intento, cambio: suyo, conductorId }, cargada, tomadas: bodegas };
 }
 
 /** Takes goods out of the warehouses that gave them. */

@@ -52,7 +52,7 @@ export function conDesasignacion({ ordenId, intento, cambio }: Desasignacion): P
 /** The order is on the road, or in another vehicle there, if that is news. */
 export function conTransito(viaje: Viaje): Paso {
   return (o) => {
-    const soloViaje = { ...soloAsignacion(viaje), rutaId: viaje.rutaId };
+    const soloViaje = { ...soloAsignacion(viaje), rutaId: viaje.rutaId, conductorId: viaje.conductorId };
     if (o.estado === 'asignada' && esElMismo(viaje, o.turno)) return [OrdenEnTransito(soloViaje)];
     if (!esperaVehiculo(o, viaje)) return [];
     return o.estado === 'enTransito'

@@ -40,16 +40,16 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
   .on(OrdenDesasignada, (c, { intento }) => ({ ...c, estado: sinVehiculo(intento) }))
   .on(OrdenEnTransito, (c) => ({ ...c, estado: 'enTransito' }))
   // A late proof says that the attempt that was taken for failed was not.
-  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, completa, intento, cambio }) => ({
+  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, conductorId, completa, intento, cambio }) => ({
     ...c,
     estado: completa ? 'entregada' : 'entregadaParcial',
-    entrega: { en: entregadaEn, vehiculoId },
+    entrega: { en: entregadaEn, vehiculoId, conductorId },
     fallos: (c.fallos ?? []).filter((fallo) => fallo.intento !== intento || fallo.cambio !== cambio),
   }))
-  .on(EntregaDeOrdenFallida, (c, { intento, cambio, vehiculoId, motivo }) => ({
+  .on(EntregaDeOrdenFallida, (c, { intento, cambio, vehiculoId, conductorId, motivo }) => ({
     ...c,
     estado: 'entregaFallida',
-    fallos: [...(c.fallos ?? []), { intento, cambio, vehiculoId, motivo }],
+    fallos: [...(c.fallos ?? []), { intento, cambio, vehiculoId, conductorId, motivo }],
   }))
   .on(EntregaDeOrdenAplazada, (c) => ({ ...c, estado: 'confirmada' }))
   .on(OrdenReingresada, (c, { bodegaId }) => ({ ...c, bodegaId }))

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { MotivoDeFallo } from '#events/comun/fallo.ts';
-import { BodegaId, Sku, VehiculoId } from '#events/comun/ids.ts';
+import { BodegaId, ConductorId, Sku, VehiculoId } from '#events/comun/ids.ts';
 import { Ciudad } from '#events/comun/texto.ts';
 import { conRango, Dia } from '#events/comun/tiempo.ts';
 import { reportQuery } from '#shared/model/query.ts';
@@ -15,6 +15,8 @@ const PorEstado = z.record(EstadoDeOrden, Cuenta);
 const Tasa = z.number().min(0).max(1).nullable();
 const Puntualidad = { exigibles: Cuenta, aTiempo: Cuenta, tasaATiempo: Tasa };
 
+const Intentos = { intentos: Cuenta, entregas: Cuenta, fallos: Cuenta, tasaDeEntrega: Tasa, aTiempo: Cuenta };
+
 /** The figures of the orders that were created in some days (of Colombia, both included), at most three months. */
 export const verAnalitica = reportQuery({
   of: analitica,
@@ -23,7 +25,7 @@ export const verAnalitica = reportQuery({
   docs: {
     summary: 'Cifras de un período',
     description:
-      'Las cifras de las órdenes creadas entre dos días y, si se quiere, de una ciudad. `exigibles` son las que ya terminaron y había que atender: entregadas, entregadas en parte, devueltas, rechazadas y abandonadas, no las que el cliente canceló. `aTiempo` son las que de ellas se entregaron completas y dentro de su ventana (o en un día, sin ella), ni antes ni después. Con `formato=csv` se da una de las tablas: `dias`, `bodegas`, `vehiculos`, `fallos` o `productos`.',
+      'Las cifras de las órdenes creadas entre dos días y, si se quiere, de una ciudad. `exigibles` son las que ya terminaron y había que atender: entregadas, entregadas en parte, devueltas, rechazadas y abandonadas, no las que el cliente canceló. `aTiempo` son las que de ellas se entregaron completas y dentro de su ventana (o en un día, sin ella), ni antes ni después. Con `formato=csv` se da una de las tablas: `dias`, `bodegas`, `vehiculos`, `conductores`, `fallos` o `productos`.',
   },
   accepts: conRango(
     z.strictObject({
@@ -32,7 +34,7 @@ export const verAnalitica = reportQuery({
       ciudad: Ciudad.optional(),
       top: z.int().min(1).max(100).default(10),
       formato: z.enum(['json', 'csv']).default('json'),
-      tabla: z.enum(['dias', 'bodegas', 'vehiculos', 'fallos', 'productos']).default('dias'),
+      tabla: z.enum(['dias', 'bodegas', 'vehiculos', 'conductores', 'fallos', 'productos']).default('dias'),
     }),
   ).refine(({ desde, hasta }) => diasEntre(desde, hasta).length <= MAS_DIAS, {
     error: `Se pueden pedir hasta ${MAS_DIAS} días`,
@@ -59,16 +61,8 @@ export const verAnalitica = reportQuery({
         abandonadas: Cuenta,
       }),
     ),
-    porVehiculo: z.array(
-      z.object({
-        vehiculoId: VehiculoId,
-        intentos: Cuenta,
-        entregas: Cuenta,
-        fallos: Cuenta,
-        tasaDeEntrega: Tasa,
-        aTiempo: Cuenta,
-      }),
-    ),
+    porVehiculo: z.array(z.object({ vehiculoId: VehiculoId, ...Intentos })),
+    porConductor: z.array(z.object({ conductorId: ConductorId, ...Intentos })),
     porMotivoDeFallo: z.array(z.object({ motivo: MotivoDeFallo, fallos: Cuenta, tasa: Tasa })),
     tasaDeSurtido: Tasa,
     ...Puntualidad,
@@ -77,10 +71,10 @@ export const verAnalitica = reportQuery({
   }),
   where: ({ desde, hasta }) => diasEntre(desde, hasta).map((dia) => ({ value: dia })),
   shape: (totales, { desde, hasta, ciudad, top }) => {
-    const { porDiaYCiudad, porBodega, porVehiculo, porMotivoDeFallo, topSkus, ...resumen } = resumir(totales, {
-      ciudad,
-      top,
-    });
+    const { porDiaYCiudad, porBodega, porVehiculo, porConductor, porMotivoDeFallo, topSkus, ...resumen } = resumir(
+      totales,
+      { ciudad, top },
+    );
     return {
       desde,
       hasta,
@@ -89,6 +83,7 @@ export const verAnalitica = reportQuery({
       porDiaYCiudad: [...porDiaYCiudad],
       porBodega: [...porBodega],
       porVehiculo: [...porVehiculo],
+      porConductor: [...porConductor],
       porMotivoDeFallo: [...porMotivoDeFallo],
       topSkus: [...topSkus],
     };
