@@ -270,6 +270,8 @@ describe('reportar una entrega fallida', () => {
     ]);
     expect(accepts.safeParse({ ...fallo, motivo: 'otro', detalle: 'Había una inundación' }).success).toBe(true);
   });
+  test('no sin haber recogido todo: aún no hay nada que intentar', () =>
+    givenStreams(sinRecoger).when(reportarEntregaFallida, fallo).rejects('MERCANCIA_SIN_RECOGER'));
   test('dos veces no hace nada', () => givenStreams(fallida).when(reportarEntregaFallida, fallo).yields({}));
   test('la que ya se entregó', () =>
     givenStreams(tras(enRuta, [confirmarEntrega, prueba]))

@@ -5,7 +5,7 @@ import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
-import { isRejection } from '#shared/model/rejection.ts';
+import { isRejection, reject } from '#shared/model/rejection.ts';
 import { entrega } from '../entrega.ts';
 import { paradaAbierta, rutaAbierta } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
@@ -19,7 +19,7 @@ export const reportarEntregaFallida = unitOfWork({
   docs: {
     summary: 'Reporta una entrega fallida',
     description:
-      'El conductor no pudo entregar y la mercancía sigue en el vehículo. Se intenta hasta tres veces, salvo que quien debía recibir no la quiera.',
+      'El conductor no pudo entregar y la mercancía, que ya lleva toda, sigue en el vehículo. Se intenta hasta tres veces, salvo que quien debía recibir no la quiera.',
   },
   accepts: z
     .strictObject({ vehiculoId: VehiculoId, ordenId: OrdenId, ...Fallo })
@@ -35,6 +35,7 @@ export const reportarEntregaFallida = unitOfWork({
     'PARADA_NO_EXISTE',
     'PARADA_ANULADA',
     'PARADA_TERMINADA',
+    'MERCANCIA_SIN_RECOGER',
   ],
   main: ({ ordenId }) => ({ of: entrega, id: ordenId }),
   streams: ({ vehiculoId }) => ({ vehiculo: [vehiculoId] }),
@@ -45,6 +46,7 @@ export const reportarEntregaFallida = unitOfWork({
     if (isRejection(ruta)) return ruta;
     const parada = paradaAbierta(v, ordenId);
     if (!parada || isRejection(parada)) return parada ?? [];
+    if (!states.entrega[ordenId]?.viaje?.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
     const { rutaId } = ruta;
     return [
       to(entrega, ordenId, EntregaFallida({ ...c, rutaId, intento: parada.intento })),
