@@ -15,7 +15,8 @@ import { producto } from '../producto.ts';
  * looked after next (`reubicador`).
  */
 export const ajustarInventario = unitOfWork({
-  over: { bodega, producto, inventario },
+  over: { inventario },
+  consults: { bodega, producto },
   http: 'POST /bodegas/{bodegaId}/conteos',
   scope: 'bodegas:escribir',
   docs: {

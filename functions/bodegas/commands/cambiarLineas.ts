@@ -17,8 +17,8 @@ import { lecturas, masLecturas, surtir } from '../surtido.ts';
  * come that they were delivered.
  */
 export const cambiarLineas = unitOfWork({
-  over: { producto, inventario, reserva },
-  consults: { entrega: custodia },
+  over: { inventario, reserva },
+  consults: { producto, entrega: custodia },
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,

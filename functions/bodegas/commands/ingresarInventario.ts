@@ -12,7 +12,8 @@ import { producto } from '../producto.ts';
 
 /** Goods come into a warehouse from outside. */
 export const ingresarInventario = unitOfWork({
-  over: { bodega, producto, inventario },
+  over: { inventario },
+  consults: { bodega, producto },
   http: 'POST /bodegas/{bodegaId}/ingresos',
   scope: 'bodegas:escribir',
   docs: {

@@ -16,7 +16,8 @@ import { lecturas, masLecturas, surtir } from '../surtido.ts';
  * this came, gets no second one.
  */
 export const reservarInventario = unitOfWork({
-  over: { producto, inventario, reserva },
+  over: { inventario, reserva },
+  consults: { producto },
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,

@@ -13,7 +13,8 @@ import { producto } from '../producto.ts';
 
 /** Moves goods that nobody was promised to another warehouse: out of one and into the other together, so that none is lost or doubled. */
 export const trasladarInventario = unitOfWork({
-  over: { bodega, producto, inventario },
+  over: { inventario },
+  consults: { bodega, producto },
   http: 'POST /bodegas/{bodegaId}/traslados',
   scope: 'bodegas:escribir',
   docs: {
