@@ -8,6 +8,7 @@ import { Despacho } from './despacho.ts';
 import { type Empresa, hourOf, listed, timeOf, tolerant } from './empresa.ts';
 import { type Sent, send } from './envio.ts';
 import { inParallel, pause } from './pool.ts';
+import type { Reloj } from './reloj.ts';
 
 const AT_ONCE = 16;
 const LOOK_MS = 250;
@@ -17,6 +18,9 @@ const STILL_LOOKS = 3;
 const GIVEN_UP = 400;
 /** Days after which it is given up: tokens hold for thirty. */
 const MOST_DAYS = 20;
+/** The last moments of a day: so many steps, of so many milliseconds. */
+const EVENING_STEPS = 3;
+const EVENING_MS = 20_000;
 /** The hour at which work begins. */
 const MORNING = 8;
 /** Of the orders that came back undelivered, so many turn out to have been delivered after all. */
@@ -78,14 +82,26 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
     before = now;
     if (finished.sending && still > STILL_LOOKS && reloj) {
       if (++days > MOST_DAYS) break;
-      const time = await reloj.now();
-      await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
+      await nextMorning(reloj);
       still = 0;
     }
     await pause(LOOK_MS);
   }
   bar.end();
   return false;
+}
+
+/**
+ * Lets the next day begin. First come some seconds in which whatever waits to be tried again is: a scheduled run that is as
+ * old as a day is not worth it, and dies.
+ */
+async function nextMorning(reloj: Reloj): Promise<void> {
+  for (let step = 0; step < EVENING_STEPS; step++) {
+    await reloj.advance(EVENING_MS);
+    await pause(LOOK_MS);
+  }
+  const time = await reloj.now();
+  await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
 }
 
 /** Drivers find the signed papers of orders that were taken for undelivered; gives of how many. */
