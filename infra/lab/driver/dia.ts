@@ -18,9 +18,10 @@ const STILL_LOOKS = 3;
 const GIVEN_UP = 400;
 /** Days after which it is given up: tokens hold for thirty. */
 const MOST_DAYS = 20;
-/** The last moments of a day: so many steps, of so many milliseconds. */
-const EVENING_STEPS = 3;
-const EVENING_MS = 20_000;
+/** A function that runs every minute, and for how long it is waited for. */
+const EVERY_MINUTE = 'alpes-plazos';
+const MINUTE_MS = 60_000;
+const PATIENCE_MS = 20_000;
 /** The hour at which work begins. */
 const MORNING = 8;
 /** Of the orders that came back undelivered, so many turn out to have been delivered after all. */
@@ -92,14 +93,14 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
 }
 
 /**
- * Lets the next day begin. First come some seconds in which whatever waits to be tried again is: a scheduled run that is as
- * old as a day is not worth it, and dies.
+ * Lets the next day begin, when what is to run every minute has run in this one: a run that waits for room while a day passes
+ * is too old then, and dies.
  */
 async function nextMorning(reloj: Reloj): Promise<void> {
-  for (let step = 0; step < EVENING_STEPS; step++) {
-    await reloj.advance(EVENING_MS);
-    await pause(LOOK_MS);
-  }
+  const before = await reloj.runs(EVERY_MINUTE);
+  await reloj.advance(MINUTE_MS);
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause(LOOK_MS))
+    if ((await reloj.runs(EVERY_MINUTE)) > before) break;
   const time = await reloj.now();
   await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
 }

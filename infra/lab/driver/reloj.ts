@@ -4,9 +4,15 @@ export interface Reloj {
   now(): Promise<number>;
   /** Moves it forward by so many milliseconds. */
   advance(ms: number): Promise<void>;
+  /** How often a function has run on that grid. */
+  runs(functionName: string): Promise<number>;
 }
 
 const PATH = '/_alpes/clock';
+
+interface Reading {
+  readonly runs: readonly { readonly function: string; readonly count: number }[];
+}
 
 /** The clock of the grid that `ask` asks by path. Its methods throw for an answer that is not 200. */
 export function relojDe(ask: (path: string, init: RequestInit) => Promise<Response>): Reloj {
@@ -16,6 +22,10 @@ export function relojDe(ask: (path: string, init: RequestInit) => Promise<Respon
     return (await response.json()) as { readonly now: string };
   };
   return {
+    runs: async (functionName) => {
+      const { runs } = (await (await ask('/_alpes/meter', {})).json()) as Reading;
+      return runs.find((one) => one.function === functionName)?.count ?? 0;
+    },
     now: async () => Date.parse((await asked({})).now),
     advance: async (ms) => {
       const headers = { 'Content-Type': 'application/json' };
