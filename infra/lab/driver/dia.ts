@@ -21,6 +21,7 @@ const MOST_DAYS = 20;
 /** A function that runs every minute, and for how long it is waited for. */
 const EVERY_MINUTE = 'alpes-plazos';
 const MINUTE_MS = 60_000;
+const EVENING_MINUTES = 3;
 const PATIENCE_MS = 20_000;
 /** The hour at which work begins. */
 const MORNING = 8;
@@ -93,14 +94,16 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
 }
 
 /**
- * Lets the next day begin, when what is to run every minute has run in this one: a run that waits for room while a day passes
- * is too old then, and dies.
+ * Lets the next day begin, after some minutes in each of which what runs every minute has run: so none of its runs waits for
+ * room any more. One that did while a day passes would be too old then, and die.
  */
 async function nextMorning(reloj: Reloj): Promise<void> {
-  const before = await reloj.runs(EVERY_MINUTE);
-  await reloj.advance(MINUTE_MS);
-  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause(LOOK_MS))
-    if ((await reloj.runs(EVERY_MINUTE)) > before) break;
+  for (let minute = 0; minute < EVENING_MINUTES; minute++) {
+    const before = await reloj.runs(EVERY_MINUTE);
+    await reloj.advance(MINUTE_MS);
+    for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause(LOOK_MS))
+      if ((await reloj.runs(EVERY_MINUTE)) > before) break;
+  }
   const time = await reloj.now();
   await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
 }
