@@ -1,5 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { pause } from '../driver/pool.ts';
 import { checkNotifications } from './avisos.ts';
@@ -71,23 +77,46 @@ async function settle(sqs: SQSClient): Promise<string[]> {
     depths = await depthsOf(sqs, QueueUrls);
   }
   const left = depths.filter(([, depth]) => depth > 0);
-  return Promise.all(
-    left.map(async ([name, depth]) => {
-      const url = QueueUrls.find((one) => one.endsWith(`/${name}`)) ?? '';
-      return `cola ${name}: quedan ${depth} mensajes${name.endsWith('-dlq') ? `; uno: ${await reasonIn(sqs, url)}` : ''}`;
-    }),
-  );
+  const told = left.map(async ([name, depth]) => {
+    if (!name.endsWith('-dlq')) return [`cola ${name}: quedan ${depth} mensajes`];
+    const letters = await lettersIn(sqs, QueueUrls.find((one) => one.endsWith(`/${name}`)) ?? '');
+    const [first] = letters.filter((letter) => !wasLeaptOver(letter));
+    return first || letters.length < depth ? [`cola ${name}: quedan ${depth} mensajes; uno: ${reasonOf(first)}`] : [];
+  });
+  return (await Promise.all(told)).flat();
 }
 
-/** Why a letter of a dead-letter queue is dead, as far as it says. Nothing is taken out. */
-async function reasonIn(sqs: SQSClient, QueueUrl: string): Promise<string> {
-  const { Messages: [letter] = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0, MessageAttributeNames: ['All'] }),
+/** The first letters of a dead-letter queue. Nothing is taken out. */
+async function lettersIn(sqs: SQSClient, QueueUrl: string): Promise<readonly Message[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      VisibilityTimeout: 0,
+      MaxNumberOfMessages: 10,
+      MessageAttributeNames: ['All'],
+    }),
   );
-  const { Body = '', MessageAttributes = {} } = letter ?? {};
+  return Messages;
+}
+
+/**
+ * Whether a letter is a scheduled run that was due when the clock was moved on by hours, and so was too old to begin: the
+ * run after it does its work.
+ */
+function wasLeaptOver(letter: Message): boolean {
+  const { requestContext, requestPayload } = bodyOf(letter);
+  return requestContext?.condition === 'EventAgeExceeded' && requestPayload?.['detail-type'] === 'Scheduled Event';
+}
+
+/** Why a letter is dead, as far as it says. */
+function reasonOf(letter: Message = {}): string {
+  const { Body = '', MessageAttributes = {} } = letter;
   const said = MessageAttributes.reason?.StringValue ?? MessageAttributes.ErrorMessage?.StringValue;
-  const { condition } = (Body.startsWith('{') ? JSON.parse(Body) : {}).requestContext ?? {};
-  return [condition, said ?? Body.slice(0, 500)].filter(Boolean).join(': ');
+  return [bodyOf(letter).requestContext?.condition, said ?? Body.slice(0, 500)].filter(Boolean).join(': ');
+}
+
+function bodyOf({ Body = '' }: Message): any {
+  return Body.startsWith('{') ? JSON.parse(Body) : {};
 }
 
 async function depthsOf(sqs: SQSClient, urls: readonly string[]): Promise<[string, number][]> {
