@@ -34,3 +34,12 @@ test('what is deleted is gone, and leaves room', () => {
   memory.set('c', 3);
   expect([memory.get('a'), memory.get('b'), memory.get('c')]).toStrictEqual([1, undefined, 3]);
 });
+
+test('asking for what is not there takes no place', () => {
+  const lru = new Lru<number>(1);
+  lru.set('a', 1);
+  lru.get('none');
+  lru.get('a');
+  lru.set('b', 2);
+  expect([lru.get('a'), lru.get('b')]).toStrictEqual([undefined, 2]);
+});

@@ -57,6 +57,11 @@ describe('a batch with one poison among nine good messages', () => {
     ['JSON of something else', '{"hola":1}'],
     ['null', 'null'],
     ['an event without a stream', '{"detail-type":"X","detail":{"metadata":{"id":"1"},"data":{}}}'],
+    ['an event without a type', '{"detail":{"metadata":{"id":"1","stream":"s#1"},"data":{}}}'],
+    ['an event without an id', '{"detail-type":"X","detail":{"metadata":{"stream":"s#1"},"data":{}}}'],
+    ['an event without a detail', '{"detail-type":"X"}'],
+    ['an event of null', '{"detail-type":"X","detail":{"metadata":{"id":"1","stream":"s#1"},"data":null}}'],
+    ['an event of a text', '{"detail-type":"X","detail":{"metadata":{"id":"1","stream":"s#1"},"data":"x"}}'],
     ['an event without data', '{"detail-type":"X","detail":{"metadata":{"id":"1","stream":"s#1"}}}'],
   ])('what cannot be read fails alone, and is not quoted: %s', async (_, body) => {
     const { work, done } = throwing();

@@ -28,10 +28,13 @@ test('a JSON object is taken, from text and from bytes', () => {
 test('no body is an empty one, whatever its type', () => expect(sent('', 'text/xml')).toStrictEqual({}));
 
 describe('the content type', () => {
-  test.each(['application/json', 'Application/JSON; charset="UTF-8"', 'application/merge-patch+json;charset=utf8'])(
-    '%s is JSON',
-    (type) => expect(sent('{}', type)).toStrictEqual({}),
-  );
+  test.each([
+    'application/json',
+    'Application/JSON; charset="UTF-8"',
+    'application/merge-patch+json;charset=utf8',
+    ' application/json ; profile=x;  charset = "utf-8" ',
+    'application/json; xcharset=latin1; charset2=latin1',
+  ])('%s is JSON', (type) => expect(sent('{}', type)).toStrictEqual({}));
   test.each([
     '',
     'text/xml',
@@ -39,13 +42,23 @@ describe('the content type', () => {
     'application/x-www-form-urlencoded',
     'application/jsonp',
     'text/json',
+    'x/application/json',
+    'application/json;charset=latin1',
+    'application/json; charset  =  latin1',
     'application/json; charset=latin1',
-  ])('"%s" is none', (type) => expect(refusal('{}', type)).toMatchObject({ code: 'TIPO_NO_ADMITIDO' }));
+  ])('"%s" is none', (type) =>
+    expect(refusal('{}', type)).toMatchObject({
+      code: 'TIPO_NO_ADMITIDO',
+      detail: expect.stringContaining('application/json'),
+    }),
+  );
 });
 
 test.each([
   ['no JSON', '{"a":', 'No es JSON'],
   ['a list', '[]', 'Debe ser un objeto JSON'],
+  ['a number', '3', 'Debe ser un objeto JSON'],
+  ['a text', '"a"', 'Debe ser un objeto JSON'],
   ['null', 'null', 'Debe ser un objeto JSON'],
   ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 'No es UTF-8'],
   ['a name twice', '{"a":1,"a":2}', 'Un nombre aparece más de una vez en el mismo objeto'],
@@ -60,7 +73,9 @@ test.each([
   expect(refusal(body)).toMatchObject({ code: 'ENTRADA_INVALIDA', errors: [{ campo: '(cuerpo)', mensaje }] }),
 );
 
-test('twenty levels are taken', () => expect(() => sent(`${'{"a":'.repeat(19)}{}${'}'.repeat(19)}`)).not.toThrow());
+test.each(['{}', '{"a":1}', '{"a":null,"b":"c"}'])('twenty levels are taken, the last of them %s', (last) =>
+  expect(() => sent(`${'{"a":'.repeat(19)}${last}${'}'.repeat(19)}`)).not.toThrow(),
+);
 
 test('__proto__ is a name like another, and reaches no prototype', () => {
   const body = sent('{"__proto__":{"x":1}}');

@@ -55,12 +55,11 @@ function parsed(text: string): unknown {
 /** How many members the objects of a value have, all together. */
 function membersOf(value: object): number {
   let members = 0;
-  let level: unknown[] = [value];
+  let level = [value];
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > DEEPEST) throw bad(`Tiene más de ${DEEPEST} niveles`);
-    const objects = level.filter((one) => typeof one === 'object' && one !== null) as object[];
-    for (const one of objects) if (!Array.isArray(one)) members += Object.keys(one).length;
-    level = objects.flatMap((one) => Object.values(one)).filter((one) => typeof one === 'object');
+    for (const one of level) if (!Array.isArray(one)) members += Object.keys(one).length;
+    level = level.flatMap((one) => Object.values(one)).filter((one) => typeof one === 'object' && one !== null);
   }
   return members;
 }

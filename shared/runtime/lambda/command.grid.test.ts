@@ -252,7 +252,15 @@ describe('asked by hand', () => {
     });
   });
 
+  test.each([null, undefined, 'Records', 7, ['Records']])('%j is no input', async (by) =>
+    expect(await byHand(take, by as never, 'run-4')).toMatchObject({
+      codigo: 'ENTRADA_INVALIDA',
+      errores: [{ campo: '(cuerpo)', mensaje: 'Debe ser un objeto JSON' }],
+    }),
+  );
+
   test('it gives a problem where it fails or is refused', async () => {
+    expect(await byHand(take, { id: 'none', Records: 3 }, 'run-5')).toMatchObject({ codigo: 'ENTRADA_INVALIDA' });
     expect(await byHand(take, { id: 'none' }, 'run-2')).toMatchObject({ codigo: 'VACIA', detail: 'La caja none' });
     expect(await byHand(take, { id: 1 }, 'run-3')).toMatchObject({
       codigo: 'ENTRADA_INVALIDA',

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { correlationOf, tokenHeader } from './headers.ts';
-import { answer, inputOf, questionOf } from './http.ts';
+import { answer, bareInput, inputOf, isFromApi, questionOf } from './http.ts';
 
 const MEMBERS = { top: z.int().min(1).default(10).optional(), name: z.string() };
 
@@ -56,6 +56,19 @@ describe('a question', () => {
     }));
 });
 
+const BARE = [null, undefined, 'httpMethod', 7, true, ['httpMethod']];
+
+test('whoever invokes by hand gives an object, which is none of the API', () => {
+  for (const by of [...BARE, {}, { httpmethod: 'GET' }]) expect(isFromApi(by)).toBe(false);
+  expect(isFromApi({ httpMethod: 'GET' })).toBe(true);
+  expect(bareInput({ a: 1 })).toStrictEqual({ a: 1 });
+  for (const by of BARE)
+    expect(refusal(() => bareInput(by))).toMatchObject({
+      code: 'ENTRADA_INVALIDA',
+      errors: [{ campo: '(cuerpo)', mensaje: 'Debe ser un objeto JSON' }],
+    });
+});
+
 test('an input is the body with the parameters of the path, which win', () => {
   const event = { headers: { 'Content-Type': 'application/json' }, body: '{"id":"body","n":1}' };
   expect(inputOf({ ...event, pathParameters: { id: 'a%20%C3%B1' } } as never)).toStrictEqual({ id: 'a ñ', n: 1 });
@@ -90,6 +103,10 @@ describe('a header that is kept', () => {
   test('is taken when it is given once', () => {
     expect(tokenHeader(event('a'), 'X-Correlation-Id')).toBe('a');
     expect(correlationOf(event('a'))).toBe('a');
+  });
+  test('is taken from among others', () => {
+    const others = { multiValueHeaders: { accept: ['x', 'y'], 'x-correlation-id': ['a'] } } as never;
+    expect(tokenHeader(others, 'X-Correlation-Id')).toBe('a');
   });
   test('is taken where only one value a name is told', () =>
     expect(tokenHeader({ headers: { 'x-correlation-id': 'a' } } as never, 'X-Correlation-Id')).toBe('a'));

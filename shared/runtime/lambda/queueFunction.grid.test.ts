@@ -3,6 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBus, recorded, type TestBus } from '#shared/testing/bus.ts';
 import { goneBack, messageOf } from '#shared/testing/messages.ts';
+import { logger } from '../telemetry.ts';
 import { oneByOne } from './batch.ts';
 import { queueFunction } from './middleware.ts';
 import { Later } from './putBack.ts';
@@ -68,6 +69,20 @@ describe('a message that failed goes back into its queue', () => {
     expect(await backFrom(await receivedTimes(3), new Later(7))).toBe(1);
     expect(await hiddenFor(10)).toBe(7);
   });
+
+  test('and is told in the log, unless it was dealt with', async () => {
+    const warned = vi.spyOn(logger, 'warn');
+    const [dealtWith, failed] = [await receivedTimes(1), await receivedTimes(1)];
+    await backFrom(dealtWith, new Later(1));
+    expect(warned).not.toHaveBeenCalled();
+    await backFrom(failed, new Error('no'));
+    expect(warned.mock.calls.map(([said]) => said)).toStrictEqual([
+      `The message ${failed.messageId} failed and goes back into the queue`,
+    ]);
+    warned.mockRestore();
+    await hiddenFor(2);
+    await hiddenFor(2);
+  });
 });
 
 describe('a message that is given up goes into the dead-letter queue', () => {
@@ -78,7 +93,8 @@ describe('a message that is given up goes into the dead-letter queue', () => {
 
   test.each([
     ['an error of ours', new RangeError('the key is gone'), { error: 'RangeError', reason: 'the key is gone' }],
-    ['what no attribute may hold', new Error('a\u0000b\ud800'), { error: 'Error', reason: 'a b ' }],
+    ['what no attribute may hold', new Error('a\u0000\u0001b\ud800'), { error: 'Error', reason: 'a b ' }],
+    ['an error of many words', new Error('x'.repeat(400)), { error: 'Error', reason: 'x'.repeat(300) }],
     ['an error without words', new Error(''), { error: 'Error', reason: '-' }],
     ['something else', 'María', { error: 'Error', reason: 'Something else than an error was thrown.' }],
     ['a parser, which quotes', new SyntaxError('"María…" is not JSON'), { error: 'SyntaxError' }],
