@@ -12,6 +12,11 @@ const refusal = (input: unknown): any => {
   }
 };
 
+test('what fits is given as its schema reads it', () => {
+  const kept = validate(z.object({ a: z.int().default(3) }), { b: 1 });
+  expect(kept).toStrictEqual({ a: 3 });
+});
+
 test('what is wrong is named by its field', () =>
   expect(refusal({ a: 4, b: 1 })).toMatchObject({
     code: 'ENTRADA_INVALIDA',
