@@ -86,6 +86,10 @@ describe('poner una orden en un plan', () => {
       .when(asignarParada, { ...deVan, ordenId: TRES })
       .yields({});
   });
+  test('un plan que se conoce como era antes de tenerla se escribe una vez', () => {
+    const hechos = new MemoryStore({ ...tres, [`plan#${PLAN}`]: [] }).decide(asignarParada, { ...deVan, ordenId: UNA });
+    expect(hechos).toMatchObject({ [`plan#${PLAN}`]: [{ type: 'PlanAbierto' }, { type: 'ParadaPlanificada' }] });
+  });
   test('fuera de la jornada decide la persona', () => {
     const tarde = { vehiculoId: OTRA, dia: HOY, ordenId: UNA };
     const hechos = new MemoryStore(tres).run(asignarParada, tarde, { now: a('20:00') }) as Streams;

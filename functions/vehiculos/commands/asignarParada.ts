@@ -93,7 +93,10 @@ export const asignarParada = unitOfWork({
     return [
       to(plan, planId, ...enPlan(puesto, p, { bodegaId: ficha.bodegaId, turno })),
       to(entrega, ordenId, planificada(puesto)),
-      ...(viejo === undefined ? [] : [to(plan, viejo, ParadaQuitada({ planId: viejo, ordenId, causa: 'movida' }))]),
+      // A plan that is known as it was before it had the stop is written once, and the log refuses that.
+      ...(viejo === undefined || viejo === planId
+        ? []
+        : [to(plan, viejo, ParadaQuitada({ planId: viejo, ordenId, causa: 'movida' }))]),
     ];
   },
 });
