@@ -26,8 +26,11 @@ describe('lugares', () => {
       expect(Coordenadas.safeParse({ lat, lon }).success).toBe(true);
   });
   test.each([
-    [{ lat: -69.94, lon: -4.21 }, ['lat y lon parecen cambiadas entre sí', 'lat y lon parecen cambiadas entre sí']],
-    [{ lat: 0, lon: 0 }, ['lat y lon parecen cambiadas entre sí']],
+    [
+      { lat: -69.94, lon: -4.21 },
+      ['lat y lon parecen cambiadas entre sí', 'Debe estar entre -82 y -66.8: fuera de ahí no hay servicio'],
+    ],
+    [{ lat: 0, lon: 0 }, ['Debe estar entre -82 y -66.8: fuera de ahí no hay servicio']],
     [{ lat: 60, lon: -74 }, ['Debe estar entre -4.3 y 13.6: fuera de ahí no hay servicio']],
   ])('%j no es un lugar donde se entregue', (lugar, mensajes) =>
     expect(Coordenadas.safeParse(lugar).error?.issues.map(({ message }) => message)).toStrictEqual(mensajes),

@@ -3,12 +3,11 @@ import * as z from 'zod';
 /** Where the company serves: Colombia with its islands, in degrees. */
 const SERVICIO = { lat: { min: -4.3, max: 13.6 }, lon: { min: -82, max: -66.8 } } as const;
 
-/** Degrees inside the service area; of a value that would do for the other one, that they are swapped. */
+/** Degrees inside the service area. A latitude that is a longitude of it says that the two are swapped: no other place has it. */
 function grados(eje: 'lat' | 'lon') {
   const { min, max } = SERVICIO[eje];
-  const otro = SERVICIO[eje === 'lat' ? 'lon' : 'lat'];
   const error = ({ input }: { readonly input?: unknown }) =>
-    Number(input) >= otro.min && Number(input) <= otro.max
+    eje === 'lat' && Number(input) >= SERVICIO.lon.min && Number(input) <= SERVICIO.lon.max
       ? 'lat y lon parecen cambiadas entre sí'
       : `Debe estar entre ${min} y ${max}: fuera de ahí no hay servicio`;
   return z.number().min(min, { error }).max(max, { error });
