@@ -253,3 +253,14 @@ test('lo que no cabe espera, y tiene su lugar cuando se busca después de libera
   await orden(id, { estado: 'asignada', vehiculoId: OTRA, dia: hoy });
   await plan(OTRA, hoy, [id]);
 });
+
+test('lo que un conteo no encuentra sale de la otra bodega, y la orden lo sabe', async () => {
+  const { elementos } = (await sonda.ask(`GET /planes?dia=${hoy}`)).body;
+  const [{ ordenId }] = elementos.flatMap(({ paradas }: { paradas: { ordenId: string }[] }) => paradas);
+  await orden(ordenId, { estado: 'asignada', bodegaId: NORTE });
+  await sonda.done(`/bodegas/${SUR}/ingresos`, { sku: CAFE, cantidad: 20 });
+  await sonda.done(`/bodegas/${NORTE}/conteos`, { sku: CAFE, conteo: 0, motivo: 'Inundación' });
+  await orden(ordenId, { bodegaId: SUR, partes: [{ bodegaId: SUR, ...linea(CAFE, 1) }] });
+  await inventario(NORTE, CAFE, { existencias: 0, reservadas: 0 });
+  await inventario(SUR, CAFE, { existencias: 20, reservadas: 5 });
+});

@@ -34,10 +34,6 @@ export const EXCUSED: readonly Excuse[] = [
       'Which of its streams a unit of work only consults is decided each time; those are checked, the others written.',
   },
   {
-    grant: `*Devolucion: dynamodb:PutItem ${LOG} (*)`,
-    reason: 'Returns are decided in tests of their rules; none lives one through on a grid.',
-  },
-  {
     grant: `planifica*: dynamodb:PutItem ${LOG} (*)`,
     reason: 'Plans are decided in tests of their rules; on a grid none of a whole warehouse is made.',
   },
