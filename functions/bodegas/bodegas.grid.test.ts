@@ -59,6 +59,18 @@ test('200 reservas a la vez de las últimas 50 unidades terminan con exactamente
   expect(outcomes.every((types) => types.length === 1)).toBe(true);
 });
 
+test('lo que se registró mal se corrige, y se ve', async () => {
+  await sonda.done(`/bodegas/${SUR}/correcciones`, { nombre: 'Bodega Sur' });
+  await sonda.done('/productos/ULTIMO-1/correcciones', { pesoKg: 2 });
+  await sonda.seen('/bodegas', ({ elementos }) =>
+    expect(elementos.map(({ nombre }: { nombre: string }) => nombre).toSorted()).toStrictEqual([
+      'Bodega Sur',
+      'Prueba',
+    ]),
+  );
+  await sonda.seen('/productos/ULTIMO-1', ({ pesoKg }) => expect(pesoKg).toBe(2));
+});
+
 describe('un conteo por debajo de lo reservado', () => {
   const sku = 'CONTADO-1';
   const ordenes: string[] = [];

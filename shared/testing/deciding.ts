@@ -78,7 +78,9 @@ function written(writes: readonly Write[]): Streams {
   for (const { of, id, facts } of writes) {
     for (const fact of facts) checkFact(of, fact);
     const stream = streamOf(of.name, id);
-    if (facts.length > 0) streams[stream] = asStored([...(streams[stream] ?? []), ...facts]);
+    if (facts.length === 0) continue;
+    if (streams[stream]) throw new Error(`It writes ${stream} twice: its facts belong into one write.`);
+    streams[stream] = asStored([...facts]);
   }
   return streams;
 }

@@ -113,6 +113,8 @@ async function decideFirmly(
     if (!decided) return { version: known.version, changed: false };
     const writes = isRejection(decided) ? [] : decided.writes.filter(({ facts }) => facts.length > 0);
     const written = new Set((await Promise.all(writes.map((to) => workspace.open(to)))).map(({ stream }) => stream));
+    if (written.size < writes.length)
+      throw new Error('A decision writes a stream twice: its facts belong into one write.');
     const { checked, trusted } = restsOn(workspace.all(), written);
     const stale = trusted.filter(({ fresh }) => !fresh);
     if (stale.length > 0) {
