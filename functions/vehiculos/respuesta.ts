@@ -94,6 +94,8 @@ export const RespuestaEntrega = z.object({
   mercancia: z.object({
     lugar: z.enum(['bodega', 'vehiculo', 'persona']),
     vehiculoId: VehiculoId.optional(),
+    /** The warehouse at which that vehicle is back with them. What it has received since, the order tells. */
+    enBodegaId: BodegaId.optional(),
     /** The warehouses where goods of it are still to be fetched. */
     porCargar: z.array(BodegaId),
   }),
@@ -111,7 +113,7 @@ export const RespuestaEntrega = z.object({
 /** The answer about a delivery. */
 export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntrega> {
   const { entrega: e, espera: _, esperaEn: __, esperaDesde, ...puerta } = v;
-  const { lugar, en, sinPlan, viaje, plan, estado, intento, encargo } = e;
+  const { lugar, en, regresado, sinPlan, viaje, plan, estado, intento, encargo } = e;
   return {
     ...encargo,
     ...puerta,
@@ -120,7 +122,12 @@ export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntr
     dia: plan?.dia,
     eta: v.vehiculoId === undefined ? undefined : v.eta,
     rutaId: estado === 'enRuta' ? viaje?.rutaId : undefined,
-    mercancia: { lugar, vehiculoId: en, porCargar: lugar === 'persona' ? [] : bodegasPorCargar(e) },
+    mercancia: {
+      lugar,
+      vehiculoId: en,
+      enBodegaId: regresado,
+      porCargar: lugar === 'persona' ? [] : bodegasPorCargar(e),
+    },
     ...(sinPlan && {
       espera: { ...sinPlan, motivo: FRASES_SIN_PLAN[sinPlan.codigo], desde: esperaDesde },
     }),

@@ -179,6 +179,14 @@ describe('una entrega', () => {
       mercancia: { lugar: 'persona', porCargar: [] },
     });
   });
+  test('de la que volvió con su vehículo dice en qué bodega está', async () => {
+    const fila = await verEntrega(tras(enRuta, [finalizarRuta, { vehiculoId: VAN }]));
+    expect(RespuestaEntrega.parse(responderEntrega(fila)).mercancia).toMatchObject({
+      lugar: 'vehiculo',
+      vehiculoId: VAN,
+      enBodegaId: NORTE,
+    });
+  });
   test('la que nadie encargó no se muestra', async () => {
     const retirada = tras(base, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]);
     expect(await viewOf(entregas, `entrega#${UNA}`, ...(retirada[`entrega#${UNA}`] ?? []))).toBeUndefined();

@@ -12,7 +12,8 @@ export const verEntrega = rowQuery({
   scope: 'vehiculos:leer',
   docs: {
     summary: 'La entrega de una orden',
-    description: 'En qué va la entrega, qué vehículo la hace y cuándo, dónde está la mercancía y, si espera, por qué.',
+    description:
+      'En qué va la entrega, qué vehículo la hace y cuándo, dónde está la mercancía y, si espera, por qué. De la que volvió con su vehículo dice en qué bodega está; lo que la bodega recibió lo dice la orden.',
   },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },
