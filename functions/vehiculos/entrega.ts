@@ -64,6 +64,8 @@ export interface Entrega extends Mercancia {
   readonly intento: number;
   /** How many places in plans the attempt has had; the `cambio` of the last one is one less. */
   readonly cambios: number;
+  /** How many times a warehouse has unloaded it for a further attempt. */
+  readonly descargas: number;
   /** What was said of why it has no place in a plan, and from when on a person decides. */
   readonly sinPlan?: { readonly codigo: CodigoSinPlan; readonly porDecidirDesde?: string | undefined } | undefined;
   readonly plan?: { readonly vehiculoId: string; readonly dia: string } | undefined;
@@ -78,6 +80,7 @@ const INICIAL: Entrega = {
   revisiones: {},
   intento: 0,
   cambios: 0,
+  descargas: 0,
   lugar: 'bodega',
   cargadas: [],
   anteriores: [],
@@ -151,6 +154,7 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
     ...e,
     revisiones: conRevision(e.revisiones, revision, ['bodegaId', 'partes']),
     encargo: e.encargo && { ...e.encargo, bodegaId, partes },
+    descargas: e.descargas + 1,
     lugar: 'bodega',
     en: undefined,
     cargadas: [],

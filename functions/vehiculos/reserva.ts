@@ -1,5 +1,4 @@
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
-import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
@@ -11,22 +10,32 @@ import type { Entrega } from './entrega.ts';
 
 /** What a driver who loads must know of the warehouses' account of an order. */
 export interface Reserva {
-  /** Whether a warehouse has received goods of it back, and none has left since. */
+  /** How many times a warehouse has received all of it back for a further attempt. */
+  readonly reingresos: number;
+  /** Whether a warehouse has received goods of it back for good. */
   readonly recibida: boolean;
-  /** Whether nothing of it is out any more. */
+  /** Whether all of them. */
   readonly completa: boolean;
   /** What the warehouses gave to it at last; absent where nothing is known. */
   readonly partes?: readonly Parte[];
 }
 
 /** The reservation of an order, as far as the road consults it: `bodegas` writes it. */
-export const reserva = aggregate<Reserva>('reserva', { recibida: false, completa: false })
+export const reserva = aggregate<Reserva>('reserva', { reingresos: 0, recibida: false, completa: false })
   .on(ReservaHecha, (r, { partes }) => ({ ...r, partes }))
   .on(ReservaMovida, (r, { partes }) => ({ ...r, partes }))
   .on(ReservaLiberada, (r) => ({ ...r, partes: [] }))
   .on(ReservaPerdida, (r) => ({ ...r, partes: [] }))
-  .on(DevolucionRecibida, (_, { completa, partes = [] }) => ({ recibida: true, completa, partes }))
-  .on(ReservaDespachada, (r) => ({ ...r, recibida: false, completa: false }));
+  .on(DevolucionRecibida, (r, { completa, reingresa, partes = [] }) =>
+    reingresa ? { ...r, reingresos: r.reingresos + 1, partes } : { ...r, recibida: true, completa, partes },
+  );
+
+/** What of goods that their delivery holds to be aboard a warehouse has received, and the delivery has not been told yet. */
+export function recibidas(r: Reserva = reserva.initial, { descargas }: Pick<Entrega, 'descargas'>) {
+  if (r.reingresos > descargas) return 'todas';
+  if (r.recibida) return r.completa ? 'todas' : 'algunas';
+  return 'ninguna';
+}
 
 /** The reservation as its first fact made it, where a delivery was told that one and no other, and nothing has left since. */
 export function reservaSegun(e: Entrega | undefined): Supposition<Reserva> | undefined {

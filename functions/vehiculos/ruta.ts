@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/model/envelope.ts';
 import { type Rejection, reject } from '#shared/model/rejection.ts';
 import { type Entrega, entrega, vehiculoConMercancia } from './entrega.ts';
-import type { Reserva } from './reserva.ts';
+import { type Reserva, recibidas } from './reserva.ts';
 import { type Bulto, type ParadaEnRuta, paradaEnRuta, type Ruta, type Vehiculo } from './vehiculo.ts';
 
 /** Stops of a route, at most: with its vehicle and its plan, what one transaction can write is 100 streams. */
@@ -59,10 +59,9 @@ export function siguenABordo(
   { entrega: entregas, reserva: reservas }: Estados,
 ): Bulto[] {
   const conParada = new Set(salida.paradas.map(({ ordenId }) => ordenId));
-  return traidos.filter(
-    ({ ordenId }) =>
-      !conParada.has(ordenId) &&
-      vehiculoConMercancia(entregas[ordenId] ?? entrega.initial) === salida.vehiculoId &&
-      !reservas[ordenId]?.completa,
-  );
+  return traidos.filter(({ ordenId }) => {
+    const e = entregas[ordenId] ?? entrega.initial;
+    const aBordo = vehiculoConMercancia(e) === salida.vehiculoId && recibidas(reservas[ordenId], e) !== 'todas';
+    return aBordo && !conParada.has(ordenId);
+  });
 }

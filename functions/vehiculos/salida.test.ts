@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
-import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
+import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { PlanDespachado } from '#events/vehiculos/PlanDespachado.ts';
@@ -192,10 +192,16 @@ describe('salir con mercancía que quedó a bordo', () => {
     givenStreams({ ...aBordo, [`reserva#${UNA}`]: [recibida] })
       .when(iniciarRuta, esta, ahora)
       .rejects('MERCANCIA_EN_BODEGA'));
-  test('sí, si salió de la bodega después', () => {
-    const despachada = ReservaDespachada({ ordenId: UNA, bodegaId: NORTE });
-    const fuera = { ...aBordo, [`reserva#${UNA}`]: [recibida, despachada] };
+  test('sí, si la bodega la recibió para otro intento y la entrega ya lo sabe', () => {
+    const antes = DevolucionRecibida({ ...recibida.data, completa: true, reingresa: true });
+    const partes = [{ bodegaId: NORTE, sku: 'CAFE-500', cantidad: 3 }];
+    const sabida = EntregaDescargada({ ordenId: UNA, bodegaId: NORTE, partes, revision: 1 });
+    const [encargada, ...despues] = aBordo[`entrega#${UNA}`] ?? [];
+    const historia = { ...aBordo, [`reserva#${UNA}`]: [antes], [`entrega#${UNA}`]: [encargada, sabida, ...despues] };
+    const fuera = historia as typeof aBordo;
     expect(tras(fuera, [iniciarRuta, esta, { ...ahora, id: ordenN(77) }])[van]).toHaveLength(5);
+    const sinSaberla = { ...aBordo, [`reserva#${UNA}`]: [antes] };
+    givenStreams(sinSaberla).when(iniciarRuta, esta, ahora).rejects('MERCANCIA_EN_BODEGA');
   });
   test('lo que solo en parte está a bordo se completa en el camino', () => {
     const enParte = tras(conPlan([paradaDe(UNA, enSur)]), [iniciarRuta, esta], [finalizarRuta, esta]);

@@ -14,7 +14,7 @@ import { manejo, manejoId } from '../manejo.ts';
 import { llegadasAlSalir } from '../marcha.ts';
 import { type Plan, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga } from '../recorrido.ts';
-import { reserva, reservaSegun, tienenLoEsperado } from '../reserva.ts';
+import { recibidas, reserva, reservaSegun, tienenLoEsperado } from '../reserva.ts';
 import { esAjeno, MAX_PARADAS, siguenABordo } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
@@ -92,9 +92,10 @@ export const iniciarRuta = unitOfWork({
     if (lleva.length > MAX_PARADAS) return reject('RUTA_DEMASIADO_LARGA', `Llevaría ${lleva.length}`);
     if (!cabeLaCarga(v.ficha, lleva)) return reject('VEHICULO_SIN_CUPO');
     const entregaDe = (ordenId: string) => states.entrega[ordenId] ?? entrega.initial;
-    const recibida = elegida.find(
-      ({ ordenId }) => entregaDe(ordenId).lugar === 'vehiculo' && states.reserva[ordenId]?.recibida,
-    );
+    const recibida = elegida.find(({ ordenId }) => {
+      const e = entregaDe(ordenId);
+      return e.lugar === 'vehiculo' && recibidas(states.reserva[ordenId], e) !== 'ninguna';
+    });
     if (recibida) return reject('MERCANCIA_EN_BODEGA', recibida.ordenId);
     const cambiada = elegida.find(({ ordenId }) => {
       const e = entregaDe(ordenId);
