@@ -4,6 +4,7 @@ const EVENT_LOG = 'alpes-event-log';
 
 /** An event of the log, read without the code under test. */
 export interface LoggedEvent {
+  readonly id: string;
   readonly stream: string;
   readonly version: number;
   readonly type: string;
@@ -23,8 +24,9 @@ export async function readLog(dynamodb: DynamoDBClient): Promise<Map<string, Log
     const stream = item.stream?.S as string;
     const first = Number(item.version?.N);
     const { traceparent = '' } = JSON.parse(item.metadata?.S ?? '{}');
-    const events = JSON.parse(item.events?.S as string) as { type: string; data: unknown }[];
-    const logged = events.map(({ type, data }, at) => ({
+    const events = JSON.parse(item.events?.S as string) as { id: string; type: string; data: unknown }[];
+    const logged = events.map(({ id, type, data }, at) => ({
+      id,
       stream,
       version: first + at,
       type,
@@ -79,14 +81,15 @@ export function streamsOf<E>(log: ReadonlyMap<string, readonly E[]>, aggregate: 
 }
 
 /**
- * All events as they happened. Those of a stream stay in their order: a commit that lost a race is older than the one that
- * it follows.
+ * All events as they were written: by their ids, which are UUIDs of the moment of writing (version 7). Their times are
+ * those at which the decisions began, and one that had to wait is written after what it waited for. Those of a stream stay
+ * in their order.
  */
 export function inTime(log: ReadonlyMap<string, readonly LoggedEvent[]>): LoggedEvent[] {
   const dated = [...log.values()].flatMap((events) => {
     let latest = '';
     return events.map((event) => {
-      if (event.at > latest) latest = event.at;
+      if (event.id > latest) latest = event.id;
       return { event, latest };
     });
   });

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const logged = (stream: string, trace: string, flags = '01'): [string, LoggedEvent[]] => [
   stream,
-  [{ stream, version: 1, type: 'X', data: {}, at: '', traceparent: `00-${trace}-00000000000000aa-${flags}` }],
+  [{ id: '', stream, version: 1, type: 'X', data: {}, at: '', traceparent: `00-${trace}-00000000000000aa-${flags}` }],
 ];
 
 test('an order that X-Ray does not know is found, unless it was not sampled', async () => {
