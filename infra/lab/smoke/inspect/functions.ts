@@ -33,9 +33,10 @@ export const mapping: Inspector = {
   async look({ lambda }, { properties, name }) {
     const FunctionName = properties.FunctionName as string;
     const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
-    const [found, ...others] = EventSourceMappings;
-    if (!found || others.length > 0)
-      throw new Error(`${FunctionName} has ${EventSourceMappings.length} mappings; ${name} is one.`);
+    // LocalStack gives those of all functions whose ARN contains the name.
+    const own = EventSourceMappings.filter(({ FunctionArn }) => FunctionArn?.split(':')[6] === FunctionName);
+    const [found, ...others] = own;
+    if (!found || others.length > 0) throw new Error(`${FunctionName} has ${own.length} mappings; ${name} is one.`);
     // A stream's ARN goes on after the name of its table.
     return { ...found, EventSourceArn: found.EventSourceArn?.replace(/\/stream\/.*$/, '') };
   },
