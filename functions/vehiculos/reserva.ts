@@ -44,8 +44,8 @@ export function reservaSegun(e: Entrega | undefined): Supposition<Reserva> | und
 }
 
 /**
- * Whether some warehouses have for an order what a vehicle is to load there. They do not while what they gave has just
- * become other, and the delivery has not been told yet.
+ * Whether the warehouses have for an order what a vehicle is to load at some of them, and nothing at any that the delivery
+ * does not know. They do not while what they gave has just become other, and the delivery has not been told yet.
  */
 export function tienenLoEsperado(
   { partes }: Reserva,
@@ -53,9 +53,10 @@ export function tienenLoEsperado(
   bodegas: readonly string[],
 ): boolean {
   if (partes === undefined) return true;
+  const aparte = new Set(esperadas.map(({ bodegaId }) => bodegaId).filter((una) => !bodegas.includes(una)));
   const de = (unas: readonly Parte[]) =>
     unas
-      .filter(({ bodegaId }) => bodegas.includes(bodegaId))
+      .filter(({ bodegaId }) => !aparte.has(bodegaId))
       .map(({ bodegaId, sku, cantidad }) => `${bodegaId}:${sku}:${cantidad}`)
       .sort();
   return de(partes).join() === de(esperadas).join();

@@ -129,6 +129,14 @@ describe('iniciar la ruta', () => {
     givenStreams(tras(dosParadas, [iniciarRuta, { ...esta, ordenes: [UNA] }]))
       .when(iniciarRuta, esta)
       .rejects('VEHICULO_EN_RUTA'));
+  test('sin lo que otra bodega acaba de apartarle a una orden', () => {
+    const [encargada] = dosParadas[`entrega#${DOS}`] ?? [];
+    const partes = [...(encargada?.data.partes ?? []), { bodegaId: 'BOG-SUR', sku: 'CACAO-250', cantidad: 1 }];
+    const movida = ReservaMovida({ ...ReservaMovida.example, ordenId: DOS, partes });
+    givenStreams({ ...dosParadas, [`reserva#${DOS}`]: [movida] })
+      .when(iniciarRuta, esta)
+      .rejects('RESERVA_EN_CAMBIO');
+  });
   test('con lo que una bodega ya no le da a una orden', () => {
     const movida = ReservaMovida({ ...ReservaMovida.example, ordenId: DOS });
     givenStreams({ ...dosParadas, [`reserva#${DOS}`]: [movida] })
