@@ -31,5 +31,5 @@ export const FRASES_SIN_PLAN: Readonly<Record<CodigoSinPlan, string>> = {
   CARGA_GRANDE: 'La carga no cabe en ningún vehículo',
   MERCANCIA_EN_VEHICULO: 'El vehículo que tiene la mercancía no puede llevarla todavía',
   DIA_POR_PLANIFICAR: 'Se planifica la víspera de su día',
-  LIBERADA: 'Una persona la sacó de su plan, y decide',
+  LIBERADA: 'Una persona la sacó del plan y decide cómo sigue',
 };

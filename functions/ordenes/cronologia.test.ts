@@ -22,7 +22,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   ReservaLiberada: ['Reserva liberada', 'La mercancía que estaba en la bodega queda disponible'],
   OrdenConfirmada: ['Orden confirmada', 'Sale de la bodega BOG-NORTE'],
   OrdenRechazada: ['Orden rechazada', 'No hay inventario suficiente de CAFE-500'],
-  EntregaSinPlan: ['En espera de vehículo', 'Ningún vehículo que pueda llevarla tiene cupo'],
+  EntregaSinPlan: ['En espera de vehículo', 'Los vehículos que pueden llegar no tienen cupo'],
   OrdenAsignada: ['Orden asignada', 'La lleva el vehículo ABC123; llegada prevista: 15/01/2030, 09:20'],
   ReservaDespachada: ['La mercancía salió de la bodega BOG-NORTE'],
   RecogidaConfirmada: ['El vehículo ABC123 recogió mercancía en BOG-NORTE'],

@@ -1,7 +1,6 @@
 import type { Condicion } from '#events/comun/condicion.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { enColombia } from '#events/comun/tiempo.ts';
-import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 
 interface Cuenta {
   readonly sku: string;
@@ -57,17 +56,4 @@ export const ESTADOS: Readonly<Record<EstadoDeOrden, string>> = {
   entregaFallida: 'No se pudo entregar y vuelve a la bodega',
   devuelta: 'Volvió a la bodega',
   cancelada: 'Fue cancelada',
-};
-
-/** Why an order waits for a place in a plan. */
-export const SIN_PLAN: Readonly<Record<CodigoSinPlan, string>> = {
-  SIN_VEHICULOS: 'Ningún vehículo trabaja en ese tiempo',
-  SIN_CAPACIDAD: 'Ningún vehículo que pueda llevarla tiene cupo',
-  LUGAR_TOMADO: 'Otras órdenes tomaron su lugar al mismo tiempo y se le busca otro',
-  VENTANA_IMPOSIBLE: 'Ningún vehículo puede llegar en la ventana pedida',
-  BODEGA_CERRADA: 'La bodega está cerrada en ese tiempo',
-  CARGA_GRANDE: 'La carga es mayor que la de cualquier vehículo',
-  MERCANCIA_EN_VEHICULO: 'El vehículo que tiene la mercancía todavía no puede llevarla',
-  DIA_POR_PLANIFICAR: 'Su día se planea la víspera',
-  LIBERADA: 'Un operador la sacó del plan y decide cómo sigue',
 };

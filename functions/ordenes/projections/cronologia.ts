@@ -22,6 +22,7 @@ import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
@@ -29,7 +30,7 @@ import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { journal } from '#shared/model/projection.ts';
-import { cuando, enBodegas, enumerar, listado, recibidas, SIN_PLAN } from '../palabras.ts';
+import { cuando, enBodegas, enumerar, listado, recibidas } from '../palabras.ts';
 
 /**
  * The life of an order told to people: a line for what its own stream, its reservation and its delivery say. Where two of
@@ -48,7 +49,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(OrdenConfirmada, ({ bodegaId }) => ({ titulo: 'Orden confirmada', detalle: `Sale de la bodega ${bodegaId}` }))
   .on(OrdenRechazada, ({ motivo }) => ({ titulo: 'Orden rechazada', detalle: motivo }))
-  .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: SIN_PLAN[codigo] }))
+  .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: FRASES_SIN_PLAN[codigo] }))
   .on(OrdenAsignada, ({ vehiculoId, eta, intento }) => ({
     titulo: intento === 1 ? 'Orden asignada' : `Orden asignada para el intento ${intento}`,
     detalle: `La lleva el vehículo ${vehiculoId}; llegada prevista: ${cuando(eta)}`,
