@@ -6,6 +6,7 @@ import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { RecogidaHecha } from '#events/vehiculos/RecogidaHecha.ts';
+import { RutaConfiada } from '#events/vehiculos/RutaConfiada.ts';
 import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
@@ -56,6 +57,8 @@ export interface Vehiculo {
   readonly taller: boolean;
   readonly retirado: boolean;
   readonly ruta?: Ruta | undefined;
+  /** Who drove the last route, at its end: proof of it may come later. */
+  readonly anterior?: { readonly rutaId: string; readonly conductorId?: string | undefined };
   /** What may be aboard since its last route: it was not delivered on it. */
   readonly traidos: readonly Bulto[];
 }
@@ -63,7 +66,7 @@ export interface Vehiculo {
 const INICIAL: Vehiculo = { taller: false, retirado: false, traidos: [] };
 
 /** A vehicle and its route. Such a stream lives as long as the vehicle, so it carries snapshots. */
-export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, revision: 3 })
+export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, revision: 4 })
   .on(VehiculoRegistrado, (v, { vehiculoId: _, ...ficha }) => ({ ...v, ficha, retirado: false }))
   .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) =>
     v.ficha ? { ...v, ficha: fichaCon(v.ficha, cambios) } : v,
@@ -97,8 +100,13 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, re
       return paradas.map((parada, n) => (n === cual ? { ...parada, estado: fin } : parada));
     }),
   )
+  .on(RutaConfiada, (v, { conductorId }) => (v.ruta ? { ...v, ruta: { ...v.ruta, conductorId } } : v))
   .on(RutaDeshecha, (v) => ({ ...v, ruta: undefined }))
-  .on(RutaFinalizada, (v) => ({ ...v, ruta: undefined, traidos: v.ruta ? bultosDe(v.ruta) : [] }));
+  .on(RutaFinalizada, ({ ruta, ...v }) => ({
+    ...v,
+    ...(ruta && { anterior: { rutaId: ruta.rutaId, conductorId: ruta.conductorId } }),
+    traidos: ruta ? bultosDe(ruta) : [],
+  }));
 
 /** The last stop of an order on the vehicle's route: a further attempt on the same route is one more stop. */
 export function paradaEnRuta({ ruta }: Vehiculo, ordenId: string): ParadaEnRuta | undefined {
@@ -117,6 +125,15 @@ export function bultosDe(ruta: Ruta): readonly Bulto[] {
   return [
     ...new Map(todos.map(({ ordenId, pesoKg, volumenM3 }) => [ordenId, { ordenId, pesoKg, volumenM3 }])).values(),
   ];
+}
+
+/** Who drives a route, or drove it: whoever had it last. A route of long ago is asked of `salida`, who left with it. */
+export function conductorDe(
+  v: Vehiculo,
+  salida: { readonly rutaId: string; readonly conductorId?: string | undefined },
+) {
+  const suya = [v.ruta, v.anterior].find((ruta) => ruta?.rutaId === salida.rutaId);
+  return (suya ?? salida).conductorId;
 }
 
 /** The stops of the vehicle's route that are still to be made, in order. */

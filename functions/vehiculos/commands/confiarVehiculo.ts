@@ -3,27 +3,27 @@ import { ConductorId, VehiculoId } from '#events/comun/ids.ts';
 import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
 import { EJEMPLO_DE_JORNADA } from '#events/vehiculos/jornada.ts';
 import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
-import { ManejoDejado } from '#events/vehiculos/ManejoDejado.ts';
 import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { conductor } from '../conductor.ts';
+import { deja, recibeRuta } from '../jornada.ts';
 import { manejo, manejoId } from '../manejo.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /**
  * Gives a driver a vehicle for a day, in the place of the one that he or she has for it. A vehicle has one driver a day;
- * whoever is to have it instead gets it when that one's day was freed.
+ * whoever is to have it instead gets it when that one's day was freed. A vehicle that is on its route of that day changes
+ * hands on the road.
  */
 export const confiarVehiculo = unitOfWork({
-  over: { conductor, manejo },
-  consults: { vehiculo },
+  over: { conductor, manejo, vehiculo },
   http: 'POST /conductores/{conductorId}/jornadas',
   scope: 'vehiculos:escribir',
   docs: {
     summary: 'Confía un vehículo a un conductor',
     description:
-      'El conductor lleva ese vehículo ese día: solo él, con su token, puede iniciar su ruta y cerrar sus paradas.',
+      'El conductor lleva ese vehículo ese día: solo él, con su token, puede iniciar su ruta y cerrar sus paradas. Si el vehículo ya va en la ruta de ese día, la recibe en camino.',
   },
   accepts: z.strictObject({ conductorId: ConductorId, dia: Dia, vehiculoId: VehiculoId }),
   example: EJEMPLO_DE_JORNADA,
@@ -36,7 +36,7 @@ export const confiarVehiculo = unitOfWork({
   ],
   main: ({ conductorId }) => ({ of: conductor, id: conductorId }),
   streams: ({ dia, vehiculoId }, { dias }) => ({
-    vehiculo: [vehiculoId],
+    vehiculo: [vehiculoId, ...(dias[dia] === undefined ? [] : [dias[dia]])],
     manejo: [manejoId(vehiculoId, dia), ...(dias[dia] === undefined ? [] : [manejoId(dias[dia], dia)])],
   }),
   decide: (c, states, { now }) => {
@@ -46,7 +46,8 @@ export const confiarVehiculo = unitOfWork({
     const anterior = dias[dia];
     if (anterior === vehiculoId) return [];
     if (dia < diaEnColombia(now)) return reject('DIA_PASADO');
-    const { ficha, retirado } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const { ficha, retirado } = v;
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
     if (retirado) return reject('VEHICULO_RETIRADO');
     const otro = states.manejo[manejoId(vehiculoId, dia)]?.conductorId;
@@ -54,9 +55,8 @@ export const confiarVehiculo = unitOfWork({
     return [
       to(conductor, conductorId, VehiculoConfiado(c)),
       to(manejo, manejoId(vehiculoId, dia), ManejoAsumido(c)),
-      ...(anterior === undefined
-        ? []
-        : [to(manejo, manejoId(anterior, dia), ManejoDejado({ conductorId, dia, vehiculoId: anterior }))]),
+      ...recibeRuta(v, c),
+      ...(anterior === undefined ? [] : deja({ conductorId, dia, vehiculoId: anterior }, states)),
     ];
   },
 });

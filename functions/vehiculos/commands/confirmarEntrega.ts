@@ -14,7 +14,7 @@ import { type Entrega, entrega, type Viaje, viajeCon } from '../entrega.ts';
 import { loEntregado } from '../loEntregado.ts';
 import { plan, planIdDe } from '../plan.ts';
 import { esAjeno } from '../ruta.ts';
-import { type ParadaEnRuta, paradaEnRuta, type Vehiculo, vehiculo } from '../vehiculo.ts';
+import { conductorDe, type ParadaEnRuta, paradaEnRuta, type Vehiculo, vehiculo } from '../vehiculo.ts';
 
 /**
  * The driver has handed over the goods, or those of `lineas`; the rest comes back. `evidencia` refers to the proof: the
@@ -68,8 +68,7 @@ export const confirmarEntrega = unitOfWork({
     if (!viaje || !e.encargo) {
       return reject(e.plan?.vehiculoId === vehiculoId ? 'RUTA_NO_INICIADA' : 'PARADA_NO_EXISTE', ordenId);
     }
-    const conductorId = v.ruta?.rutaId === viaje.rutaId ? v.ruta.conductorId : viaje.conductorId;
-    if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
+    if (esAjeno(actor, conductorDe(v, viaje))) return reject('CONDUCTOR_AJENO');
     if (e.estado === 'entregada') return [];
     if (!viaje.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);

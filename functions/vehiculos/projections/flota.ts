@@ -4,6 +4,7 @@ import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { RecogidaHecha } from '#events/vehiculos/RecogidaHecha.ts';
+import { RutaConfiada } from '#events/vehiculos/RutaConfiada.ts';
 import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
@@ -69,6 +70,7 @@ export const flota = projection<VistaVehiculo>('flota', {
         : bultos.map((bulto) => (bulto.ordenId === ordenId ? { ...bulto, abierta: false } : bulto)),
     ),
   )
+  .on(RutaConfiada, (v, { conductorId }) => v?.ruta && { ...v, ruta: { ...v.ruta, conductorId } })
   .on(RutaDeshecha, (v) => v && enBase(v))
   .on(RutaFinalizada, (v) => v && enBase(v));
 
