@@ -11,6 +11,9 @@ registerHooks({
       return next(specifier, context);
     } catch (error) {
       if (!specifier.startsWith('@aws-sdk/') && !specifier.startsWith('@smithy/')) throw error;
+      // Node does not look at another parent for what is required, only for what is imported.
+      if (context.conditions.includes('require'))
+        return { url: pathToFileURL(require.resolve(specifier)).href, shortCircuit: true };
       return next(specifier, { ...context, parentURL: here });
     }
   },
