@@ -11,7 +11,6 @@ import { openDataFolder } from './folder.ts';
 import { LOOPBACK, warningOf } from './host.ts';
 import { createAccess } from './iam/access.ts';
 import { createUsage } from './iam/usage.ts';
-import { withLocalUrls } from './localUrls.ts';
 import { createMeter } from './meter/meter.ts';
 import type { GridContext } from './service.ts';
 import type { DeployedStage } from './services/apigateway/gateway.ts';
@@ -43,7 +42,7 @@ export interface GridOptions {
 export interface Grid {
   /** Of all AWS APIs. */
   readonly endpoint: string;
-  /** URLs of the API stages, by API name; further stages of an API by `name/stage`. */
+  /** URLs of the API stages (`http:`, or `ws:` of a WebSocket API), by API name; further stages of an API by `name/stage`. */
   readonly apis: Record<string, string>;
   readonly outputs: Outputs;
   readonly clock: Clock;
@@ -116,6 +115,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       meter,
       admin,
       front,
+      upgrades: services.webSockets,
       log,
     });
     closeEndpoint = endpoint.stop;
@@ -135,7 +135,8 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       outputs = localized(await deploy({ stacks, types, parameters, store, standing, changed, log }));
       return changes;
     };
-    const localized = (deployed: Outputs) => withLocalUrls(deployed, services.apigateway.apis());
+    const localized = (deployed: Outputs): Outputs =>
+      mapValues(deployed, (values) => mapValues(values, context.withLocalUrls));
     await bring(first);
     for (const service of services.all) await service.run?.();
     outputs = localized(outputs);
@@ -144,7 +145,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     return {
       endpoint: endpoint.url,
       get apis() {
-        return urlsOf(services.apigateway.apis());
+        return urlsOf([...services.apigateway.apis(), ...services.webSockets.apis()]);
       },
       get outputs() {
         return outputs;
@@ -164,10 +165,14 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   }
 }
 
-function urlsOf(stages: readonly DeployedStage[]): Record<string, string> {
+function urlsOf(stages: readonly Pick<DeployedStage, 'name' | 'stage' | 'url'>[]): Record<string, string> {
   const urls: Record<string, string> = {};
   for (const { name, stage, url } of stages) urls[name in urls ? `${name}/${stage}` : name] = url;
   return urls;
+}
+
+function mapValues<V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /**

@@ -245,6 +245,8 @@ export interface GridContext {
   readonly traces: Traces;
   /** Receivers by service in the ARN: `sqs`, `sns`, `lambda`, `events`. */
   readonly receivers: Record<string, Receiver>;
+  /** A text of a template, with the URLs of APIs as they are on this machine. */
+  withLocalUrls(text: string): string;
   /** The folder with the unpacked code of a file asset, from its S3 location in the template. */
   assetFolder(bucket: string, key: string): string;
   /** A line for the operator; function logs go to the Lambda service's own place. */

@@ -1,7 +1,9 @@
 import type { Roles } from './iam/access.ts';
 import { iamService } from './iam/service.ts';
+import { withLocalUrls } from './localUrls.ts';
 import type { GridContext, Service } from './service.ts';
 import { apigatewayService } from './services/apigateway/service.ts';
+import { apigatewayv2Service, type WebSocketService } from './services/apigatewayv2/service.ts';
 import { cdkService } from './services/cdk/service.ts';
 import { cloudwatchService } from './services/cloudwatch/service.ts';
 import { dynamodbService } from './services/dynamodb/service.ts';
@@ -24,6 +26,7 @@ export interface Services {
   /** Those that the requests which still run may need to the end. */
   readonly keepers: readonly Service[];
   readonly apigateway: ReturnType<typeof apigatewayService>;
+  readonly webSockets: WebSocketService;
   readonly dynamodb: ReturnType<typeof dynamodbService>;
   readonly lambda: LambdaService;
 }
@@ -36,7 +39,9 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const events = eventsService(grid);
   const lambda = lambdaService(grid);
   const apigateway = apigatewayService(grid);
+  const webSockets = apigatewayv2Service(grid);
   const xray = xrayService(grid);
+  grid.withLocalUrls = (text) => withLocalUrls(text, [...apigateway.localUrls(), ...webSockets.localUrls()]);
   grid.queues = sqs;
   grid.streams = dynamodb;
   grid.functions = lambda;
@@ -44,10 +49,19 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
   const sts = stsService(grid, access);
   const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
-  const callers = [apigateway, lambda];
+  const callers = [apigateway, webSockets, lambda];
   const brokers = [events, sns, sqs];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
-  return { all: [...keepers, ...brokers, ...callers], callers, brokers, keepers, apigateway, dynamodb, lambda };
+  return {
+    all: [...keepers, ...brokers, ...callers],
+    callers,
+    brokers,
+    keepers,
+    apigateway,
+    webSockets,
+    dynamodb,
+    lambda,
+  };
 }
 
 /** The context while the grid is put together. */

@@ -12,6 +12,8 @@ import type { Duplex } from 'node:stream';
 export interface Bounds {
   /** How long all of a request may take to come, in milliseconds. */
   readonly requestMs: number;
+  /** Which requests for another protocol may have it; the others are answered as if they had not asked. None, unless given. */
+  readonly upgrades?: (request: IncomingMessage) => boolean;
 }
 
 /** An answer to what is no HTTP request, or never became a whole one. */
@@ -30,7 +32,7 @@ const EMPTY = Buffer.alloc(0);
  * more than 16 KB, or that is not HTTP, is answered by `refuse` and its connection closed.
  */
 export function createBoundedServer(
-  { requestMs }: Bounds,
+  { requestMs, upgrades = () => false }: Bounds,
   listener: RequestListener,
   refuse: (refusal: Refusal) => string,
 ): Server {
@@ -41,6 +43,7 @@ export function createBoundedServer(
     requestTimeout: requestMs,
     headersTimeout: requestMs,
     connectionsCheckingInterval: Math.ceil(requestMs / 10),
+    shouldUpgradeCallback: upgrades,
   };
   const server = createServer(limits, (request, response) => {
     answers.set(request.socket, response);
@@ -54,13 +57,17 @@ export function createBoundedServer(
       return;
     }
     const refusal = refusalOf(error);
-    const body = refuse(refusal);
-    socket.end(
-      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nConnection: close\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+    endWith(socket, refusal.status, refuse(refusal));
   });
   return server;
+}
+
+/** Answers by JSON on a socket that has no response of its own, and closes it. */
+export function endWith(socket: Duplex, status: number, body: string): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }
 
 /**

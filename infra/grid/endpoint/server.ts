@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { LOOPBACK, urlOf } from '../host.ts';
 import type { Meter } from '../meter/meter.ts';
 import { type Access, AwsError, type Call, type Principal, type RawAnswer, type Service } from '../service.ts';
 import { answer, type Exchange, errorAnswer } from './answer.ts';
-import { createBoundedServer, readBody } from './boundedServer.ts';
+import { createBoundedServer, endWith, readBody } from './boundedServer.ts';
 import { accessKeyOf, createRecogniser, type Incoming, protocolOf } from './recognise.ts';
 import { isFromForeignPage, meansThisMachine } from './visitors.ts';
 
@@ -22,7 +23,16 @@ export interface EndpointOptions {
   admin(request: Incoming): RawAnswer;
   /** Takes a request that is not AWS's API, body and all; gives `false`, with nothing read, when it is not its own. */
   front(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Takes the requests that become connections of another protocol. */
+  readonly upgrades?: Upgrades;
   log(line: string): void;
+}
+
+/** Who takes requests for another protocol than HTTP. */
+export interface Upgrades {
+  owns(request: IncomingMessage): boolean;
+  /** Takes the request and its socket, and answers. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /** The server of all AWS APIs of the grid. */
@@ -60,10 +70,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     send(response, requestId, result);
   };
   const server = createBoundedServer(
-    { requestMs: REQUEST_MS },
+    { requestMs: REQUEST_MS, upgrades: (request) => options.upgrades?.owns(request) ?? false },
     (request, response) => void serve(request, response),
     ({ code, message }) => JSON.stringify({ __type: code, message }),
   );
+  server.on('upgrade', (request, socket, head) => {
+    if (meansThisMachine(request.headers.host, host)) options.upgrades?.upgrade(request, socket, head);
+    else endWith(socket, 403, JSON.stringify({ message: stranger(`the host "${request.headers.host}"`).message }));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(`The endpoint cannot listen: ${cause.message}`, { cause })));
     server.listen(options.port, host, resolve);

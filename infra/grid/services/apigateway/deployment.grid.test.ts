@@ -56,7 +56,7 @@ test.each([
     api({}, { Body: { openapi: '3.0.1', 'x-amazon-apigateway-api-key-source': 'HEADER' } }),
   ],
   ['AWS::ApiGateway::UsagePlan', { Resources: { Plan: { Type: 'AWS::ApiGateway::UsagePlan' } } }],
-  ['AWS::ApiGatewayV2::Api', { Resources: { Vivo: { Type: 'AWS::ApiGatewayV2::Api' } } }],
+  ['AWS::ApiGateway::VpcLink', { Resources: { Enlace: { Type: 'AWS::ApiGateway::VpcLink' } } }],
 ])('%s is refused by name', async (name, template) => {
   await expect(bench().deploy(template)).rejects.toThrow(name);
 });

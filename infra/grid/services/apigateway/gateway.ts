@@ -7,6 +7,7 @@ import type { GridContext } from '../../service.ts';
 import { AccessLogs } from './request/accessLog.ts';
 import { type Answer, failureAnswer } from './request/answer.ts';
 import { pack, unpack } from './request/compression.ts';
+import { templateScope } from './request/context.ts';
 import { Deadlines } from './request/deadlines.ts';
 import { type Exchange, openExchange } from './request/exchange.ts';
 import { GatewayFailure } from './request/failures.ts';
@@ -106,6 +107,8 @@ export class Gateway implements StageListener {
     const found = LOCAL_PATHS.map((pattern) => pattern.exec(url)).find((match) => match !== null);
     if (!found) return false;
     const open = this.#open.get(`${found[1]}/${found[2]}`);
+    // The connections of a WebSocket API are a matter of AWS's API.
+    if (!open && found[3]?.startsWith('/@connections/')) return false;
     if (!open) {
       refuse(response, 404, 'Not Found');
       return true;
@@ -160,7 +163,7 @@ export class Gateway implements StageListener {
       const answer = pack(exchange, await this.#answer(open.live, exchange, request));
       if (this.#state === 'stopped') response.setHeader('Connection', 'close');
       send(exchange, response, answer);
-      this.#logs.write(exchange, answer);
+      this.#log(exchange, answer);
       const { trace } = exchange;
       if (trace?.sampled) this.#grid.traces.tell(segmentOf(trace, exchange, answer, this.#grid.clock.now()));
     } catch (error) {
@@ -168,6 +171,17 @@ export class Gateway implements StageListener {
       this.#grid.log(`API ${open.api.name}: ${request.method} ${target}: ${String(error)}`);
       response.destroy();
     }
+  }
+
+  #log(exchange: Exchange, answer: Answer): void {
+    const log = exchange.stage.accessLog;
+    if (!log) return;
+    const scope = templateScope(exchange, {
+      status: answer.status,
+      responseLength: Buffer.byteLength(answer.body),
+      responseLatency: this.#grid.clock.now() - exchange.at,
+    });
+    this.#logs.write(log.group, log.line(scope, '-'));
   }
 
   async #answer(live: LiveStage, exchange: Exchange, request: IncomingMessage): Promise<Answer> {

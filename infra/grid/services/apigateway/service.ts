@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GridContext, Service } from '../../service.ts';
+import type { LocalUrl } from '../../localUrls.ts';
+import { type GridContext, REGION, type Service } from '../../service.ts';
 import { readActions } from './actions/read.ts';
 import { type DeployedStage, Gateway } from './gateway.ts';
 import { Registry } from './registry.ts';
@@ -13,6 +14,8 @@ import { deploymentType, stageType } from './resources/stage.ts';
 export interface ApiGatewayService extends Service {
   /** The stages that listen, each on its own port. */
   apis(): DeployedStage[];
+  /** Where the URLs that AWS would give them lead. */
+  localUrls(): LocalUrl[];
   /** Takes the endpoint's requests for APIs; gives `false`, with nothing read, when the path is not one of theirs. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
 }
@@ -39,6 +42,11 @@ export function apigatewayService(grid: GridContext): ApiGatewayService {
     run: () => gateway.run(),
     stop: () => gateway.stop(),
     apis: () => gateway.deployed(),
+    localUrls: () =>
+      gateway.deployed().map(({ id, stage, url }) => ({
+        aws: `https://${id}.execute-api.${REGION}.amazonaws.com/${stage}`,
+        local: url,
+      })),
     handle: (request, response) => gateway.handle(request, response),
   };
 }

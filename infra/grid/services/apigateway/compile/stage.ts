@@ -140,7 +140,7 @@ function authorizerOf(api: Api, stage: Stage, authorizer: Authorizer): CompiledA
 }
 
 /** Fills in `${stageVariables.name}`, which the ARN of a function may hold. */
-function withVariables(arn: string, stage: Stage): string {
+export function withVariables(arn: string, stage: Pick<Stage, 'variables'>): string {
   return arn.replace(/\$\{stageVariables\.([^}]+)\}/g, (_, name: string) => stage.variables?.[name] ?? '');
 }
 

@@ -1,9 +1,6 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { GridContext } from '../../../service.ts';
-import type { Answer } from './answer.ts';
-import { templateScope } from './context.ts';
-import type { Exchange } from './exchange.ts';
 
 /** The access logs of stages that ask for one: a file for each log group, under `logs/` of the grid's folder. */
 export class AccessLogs {
@@ -14,16 +11,9 @@ export class AccessLogs {
     this.#grid = grid;
   }
 
-  /** Writes the line of a request that was answered. */
-  write(exchange: Exchange, answer: Answer): void {
-    const log = exchange.stage.accessLog;
-    if (!log) return;
-    const scope = templateScope(exchange, {
-      status: answer.status,
-      responseLength: Buffer.byteLength(answer.body),
-      responseLatency: this.#grid.clock.now() - exchange.at,
-    });
-    this.#file(log.group).write(`${log.line(scope, '-')}\n`);
+  /** Writes a line into the log of `group`, a log group's ARN. */
+  write(group: string, line: string): void {
+    this.#file(group).write(`${line}\n`);
   }
 
   /** Flushes and closes the files. */

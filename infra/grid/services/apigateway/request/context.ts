@@ -118,7 +118,7 @@ function firstOf(
 }
 
 /** `09/Apr/2015:12:34:56 +0000`. */
-function requestTime(at: number): string {
+export function requestTime(at: number): string {
   const [date = '', time = ''] = new Date(at).toISOString().split('T');
   const [year, month, day] = date.split('-');
   return `${day}/${MONTHS[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;

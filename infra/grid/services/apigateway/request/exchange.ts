@@ -78,7 +78,7 @@ export function openExchange(
   const { target, at } = arrival;
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
-  const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
+  const sourceIp = sourceIpOf(request);
   const requestId = randomUUID();
   const headers = headersOf(request, sourceIp, at);
   return {
@@ -97,7 +97,13 @@ export function openExchange(
   };
 }
 
-function headersOf(request: IncomingMessage, sourceIp: string, at: number): Headers {
+/** The address that a request comes from. */
+export function sourceIpOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
+}
+
+/** The headers of a request as API Gateway hands them on, with those that it adds. `at`: when it came. */
+export function headersOf(request: IncomingMessage, sourceIp: string, at: number): Headers {
   const single: Record<string, string> = Object.create(null);
   const multi: Record<string, string[]> = Object.create(null);
   const lower: Record<string, string> = Object.create(null);
@@ -136,7 +142,8 @@ function traceOf(given: string, at: number): string {
   return [writeTraceHeader({ root: newTraceId(at) }), ...others].join(';');
 }
 
-function queryOf(text: string): Query | null {
+/** The parameters of a query, without its `?`; `null` when there are none. */
+export function queryOf(text: string): Query | null {
   const single: Record<string, string> = Object.create(null);
   const multi: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(text)) {

@@ -1,21 +1,14 @@
 import type { Throttling } from '../state.ts';
+import { Bucket } from './bucket.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayFailure } from './failures.ts';
-
-interface Bucket {
-  readonly limit: Throttling;
-  tokens: number;
-  at: number;
-}
 
 /** Token buckets of a stage: one for each method with a limit of its own, one that the others share. */
 export class Throttle {
   readonly #buckets: ReadonlyMap<string, Bucket>;
 
   constructor(limits: readonly Throttling[], now: number) {
-    this.#buckets = new Map(
-      limits.map((limit) => [`${limit.verb} ${limit.path}`, { limit, tokens: limit.burst, at: now }]),
-    );
+    this.#buckets = new Map(limits.map((limit) => [`${limit.verb} ${limit.path}`, new Bucket(limit, now)]));
   }
 
   /** Takes a token for the exchange's method. Throws the 429 when there is none. */
@@ -25,11 +18,6 @@ export class Throttle {
     const path = method.resourcePath;
     const bucket =
       this.#buckets.get(`${method.verb} ${path}`) ?? this.#buckets.get(`* ${path}`) ?? this.#buckets.get('* /*');
-    if (!bucket) return;
-    const { ratePerSecond, burst } = bucket.limit;
-    bucket.tokens = Math.min(burst, bucket.tokens + ((exchange.at - bucket.at) * ratePerSecond) / 1000);
-    bucket.at = exchange.at;
-    if (bucket.tokens < 1) throw new GatewayFailure('THROTTLED');
-    bucket.tokens -= 1;
+    if (bucket && !bucket.take(exchange.at)) throw new GatewayFailure('THROTTLED');
   }
 }

@@ -26,8 +26,8 @@ export const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What an instance sees in `process.env`: Lambda's variables, the function's own, the grid's mark, and nothing of the
- * machine's.
+ * What an instance sees in `process.env`: Lambda's variables, the function's own (with the URLs of APIs as they are on
+ * this machine), the grid's mark, and nothing of the machine's.
  */
 export function environmentOf(
   grid: GridContext,
@@ -40,7 +40,7 @@ export function environmentOf(
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     AWS_ENDPOINT_URL: grid.endpoint,
-    ...fn.variables,
+    ...localized(grid, fn.variables),
     _HANDLER: fn.handler,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
@@ -58,6 +58,10 @@ export function environmentOf(
     LAMBDA_TASK_ROOT: at.taskRoot,
     [MARK]: markOf(grid.dataFolder),
   };
+}
+
+function localized(grid: GridContext, variables: LambdaFunction['variables']): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, grid.withLocalUrls(value)]));
 }
 
 /** Windows processes do not start without `SystemRoot`; elsewhere the search path is all that is handed on. */

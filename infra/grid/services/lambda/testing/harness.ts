@@ -79,6 +79,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
       return lambda;
     },
     assetFolder: (bucket, key) => assetFolder(new Map([[`${bucket}/${key}`, join(folder, bucket, key)]]), bucket, key),
+    withLocalUrls: (text) => text,
     log: (line) => void logged.push(line),
   };
   const lambda = lambdaService(grid, limits);

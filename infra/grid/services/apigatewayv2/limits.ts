@@ -1,0 +1,18 @@
+/**
+ * Quotas of WebSocket APIs, in bytes and milliseconds:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+ */
+export const LIMITS = {
+  connectionsPerSecond: 500,
+  frameBytes: 32 * 1024,
+  messageBytes: 128 * 1024,
+  durationMs: 2 * 3_600_000,
+  idleMs: 10 * 60_000,
+  integrationMs: { least: 50, most: 29_000 },
+} as const;
+
+/** What may wait for a client that reads slowly; AWS tells no figure for this one. In bytes: eight of the largest messages. */
+export const MOST_WAITING = 8 * LIMITS.messageBytes;
+
+/** The messages of one client that are worked on at a time; the next ones stay in its socket until one is done. */
+export const MOST_AT_WORK = 32;

@@ -1,0 +1,43 @@
+import { AwsError, type ResourceType } from '../../../service.ts';
+import { functionOf, refusal } from '../../apigateway/properties.ts';
+import { idOf, type Place } from '../../apigateway/state.ts';
+import type { Registry } from '../registry.ts';
+
+const SOURCE = /^(?:route\.request\.(header|querystring)|(context|stageVariables))\.(.+)$/;
+
+/**
+ * `AWS::ApiGatewayV2::Authorizer`, of the type `REQUEST`. It is asked for every connection: there is no cache of its results
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html).
+ */
+export function authorizerType(registry: Registry): ResourceType {
+  const idFor = (stack: string, logicalId: string) => idOf(`${stack}/${logicalId}`, 6);
+  return {
+    acted: ['ApiId', 'Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerCredentialsArn', 'IdentitySource'],
+    inert: { IdentityValidationExpression: 'CloudFormation has no use for it either.' },
+    ensure({ stack, logicalId, properties, defaultName }) {
+      const { draft } = registry.api(properties.ApiId);
+      if (properties.AuthorizerType !== 'REQUEST') throw refusal(`AuthorizerType ${properties.AuthorizerType}`);
+      const sources: string[] = properties.IdentitySource ?? [];
+      if (!Array.isArray(sources)) throw new AwsError('BadRequestException', 'IdentitySource is a list');
+      const id = idFor(stack, logicalId);
+      draft.authorizers.set(id, {
+        id,
+        name: properties.Name ?? defaultName,
+        functionArn: functionOf(properties.AuthorizerUri, 'AuthorizerUri'),
+        ...(properties.AuthorizerCredentialsArn && { credentials: String(properties.AuthorizerCredentialsArn) }),
+        identitySources: sources.map(placeOf),
+      });
+      return { ref: id, attributes: { AuthorizerId: id } };
+    },
+    remove({ stack, logicalId, properties }) {
+      registry.find(properties.ApiId)?.draft.authorizers.delete(idFor(stack, logicalId));
+    },
+  };
+}
+
+function placeOf(source: string): Place {
+  const [, request, other, name] = SOURCE.exec(String(source)) ?? [];
+  const kind = request ?? other;
+  if (!kind || !name) throw refusal(`IdentitySource ${source}`);
+  return { in: kind as Place['in'], name };
+}
