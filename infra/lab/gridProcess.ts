@@ -13,6 +13,8 @@ const READY_MS = 120_000;
 export interface Outputs {
   readonly apiUrl: string;
   readonly endpoint: string;
+  /** Of the OpenID provider. */
+  readonly issuerUrl: string;
   readonly token: string;
 }
 
@@ -41,9 +43,11 @@ export class GridProcess {
   async start(): Promise<Outputs> {
     const file = path.join(this.#folder, 'outputs.json');
     rmSync(file, { force: true });
-    const port = this.#outputs ? new URL(this.#outputs.endpoint).port : '0';
+    const [port, issuerPort] = this.#outputs
+      ? [new URL(this.#outputs.endpoint).port, new URL(this.#outputs.issuerUrl).port]
+      : ['0', '0'];
     const { project, args = [] } = this.#started;
-    const given = ['--port', port, '--data', this.#folder, '--no-demo', ...args];
+    const given = ['--port', port, '--issuer-port', issuerPort, '--data', this.#folder, '--no-demo', ...args];
     const child = spawn(process.execPath, ['infra/lab/start.ts', ...given], {
       stdio: ['ignore', 'pipe', 'inherit'],
       ...(project && { cwd: project }),

@@ -1,21 +1,35 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { CLERK, customer, driver, type Identity, OPERATOR } from './identity.ts';
 import type { Scopes } from './scopes.ts';
 
-const ALGORITHM = 'EdDSA';
-const ISSUER = 'urn:alpes:emisor-de-desarrollo';
-const AUDIENCE = 'alpes';
+/** By what tokens are signed. */
+export const ALGORITHM = 'EdDSA';
+/** The `iss` of tokens for the API: the same whatever port a grid listens on, so that a token outlives a restart. */
+export const ISSUER = 'urn:alpes:emisor-de-desarrollo';
+/** Their `aud`. */
+export const AUDIENCE = 'alpes';
 
 /** Who signs tokens on a grid for development. On AWS this is an identity provider, named by the templates' parameters. */
 export interface Issuer {
   /** The parameters of every stack that verifies tokens. */
   readonly parameters: Readonly<Record<'TokenIssuer' | 'TokenAudience' | 'TokenKeys', string>>;
-  /** A token for an operator, with every right that there is. */
+  /** The private key, with what a key set says of it. */
+  readonly key: JWK;
+  /** Seconds since 1970 by the clock of whoever will verify the tokens. */
+  now(): number;
+  /** What everybody may do: as the manifests led to when this process began, unless `hold` said otherwise since. */
+  rights(): Promise<Scopes>;
+  /** From now on these are the rights: the sources have changed. */
+  hold(rights: Scopes): void;
+  /** A token of somebody, with every right of the role. */
+  token(whom: Identity, terms?: Terms): Promise<string>;
+  /** A token for an operator. */
   operator(terms?: Terms): Promise<string>;
-  /** A token for a customer, with every right that customers may have. */
+  /** A token for a customer. */
   customer(clienteId: string, terms?: Terms): Promise<string>;
-  /** A token for a driver, with every right that drivers may have. */
+  /** A token for a driver. */
   driver(conductorId: string, terms?: Terms): Promise<string>;
   /** A token for whoever works in a warehouse. */
   clerk(terms?: Terms): Promise<string>;
@@ -28,9 +42,6 @@ export interface Terms {
   readonly seconds?: number;
 }
 
-/** The rights of whoever works in a warehouse: its goods, and the orders for which they are. */
-const CLERK = ['bodegas:escribir', 'bodegas:leer', 'ordenes:leer', 'vehiculos:leer'];
-
 const USUAL_SECONDS = 30 * 86_400;
 
 /** Where the key of a data folder's issuer is kept. */
@@ -40,16 +51,23 @@ export function issuerFile(folder: string): string {
 
 /**
  * The issuer whose key is kept in `folder`; made when there is none. Without a folder, one for this process only.
- * @param now milliseconds since 1970 by the clock of whoever will verify the tokens.
+ * @param clock milliseconds since 1970 by the clock of whoever will verify the tokens.
  */
-export async function openIssuer(folder?: string, now: () => number = Date.now): Promise<Issuer> {
+export async function openIssuer(folder?: string, clock: () => number = Date.now): Promise<Issuer> {
   const { privateKey, publicKey } = folder ? await keptKey(issuerFile(folder)) : await newKey();
+  const said = { alg: ALGORITHM, use: 'sig', kid: await calculateJwkThumbprint(publicKey) };
   const key = await importJWK(privateKey, ALGORITHM);
-  const keys = Buffer.from(JSON.stringify({ keys: [{ ...publicKey, alg: ALGORITHM, use: 'sig' }] })).toString('base64');
-  const sign = (subject: string, claims: Record<string, unknown>, seconds = USUAL_SECONDS) => {
-    const issuedAt = Math.floor(now() / 1_000);
-    return new SignJWT(claims)
-      .setProtectedHeader({ alg: ALGORITHM })
+  const keys = Buffer.from(JSON.stringify({ keys: [{ ...publicKey, ...said }] })).toString('base64');
+  const now = () => Math.floor(clock() / 1_000);
+  let held: Promise<Scopes> | undefined;
+  const rights = () => {
+    held ??= declared();
+    return held;
+  };
+  const token: Issuer['token'] = async ({ role, subject, claims }, { scopes, seconds = USUAL_SECONDS } = {}) => {
+    const issuedAt = now();
+    return new SignJWT({ scope: (scopes ?? (await rights())[role]).join(' '), ...claims })
+      .setProtectedHeader({ alg: ALGORITHM, kid: said.kid })
       .setSubject(subject)
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -59,17 +77,17 @@ export async function openIssuer(folder?: string, now: () => number = Date.now):
   };
   return {
     parameters: { TokenIssuer: ISSUER, TokenAudience: AUDIENCE, TokenKeys: `data:application/json;base64,${keys}` },
-    operator: async ({ scopes, seconds } = {}) =>
-      sign('operador', { scope: (scopes ?? (await declared()).operator).join(' ') }, seconds),
-    customer: async (clienteId, { scopes, seconds } = {}) => {
-      const scope = (scopes ?? (await declared()).customer).join(' ');
-      return sign(`cliente:${clienteId}`, { scope, cliente_id: clienteId }, seconds);
+    key: { ...privateKey, ...said },
+    now,
+    rights,
+    hold: (changed) => {
+      held = Promise.resolve(changed);
     },
-    driver: async (conductorId, { scopes, seconds } = {}) => {
-      const scope = (scopes ?? (await declared()).driver).join(' ');
-      return sign(`conductor:${conductorId}`, { scope, conductor_id: conductorId }, seconds);
-    },
-    clerk: async ({ scopes, seconds } = {}) => sign('bodega', { scope: (scopes ?? CLERK).join(' ') }, seconds),
+    token,
+    operator: (terms) => token(OPERATOR, terms),
+    customer: (clienteId, terms) => token(customer(clienteId), terms),
+    driver: (conductorId, terms) => token(driver(conductorId), terms),
+    clerk: (terms) => token(CLERK, terms),
   };
 }
 

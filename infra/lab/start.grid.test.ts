@@ -30,13 +30,17 @@ test('a port in use is told in one line', async () => {
   expect(lines[0]).toMatch(`127.0.0.1:${port}`);
 });
 
-test.each([[['--port', 'abc']], [['--port', '']], [['--prot', '1']], [['--host', '']], [['de más']]])(
-  '%j is bad usage',
-  async (args) => {
-    const { code, lines } = await start(...args);
-    expect([code, lines[1]]).toStrictEqual([2, '']);
-  },
-);
+test.each([
+  [['--port', 'abc']],
+  [['--port', '']],
+  [['--prot', '1']],
+  [['--host', '']],
+  [['--page', 'x']],
+  [['de más']],
+])('%j is bad usage', async (args) => {
+  const { code, lines } = await start(...args);
+  expect([code, lines[1]]).toStrictEqual([2, '']);
+});
 
 test('as a user does it: npm start speaks English, and a SIGTERM to npm leaves no process', async () => {
   const data = mkdtempSync(path.join(tmpdir(), 'alpes-'));

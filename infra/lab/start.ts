@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { decodeJwt } from 'jose';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { fillViewsBehind } from './fillViews.ts';
-import type { Scopes } from './scopes.ts';
 import { seed } from './seed.ts';
 import { npmIsGone } from './starter.ts';
 import { type System, startSystem } from './system.ts';
@@ -12,13 +11,16 @@ import { type System, startSystem } from './system.ts';
 const USAGE = `Runs the whole system on this machine.
 
   npm start [-- --port 4566] [--host 127.0.0.1] [--data .alpes] [--memory] [--no-demo] [--watch]
+            [--issuer-port 4565] [--page http://localhost:5173]…
 
-  --port     of the AWS endpoint, 0 for any; the API listens on the next one, when that is free (default 4566)
-  --host     the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
-  --data     where state is kept between starts (default .alpes)
-  --memory   keep nothing
-  --no-demo  do not register the demo's warehouses, products and vehicles
-  --watch    bring each saved source to the running grid, which keeps its state`;
+  --port         of the AWS endpoint, 0 for any; the API listens on the next one, when that is free (default 4566)
+  --host         the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
+  --data         where state is kept between starts (default .alpes)
+  --memory       keep nothing
+  --no-demo      do not register the demo's warehouses, products and vehicles
+  --watch        bring each saved source to the running grid, which keeps its state
+  --issuer-port  of the OpenID provider on which people sign in (default the one before --port, when that is free)
+  --page         the root of a page on which people may sign in too, beside the API's own; may be repeated`;
 
 const DEMO = { units: 2_000, vehicles: 3 };
 /** Who orders in the examples. */
@@ -38,6 +40,8 @@ interface Settings {
   readonly dataFolder: string | undefined;
   readonly demo: boolean;
   readonly watch: boolean;
+  readonly issuerPort: number;
+  readonly pages: readonly string[];
 }
 
 function settings(): Settings {
@@ -49,12 +53,12 @@ function settings(): Settings {
       memory: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
+      'issuer-port': { type: 'string' },
+      page: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535)
-    throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
+  const port = portIn('--port', values.port);
   if (values.host === '') throw new Error('--host must be an address of this machine.');
   return {
     help: values.help,
@@ -63,7 +67,24 @@ function settings(): Settings {
     dataFolder: values.memory ? undefined : path.resolve(values.data),
     demo: !values['no-demo'],
     watch: values.watch,
+    issuerPort:
+      values['issuer-port'] === undefined ? Math.max(port - 1, 0) : portIn('--issuer-port', values['issuer-port']),
+    pages: values.page.map(rootIn),
   };
+}
+
+function portIn(option: string, text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Error(`${option} must be a number from 0 to 65535, not "${text}".`);
+  return port;
+}
+
+function rootIn(text: string): string {
+  const root = text.replace(/\/$/, '');
+  if (!URL.canParse(root) || !/^https?:\/\/[^?#]+$/.test(root))
+    throw new Error(`--page must be an address like http://localhost:5173, not "${text}".`);
+  return root;
 }
 
 async function main(): Promise<void> {
@@ -107,8 +128,8 @@ async function main(): Promise<void> {
   }
 }
 
-function start({ port, host, dataFolder }: Settings): Promise<System> {
-  return startSystem({ port, host, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+function start({ dataFolder, ...settings }: Settings): Promise<System> {
+  return startSystem({ ...settings, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
 }
 
 /** Loaded only now: most starts do without. Rights that come with a saved source are not in the start's tokens. */
@@ -121,7 +142,8 @@ async function watch(system: System, first: Tokens, { dataFolder }: Settings): P
     scopes: async (scopes) => {
       const wanted = [scopes.operator, scopes.customer].map((rights) => rights.join(' '));
       if (wanted.every((scope, at) => scope === held(tokens)[at])) return;
-      tokens = await tokensOf(system, scopes);
+      system.issuer.hold(scopes);
+      tokens = await tokensOf(system);
       if (dataFolder) writeOutputs(dataFolder, outputs(system, tokens));
       console.log(
         `The rights have changed: new tokens${dataFolder ? ' are in outputs.json' : ''}. The operator's: ${tokens.token}`,
@@ -139,12 +161,8 @@ async function prepare(system: System, { dataFolder, demo }: Settings): Promise<
   return tokens;
 }
 
-/** With these rights, or with those that the manifests led to when this process began. */
-async function tokensOf({ issuer }: System, scopes?: Scopes): Promise<Tokens> {
-  return {
-    token: await issuer.operator(scopes && { scopes: scopes.operator }),
-    customerToken: await issuer.customer(CUSTOMER, scopes && { scopes: scopes.customer }),
-  };
+async function tokensOf({ issuer }: System): Promise<Tokens> {
+  return { token: await issuer.operator(), customerToken: await issuer.customer(CUSTOMER) };
 }
 
 /** Once for each data folder: a mark is left when all is registered. */
@@ -162,17 +180,18 @@ function writeOutputs(dataFolder: string, content: object): void {
   renameSync(`${file}.new`, file);
 }
 
-function outputs({ apiUrl, endpoint, grid }: System, tokens: Tokens): object {
-  return { apiUrl, endpoint, ...tokens, region: 'us-east-1', stacks: grid.outputs };
+function outputs({ apiUrl, endpoint, issuerUrl, grid }: System, tokens: Tokens): object {
+  return { apiUrl, endpoint, issuerUrl, ...tokens, region: 'us-east-1', stacks: grid.outputs };
 }
 
-function welcome({ apiUrl, endpoint }: System, token: string, seconds: number): string {
+function welcome({ apiUrl, endpoint, issuerUrl }: System, token: string, seconds: number): string {
   return `
 Entregas de los Alpes is ready (${seconds.toFixed(1)} s)
 
   API            ${apiUrl}
   Documentation  ${apiUrl}/docs
   AWS endpoint   ${endpoint}
+  Sign-in        ${issuerUrl} (OpenID Connect)
 
 A first order:
 

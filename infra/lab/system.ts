@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { type Grid, startGrid } from '#infra/grid/grid.ts';
+import { isLoopback } from '#infra/grid/host.ts';
 import { cacheOf, currentAssembly } from './assembly.ts';
 import { type Issuer, openIssuer } from './issuer.ts';
+import { listenForSignIn } from './signIn/server.ts';
 
 /** The name of the API in the template. */
 const API = 'alpes';
@@ -13,6 +15,8 @@ export interface System {
   readonly endpoint: string;
   readonly apiUrl: string;
   readonly issuer: Issuer;
+  /** Where people sign in: the URL of an OpenID provider. */
+  readonly issuerUrl: string;
   stop(): Promise<void>;
 }
 
@@ -21,30 +25,57 @@ interface Options {
   readonly dataFolder?: string;
   readonly port?: number;
   readonly host?: string;
+  /** Of the OpenID provider, where it is free; otherwise, and without it, any. */
+  readonly issuerPort?: number;
+  /** The roots of further pages than the API's own on which people may sign in, such as a development server's. */
+  readonly pages?: readonly string[];
   readonly onLog?: (line: string) => void;
 }
 
 /** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
-export async function startSystem({ dataFolder, port, host, onLog }: Options = {}): Promise<System> {
+export async function startSystem(options: Options = {}): Promise<System> {
+  const { dataFolder, port, host, issuerPort = 0, pages = [], onLog } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   let running: Grid | undefined;
-  const [assembly, issuer] = await Promise.all([
+  const [assembly, issuer, signIn] = await Promise.all([
     currentAssembly(),
     openIssuer(dataFolder, () => running?.clock.now() ?? Date.now()),
+    listenForSignIn({ host, port: issuerPort }),
   ]);
   const grantsFolder = process.env.ALPES_GRANTS;
-  const grid = await startGrid({
-    assembly,
-    cacheFolder: cacheOf(assembly),
-    parameters: issuer.parameters,
-    ...(dataFolder && { dataFolder }),
-    ...(port !== undefined && { port }),
-    ...(host && { host }),
-    ...(onLog && { onLog }),
-    ...(grantsFolder && { grantsFolder }),
-  });
-  running = grid;
-  const apiUrl = grid.apis[API];
-  if (!apiUrl) throw new Error(`The template has no API "${API}".`);
-  return { grid, endpoint: grid.endpoint, apiUrl: apiUrl.replace(/\/$/, ''), issuer, stop: () => grid.stop() };
+  try {
+    const grid = await startGrid({
+      assembly,
+      cacheFolder: cacheOf(assembly),
+      parameters: issuer.parameters,
+      ...(dataFolder && { dataFolder }),
+      ...(port !== undefined && { port }),
+      ...(host && { host }),
+      ...(onLog && { onLog }),
+      ...(grantsFolder && { grantsFolder }),
+    });
+    running = grid;
+    const apiUrl = grid.apis[API]?.replace(/\/$/, '');
+    if (!apiUrl) throw new Error(`The template has no API "${API}".`);
+    const allowed = [...rootsOf(apiUrl), ...pages];
+    signIn.serve(allowed, async () => {
+      const { openSignIn } = await import('./signIn/signIn.ts');
+      return openSignIn({ url: signIn.url, apiUrl, pages: allowed, issuer, dataFolder });
+    });
+    const stop = async () => {
+      await signIn.stop();
+      await grid.stop();
+    };
+    return { grid, endpoint: grid.endpoint, apiUrl, issuer, issuerUrl: signIn.url, stop };
+  } catch (error) {
+    await signIn.stop();
+    throw error;
+  }
+}
+
+/** The API's root, by each name that a browser of this machine may call it. */
+function rootsOf(apiUrl: string): string[] {
+  const { hostname, port } = new URL(apiUrl);
+  if (!isLoopback(hostname)) return [apiUrl];
+  return [...new Set([apiUrl, `http://127.0.0.1:${port}`, `http://localhost:${port}`])];
 }

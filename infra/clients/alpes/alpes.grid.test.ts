@@ -421,9 +421,10 @@ test('token gives one that the grid takes, by its clock, for whom it says; and n
   expect((await ask(clerk, '/bodegas')).status).toBe(200);
   expect((await ask(clerk, '/vehiculos')).status).toBe(200);
   expect((await ask(clerk, '/analitica?desde=2030-01-01&hasta=2030-01-02')).status).toBe(403);
-  const driver = (await alpes('token', '--como', 'conductor:c-7')).out;
+  const driver = (await alpes('token', '--como', 'conductor:luis')).out;
   expect((await ask(driver, '/vehiculos')).status).toBe(403);
   expect((await ask(driver, '/ordenes')).status).toBe(403);
   expect(await alpes('token', '--como', 'nadie')).toMatchObject({ code: 2, out: '' });
+  expect(await alpes('token', '--como', 'conductor:ZZZ999')).toMatchObject({ code: 2, out: '' });
   expect(await alpes('token', '--como', 'operador', '--por', 'P90D')).toMatchObject({ code: 2, out: '' });
 });

@@ -101,6 +101,13 @@ test('what the help names is there', () => {
   expect(functions.map(({ context }) => context.name)).toEqual(expect.arrayContaining(named('funciones')));
 });
 
+test('what holds by default is shown as it would be written', () => {
+  const help: string[] = [];
+  const token = buildProgram().commands.find((command) => command.name() === 'token');
+  token?.configureOutput({ writeOut: (text) => help.push(text) }).outputHelp();
+  expect(help.join('').replace(/\s+/g, ' ')).toContain('hasta P31D (por omisión: PT8H)');
+});
+
 test('the nearest word is near', () => {
   expect(nearest('ordens', ['fletes', 'ordenes'])).toBe('ordenes');
   expect(nearest('Ordenes', ['ordenes'])).toBe('ordenes');

@@ -36,10 +36,10 @@ export function buildProgram(): Command {
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => TITLES[title] ?? title,
-      optionDescription: ({ description, defaultValue }) =>
+      optionDescription: ({ description, defaultValue, defaultValueDescription }) =>
         defaultValue === undefined || Array.isArray(defaultValue)
           ? description
-          : `${description} (por omisión: ${defaultValue})`,
+          : `${description} (por omisión: ${defaultValueDescription ?? defaultValue})`,
       subcommandTerm: (command) =>
         [command.name(), ...command.registeredArguments.map((one) => argument(one.required, one.name()))].join(' '),
     })

@@ -2,6 +2,7 @@ import type { ApiClient } from '#infra/clients/api/client.ts';
 import type { Bodegueros } from './bodegueros.ts';
 import { share } from './chance.ts';
 import { dayOf, type Empresa, listed, timeOf, tolerant } from './empresa.ts';
+import { register, usualDriver } from './encargado.ts';
 import { inParallel } from './pool.ts';
 import { Viaje } from './viaje.ts';
 
@@ -123,9 +124,8 @@ export class Conductores {
     if (!conductor) return api;
     const known = this.#entrusted.get(`${vehiculoId} ${dia}`);
     if (known) return known;
-    const conductorId = `conductor-${vehiculoId}`;
-    const nombre = `Conductor de ${vehiculoId}`;
-    await api.post('/conductores', { conductorId, nombre, telefono: '+57 320 5550100' }, conductorId);
+    const conductorId = usualDriver(vehiculoId);
+    await register(api, vehiculoId);
     await api.post(`/conductores/${conductorId}/jornadas`, { dia, vehiculoId }, `${conductorId}-${dia}`);
     const client = await conductor(conductorId);
     this.#entrusted.set(`${vehiculoId} ${dia}`, client);
