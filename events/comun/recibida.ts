@@ -11,3 +11,8 @@ export type LineaRecibida = z.output<typeof LineaRecibida>;
 
 /** What came back of an order: its fifty products at most, in each of the three conditions. */
 export const LineasRecibidas = z.array(LineaRecibida).min(1).max(150);
+
+/** Whether a warehouse has any of it: what is missing came back to none. */
+export function volvioAlgo(lineas: readonly LineaRecibida[]): boolean {
+  return lineas.some(({ condicion }) => condicion !== 'faltante');
+}

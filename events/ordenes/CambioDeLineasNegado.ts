@@ -1,12 +1,16 @@
 import * as z from 'zod';
+import { Negacion } from '#events/comun/cambioNegado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Linea } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
-/** The other goods that were wanted for an order are not to be had: it keeps its own. `faltantes` says how many of what are missing; of none when the goods had left already. */
+/** An order does not get the other goods that were wanted for it: it keeps its own. */
 export const CambioDeLineasNegado = event('CambioDeLineasNegado', {
   context: 'ordenes',
-  schema: z.object({ ordenId: OrdenId, faltantes: z.array(Linea).max(50) }),
-  example: { ordenId: EJEMPLO.ordenId, faltantes: [{ sku: EJEMPLO.sku, cantidad: 1 }] },
+  schema: z.object({ ordenId: OrdenId, ...Negacion }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    codigo: 'INVENTARIO_INSUFICIENTE',
+    faltantes: [{ sku: EJEMPLO.sku, cantidad: 1 }],
+  },
 });

@@ -1,18 +1,19 @@
 import * as z from 'zod';
+import { Negacion } from '#events/comun/cambioNegado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Linea, Lineas } from '#events/comun/pedido.ts';
+import { Lineas } from '#events/comun/pedido.ts';
 import { request } from '#shared/model/request.ts';
 import { Reubicacion } from './reubicacion.ts';
 
-/** Tells an order whether the other goods that it wanted are reserved: with `reserva` they are, without it they are not. */
+/** Tells an order what became of the other goods that it wanted: `reserva` when they are reserved, `negacion` when it does not get them. */
 export const registrarCambioDeLineas = request('registrarCambioDeLineas', {
   context: 'ordenes',
   schema: z.object({
     ordenId: OrdenId,
     lineas: Lineas,
     reserva: z.strictObject(Reubicacion).optional(),
-    faltantes: z.array(Linea).max(50),
+    negacion: z.strictObject(Negacion).optional(),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,
@@ -24,6 +25,5 @@ export const registrarCambioDeLineas = request('registrarCambioDeLineas', {
       volumenM3: 0.003,
       reubicacion: 1,
     },
-    faltantes: [],
   },
 });

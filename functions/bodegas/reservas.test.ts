@@ -46,6 +46,7 @@ const surtidas = {
 const parteCafe = parte(NORTE, CAFE, 2);
 const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [parteCafe], pesoKg: 1, volumenM3: 0.002 });
 const reservado = InventarioReservado({ ordenId, ...parteCafe });
+const yaFuera = { ordenId, codigo: 'MERCANCIA_FUERA', faltantes: [] } as const;
 const conReserva = { ...surtidas, [reserva]: [hecha], [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 10), reservado] };
 
 describe('reservar', () => {
@@ -150,7 +151,7 @@ describe('lo que ningún vehículo carga', () => {
   });
   const pedir = (streams: Readonly<Record<string, readonly Fact[]>>) =>
     givenStreams(streams).when(reservarInventario, pide(...lineas));
-  const imposible = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: lineas })] };
+  const imposible = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: [] })] };
   const cabe = {
     [reserva]: [
       ReservaHecha({ ordenId, bodegaId: NORTE, partes: [parte(NORTE, CAFE, 10)], pesoKg: 5, volumenM3: 0.01 }),
@@ -209,7 +210,26 @@ describe('cambiar las líneas', () => {
   test('a lo que no hay: la orden conserva lo suyo', () =>
     givenStreams(conReserva)
       .when(cambiarLineas, cambia({ sku: CACAO, cantidad: 9 }))
-      .yields({ [reserva]: [ReservaNoCambiada({ ordenId, faltantes: [{ sku: CACAO, cantidad: 4 }] })] }));
+      .yields({
+        [reserva]: [
+          ReservaNoCambiada({ ordenId, codigo: 'INVENTARIO_INSUFICIENTE', faltantes: [{ sku: CACAO, cantidad: 4 }] }),
+        ],
+      }));
+  test('a un producto que nadie conoce', () =>
+    givenStreams(conReserva)
+      .when(cambiarLineas, cambia({ sku: 'NADA-1', cantidad: 1 }))
+      .yields({
+        [reserva]: [
+          ReservaNoCambiada({ ordenId, codigo: 'SKU_DESCONOCIDO', faltantes: [{ sku: 'NADA-1', cantidad: 1 }] }),
+        ],
+      }));
+  test('a lo que ningún vehículo podría llevar: no falta nada', () =>
+    givenStreams({
+      ...conReserva,
+      [`vehiculo#${vehiculoId}`]: [VehiculoRegistrado({ ...VehiculoRegistrado.example, capacidadKg: 400 })],
+    })
+      .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 1_000 }))
+      .yields({ [reserva]: [ReservaNoCambiada({ ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: [] })] }));
   test('a lo mismo se contesta igual', () =>
     givenStreams(conReserva)
       .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 2 }))
@@ -219,7 +239,7 @@ describe('cambiar las líneas', () => {
     givenStreams({ ...conReserva, [`entrega#${ordenId}`]: [camino.sale(ordenId, NORTE)] })
       .when(cambiarLineas, cambia(...lineas))
       .yields({
-        [reserva]: [ReservaDespachada({ ordenId, bodegaId: NORTE }), ReservaNoCambiada({ ordenId, faltantes: lineas })],
+        [reserva]: [ReservaDespachada({ ordenId, bodegaId: NORTE }), ReservaNoCambiada(yaFuera)],
         [stock(NORTE, CAFE)]: [InventarioDespachado({ ordenId, ...parteCafe })],
       });
   });
@@ -227,7 +247,7 @@ describe('cambiar las líneas', () => {
     const lineas = [{ sku: CAFE, cantidad: 1 }];
     const niega = (...dicho: Fact[]) =>
       givenStreams({ ...conReserva, [`entrega#${ordenId}`]: dicho }).when(cambiarLineas, cambia(...lineas));
-    const negado = { [reserva]: [ReservaNoCambiada({ ordenId, faltantes: lineas })] };
+    const negado = { [reserva]: [ReservaNoCambiada(yaFuera)] };
     const cambiado = {
       [reserva]: [movida(parte(NORTE, CAFE, 1))(0.5, 0.001)],
       [stock(NORTE, CAFE)]: [ReservaDeInventarioLiberada({ ordenId, ...parte(NORTE, CAFE, 1) })],
@@ -249,7 +269,7 @@ describe('cambiar las líneas', () => {
     });
     givenStreams({ ...conReserva, [reserva]: [hecha, ReservaDespachada({ ordenId, bodegaId: NORTE }), reingreso] })
       .when(cambiarLineas, cambia(...lineas))
-      .yields({ [reserva]: [ReservaNoCambiada({ ordenId, faltantes: lineas })] });
+      .yields({ [reserva]: [ReservaNoCambiada(yaFuera)] });
   });
   test('de una orden que ya no tiene nada no hace nada', () =>
     givenStreams({ ...conReserva, [reserva]: [hecha, ReservaLiberada({ ordenId, motivo: 'Cancelada' })] })

@@ -26,7 +26,7 @@ export interface Directorios {
   readonly tallas: readonly Talla[];
 }
 
-/** What an order gets, or why it gets nothing: then with what can't be had of the lines. */
+/** What an order gets, or why it gets nothing: then with what of the lines cannot be had. */
 export type Surtido =
   | { readonly codigo: CodigoSinSurtido; readonly faltantes: Linea[] }
   | { readonly bodegaId: string; readonly partes: Parte[]; readonly pesoKg: number; readonly volumenM3: number };
@@ -67,7 +67,7 @@ function intentar(
   const ajenas = desconocidas(lineas, leido.producto);
   if (ajenas.length > 0) return { codigo: 'SKU_DESCONOCIDO', faltantes: ajenas };
   const carga = cargaDe(lineas, leido.producto);
-  if (nadieCarga(carga, tallas)) return { codigo: 'CARGA_IMPOSIBLE', faltantes: lineas };
+  if (nadieCarga(carga, tallas)) return { codigo: 'CARGA_IMPOSIBLE', faltantes: [] };
   const cercanas = porCercania(bodegas, zona);
   const reparto = repartir(lineas, cercanas, libresPara(pedido, leido));
   if ('consultar' in reparto) return reparto;

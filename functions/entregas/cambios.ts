@@ -79,7 +79,7 @@ export function alMover<E extends PorEntregar>(e: E, d: DatosDe<typeof ReservaMo
   const lineas = [...lineasPedidas];
   const cambiada = { ...e, reserva, reubicacion, lineas, lineasPedidas: undefined };
   const { state, requests } = conCambios(cambiada, { ...reserva, lineas });
-  const hecho = { ordenId, lineas, reserva: { ...reserva, reubicacion }, faltantes: [] };
+  const hecho = { ordenId, lineas, reserva: { ...reserva, reubicacion } };
   return step(state, registrarCambioDeLineas(hecho), ...requests);
 }
 
@@ -102,11 +102,13 @@ export function esLaMisma(a: Reserva, b: Reserva): boolean {
   return enTexto(a) === enTexto(b);
 }
 
-/** The other goods are not to be had. */
-export function alNoCambiar<E extends PorEntregar>(e: E, { faltantes }: DatosDe<typeof ReservaNoCambiada>) {
-  if (!e.lineasPedidas) return undefined;
-  const lineas = [...e.lineasPedidas];
-  return step({ ...e, lineasPedidas: undefined }, registrarCambioDeLineas({ ordenId: e.ordenId, lineas, faltantes }));
+/** It does not get the other goods. */
+export function alNoCambiar<E extends PorEntregar>(e: E, d: DatosDe<typeof ReservaNoCambiada>) {
+  const { ordenId, lineasPedidas } = e;
+  if (!lineasPedidas) return undefined;
+  const { codigo, faltantes } = d;
+  const negado = { ordenId, lineas: [...lineasPedidas], negacion: { codigo, faltantes } };
+  return step({ ...e, lineasPedidas: undefined }, registrarCambioDeLineas(negado));
 }
 
 /**

@@ -359,7 +359,7 @@ describe('lo que cambia en una orden', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
         .when(otraReserva)
         .sends(
-          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha, faltantes: [] }),
+          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha }),
           actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
     test('una reserva que se mueve con las mismas líneas no es la respuesta', () =>
@@ -367,28 +367,28 @@ describe('lo que cambia en una orden', () => {
         .when(h.movida)
         .sends(reubicada, actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: enOtraParte })));
     test('si no hay, la orden lo sabe y queda como estaba', () => {
-      const faltantes = [{ sku, cantidad: 1 }];
+      const negacion = { codigo: 'INVENTARIO_INSUFICIENTE' as const, faltantes: [{ sku, cantidad: 1 }] };
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
-        .when(ReservaNoCambiada({ ordenId, faltantes }))
-        .sends(registrarCambioDeLineas({ ordenId, lineas, faltantes }));
+        .when(ReservaNoCambiada({ ordenId, ...negacion }))
+        .sends(registrarCambioDeLineas({ ordenId, lineas, negacion }));
     });
     test.each([[h.hastaEnRuta], [[...h.hastaEnRuta, late]]])(
       'también en el camino: las bodegas saben si algo salió',
       (vida) => {
-        const faltantes = [{ sku, cantidad: 3 }];
+        const negacion = { codigo: 'MERCANCIA_FUERA' as const, faltantes: [] };
         givenSaga(cumplimiento, ...vida)
           .when(pedido)
           .sends(cambiarLineas({ ordenId, zona, lineas }));
         givenSaga(cumplimiento, ...vida, pedido)
-          .when(ReservaNoCambiada({ ordenId, faltantes }))
-          .sends(registrarCambioDeLineas({ ordenId, lineas, faltantes }));
+          .when(ReservaNoCambiada({ ordenId, ...negacion }))
+          .sends(registrarCambioDeLineas({ ordenId, lineas, negacion }));
       },
     );
     test('la salida no responde por las bodegas', () =>
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido, h.salio())
         .when(otraReserva)
         .sends(
-          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha, faltantes: [] }),
+          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha }),
           actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
   });

@@ -7,6 +7,9 @@ export const CANCELADA = 'La orden fue cancelada';
 /** Why an order comes back of which a warehouse received a part damaged, or did not receive it. */
 export const INCOMPLETA = 'La mercancía volvió a bodega incompleta o dañada';
 
+/** Why an order has ended of which nothing came back. */
+export const PERDIDA = 'La mercancía no apareció cuando el vehículo volvió';
+
 /** Why goods come back of an order that was delivered. */
 export const RESTO = 'Se entregó una parte y volvió el resto';
 

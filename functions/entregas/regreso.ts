@@ -4,6 +4,7 @@ import { liberarReserva } from '#events/bodegas/liberarReserva.ts';
 import type { LineaRecibida } from '#events/comun/recibida.ts';
 import { rechazarOrden } from '#events/ordenes/rechazarOrden.ts';
 import { registrarDevolucion } from '#events/ordenes/registrarDevolucion.ts';
+import { registrarRecepcion } from '#events/vehiculos/registrarRecepcion.ts';
 import { step } from '#shared/model/saga.ts';
 import {
   type Causa,
@@ -46,7 +47,7 @@ export function alRecibirRetirando(e: Retirando, d: DatosDe<typeof DevolucionRec
   return step({ ...e, ...conRecibidas(e, d), devuelta: d.completa });
 }
 
-/** All is back, and the order knows what and how. */
+/** All is back: the order knows what and how, and no vehicle has anything of it. */
 export function terminarDevuelta({ fin, motivo, parcial, ...e }: Volviendo) {
   const { ordenId } = e;
   const [salidas, lineas] = [[...e.salidas], [...e.recibidas]];
@@ -54,6 +55,7 @@ export function terminarDevuelta({ fin, motivo, parcial, ...e }: Volviendo) {
     terminada(e, fin),
     ...liberacion(e, motivo),
     registrarDevolucion({ ordenId, salidas, ...(parcial && { entrega: parcial }), motivo, lineas }),
+    registrarRecepcion({ ordenId, bodegaId: e.reserva.bodegaId, lineas }),
   );
 }
 

@@ -1,11 +1,12 @@
 import type { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
+import { volvioAlgo } from '#events/comun/recibida.ts';
 import { registrarReingreso } from '#events/ordenes/registrarReingreso.ts';
 import { descargarEntrega } from '#events/vehiculos/descargarEntrega.ts';
 import { step } from '#shared/model/saga.ts';
 import { avisoDeReserva, esLaMisma } from './cambios.ts';
 import type { Asignada, EnEspera, Planificando } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
-import { INCOMPLETA } from './motivos.ts';
+import { INCOMPLETA, PERDIDA } from './motivos.ts';
 import { conRecibidas } from './regreso.ts';
 import { retirar } from './retiro.ts';
 import { conReingreso } from './viajes.ts';
@@ -17,7 +18,10 @@ import { conReingreso } from './viajes.ts';
 export function alRecibir<E extends Planificando | EnEspera | Asignada>(e: E, d: DatosDe<typeof DevolucionRecibida>) {
   const recibida = conRecibidas(e, d);
   if (!d.completa) return step({ ...e, recibidas: recibida.recibidas });
-  if (!d.reingresa) return retirar({ ...recibida, devuelta: true }, { tipo: 'devolucion', motivo: INCOMPLETA });
+  if (!d.reingresa) {
+    const motivo = volvioAlgo(recibida.recibidas) ? INCOMPLETA : PERDIDA;
+    return retirar({ ...recibida, devuelta: true }, { tipo: 'devolucion', motivo });
+  }
   const { ordenId } = e;
   const { bodegaId } = d;
   const { reserva } = recibida;

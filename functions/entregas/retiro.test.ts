@@ -15,6 +15,7 @@ import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido
 import { registrarReingreso } from '#events/ordenes/registrarReingreso.ts';
 import { VIAJE } from '#events/ordenes/viaje.ts';
 import { descargarEntrega } from '#events/vehiculos/descargarEntrega.ts';
+import { registrarRecepcion } from '#events/vehiculos/registrarRecepcion.ts';
 import { retirarEntrega } from '#events/vehiculos/retirarEntrega.ts';
 import { givenSaga, late } from '#shared/testing/givenSaga.ts';
 import type { Parcial } from './cumplimiento.ts';
@@ -27,6 +28,8 @@ const { motivo: ABANDONADA } = h.abandonada.data;
 const partes = [{ bodegaId, sku, cantidad: 2 }];
 const buenas = [{ sku, cantidad: 2, condicion: 'vendible' as const }];
 const danadas = [{ sku, cantidad: 2, condicion: 'danada' as const }];
+const recepcion = (lineas: Parameters<typeof registrarRecepcion>[0]['lineas']) =>
+  registrarRecepcion({ ordenId, bodegaId, lineas });
 const salida = { ...VIAJE, cargada: true };
 const ausente = { ...salida, fallo: { motivo: 'ausente' as const, final: false } };
 const noQuiso = { ...salida, fallo: { motivo: 'rechazada' as const, final: true } };
@@ -133,38 +136,43 @@ describe('la mercancía que vuelve', () => {
     expect(
       givenSaga(cumplimiento, ...final)
         .when(h.recibida)
-        .sends(registrarDevolucion({ ordenId, salidas: [noQuiso], motivo: NO_QUISO, lineas: buenas })),
+        .sends(
+          registrarDevolucion({ ordenId, salidas: [noQuiso], motivo: NO_QUISO, lineas: buenas }),
+          recepcion(buenas),
+        ),
     ).toStrictEqual(terminada('devuelta', [noQuiso])));
   test('recibida por partes, lo sabe con la última', () => {
     const parte = (cantidad: number, condicion: 'vendible' | 'faltante', completa: boolean) =>
       DevolucionRecibida({ ...DevolucionRecibida.example, lineas: [{ sku, cantidad, condicion }], completa });
+    const enPartes = [
+      { sku, cantidad: 1, condicion: 'vendible' as const },
+      { sku, cantidad: 1, condicion: 'faltante' as const },
+    ];
     givenSaga(cumplimiento, ...final)
       .when(parte(1, 'vendible', false))
       .sends();
     givenSaga(cumplimiento, ...final, parte(1, 'vendible', false))
       .when(parte(1, 'faltante', true))
       .sends(
-        registrarDevolucion({
-          ...{ ordenId, salidas: [noQuiso], motivo: NO_QUISO },
-          lineas: [
-            { sku, cantidad: 1, condicion: 'vendible' },
-            { sku, cantidad: 1, condicion: 'faltante' },
-          ],
-        }),
+        registrarDevolucion({ ordenId, salidas: [noQuiso], motivo: NO_QUISO, lineas: enPartes }),
+        recepcion(enPartes),
       );
   });
   test('de una orden que se canceló cuando salía, también lo sabe', () =>
     givenSaga(cumplimiento, ...h.hastaEnRuta, h.cancelada, h.retirada(true))
       .when(h.recibida)
-      .sends(registrarDevolucion({ ordenId, salidas: [salida], motivo: CANCELADA, lineas: buenas })));
+      .sends(
+        registrarDevolucion({ ordenId, salidas: [salida], motivo: CANCELADA, lineas: buenas }),
+        recepcion(buenas),
+      ));
   test('recibida antes de que se retirara, termina con el retiro; si se había reservado otra vez, queda libre', () => {
     const devolucion = registrarDevolucion({ ordenId, salidas: [ausente], motivo: ABANDONADA, lineas: buenas });
     givenSaga(cumplimiento, ...fallida, h.abandonada, h.recibida)
       .when(h.retirada(true))
-      .sends(devolucion);
+      .sends(devolucion, recepcion(buenas));
     givenSaga(cumplimiento, ...fallida, h.abandonada, h.reingresada)
       .when(h.retirada(true))
-      .sends(liberarReserva({ ordenId, motivo: ABANDONADA }), devolucion);
+      .sends(liberarReserva({ ordenId, motivo: ABANDONADA }), devolucion, recepcion(buenas));
   });
   test('mientras el vehículo está en camino no puede haber vuelto: falta leer algo', () => {
     givenSaga(cumplimiento, ...h.hastaEnRuta)
@@ -205,7 +213,13 @@ describe('la mercancía recibida entre dos intentos', () => {
       .sends(retirarEntrega({ ordenId, motivo }));
     givenSaga(cumplimiento, ...fallida, danada)
       .when(h.retirada(true))
-      .sends(registrarDevolucion({ ordenId, salidas: [ausente], motivo, lineas: danadas }));
+      .sends(registrarDevolucion({ ordenId, salidas: [ausente], motivo, lineas: danadas }), recepcion(danadas));
+  });
+  test('si no apareció nada, así se dice', () => {
+    const lineas = [{ sku, cantidad: 2, condicion: 'faltante' as const }];
+    givenSaga(cumplimiento, ...fallida)
+      .when(DevolucionRecibida({ ...DevolucionRecibida.example, lineas }))
+      .sends(retirarEntrega({ ordenId, motivo: 'La mercancía no apareció cuando el vehículo volvió' }));
   });
 });
 
@@ -225,7 +239,7 @@ describe('una entrega parcial', () => {
     expect(
       givenSaga(cumplimiento, ...vida)
         .when(DevolucionRecibida({ ...DevolucionRecibida.example, lineas: resto }))
-        .sends(registrarDevolucion({ ordenId, salidas: [], entrega, motivo, lineas: resto })),
+        .sends(registrarDevolucion({ ordenId, salidas: [], entrega, motivo, lineas: resto }), recepcion(resto)),
     ).toStrictEqual(terminada('entregadaParcial', []));
   });
   test('si la bodega había recibido todo antes de saberlo, se corrige lo entregado', () => {
@@ -236,6 +250,7 @@ describe('una entrega parcial', () => {
       .sends(
         corregirDevolucion({ ordenId }),
         registrarDevolucion({ ordenId, salidas: [], entrega, motivo, lineas: todo }),
+        recepcion(todo),
       );
   });
   test('si el resto no había salido, queda libre y no se espera nada', () => {

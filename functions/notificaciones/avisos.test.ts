@@ -136,6 +136,14 @@ describe('los avisos de una orden', () => {
       'esta vez no alcanzamos a visitarlo. Le avisaremos cuándo iremos.',
     ],
     ['devuelta', OrdenDevuelta(OrdenDevuelta.example), 'su orden volvió a la bodega porque no pudimos entregarla.'],
+    [
+      'perdida',
+      OrdenDevuelta({
+        ...OrdenDevuelta.example,
+        lineas: [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'faltante' as const }],
+      }),
+      'no pudimos entregar su orden, y su mercancía no apareció.',
+    ],
     ['cancelada', OrdenCancelada(OrdenCancelada.example), 'su orden fue cancelada, como lo pidió.'],
     [
       'abandonada',

@@ -1,5 +1,6 @@
 import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Linea } from '#events/comun/pedido.ts';
+import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
 import { enColombia, type Ventana } from '#events/comun/tiempo.ts';
 import type { Message } from '#shared/model/notification.ts';
 import type { Destinatario, Recordado } from './memoria.ts';
@@ -85,9 +86,11 @@ export function aplazada(d: Destinatario): Message {
   return mensaje(d, 'No alcanzamos a visitarlo', texto);
 }
 
-/** It went back to the warehouse. */
-export function devuelta(d: Destinatario): Message {
-  return mensaje(d, 'Su orden fue devuelta', 'su orden volvió a la bodega porque no pudimos entregarla.');
+/** Nobody brings it any more: it is in the warehouse again, or is lost. */
+export function devuelta(d: Destinatario, { lineas }: { readonly lineas: readonly LineaRecibida[] }): Message {
+  return volvioAlgo(lineas)
+    ? mensaje(d, 'Su orden fue devuelta', 'su orden volvió a la bodega porque no pudimos entregarla.')
+    : mensaje(d, 'No pudimos entregar su orden', 'no pudimos entregar su orden, y su mercancía no apareció.');
 }
 
 /** The customer has withdrawn it. */

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -47,11 +50,15 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   OrdenCorregida: ['Orden corregida', 'Cambió el destinatario, el destino, la ventana y las notas'],
   CambioDeLineasPedido: ['Cambio de productos pedido', '3 unidades de CAFE-500'],
   LineasCambiadas: ['Cambio de productos hecho'],
-  CambioDeLineasNegado: ['El cambio de productos no fue posible', 'Falta: 1 unidad de CAFE-500'],
+  CambioDeLineasNegado: [
+    'El cambio de productos no fue posible',
+    'No hay inventario suficiente; falta: 1 unidad de CAFE-500',
+  ],
 };
 
 const contar = (hecho: Fact) => cronologia.handlers[hecho.type]?.tell(hecho.data);
 const fallida = EntregaDeOrdenFallida.example;
+const perdidas = [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'faltante' as const }];
 
 describe('la cronología', () => {
   test.each(Object.values(cronologia.handlers))('cuenta $event.type', ({ event, tell }) => {
@@ -93,14 +100,33 @@ describe('la cronología', () => {
     ],
     [
       'un cambio que llegó tarde',
-      CambioDeLineasNegado({ ...CambioDeLineasNegado.example, faltantes: [] }),
-      'La mercancía ya había salido',
+      CambioDeLineasNegado({ ordenId: EJEMPLO.ordenId, codigo: 'MERCANCIA_FUERA', faltantes: [] }),
+      'La mercancía de la orden ya salió, o un vehículo va por ella',
+    ],
+    [
+      'un cambio a lo que nadie puede llevar',
+      CambioDeLineasNegado({ ordenId: EJEMPLO.ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: [] }),
+      'Ningún vehículo de la flota puede llevar todo lo pedido',
+    ],
+    [
+      'un cambio a lo que nadie conoce',
+      CambioDeLineasNegado({ ...CambioDeLineasNegado.example, codigo: 'SKU_DESCONOCIDO' }),
+      'Hay productos que no están registrados: CAFE-500',
     ],
   ])('cuenta también %s', (_, hecho, detalle) => expect(contar(hecho)?.detalle).toBe(detalle));
   test.each<[Fact, string]>([
     [OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }), 'Orden asignada para el intento 2'],
     [OrdenCreada({ ...OrdenCreada.example, referencia: undefined }), 'Orden recibida'],
     [entregadaEnParte, 'Orden entregada en parte'],
+    [
+      DevolucionRecibida({ ...DevolucionRecibida.example, lineas: perdidas }),
+      'La mercancía no volvió a la bodega BOG-NORTE',
+    ],
+    [OrdenDevuelta({ ...OrdenDevuelta.example, lineas: perdidas }), 'Orden terminada sin su mercancía'],
+    [
+      MercanciaDevuelta({ ...MercanciaDevuelta.example, lineas: perdidas }),
+      'La mercancía de la orden cancelada no volvió a la bodega',
+    ],
   ])('lo llama por su nombre: %#', (hecho, titulo) => expect(contar(hecho)?.titulo).toBe(titulo));
   test.each(CodigoSinPlan.options)('dice con palabras por qué espera: %s', (codigo) => {
     const detalle = contar(EntregaSinPlan({ ...EntregaSinPlan.example, codigo }))?.detalle;

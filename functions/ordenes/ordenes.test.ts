@@ -274,7 +274,8 @@ describe('corregir una orden', () => {
 
 describe('la respuesta de las bodegas a un cambio de líneas', () => {
   const hecho = peticionDeCambio.example;
-  const { reserva: _, ...negado } = { ...hecho, faltantes: e.cambioNegado.data.faltantes };
+  const { ordenId, ...negacion } = e.cambioNegado.data;
+  const negado = { ordenId, lineas: hecho.lineas, negacion };
   const pedido = [creada, confirmada, e.cambioPedido] as const;
   test('que sí', () =>
     given(...pedido)

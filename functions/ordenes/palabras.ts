@@ -1,3 +1,4 @@
+import { type CodigoSinCambio, FRASES_SIN_CAMBIO } from '#events/comun/cambioNegado.ts';
 import type { Condicion } from '#events/comun/condicion.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { enColombia } from '#events/comun/tiempo.ts';
@@ -27,6 +28,20 @@ export function recibidas(lineas: readonly (Cuenta & { readonly condicion: Condi
   return enumerar(lineas.map((linea) => unidades(linea) + CONDICIONES[linea.condicion]));
 }
 
+/** Why an order keeps its goods: `No hay inventario suficiente; falta: 1 unidad de CAFE-500` */
+export function fraseDeNegacion({ codigo, faltantes }: Negado): string {
+  const frase = FRASES_SIN_CAMBIO[codigo];
+  if (faltantes.length === 0) return frase;
+  return codigo === 'SKU_DESCONOCIDO'
+    ? `${frase}: ${enumerar(faltantes.map(({ sku }) => sku))}`
+    : `${frase}; falta: ${listado(faltantes)}`;
+}
+
+interface Negado {
+  readonly codigo: CodigoSinCambio;
+  readonly faltantes: readonly Cuenta[];
+}
+
 /** `el destino, la ventana y las notas` */
 export function enumerar(textos: readonly string[]): string {
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
@@ -54,6 +69,6 @@ export const ESTADOS: Readonly<Record<EstadoDeOrden, string>> = {
   entregada: 'Fue entregada',
   entregadaParcial: 'Fue entregada en parte',
   entregaFallida: 'No se pudo entregar y vuelve a la bodega',
-  devuelta: 'Volvió a la bodega',
+  devuelta: 'Fue devuelta',
   cancelada: 'Fue cancelada',
 };

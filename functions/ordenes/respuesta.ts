@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Negacion } from '#events/comun/cambioNegado.ts';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { BodegaId, ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas } from '#events/comun/lugar.ts';
@@ -29,7 +30,7 @@ export const RespuestaOrden = z.object({
   notas: z.string().nullable().optional(),
   lineas: Lineas,
   lineasPedidas: z.array(Linea).optional(),
-  cambioNegado: z.array(Linea).optional(),
+  cambioNegado: z.object({ ...Negacion, motivo: z.string() }).optional(),
   ventana: Ventana.optional(),
   prioridad: Prioridad,
   bodegaId: BodegaId.optional(),

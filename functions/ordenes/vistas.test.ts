@@ -195,7 +195,14 @@ describe('la vista de una orden', () => {
     expect(hecho).toMatchObject(nuevas);
     expect(hecho).not.toHaveProperty('lineasPedidas');
     const negado = await ver(e.creada, e.confirmada, e.cambioPedido, e.cambioNegado);
-    expect(negado).toMatchObject({ cambioNegado: e.cambioNegado.data.faltantes, lineas: e.creada.data.lineas });
+    expect(negado).toMatchObject({
+      cambioNegado: {
+        codigo: 'INVENTARIO_INSUFICIENTE',
+        motivo: 'No hay inventario suficiente; falta: 1 unidad de CAFE-500',
+        faltantes: e.cambioNegado.data.faltantes,
+      },
+      lineas: e.creada.data.lineas,
+    });
     expect(negado).not.toHaveProperty('lineasPedidas');
     expect(await ver(e.creada, e.confirmada, e.cambioPedido, e.cambioNegado, e.cambioPedido)).not.toHaveProperty(
       'cambioNegado',

@@ -18,6 +18,7 @@ import { liberarParada } from './commands/liberarParada.ts';
 import { planificarEntrega } from './commands/planificarEntrega.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
 import { registrarConductor } from './commands/registrarConductor.ts';
+import { registrarRecepcion } from './commands/registrarRecepcion.ts';
 import { registrarVehiculo } from './commands/registrarVehiculo.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
@@ -59,6 +60,7 @@ export const vehiculos = context('vehiculos', {
     buscarPlan,
     actualizarEncargo,
     descargarEntrega,
+    registrarRecepcion,
     retirarEntrega,
     asignarParada,
     reordenarPlan,

@@ -1,3 +1,4 @@
+import { volvioAlgo } from '#events/comun/recibida.ts';
 import { antes } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
@@ -13,6 +14,7 @@ import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
+import { MercanciaRecibida } from '#events/vehiculos/MercanciaRecibida.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
@@ -40,15 +42,17 @@ interface UltimoViaje extends Viaje {
   readonly antes: Mercancia;
 }
 
-/** Where the goods of an order are: what no vehicle has taken is in the warehouses of its parts. */
+/** Where the goods of an order are: what no vehicle has taken is in the warehouses of its parts; what did not come back is lost. */
 interface Mercancia {
-  readonly lugar: 'bodega' | 'vehiculo' | 'persona';
+  readonly lugar: 'bodega' | 'vehiculo' | 'persona' | 'perdida';
   /** The vehicle that has goods of it. */
   readonly en?: string | undefined;
   /** The warehouses whose parts it took. */
   readonly cargadas: readonly string[];
   /** The warehouse at which that vehicle is with them, until it leaves again. */
   readonly regresado?: string | undefined;
+  /** The warehouse that received the last of what came back at the end. */
+  readonly recibidaEn?: string | undefined;
 }
 
 /** A delivery: what is to be brought, where its goods are, and where the last attempt stands. */
@@ -136,7 +140,13 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   })
   .on(EntregaConfirmada, (e, { completa }) => ({
     ...e,
-    ...(completa && { lugar: 'persona' as const, en: undefined, cargadas: [], regresado: undefined }),
+    ...(completa && {
+      lugar: 'persona' as const,
+      en: undefined,
+      cargadas: [],
+      regresado: undefined,
+      recibidaEn: undefined,
+    }),
     estado: 'entregada',
     plan: undefined,
     sinPlan: undefined,
@@ -150,6 +160,14 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
   .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
   .on(MercanciaEnViaje, (e) => ({ ...e, regresado: undefined }))
+  .on(MercanciaRecibida, (e, { bodegaId, lineas }) => ({
+    ...e,
+    lugar: volvioAlgo(lineas) ? 'bodega' : 'perdida',
+    en: undefined,
+    cargadas: [],
+    regresado: undefined,
+    recibidaEn: bodegaId,
+  }))
   .on(EntregaDescargada, (e, { bodegaId, partes, revision }) => ({
     ...e,
     revisiones: conRevision(e.revisiones, revision, ['bodegaId', 'partes']),

@@ -6,7 +6,7 @@ import { Lineas, Partes, Prioridad } from '#events/comun/pedido.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import { Parada } from '#events/vehiculos/parada.ts';
-import { bodegasPorCargar } from './entrega.ts';
+import { bodegasPorCargar, haTerminado } from './entrega.ts';
 import type { VistaEntrega } from './projections/entregas.ts';
 import { cargaDe, estadoDe, type VistaVehiculo } from './projections/flota.ts';
 import type { VistaPlan } from './projections/planes.ts';
@@ -92,9 +92,9 @@ export const RespuestaEntrega = z.object({
   rutaId: RutaId.optional(),
   eta: Instante.optional(),
   mercancia: z.object({
-    lugar: z.enum(['bodega', 'vehiculo', 'persona']),
+    lugar: z.enum(['bodega', 'vehiculo', 'persona', 'perdida']),
     vehiculoId: VehiculoId.optional(),
-    /** The warehouse at which that vehicle is back with them. What it has received since, the order tells. */
+    /** The warehouse at which that vehicle is back with them, or that received the last of what came back at the end. */
     enBodegaId: BodegaId.optional(),
     /** The warehouses where goods of it are still to be fetched. */
     porCargar: z.array(BodegaId),
@@ -113,7 +113,7 @@ export const RespuestaEntrega = z.object({
 /** The answer about a delivery. */
 export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntrega> {
   const { entrega: e, espera: _, esperaEn: __, esperaDesde, ...puerta } = v;
-  const { lugar, en, regresado, sinPlan, viaje, plan, estado, intento, encargo } = e;
+  const { lugar, en, regresado, recibidaEn, sinPlan, viaje, plan, estado, intento, encargo } = e;
   return {
     ...encargo,
     ...puerta,
@@ -125,8 +125,8 @@ export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntr
     mercancia: {
       lugar,
       vehiculoId: en,
-      enBodegaId: regresado,
-      porCargar: lugar === 'persona' ? [] : bodegasPorCargar(e),
+      enBodegaId: regresado ?? recibidaEn,
+      porCargar: haTerminado(e) ? [] : bodegasPorCargar(e),
     },
     ...(sinPlan && {
       espera: { ...sinPlan, motivo: FRASES_SIN_PLAN[sinPlan.codigo], desde: esperaDesde },

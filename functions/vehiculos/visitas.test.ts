@@ -63,7 +63,7 @@ const { clienteId } = EJEMPLO;
 const hecho = { ...prueba, clienteId, rutaId, entregadaEn: NOW, intento: 1, lineas: LINEAS };
 const entregada = EntregaConfirmada({ ...hecho, completa: true, tardia: false });
 const tardia = EntregaConfirmada({ ...hecho, completa: true, tardia: true });
-const cerrada = (fin: 'entregada' | 'parcial' | 'fallida' | 'retirada', ordenId = UNA) =>
+const cerrada = (fin: 'entregada' | 'fallida' | 'retirada', ordenId = UNA) =>
   ParadaCerrada({ ...esta, rutaId, ordenId, fin });
 const fallo = { ...esta, ordenId: UNA, motivo: 'ausente' as const };
 const fallida = tras(enRuta, [reportarEntregaFallida, fallo]);
@@ -149,7 +149,10 @@ describe('confirmar una entrega', () => {
     const enParte = EntregaConfirmada({ ...hecho, lineas, completa: false, tardia: false });
     givenStreams(enRuta)
       .when(confirmarEntrega, { ...prueba, lineas })
-      .yields({ [deUna]: [enParte], [van]: [cerrada('parcial')] });
+      .yields({
+        [deUna]: [enParte],
+        [van]: [ParadaCerrada({ ...esta, rutaId, ordenId: UNA, fin: 'parcial', queda: 0.6 })],
+      });
     const store = new MemoryStore(tras(enRuta, [confirmarEntrega, { ...prueba, lineas }]));
     expect(store.stateOf(entrega, UNA)).toMatchObject({ estado: 'entregada', lugar: 'vehiculo', en: VAN });
   });

@@ -15,6 +15,7 @@ import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { liberarParada } from './commands/liberarParada.ts';
 import { planificarEntrega } from './commands/planificarEntrega.ts';
+import { registrarRecepcion } from './commands/registrarRecepcion.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { retirarEntrega } from './commands/retirarEntrega.ts';
 import { retirarVehiculo } from './commands/retirarVehiculo.ts';
@@ -89,6 +90,11 @@ describe('un vehículo', () => {
     ]);
     const varado = tras(fallida, [iniciarMantenimiento, { ...esta, motivo: 'Se varó', lugar: 'Calle 80' }]);
     expect(await ver(varado)).toStrictEqual(['averiado', 1, 0.3, HOY]);
+  });
+  test('de lo entregado en parte lleva solo el resto', async () => {
+    const lineas = [{ sku: 'CAFE-500', cantidad: 1 }];
+    const parcial = tras(enRuta, [confirmarEntrega, { ...prueba, ordenId: DOS, lineas }]);
+    expect(await ver(parcial)).toStrictEqual(['enRuta', 1, 0.1, HOY]);
   });
   test('en ruta pesa también lo que trae sin parada, de un viaje anterior', async () => {
     const bulto = { ordenId: ordenN(9), pesoKg: 7, volumenM3: 0.01 };
@@ -186,6 +192,20 @@ describe('una entrega', () => {
       vehiculoId: VAN,
       enBodegaId: NORTE,
     });
+  });
+  test('de la que volvió y nadie lleva ya dice quién la recibió, o que no apareció', async () => {
+    const deVuelta = tras(
+      enRuta,
+      [finalizarRuta, { vehiculoId: VAN }],
+      [retirarEntrega, { ordenId: UNA, motivo: 'No' }],
+    );
+    const recibida = async (condicion: 'vendible' | 'faltante') => {
+      const lineas = [{ sku: 'CAFE-500', cantidad: 2, condicion }];
+      const final = tras(deVuelta, [registrarRecepcion, { ordenId: UNA, bodegaId: NORTE, lineas }]);
+      return RespuestaEntrega.parse(responderEntrega(await verEntrega(final))).mercancia;
+    };
+    expect(await recibida('vendible')).toEqual({ lugar: 'bodega', enBodegaId: NORTE, porCargar: [] });
+    expect(await recibida('faltante')).toMatchObject({ lugar: 'perdida' });
   });
   test('la que nadie encargó no se muestra', async () => {
     const retirada = tras(base, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]);

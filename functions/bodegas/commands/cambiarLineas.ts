@@ -41,11 +41,15 @@ export const cambiarLineas = unitOfWork({
     if (r.estado !== 'hecha') return [];
     const { apartadas } = r;
     const salio = r.fuera.length > 0 || r.reingresos > 0 || states.entrega[ordenId]?.enCamino;
-    const surtido = salio ? { faltantes: c.lineas } : surtir({ ...c, apartadas }, states, directories);
-    if ('faltantes' in surtido)
-      return escrito(anotar(asiento, ReservaNoCambiada({ ordenId, faltantes: surtido.faltantes }), []));
+    const surtido = salio ? FUERA : surtir({ ...c, apartadas }, states, directories);
+    if ('codigo' in surtido) {
+      const { codigo, faltantes } = surtido;
+      return escrito(anotar(asiento, ReservaNoCambiada({ ordenId, codigo, faltantes: [...faltantes] }), []));
+    }
     return escrito(
       anotar(asiento, ReservaMovida({ ordenId, ...surtido }), reapartar(ordenId, apartadas, surtido.partes)),
     );
   },
 });
+
+const FUERA = { codigo: 'MERCANCIA_FUERA', faltantes: [] } as const;

@@ -41,6 +41,7 @@ import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { planificarEntrega } from '#events/vehiculos/planificarEntrega.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
+import { registrarRecepcion } from '#events/vehiculos/registrarRecepcion.ts';
 import { retirarEntrega } from '#events/vehiculos/retirarEntrega.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { saga } from '#shared/model/saga.ts';
@@ -93,7 +94,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
   .sends(confirmarOrden, rechazarOrden, asignarOrden, desasignarOrden, iniciarTransito, registrarEntrega)
   .sends(registrarIntentoFallido, aplazarEntrega, registrarDevolucion, registrarReingreso)
   .sends(registrarReubicacion, registrarCambioDeLineas)
-  .sends(planificarEntrega, retirarEntrega, actualizarEncargo, descargarEntrega)
+  .sends(planificarEntrega, retirarEntrega, actualizarEncargo, descargarEntrega, registrarRecepcion)
   .states({
     inicio: (says) =>
       says

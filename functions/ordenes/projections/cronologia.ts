@@ -5,6 +5,7 @@ import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { volvioAlgo } from '#events/comun/recibida.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
@@ -30,7 +31,7 @@ import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { journal } from '#shared/model/projection.ts';
-import { cuando, enBodegas, enumerar, listado, recibidas } from '../palabras.ts';
+import { cuando, enBodegas, enumerar, fraseDeNegacion, listado, recibidas } from '../palabras.ts';
 
 /**
  * The life of an order told to people: a line for what its own stream, its reservation and its delivery say. Where two of
@@ -90,16 +91,23 @@ export const cronologia = journal('cronologia', 'ordenId')
     titulo: `El vehículo ${vehiculoId} llegó con la mercancía a ${bodegaId}`,
   }))
   .on(DevolucionRecibida, ({ bodegaId, lineas }) => ({
-    titulo: `La bodega ${bodegaId} recibió mercancía de regreso`,
+    titulo: volvioAlgo(lineas)
+      ? `La bodega ${bodegaId} recibió mercancía de regreso`
+      : `La mercancía no volvió a la bodega ${bodegaId}`,
     detalle: recibidas(lineas),
   }))
   .on(DevolucionCorregida, () => ({
     titulo: 'Devolución corregida',
     detalle: 'La mercancía sí se había entregado',
   }))
-  .on(OrdenDevuelta, ({ motivo }) => ({ titulo: 'Orden devuelta', detalle: motivo }))
+  .on(OrdenDevuelta, ({ motivo, lineas }) => ({
+    titulo: volvioAlgo(lineas) ? 'Orden devuelta' : 'Orden terminada sin su mercancía',
+    detalle: motivo,
+  }))
   .on(MercanciaDevuelta, ({ lineas }) => ({
-    titulo: 'La mercancía de la orden cancelada está otra vez en la bodega',
+    titulo: volvioAlgo(lineas)
+      ? 'La mercancía de la orden cancelada está otra vez en la bodega'
+      : 'La mercancía de la orden cancelada no volvió a la bodega',
     detalle: recibidas(lineas),
   }))
   .on(OrdenCancelada, ({ motivo }) => ({ titulo: 'Orden cancelada', detalle: motivo }))
@@ -119,7 +127,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(CambioDeLineasPedido, ({ lineas }) => ({ titulo: 'Cambio de productos pedido', detalle: listado(lineas) }))
   .on(LineasCambiadas, () => ({ titulo: 'Cambio de productos hecho' }))
-  .on(CambioDeLineasNegado, ({ faltantes }) => ({
+  .on(CambioDeLineasNegado, (negado) => ({
     titulo: 'El cambio de productos no fue posible',
-    detalle: faltantes.length > 0 ? `Falta: ${listado(faltantes)}` : 'La mercancía ya había salido',
+    detalle: fraseDeNegacion(negado),
   }));

@@ -1,3 +1,4 @@
+import type { CodigoSinCambio } from '#events/comun/cambioNegado.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { fraseDeFallo } from '#events/comun/fallo.ts';
 import type { Coordenadas } from '#events/comun/lugar.ts';
@@ -30,6 +31,7 @@ import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
+import { fraseDeNegacion } from '../palabras.ts';
 
 /** An order as it is shown. What is personal is `null` once the customer was forgotten. */
 export interface VistaOrden {
@@ -52,8 +54,12 @@ export interface VistaOrden {
   readonly lineas: readonly Linea[];
   /** What the customer would rather have, while the warehouses have not answered. */
   readonly lineasPedidas?: readonly Linea[];
-  /** Why the last change of lines was not possible: what there is too little of; of nothing when the goods had left. */
-  readonly cambioNegado?: readonly Linea[];
+  /** Why the last change of lines was not possible, in a stable code and in words, and what there is too little of. */
+  readonly cambioNegado?: {
+    readonly codigo: CodigoSinCambio;
+    readonly motivo: string;
+    readonly faltantes: readonly Linea[];
+  };
   readonly ventana?: Ventana;
   readonly prioridad: 'normal' | 'alta';
   readonly bodegaId?: string;
@@ -183,8 +189,11 @@ export const ordenes = projection<VistaOrden>('ordenes', {
   .on(LineasCambiadas, (v, { ordenId: _, reubicacion: __, ...nuevas }, e) =>
     cambiar(v, e, { ...nuevas, lineasPedidas: undefined }),
   )
-  .on(CambioDeLineasNegado, (v, { faltantes }, e) =>
-    cambiar(v, e, { lineasPedidas: undefined, cambioNegado: faltantes }),
+  .on(CambioDeLineasNegado, (v, { codigo, faltantes }, e) =>
+    cambiar(v, e, {
+      lineasPedidas: undefined,
+      cambioNegado: { codigo, motivo: fraseDeNegacion({ codigo, faltantes }), faltantes },
+    }),
   );
 
 /** What an order without a vehicle does not have (any more). */

@@ -77,19 +77,18 @@ export const confirmarEntrega = unitOfWork({
     if ('excede' in entregado) return reject('LINEAS_EXCESIVAS', entregado.excede);
     const { clienteId } = e.encargo;
     const { rutaId, intento } = viaje;
-    const { lineas, completa } = entregado;
+    const { lineas, completa, queda } = entregado;
     const actual = enCamino(e);
     const tardia = actual?.rutaId !== rutaId;
     const confirmada = { ...c, clienteId, rutaId, entregadaEn, intento, lineas, completa, tardia };
     const donde = actual ?? viaje;
     const parada = paradaEn(donde, states.vehiculo[donde.vehiculoId], ordenId);
-    const cerrada = { vehiculoId: donde.vehiculoId, rutaId: donde.rutaId, ordenId };
+    const fin = completa ? ({ fin: 'entregada' } as const) : ({ fin: 'parcial', queda } as const);
+    const cerrada = { vehiculoId: donde.vehiculoId, rutaId: donde.rutaId, ordenId, ...fin };
     const planId = e.plan && planIdDe(e.plan.vehiculoId, e.plan.dia);
     return [
       to(entrega, ordenId, EntregaConfirmada(confirmada)),
-      ...(parada
-        ? [to(vehiculo, donde.vehiculoId, ParadaCerrada({ ...cerrada, fin: completa ? 'entregada' : 'parcial' }))]
-        : []),
+      ...(parada ? [to(vehiculo, donde.vehiculoId, ParadaCerrada(cerrada))] : []),
       ...(planId ? [to(plan, planId, ParadaQuitada({ planId, ordenId, causa: 'entregada' }))] : []),
     ];
   },

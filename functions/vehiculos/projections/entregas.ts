@@ -11,6 +11,7 @@ import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
+import { MercanciaRecibida } from '#events/vehiculos/MercanciaRecibida.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
@@ -84,6 +85,7 @@ export const entregas = projection<VistaEntrega>('entregas', {
   .on(EntregaRetirada, (v, _, e) => v && despues(v, e))
   .on(MercanciaDeRegreso, (v, _, e) => v && despues(v, e))
   .on(MercanciaEnViaje, (v, _, e) => v && despues(v, e))
+  .on(MercanciaRecibida, (v, _, e) => v && despues(v, e))
   .on(EntregaDescargada, (v, _, e) => v && despues(v, e));
 
 /** The row after an event: the state as the stream's own fold has it, and what it is looked up by. */

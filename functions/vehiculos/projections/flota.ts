@@ -21,6 +21,8 @@ interface Bulto {
   readonly volumenM3: number;
   readonly porRecoger: readonly string[];
   readonly abierta: boolean;
+  /** After a partial delivery: which part of its units is still aboard. */
+  readonly queda?: number;
 }
 
 /** A vehicle as it is shown. */
@@ -63,11 +65,13 @@ export const flota = projection<VistaVehiculo>('flota', {
       ),
     ),
   )
-  .on(ParadaCerrada, (v, { ordenId, fin }) =>
+  .on(ParadaCerrada, (v, { ordenId, fin, queda }) =>
     conBultos(v, (bultos) =>
       fin === 'entregada' || fin === 'transbordada'
         ? sin(bultos, ordenId)
-        : bultos.map((bulto) => (bulto.ordenId === ordenId ? { ...bulto, abierta: false } : bulto)),
+        : bultos.map((bulto) =>
+            bulto.ordenId === ordenId ? { ...bulto, abierta: false, ...(queda !== undefined && { queda }) } : bulto,
+          ),
     ),
   )
   .on(RutaConfiada, (v, { conductorId }) => v?.ruta && { ...v, ruta: { ...v.ruta, conductorId } })
@@ -81,10 +85,11 @@ export function estadoDe({ taller, retirado, ruta }: VistaVehiculo) {
   return taller ? 'mantenimiento' : 'disponible';
 }
 
-/** What is aboard of a vehicle on the road, in kilograms and cubic metres. */
+/** What is aboard of a vehicle on the road, in kilograms and cubic metres; of a partial delivery, the part of its units that is left. */
 export function cargaDe({ ruta }: VistaVehiculo): { readonly pesoKg: number; readonly volumenM3: number } {
   const aBordo = ruta?.bultos.filter(({ porRecoger }) => porRecoger.length === 0) ?? [];
-  return { pesoKg: suma(aBordo.map((b) => b.pesoKg)), volumenM3: suma(aBordo.map((b) => b.volumenM3)) };
+  const total = (cuanto: (b: Bulto) => number) => suma(aBordo.map((b) => cuanto(b) * (b.queda ?? 1)));
+  return { pesoKg: total((b) => b.pesoKg), volumenM3: total((b) => b.volumenM3) };
 }
 
 function bultoDe({ ordenId, pesoKg, volumenM3, recogidas }: Parada): Bulto {

@@ -13,7 +13,7 @@ export const verEntrega = rowQuery({
   docs: {
     summary: 'La entrega de una orden',
     description:
-      'En qué va la entrega, qué vehículo la hace y cuándo, dónde está la mercancía y, si espera, por qué. De la que volvió con su vehículo dice en qué bodega está; lo que la bodega recibió lo dice la orden.',
+      'En qué va la entrega, qué vehículo la hace y cuándo, dónde está la mercancía y, si espera, por qué. De la que volvió dice en qué bodega está; cuánto recibió la bodega, y en qué estado, lo dice la orden.',
   },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },
