@@ -76,6 +76,7 @@ function commandShape({ declaration }: Declared<'command'>, inPath: readonly str
         description: creates ? 'Creado' : 'Hecho, o ya estaba hecho',
         headers: {
           ETag: ref('headers', 'ETag'),
+          'Idempotency-Replayed': ref('headers', 'Replayed'),
           ...(creates && { Location: ref('headers', 'Location') }),
           'X-Correlation-Id': ref('headers', 'CorrelationId'),
         },

@@ -19,11 +19,14 @@ export interface Done {
   readonly flujo: string;
 }
 
+/** What became of a command, and whether it had been done before under the same key. */
+type Sent = Done & { readonly repetida: boolean };
+
 /** The public API. Every method throws `ApiProblem` when it answers a problem, and retries what may be retried. */
 export interface ApiClient {
   get<A = any>(path: string, question?: Readonly<Record<string, string | number | undefined>>): Promise<A>;
   /** `key` makes the command safe to repeat; without one, it is sent once. */
-  post(path: string, body: unknown, key?: string): Promise<Done>;
+  post(path: string, body: unknown, key?: string): Promise<Sent>;
 }
 
 const ATTEMPTS = 8;
@@ -43,26 +46,24 @@ export function apiClient(apiUrl: string, token: string): ApiClient {
       const search = new URLSearchParams(
         asked.map(([name, value]): [string, string] => [name, String(value)]),
       ).toString();
-      return send(`${apiUrl}${path}${search && `?${search}`}`, { headers }, true);
+      return send(`${apiUrl}${path}${search && `?${search}`}`, { headers }, true).then(({ body }) => body);
     },
-    post: (path, body, key) => {
+    post: async (path, body, key) => {
       const keyed = key ? { ...headers, 'Idempotency-Key': key } : headers;
-      return send(
-        `${apiUrl}${path}`,
-        { method: 'POST', headers: keyed, body: JSON.stringify(body) },
-        key !== undefined,
-      );
+      const init = { method: 'POST', headers: keyed, body: JSON.stringify(body) };
+      const answer = await send(`${apiUrl}${path}`, init, key !== undefined);
+      return { ...answer.body, repetida: answer.headers.has('Idempotency-Replayed') };
     },
   };
 }
 
-async function send(url: string, init: RequestInit, repeatable: boolean): Promise<any> {
+async function send(url: string, init: RequestInit, repeatable: boolean): Promise<{ body: any; headers: Headers }> {
   for (let attempt = 1; ; attempt++) {
     const last = !repeatable || attempt === ATTEMPTS;
     try {
       const response = await fetch(url, init);
       const body = await response.text();
-      if (response.ok) return JSON.parse(body);
+      if (response.ok) return { body: JSON.parse(body), headers: response.headers };
       if (last || ![429, 502, 503, 504].includes(response.status)) throw new ApiProblem(response.status, parse(body));
       await pause(pauseMs(attempt, Number(response.headers.get('Retry-After') ?? 0)));
     } catch (error) {

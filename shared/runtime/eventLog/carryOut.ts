@@ -100,13 +100,13 @@ async function decideFirmly(
   task: Task,
   request: CommandRequest,
   workspace: Workspace,
-): Promise<Firm | Pick<Outcome, 'version' | 'changed'> | Rejection> {
+): Promise<Firm | Pick<Outcome, 'version' | 'changed' | 'repeated'> | Rejection> {
   for (;;) {
     const { known } = await (task.begins ? workspace.begin(task.main) : workspace.open(task.main));
     const earlier = earlierRun(known, request.commandId);
     if (earlier) {
       if (earlier.digest !== task.digest?.()) throw reusedKey();
-      return { version: earlier.version, changed: true };
+      return { version: earlier.version, changed: true, repeated: true };
     }
     const decided = await decideOn(task, workspace);
     if (decided === 'again') continue;

@@ -24,6 +24,8 @@ export interface Outcome {
   readonly version: number;
   /** Whether this run, or the first run of the same command, wrote anything. */
   readonly changed: boolean;
+  /** Whether it was an earlier run of the same command that wrote. */
+  readonly repeated?: true;
   /** What the command tells of what it did. */
   readonly told?: object;
 }

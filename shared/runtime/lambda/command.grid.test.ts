@@ -163,12 +163,14 @@ describe('asked by the API', () => {
   test("a key makes a repetition of a caller's own command, and of nobody else's", async () => {
     const headers = { 'Idempotency-Key': 'key-1' };
     const first = await asked(open, { body: ofAna, headers });
-    expect((await asked(open, { body: ofAna, headers })).body).toStrictEqual(first.body);
+    const again = await asked(open, { body: ofAna, headers });
+    expect(again.body).toStrictEqual(first.body);
+    expect([first, again].map((one) => one.headers['Idempotency-Replayed'])).toStrictEqual([undefined, 'true']);
     expect((await asked(open, { body: ofAna, headers, subject: 'luis' })).body.id).not.toBe(first.body.id);
     expect((await asked(open, { body: { ...ofAna, owner: 'p' }, headers })).body.codigo).toBe('CLAVE_REUTILIZADA');
     const { id } = first.body;
-    const again = () => asked(take, { body: { id }, headers });
-    expect([(await again()).body.version, (await again()).body.version]).toStrictEqual([2, 2]);
+    const takeAgain = () => asked(take, { body: { id }, headers });
+    expect([(await takeAgain()).body.version, (await takeAgain()).body.version]).toStrictEqual([2, 2]);
     expect((await asked(take, { body: { id }, headers, subject: 'luis' })).body.version).toBe(3);
   });
 
@@ -241,7 +243,7 @@ describe('asked by hand', () => {
   test('it gives what became of it, the same in a repetition by Lambda', async () => {
     const first = await byHand(open, ofAna, 'run-1');
     expect(first).toStrictEqual({ id: first.id, stream: `box#${first.id}`, version: 1, changed: true });
-    expect(await byHand(open, ofAna, 'run-1')).toStrictEqual(first);
+    expect(await byHand(open, ofAna, 'run-1')).toStrictEqual({ ...first, repeated: true });
     const [{ metadata } = {} as never] = await eventsOf(first.id);
     expect(metadata).toMatchObject({
       actor: 'invocacion-directa',

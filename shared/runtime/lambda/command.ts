@@ -134,13 +134,14 @@ async function commandIdOf({ name, command, actor }: Called, key: string): Promi
   return namesStreams(command) ? keyedDigest(name, actor.subject, key) : digestOf([name, actor.subject, key]);
 }
 
-function success(command: AnyCommand, { id, stream, version, told }: Outcome): APIGatewayProxyResult {
+function success(command: AnyCommand, { id, stream, version, repeated, told }: Outcome): APIGatewayProxyResult {
   const path = command.http?.split(' ')[1];
   return answer(
     command.creates ? 201 : 200,
     { ...told, id, version, flujo: stream },
     {
       ETag: `"${version}"`,
+      ...(repeated && { 'Idempotency-Replayed': 'true' }),
       ...(command.creates && { Location: `${path}/${encodeURIComponent(id)}` }),
     },
   );

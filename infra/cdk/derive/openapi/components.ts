@@ -18,6 +18,10 @@ export const COMPONENTS = {
   headers: {
     ETag: { description: 'La versión de lo que se responde', schema: text({ examples: ['"3"'] }) },
     Location: { description: 'La ruta de lo creado', schema: text() },
+    Replayed: {
+      description: 'La respuesta es la de una petición anterior con la misma clave',
+      schema: text({ enum: ['true'] }),
+    },
     CorrelationId: { description: 'Une todo lo que resulta de una misma petición', schema: text() },
     WwwAuthenticate: { description: 'Cómo autenticarse (RFC 9110)', schema: text({ examples: ['Bearer'] }) },
     RetryAfter: { description: 'Segundos que conviene esperar', schema: { type: 'integer' } },

@@ -35,8 +35,9 @@ export async function importar(file: string, options: ImportarOptions): Promise<
     await eachAtMost(tasksIn(shown, { columns, journal, rejects, count }), options.concurrencia, async (task) => {
       const { line, row, order } = task;
       try {
-        journal.add(order.key, (await api.client.post('/ordenes', order.body, order.key)).id);
-        count.creadas++;
+        const { id, repetida } = await api.client.post('/ordenes', order.body, order.key);
+        journal.add(order.key, id);
+        count[repetida ? 'yaEstaban' : 'creadas']++;
       } catch (error) {
         rejects.add({ ...line, row, reason: refusalOf(error) });
         count.rechazadas++;
