@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PUBLIC } from '#infra/cdk/derive/scope.ts';
 import { isOpenToCustomers, isOpenToDrivers } from '#shared/model/access.ts';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, aggregatesOf } from '#shared/model/command.ts';
@@ -170,8 +171,16 @@ describe('7: routes are unique, guarded by a right of their context, and their p
     ...routesOf(own, `${context}:escribir`),
     ...routesOf(queries, `${context}:leer`),
     ...Object.entries(technical).flatMap(([name, { trigger }]) =>
-      trigger.on === 'http' && trigger.body
-        ? [{ ...trigger, ...trigger.body, name, http: trigger.route, right: `${context}:escribir` }]
+      trigger.on === 'http' && (trigger.body || trigger.question)
+        ? [
+            {
+              ...trigger,
+              ...(trigger.body ?? trigger.question),
+              name,
+              http: trigger.route,
+              right: trigger.scope === PUBLIC ? PUBLIC : `${context}:${trigger.body ? 'escribir' : 'leer'}`,
+            },
+          ]
         : [],
     ),
   ]);

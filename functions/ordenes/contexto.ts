@@ -1,4 +1,6 @@
+import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { context } from '#shared/model/context.ts';
+import { technical } from '#shared/model/technical.ts';
 import { abandonarOrden } from './commands/abandonarOrden.ts';
 import { aplazarEntrega } from './commands/aplazarEntrega.ts';
 import { asignarOrden } from './commands/asignarOrden.ts';
@@ -16,14 +18,24 @@ import { registrarIntentoFallido } from './commands/registrarIntentoFallido.ts';
 import { registrarReingreso } from './commands/registrarReingreso.ts';
 import { registrarReubicacion } from './commands/registrarReubicacion.ts';
 import { reprogramarOrden } from './commands/reprogramarOrden.ts';
+import { revocarSeguimiento } from './commands/revocarSeguimiento.ts';
 import { orden } from './orden.ts';
 import { cronologia } from './projections/cronologia.ts';
 import { ordenes as vistaOrdenes } from './projections/ordenes.ts';
+import { recorridos } from './projections/recorridos.ts';
 import { listarOrdenes } from './queries/listarOrdenes.ts';
 import { verCronologia } from './queries/verCronologia.ts';
 import { verOrden } from './queries/verOrden.ts';
 import { rechazos } from './rechazos.ts';
 import { referencia } from './referencia.ts';
+import {
+  EJEMPLO_DE_ENLACE,
+  EJEMPLO_DE_TOKEN,
+  EnlaceDeSeguimiento,
+  PreguntaDeSeguimiento,
+  PreguntaPorEnlace,
+  RespuestaDeSeguimiento,
+} from './seguimiento.ts';
 
 /** Orders: what customers ask for, and what becomes of it. */
 export const ordenes = context('ordenes', {
@@ -46,8 +58,52 @@ export const ordenes = context('ordenes', {
     registrarReubicacion,
     registrarDevolucion,
     registrarCambioDeLineas,
+    revocarSeguimiento,
   },
-  projections: { ordenes: vistaOrdenes, cronologia },
+  projections: { ordenes: vistaOrdenes, cronologia, recorridos },
   queries: { verOrden, listarOrdenes, verCronologia },
+  technical: {
+    verEnlaceDeSeguimiento: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /ordenes/{ordenId}/seguimiento',
+        scope: 'ordenes:leer',
+        forCustomers: true,
+        docs: {
+          summary: 'El enlace de seguimiento de una orden',
+          description:
+            'La ruta de la página, bajo la raíz de esta API, que muestra una orden a quien la espera, sin usuario: quien tenga el enlace la ve. Es el mismo durante un día; vale 60 días, hasta que se anule, o hasta 7 días después de que la orden termine.',
+        },
+        question: { accepts: PreguntaPorEnlace, example: EJEMPLO_DE_ENLACE, answers: EnlaceDeSeguimiento },
+        rejects: ['ENLACE_VENCIDO'],
+      },
+      grants: ['links:sign'],
+      reads: [{ of: vistaOrdenes }],
+      why: 'A link is signed with the secret of the installation, which no query reads.',
+    }),
+    verSeguimiento: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /seguimientos/{token}',
+        scope: 'public',
+        perSecond: 50,
+        docs: {
+          summary: 'Una orden, para quien tiene su enlace',
+          description:
+            'En qué va una orden, cuándo llega y, mientras está entre las dos próximas paradas de su vehículo, dónde está este. Sin usuario: el token es el del enlace. No dice nada de nadie más, ni por dónde encontrar a quien la espera.',
+        },
+        question: {
+          accepts: PreguntaDeSeguimiento,
+          example: { token: EJEMPLO_DE_TOKEN },
+          answers: RespuestaDeSeguimiento,
+        },
+        rejects: ['ENLACE_VENCIDO'],
+      },
+      grants: ['links:sign'],
+      reads: [{ of: vistaOrdenes }, { of: recorridos }],
+      beside: ubicaciones,
+      why: 'Whoever waits for an order has no login, and gets what of three views concerns that order.',
+    }),
+  },
   rejections: rechazos,
 });

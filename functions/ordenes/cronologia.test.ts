@@ -19,6 +19,7 @@ import { cronologia } from './projections/cronologia.ts';
 
 /** What the example of each event is told as: its title, and its detail if it has one. */
 const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: string]>> = {
+  SeguimientoRevocado: ['Enlaces de seguimiento anulados'],
   OrdenCreada: ['Orden PED-2030-0117 recibida', '2 unidades de CAFE-500 para Bogotá'],
   ReservaHecha: ['Mercancía reservada', '2 unidades de CAFE-500 en BOG-NORTE'],
   ReservaMovida: ['Reserva cambiada', 'Ahora: 2 unidades de CAFE-500 en BOG-SUR'],

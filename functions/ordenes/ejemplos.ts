@@ -20,6 +20,7 @@ import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { SeguimientoRevocado } from '#events/ordenes/SeguimientoRevocado.ts';
 
 /** The facts of one order, for tests and documentation. */
 export const creada = OrdenCreada(OrdenCreada.example);
@@ -50,3 +51,4 @@ export const corregida = OrdenCorregida(OrdenCorregida.example);
 export const cambioPedido = CambioDeLineasPedido(CambioDeLineasPedido.example);
 export const lineasCambiadas = LineasCambiadas(LineasCambiadas.example);
 export const cambioNegado = CambioDeLineasNegado(CambioDeLineasNegado.example);
+export const seguimientoRevocado = SeguimientoRevocado(SeguimientoRevocado.example);

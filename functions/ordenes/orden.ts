@@ -22,6 +22,7 @@ import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { SeguimientoRevocado } from '#events/ordenes/SeguimientoRevocado.ts';
 import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
 import { aggregate, type FactOf } from '#shared/model/aggregate.ts';
 
@@ -49,6 +50,8 @@ export interface Existente {
   readonly reubicacion?: number;
   /** The lines that the customer would rather have, until the warehouses have answered. */
   readonly lineasPedidas?: readonly Linea[];
+  /** The number that links to follow it have; none was taken back where it is absent. */
+  readonly seguimiento?: number;
 }
 
 /** An order, as its own commands need it. */
@@ -86,7 +89,8 @@ export const orden = aggregate<Orden>('orden', { estado: 'inexistente' })
   .on(OrdenReubicada, (o, { reubicacion }) => pasar(o, { reubicacion }))
   .on(CambioDeLineasPedido, (o, { lineas }) => pasar(o, { lineasPedidas: lineas }))
   .on(LineasCambiadas, (o, { reubicacion }) => pasar(sinCambioPedido(o), { reubicacion }))
-  .on(CambioDeLineasNegado, sinCambioPedido);
+  .on(CambioDeLineasNegado, sinCambioPedido)
+  .on(SeguimientoRevocado, (o, { serie }) => pasar(o, { seguimiento: serie }));
 
 /** A fact of an order. */
 export type HechoDeOrden = FactOf<typeof orden>;

@@ -55,7 +55,7 @@ export const RespuestaOrden = z.object({
 
 /** The answer about an order. */
 export function responder(v: VistaOrden): z.output<typeof RespuestaOrden> {
-  const { porVolver: _, ...orden } = v;
+  const { porVolver: _, seguimiento: __, ...orden } = v;
   return { ...orden, fuera: estaFuera(v) } as z.output<typeof RespuestaOrden>;
 }
 

@@ -1,3 +1,4 @@
+import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
 import { actualizarEncargo } from './commands/actualizarEncargo.ts';
@@ -46,7 +47,7 @@ import { verPlan } from './queries/verPlan.ts';
 import { verRuta } from './queries/verRuta.ts';
 import { verVehiculo } from './queries/verVehiculo.ts';
 import { rechazos } from './rechazos.ts';
-import { EJEMPLO_DE_UBICACIONES, Ubicaciones, UbicacionesGuardadas, ubicaciones } from './ubicaciones.ts';
+import { EJEMPLO_DE_UBICACIONES, Ubicaciones, UbicacionesGuardadas } from './ubicaciones.ts';
 import { vehiculo } from './vehiculo.ts';
 
 /** Vehicles: what each is to bring on which day, in which order, and what became of it on the road. */

@@ -1,3 +1,4 @@
+import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { batchWrite } from '#shared/runtime/batchWrite.ts';
 import { variable } from '#shared/runtime/environment.ts';
 import { fault } from '#shared/runtime/fault.ts';
@@ -9,7 +10,7 @@ import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { measured } from '#shared/runtime/views/latest.ts';
 import { readView } from '#shared/runtime/views/read.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
-import { DIAS_GUARDADAS, posicionesDe, Ubicaciones, ubicaciones } from './ubicaciones.ts';
+import { DIAS_GUARDADAS, posicionesDe, Ubicaciones } from './ubicaciones.ts';
 
 const MAY = { scope: 'vehiculos:escribir', forDrivers: true };
 

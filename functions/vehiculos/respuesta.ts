@@ -6,11 +6,11 @@ import { Lineas, Partes, Prioridad } from '#events/comun/pedido.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import { Parada } from '#events/vehiculos/parada.ts';
+import { Posicion } from '#events/vehiculos/posicion.ts';
 import { bodegasPorCargar, haTerminado } from './entrega.ts';
 import type { VistaEntrega } from './projections/entregas.ts';
 import { cargaDe, estadoDe, type VistaVehiculo } from './projections/flota.ts';
 import type { VistaPlan } from './projections/planes.ts';
-import { Posicion } from './ubicaciones.ts';
 
 /** A vehicle, as the API answers it. `carga` is what is aboard on the road; `paradas` are those of its route still to be made. */
 export const RespuestaVehiculo = z.object({

@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
@@ -11,7 +12,6 @@ import { rowToItem } from '#shared/runtime/views/row.ts';
 import { runOf } from '#shared/testing/bus.ts';
 import { flota } from './projections/flota.ts';
 import { handler } from './registrarUbicacion.handler.ts';
-import { ubicaciones } from './ubicaciones.ts';
 
 const { vehiculoId, conductorId, otroVehiculoId } = EJEMPLO;
 

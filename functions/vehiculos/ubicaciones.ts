@@ -3,20 +3,13 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas } from '#events/comun/lugar.ts';
 import { enMilisegundos, entre, Instante } from '#events/comun/tiempo.ts';
+import type { Posicion } from '#events/vehiculos/posicion.ts';
 
 /** How many days it is known where a vehicle was. */
 export const DIAS_GUARDADAS = 7;
 
 /** Positions that one call takes: those of an hour and a half without a network, one a minute. */
 const MAX_POSICIONES = 100;
-
-/** Where vehicles were, by vehicle and time. No decision rests on it, so it is not in the event log. */
-export const ubicaciones = {
-  name: 'ubicaciones',
-  partition: 'vehiculoId',
-  sort: 'registradaEn',
-  ttl: 'expira',
-} as const;
 
 const posicion = { coordenadas: Coordenadas, registradaEn: Instante.optional() };
 
@@ -41,12 +34,6 @@ export const EJEMPLO_DE_UBICACIONES = {
 
 /** How many of them were kept. */
 export const UbicacionesGuardadas = z.object({ guardadas: z.int().min(0) });
-
-/** A position of a vehicle at a time, as it is kept and shown. */
-export const Posicion = z.object({ coordenadas: Coordenadas, registradaEn: Instante });
-
-/** A position of a vehicle at a time. */
-export type Posicion = z.output<typeof Posicion>;
 
 /**
  * The positions that are worth keeping, one for each time: those of days ago and those that are still to come are not. A

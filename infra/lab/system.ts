@@ -20,7 +20,8 @@ export interface System {
   stop(): Promise<void>;
 }
 
-interface Options {
+/** How it is started. */
+export interface SystemOptions {
   /** Where state is kept; without it nothing is. */
   readonly dataFolder?: string;
   readonly port?: number;
@@ -33,7 +34,7 @@ interface Options {
 }
 
 /** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
-export async function startSystem(options: Options = {}): Promise<System> {
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const { dataFolder, port, host, issuerPort = 0, pages = [], onLog } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   let running: Grid | undefined;

@@ -1,16 +1,17 @@
 interface Declaration {
   readonly owner?: unknown;
+  readonly forCustomers?: true | undefined;
   readonly forDrivers?: true | undefined;
   readonly guard?: { readonly owner?: unknown; readonly driver?: unknown } | undefined;
 }
 
 /**
- * Whether customers may call a command or query: its declaration says whose a thing is, by `owner` or by its guard's. What
- * says nothing of that is for others.
+ * Whether customers may call a command, query or technical function: its declaration says whose a thing is, by `owner` or
+ * by its guard's, or that it sees to it itself. What says nothing of that is for others.
  */
 export function isOpenToCustomers(declaration: object): boolean {
-  const { owner, guard }: Declaration = declaration;
-  return owner !== undefined || guard?.owner !== undefined;
+  const { owner, guard, forCustomers }: Declaration = declaration;
+  return owner !== undefined || guard?.owner !== undefined || forCustomers === true;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a code means to a caller. */
 export interface Meaning {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
   /** In Spanish. */
   readonly title: string;
   /** Seconds after which the same request may succeed. */
@@ -22,6 +22,7 @@ export const PROBLEMS = {
   RUTA_DESCONOCIDA: { status: 404, title: 'No hay tal ruta' },
   METODO_NO_PERMITIDO: { status: 405, title: 'La ruta no admite este método' },
   CLIENTE_OLVIDADO: { status: 409, title: 'El cliente pidió que se olvidaran sus datos' },
+  ENLACE_VENCIDO: { status: 410, title: 'El enlace venció o fue anulado' },
   PETICION_DEMASIADO_GRANDE: { status: 413, title: 'La petición es demasiado grande' },
   TIPO_NO_ADMITIDO: { status: 415, title: 'El cuerpo debe ser JSON en UTF-8' },
   CLAVE_REUTILIZADA: { status: 422, title: 'La clave de idempotencia ya se usó con otros datos' },

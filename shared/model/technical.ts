@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { AnyCommand, Directory } from './command.ts';
 import type { OwnTable } from './ownTable.ts';
+import type { ProblemCode } from './problem.ts';
+import type { LatestTable } from './query.ts';
 import type { Docs, Route } from './route.ts';
 
 /** A request of the API. */
@@ -11,8 +13,23 @@ interface OnHttp {
   readonly docs: Docs;
   /** That drivers may call it: it then sees to it that each gets at the own route only. */
   readonly forDrivers?: true;
-  /** What it takes, an input that works on the demo data, and what it answers; a document without a body says none of them. */
-  readonly body?: { readonly accepts: z.ZodObject; readonly example: object; readonly answers: z.ZodObject };
+  /** That customers may call it: it then sees to it that each gets at what is its own only. */
+  readonly forCustomers?: true;
+  /** What it takes as JSON, and what it answers. */
+  readonly body?: Contract;
+  /** Of a GET: what it takes in its path, and what it answers. A document says neither this nor `body`. */
+  readonly question?: Contract;
+  /** How many requests a second the API lets through, where everybody may ask. */
+  readonly perSecond?: number;
+  /** Problems that it may answer beside those of every such route. */
+  readonly rejects?: readonly ProblemCode[];
+}
+
+/** What a route takes, an input that works on the demo data, and what it answers. */
+export interface Contract {
+  readonly accepts: z.ZodObject;
+  readonly example: object;
+  readonly answers: z.ZodObject;
 }
 
 /** What starts a technical function. */
@@ -24,7 +41,7 @@ export type Trigger =
   | { readonly on: 'event'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
-export type Grant = 'bus:publish' | 'keys:close' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
+export type Grant = 'bus:publish' | 'links:sign' | 'keys:close' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
 
 /** A view that is read row by row, and also by the indexes that are named; `*` is the whole view. */
 export interface ReadView {
@@ -43,6 +60,8 @@ export interface Technical {
   readonly uses?: string;
   /** Commands that it carries out: it may decide these, beside what its grants say. */
   readonly carriesOut?: readonly AnyCommand[];
+  /** A table of measurements of which it reads the newest. */
+  readonly beside?: LatestTable;
   /** Views that it reads. */
   readonly reads?: readonly ReadView[];
   readonly why: string;

@@ -23,6 +23,7 @@ import { OrdenEnTransito } from '#events/ordenes/OrdenEnTransito.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
+import { SeguimientoRevocado } from '#events/ordenes/SeguimientoRevocado.ts';
 import { FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -130,4 +131,5 @@ export const cronologia = journal('cronologia', 'ordenId')
   .on(CambioDeLineasNegado, (negado) => ({
     titulo: 'El cambio de productos no fue posible',
     detalle: fraseDeNegacion(negado),
-  }));
+  }))
+  .on(SeguimientoRevocado, () => ({ titulo: 'Enlaces de seguimiento anulados' }));

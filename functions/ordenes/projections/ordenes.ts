@@ -28,6 +28,7 @@ import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { SeguimientoRevocado } from '#events/ordenes/SeguimientoRevocado.ts';
 import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
@@ -86,6 +87,8 @@ export interface VistaOrden {
   readonly lineasEntregadas?: readonly Linea[];
   /** What came back to a warehouse at the end. */
   readonly lineasDevueltas?: readonly LineaRecibida[];
+  /** The number that links to follow it must have; none was taken back where it is absent. */
+  readonly seguimiento?: number;
   readonly creadaEn: string;
   readonly actualizadaEn: string;
 }
@@ -194,7 +197,9 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       lineasPedidas: undefined,
       cambioNegado: { codigo, motivo: fraseDeNegacion({ codigo, faltantes }), faltantes },
     }),
-  );
+  )
+  // It is no news of the order: when that changed last stays as it was.
+  .on(SeguimientoRevocado, (v, { serie }) => v && { ...v, seguimiento: serie });
 
 /** What an order without a vehicle does not have (any more). */
 const SIN_VIAJE = { vehiculoId: undefined, dia: undefined, rutaId: undefined, eta: undefined };

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
+import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { rowQuery } from '#shared/model/query.ts';
 import { flota } from '../projections/flota.ts';
 import { RespuestaVehiculo, responderVehiculo } from '../respuesta.ts';
-import { ubicaciones } from '../ubicaciones.ts';
 
 /** A vehicle: what it is doing, what it carries, and where it was last. */
 export const verVehiculo = rowQuery({

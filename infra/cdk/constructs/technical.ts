@@ -11,14 +11,14 @@ import type { Grant, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import { type Declared, verifiesTokens } from '../derive/functions.ts';
-import { closeKeys, decisionGrants, forgetKeys, onTable, readView } from '../derive/grants.ts';
+import { closeKeys, decisionGrants, forgetKeys, onTable, readBeside, readView, signLinks } from '../derive/grants.ts';
 import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
-import { directed, viewsOf } from './viewed.ts';
+import { besides, directed, viewsOf } from './viewed.ts';
 
 interface Surroundings {
   readonly deployment: Deployment;
@@ -40,6 +40,7 @@ export function technicalFunction(
       ...declaration.grants.map((grant) => statementOf(scope, grant)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
+      ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
     ],
   });
   trigger(made, declaration, eventLog);
@@ -47,7 +48,7 @@ export function technicalFunction(
 }
 
 function environmentOf(
-  { trigger, table, uses, carriesOut = [], reads = [] }: Technical,
+  { trigger, table, uses, beside, carriesOut = [], reads = [] }: Technical,
   deployment: Deployment,
 ): Partial<Environment> {
   const view = table?.name ?? uses;
@@ -57,6 +58,7 @@ function environmentOf(
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
     ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of)]),
+    ...besides(deployment, beside),
     ...(verifiesTokens(trigger) && deployment.tokens),
   };
 }
@@ -68,6 +70,7 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
       resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
     });
   }
+  if (grant === 'links:sign') return signLinks(scope);
   if (grant === 'keys:close') return closeKeys(scope);
   if (grant === 'keys:forget') return forgetKeys(scope);
   const [, name = '', right] = grant.split(':');

@@ -8,6 +8,7 @@ import {
   type Lookup,
   namesStreams,
 } from '#shared/model/command.ts';
+import { INSTALLATION } from '#shared/model/installation.ts';
 import type { ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import type { ReadView } from '#shared/model/technical.ts';
 import { arnOf } from '../constructs/arns.ts';
@@ -78,6 +79,13 @@ export function readKeys(scope: Construct): PolicyStatement {
 /** The right to read customers' keys, and to make those that are not there: an INSERT cannot overwrite, where a PutItem could. */
 export function makeKeys(scope: Construct): PolicyStatement {
   return onTable(scope, ['dynamodb:GetItem', 'dynamodb:PartiQLInsert'], KEYS);
+}
+
+/** The right to the secret of the installation, with which links are signed and told from others; and to no customer's key. */
+export function signLinks(scope: Construct): PolicyStatement {
+  const statement = makeKeys(scope);
+  statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:LeadingKeys': [INSTALLATION] });
+  return statement;
 }
 
 /** The right to say of a key that its customer has asked to be forgotten, and nothing else. */

@@ -1,4 +1,5 @@
 import type { AnyCommand } from '#shared/model/command.ts';
+import type { Contract } from '#shared/model/technical.ts';
 import type { Declared } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
 import { problemResponses } from './openapi/problems.ts';
@@ -93,7 +94,8 @@ function doneSchema({ tells }: AnyCommand): Json {
 }
 
 function technicalShape({ declaration: { trigger } }: Declared<'technical'>, inPath: readonly string[]): Json {
-  const { body } = trigger.on === 'http' ? trigger : {};
+  const { body, question } = trigger.on === 'http' ? trigger : {};
+  if (question) return questionShape(question, inPath);
   if (!body) return { responses: { 200: { description: 'El documento' } } };
   const schema = jsonSchema(body.accepts);
   const { example } = body;
@@ -110,6 +112,17 @@ function technicalShape({ declaration: { trigger } }: Declared<'technical'>, inP
         content: { 'application/json': { schema: jsonSchema(body.answers, 'output') } },
       },
     },
+  };
+}
+
+function questionShape({ accepts, example, answers }: Contract, inPath: readonly string[]): Json {
+  return {
+    parameters: [
+      ...parameters(jsonSchema(accepts), { where: 'path', names: inPath, example }),
+      ref('parameters', 'IfNoneMatch'),
+      ref('parameters', 'CorrelationId'),
+    ],
+    responses: answered({ 'application/json': { schema: jsonSchema(answers, 'output') } }),
   };
 }
 
@@ -139,21 +152,25 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
       ref('parameters', 'IfNoneMatch'),
       ref('parameters', 'CorrelationId'),
     ],
-    responses: {
-      200: {
-        description: 'La respuesta',
-        headers: { ETag: ref('headers', 'ETag'), 'X-Correlation-Id': ref('headers', 'CorrelationId') },
-        content: {
-          'application/json': { schema: shown },
-          ...(declaration.kind === 'report' &&
-            declaration.csv && {
-              'text/csv': {
-                schema: { type: 'string', description: 'Una tabla; la primera línea nombra las columnas' },
-              },
-            }),
-        },
-      },
-      304: { description: 'Sin cambios desde ese ETag', headers: { ETag: ref('headers', 'ETag') } },
+    responses: answered({
+      'application/json': { schema: shown },
+      ...(declaration.kind === 'report' &&
+        declaration.csv && {
+          'text/csv': {
+            schema: { type: 'string', description: 'Una tabla; la primera línea nombra las columnas' },
+          },
+        }),
+    }),
+  };
+}
+
+function answered(content: Json): Json {
+  return {
+    200: {
+      description: 'La respuesta',
+      headers: { ETag: ref('headers', 'ETag'), 'X-Correlation-Id': ref('headers', 'CorrelationId') },
+      content,
     },
+    304: { description: 'Sin cambios desde ese ETag', headers: { ETag: ref('headers', 'ETag') } },
   };
 }

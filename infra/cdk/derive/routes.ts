@@ -8,6 +8,8 @@ export interface ApiRoute {
   readonly path: string;
   readonly scope: string;
   readonly docs: Docs;
+  /** The most requests a second, where that is other than the stage's. */
+  readonly perSecond?: number | undefined;
   readonly declared: Declared;
 }
 
@@ -15,11 +17,11 @@ export interface ApiRoute {
 export function routesOf(functions: readonly Declared[]): ApiRoute[] {
   return functions
     .flatMap((declared) => {
-      const { route, scope, docs } = routeOf(declared);
+      const { route, scope, docs, perSecond } = routeOf(declared);
       if (!route) return [];
       if (!docs) throw new Error(`${declared.name} is offered as ${route}, and has no "docs" to tell what it is.`);
       const [method, path] = route.split(' ') as [string, string];
-      return [{ method, path, scope: scope ?? '', docs, declared }];
+      return [{ method, path, scope: scope ?? '', docs, perSecond, declared }];
     })
     .sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
 }
@@ -28,6 +30,7 @@ interface Offered {
   readonly route?: Route | undefined;
   readonly scope?: string | undefined;
   readonly docs?: Docs | undefined;
+  readonly perSecond?: number | undefined;
 }
 
 function routeOf({ kind, declaration }: Declared): Offered {

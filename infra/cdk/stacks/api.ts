@@ -6,6 +6,7 @@ import {
   type IAuthorizer,
   LambdaIntegration,
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   MockIntegration,
   PassthroughBehavior,
@@ -72,7 +73,9 @@ export class ApiStack extends Stack {
             removalPolicy: settings.removal,
           }),
         ),
+        // It has the route of a request, not its path.
         accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
+        methodOptions: Object.fromEntries(routes.flatMap(limitsOf)),
       },
     });
     for (const [type, code] of GATEWAY_ANSWERS) {
@@ -103,7 +106,7 @@ export class ApiStack extends Stack {
           operationName: declared.name,
           ...(right === PUBLIC ? { authorizationType: AuthorizationType.NONE } : guarded(guard)),
         });
-      if (right === PUBLIC) acknowledge(made, { APIG4: 'It describes the API: one reads it before one has a token.' });
+      if (right === PUBLIC) acknowledge(made, { APIG4: `It is for everybody who has its address: ${whyOf(declared)}` });
     }
     for (const path of new Set(routes.map((route) => route.path))) {
       const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
@@ -165,6 +168,17 @@ function bodyOf(code: ProblemCode): string {
   const { title, status } = PROBLEMS[code];
   const instance = 'urn:alpes:peticion:$context.requestId';
   return JSON.stringify({ type: problemType(code), title, status, codigo: code, instance });
+}
+
+function whyOf({ kind, declaration, name }: ApiRoute['declared']): string {
+  return kind === 'technical' ? declaration.why : name;
+}
+
+/** The settings of a method that has a limit of its own; what it logs of an execution would hold the path. */
+function limitsOf({ method, path, perSecond }: ApiRoute): [string, MethodDeploymentOptions][] {
+  if (perSecond === undefined) return [];
+  const limits = { throttlingRateLimit: perSecond, throttlingBurstLimit: 2 * perSecond };
+  return [[`${path}/${method}`, { ...limits, loggingLevel: MethodLoggingLevel.OFF }]];
 }
 
 function guarded(authorizer: IAuthorizer | undefined) {

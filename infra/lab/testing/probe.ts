@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
-import { type System, startSystem } from '../system.ts';
+import { type System, type SystemOptions, startSystem } from '../system.ts';
 
 /** How long a condition that must come true may take on a busy machine. */
 export const WAIT = { timeout: 30_000, interval: 100 };
@@ -49,8 +49,8 @@ export interface Probe {
 }
 
 /** Starts a system and its probe. */
-export async function startProbe(): Promise<Probe> {
-  const system = await startSystem();
+export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
+  const system = await startSystem(options);
   const operator = await system.issuer.operator();
   const client = {
     endpoint: system.endpoint,

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type Actor, streamOf } from '#shared/model/envelope.ts';
 import type { Projection } from '#shared/model/projection.ts';
@@ -13,7 +12,7 @@ import { type Page, readAll, readPage, readView } from '../views/read.ts';
 import type { Row } from '../views/row.ts';
 import { callerFor } from './caller.ts';
 import { toCsv } from './csv.ts';
-import { header } from './headers.ts';
+import { isKnown, tagOf } from './etag.ts';
 import { answer, bareInput, isFromApi, questionOf } from './http.ts';
 import { httpFunction } from './middleware.ts';
 import { rowAt } from './waiting.ts';
@@ -30,7 +29,7 @@ export function queryHandler(query: AnyQuery) {
     const actor = await callerFor(query, event);
     const { body, tag, table } = await ask(query, questionOf(event, membersOf(query)), actor);
     const ETag = `"${tag}"`;
-    if (known(event, ETag)) return { statusCode: 304, headers: { ETag }, body: '' };
+    if (isKnown(event, ETag)) return { statusCode: 304, headers: { ETag }, body: '' };
     return table ? { ...answer(200, body, { ...CSV, ETag }), body: toCsv(table) } : answer(200, body, { ETag });
   });
   return async (event: unknown, context: Context): Promise<APIGatewayProxyResult | unknown> =>
@@ -149,16 +148,6 @@ function visible(row: Row | undefined, actor: Actor, { owner, driver }: Pick<Gua
 
 function mayRead({ clienteId }: Actor, owner: string | undefined): boolean {
   return clienteId === undefined || owner === clienteId;
-}
-
-/** Whether the caller has this answer already. Proxies that compress mark tags as weak, which here means the same. */
-function known(event: APIGatewayProxyEvent, ETag: string): boolean {
-  const tags = header(event, 'If-None-Match')?.split(',') ?? [];
-  return tags.some((tag) => ['*', ETag].includes(tag.trim().replace(/^W\//, '')));
-}
-
-function tagOf(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
 }
 
 function notFound(noun: string): Fault {

@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { INSTALLATION } from '#shared/model/installation.ts';
 import { keyToWrite } from './keys.ts';
-
-/** Where the secret is kept, among the keys of customers: no customer is called so. */
-const SECRET = '#instalacion';
 
 let secret: Promise<Buffer> | undefined;
 
@@ -11,7 +9,7 @@ let secret: Promise<Buffer> | undefined;
  * secret is made by whoever needs it first, and read once by each instance.
  */
 export async function keyedDigest(...texts: readonly string[]): Promise<string> {
-  secret ??= keyToWrite(SECRET).catch((error) => {
+  secret ??= keyToWrite(INSTALLATION).catch((error) => {
     secret = undefined;
     throw error;
   });

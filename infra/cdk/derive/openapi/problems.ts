@@ -60,8 +60,13 @@ function codesOfQuery({ declaration }: Declared<'query'>): readonly ProblemCode[
 }
 
 function codesOfTechnical({ declaration: { trigger } }: Declared<'technical'>, path: string): readonly ProblemCode[] {
-  if (trigger.on !== 'http' || !trigger.body) return [];
-  return ['TIPO_NO_ADMITIDO', ...(path.includes('{') ? (['NO_EXISTE'] as const) : [])];
+  if (trigger.on !== 'http' || !(trigger.body || trigger.question)) return [];
+  const { body, rejects = [] } = trigger;
+  return [
+    ...(body ? (['TIPO_NO_ADMITIDO'] as const) : []),
+    ...(path.includes('{') ? (['NO_EXISTE'] as const) : []),
+    ...rejects,
+  ];
 }
 
 /** Whether a command takes more than its path says. */

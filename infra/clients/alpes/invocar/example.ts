@@ -70,14 +70,18 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
       };
     case 'http': {
       const [httpMethod, path] = trigger.route.split(' ') as [string, string];
+      const { body, question } = trigger;
       return {
         httpMethod,
         path,
         resource: path,
-        headers: trigger.body ? { 'Content-Type': 'application/json', Authorization: `Bearer ${token ?? ''}` } : {},
-        pathParameters: null,
+        headers: {
+          ...(body && { 'Content-Type': 'application/json' }),
+          ...((body || question) && { Authorization: `Bearer ${token ?? ''}` }),
+        },
+        pathParameters: question?.example ?? null,
         queryStringParameters: null,
-        body: trigger.body ? JSON.stringify(trigger.body.example) : null,
+        body: body ? JSON.stringify(body.example) : null,
         requestContext: { requestId: crypto.randomUUID() },
       };
     }

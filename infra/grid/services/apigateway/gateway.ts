@@ -9,7 +9,7 @@ import { type Answer, failureAnswer } from './request/answer.ts';
 import { pack, unpack } from './request/compression.ts';
 import { templateScope } from './request/context.ts';
 import { Deadlines } from './request/deadlines.ts';
-import { type Exchange, openExchange } from './request/exchange.ts';
+import { type Exchange, openExchange, routeOf } from './request/exchange.ts';
 import { GatewayFailure } from './request/failures.ts';
 import { handle, type LiveStage, liveStage } from './request/handle.ts';
 import { segmentOf } from './request/segment.ts';
@@ -158,8 +158,9 @@ export class Gateway implements StageListener {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(health));
       return;
     }
+    let exchange: Exchange | undefined;
     try {
-      const exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
+      exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
       const answer = pack(exchange, await this.#answer(open.live, exchange, request));
       if (this.#state === 'stopped') response.setHeader('Connection', 'close');
       send(exchange, response, answer);
@@ -168,7 +169,7 @@ export class Gateway implements StageListener {
       if (trace?.sampled) this.#grid.traces.tell(segmentOf(trace, exchange, answer, this.#grid.clock.now()));
     } catch (error) {
       // The client has gone away: there is nobody to answer.
-      this.#grid.log(`API ${open.api.name}: ${request.method} ${target}: ${String(error)}`);
+      this.#grid.log(`API ${open.api.name}: ${request.method} ${exchange ? routeOf(exchange) : '-'}: ${String(error)}`);
       response.destroy();
     }
   }

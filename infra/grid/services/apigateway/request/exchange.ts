@@ -97,6 +97,11 @@ export function openExchange(
   };
 }
 
+/** Which route a request came by, for logs and traces: its path may hold what opens something, and is told nowhere. */
+export function routeOf({ method }: Exchange): string {
+  return method?.resourcePath ?? '-';
+}
+
 /** The address that a request comes from. */
 export function sourceIpOf({ socket }: IncomingMessage): string {
   return socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';

@@ -6,7 +6,7 @@ import { type Answer, failureAnswer } from './answer.ts';
 import { authorize, type DecisionCache } from './authorize.ts';
 import { methodArn } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, routeOf } from './exchange.ts';
 import { GatewayFailure } from './failures.ts';
 import { mockAnswer } from './mockAnswer.ts';
 import { callProxy } from './proxy.ts';
@@ -48,7 +48,7 @@ export async function handle(
   } catch (error) {
     if (error instanceof GatewayFailure) return failureAnswer(exchange, error);
     grid.log(
-      `API ${live.compiled.api.name}: ${exchange.verb} ${exchange.path}: ${error instanceof Error ? error.stack : String(error)}`,
+      `API ${live.compiled.api.name}: ${exchange.verb} ${routeOf(exchange)}: ${error instanceof Error ? error.stack : String(error)}`,
     );
     return failureAnswer(exchange, new GatewayFailure('DEFAULT_5XX', { status: 500 }));
   }

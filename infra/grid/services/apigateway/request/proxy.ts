@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 import { callFunction } from './callFunction.ts';
 import { requestContext } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, routeOf } from './exchange.ts';
 
 /** Invokes the function behind the method and gives its answer. */
 export function callProxy(
@@ -18,7 +18,7 @@ export function callProxy(
   return callFunction(grid, deadlines, {
     ...integration,
     api: stage.api,
-    what: `${verb} ${exchange.path}`,
+    what: `${verb} ${routeOf(exchange)}`,
     arn: executeApiArn(stage.api.id, `${stage.name}/${verb}${method?.resourcePath}`),
     trace: exchange.trace,
     event: proxyEvent(exchange),

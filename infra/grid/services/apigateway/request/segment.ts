@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../service.ts';
 import type { Answer } from './answer.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, routeOf } from './exchange.ts';
 import type { Trace } from './trace.ts';
 
 /** The gateway's segment, once a request is answered. `now` in milliseconds since 1970. */
@@ -21,7 +21,7 @@ export function segmentOf(
     http: {
       request: {
         method: exchange.verb,
-        url: exchange.method?.resourcePath ?? exchange.path,
+        url: routeOf(exchange),
         client_ip: exchange.sourceIp,
       },
       response: { status },

@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import { OrdenId } from '#events/comun/ids.ts';
+import { Coordenadas } from '#events/comun/lugar.ts';
+import { antes, Instante } from '#events/comun/tiempo.ts';
+import { cuandoLlega, diaYHora, esperada } from './llegada.ts';
+import type { VistaOrden } from './projections/ordenes.ts';
+import type { Recorrido } from './projections/recorridos.ts';
+
+/** What is asked with a link: its token, as it was given. */
+export const PreguntaDeSeguimiento = z.strictObject({ token: z.string().min(1).max(200) });
+
+/** Whose link is asked for. */
+export const PreguntaPorEnlace = z.strictObject({ ordenId: OrdenId });
+
+/** A link to follow an order without a login: its token, the page's path below the root of the API, and until when it is good. */
+export const EnlaceDeSeguimiento = z.object({ ordenId: OrdenId, token: z.string(), ruta: z.string(), hasta: Instante });
+
+/** A token of the example's order; it opens nothing. */
+export const EJEMPLO_DE_TOKEN = 'D4-tW9nLRp-hZXCGdyiVDnE9Z4AAAAAAc29sbyBlcyB1biBlamVtcA';
+
+/** An order for the examples of links. */
+export const EJEMPLO_DE_ENLACE = { ordenId: EJEMPLO.ordenId };
+
+/** Where a vehicle was last. */
+export interface UltimaPosicion {
+  readonly coordenadas: Coordenadas;
+  readonly registradaEn: string;
+}
+
+/** What whoever has the link of an order sees: nothing by which one could find a person, or another order. */
+export const RespuestaDeSeguimiento = z.object({
+  /** The first letters of its id, as messages name it. */
+  orden: z.string(),
+  /** When it arrives, or what has become of it: a sentence without its full stop. */
+  titulo: z.string(),
+  /** How far it is, from 1 to 5. */
+  paso: z.int().min(1).max(5),
+  pasos: z.array(z.object({ nombre: z.string(), hecho: z.boolean() })),
+  desenlace: z.enum(['entregada', 'entregadaParcial', 'rechazada', 'devuelta', 'cancelada']).optional(),
+  /** When it is expected. */
+  llegada: z.object({ desde: Instante, hasta: Instante }).optional(),
+  destino: z.object({ direccion: z.string(), ciudad: z.string() }),
+  /** While it is on the road and is one of the next two stops. */
+  vehiculo: z
+    .object({ coordenadas: Coordenadas, registradaEn: Instante, paradasAntes: z.int().min(0).max(1) })
+    .optional(),
+  siNoEsta: z.string().optional(),
+  actualizadaEn: Instante,
+  /** Of the order: what was answered with a lower one is older. */
+  version: z.int().min(1),
+});
+
+/** What is known of an order that is followed. */
+export interface Seguida {
+  readonly orden: VistaOrden;
+  readonly version: number;
+  /** The route of its vehicle. */
+  readonly recorrido?: Recorrido | undefined;
+  readonly posicion?: UltimaPosicion | undefined;
+}
+
+/** The answer to whoever has the link. */
+export function responderSeguimiento(
+  { orden, version, recorrido, posicion }: Seguida,
+  now: string,
+): z.output<typeof RespuestaDeSeguimiento> {
+  const { ordenId, estado, destino, actualizadaEn } = orden;
+  const paso = PASO[estado];
+  const llegada = esperada(orden);
+  const vehiculo = aLaVista(orden, recorrido, posicion);
+  return {
+    orden: ordenId.slice(0, 8),
+    titulo: titulo(orden, now),
+    paso,
+    pasos: PASOS.map((nombre, n) => ({ nombre, hecho: n < paso })),
+    ...(esFin(estado) && { desenlace: estado }),
+    ...(llegada && { llegada }),
+    destino: { direccion: acortada(destino.direccion ?? ''), ciudad: destino.ciudad },
+    ...(vehiculo && { vehiculo }),
+    ...(!esFin(estado) && { siNoEsta: SI_NO_ESTA }),
+    actualizadaEn,
+    version,
+  };
+}
+
+/** How many stops a vehicle makes before one: those of which whoever waits may see where it is. */
+const MAS_PARADAS_ANTES = 1;
+
+/** Where the vehicle is, if whoever waits for this order may see it: on its route, and only when hardly any other stop is before. */
+function aLaVista(
+  { ordenId, estado, rutaId }: VistaOrden,
+  recorrido: Recorrido | undefined,
+  posicion: UltimaPosicion | undefined,
+) {
+  if (estado !== 'enTransito' || !posicion || !recorrido || recorrido.rutaId !== rutaId) return undefined;
+  const paradasAntes = recorrido.ordenes.indexOf(ordenId);
+  if (paradasAntes < 0 || paradasAntes > MAS_PARADAS_ANTES || antes(posicion.registradaEn, recorrido.iniciadaEn))
+    return undefined;
+  return { coordenadas: posicion.coordenadas, registradaEn: posicion.registradaEn, paradasAntes };
+}
+
+/** A street door that its own people recognize, and others do not find: `Carrera 15 # 93-60, apto 402` → `Carrera 15 # 93…`. */
+export function acortada(direccion: string): string {
+  const via =
+    /^.*?#\s*\d+/u.exec(direccion)?.[0] ??
+    direccion
+      .split(/[\s,]+/)
+      .slice(0, 2)
+      .join(' ');
+  return `${via}…`;
+}
+
+function titulo(orden: VistaOrden, now: string): string {
+  const { estado, entregadaEn } = orden;
+  if (estado === 'entregada' && entregadaEn) return `Entregada ${diaYHora(entregadaEn, now)}`;
+  return cuandoLlega(orden, now) ?? TITULOS[estado];
+}
+
+const PASOS = ['Recibida', 'Preparada', 'Con vehículo', 'En camino', 'Entregada'] as const;
+
+const PASO: Readonly<Record<EstadoDeOrden, number>> = {
+  creada: 1,
+  rechazada: 1,
+  cancelada: 1,
+  confirmada: 2,
+  entregaFallida: 2,
+  devuelta: 2,
+  asignada: 3,
+  enTransito: 4,
+  entregada: 5,
+  entregadaParcial: 5,
+};
+
+const TITULOS: Readonly<Record<EstadoDeOrden, string>> = {
+  creada: 'Recibimos su orden',
+  confirmada: 'Su orden está lista y espera vehículo',
+  asignada: 'Su orden tiene vehículo',
+  enTransito: 'Su orden va en camino',
+  entregada: 'Entregada',
+  entregadaParcial: 'Entregamos una parte de su orden',
+  entregaFallida: 'No pudimos entregar su orden; le avisaremos qué sigue',
+  rechazada: 'No pudimos atender su orden',
+  devuelta: 'Su orden volvió a la bodega',
+  cancelada: 'Su orden fue cancelada',
+};
+
+const SI_NO_ESTA =
+  'Si no va a estar, pida a alguien que reciba por usted, o pida a la tienda otra hora antes de que salga. Si no hay quién reciba, lo intentaremos de nuevo y le avisaremos.';
+
+const FINES = ['entregada', 'entregadaParcial', 'rechazada', 'devuelta', 'cancelada'] as const;
+
+function esFin(estado: EstadoDeOrden): estado is (typeof FINES)[number] {
+  return (FINES as readonly string[]).includes(estado);
+}
