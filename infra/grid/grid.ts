@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { Clock } from './clock.ts';
 import { keepClock } from './clockRecord.ts';
@@ -106,7 +107,8 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     folder.release();
   });
   try {
-    const front = services.apigateway.handle;
+    const front = (request: IncomingMessage, response: ServerResponse) =>
+      services.apigateway.handle(request, response) || services.s3.handle(request, response);
     const endpoint = await startEndpoint({
       host,
       port: options.port ?? 0,
@@ -120,7 +122,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     });
     closeEndpoint = endpoint.stop;
     context.endpoint = endpoint.url;
-    await Promise.all(services.all.map((service) => service.start?.()));
+    await startAll(services);
     folder.keeps('grid.sqlite');
     const engineFile = services.dynamodb.engine()?.file;
     if (engineFile) folder.keeps(basename(engineFile));
@@ -163,6 +165,12 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     await stop();
     throw error;
   }
+}
+
+/** Waits for all that was begun before it throws, so that nothing goes on behind a failed start. */
+async function startAll({ all }: Services): Promise<void> {
+  const results = await Promise.allSettled(all.map(async (service) => service.start?.()));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 function urlsOf(stages: readonly Pick<DeployedStage, 'name' | 'stage' | 'url'>[]): Record<string, string> {

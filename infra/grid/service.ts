@@ -36,6 +36,8 @@ export interface Principal {
 export interface Permission {
   readonly action: string;
   readonly resource: string;
+  /** The resource whose policy speaks for this one: an object has that of its bucket. By default its own. */
+  readonly policyOf?: string;
   /** Values by condition key, e.g. `{ 'dynamodb:LeadingKeys': ['orden#1'] }`. */
   readonly context?: Record<string, string | readonly string[]>;
 }
@@ -202,6 +204,8 @@ export interface Functions {
 export interface Access {
   /** Throws `AccessDeniedException` that names principal, action and resource, as AWS words it. */
   check(principal: Principal, permission: Permission): void;
+  /** The same for somebody who has signed nothing: only the resource's policy can let that. */
+  checkAnonymous(permission: Permission): void;
   /** The same for a service against the policy that `setResourcePolicy` registered. A source with a role passes: it was checked. */
   checkService(source: Source, permission: Permission): void;
   /** Registers (or with `undefined` removes) the policy document of a resource. */
@@ -213,6 +217,8 @@ export interface Access {
   ): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
   /** @throws ExpiredTokenException for a temporary key that is over. */
   principalOf(accessKeyId: string | undefined): Principal;
+  /** The secret of a key that a grid gave out; of others nobody here knows it. */
+  secretOf(accessKeyId: string): string | undefined;
 }
 
 /** Traces, as services tell of their part in a request. */

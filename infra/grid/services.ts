@@ -11,6 +11,7 @@ import { eventsService } from './services/events/service.ts';
 import { kmsService } from './services/kms/service.ts';
 import { type LambdaService, lambdaService } from './services/lambda/service.ts';
 import { logsService } from './services/logs/service.ts';
+import { type S3Service, s3Service } from './services/s3/service.ts';
 import { snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
 import { stsService } from './services/sts/service.ts';
@@ -29,6 +30,7 @@ export interface Services {
   readonly webSockets: WebSocketService;
   readonly dynamodb: ReturnType<typeof dynamodbService>;
   readonly lambda: LambdaService;
+  readonly s3: S3Service;
 }
 
 /** Makes the services, and lets those that need each other find each other in `grid`. */
@@ -41,6 +43,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const apigateway = apigatewayService(grid);
   const webSockets = apigatewayv2Service(grid);
   const xray = xrayService(grid);
+  const s3 = s3Service(grid);
   grid.withLocalUrls = (text) => withLocalUrls(text, [...apigateway.localUrls(), ...webSockets.localUrls()]);
   grid.queues = sqs;
   grid.streams = dynamodb;
@@ -50,7 +53,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const sts = stsService(grid, access);
   const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, webSockets, lambda];
-  const brokers = [events, sns, sqs];
+  const brokers = [events, sns, sqs, s3];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
   return {
     all: [...keepers, ...brokers, ...callers],
@@ -61,6 +64,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
     webSockets,
     dynamodb,
     lambda,
+    s3,
   };
 }
 

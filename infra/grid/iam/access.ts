@@ -61,10 +61,11 @@ export function createAccess(clock: Clock, usage?: Usage): Roles {
     });
     const own = verdictOf(identity, question);
     if (own === 'explicit deny') return { denial: 'with an explicit deny in an identity-based policy', cacheable };
-    const resource = resourceVerdict(statementsOf(resourcePolicies.get(permission.resource)), question, caller);
+    const policies = statementsOf(resourcePolicies.get(permission.policyOf ?? permission.resource));
+    const resource = resourceVerdict(policies, question, caller);
     if (resource === 'explicit deny') return { denial: 'with an explicit deny in a resource-based policy', cacheable };
     if (own === 'allow' || resource === 'allow') return { cacheable };
-    const kind = caller.service === undefined ? 'identity-based' : 'resource-based';
+    const kind = caller.arns === undefined ? 'resource-based' : 'identity-based';
     return { denial: `because no ${kind} policy allows the ${permission.action} action`, cacheable };
   }
 
@@ -94,6 +95,10 @@ export function createAccess(clock: Clock, usage?: Usage): Roles {
       );
       if (trust.length === 0 || trust.some(({ allows }) => !allows)) throw accessDenied(arn, permission);
       check(principal, permission);
+    },
+    checkAnonymous(permission) {
+      const { denial } = decide({}, [], permission);
+      if (denial) throw accessDenied('anonymous', permission, denial);
     },
     checkService(source, permission) {
       if (source.roleArn !== undefined) return;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { ACCOUNT, AwsError, type Principal } from '../service.ts';
 
@@ -21,8 +21,8 @@ export interface Session {
 export const OWNER: Principal = { arn: `arn:aws:iam::${ACCOUNT}:user/owner` };
 
 /**
- * How temporary keys begin. One that is over, or that an earlier grid gave out, is known by it: were it taken for an
- * unknown key, its holder would become the owner.
+ * How the keys that grids give out begin. One that is over, or that an earlier grid gave out, is known by it: were it
+ * taken for an unknown key, its holder would become the owner.
  */
 const TEMPORARY = 'ASIAGRID';
 const KEY_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -35,6 +35,8 @@ export interface Sessions {
   remember(session: Session): void;
   /** @throws ExpiredTokenException for a temporary key that is over. */
   principalOf(accessKeyId: string | undefined): Principal;
+  /** The secret of a key that a grid gave out; of others nobody here knows it. */
+  secretOf(accessKeyId: string): string | undefined;
 }
 
 /** No keys yet. */
@@ -43,9 +45,9 @@ export function createSessions(clock: Clock): Sessions {
   return {
     credentialsFor(roleArn, session = 'grid') {
       const digest = createHash('sha256').update(`${roleArn} ${session}`).digest('hex').toUpperCase();
-      const accessKeyId = `ASIA${digest.slice(0, 16)}`;
+      const accessKeyId = TEMPORARY + digest.slice(0, 12);
       known.set(accessKeyId, { principal: sessionOf(roleArn, session), expires: Number.POSITIVE_INFINITY });
-      return { accessKeyId, secretAccessKey: digest.slice(16, 56), sessionToken: digest };
+      return credentialsOf(accessKeyId);
     },
     remember({ accessKeyId, roleArn, name, expires }) {
       for (const [key, { expires: end }] of known) if (end <= clock.now()) known.delete(key);
@@ -58,16 +60,27 @@ export function createSessions(clock: Clock): Sessions {
       if (!accessKeyId.startsWith(TEMPORARY)) return OWNER;
       throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
     },
+    secretOf: (accessKeyId) =>
+      accessKeyId.startsWith(TEMPORARY) ? credentialsOf(accessKeyId).secretAccessKey : undefined,
   };
 }
 
-/** A new temporary key pair. The secret is as good as any other: the grid verifies no signatures. */
+/** A new temporary key pair. */
 export function temporaryCredentials(): Credentials {
   const letter = () => KEY_LETTERS[randomInt(KEY_LETTERS.length)];
+  return credentialsOf(TEMPORARY + Array.from({ length: 12 }, letter).join(''));
+}
+
+/**
+ * What belongs to a key. The secret follows from it, so that none is kept anywhere: it shows whether a request is as its
+ * signer made it. It keeps nobody out, since whoever reaches the grid is its owner.
+ */
+function credentialsOf(accessKeyId: string): Credentials {
+  const derived = (what: string) => createHash('sha512').update(`${what} ${accessKeyId}`).digest('base64');
   return {
-    accessKeyId: TEMPORARY + Array.from({ length: 12 }, letter).join(''),
-    secretAccessKey: randomBytes(30).toString('base64'),
-    sessionToken: randomBytes(96).toString('base64'),
+    accessKeyId,
+    secretAccessKey: derived('secret').slice(0, 40),
+    sessionToken: derived('token'),
   };
 }
 

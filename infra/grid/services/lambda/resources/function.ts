@@ -37,6 +37,8 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       checkTrust(grid, fn);
       const before = registry.latest(fn.name);
       registry.set(fn);
+      // What it signed before a restart (a URL of S3) is of its role still, though no instance has begun yet.
+      grid.access.credentialsFor(fn.role, fn.name);
       if (before && !isSame(grid, before, fn)) fleet.replace(fn);
       return { ref: fn.name, attributes: { Arn: fn.arn } };
     },

@@ -32,6 +32,8 @@ export interface Harness {
 const ALLOW_ALL: Access = {
   check() {},
   checkService() {},
+  checkAnonymous() {},
+  secretOf: () => undefined,
   setResourcePolicy() {},
   credentialsFor: (roleArn) => ({ accessKeyId: `ASIA-${roleArn}`, secretAccessKey: 'secret', sessionToken: 'token' }),
   principalOf: () => ({ arn: 'arn:aws:iam::000000000000:root' }),

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type JsonObject, REGION, type ResourceInput, type ResourceType } from '../../../service.ts';
+import { checkBucketName } from '../storage/bucketName.ts';
+import type { BucketConfiguration, CorsRule } from '../storage/buckets.ts';
+import type { Shelf } from '../storage/shelf.ts';
+import { expiryOf } from './lifecycle.ts';
+
+const METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
+
+/** `AWS::S3::Bucket`. One that is there keeps its objects; one that has objects is not removed, as on AWS. */
+export function bucketResource(shelf: Shelf): ResourceType {
+  const { buckets } = shelf;
+  return {
+    acted: [
+      'BucketName',
+      'CorsConfiguration',
+      'LifecycleConfiguration',
+      'OwnershipControls',
+      'PublicAccessBlockConfiguration',
+    ],
+    inert: {
+      BucketEncryption: 'the grid encrypts nothing at rest, which no caller can observe',
+      Tags: 'no policy of the grid reads tags',
+    },
+    async ensure(resource) {
+      const name = nameOf(resource);
+      checkBucketName(name);
+      const configuration = configurationOf(resource.properties);
+      const present = buckets.find(name);
+      if (!present || !isDeepStrictEqual(present, { ...present, ...configuration })) {
+        await buckets.save(name, configuration);
+      }
+      return { ref: name, attributes: attributesOf(name) };
+    },
+    async remove(resource) {
+      const bucket = buckets.find(nameOf(resource));
+      if (bucket) await shelf.deleteBucket(bucket);
+    },
+  };
+}
+
+function nameOf({ properties, defaultName }: ResourceInput): string {
+  return (
+    properties.BucketName ??
+    defaultName
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .slice(-63)
+      .replace(/^[^a-z0-9]+/, '')
+  );
+}
+
+function attributesOf(name: string): Record<string, string> {
+  return {
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    DualStackDomainName: `${name}.s3.dualstack.${REGION}.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${REGION}.amazonaws.com`,
+  };
+}
+
+function configurationOf(properties: JsonObject): BucketConfiguration {
+  const { CorsConfiguration, LifecycleConfiguration, OwnershipControls, PublicAccessBlockConfiguration } = properties;
+  const [{ ObjectOwnership = 'BucketOwnerEnforced' } = {}] = OwnershipControls?.Rules ?? [];
+  if (ObjectOwnership !== 'BucketOwnerEnforced') {
+    throw new Error(
+      `OwnershipControls: the grid has no ACLs, so that objects are their bucket's; got ${ObjectOwnership}`,
+    );
+  }
+  // What is not said is closed when nothing is said, and open when something is, as on AWS.
+  const blocks = (name: string) =>
+    String(PublicAccessBlockConfiguration === undefined || PublicAccessBlockConfiguration[name]) === 'true';
+  return {
+    cors: (CorsConfiguration?.CorsRules ?? []).map(corsRuleOf),
+    expiry: expiryOf(LifecycleConfiguration),
+    blocksPublicPolicy: blocks('BlockPublicPolicy'),
+    restrictsPublic: blocks('RestrictPublicBuckets'),
+  };
+}
+
+function corsRuleOf({ MaxAge, ...rule }: JsonObject): CorsRule {
+  const { AllowedMethods = [], AllowedOrigins = [] } = rule;
+  const other = AllowedMethods.find((method: string) => !METHODS.includes(method));
+  if (other !== undefined) throw new Error(`CorsConfiguration: S3 knows no method "${other}"`);
+  if (AllowedMethods.length === 0 || AllowedOrigins.length === 0) {
+    throw new Error('CorsConfiguration: a rule needs AllowedMethods and AllowedOrigins');
+  }
+  return { ...rule, AllowedMethods, AllowedOrigins, ...(MaxAge !== undefined && { MaxAge: Number(MaxAge) }) };
+}
