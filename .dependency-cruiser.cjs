@@ -1,5 +1,5 @@
 /** Who may import whom; see docs/architecture.md. */
-const test = '\\.(test|fuzz\\.test|grid\\.test|bench)\\.ts$|/testing/';
+const test = '\\.(test|fuzz\\.test|grid\\.test|page\\.test|bench)\\.ts$|/testing/';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -63,7 +63,7 @@ module.exports = {
     rule(
       'clients-use-the-api',
       'Clients other than the CLI know the public API alone.',
-      { path: '^infra/clients/(api|torre|grpc)/' },
+      { path: '^infra/clients/(api|torre|grpc)/', pathNot: test },
       { path: '^(shared|events|functions|infra/(grid|cdk|lab))/' },
     ),
     rule(
@@ -78,7 +78,7 @@ module.exports = {
     exclude: { path: '^(node_modules/\\.cache|cdk\\.out|coverage)' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs'],
       conditionNames: ['import', 'node', 'default'],
     },
     parser: 'swc',

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `pure`: milliseconds, no I/O. `grid`: through the AWS SDK and the API, on a grid that the test file starts on port 0. */
+/**
+ * `pure`: milliseconds, no I/O. `grid`: through the AWS SDK and the API, on a grid that the test file starts on port 0.
+ * `pages`: in a browser, on such a grid.
+ */
 export default defineConfig({
   test: {
     // Tests on a grid wait much of their time: a worker for every core, where vitest would leave one free.
@@ -18,7 +21,7 @@ export default defineConfig({
             '{shared,events,functions,infra}/**/*.test.ts',
             '{shared,events,functions,infra}/**/*.fuzz.test.ts',
           ],
-          exclude: ['**/*.grid.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.grid.test.ts', '**/*.page.test.ts', '**/node_modules/**'],
           // Nothing here keeps state in a module: loading the sources once a worker is enough.
           isolate: false,
           // Searches and properties are a second of computing; how long that takes is the machine's affair.
@@ -33,6 +36,17 @@ export default defineConfig({
           globalSetup: 'infra/lab/testing/synthesized.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'pages',
+          include: ['**/*.page.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: 'infra/lab/testing/synthesized.ts',
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
         },
       },
     ],

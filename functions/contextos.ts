@@ -6,6 +6,7 @@ import { entregas } from './entregas/contexto.ts';
 import { notificaciones } from './notificaciones/contexto.ts';
 import { ordenes } from './ordenes/contexto.ts';
 import { plataforma } from './plataforma/contexto.ts';
+import { torre } from './torre/contexto.ts';
 import { vehiculos } from './vehiculos/contexto.ts';
 
 /** All bounded contexts. A new one is added here, and nowhere else. */
@@ -18,4 +19,5 @@ export const contextos: readonly Context[] = [
   analitica,
   notificaciones,
   vehiculos,
+  torre,
 ];

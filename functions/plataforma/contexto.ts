@@ -37,15 +37,5 @@ export const plataforma = context('plataforma', {
       grants: [],
       why: 'A description of the API is needed before one has a token.',
     }),
-    verDocumentacion: technical({
-      trigger: {
-        on: 'http',
-        route: 'GET /docs',
-        scope: 'public',
-        docs: { summary: 'Página de la API', description: 'Una página para leer la API y probarla con un token.' },
-      },
-      grants: [],
-      why: 'A page to read the API and to try it, with a token that one types in.',
-    }),
   },
 });

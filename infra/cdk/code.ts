@@ -2,10 +2,11 @@ import type { Context } from '#shared/model/context.ts';
 import { BUNDLES, bundleAll } from './bundle.ts';
 import type { Bundle, Extra } from './bundleCache.ts';
 import { entrySource } from './derive/entries.ts';
-import { functionsOf } from './derive/functions.ts';
+import { type Declared, functionsOf, servesPages } from './derive/functions.ts';
 import { generationsOf } from './derive/generations.ts';
 import { openapiOf } from './derive/openapi.ts';
 import { routesOf } from './derive/routes.ts';
+import { buildPage } from './page/build.ts';
 
 /** What functions are made from: their bundles, and the generations of the views that they write and read, by name. */
 export interface FunctionCode {
@@ -19,18 +20,22 @@ export async function codeOf(contexts: readonly Context[]): Promise<FunctionCode
   return { bundles, generations };
 }
 
-/** Bundles the functions of some contexts, with the API's description beside the one that tells it. */
-export function bundleContexts(
+/** Bundles the functions of some contexts, with the API's description and the pages beside those that serve them. */
+export async function bundleContexts(
   contexts: readonly Context[],
   cache: string = BUNDLES,
 ): Promise<Readonly<Record<string, Bundle>>> {
   const functions = functionsOf(contexts);
   const openapi = JSON.stringify(openapiOf(routesOf(functions)));
-  const extras: Readonly<Record<string, Extra>> = { verOpenapi: { 'openapi.json': openapi } };
+  const page = functions.some(servesPages) ? (await buildPage()).json : '';
+  const extraOf = (declared: Declared): Extra => {
+    if (declared.name === 'verOpenapi') return { 'openapi.json': openapi };
+    return servesPages(declared) ? { 'pagina.json': page } : {};
+  };
   const ordered = functions.map((declared) => ({
     name: declared.name,
     entry: entrySource(declared),
-    extra: extras[declared.name] ?? {},
+    extra: extraOf(declared),
   }));
   return bundleAll(ordered, cache);
 }

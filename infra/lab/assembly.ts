@@ -4,7 +4,15 @@ import path from 'node:path';
 
 const CACHE = path.resolve('node_modules/.cache/alpes');
 /** All that a template or a bundle is made from. */
-export const SOURCES = ['functions', 'shared', 'events', 'infra/cdk', 'cdk.json', 'package-lock.json'];
+export const SOURCES = [
+  'functions',
+  'shared',
+  'events',
+  'infra/cdk',
+  'infra/clients/torre/app',
+  'cdk.json',
+  'package-lock.json',
+];
 /** An assembly that nobody has asked for so long is deleted; a grid that is running reads its functions from there. */
 const KEPT_MS = 3 * 24 * 3_600_000;
 

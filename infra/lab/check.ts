@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 /** What `npm run check` runs. */
 const TOOLS: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '--noEmit', '-p', '.'],
+  "the page's types": ['tsc', '--noEmit', '-p', 'infra/clients/torre/app'],
   lint: ['biome', 'check', '--error-on-warnings'],
   imports: ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'events', 'functions', 'infra'],
   'dead code': ['knip'],

@@ -32,11 +32,20 @@ export interface Contract {
   readonly answers: z.ZodObject;
 }
 
+/** Requests for pages, without a token: what a browser shows is no operation of the API, and not in its description. */
+interface OnPages {
+  readonly on: 'pages';
+  /** `/torre/{proxy+}` */
+  readonly paths: readonly `/${string}`[];
+  readonly docs: Docs;
+}
+
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
   | { readonly on: 'schedule'; readonly minutes: number }
   | OnHttp
+  | OnPages
   | { readonly on: 'authorizer' }
   | { readonly on: 'event'; readonly types: readonly string[] };
 

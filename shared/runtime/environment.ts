@@ -24,10 +24,22 @@ export interface Environment {
   readonly TOKEN_AUDIENCE: string;
   readonly TOKEN_KEYS: string;
   readonly NOTIFICATIONS_TOPIC: string;
+  /** Where people sign in to the pages: an OpenID provider's address, and as which client. Empty where there is none. */
+  readonly PAGE_ISSUER: string;
+  readonly PAGE_CLIENT: string;
+  /** Further origins that signing in asks, and those that files go to, with spaces between them. May be empty. */
+  readonly PAGE_ORIGINS: string;
+  /** Where the map gets its tiles; empty for a map without streets. */
+  readonly PAGE_TILES: string;
 }
 
 /** Where a command finds the views that are its directories, and which generation of each is its own. */
 export type Directories = Readonly<Record<string, { readonly table: string; readonly generation: string }>>;
+
+/** The value of a variable that may be empty or not there at all. */
+export function optionalVariable(name: keyof Environment): string | undefined {
+  return process.env[name]?.trim() || undefined;
+}
 
 /** The value of a variable. Throws, at first use, when the function was deployed without it. */
 export function variable(name: keyof Environment): string {

@@ -16,6 +16,8 @@ export interface Deployment {
   readonly architecture: Architecture;
   /** Variables of the token's verification, where some function is called from outside. */
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
+  /** Variables of the pages, where some function serves them. */
+  readonly page: Pick<Environment, 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_ORIGINS' | 'PAGE_TILES'> | undefined;
 }
 
 interface Props {

@@ -60,6 +60,7 @@ function environmentOf(
     ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of)]),
     ...besides(deployment, beside),
     ...(verifiesTokens(trigger) && deployment.tokens),
+    ...(trigger.on === 'pages' && deployment.page),
   };
 }
 
@@ -91,6 +92,7 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
       new FedFromBus(made, { pattern: { detailType: [...to.types] }, batches: 'gathered' });
       break;
     case 'http':
+    case 'pages':
     case 'authorizer':
   }
 }

@@ -72,6 +72,11 @@ export function isCalledFromOutside({ kind, declaration }: Declared): boolean {
   }
 }
 
+/** Whether a function serves the pages. */
+export function servesPages({ kind, declaration }: Declared): boolean {
+  return kind === 'technical' && declaration.trigger.on === 'pages';
+}
+
 /** Whether what starts a technical function brings a token. */
 export function verifiesTokens(trigger: Trigger): boolean {
   return trigger.on === 'authorizer' || (trigger.on === 'http' && trigger.scope !== PUBLIC);

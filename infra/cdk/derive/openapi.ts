@@ -1,6 +1,6 @@
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { Contract } from '#shared/model/technical.ts';
-import type { Declared } from './functions.ts';
+import { type Declared, servesPages } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
 import { problemResponses } from './openapi/problems.ts';
 import { drop, type Json, jsonSchema, parameters, withMember, without } from './openapi/schemas.ts';
@@ -17,7 +17,8 @@ listas van por páginas con \`cursor\`; una fila puede esperar la versión que u
 /** The OpenAPI 3.1 document of the API, derived from the declarations. */
 export function openapiOf(routes: readonly ApiRoute[]): Json {
   const paths: Json = {};
-  for (const route of routes) {
+  const operations = routes.filter(({ declared }) => !servesPages(declared));
+  for (const route of operations) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
   }
   return {
@@ -26,7 +27,7 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
     // Relative to the document itself, which lies at the root of the API's stage.
     servers: [{ url: '.' }],
     security: [{ token: [] }],
-    tags: [...new Set(routes.map(({ declared }) => declared.context.name))].map((name) => ({ name })),
+    tags: [...new Set(operations.map(({ declared }) => declared.context.name))].map((name) => ({ name })),
     paths,
     components: COMPONENTS,
   };

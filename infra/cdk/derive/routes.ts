@@ -1,5 +1,7 @@
 import type { Docs, Route } from '#shared/model/route.ts';
+import type { Trigger } from '#shared/model/technical.ts';
 import type { Declared } from './functions.ts';
+import { PUBLIC } from './scope.ts';
 
 /** A route of the API and the function behind it. */
 export interface ApiRoute {
@@ -16,13 +18,14 @@ export interface ApiRoute {
 /** All routes, by path and method. */
 export function routesOf(functions: readonly Declared[]): ApiRoute[] {
   return functions
-    .flatMap((declared) => {
-      const { route, scope, docs, perSecond } = routeOf(declared);
-      if (!route) return [];
-      if (!docs) throw new Error(`${declared.name} is offered as ${route}, and has no "docs" to tell what it is.`);
-      const [method, path] = route.split(' ') as [string, string];
-      return [{ method, path, scope: scope ?? '', docs, perSecond, declared }];
-    })
+    .flatMap((declared) =>
+      offersOf(declared).flatMap(({ route, scope, docs, perSecond }) => {
+        if (!route) return [];
+        if (!docs) throw new Error(`${declared.name} is offered as ${route}, and has no "docs" to tell what it is.`);
+        const [method, path] = route.split(' ') as [string, string];
+        return [{ method, path, scope: scope ?? '', docs, perSecond, declared }];
+      }),
+    )
     .sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
 }
 
@@ -33,14 +36,20 @@ interface Offered {
   readonly perSecond?: number | undefined;
 }
 
-function routeOf({ kind, declaration }: Declared): Offered {
+function offersOf({ kind, declaration }: Declared): readonly Offered[] {
   switch (kind) {
     case 'command':
     case 'query':
-      return { route: declaration.http, scope: declaration.scope, docs: declaration.docs };
+      return [{ route: declaration.http, scope: declaration.scope, docs: declaration.docs }];
     case 'technical':
-      return declaration.trigger.on === 'http' ? declaration.trigger : {};
+      return offersTo(declaration.trigger);
     default:
-      return {};
+      return [];
   }
+}
+
+function offersTo(trigger: Trigger): readonly Offered[] {
+  if (trigger.on === 'http') return [trigger];
+  if (trigger.on !== 'pages') return [];
+  return trigger.paths.map((path) => ({ route: `GET ${path}`, scope: PUBLIC, docs: trigger.docs }));
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Size, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -14,7 +14,7 @@ import {
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
@@ -37,6 +37,12 @@ interface Props extends StackProps {
 /** A content type, as a mapping writes a constant. */
 const PROBLEM_JSON = "'application/problem+json; charset=utf-8'";
 
+/**
+ * Answers of so many bytes go out compressed: scripts, and long lists. Compressing them beforehand would need every type of
+ * the API declared binary, and then every function would get its body in base64.
+ */
+const COMPRESSED_FROM = 10_000;
+
 /** The codes of what API Gateway answers itself, by the kind of its answer. */
 const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
   [ResponseType.UNAUTHORIZED, 'NO_AUTENTICADO'],
@@ -58,6 +64,7 @@ export class ApiStack extends Stack {
       restApiName: PREFIX,
       description: 'Entregas de los Alpes',
       endpointTypes: [EndpointType.REGIONAL],
+      minCompressionSize: Size.bytes(COMPRESSED_FROM),
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: settings.removal,
       deployOptions: {
@@ -136,11 +143,15 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'ApiId', { value: api.restApiId });
   }
 
-  #named(name: string) {
-    return LambdaFunction.fromFunctionAttributes(this, name, {
-      functionArn: functionArn(this, name),
-      sameEnvironment: true,
-    });
+  #named(name: string): IFunction {
+    // A function may be behind several routes.
+    return (
+      (this.node.tryFindChild(name) as IFunction | undefined) ??
+      LambdaFunction.fromFunctionAttributes(this, name, {
+        functionArn: functionArn(this, name),
+        sameEnvironment: true,
+      })
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../constructs/kinds.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
-import { type Declared, isCalledFromOutside } from '../derive/functions.ts';
+import { type Declared, isCalledFromOutside, servesPages } from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
 
 interface Props extends StackProps {
@@ -32,6 +32,7 @@ export class ContextStack extends Stack {
       code,
       architecture: architectureOf(features),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
+      page: functions.some(servesPages) ? this.#page() : undefined,
     };
     for (const declared of functions) {
       switch (declared.kind) {
@@ -54,6 +55,23 @@ export class ContextStack extends Stack {
           technicalFunction(this, declared, { deployment, eventLog });
       }
     }
+  }
+
+  #page(): Deployment['page'] {
+    const parameter = (name: string, description: string, usual = '') =>
+      new CfnParameter(this, name, { type: 'String', description, default: usual }).valueAsString;
+    return {
+      PAGE_ISSUER: parameter('PageIssuer', 'The OpenID provider by which people sign in to the pages: its address'),
+      PAGE_CLIENT: parameter('PageClient', 'As which of its clients the pages present themselves', 'torre'),
+      PAGE_ORIGINS: parameter(
+        'PageOrigins',
+        'Origins that the pages may ask beside it, with spaces: of its token endpoint (Cognito has another), of the evidence bucket',
+      ),
+      PAGE_TILES: parameter(
+        'PageTiles',
+        'Where the map gets its tiles: https://…/{z}/{x}/{y}.png; without it there are no streets',
+      ),
+    };
   }
 
   #tokens(): Deployment['tokens'] {

@@ -45,6 +45,8 @@ function triggerOf(trigger: Trigger): string {
   switch (trigger.on) {
     case 'http':
       return trigger.route;
+    case 'pages':
+      return trigger.paths.map((path) => `GET ${path}`).join(', ');
     case 'schedule':
       return 'cada minuto';
     case 'eventLog':

@@ -85,6 +85,17 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
         requestContext: { requestId: crypto.randomUUID() },
       };
     }
+    case 'pages':
+      return {
+        httpMethod: 'GET',
+        path: trigger.paths[0],
+        resource: trigger.paths[0],
+        headers: {},
+        pathParameters: null,
+        queryStringParameters: null,
+        body: null,
+        requestContext: { requestId: crypto.randomUUID(), path: trigger.paths[0] },
+      };
     case 'eventLog':
       // A removal, which the log never has and the relay leaves out: what it publishes stays in the archive for ever.
       return {

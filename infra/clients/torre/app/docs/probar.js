@@ -1,4 +1,4 @@
-import { h, resolver } from './esquema.client.js';
+import { h, resolver } from './esquema.js';
 
 export const TOKEN = 'alpes.token';
 const RECORDADO = 'alpes.parametro.';

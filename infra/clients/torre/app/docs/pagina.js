@@ -1,5 +1,5 @@
-import { campos, conCodigo, h, legible } from './esquema.client.js';
-import { estado, formulario, leerToken, TOKEN } from './probar.client.js';
+import { campos, conCodigo, h, legible } from './esquema.js';
+import { estado, formulario, leerToken, TOKEN } from './probar.js';
 
 const $ = (id) => document.getElementById(id);
 

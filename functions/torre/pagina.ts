@@ -1,0 +1,116 @@
+/** Who a document is for: each has scripts and styles of its own. */
+export type Rol = 'torre' | 'conductor' | 'seguimiento' | 'entrada' | 'docs';
+
+/** The files of the pages, as they are built. Names are those under `estaticos/`. */
+export interface Archivos {
+  readonly archivos: Readonly<Record<string, { readonly tipo: string; readonly texto: string }>>;
+  /** What the document of a role loads: styles and its one script, and what that script will ask for at once. */
+  readonly roles: Readonly<
+    Record<Rol, { readonly estilos: readonly string[]; readonly guion: string; readonly previos: readonly string[] }>
+  >;
+  /** The styles of each role, by role: who goes from one to another without a new document loads them. */
+  readonly icono: string;
+  /** Not under `estaticos/`: a service worker rules the paths beside it. */
+  readonly trabajador: string;
+}
+
+/** What the pages ask beside this API. */
+export interface Vecinos {
+  /** Of the live channel: `wss://…`. */
+  readonly vivo?: string | undefined;
+  /** The OpenID provider. */
+  readonly emisor?: string | undefined;
+  readonly cliente?: string | undefined;
+  /** Further origins, with spaces between them. */
+  readonly origenes?: string | undefined;
+  /** The template of the map's tiles. */
+  readonly teselas?: string | undefined;
+}
+
+/** The role of a page by the route's template, or nothing for what is no document. */
+export function rolDe(ruta: string): Rol | undefined {
+  if (ruta.startsWith('/torre')) return 'torre';
+  if (ruta.startsWith('/conductor')) return 'conductor';
+  if (ruta.startsWith('/seguimiento/')) return 'seguimiento';
+  if (ruta === '/docs') return 'docs';
+  return ruta === '/' || ruta === '/entrar' ? 'entrada' : undefined;
+}
+
+/** The way from a page to the root of the pages: `..` from `/torre/ordenes`. Relative, since a stage or a domain may stand before it. */
+export function raizDesde(path: string): string {
+  const pasos = path.split('/').length - 2;
+  return pasos <= 0 ? '.' : Array.from({ length: pasos }, () => '..').join('/');
+}
+
+/** The document of a role, as it is at a path. */
+export function documento(
+  rol: Rol,
+  path: string,
+  { archivos, vecinos }: { archivos: Archivos; vecinos: Vecinos },
+): string {
+  const raiz = raizDesde(path);
+  const { estilos, guion, previos } = archivos.roles[rol];
+  const en = (archivo: string) => `${raiz}/estaticos/${archivo}`;
+  const datos = {
+    ...vecinos,
+    estilos: Object.fromEntries(Object.entries(archivos.roles).map(([de, { estilos: sus }]) => [de, sus])),
+  };
+  return [
+    '<!doctype html>',
+    `<html lang="es" data-raiz="${raiz}" data-rol="${rol}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
+    '<meta name="color-scheme" content="light dark">',
+    ...(rol === 'seguimiento' ? ['<meta name="robots" content="noindex, nofollow">'] : []),
+    `<title>${TITULOS[rol]}</title>`,
+    `<link rel="icon" type="image/svg+xml" href="${en(archivos.icono)}">`,
+    ...(rol === 'conductor' ? [`<link rel="manifest" href="${raiz}/manifest.webmanifest">`] : []),
+    ...estilos.map((archivo) => `<link rel="stylesheet" href="${en(archivo)}">`),
+    ...previos.map((archivo) => `<link rel="modulepreload" href="${en(archivo)}">`),
+    `<script type="application/json" id="datos">${JSON.stringify(datos).replaceAll('<', '\\u003c')}</script>`,
+    `<script type="module" src="${en(guion)}"></script>`,
+    '</head>',
+    '<body>',
+    '<div id="app"></div>',
+    '<noscript><p class="sin-guiones">Esta página necesita JavaScript.</p></noscript>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+/** The policy under which pages run. Tiles are pictures, or a file that is asked for piece by piece. */
+export function politica({ vivo, emisor, origenes, teselas }: Vecinos): string {
+  const deTeselas = teselas ? [origenDe(teselas)] : [];
+  const conectar = [
+    ...(vivo ? [origenDe(vivo)] : []),
+    ...(emisor ? [origenDe(emisor)] : []),
+    ...(origenes?.split(/\s+/) ?? []),
+  ];
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src ${["'self'", ...new Set([...conectar, ...deTeselas])].join(' ')}`,
+    `img-src ${["'self'", 'data:', 'blob:', ...deTeselas].join(' ')}`,
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const TITULOS: Readonly<Record<Rol, string>> = {
+  torre: 'Torre · Entregas de los Alpes',
+  conductor: 'Ruta · Entregas de los Alpes',
+  seguimiento: 'Su entrega · Entregas de los Alpes',
+  entrada: 'Entregas de los Alpes',
+  docs: 'API · Entregas de los Alpes',
+};
+
+function origenDe(direccion: string): string {
+  const [origen = direccion] = /^\w+:\/\/[^/]+/.exec(direccion) ?? [];
+  return origen;
+}

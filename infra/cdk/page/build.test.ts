@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildPage, type Page, ROLES } from './build.ts';
+
+/** Kilobytes of 1,024 bytes, by gzip -9. */
+const KB = 1_024;
+const ALL_KB = 200;
+/** What the first view of a role may ask for. */
+const FIRST_KB = { torre: 90, conductor: 45, seguimiento: 30, entrada: 30, docs: 30 } as const;
+
+let page: Page;
+beforeAll(async () => {
+  page = await buildPage();
+});
+
+const weigh = (files: readonly string[]) =>
+  files.reduce((sum, file) => sum + (page.scripts[file] ?? Number.NaN), 0) / KB;
+
+describe('the scripts of the pages', () => {
+  test('are under their budget in all', () => expect(weigh(Object.keys(page.scripts))).toBeLessThan(ALL_KB));
+  test.each(ROLES)('are under the budget of the first view of %s', (role) => {
+    expect(page.first[role].length).toBeGreaterThan(1);
+    expect(weigh(page.first[role])).toBeLessThan(FIRST_KB[role]);
+  });
+  test("of a customer's page hold no map, no chart and no login", () => {
+    for (const name of ['leaflet', 'uplot', 'openid-client']) {
+      expect(page.first.seguimiento.filter((file) => page.holding(name).includes(file))).toStrictEqual([]);
+    }
+  });
+});
+
+test('each role has its own styles, and each file its type and its digest', () => {
+  const { archivos, roles } = JSON.parse(page.json);
+  for (const role of ROLES) {
+    expect(roles[role].guion).toMatch(/^main-\w+\.js$/);
+    expect(roles[role].estilos).toContainEqual(expect.stringMatching(new RegExp(`^${role}-\\w+\\.css$`)));
+    for (const file of [...roles[role].estilos, roles[role].guion, ...roles[role].previos])
+      expect(archivos[file]?.tipo, file).toMatch(/^text\/(css|javascript)/);
+  }
+});
+
+test('asks nothing of other hosts', () => {
+  const { archivos } = JSON.parse(page.json);
+  for (const [name, { texto }] of Object.entries<{ texto: string }>(archivos)) {
+    if (name.endsWith('.css')) expect(texto, name).not.toMatch(/url\(["']?https?:/);
+  }
+});

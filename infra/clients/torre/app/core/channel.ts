@@ -1,0 +1,200 @@
+import { effect, signal } from '@preact/signals';
+import { told } from './config.ts';
+import { caller, SignedOut, signIn, token } from './session.ts';
+import { type News, receive } from './store.ts';
+
+/** How the page gets what is new, and since when by `Date.now()`. */
+export interface Connection {
+  readonly state: 'conectando' | 'vivo' | 'reconectando' | 'desactualizado' | 'sondeo' | 'sinConexion';
+  readonly since: number;
+}
+
+/** What is watched, and what to do whenever it begins to come, the first time as after an interruption: read it. */
+interface Watched {
+  readonly topic: string;
+  readonly onJoined: () => void;
+}
+
+interface Socket {
+  readonly web: WebSocket;
+  /** Topics that it was asked for. */
+  readonly asked: Set<string>;
+  /** Those of them that the server has not said yes to. */
+  readonly joining: Set<string>;
+  heardAt: number;
+}
+
+type Told =
+  | { readonly tipo: 'novedades'; readonly novedades: readonly News[] }
+  | { readonly tipo: 'suscrito' | 'cancelado'; readonly tema: string }
+  | { readonly tipo: 'negado'; readonly tema: string; readonly problema?: unknown }
+  | { readonly tipo: 'latido' };
+
+const PROTOCOL = 'alpes.v1';
+const POLL_MS = 5_000;
+const LOOK_MS = 5_000;
+/** API Gateway closes a connection on which nothing was said for ten minutes. */
+const SILENT_MS = 45_000;
+const DEAD_MS = 60_000;
+/** API Gateway closes each connection after two hours. */
+const AGE_MS = 110 * 60_000;
+/** Before the token of a connection ends. */
+const BEFORE_MS = 45_000;
+const WAIT_MS = { first: 1_000, most: 30_000 };
+/** An interruption that is shorter is not worth a word. */
+const UNSAID_MS = 2_000;
+
+/** What stands beside the name of who looks. */
+export const connection = signal<Connection>({ state: told.vivo ? 'conectando' : 'sondeo', since: Date.now() });
+/** When the page last heard from the server, by `Date.now()`. */
+export const heardAt = signal(Date.now());
+
+const watched = new Set<Watched>();
+let current: Socket | undefined;
+let next: Socket | undefined;
+let tries = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let renewal: ReturnType<typeof setTimeout> | undefined;
+let unsaid: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Watches a topic (`tablero`, `orden:…`): what is new of it goes to the store. It is read by `onJoined` once the server has
+ * said yes, so that nothing falls between the two. Gives back how to stop.
+ */
+export function watch(topic: string, onJoined: () => void): () => void {
+  const one: Watched = { topic, onJoined };
+  const isFirst = ![...watched].some((other) => other.topic === topic);
+  watched.add(one);
+  if (!told.vivo) onJoined();
+  else if (isFirst) join(current, topic);
+  else if (current && !current.joining.has(topic)) onJoined();
+  return () => {
+    watched.delete(one);
+    if (![...watched].some((other) => other.topic === topic)) say(current, { accion: 'cancelar', tema: topic });
+  };
+}
+
+/** Reads all that is watched once more. */
+export function readAgain(): void {
+  for (const { onJoined } of [...watched]) onJoined();
+}
+
+/** Begins: connects whenever somebody has signed in, or asks again and again where there is no channel. */
+export function startChannel(): void {
+  effect(() => {
+    if (caller.value === undefined) return;
+    if (told.vivo && !current && !next && !retry) void open();
+  });
+  if (!told.vivo) setInterval(() => !document.hidden && caller.value && readAgain(), POLL_MS);
+  setInterval(look, LOOK_MS);
+  addEventListener('online', () => {
+    state(told.vivo ? 'reconectando' : 'sondeo');
+    if (told.vivo && !current) again(0);
+    else readAgain();
+  });
+  addEventListener('offline', () => state('sinConexion'));
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && told.vivo && !current) again(0);
+  });
+}
+
+async function open(): Promise<void> {
+  clearTimeout(retry);
+  retry = undefined;
+  try {
+    const ticket = await token();
+    const web = new WebSocket(told.vivo as string, [PROTOCOL, `token.${ticket}`]);
+    const socket: Socket = { web, asked: new Set(topics()), joining: new Set(topics()), heardAt: Date.now() };
+    next = socket;
+    web.addEventListener('open', () => {
+      for (const tema of socket.joining) say(socket, { accion: 'suscribir', tema });
+      if (socket.joining.size === 0) ready(socket);
+    });
+    web.addEventListener('message', ({ data }) => hear(socket, JSON.parse(String(data))));
+    web.addEventListener('close', () => closed(socket));
+  } catch (error) {
+    if (error instanceof SignedOut) void signIn();
+    else again();
+  }
+}
+
+function hear(socket: Socket, message: Told): void {
+  socket.heardAt = Date.now();
+  heardAt.value = socket.heardAt;
+  if (message.tipo === 'novedades') receive(message.novedades);
+  if (message.tipo === 'suscrito' || message.tipo === 'negado') {
+    socket.joining.delete(message.tema);
+    if (socket === next && socket.joining.size === 0) ready(socket);
+    // An exchange of connections without a gap between them needs no reading.
+    if (socket === current || !current) for (const one of watched) if (one.topic === message.tema) one.onJoined();
+  }
+}
+
+/** All topics are watched on it: it takes the place of the one before. */
+function ready(socket: Socket): void {
+  const before = current;
+  current = socket;
+  next = undefined;
+  tries = 0;
+  before?.web.close(1000);
+  // What began to be watched while it was opening.
+  for (const topic of topics()) if (!socket.asked.has(topic)) join(socket, topic);
+  clearTimeout(unsaid);
+  state('vivo');
+  clearTimeout(renewal);
+  const ends = (caller.peek()?.ends ?? Number.POSITIVE_INFINITY) - Date.now() - BEFORE_MS;
+  renewal = setTimeout(() => void open(), Math.max(1_000, Math.min(AGE_MS, ends)));
+}
+
+function closed(socket: Socket): void {
+  if (socket === next) {
+    next = undefined;
+    if (!current) again();
+    else setTimeout(() => void open(), WAIT_MS.first);
+    return;
+  }
+  if (socket !== current) return;
+  current = undefined;
+  clearTimeout(unsaid);
+  unsaid = setTimeout(() => !current && state('reconectando'), UNSAID_MS);
+  again();
+}
+
+/** Later each time, and not all browsers at once. */
+function again(ms = Math.min(WAIT_MS.most, WAIT_MS.first * 2 ** tries) * (0.5 + Math.random() / 2)): void {
+  tries += 1;
+  clearTimeout(retry);
+  retry = setTimeout(() => void open(), ms);
+  if (tries > 2 && connection.peek().state !== 'sinConexion') state('reconectando');
+}
+
+function look(): void {
+  if (!current) return;
+  const silent = Date.now() - current.heardAt;
+  if (silent > DEAD_MS) {
+    state('desactualizado');
+    const dead = current;
+    current = undefined;
+    dead.web.close();
+    again(0);
+  } else if (silent > SILENT_MS) say(current, { accion: 'latido' });
+}
+
+function join(socket: Socket | undefined, topic: string): void {
+  if (!socket) return;
+  socket.asked.add(topic);
+  socket.joining.add(topic);
+  say(socket, { accion: 'suscribir', tema: topic });
+}
+
+function say(socket: Socket | undefined, message: object): void {
+  if (socket?.web.readyState === WebSocket.OPEN) socket.web.send(JSON.stringify(message));
+}
+
+function topics(): string[] {
+  return [...new Set([...watched].map(({ topic }) => topic))];
+}
+
+function state(named: Connection['state']): void {
+  if (connection.peek().state !== named) connection.value = { state: named, since: Date.now() };
+}

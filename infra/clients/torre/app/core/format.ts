@@ -1,0 +1,107 @@
+const LOCALE = 'es-CO';
+const ZONE = 'America/Bogota';
+const MINUTE = 60_000;
+
+const numbers = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const percents = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
+const times = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, hour: 'numeric', minute: '2-digit', hour12: true });
+const seconds = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: ZONE,
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: true,
+});
+const days = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, day: 'numeric', month: 'short' });
+const isoDays = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short', numeric: 'always' });
+
+type Instant = string | number | Date;
+
+/** `12.345,6` */
+export function number(value: number): string {
+  return numbers.format(value);
+}
+
+/** `93,4%`, of a share from 0 to 1. */
+export function percent(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : percents.format(value).replace(/\s/g, '');
+}
+
+/** `392 kg` */
+export function kilograms(value: number): string {
+  return `${numbers.format(value)} kg`;
+}
+
+/** `12,3 km`, of metres. */
+export function kilometres(metres: number): string {
+  return `${numbers.format(metres / 1_000)} km`;
+}
+
+/** `2 h 5 min`, of minutes. */
+export function duration(minutes: number | null | undefined): string {
+  if (minutes === null || minutes === undefined) return '–';
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+  return hours === 0 ? `${rest} min` : `${numbers.format(hours)} h${rest === 0 ? '' : ` ${rest} min`}`;
+}
+
+/** `8:41 a. m.` */
+export function time(instant: Instant): string {
+  return plain(times.format(new Date(instant)));
+}
+
+/** `8:41:07 a. m.` */
+export function precise(instant: Instant): string {
+  return plain(seconds.format(new Date(instant)));
+}
+
+/** `27 de nov` */
+export function day(instant: Instant): string {
+  return plain(days.format(new Date(instant))).replace(/\.$/, '');
+}
+
+/** `27 de nov, 8:41 a. m.`, or the time alone today. */
+export function moment(instant: Instant, today: Instant = Date.now()): string {
+  return isoDay(instant) === isoDay(today) ? time(instant) : `${day(instant)}, ${time(instant)}`;
+}
+
+/** `8:41 a 10:11 a. m.` */
+export function window(from: Instant, to: Instant): string {
+  const [begin, end] = [time(from), time(to)];
+  const [half] = /[ap]\. m\.$/.exec(begin) ?? [''];
+  const short = half !== '' && end.endsWith(half) ? begin.slice(0, -half.length).trim() : begin;
+  return `${isoDay(from) === isoDay(Date.now()) ? '' : `${day(from)}, `}${short} a ${end}`;
+}
+
+/** `hace 4 min`; absolute once it is an hour. */
+export function ago(instant: Instant, now: number): string {
+  const ms = Math.max(0, now - new Date(instant).getTime());
+  if (ms < 10_000) return 'ahora';
+  if (ms < MINUTE) return relative.format(-Math.round(ms / 1_000), 'second');
+  return ms < 60 * MINUTE ? relative.format(-Math.round(ms / MINUTE), 'minute') : moment(instant, now);
+}
+
+/** `2026-11-27`, where the company works. */
+export function isoDay(instant: Instant): string {
+  return isoDays.format(new Date(instant));
+}
+
+/** The first instant of a day where the company works; Colombia knows no summer time. */
+export function startOf(isoDayText: string): string {
+  return `${isoDayText}T05:00:00.000Z`;
+}
+
+/** `0f8f…3b` */
+export function shortId(id: string): string {
+  return id.length > 12 ? `${id.slice(0, 8)}…` : id;
+}
+
+/** `1 orden`, `2 órdenes` */
+export function plural(count: number, one: string, many: string): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** Browsers put narrow and unbreakable spaces where others put plain ones. */
+function plain(text: string): string {
+  return text.replace(/[\s ]+/g, ' ');
+}

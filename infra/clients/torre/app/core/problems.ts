@@ -1,0 +1,109 @@
+/** A refusal or a fault as the API tells it (RFC 9457), or what the network did. */
+export interface Problem {
+  /** 0 when nothing came back. */
+  readonly status: number;
+  readonly codigo?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly instance?: string;
+  readonly errores?: readonly { readonly campo: string; readonly mensaje: string }[];
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+/** What a call that did not succeed throws. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title ?? String(problem.status));
+    this.problem = problem;
+  }
+}
+
+/** A problem in words: what happened, what to do, and whether the same may be tried again. */
+export interface Words {
+  readonly title: string;
+  readonly advice: string;
+  readonly retry: boolean;
+  readonly fields: readonly { readonly campo: string; readonly mensaje: string }[];
+  /** To be told to whoever looks into it. */
+  readonly id?: string;
+}
+
+/** The words for what was thrown. */
+export function wordsOf(error: unknown): Words {
+  const problem: Problem = error instanceof ApiError ? error.problem : { status: 0 };
+  const { status, title, detail, errores = [], instance } = problem;
+  const said = SAID[status] ?? (status >= 500 ? SAID[500] : undefined);
+  const advice = said?.advice(problem) ?? '';
+  const own = sentence(detail ?? title ?? '');
+  const id = instance?.replace(/^urn:alpes:peticion:/, '');
+  return {
+    title: said?.instead || own === '' ? (said?.title ?? 'Algo no salió bien.') : own,
+    advice,
+    retry: said?.retry ?? false,
+    fields: errores,
+    ...(id !== undefined && status >= 500 && { id }),
+  };
+}
+
+interface Said {
+  readonly title: string;
+  /** The server's own words say nothing to whoever reads this. */
+  readonly instead?: true;
+  readonly retry?: true;
+  advice(problem: Problem): string;
+}
+
+const SAID: Readonly<Record<number, Said>> = {
+  0: {
+    title: 'No sabemos si llegó.',
+    instead: true,
+    retry: true,
+    advice: () => 'Reintentar es seguro: no se hará dos veces.',
+  },
+  400: { title: 'Revise estos campos.', advice: ({ errores }) => (errores?.length ? 'Revise estos campos.' : '') },
+  401: {
+    title: 'Su sesión venció.',
+    instead: true,
+    advice: () => 'Entre de nuevo; no perderá lo escrito.',
+  },
+  403: { title: 'Su usuario no puede hacer esto.', advice: () => 'Pídalo a quien administra.' },
+  404: { title: 'No lo encontramos.', advice: () => 'Revise el número o búsquelo por teléfono.' },
+  409: { title: 'Así como está, no se puede.', advice: () => '' },
+  410: { title: 'Este enlace venció.', advice: () => '' },
+  413: { title: 'Es muy grande.', advice: () => 'Envíe algo más pequeño.' },
+  422: {
+    title: 'Así como está, no se puede.',
+    advice: ({ codigo }) =>
+      codigo === 'CLAVE_REUTILIZADA' ? 'Esta acción ya se envió con otros datos. Ábrala de nuevo.' : '',
+  },
+  429: {
+    title: 'Demasiadas peticiones.',
+    instead: true,
+    retry: true,
+    advice: ({ retryAfter = 5 }) => `Reintente en ${retryAfter} s.`,
+  },
+  500: {
+    title: 'Algo falló de nuestra parte.',
+    instead: true,
+    retry: true,
+    advice: () => 'Si se repite, comunique este número.',
+  },
+  503: {
+    title: 'Hay mucho movimiento aquí.',
+    instead: true,
+    retry: true,
+    advice: () => 'Espere un momento y reintente.',
+  },
+  504: {
+    title: 'No sabemos si llegó.',
+    instead: true,
+    retry: true,
+    advice: () => 'Reintentar es seguro: no se hará dos veces.',
+  },
+};
+
+function sentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,39 @@
+import { useEffect } from 'preact/hooks';
+import { announce } from '../core/announce.ts';
+import { connection, heardAt } from '../core/channel.ts';
+import { ago, time } from '../core/format.ts';
+import { now } from '../core/reading.ts';
+
+const WORDS = {
+  conectando: 'Conectando…',
+  vivo: 'En vivo',
+  reconectando: 'Reconectando…',
+  desactualizado: 'Sin noticias',
+  sondeo: 'Cada 5 s',
+  sinConexion: 'Sin conexión',
+} as const;
+
+/** A dot and a word: how what is seen stays up to date. */
+export function Conexion() {
+  const { state } = connection.value;
+  const title = state === 'sondeo' ? 'Se actualiza cada 5 s: esta red no tiene canal en vivo' : WORDS[state];
+  useEffect(() => {
+    if (state !== 'conectando') announce(WORDS[state]);
+  }, [state]);
+  return (
+    <span class={`conexion es-${state}`} title={title}>
+      <span class="luz" aria-hidden="true" />
+      {WORDS[state]}
+    </span>
+  );
+}
+
+/** What stands over the page while what is seen may be old. */
+export function Antiguedad() {
+  const { state, since } = connection.value;
+  if (state === 'sinConexion')
+    return <p class="franja es-mal">Sin conexión desde las {time(since)}. Lo que ve es de entonces.</p>;
+  if (state === 'reconectando' || state === 'desactualizado')
+    return <p class="franja">Reconectando… Lo que ve es de {ago(heardAt.value, now.value)}.</p>;
+  return null;
+}

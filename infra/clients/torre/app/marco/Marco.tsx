@@ -1,0 +1,82 @@
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso/router';
+import { at } from '../core/config.ts';
+import { useKeys } from '../core/keys.ts';
+import { caller, signOut } from '../core/session.ts';
+import { Icono } from '../piezas/Icono.tsx';
+import { Ayuda, ayudaAbierta } from './Ayuda.tsx';
+import { Antiguedad, Conexion } from './Conexion.tsx';
+import { Voces } from './Voces.tsx';
+
+/** A page that the navigation leads to. */
+export interface Destino {
+  readonly path: string;
+  readonly titulo: string;
+  /** After `g`. */
+  readonly tecla?: string;
+}
+
+interface Props {
+  readonly destinos: readonly Destino[];
+  /** In the middle of the bar. */
+  readonly busqueda?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of the pages of a role: brand, navigation, search, connection, and who it is. */
+export function Marco({ destinos, busqueda, children }: Props) {
+  const { path, route } = useLocation();
+  const [first] = destinos;
+  const isHere = (one: Destino) => (one === first ? path === at(one.path) : path.startsWith(at(one.path)));
+  useKeys([
+    ...destinos.flatMap(({ tecla, titulo, path: to }) =>
+      tecla ? [{ keys: `g ${tecla}`, says: `Ir a ${titulo}`, act: () => route(at(to)) }] : [],
+    ),
+    { keys: '?', says: 'Mostrar las teclas', act: () => (ayudaAbierta.value = true) },
+  ]);
+  return (
+    <>
+      <a class="saltar" href="#contenido">
+        Ir al contenido
+      </a>
+      <header class="marco">
+        <a class="marca" href={at(first?.path ?? '/')}>
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <path d="M2 27 13 7l5 9 3-5 9 16z" />
+          </svg>
+          <span>Entregas de los Alpes</span>
+        </a>
+        <nav aria-label="Páginas">
+          {destinos.map((one) => (
+            <a key={one.path} href={at(one.path)} {...(isHere(one) && { 'aria-current': 'page' as const })}>
+              {one.titulo}
+            </a>
+          ))}
+        </nav>
+        {busqueda}
+        <Conexion />
+        <details class="quien">
+          <summary>
+            <Icono nombre="persona" dice="Cuenta" />
+            <span>{caller.value?.name}</span>
+          </summary>
+          <div class="quien-menu">
+            <button type="button" class="discreto" onClick={() => (ayudaAbierta.value = true)}>
+              Teclas
+            </button>
+            <a href={at('/docs')}>API</a>
+            <button type="button" class="discreto" onClick={() => void signOut()}>
+              Salir
+            </button>
+          </div>
+        </details>
+      </header>
+      <Antiguedad />
+      <div id="contenido" tabIndex={-1}>
+        {children}
+      </div>
+      <Ayuda />
+      <Voces />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { wordsOf } from '../core/problems.ts';
+import { Icono } from './Icono.tsx';
+
+/** What went wrong, in the panel where it did, and what to do. */
+export function Aviso({ error, reintentar }: { error: unknown; reintentar?: () => void }) {
+  const { title, advice, fields, id, retry } = wordsOf(error);
+  return (
+    <div class="aviso">
+      <Icono nombre="entregaFallida" clase="tono-mal" />
+      <div>
+        <p class="aviso-titulo">{title}</p>
+        {advice !== '' && <p>{advice}</p>}
+        {fields.length > 0 && (
+          <ul>
+            {fields.map(({ campo, mensaje }) => (
+              <li key={campo}>
+                <b>{campo}</b>: {mensaje}
+              </li>
+            ))}
+          </ul>
+        )}
+        {id !== undefined && (
+          <p>
+            <code>{id}</code>{' '}
+            <button type="button" class="discreto" onClick={() => void navigator.clipboard.writeText(id)}>
+              Copiar
+            </button>
+          </p>
+        )}
+        {reintentar && (retry || fields.length === 0) && (
+          <button type="button" class="secundario" onClick={reintentar}>
+            Reintentar
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { Route, Router } from 'preact-iso/router';
+import { ConSesion } from '../marco/ConSesion.tsx';
+import { type Destino, Marco } from '../marco/Marco.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { Vista } from './Vista.tsx';
+
+const DESTINOS: readonly Destino[] = [{ path: '/torre', titulo: 'Torre', tecla: 't' }];
+
+/** The pages of whoever runs the company. */
+export function Pagina() {
+  return (
+    <ConSesion>
+      <Marco destinos={DESTINOS}>
+        <Router>
+          <Route path="/" component={Vista} />
+          <Route default component={NoEsta} />
+        </Router>
+      </Marco>
+    </ConSesion>
+  );
+}
+
+function NoEsta() {
+  return (
+    <main class="hoja">
+      <Vacio frase="Esta página no existe." />
+    </main>
+  );
+}
