@@ -5,11 +5,13 @@ import { BodegaId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Ciudad, Nombre } from '#events/comun/texto.ts';
 import { event } from '#shared/model/event.ts';
+import { Alcance } from './alcance.ts';
 import { EsperaMaxima } from './espera.ts';
 
 /**
  * There is a warehouse. Its place is rounded: it serves to tell which one is near. Without a calendar it is open at all
- * hours; without `esperaMaximaMin` the usual wait holds (`ESPERA_MAXIMA_MIN`).
+ * hours; without `esperaMaximaMin` the usual wait holds (`ESPERA_MAXIMA_MIN`), without `alcanceKm`
+ * the usual reach (`ALCANCE_KM`).
  */
 export const BodegaRegistrada = event('BodegaRegistrada', {
   context: 'bodegas',
@@ -20,6 +22,7 @@ export const BodegaRegistrada = event('BodegaRegistrada', {
     zona: Zona,
     calendario: Calendario.optional(),
     esperaMaximaMin: EsperaMaxima.optional(),
+    alcanceKm: Alcance.optional(),
   }),
   example: {
     bodegaId: EJEMPLO.bodegaId,

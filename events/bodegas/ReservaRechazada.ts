@@ -12,7 +12,7 @@ export const ReservaRechazada = event('ReservaRechazada', {
   context: 'bodegas',
   schema: z.object({
     ordenId: OrdenId,
-    codigo: z.enum(['SKU_DESCONOCIDO', 'INVENTARIO_INSUFICIENTE', 'CARGA_IMPOSIBLE']),
+    codigo: z.enum(['SKU_DESCONOCIDO', 'INVENTARIO_INSUFICIENTE', 'CARGA_IMPOSIBLE', 'FUERA_DE_COBERTURA']),
     faltantes: z.array(Linea).max(50),
   }),
   example: {

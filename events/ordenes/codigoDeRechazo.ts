@@ -6,6 +6,8 @@ export const CodigoDeRechazo = z.enum([
   'INVENTARIO_INSUFICIENTE',
   /** It is heavier or bulkier than any vehicle can carry. */
   'CARGA_IMPOSIBLE',
+  /** It goes farther than any warehouse serves. */
+  'FUERA_DE_COBERTURA',
   /** No answer came about the stock in time. */
   'SIN_RESPUESTA',
   /** An operator gave it up before its goods had left. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { InventarioDespachado } from '#events/bodegas/InventarioDespachado.ts';
 import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
@@ -177,6 +178,30 @@ describe('lo que ningún vehículo carga', () => {
     pedir(flota(4.9, 1, VehiculoCorregido({ vehiculoId, capacidadKg: 5 }))).yields(cabe));
   test('un vehículo retirado ya no dice nada', () =>
     pedir(flota(4.9, 1, VehiculoRetirado({ ...VehiculoRetirado.example, vehiculoId }))).yields(cabe));
+});
+
+describe('lo que va más lejos de lo que atiende una bodega', () => {
+  const lineas = [{ sku: CAFE, cantidad: 1 }];
+  const enElPacifico = { ...pide(...lineas), zona: { lat: 2, lon: -81 } };
+  const negada = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'FUERA_DE_COBERTURA', faltantes: lineas })] };
+  const hasta = (alcanceKm: number) => ({
+    ...surtidas,
+    [`bodega#${NORTE}`]: [...(base[`bodega#${NORTE}`] as Fact[]), BodegaCorregida({ bodegaId: NORTE, alcanceKm })],
+  });
+  test('se niega antes de apartar nada', () =>
+    givenStreams(surtidas).when(reservarInventario, enElPacifico).yields(negada));
+  test('hasta donde llega lo dice cada bodega', () => {
+    // 830.7 km as the crow flies (haversine) from the northern warehouse; the southern one, which is nearer, gives the goods.
+    givenStreams(hasta(830)).when(reservarInventario, enElPacifico).yields(negada);
+    givenStreams(hasta(831))
+      .when(reservarInventario, enElPacifico)
+      .yields({
+        [reserva]: [
+          ReservaHecha({ ordenId, bodegaId: SUR, partes: [parte(SUR, CAFE, 1)], pesoKg: 0.5, volumenM3: 0.001 }),
+        ],
+        [stock(SUR, CAFE)]: [InventarioReservado({ ordenId, ...parte(SUR, CAFE, 1) })],
+      });
+  });
 });
 
 describe('cambiar las líneas', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Alcance } from '#events/bodegas/alcance.ts';
 import { EsperaMaxima } from '#events/bodegas/espera.ts';
 import { Calendario } from '#events/comun/calendario.ts';
 import { BodegaId, OrdenId, Sku } from '#events/comun/ids.ts';
@@ -41,6 +42,7 @@ export const RespuestaBodega = z.object({
   zona: Zona,
   calendario: Calendario.optional(),
   esperaMaximaMin: EsperaMaxima.optional(),
+  alcanceKm: Alcance.optional(),
   registradaEn: Instante,
 });
 

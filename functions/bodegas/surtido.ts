@@ -1,6 +1,6 @@
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
-import { porCercania, type Ubicada } from './bodega.ts';
+import { fueraDeAlcance, porCercania, type Ubicada } from './bodega.ts';
 import { disponible, type Inventario, inventarioId } from './inventario.ts';
 import { unidadesDe } from './lotes.ts';
 import { cargaDe, desconocidas, type Producto } from './producto.ts';
@@ -31,7 +31,7 @@ export type Surtido =
   | { readonly codigo: CodigoSinSurtido; readonly faltantes: Linea[] }
   | { readonly bodegaId: string; readonly partes: Parte[]; readonly pesoKg: number; readonly volumenM3: number };
 
-type CodigoSinSurtido = 'SKU_DESCONOCIDO' | 'INVENTARIO_INSUFICIENTE' | 'CARGA_IMPOSIBLE';
+type CodigoSinSurtido = 'SKU_DESCONOCIDO' | 'INVENTARIO_INSUFICIENTE' | 'CARGA_IMPOSIBLE' | 'FUERA_DE_COBERTURA';
 
 /** The streams that are read first: the products, what the order holds, and the stock of the nearest warehouse, which mostly has all. */
 export function lecturas({ zona, lineas, apartadas }: Pedido, { bodegas }: Directorios) {
@@ -64,6 +64,7 @@ function intentar(
 ): Surtido | { readonly consultar: string } {
   const { zona } = pedido;
   const lineas = [...pedido.lineas];
+  if (fueraDeAlcance(bodegas, zona)) return { codigo: 'FUERA_DE_COBERTURA', faltantes: lineas };
   const ajenas = desconocidas(lineas, leido.producto);
   if (ajenas.length > 0) return { codigo: 'SKU_DESCONOCIDO', faltantes: ajenas };
   const carga = cargaDe(lineas, leido.producto);

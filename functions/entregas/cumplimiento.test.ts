@@ -116,13 +116,14 @@ describe('una orden repartida en dos bodegas', () => {
 
 describe('sin mercancía', () => {
   const rechazo = (
-    codigo: 'SKU_DESCONOCIDO' | 'CARGA_IMPOSIBLE' | 'INVENTARIO_INSUFICIENTE',
+    codigo: 'SKU_DESCONOCIDO' | 'CARGA_IMPOSIBLE' | 'FUERA_DE_COBERTURA' | 'INVENTARIO_INSUFICIENTE',
     faltantes: string[] = [sku],
   ) => ReservaRechazada({ ordenId, codigo, faltantes: faltantes.map((uno) => ({ sku: uno, cantidad: 1 })) });
   test.each([
     [rechazo('INVENTARIO_INSUFICIENTE'), 'Faltan en bodega: 1 de CAFE-500'],
     [rechazo('SKU_DESCONOCIDO', ['A-1', 'B-2']), 'No se conoce el producto: A-1, B-2'],
     [rechazo('CARGA_IMPOSIBLE', []), 'Ningún vehículo puede llevar una carga así'],
+    [rechazo('FUERA_DE_COBERTURA', []), 'Ninguna bodega atiende un lugar tan lejano'],
   ])(
     'la orden se rechaza, y el motivo dice por qué',
     (hecho, motivo) =>

@@ -18,6 +18,8 @@ export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly L
   switch (codigo) {
     case 'CARGA_IMPOSIBLE':
       return 'Ningún vehículo puede llevar una carga así';
+    case 'FUERA_DE_COBERTURA':
+      return 'Ninguna bodega atiende un lugar tan lejano';
     case 'SKU_DESCONOCIDO':
       return `No se conoce el producto: ${faltantes.map(({ sku }) => sku).join(', ')}`.slice(0, 500);
     default:

@@ -104,6 +104,7 @@ describe('finalizar la ruta', () => {
     expect(new MemoryStore(tras(enRuta, [finalizarRuta, esta])).stateOf(vehiculo, VAN)).toStrictEqual({
       ...stateAfter(vehiculo, [registrado(VAN)]),
       ruta: undefined,
+      anterior: { rutaId, conductorId: CONDUCTOR.actor.conductorId },
       traidos: [UNA, DOS].map((ordenId) => ({ ordenId, pesoKg: 10, volumenM3: 0.02 })),
     }));
   test('la que no ha empezado', () => givenStreams(enBase).when(finalizarRuta, esta).rejects('RUTA_NO_INICIADA'));

@@ -104,6 +104,7 @@ export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, re
   .on(RutaDeshecha, (v) => ({ ...v, ruta: undefined }))
   .on(RutaFinalizada, ({ ruta, ...v }) => ({
     ...v,
+    ruta: undefined,
     ...(ruta && { anterior: { rutaId: ruta.rutaId, conductorId: ruta.conductorId } }),
     traidos: ruta ? bultosDe(ruta) : [],
   }));

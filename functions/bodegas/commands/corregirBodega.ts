@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Alcance } from '#events/bodegas/alcance.ts';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { EsperaMaxima } from '#events/bodegas/espera.ts';
 import { Calendario } from '#events/comun/calendario.ts';
@@ -19,7 +20,7 @@ export const corregirBodega = command({
   docs: {
     summary: 'Corrige los datos de una bodega',
     description:
-      'Cambia el nombre, la ciudad, el lugar, el calendario o la espera máxima de una bodega. Lo que no se dice queda como está; un calendario vacío abre a toda hora.',
+      'Cambia el nombre, la ciudad, el lugar, el calendario, la espera máxima o el alcance de una bodega. Lo que no se dice queda como está; un calendario vacío abre a toda hora.',
   },
   accepts: z.strictObject({
     bodegaId: BodegaId,
@@ -28,6 +29,7 @@ export const corregirBodega = command({
     coordenadas: Coordenadas.optional(),
     calendario: Calendario.optional(),
     esperaMaximaMin: EsperaMaxima.optional(),
+    alcanceKm: Alcance.optional(),
   }),
   example: { bodegaId: EJEMPLO.bodegaId, esperaMaximaMin: 120 },
   rejects: ['BODEGA_NO_EXISTE'],
