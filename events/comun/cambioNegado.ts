@@ -7,6 +7,8 @@ export const CodigoSinCambio = z.enum([
   'INVENTARIO_INSUFICIENTE',
   /** It would be heavier or bulkier than any vehicle can carry. */
   'CARGA_IMPOSIBLE',
+  /** It goes farther than any warehouse serves: its destination was corrected since. */
+  'FUERA_DE_COBERTURA',
   /** Goods of the order have left their warehouse, or a vehicle is on its way to fetch them. */
   'MERCANCIA_FUERA',
 ]);
@@ -22,5 +24,6 @@ export const FRASES_SIN_CAMBIO: Readonly<Record<CodigoSinCambio, string>> = {
   SKU_DESCONOCIDO: 'Hay productos que no están registrados',
   INVENTARIO_INSUFICIENTE: 'No hay inventario suficiente',
   CARGA_IMPOSIBLE: 'Ningún vehículo de la flota puede llevar todo lo pedido',
+  FUERA_DE_COBERTURA: 'Ninguna bodega atiende un lugar tan lejano',
   MERCANCIA_FUERA: 'La mercancía de la orden ya salió, o un vehículo va por ella',
 };
