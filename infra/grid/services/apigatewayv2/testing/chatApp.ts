@@ -36,6 +36,7 @@ exports.handler = async (event) => {
   }
   if (routeKey === 'falla') throw new Error('falla');
   if (routeKey === 'calla') return undefined;
+  if (routeKey === 'tarda') await new Promise((resolve) => setTimeout(resolve, 9_000));
   return { statusCode: 200, body: 'respuesta a ' + event.body };
 };`;
 
@@ -51,6 +52,16 @@ exports.handler = async (event) => {
     policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }] },
   };
 };`;
+
+/** Posts to the connection that it is asked for, with no right to. */
+const OUTSIDER = `
+const { ApiGatewayManagementApiClient, PostToConnectionCommand } = require('@aws-sdk/client-apigatewaymanagementapi');
+const connections = new ApiGatewayManagementApiClient({ endpoint: process.env.CALLBACK_URL, maxAttempts: 1 });
+exports.handler = ({ ConnectionId }) =>
+  connections.send(new PostToConnectionCommand({ ConnectionId, Data: 'x' })).then(
+    () => 'posted',
+    ({ name, message, $metadata }) => ({ name, message, status: $metadata.httpStatusCode }),
+  );`;
 
 /** Two WebSocket APIs as the CDK writes them: `Chat`, with an authorizer, and `Open`, which has neither one nor `$default`. */
 export function synthChat({ outdir, added, withoutOpen = false }: ChatOptions): string {
@@ -83,6 +94,8 @@ export function synthChat({ outdir, added, withoutOpen = false }: ChatOptions): 
   });
   chat.addRoute('eco', { integration: integration('Echo'), returnResponse: true });
   for (const key of ['publica', 'falla', 'calla']) chat.addRoute(key, { integration: integration(key) });
+  const late = new WebSocketLambdaIntegration('Late', talk, { timeout: Duration.seconds(1) });
+  chat.addRoute('tarda', { integration: late });
   if (added) chat.addRoute(added, { integration: integration('Added'), returnResponse: true });
   const stage = new WebSocketStage(stack, 'ChatStage', {
     webSocketApi: chat,
@@ -92,6 +105,9 @@ export function synthChat({ outdir, added, withoutOpen = false }: ChatOptions): 
   });
   stage.grantManagementApiAccess(talk);
   talk.addEnvironment('CALLBACK_URL', stage.callbackUrl);
+  const outsider = fn('Outsider', OUTSIDER);
+  outsider.addEnvironment('CALLBACK_URL', stage.callbackUrl);
+  new CfnOutput(stack, 'OutsiderName', { value: outsider.functionName });
   new CfnOutput(stack, 'Url', { value: stage.url });
   new CfnOutput(stack, 'CallbackUrl', { value: stage.callbackUrl });
   new CfnOutput(stack, 'Endpoint', { value: chat.apiEndpoint });
