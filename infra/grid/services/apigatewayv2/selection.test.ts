@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what Fn::Sub and selection expressions look like
 import { expect, test } from 'vitest';
 import { selectionOf } from './selection.ts';
 
