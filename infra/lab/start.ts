@@ -181,13 +181,27 @@ function writeOutputs(dataFolder: string, content: object): void {
 }
 
 function outputs({ apiUrl, endpoint, issuerUrl, grid }: System, tokens: Tokens): object {
-  return { apiUrl, endpoint, issuerUrl, ...tokens, region: 'us-east-1', stacks: grid.outputs };
+  return {
+    apiUrl,
+    pageUrl: pageUrl(apiUrl),
+    endpoint,
+    issuerUrl,
+    ...tokens,
+    region: 'us-east-1',
+    stacks: grid.outputs,
+  };
+}
+
+/** Where a browser begins: it is brought home from there. */
+function pageUrl(apiUrl: string): string {
+  return `${apiUrl}/`;
 }
 
 function welcome({ apiUrl, endpoint, issuerUrl }: System, token: string, seconds: number): string {
   return `
 Entregas de los Alpes is ready (${seconds.toFixed(1)} s)
 
+  Pages          ${pageUrl(apiUrl)}
   API            ${apiUrl}
   Documentation  ${apiUrl}/docs
   AWS endpoint   ${endpoint}

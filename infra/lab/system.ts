@@ -48,7 +48,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
-      parameters: issuer.parameters,
+      parameters: { ...issuer.parameters, PageIssuer: signIn.url },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),
       ...(host && { host }),

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { contextos } from '#functions/contextos.ts';
 import { meaningOf } from '#shared/model/problem.ts';
-import { functionsOf } from './functions.ts';
+import { functionsOf, servesPages } from './functions.ts';
 import { openapiOf } from './openapi.ts';
 import { routesOf } from './routes.ts';
 import { PUBLIC } from './scope.ts';
@@ -19,10 +19,12 @@ ajv.addKeyword('text');
 ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'tags', 'paths', 'components']);
 ajv.addSchema({ $id: 'openapi', ...document });
 
-const operations = routes.map((route) => {
-  const operation = document.paths[route.path][route.method.toLowerCase()];
-  return [route.declared.name, { ...route, operation }] as const;
-});
+const operations = routes
+  .filter(({ declared }) => !servesPages(declared))
+  .map((route) => {
+    const operation = document.paths[route.path][route.method.toLowerCase()];
+    return [route.declared.name, { ...route, operation }] as const;
+  });
 
 /** What a parameter or header says, wherever it stands in the document. */
 function resolved(part: { $ref?: string }): any {
