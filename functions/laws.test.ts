@@ -4,6 +4,7 @@ import { isOpenToCustomers, isOpenToDrivers } from '#shared/model/access.ts';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, aggregatesOf } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
+import { scopeOf } from '#shared/model/live.ts';
 import { meaningOf, PROBLEMS } from '#shared/model/problem.ts';
 import type { AnyQuery, ListQuery } from '#shared/model/query.ts';
 import { isRejection } from '#shared/model/rejection.ts';
@@ -23,7 +24,7 @@ const code = sourcesIn('functions').filter(
 const tests = sourcesIn('functions', 'tests')
   .map(({ text }) => text)
   .join('\n');
-const KINDS = ['commands', 'queries', 'projections', 'sagas', 'notifications'] as const;
+const KINDS = ['commands', 'queries', 'projections', 'sagas', 'notifications', 'live'] as const;
 
 describe('1: a file in a folder of functions is in its manifest, under its own name', () => {
   const files = contextos.flatMap((context) =>
@@ -77,6 +78,9 @@ describe('2: what is said is heard, and what is heard is said', () => {
   });
   test.each(present(language.events))('the fact %s is folded by an aggregate of its context', (type, { context }) => {
     const own = contextos.filter(({ name }) => name === context);
+    // What only goes live is in no stream.
+    if (own.some(({ live }) => Object.values(live).some((one) => one.kind === 'events' && one.of.type === type)))
+      return;
     const folded = own.some(({ aggregates }) => Object.values(aggregates).some(({ folds }) => type in folds));
     expect(folded, `add .on(${type}, …) to the aggregate whose stream holds it`).toBe(true);
   });
@@ -88,13 +92,14 @@ describe('2: what is said is heard, and what is heard is said', () => {
   });
   test('every .on names a published fact', () => {
     const published = new Set<unknown>(language.events);
-    for (const { aggregates, projections, sagas, notifications } of contextos) {
+    for (const { aggregates, projections, sagas, notifications, live } of contextos) {
       const heard = [
         ...Object.values(aggregates).map(({ folds }) => folds),
         ...[...Object.values(projections), ...Object.values(notifications)].map(({ handlers }) => handlers),
       ].flatMap((handlers) => Object.values(handlers).map(({ event }) => event));
       const facts = Object.values(sagas).flatMap((saga) => Object.values(saga.facts));
-      for (const event of [...heard, ...facts])
+      const told = Object.values(live).flatMap((one) => (one.kind === 'events' ? [one.of] : []));
+      for (const event of [...heard, ...facts, ...told])
         expect(published, `${event.type} is not under events/`).toContain(event);
     }
   });
@@ -243,6 +248,38 @@ describe('8: a driver gets at the own route, and at nothing else', () => {
       expect(command.rejects, `${name} must refuse the route of another driver`).toContain('CONDUCTOR_AJENO');
     },
   );
+});
+
+describe('8: what goes live is told as its query answers it, to whoever may ask that', () => {
+  const live = contextos.flatMap((context) =>
+    Object.entries(context.live).map(([name, one]) => [name, one, context] as const),
+  );
+  test('no two have one name for their rows', () => {
+    const views = live.map(([, { vista }]) => vista);
+    expect(new Set(views).size, `two of ${views}`).toBe(views.length);
+  });
+  test.each(live)('%s is of its own context, and needs a right to read it', (name, one, context) => {
+    const right = `${context.name}:leer`;
+    expect(scopeOf(one), `${name} must ask for "${right}"`).toBe(right);
+    if (one.kind === 'events') return expect(one.of.context).toBe(context.name);
+    expect(Object.values(context.projections), `${name} must be of a view of its context`).toContain(one.of);
+    expect(Object.values(context.queries), `${name} must be answered by a query of its context`).toContain(one.query);
+  });
+  test.each(live)('%s is for customers by its owner, or not at all', (_, one) => {
+    const customers = ['cliente', 'seguimiento'].filter((kind) => kind in one.topics);
+    const owned = one.kind === 'rows' && isOpenToCustomers(one.query);
+    expect(customers, 'say of the query whose a row is, or leave these topics out').toStrictEqual(
+      owned ? customers : [],
+    );
+  });
+  test.each(live)('%s is called as its list is', (name, one, { queries }) => {
+    if (one.kind === 'events') return;
+    const lists = Object.values(queries).filter(({ kind, of }) => kind === 'list' && of === one.of);
+    expect(
+      lists.map(({ http }) => http),
+      `${name}: "vista" names the list of such rows`,
+    ).toContain(`GET /${one.vista}`);
+  });
 });
 
 describe('9: a stream is written by one context', () => {

@@ -17,6 +17,7 @@ import { reservarInventario } from './commands/reservarInventario.ts';
 import { reubicarReserva } from './commands/reubicarReserva.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
 import { inventario } from './inventario.ts';
+import { inventarioEnVivo } from './live/inventarioEnVivo.ts';
 import { producto } from './producto.ts';
 import { bodegas as vistaBodegas } from './projections/bodegas.ts';
 import { inventario as vistaInventario } from './projections/inventario.ts';
@@ -54,6 +55,7 @@ export const bodegas = context('bodegas', {
   },
   projections: { inventario: vistaInventario, bodegas: vistaBodegas, productos, retenciones, tallas },
   queries: { verInventario, listarInventario, listarReservas, listarBodegas, listarProductos, verProducto },
+  live: { inventarioEnVivo },
   technical: {
     reubicador: technical({
       trigger: { on: 'event', types: ['InventarioAjustado', 'InventarioCorregido'] },

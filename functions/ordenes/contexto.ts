@@ -19,6 +19,7 @@ import { registrarReingreso } from './commands/registrarReingreso.ts';
 import { registrarReubicacion } from './commands/registrarReubicacion.ts';
 import { reprogramarOrden } from './commands/reprogramarOrden.ts';
 import { revocarSeguimiento } from './commands/revocarSeguimiento.ts';
+import { ordenesEnVivo } from './live/ordenesEnVivo.ts';
 import { orden } from './orden.ts';
 import { cronologia } from './projections/cronologia.ts';
 import { ordenes as vistaOrdenes } from './projections/ordenes.ts';
@@ -105,5 +106,6 @@ export const ordenes = context('ordenes', {
       why: 'Whoever waits for an order has no login, and gets what of three views concerns that order.',
     }),
   },
+  live: { ordenesEnVivo },
   rejections: rechazos,
 });

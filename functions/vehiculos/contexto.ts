@@ -29,6 +29,9 @@ import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
 import { transbordar } from './commands/transbordar.ts';
 import { conductor } from './conductor.ts';
 import { entrega } from './entrega.ts';
+import { planesEnVivo } from './live/planesEnVivo.ts';
+import { ubicacionesEnVivo } from './live/ubicacionesEnVivo.ts';
+import { vehiculosEnVivo } from './live/vehiculosEnVivo.ts';
 import { manejo } from './manejo.ts';
 import { plan } from './plan.ts';
 import { planificacion } from './planificacion.ts';
@@ -93,6 +96,7 @@ export const vehiculos = context('vehiculos', {
     verEntrega,
     listarConductores,
   },
+  live: { vehiculosEnVivo, planesEnVivo, ubicacionesEnVivo },
   technical: {
     planificador: technical({
       trigger: { on: 'schedule', minutes: 15 },
@@ -138,7 +142,7 @@ export const vehiculos = context('vehiculos', {
           answers: UbicacionesGuardadas,
         },
       },
-      grants: ['table:ubicaciones:write'],
+      grants: ['table:ubicaciones:write', 'bus:publish'],
       table: ubicaciones,
       reads: [{ of: flota }],
       why: 'A vehicle says every few seconds where it is: that is no decision, and would make its stream long and its memory short.',

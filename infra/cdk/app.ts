@@ -3,7 +3,7 @@ import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
 import { settingsOf } from './defaults.ts';
-import { functionsOf } from './derive/functions.ts';
+import { functionsOf, isOfSockets, livesOf, ofKind } from './derive/functions.ts';
 import { routesOf } from './derive/routes.ts';
 import { tablesOf } from './derive/tables.ts';
 import { GRIDS, gridNamed } from './grids.ts';
@@ -12,6 +12,7 @@ import { ApiStack } from './stacks/api.ts';
 import { ContextStack } from './stacks/context.ts';
 import { DashboardStack } from './stacks/dashboard.ts';
 import { DataStack } from './stacks/data.ts';
+import { LiveStack } from './stacks/live.ts';
 
 /** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
 export async function buildApp(app: App): Promise<void> {
@@ -22,7 +23,8 @@ export async function buildApp(app: App): Promise<void> {
 export function addStacks(app: App, contexts: readonly Context[], code: FunctionCode): void {
   const features = GRIDS[gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'))];
   const settings = settingsOf(String(app.node.tryGetContext('stage') ?? 'dev'));
-  const functions = functionsOf(contexts);
+  const functions = functionsOf(contexts).filter((declared) => features.sockets || !isOfSockets(declared));
+  const lives = livesOf(contexts).map(({ live }) => live);
   const data = new DataStack(app, `${PREFIX}-datos`, {
     settings,
     features,
@@ -35,13 +37,19 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     features,
     authorizer: 'autorizador',
   });
+  if (features.sockets)
+    new LiveStack(app, `${PREFIX}-vivo`, { functions: ofKind(functions, 'technical'), settings }).addStackDependency(
+      api,
+    );
   for (const context of contexts) {
+    if (!functions.some((declared) => declared.context === context)) continue;
     const stack = new ContextStack(app, `${PREFIX}-${context.name}`, {
       functions: functions.filter((declared) => declared.context === context),
       settings,
       features,
       code,
       eventLog: data.eventLog,
+      lives,
     });
     stack.addStackDependency(data);
     api.addStackDependency(stack);

@@ -30,7 +30,7 @@ const orderOf = (name: string, exported: string): Ordered => ({
 test('a compiler that stays makes byte for byte what one run for all makes', async () => {
   const ordered = functionsOf(contextos)
     .filter(({ name }) => ['cancelarOrden', 'verOrden', 'relay'].includes(name))
-    .map((declared) => ({ name: declared.name, entry: entrySource(declared), extra: {} }));
+    .map((declared) => ({ name: declared.name, entry: entrySource(declared, contextos), extra: {} }));
   expect(ordered).toHaveLength(3);
   const together = Object.values(await bundleAll(ordered, path.join(folder, 'together')));
   const inTurn = await bundleAll(ordered.toReversed(), path.join(folder, 'inTurn'), kept.compile);

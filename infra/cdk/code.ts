@@ -34,7 +34,7 @@ export async function bundleContexts(
   };
   const ordered = functions.map((declared) => ({
     name: declared.name,
-    entry: entrySource(declared),
+    entry: entrySource(declared, contexts),
     extra: extraOf(declared),
   }));
   return bundleAll(ordered, cache);

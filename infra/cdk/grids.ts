@@ -9,6 +9,8 @@ export interface GridFeatures {
   readonly archive: boolean;
   /** Lambda authorizers; elsewhere each function verifies the token itself. */
   readonly authorizer: boolean;
+  /** WebSocket APIs (`AWS::ApiGatewayV2::*`); elsewhere nothing goes live, and pages ask again. */
+  readonly sockets: boolean;
   /** `AWS::CloudWatch::Dashboard`. */
   readonly dashboard: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
@@ -17,10 +19,10 @@ export interface GridFeatures {
 
 /** The features of each grid; how each was seen stands in `docs/grids.md`. */
 export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
-  embedded: { archive: true, authorizer: true, dashboard: true, processor: 'arm64' },
-  ministack: { archive: false, authorizer: true, dashboard: true, processor: 'host' },
-  localstack: { archive: false, authorizer: false, dashboard: false, processor: 'host' },
-  aws: { archive: true, authorizer: true, dashboard: true, processor: 'arm64' },
+  embedded: { archive: true, authorizer: true, sockets: true, dashboard: true, processor: 'arm64' },
+  ministack: { archive: false, authorizer: true, sockets: false, dashboard: true, processor: 'host' },
+  localstack: { archive: false, authorizer: false, sockets: false, dashboard: false, processor: 'host' },
+  aws: { archive: true, authorizer: true, sockets: true, dashboard: true, processor: 'arm64' },
 };
 
 /** The name of a grid, or an error that lists them. */

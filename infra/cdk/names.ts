@@ -12,6 +12,9 @@ export const BUS = PREFIX;
 export const ARCHIVE = PREFIX;
 /** The topic that notifications go out by. */
 export const TOPIC = physicalName('avisos');
+/** The WebSocket API, and under which name its id is exported; the stage that it and the other one have. */
+export const LIVE = physicalName('vivo');
+export const STAGE = 'v1';
 /** The topic that alarms tell. */
 export const ALARMS = physicalName('alarmas');
 

@@ -1,5 +1,6 @@
 import type { AnyAggregate } from './aggregate.ts';
 import type { AnyCommand } from './command.ts';
+import type { AnyLive } from './live.ts';
 import type { Notification } from './notification.ts';
 import type { AnyProjection } from './projection.ts';
 import type { AnyQuery } from './query.ts';
@@ -14,6 +15,8 @@ interface Parts {
   readonly projections: Readonly<Record<string, AnyProjection>>;
   readonly sagas: Readonly<Record<string, Saga>>;
   readonly notifications: Readonly<Record<string, Notification>>;
+  /** What of its views and events goes live. */
+  readonly live: Readonly<Record<string, AnyLive>>;
   readonly technical: Readonly<Record<string, Technical>>;
   readonly rejections: Rejections;
 }
@@ -33,6 +36,7 @@ export function context(name: string, parts: Partial<Parts>): Context {
     projections: {},
     sagas: {},
     notifications: {},
+    live: {},
     technical: {},
     rejections: {},
     ...parts,

@@ -40,6 +40,18 @@ interface OnPages {
   readonly docs: Docs;
 }
 
+/** A message of a client of the WebSocket API, that names the route as its `accion`; or that one comes or goes. */
+export interface OnSocket {
+  readonly on: 'socket';
+  readonly route: '$connect' | '$disconnect' | Action;
+  readonly docs: Docs;
+  /** Of a message: what it takes, one that works, and what is answered. */
+  readonly message?: { readonly accepts: z.ZodObject; readonly example: object; readonly answers: z.ZodType };
+}
+
+/** What a client may ask for. */
+type Action = 'suscribir' | 'cancelar' | 'latido';
+
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
@@ -47,10 +59,25 @@ export type Trigger =
   | OnHttp
   | OnPages
   | { readonly on: 'authorizer' }
+  | OnSocket
+  /** Whoever wants to connect to the WebSocket API. */
+  | { readonly on: 'socketAuthorizer' }
+  /** The events of all that goes live. */
+  | { readonly on: 'live' }
   | { readonly on: 'event'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
-export type Grant = 'bus:publish' | 'links:sign' | 'keys:close' | 'keys:forget' | `table:${string}:${'read' | 'write'}`;
+export type Grant =
+  | 'bus:publish'
+  | 'connections:close'
+  | 'connections:post'
+  | 'links:sign'
+  | 'keys:close'
+  | 'keys:forget'
+  | `table:${string}:${TableRight}`;
+
+/** On a table of technical functions: single items and ranges, puts, items by their keys in one call, changes and deletions. */
+export type TableRight = 'read' | 'write' | 'lookUp' | 'change';
 
 /** A view that is read row by row, and also by the indexes that are named; `*` is the whole view. */
 export interface ReadView {
@@ -73,6 +100,8 @@ export interface Technical {
   readonly beside?: LatestTable;
   /** Views that it reads. */
   readonly reads?: readonly ReadView[];
+  /** It is made with all that goes live (`<name>.handler.ts` exports `handlerOf`), and reads those rows. */
+  readonly live?: true;
   readonly why: string;
 }
 

@@ -31,6 +31,8 @@ export interface Environment {
   readonly PAGE_ORIGINS: string;
   /** Where the map gets its tiles; empty for a map without streets. */
   readonly PAGE_TILES: string;
+  /** The management API of the WebSocket API's stage: `https://…`. */
+  readonly LIVE_ENDPOINT: string;
 }
 
 /** Where a command finds the views that are its directories, and which generation of each is its own. */

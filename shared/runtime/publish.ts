@@ -12,6 +12,12 @@ const MOST_BYTES = 1_048_576;
 /** What an entry is told when nothing is wrong with it: it may be taken later. All else is its own fault. */
 const OUTAGE = /^(Throttling|Internal|ServiceUnavailable|AccessDenied|ResourceNotFound)/;
 
+/** What stands before the context in the source of an event. */
+const RECORDED = 'alpes';
+
+/** The same of events that are told and kept nowhere: the archive, which keeps all `alpes.` for ever, leaves these out. */
+export const FLEETING = 'alpes-al-paso';
+
 /** An event that is not on the bus. */
 export interface NotTaken {
   readonly event: Recorded;
@@ -25,13 +31,13 @@ export interface NotTaken {
  * `attempts`; nothing waits for what fails. There is no order to rely on: EventBridge keeps none, and consumers go by the
  * version of each stream.
  */
-export async function publish(events: readonly Recorded[]): Promise<NotTaken[]> {
+export async function publish(events: readonly Recorded[], origin: string = RECORDED): Promise<NotTaken[]> {
   const bus = variable('BUS_NAME');
   const notTaken: NotTaken[] = [];
   const entries: Entry[] = [];
   for (const event of events) {
     try {
-      entries.push(entryOf(event, bus));
+      entries.push(entryOf(event, { bus, origin }));
     } catch (error) {
       notTaken.push({ event, error, forGood: true });
     }
@@ -78,13 +84,13 @@ async function put(entries: readonly Entry[]): Promise<NotTaken[]> {
 }
 
 /** Throws for an event that was never recorded as it should. */
-function entryOf(event: Recorded, EventBusName: string): Entry {
+function entryOf(event: Recorded, { bus, origin }: { readonly bus: string; readonly origin: string }): Entry {
   const { type, data, metadata } = event;
   const Time = new Date(metadata.occurredAt);
   if (Number.isNaN(Time.getTime())) throw new Error('The event does not say when it occurred.');
   const put = {
-    EventBusName,
-    Source: `alpes.${metadata.context}`,
+    EventBusName: bus,
+    Source: `${origin}.${metadata.context}`,
     DetailType: type,
     Time,
     Detail: JSON.stringify({ metadata, data }),

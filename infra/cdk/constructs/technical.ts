@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -7,12 +7,25 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import type { Grant, Technical } from '#shared/model/technical.ts';
+import type { AnyLive } from '#shared/model/live.ts';
+import type { Projection } from '#shared/model/projection.ts';
+import type { Grant, TableRight, Technical } from '#shared/model/technical.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import { type Declared, verifiesTokens } from '../derive/functions.ts';
-import { closeKeys, decisionGrants, forgetKeys, onTable, readBeside, readView, signLinks } from '../derive/grants.ts';
-import { BUS, EVENT_LOG, KEYS, physicalName, viewTable } from '../names.ts';
+import {
+  closeKeys,
+  decisionGrants,
+  forgetKeys,
+  onConnections,
+  onTable,
+  readBeside,
+  readRowsOf,
+  readView,
+  signLinks,
+} from '../derive/grants.ts';
+import { livePattern } from '../derive/patterns.ts';
+import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
@@ -20,36 +33,54 @@ import { AlpesFunction, type Deployment } from './function.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
 import { besides, directed, viewsOf } from './viewed.ts';
 
+/** Batches at once that are sent to clients: each sends fifty messages at a time, and mostly waits for views and clients. */
+const SENDING_CONCURRENCY = 5;
+
 interface Surroundings {
   readonly deployment: Deployment;
   readonly eventLog: Table;
+  /** All that goes live. */
+  readonly lives: readonly AnyLive[];
 }
 
 /** Makes a technical function from the trigger and the grants that its declaration spells out. */
 export function technicalFunction(
   scope: Construct,
   { name, context, declaration }: Extract<Declared, { kind: 'technical' }>,
-  { deployment, eventLog }: Surroundings,
+  surroundings: Surroundings,
 ): AlpesFunction {
+  const { deployment, lives } = surroundings;
+  const rows = declaration.live ? viewsOfLives(lives) : [];
   const made = new AlpesFunction(scope, {
     name,
     context: context.name,
     deployment,
-    environment: environmentOf(declaration, deployment),
+    environment: {
+      ...environmentOf(declaration, deployment, rows),
+      ...(speaks(declaration) && { LIVE_ENDPOINT: endpointOf(scope) }),
+    },
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
+      ...rows.map((view) => readRowsOf(scope, view)),
     ],
   });
-  trigger(made, declaration, eventLog);
+  for (const method of ['POST', 'DELETE'])
+    if (speaks(declaration))
+      acknowledge(made.role, {
+        [`IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${LIVE}/${STAGE}/${method}/@connections/*]`]:
+          'Which clients there are is known only when they connect: of that stage, any.',
+      });
+  trigger(made, declaration, surroundings);
   return made;
 }
 
 function environmentOf(
   { trigger, table, uses, beside, carriesOut = [], reads = [] }: Technical,
   deployment: Deployment,
+  rows: readonly Projection[],
 ): Partial<Environment> {
   const view = table?.name ?? uses;
   return {
@@ -57,12 +88,35 @@ function environmentOf(
     KEYS_TABLE: KEYS,
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
-    ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of)]),
+    ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of), ...rows]),
     ...besides(deployment, beside),
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
   };
 }
+
+/** The views whose rows go live. */
+function viewsOfLives(lives: readonly AnyLive[]): readonly Projection[] {
+  return lives.flatMap((live) => (live.kind === 'rows' ? [live.of] : []));
+}
+
+/** Whether it speaks to clients of the WebSocket API. */
+function speaks({ grants }: Technical): boolean {
+  return grants.some((grant) => grant.startsWith('connections:'));
+}
+
+function endpointOf(scope: Construct): string {
+  const { region, urlSuffix } = Stack.of(scope);
+  return `https://${Fn.importValue(LIVE)}.execute-api.${region}.${urlSuffix}/${STAGE}`;
+}
+
+/** What each right on a table of technical functions is to DynamoDB. */
+const ON_TABLE: Readonly<Record<TableRight, readonly string[]>> = {
+  read: ['dynamodb:GetItem', 'dynamodb:Query'],
+  write: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
+  lookUp: ['dynamodb:BatchGetItem'],
+  change: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+};
 
 function statementOf(scope: Construct, grant: Grant): PolicyStatement {
   if (grant === 'bus:publish') {
@@ -74,13 +128,13 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
   if (grant === 'links:sign') return signLinks(scope);
   if (grant === 'keys:close') return closeKeys(scope);
   if (grant === 'keys:forget') return forgetKeys(scope);
-  const [, name = '', right] = grant.split(':');
-  const actions =
-    right === 'write' ? ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] : ['dynamodb:GetItem', 'dynamodb:Query'];
-  return onTable(scope, actions, viewTable(name));
+  if (grant === 'connections:post') return onConnections(scope, 'POST');
+  if (grant === 'connections:close') return onConnections(scope, 'DELETE');
+  const [, name, right] = grant.split(':') as [string, string, TableRight];
+  return onTable(scope, ON_TABLE[right], viewTable(name));
 }
 
-function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Table): void {
+function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, lives }: Surroundings): void {
   switch (to.on) {
     case 'eventLog':
       feedFromStream(made, eventLog);
@@ -91,9 +145,14 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, eventLog: Tabl
     case 'event':
       new FedFromBus(made, { pattern: { detailType: [...to.types] }, batches: 'gathered' });
       break;
+    case 'live':
+      new FedFromBus(made, { pattern: livePattern(lives), maxConcurrency: SENDING_CONCURRENCY });
+      break;
     case 'http':
     case 'pages':
     case 'authorizer':
+    case 'socket':
+    case 'socketAuthorizer':
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AnyCommand } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
+import type { AnyLive } from '#shared/model/live.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { AnyQuery } from '#shared/model/query.ts';
@@ -79,7 +80,29 @@ export function servesPages({ kind, declaration }: Declared): boolean {
 
 /** Whether what starts a technical function brings a token. */
 export function verifiesTokens(trigger: Trigger): boolean {
-  return trigger.on === 'authorizer' || (trigger.on === 'http' && trigger.scope !== PUBLIC);
+  switch (trigger.on) {
+    case 'authorizer':
+    case 'socketAuthorizer':
+      return true;
+    case 'http':
+      return trigger.scope !== PUBLIC;
+    case 'socket':
+      return trigger.route === '$connect';
+    default:
+      return false;
+  }
+}
+
+/** Whether a function is of the WebSocket API: without one there is nobody that it could serve. */
+export function isOfSockets({ kind, declaration }: Declared): boolean {
+  return kind === 'technical' && ['socket', 'socketAuthorizer', 'live'].includes(declaration.trigger.on);
+}
+
+/** All that goes live, with where its declaration stands. */
+export function livesOf(contexts: readonly Context[]): { name: string; context: string; live: AnyLive }[] {
+  return contexts.flatMap(({ name: context, live }) =>
+    Object.entries(live).map(([name, one]) => ({ name, context, live: one })),
+  );
 }
 
 function listed<K extends Kind>(

@@ -1,3 +1,4 @@
+import { Fn, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
@@ -9,10 +10,11 @@ import {
   namesStreams,
 } from '#shared/model/command.ts';
 import { INSTALLATION } from '#shared/model/installation.ts';
+import type { Projection } from '#shared/model/projection.ts';
 import type { ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import type { ReadView } from '#shared/model/technical.ts';
 import { arnOf } from '../constructs/arns.ts';
-import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
+import { EVENT_LOG, KEYS, LIVE, STAGE, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
 
 const READ_LOG = ['dynamodb:Query'];
@@ -59,6 +61,25 @@ export function readView(scope: Construct, { of, by = [] }: ReadView): PolicySta
     onTable(scope, ['dynamodb:GetItem', ...(isWhole ? ['dynamodb:Scan'] : [])], table),
     ...(indexes.length > 0 ? [queryIndexes(scope, table, indexes)] : []),
   ];
+}
+
+/** The right to read rows of a view by their keys, many in one call, with the item that says which generation is served. */
+export function readRowsOf(scope: Construct, { name }: Projection): PolicyStatement {
+  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], viewTable(name));
+}
+
+/** The right to send to, or to end, the connections of the WebSocket API's stage. */
+export function onConnections(scope: Construct, method: 'POST' | 'DELETE'): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['execute-api:ManageConnections'],
+    resources: [
+      Stack.of(scope).formatArn({
+        service: 'execute-api',
+        resource: Fn.importValue(LIVE),
+        resourceName: `${STAGE}/${method}/@connections/*`,
+      }),
+    ],
+  });
 }
 
 /** The right to read the streams of an aggregate, for whoever closes gaps. */

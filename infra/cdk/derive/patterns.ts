@@ -1,5 +1,6 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { AnyCommand } from '#shared/model/command.ts';
+import type { AnyLive } from '#shared/model/live.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import { PlazoVencido } from '#shared/model/process.ts';
 import type { AnyProjection, Tally } from '#shared/model/projection.ts';
@@ -27,6 +28,16 @@ export function projectionPattern(projection: AnyProjection): EventPattern {
 /** What notifications get. */
 export function notificationPattern({ of }: Notification): EventPattern {
   return withForgotten(of);
+}
+
+/** What goes live: all events of the views' streams, as the views get them, and those that go live as they are. */
+export function livePattern(lives: readonly AnyLive[]): EventPattern {
+  const aggregates = new Set(lives.flatMap((live) => (live.kind === 'rows' ? [live.of.options.of] : [])));
+  const types = lives.flatMap((live) => (live.kind === 'events' ? [live.of.type] : []));
+  return anyOf(
+    { detail: { metadata: { stream: [...aggregates].map((aggregate) => ({ prefix: `${aggregate}#` })) } } },
+    { 'detail-type': types },
+  );
 }
 
 /** What a saga gets: its facts, of the streams that it follows, and its own deadlines. */

@@ -24,7 +24,7 @@ import type { StageSettings } from '../defaults.ts';
 import type { ApiRoute } from '../derive/routes.ts';
 import { PUBLIC } from '../derive/scope.ts';
 import type { GridFeatures } from '../grids.ts';
-import { PREFIX } from '../names.ts';
+import { PREFIX, STAGE } from '../names.ts';
 
 interface Props extends StackProps {
   readonly routes: readonly ApiRoute[];
@@ -68,7 +68,7 @@ export class ApiStack extends Stack {
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: settings.removal,
       deployOptions: {
-        stageName: 'v1',
+        stageName: STAGE,
         tracingEnabled: true,
         throttlingRateLimit: 1_000,
         throttlingBurstLimit: 2_000,

@@ -1,6 +1,7 @@
-import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import type { AnyLive } from '#shared/model/live.ts';
 import type { FunctionCode } from '../code.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
@@ -15,18 +16,19 @@ import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside, servesPages } from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
 
-interface Props extends StackProps {
+interface Props {
   readonly functions: readonly Declared[];
   readonly settings: StageSettings;
   readonly features: GridFeatures;
   readonly code: FunctionCode;
   readonly eventLog: Table;
+  readonly lives: readonly AnyLive[];
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends Stack {
-  constructor(scope: Construct, id: string, { functions, settings, features, code, eventLog, ...props }: Props) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, { functions, settings, features, code, ...surroundings }: Props) {
+    super(scope, id);
     const deployment: Deployment = {
       settings,
       code,
@@ -52,7 +54,7 @@ export class ContextStack extends Stack {
           notificationFunction(this, declared, deployment);
           break;
         case 'technical':
-          technicalFunction(this, declared, { deployment, eventLog });
+          technicalFunction(this, declared, { deployment, ...surroundings });
       }
     }
   }

@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -8,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
-import { ALARMS, ARCHIVE, BUS, EVENT_LOG, KEYS, PREFIX, TOPIC } from '../names.ts';
+import { ALARMS, ARCHIVE, BUS, EVENT_LOG, KEYS, LIVE, PREFIX, TOPIC } from '../names.ts';
 
 interface Props extends StackProps {
   readonly settings: StageSettings;
@@ -16,7 +17,10 @@ interface Props extends StackProps {
   readonly views: readonly TableShape[];
 }
 
-/** What outlives the functions: the event log, the keys, the views, the bus with its archive, the topic of notifications. */
+/**
+ * What outlives the functions: the event log, the keys, the views, the bus with its archive, the topic of notifications, and
+ * the WebSocket API, which functions must know and which calls functions.
+ */
 export class DataStack extends Stack {
   readonly eventLog: Table;
 
@@ -61,9 +65,19 @@ export class DataStack extends Stack {
       enforceSSL: true,
       masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
     });
+    if (features.sockets) this.#live();
     this.#alarms();
     new CfnOutput(this, 'BusName', { value: BUS });
     new CfnOutput(this, 'EventLogTable', { value: EVENT_LOG });
+  }
+
+  #live(): void {
+    const api = new WebSocketApi(this, 'Live', {
+      apiName: LIVE,
+      description: 'Lo que pasa, en vivo',
+      routeSelectionExpression: '$request.body.accion',
+    });
+    new CfnOutput(this, 'LiveApiId', { value: api.apiId, exportName: LIVE });
   }
 
   /** Whoever is on duty subscribes to it. */

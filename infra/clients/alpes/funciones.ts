@@ -55,5 +55,11 @@ function triggerOf(trigger: Trigger): string {
       return 'la API, en cada petición';
     case 'event':
       return trigger.types.join(', ');
+    case 'socket':
+      return `WebSocket ${trigger.route}`;
+    case 'socketAuthorizer':
+      return 'WebSocket, en cada conexión';
+    case 'live':
+      return 'lo que se ve en vivo';
   }
 }

@@ -1,4 +1,5 @@
 import { aggregateOf } from '#shared/model/envelope.ts';
+import type { LiveRows } from '#shared/model/live.ts';
 import type { Journal, Projection, Tally } from '#shared/model/projection.ts';
 import type { Cursor } from '../follow/fold.ts';
 import { type Followed, type Follower, follow } from '../follow/follow.ts';
@@ -13,9 +14,12 @@ import { forgetting } from './forgetting.ts';
 import { queueFunction } from './middleware.ts';
 import { causesOf, eventsOf } from './recorded.ts';
 
-/** A read model as a Lambda: one write for each row that a batch touches, not for each event. */
-export function projectionHandler(projection: Projection) {
-  const follower = followerOfRows(projection);
+/**
+ * A read model as a Lambda: one write for each row that a batch touches, not for each event.
+ * @param live what of it goes live, if it does.
+ */
+export function projectionHandler(projection: Projection, live?: LiveRows) {
+  const follower = followerOfRows(projection, { live });
   const blank = eachGroup((received) =>
     forgetting(received, (subject) => forget({ projection, follower, prefix: byGeneration }, subject)),
   );

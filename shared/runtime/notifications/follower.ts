@@ -21,7 +21,7 @@ const inPlace = () => '';
  */
 export function followingMessages(notification: Notification): Forgetting {
   const projection = composing(notification);
-  const rows = followerOfRows(projection, inPlace);
+  const rows = followerOfRows(projection, { prefix: inPlace });
   const anew = async (row: Row<Outbox>): Promise<Row<Outbox>> => {
     const generation = variable('VIEW_GENERATION');
     if (row.version === 0 || row.generation === generation) return { ...row, generation };

@@ -11,6 +11,14 @@ export interface Row<V = any> extends Cursor<V | undefined> {
   /** Of a row that is not kept by generation: the fold that its state comes from. */
   readonly generation?: string;
   readonly hold?: Hold;
+  /** The topics of the live channel that it has left, the newest last: whoever watches one is to hear of it once more. */
+  readonly left?: readonly Left[];
+}
+
+/** A topic that a row was under until a version. */
+export interface Left {
+  readonly topic: string;
+  readonly version: number;
 }
 
 /** Who wrote a row acts alone on what that brought: on the versions `after` this one, `until` then (ms since 1970). */
@@ -29,12 +37,13 @@ export function emptyRow(key: string): Row {
  * @param prefix stands before its key, and before what indexes find and sort it by.
  */
 export function rowToItem({ options }: Projection, row: Row, prefix: string): Record<string, AttributeValue> {
-  const { key, version, state, forgotten, generation, hold } = row;
+  const { key, version, state, forgotten, generation, hold, left } = row;
   const item: Record<string, AttributeValue> = {
     key: { S: prefix + key },
     version: { N: String(version) },
     ...(forgotten && { forgotten: { BOOL: true } }),
     ...(generation && { generation: { S: generation } }),
+    ...(left && { dejados: { S: JSON.stringify(left) } }),
     ...(hold && { holdAfter: { N: String(hold.after) }, holdUntil: { N: String(hold.until) } }),
   };
   if (state === undefined) return item;
@@ -56,6 +65,7 @@ export function itemToRow(item: Record<string, { S?: string; N?: string; BOOL?: 
     state: view === undefined ? undefined : JSON.parse(view),
     ...(item.forgotten?.BOOL && { forgotten: true }),
     ...(item.generation?.S && { generation: item.generation.S }),
+    ...(item.dejados?.S && { left: JSON.parse(item.dejados.S) }),
     ...(item.holdUntil && { hold: { after: Number(item.holdAfter?.N), until: Number(item.holdUntil.N) } }),
   };
 }

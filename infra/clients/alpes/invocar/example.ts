@@ -1,4 +1,5 @@
-import type { Declared } from '#infra/cdk/derive/functions.ts';
+import { contextos } from '#functions/contextos.ts';
+import { type Declared, livesOf } from '#infra/cdk/derive/functions.ts';
 import { streamOf } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
 import type { Trigger } from '#shared/model/technical.ts';
@@ -96,6 +97,26 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
         body: null,
         requestContext: { requestId: crypto.randomUUID(), path: trigger.paths[0] },
       };
+    case 'socketAuthorizer':
+      return {
+        ...socketEvent('$connect'),
+        type: 'REQUEST',
+        methodArn: 'arn:aws:execute-api:us-east-1:000000000000:alpes/v1/$connect',
+        headers: { 'Sec-WebSocket-Protocol': `alpes.v1, token.${token ?? ''}` },
+      };
+    case 'socket':
+      return {
+        ...socketEvent(trigger.route),
+        headers: { 'Sec-WebSocket-Protocol': `alpes.v1, token.${token ?? ''}` },
+        ...(trigger.message && { body: JSON.stringify(trigger.message.example) }),
+      };
+    case 'live':
+      return historyOf(
+        name,
+        livesOf(contextos).flatMap(({ live }) =>
+          live.kind === 'events' ? [live.of] : Object.values(live.of.handlers).map(({ event }) => event),
+        ),
+      );
     case 'eventLog':
       // A removal, which the log never has and the relay leaves out: what it publishes stays in the archive for ever.
       return {
@@ -109,4 +130,9 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
         ],
       };
   }
+}
+
+/** What API Gateway says of a client, one that is nobody's. */
+function socketEvent(routeKey: string): { readonly requestContext: object } {
+  return { requestContext: { routeKey, connectionId: 'ejemplo=', eventType: 'MESSAGE', stage: 'v1' } };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { GetFunctionConfigurationCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
+import { contextos } from '#functions/contextos.ts';
 import { entrySource } from '#infra/cdk/derive/entries.ts';
 import type { Declared } from '#infra/cdk/derive/functions.ts';
 import { physicalName } from '#infra/cdk/names.ts';
@@ -55,7 +56,9 @@ async function importEntry(declared: Declared): Promise<{ handler: Handler }> {
   const hooks = registerHooks({
     resolve: (specifier, context, next) => (specifier === url ? { url, shortCircuit: true } : next(specifier, context)),
     load: (asked, context, next) =>
-      asked === url ? { format: 'module', source: entrySource(declared), shortCircuit: true } : next(asked, context),
+      asked === url
+        ? { format: 'module', source: entrySource(declared, contextos), shortCircuit: true }
+        : next(asked, context),
   });
   try {
     return (await import(url)) as { handler: Handler };

@@ -1,0 +1,55 @@
+import { type AnyLive, canonical, kindOf, type LiveRows, scopeOf } from '#shared/model/live.ts';
+import { fault } from '../fault.ts';
+import type { Row } from '../views/row.ts';
+import { maySee, mayWatch } from './audience.ts';
+import { newsOfRow } from './news.ts';
+import { readRows } from './rows.ts';
+import { unknown, unwatch, wants, watch } from './subscriptions.ts';
+import { isCurrent, type Viewer } from './viewer.ts';
+
+/** Makes a connection watch a topic, and gives the members of `novedades` that it lacks. */
+export type Subscribe = (connection: string, topic: string, since: number | undefined) => Promise<unknown[]>;
+
+/**
+ * Subscribes to what goes live. What a caller could never get is refused here, and what it may get is judged again each
+ * time: `audience` is the law.
+ */
+export function subscriber(lives: readonly AnyLive[]): Subscribe {
+  const scopes = new Set(lives.map(scopeOf));
+
+  /**
+   * @throws Fault NO_AUTENTICADO when the connection or its token has ended, SIN_PERMISO for what the caller could never
+   * get, NO_EXISTE for an order that is not the customer's, or not there; DEMASIADAS_PETICIONES for too many topics.
+   */
+  return async (connection, asked, since) => {
+    const topic = canonical(asked);
+    const viewer = await wants(connection, topic);
+    try {
+      if (!isCurrent(viewer, Date.now())) throw unknown();
+      if (!mayWatch(viewer, topic, lives)) throw fault('SIN_PERMISO', { detail: `No puede seguir "${asked}".` });
+      await watch(connection, topic, { viewer, scopes });
+      return await missing(viewer, topic, since);
+    } catch (error) {
+      await unwatch(connection, topic);
+      throw error;
+    }
+  };
+
+  /** Reads the row after the topic is watched: what comes between is sent, and what came before is here. */
+  async function missing(viewer: Viewer, topic: string, since: number | undefined): Promise<unknown[]> {
+    const live = lives.find((one) => one.kind === 'rows' && one.of.options.of === kindOf(topic)) as
+      | LiveRows
+      | undefined;
+    const isCustomer = viewer.clienteId !== undefined;
+    if (!live || viewer.ordenId !== undefined || (since === undefined && !isCustomer)) return [];
+    const [row] = (await readRows([{ live, key: topic.slice(topic.indexOf(':') + 1) }])).values();
+    const sees = row?.state !== undefined && maySee(viewer, live, row.state);
+    if (isCustomer && !sees) throw fault('NO_EXISTE');
+    return sees && since !== undefined && row.version > since ? newer(live, row) : [];
+  }
+}
+
+function newer(live: LiveRows, row: Row): unknown[] {
+  const news = newsOfRow(live, row, { since: row.version + 1, en: new Date().toISOString() });
+  return news ? [JSON.parse(news.text)] : [];
+}
