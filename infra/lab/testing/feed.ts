@@ -68,6 +68,7 @@ function feedOf(declared: Declared): Feed | undefined {
       return feed(event.example, event.type, { of: folderOf(event.type), table: EVENT_LOG, follows: false });
     }
     case 'technical': {
+      if (declaration.trigger.on === 'live') return liveFeed(name, feed);
       if (declaration.trigger.on !== 'event') return undefined;
       const event = eventOf(declaration.trigger.types[0] as string);
       const table = declaration.table ? viewTable(declaration.table.name) : EVENT_LOG;
@@ -78,6 +79,16 @@ function feedOf(declared: Declared): Feed | undefined {
     default:
       return undefined;
   }
+}
+
+/** What its view does not show in time is a poison to the live channel. */
+function liveFeed(name: string, feed: (example: Json, type: string, more: Mark) => Feed): Feed {
+  const [live] = contextos.flatMap((context) => Object.values(context.live)).filter(({ kind }) => kind === 'rows');
+  if (live?.kind !== 'rows') throw new Error('No view goes live.');
+  const { of } = live;
+  const event = firstOf(of.handlers);
+  const view = { of: of.options.of, table: viewTable(of.name), after: [of.name] };
+  return { ...feed(event.example, event.type, { ...view, follows: true }), name, follows: false };
 }
 
 function firstOf(handlers: Readonly<Record<string, { readonly event: EventType }>>): EventType {
