@@ -29,6 +29,8 @@ export interface Answered {
   /** The ARN of who called. */
   readonly principal: string;
   readonly failed: boolean;
+  /** How many it is by AWS's count: one, unless given. */
+  readonly units?: number;
 }
 
 /** Counts what the grid does for others: on AWS that is the bill, here it is where the time goes. */
@@ -43,13 +45,13 @@ export function createMeter(): Meter {
   const calls = new Map<string, { -readonly [K in keyof Calls]: Calls[K] }>();
   const runs = new Map<string, { -readonly [K in keyof Runs]: Runs[K] }>();
   return {
-    called: ({ service, action, principal, failed }) => {
+    called: ({ service, action, principal, failed, units = 1 }) => {
       const caller = /:assumed-role\/[^/]+\/(.+)$/.exec(principal)?.[1] ?? 'owner';
       const key = `${service} ${action} ${caller}`;
       const known = calls.get(key) ?? { service, action, caller, count: 0, failed: 0 };
       calls.set(key, known);
-      known.count += 1;
-      if (failed) known.failed += 1;
+      known.count += units;
+      if (failed) known.failed += units;
     },
     ran: (name, ms) => {
       const known = runs.get(name) ?? { function: name, count: 0, ms: 0 };

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Calls, Reading } from '../../meter/meter.ts';
+import type { Reading } from '../../meter/meter.ts';
 import { type Chat, startChat } from './testing/chat.ts';
 
 let chat: Chat;
@@ -128,17 +128,33 @@ test('a client that does not read is refused more after a while, holds up nobody
 
 test('two hundred clients at once get each its own, and the meter has counted', async () => {
   const clients = await Promise.all(Array.from({ length: 200 }, () => chat.enter()));
-  const counted = () => meter().then((calls) => calls.find(({ action }) => action === 'PostToConnection')?.count ?? 0);
-  const before = await counted();
+  const before = await counted('PostToConnection');
   await Promise.all(clients.map(({ connectionId }) => post(connectionId, connectionId)));
   expect(await Promise.all(clients.map(({ next }) => next()))).toStrictEqual(
     clients.map(({ connectionId }) => connectionId),
   );
-  expect((await counted()) - before).toBe(200);
+  expect((await counted('PostToConnection')) - before).toBe(200);
   for (const { socket } of clients) socket.close();
   await Promise.all(clients.map(({ closed }) => closed));
 });
 
-async function meter(): Promise<readonly Calls[]> {
-  return ((await (await fetch(`${chat.grid.endpoint}/_alpes/meter`)).json()) as Reading).calls;
+test('the meter counts messages by 32 KB, and minutes that were begun', async () => {
+  const before = [await counted('Message'), await counted('ConnectionMinute')];
+  const { socket, send, next, closed } = await chat.enter();
+  send({ action: 'eco' });
+  await next();
+  const large = JSON.stringify({ action: 'eco', x: 'x'.repeat(33 * 1024) });
+  socket.send(large.slice(0, 30_000), { fin: false });
+  socket.send(large.slice(30_000), { fin: true });
+  await next();
+  chat.grid.clock.advance(90_000);
+  socket.close();
+  await closed;
+  expect(await counted('Message')).toBe((before[0] as number) + 3);
+  expect(await counted('ConnectionMinute')).toBe((before[1] as number) + 2);
+});
+
+async function counted(action: string): Promise<number> {
+  const { calls } = (await (await fetch(`${chat.grid.endpoint}/_alpes/meter`)).json()) as Reading;
+  return calls.filter((call) => call.action === action).reduce((sum, { count }) => sum + count, 0);
 }

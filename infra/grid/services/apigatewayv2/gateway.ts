@@ -9,6 +9,7 @@ import { type Accepted, isHandshake, shakeHands } from './connection/handshake.t
 import { takeMessage, tellEnding } from './connection/messages.ts';
 import type { Client } from './connection/occasion.ts';
 import { LIMITS } from './limits.ts';
+import { meterConnection, meterMessage } from './metering.ts';
 import type { Parts } from './parts.ts';
 import type { StageListener } from './resources/stage.ts';
 import type { Deployed, Stage } from './state.ts';
@@ -125,13 +126,15 @@ export class WebSocketGateway implements StageListener {
   #connect(client: Client, socket: WebSocket): Connection {
     const { connections, grid } = this.#parts;
     const listener = {
-      message: (text: string) =>
-        this.#track(
-          takeMessage(this.#parts, client, text).then((answer) =>
-            answer === undefined ? undefined : connection.answer(answer),
-          ),
-        ),
+      message: (text: string) => {
+        meterMessage(grid.meter, text);
+        const work = takeMessage(this.#parts, client, text).then((answer) =>
+          answer === undefined ? undefined : connection.answer(answer),
+        );
+        return this.#track(work);
+      },
       ended: (ending: Ending) => {
+        meterConnection(grid.meter, client, grid.clock.now());
         connections.delete(client.connectionId);
         if (!this.#stopped) void this.#track(tellEnding(this.#parts, client, ending));
       },

@@ -14,5 +14,5 @@ export const LIMITS = {
 /** What may wait for a client that reads slowly; AWS tells no figure for this one. In bytes: eight of the largest messages. */
 export const MOST_WAITING = 8 * LIMITS.messageBytes;
 
-/** The messages of one client that are worked on at a time; the next ones stay in its socket until one is done. */
+/** The messages of one client that are worked on at a time; the next ones wait in its socket. */
 export const MOST_AT_WORK = 32;

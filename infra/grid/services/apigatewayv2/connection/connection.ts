@@ -25,6 +25,7 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #listener: ConnectionListener;
+  readonly #waiting: string[] = [];
   #atWork = 0;
   #open = true;
 
@@ -99,12 +100,23 @@ export class Connection {
       this.end({ code: 1003, reason: 'Binary frames are not supported' });
       return;
     }
-    this.#atWork += 1;
-    if (this.#atWork >= MOST_AT_WORK) this.#socket.pause();
-    void this.#listener.message(data.toString()).finally(() => {
-      this.#atWork -= 1;
-      this.#socket.resume();
-    });
+    this.#waiting.push(data.toString());
+    this.#work();
+  }
+
+  /** Begins what may begin. The client is not read from while more waits; what came with it in one piece waits here. */
+  #work(): void {
+    while (this.#atWork < MOST_AT_WORK) {
+      const message = this.#waiting.shift();
+      if (message === undefined) break;
+      this.#atWork += 1;
+      void this.#listener.message(message).finally(() => {
+        this.#atWork -= 1;
+        this.#work();
+      });
+    }
+    if (this.#waiting.length > 0) this.#socket.pause();
+    else this.#socket.resume();
   }
 
   #active(): void {
@@ -114,6 +126,7 @@ export class Connection {
   #finish(ending: Ending): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#waiting.length = 0;
     this.#listener.ended(ending);
   }
 }

@@ -1,7 +1,7 @@
 import { GatewayFailure } from '../../apigateway/request/failures.ts';
 import { LIMITS } from '../limits.ts';
 import type { Parts } from '../parts.ts';
-import { type Deployed, definitionOf, routeOf } from '../state.ts';
+import { definitionOf, routeOf } from '../state.ts';
 import type { Ending } from './connection.ts';
 import { type Client, newId, type Occasion } from './occasion.ts';
 import { callRoute, failureOf, failureText, logOccasion } from './route.ts';
@@ -30,11 +30,11 @@ export async function takeMessage(parts: Parts, client: Client, body: string): P
     const answer = await callRoute(parts, { ...found, route }, occasion);
     const goesBack = [...definition.routeResponses.values()].includes(route.id);
     if (goesBack && Buffer.byteLength(answer.body) > LIMITS.messageBytes) throw new GatewayFailure('DEFAULT_5XX');
-    done(parts, found, occasion, { status: answer.status });
+    logOccasion(parts, found.stage, occasion, { status: answer.status });
     return goesBack && answer.body.length > 0 ? answer.body.toString() : undefined;
   } catch (error) {
     const failure = failureOf(parts, occasion, error);
-    done(parts, found, occasion, { status: failure.status, failure });
+    logOccasion(parts, found.stage, occasion, { status: failure.status, failure });
     return failureText(failure, occasion);
   }
 }
@@ -59,14 +59,4 @@ export async function tellEnding(parts: Parts, client: Client, ending: Ending): 
     const failure = failureOf(parts, occasion, error);
     logOccasion(parts, found.stage, occasion, { status: failure.status, failure });
   }
-}
-
-function done(
-  parts: Parts,
-  { stage }: Deployed,
-  occasion: Occasion,
-  outcome: { readonly status: number; readonly failure?: GatewayFailure },
-): void {
-  logOccasion(parts, stage, occasion, outcome);
-  parts.grid.meter.called({ service: 'execute-api', action: 'Message', principal: '', failed: outcome.status >= 400 });
 }
