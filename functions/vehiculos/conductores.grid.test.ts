@@ -47,12 +47,44 @@ afterAll(() => sonda?.stop());
 const inicio = { body: {}, headers: { 'Idempotency-Key': 'salida' } };
 const enRuta = (ask: Probe['ask']) => ask(`GET /vehiculos/${VAN}/ruta`);
 
+const hoy = (ask: Probe['ask']) => ask(`GET /conductores/${LUIS}/hoy`);
+
+test('a driver sees the own day before leaving, and nobody else does but the house', async () => {
+  await vi.waitFor(async () => expect((await hoy(luis)).body.porSalir).toHaveLength(1), WAIT);
+  const { status, headers, body } = await hoy(luis);
+  expect([status, body.vehiculo.vehiculoId, body.enRuta]).toStrictEqual([200, VAN, []]);
+  expect(body.porSalir[0]).toMatchObject({
+    ordenId,
+    destinatario: { nombre: 'Ana Rojas', telefono: '+573001234567' },
+    direccion: crearOrden.example.destino.direccion,
+    pesoKg: expect.any(Number),
+  });
+  expect((await hoy(sonda.ask)).body).toStrictEqual(body);
+  const known = await fetch(`${sonda.system.apiUrl}/conductores/${LUIS}/hoy`, {
+    headers: {
+      Authorization: `Bearer ${await sonda.system.issuer.driver(LUIS)}`,
+      'If-None-Match': headers.get('etag') ?? '',
+    },
+  });
+  expect(known.status).toBe(304);
+  const nadie = await luis('GET /conductores/nadie-99/hoy');
+  const ajeno = await hoy(otra);
+  expect([ajeno.status, nadie.status]).toStrictEqual([404, 404]);
+  expect(ajeno.body.detail).toBe(nadie.body.detail);
+  const token = await sonda.system.issuer.customer(TIENDA);
+  expect((await sonda.ask(`GET /conductores/${LUIS}/hoy`, { token })).status).toBe(403);
+  expect((await otra('GET /conductores/otra-02/hoy')).body).not.toHaveProperty('vehiculo');
+});
+
 test('a driver acts for the own route only, and sees its doors', async () => {
   expect((await otra(`POST /vehiculos/${VAN}/rutas`, { body: {} })).body.codigo).toBe('CONDUCTOR_AJENO');
   expect((await luis(`POST /vehiculos/${VAN}/rutas`, inicio)).status).toBe(200);
   await vi.waitFor(async () => expect((await enRuta(luis)).body.elementos).toHaveLength(1), WAIT);
   expect((await enRuta(luis)).body.elementos[0]).toMatchObject({ ordenId, destinatario: { nombre: 'Ana Rojas' } });
   expect((await enRuta(otra)).status).toBe(404);
+  await vi.waitFor(async () => expect((await hoy(luis)).body.enRuta).toHaveLength(1), WAIT);
+  const { vehiculo, porSalir, enRuta: paradas } = (await hoy(luis)).body;
+  expect([vehiculo.estado, porSalir, paradas]).toStrictEqual(['enRuta', [], (await enRuta(luis)).body.elementos]);
   expect((await luis('GET /ordenes')).status).toBe(403);
   expect((await luis('POST /vehiculos', { body: {} })).status).toBe(403);
 });

@@ -1,3 +1,4 @@
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
@@ -29,6 +30,7 @@ import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
 import { transbordar } from './commands/transbordar.ts';
 import { conductor } from './conductor.ts';
 import { entrega } from './entrega.ts';
+import { Hoy, RespuestaHoy } from './hoy.ts';
 import { planesEnVivo } from './live/planesEnVivo.ts';
 import { ubicacionesEnVivo } from './live/ubicacionesEnVivo.ts';
 import { vehiculosEnVivo } from './live/vehiculosEnVivo.ts';
@@ -124,6 +126,23 @@ export const vehiculos = context('vehiculos', {
       carriesOut: [buscarPlan],
       reads: [{ of: entregas, by: ['porEspera'] }, { of: flota }],
       why: 'What waits for a vehicle gets it as soon as there is one, and what lost its place to others another, not at the next quarter of an hour.',
+    }),
+    verHoy: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /conductores/{conductorId}/hoy',
+        scope: 'vehiculos:leer',
+        forDrivers: true,
+        docs: {
+          summary: 'El día de un conductor',
+          description:
+            'El vehículo que lleva hoy un conductor, si lleva uno; las paradas que le faltan en su ruta (`enRuta`) y aquellas con las que ha de salir (`porSalir`), en su orden y con lo que hay que saber en cada puerta; dónde recoger antes, la bodega más cercana primero; y lo que vuelve con él (`deVuelta`). Un conductor ve el suyo.',
+        },
+        question: { accepts: Hoy, example: { conductorId: EJEMPLO.conductorId }, answers: RespuestaHoy },
+      },
+      grants: [],
+      reads: [{ of: conductores }, { of: flota }, { of: planes }, { of: entregas, by: ['porVehiculo'] }],
+      why: 'A driver needs four views at once, of which each would have to be asked by the answer of another, and none says by itself whose it is.',
     }),
     registrarUbicacion: technical({
       trigger: {

@@ -40,7 +40,10 @@ export interface Recorrido {
 }
 
 /** Where goods have to be fetched before the first delivery: the warehouse nearest to the base first. */
-export function recogidasDe({ base }: Turno, visitas: readonly Visita[]): readonly Recogida[] {
+export function recogidasDe(
+  { base }: Pick<Turno, 'base'>,
+  visitas: readonly Pick<Visita, 'recogidas'>[],
+): readonly Recogida[] {
   const bodegas = new Map(visitas.flatMap(({ recogidas }) => recogidas.map((una) => [una.bodegaId, una] as const)));
   return [...bodegas.values()]
     .map((recogida) => ({ recogida, km: distanciaKm(base, recogida.zona) }))

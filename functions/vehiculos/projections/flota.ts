@@ -12,6 +12,7 @@ import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { projection } from '#shared/model/projection.ts';
+import type { Recogida } from '../recorrido.ts';
 import { type Ficha, fichaCon } from '../vehiculo.ts';
 
 /** What a vehicle on the road has aboard, or fetches. Light: the search for a place reads the whole fleet. */
@@ -19,7 +20,8 @@ interface Bulto {
   readonly ordenId: string;
   readonly pesoKg: number;
   readonly volumenM3: number;
-  readonly porRecoger: readonly string[];
+  /** Where goods of it are still to be fetched. */
+  readonly porRecoger: readonly Recogida[];
   readonly abierta: boolean;
   /** After a partial delivery: which part of its units is still aboard. */
   readonly queda?: number;
@@ -60,7 +62,7 @@ export const flota = projection<VistaVehiculo>('flota', {
     conBultos(v, (bultos) =>
       bultos.map((bulto) =>
         ordenes.includes(bulto.ordenId)
-          ? { ...bulto, porRecoger: bulto.porRecoger.filter((una) => una !== bodegaId) }
+          ? { ...bulto, porRecoger: bulto.porRecoger.filter((una) => una.bodegaId !== bodegaId) }
           : bulto,
       ),
     ),
@@ -93,7 +95,7 @@ export function cargaDe({ ruta }: VistaVehiculo): { readonly pesoKg: number; rea
 }
 
 function bultoDe({ ordenId, pesoKg, volumenM3, recogidas }: Parada): Bulto {
-  return { ordenId, pesoKg, volumenM3, porRecoger: recogidas.map(({ bodegaId }) => bodegaId), abierta: true };
+  return { ordenId, pesoKg, volumenM3, porRecoger: recogidas, abierta: true };
 }
 
 function sin(bultos: readonly Bulto[], ordenId: string): readonly Bulto[] {

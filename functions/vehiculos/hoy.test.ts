@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ConductorRegistrado } from '#events/vehiculos/ConductorRegistrado.ts';
+import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
+import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
+import type { Streams } from '#shared/testing/deciding.ts';
+import { viewOf } from '#shared/testing/views.ts';
+import { masDias } from './calendario.ts';
+import { confiarVehiculo } from './commands/confiarVehiculo.ts';
+import { confirmarEntrega } from './commands/confirmarEntrega.ts';
+import { confirmarRecogida } from './commands/confirmarRecogida.ts';
+import { iniciarRuta } from './commands/iniciarRuta.ts';
+import { reordenarPlan } from './commands/reordenarPlan.ts';
+import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
+import { RespuestaHoy, responderHoy, susVehiculos, suVehiculo } from './hoy.ts';
+import { manejoId } from './manejo.ts';
+import { conductores, type VistaConductor } from './projections/conductores.ts';
+import { entregas, type VistaEntrega } from './projections/entregas.ts';
+import { flota, type VistaVehiculo } from './projections/flota.ts';
+import { planes, type VistaPlan } from './projections/planes.ts';
+import { CONDUCTOR, conPlan, HOY, OTRA, ordenN, PLAN, paradaDe, SUR, tras, VAN, ZONA_SUR } from './testing/ejemplos.ts';
+
+const { conductorId } = EJEMPLO;
+const [UNA, DOS] = [ordenN(1), ordenN(2)];
+const esta = { vehiculoId: VAN };
+const registrado = ConductorRegistrado({ conductorId, nombre: 'Luis Mora', telefono: '+573105550107' });
+const planeado: Streams = {
+  ...conPlan([paradaDe(UNA, { recogidas: [{ bodegaId: SUR, zona: ZONA_SUR }] }), paradaDe(DOS)]),
+  [`conductor#${conductorId}`]: [registrado],
+};
+const suya = VehiculoConfiado({ conductorId, dia: HOY, vehiculoId: VAN });
+const confiado: Streams = { ...planeado, [`conductor#${conductorId}`]: [registrado, suya] };
+const enRuta = tras(confiado, [iniciarRuta, esta, CONDUCTOR]);
+
+/** What is answered when the views show all that is in the streams. */
+async function ver(streams: Streams, dia: string = HOY) {
+  const fila = <V>(vista: Parameters<typeof viewOf<V>>[0], stream: string) =>
+    viewOf(vista, stream, ...(streams[stream] ?? []));
+  const conductor = (await fila<VistaConductor>(conductores, `conductor#${conductorId}`)) as VistaConductor;
+  const vehiculos = await Promise.all(
+    susVehiculos(conductor, dia).map((id) => fila<VistaVehiculo>(flota, `vehiculo#${id}`)),
+  );
+  const vehiculo = suVehiculo(
+    conductor,
+    vehiculos.filter((uno) => uno !== undefined),
+    dia,
+  );
+  const plan = await fila<VistaPlan>(planes, `plan#${vehiculo?.vehiculoId}:${dia}`);
+  const filas = await Promise.all([UNA, DOS].map((id) => fila<VistaEntrega>(entregas, `entrega#${id}`)));
+  const suyas = filas.filter((una) => una !== undefined && una.vehiculoId === vehiculo?.vehiculoId);
+  return RespuestaHoy.parse(responderHoy({ conductor, vehiculo, plan, entregas: suyas as VistaEntrega[] }, dia));
+}
+
+const ordenes = (paradas: readonly { readonly ordenId: string }[]) => paradas.map(({ ordenId }) => ordenId);
+
+describe('antes de salir', () => {
+  test('el conductor ve su vehículo, sus paradas en el orden del plan y dónde recoger', async () => {
+    const hoy = await ver(confiado);
+    expect(hoy).toMatchObject({ conductorId, nombre: 'Luis Mora', dia: HOY, enRuta: [], deVuelta: [] });
+    expect([hoy.vehiculo?.vehiculoId, hoy.vehiculo?.estado]).toStrictEqual([VAN, 'disponible']);
+    expect(ordenes(hoy.porSalir)).toStrictEqual([UNA, DOS]);
+    expect(hoy.porSalir[0]).toMatchObject({
+      destinatario: { nombre: expect.any(String), telefono: expect.any(String) },
+      direccion: expect.any(String),
+      lineas: expect.arrayContaining([{ sku: 'CAFE-500', cantidad: 3 }]),
+      pesoKg: 10,
+    });
+    expect(hoy.recogidas).toStrictEqual([{ bodegaId: SUR, zona: ZONA_SUR, ordenes: [UNA] }]);
+  });
+
+  test('lo que se reordena se ve en su nuevo orden, con su nueva hora', async () => {
+    const otra = tras(confiado, [reordenarPlan, { ...esta, dia: HOY, ordenes: [DOS, UNA] }]);
+    const { porSalir } = await ver(otra);
+    expect(ordenes(porSalir)).toStrictEqual([DOS, UNA]);
+    const plan = (await viewOf<VistaPlan>(planes, `plan#${PLAN}`, ...(otra[`plan#${PLAN}`] ?? []))) as VistaPlan;
+    expect(porSalir.map(({ eta }) => eta)).toStrictEqual(plan.paradas.map(({ eta }) => eta));
+  });
+
+  test('a quien no se confió vehículo hoy no se le muestra ninguno', async () => {
+    for (const [streams, dia] of [
+      [planeado, HOY],
+      [confiado, masDias(HOY, 1)],
+      [tras(planeado, [confiarVehiculo, { conductorId, dia: masDias(HOY, 1), vehiculoId: VAN }]), HOY],
+    ] as const) {
+      const hoy = await ver(streams, dia);
+      expect([hoy.vehiculo, hoy.porSalir, hoy.enRuta, hoy.recogidas]).toStrictEqual([undefined, [], [], []]);
+    }
+  });
+});
+
+describe('en ruta', () => {
+  test('las paradas son las que faltan, y las recogidas las que no se han hecho', async () => {
+    const hoy = await ver(enRuta);
+    expect([hoy.vehiculo?.estado, hoy.porSalir]).toStrictEqual(['enRuta', []]);
+    expect(new Set(ordenes(hoy.enRuta))).toStrictEqual(new Set([UNA, DOS]));
+    expect(hoy.recogidas).toStrictEqual([{ bodegaId: SUR, zona: ZONA_SUR, ordenes: [UNA] }]);
+    const recogida = tras(enRuta, [confirmarRecogida, { ...esta, bodegaId: SUR }, CONDUCTOR]);
+    expect((await ver(recogida)).recogidas).toStrictEqual([]);
+  });
+
+  test('lo entregado desaparece, y lo que falló vuelve', async () => {
+    const prueba = { ...esta, ordenId: DOS, recibidoPor: 'Ana', evidencia: 'foto:1' };
+    const entregada = await ver(tras(enRuta, [confirmarEntrega, prueba, CONDUCTOR]));
+    expect([ordenes(entregada.enRuta), entregada.deVuelta]).toStrictEqual([[UNA], []]);
+    const falla = { ...esta, ordenId: DOS, motivo: 'ausente' };
+    const fallida = await ver(tras(enRuta, [reportarEntregaFallida, falla, CONDUCTOR]));
+    expect([ordenes(fallida.enRuta), fallida.deVuelta]).toStrictEqual([[UNA], [DOS]]);
+  });
+
+  test('la ruta de ayer sigue siendo suya hoy, aunque hoy lleve otro vehículo', async () => {
+    const manana = masDias(HOY, 1);
+    const despues = tras(enRuta, [confiarVehiculo, { conductorId, dia: manana, vehiculoId: OTRA }]);
+    const hoy = await ver(despues, manana);
+    expect([hoy.vehiculo?.vehiculoId, hoy.enRuta.length, hoy.porSalir]).toStrictEqual([VAN, 2, []]);
+    expect((await ver(enRuta, masDias(HOY, 8))).vehiculo).toBeUndefined();
+  });
+
+  test('de la ruta de otro conductor no ve las paradas', async () => {
+    const asumido = ManejoAsumido({ conductorId: 'conductor-08', dia: HOY, vehiculoId: VAN });
+    const hoy = await ver(tras({ ...confiado, [`manejo#${manejoId(VAN, HOY)}`]: [asumido] }, [iniciarRuta, esta]));
+    expect([hoy.vehiculo?.vehiculoId, hoy.enRuta, hoy.deVuelta, hoy.recogidas]).toStrictEqual([VAN, [], [], []]);
+  });
+});
+
+test('primero el vehículo de hoy, y cada uno una vez', () => {
+  const dias = { [masDias(HOY, -8)]: 'AAA000', [masDias(HOY, -1)]: OTRA, [masDias(HOY, -2)]: VAN, [HOY]: VAN };
+  const conductor = { conductorId, nombre: 'Luis', telefono: '+57', dias: { ...dias, [masDias(HOY, 1)]: 'ZZZ999' } };
+  expect(susVehiculos(conductor, HOY)).toStrictEqual([VAN, OTRA]);
+});

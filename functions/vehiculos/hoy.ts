@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { BodegaId, ConductorId, OrdenId } from '#events/comun/ids.ts';
+import { Zona } from '#events/comun/lugar.ts';
+import { Dia } from '#events/comun/tiempo.ts';
+import { masDias } from './calendario.ts';
+import type { VistaConductor } from './projections/conductores.ts';
+import type { VistaEntrega } from './projections/entregas.ts';
+import type { VistaVehiculo } from './projections/flota.ts';
+import type { VistaPlan } from './projections/planes.ts';
+import { recogidasDe } from './recorrido.ts';
+import { RespuestaEntrega, RespuestaVehiculo, responderEntrega, responderVehiculo } from './respuesta.ts';
+
+/** Whose day is asked for. */
+export const Hoy = z.strictObject({ conductorId: ConductorId });
+
+/**
+ * A driver's day: the vehicle, absent where there is none today; the stops of its route that are still to be made, or those
+ * with which it is to leave, in order and with all that is needed at each door; and where goods are to be fetched before them.
+ */
+export const RespuestaHoy = z.object({
+  conductorId: ConductorId,
+  nombre: z.string(),
+  dia: Dia,
+  vehiculo: RespuestaVehiculo.optional(),
+  enRuta: z.array(RespuestaEntrega),
+  porSalir: z.array(RespuestaEntrega),
+  recogidas: z.array(z.object({ bodegaId: BodegaId, zona: Zona, ordenes: z.array(OrdenId) })),
+  /** What is aboard and has no stop any more: it comes back. */
+  deVuelta: z.array(OrdenId),
+});
+
+/** What the views know of a driver's day. */
+interface Visto {
+  readonly conductor: VistaConductor;
+  readonly vehiculo?: VistaVehiculo | undefined;
+  readonly plan?: VistaPlan | undefined;
+  /** The deliveries that the vehicle is to make, in the order in which it is expected at their doors. */
+  readonly entregas?: readonly VistaEntrega[];
+}
+
+/** For how many days a route may go on after the day for which its driver had the vehicle. */
+const DIAS_DE_UNA_RUTA = 7;
+
+/** The vehicles on one of which a driver may be today: that of today first, then those of the days before. */
+export function susVehiculos({ dias }: VistaConductor, hoy: string): readonly string[] {
+  const desde = masDias(hoy, -DIAS_DE_UNA_RUTA);
+  const recientes = Object.entries(dias).filter(([dia]) => dia >= desde && dia <= hoy);
+  return [...new Set(recientes.sort(([a], [b]) => (a < b ? 1 : -1)).map(([, vehiculoId]) => vehiculoId))];
+}
+
+/** The vehicle that a driver has: that of the route that he or she is on, or that of today. */
+export function suVehiculo(
+  { conductorId, dias }: VistaConductor,
+  vehiculos: readonly VistaVehiculo[],
+  hoy: string,
+): VistaVehiculo | undefined {
+  return (
+    vehiculos.find(({ ruta }) => ruta?.conductorId === conductorId) ??
+    vehiculos.find(({ vehiculoId }) => vehiculoId === dias[hoy])
+  );
+}
+
+/** The answer about a driver's day. A route of another driver is not told of, and a plan is of who has the vehicle that day. */
+export function responderHoy(
+  { conductor, vehiculo, plan, entregas = [] }: Visto,
+  dia: string,
+): z.output<typeof RespuestaHoy> {
+  const { conductorId, nombre, dias } = conductor;
+  const ruta = vehiculo?.ruta?.conductorId === conductorId ? vehiculo.ruta : undefined;
+  const paradas = vehiculo !== undefined && vehiculo.vehiculoId === dias[dia] ? (plan?.paradas ?? []) : [];
+  const porSalir = paradas.flatMap(({ ordenId, eta }) =>
+    entregas
+      .filter((una) => una.ordenId === ordenId && una.entrega.estado === 'planificada')
+      .map((una) => ({ ...responderEntrega(una), eta })),
+  );
+  const enRuta = ruta
+    ? entregas.filter(({ entrega }) => entrega.estado === 'enRuta' && entrega.viaje?.rutaId === ruta.rutaId)
+    : [];
+  const bultos = ruta?.bultos ?? [];
+  const abiertos = bultos.filter(({ abierta }) => abierta);
+  const porVisitar = ruta ? abiertos.map(({ ordenId, porRecoger }) => ({ ordenId, recogidas: porRecoger })) : paradas;
+  return {
+    conductorId,
+    nombre,
+    dia,
+    ...(vehiculo && { vehiculo: responderVehiculo(vehiculo) }),
+    enRuta: enRuta.map(responderEntrega),
+    porSalir,
+    recogidas: vehiculo
+      ? recogidasDe(vehiculo, porVisitar).map((recogida) => ({
+          ...recogida,
+          ordenes: porVisitar
+            .filter(({ recogidas }) => recogidas.some(({ bodegaId }) => bodegaId === recogida.bodegaId))
+            .map(({ ordenId }) => ordenId),
+        }))
+      : [],
+    deVuelta: bultos.filter(({ abierta }) => !abierta).map(({ ordenId }) => ordenId),
+  };
+}
