@@ -33,14 +33,32 @@ module.exports = {
     rule(
       'business-is-pure',
       'Business rules import their own context, the language, the model and the route solver; AWS only in a *.handler.ts.',
-      { path: '^functions/([^/]+)/', pathNot: `${test}|\\.handler\\.ts$` },
+      { path: '^functions/([^/]+)/', pathNot: `${test}|\\.handler\\.ts$|^functions/torre/` },
       { pathNot: '^functions/$1/|^events/|^shared/(model|routing)/|node_modules/(zod|colombian-holidays)/' },
     ),
     rule(
       'handlers-keep-to-their-context',
       'A handler may use the runtime and AWS, but no other context.',
-      { path: '^functions/([^/]+)/.*\\.handler\\.ts$' },
+      { path: '^functions/([^/]+)/.*\\.handler\\.ts$', pathNot: '^functions/torre/' },
       { path: '^(functions/(?!$1/)|infra/)' },
+    ),
+    rule(
+      'the-tower-looks',
+      "The tower puts other contexts' views together; it knows nothing else of them.",
+      { path: '^functions/torre/', pathNot: `${test}|\\.handler\\.ts$` },
+      { pathNot: '^functions/(torre|[^/]+/projections)/|^events/|^shared/model/|node_modules/zod/' },
+    ),
+    rule(
+      'the-tower-looks-at-views',
+      "A handler of the tower may use the runtime and AWS, and other contexts' views.",
+      { path: '^functions/torre/.*\\.handler\\.ts$' },
+      { path: '^infra/|^functions/(?!torre/|[^/]+/projections/)' },
+    ),
+    rule(
+      'nobody-knows-the-tower',
+      'What is looked at does not know who looks.',
+      { path: '^functions/(?!torre/|contextos\\.ts$)', pathNot: test },
+      { path: '^functions/torre/' },
     ),
     rule(
       'manifests-are-for-infra',

@@ -278,7 +278,18 @@ describe('las filas de totales', () => {
     expect(aporte({ ...fila, [falta]: undefined })).toStrictEqual({}),
   );
   test('lo que no se ha entregado no tiene plazo', () =>
-    expect(aporte({ ...fila, creadaEn: '2030-01-15T12:00:00Z' })).toStrictEqual({ [deOrdenes]: { creada: 1 } }));
+    expect(aporte({ ...fila, creadaEn: '2030-01-15T12:00:00Z' })).toStrictEqual({
+      [deOrdenes]: { creada: 1, h07: 1 },
+    }));
+  test('lo que terminó otro día se cuenta también en ese, por cómo terminó', () => {
+    const terminadaEn = '2030-01-17T03:00:00Z';
+    const { '2030-01-16|ordenes||Cali': ese, [deOrdenes]: suyo } = aporte({ ...fila, estado: 'devuelta', terminadaEn });
+    expect([ese, suyo]).toStrictEqual([{ 't:devuelta': 1 }, { devuelta: 1, exigibles: 1 }]);
+    expect(aporte({ ...fila, estado: 'cancelada', terminadaEn: '2030-01-15T13:00:00Z' })[deOrdenes]).toStrictEqual({
+      cancelada: 1,
+      't:cancelada': 1,
+    });
+  });
   test('lo que no se sabe cuándo se creó, ni hasta cuándo se esperaba, no tiene plazo ni llegó a tiempo', () =>
     expect(aporte({ ...fila, estado: 'entregada', entrega: { en: aTiempo, vehiculoId: 'ABC123' } })).toStrictEqual({
       [deOrdenes]: { entregada: 1, entregas: 1, exigibles: 1 },

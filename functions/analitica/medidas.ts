@@ -1,7 +1,7 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import type { MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Linea } from '#events/comun/pedido.ts';
-import { antes, type Ventana } from '#events/comun/tiempo.ts';
+import { antes, diaEnColombia, enColombia, type Ventana } from '#events/comun/tiempo.ts';
 import type { Contribution } from '#shared/model/projection.ts';
 
 /** A try to deliver that failed. */
@@ -21,6 +21,8 @@ export interface Cuenta {
   readonly dia?: string;
   readonly ciudad?: string;
   readonly creadaEn?: string;
+  /** When it was known that it had ended. */
+  readonly terminadaEn?: string;
   /** The window in force; without one, it is on time within a day of its creation. */
   readonly ventana?: Ventana;
   readonly lineas?: readonly Linea[];
@@ -41,7 +43,8 @@ const MINUTOS_POR_FILA = 60;
  * What one order adds to the totals. Rows are listed by what stands before the first `|`, the day; the city comes last
  * since it may hold a `|` itself:
  *
- * - `<day>|ordenes||<city>`: orders by state, and the counts that rates are made of;
+ * - `<day>|ordenes||<city>`: orders by state, the counts that rates are made of, and orders by the hour of their creation in
+ *   Colombia (`h00` to `h23`); of the day on which an order ended, how it did (`t:<state>`);
  * - `<day>|bodega|<warehouse>|<city>`: the same of the orders that had to be delivered from a warehouse, once they have ended;
  * - `<day>|vehiculo|<plate>|<city>`: deliveries and failed attempts of a vehicle;
  * - `<day>|conductor|<id>|<city>`: the same of a driver, where one is known;
@@ -53,8 +56,8 @@ export function aporte(c: Cuenta): Contribution<Medida> {
   const { estado, dia, ciudad } = c;
   if (!estado || !dia || ciudad === undefined) return {};
   const filas: Record<string, Record<string, number>> = {};
-  const contar = (clase: Clase, sub: string, medidas: Medidas) => {
-    const fila = filaDe({ dia, clase, sub, ciudad });
+  const contar = (clase: Clase, sub: string, medidas: Medidas, en = dia) => {
+    const fila = filaDe({ dia: en, clase, sub, ciudad });
     const suma = filas[fila] ?? {};
     for (const [medida, n] of Object.entries(medidas)) suma[medida] = (suma[medida] ?? 0) + n;
     filas[fila] = suma;
@@ -66,8 +69,10 @@ export function aporte(c: Cuenta): Contribution<Medida> {
     ...(c.confirmada && { confirmadas: 1 }),
     ...(c.sinInventario && { sinInventario: 1 }),
     ...(c.entrega && { entregas: 1 }),
+    ...(c.creadaEn && { [`h${enColombia(c.creadaEn).slice(11, 13)}`]: 1 }),
     ...fin,
   });
+  if (c.terminadaEn) contar('ordenes', '', { [`t:${estado}`]: 1 }, diaEnColombia(c.terminadaEn));
   if (c.bodegaId !== undefined && esExigible(c)) contar('bodega', c.bodegaId, { [estado]: 1, ...fin });
   const deQuien = ({ vehiculoId, conductorId }: Pick<Fallo, 'vehiculoId' | 'conductorId'>, medidas: Medidas) => {
     contar('vehiculo', vehiculoId, medidas);
@@ -98,6 +103,8 @@ export type Medida =
   | 'fallos'
   | 'exigibles'
   | 'aTiempo'
+  | `h${number}`
+  | `t:${EstadoDeOrden}`
   | `o:${string}`
   | `u:${string}`
   | `m${number}`;

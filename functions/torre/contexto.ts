@@ -1,5 +1,6 @@
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
+import { consultas } from './consultas.ts';
 import { Cancelado, Cancelar, Latido, Latiendo, Suscribir, Suscrito } from './mensajes.ts';
 
 const conexiones = 'conexiones';
@@ -7,6 +8,7 @@ const conexiones = 'conexiones';
 /** What people look at: the pages, and what makes them live: who is connected, who watches what, and what they are sent. */
 export const torre = context('torre', {
   technical: {
+    ...consultas,
     verPagina: technical({
       trigger: {
         on: 'pages',

@@ -4,6 +4,7 @@ import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
 import { settingsOf } from './defaults.ts';
 import { functionsOf, isOfSockets, livesOf, ofKind } from './derive/functions.ts';
+import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
 import { tablesOf } from './derive/tables.ts';
 import { GRIDS, gridNamed } from './grids.ts';
@@ -50,6 +51,7 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
       code,
       eventLog: data.eventLog,
       lives,
+      queues: queuesOf(functions),
     });
     stack.addStackDependency(data);
     api.addStackDependency(stack);

@@ -74,6 +74,8 @@ export type Grant =
   | 'links:sign'
   | 'keys:close'
   | 'keys:forget'
+  | 'queues:read'
+  | 'deadLetters:read'
   | `table:${string}:${TableRight}`;
 
 /** On a table of technical functions: single items and ranges, puts, items by their keys in one call, changes and deletions. */

@@ -33,6 +33,15 @@ export interface Environment {
   readonly PAGE_TILES: string;
   /** The management API of the WebSocket API's stage: `https://…`. */
   readonly LIVE_ENDPOINT: string;
+  /** The queues that a function looks at, as JSON of `QueueNames`. */
+  readonly QUEUES: string;
+}
+
+/** Short names of functions: those that a queue feeds, and those that have dead letters and no queue; and what stands before the name of a queue. */
+export interface QueueNames {
+  readonly prefix: string;
+  readonly fed: readonly string[];
+  readonly dead: readonly string[];
 }
 
 /** Where a command finds the views that are its directories, and which generation of each is its own. */

@@ -1,3 +1,4 @@
+import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
@@ -17,6 +18,7 @@ import { OrdenReingresada } from '#events/ordenes/OrdenReingresada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { OrdenReubicada } from '#events/ordenes/OrdenReubicada.ts';
 import { sinVehiculo } from '#events/ordenes/sinVehiculo.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
 import { tally } from '#shared/model/projection.ts';
 import { aporte, type Cuenta } from '../medidas.ts';
 
@@ -31,17 +33,17 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
     lineas,
   }))
   .on(OrdenConfirmada, (c, { bodegaId }) => ({ ...c, estado: 'confirmada', confirmada: true, bodegaId }))
-  .on(OrdenRechazada, (c, { codigo }) => ({
-    ...c,
-    estado: 'rechazada',
+  .on(OrdenRechazada, (c, { codigo }, e) => ({
+    ...terminada(c, 'rechazada', e),
     sinInventario: codigo === 'INVENTARIO_INSUFICIENTE' && !c.confirmada,
   }))
   .on(OrdenAsignada, (c) => ({ ...c, estado: 'asignada' }))
   .on(OrdenDesasignada, (c, { intento }) => ({ ...c, estado: sinVehiculo(intento) }))
   .on(OrdenEnTransito, (c) => ({ ...c, estado: 'enTransito' }))
   // A late proof says that the attempt that was taken for failed was not.
-  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, conductorId, completa, intento, cambio }) => ({
+  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, conductorId, completa, intento, cambio }, e) => ({
     ...c,
+    terminadaEn: e.metadata.occurredAt,
     estado: completa ? 'entregada' : 'entregadaParcial',
     entrega: { en: entregadaEn, vehiculoId, conductorId },
     fallos: (c.fallos ?? []).filter((fallo) => fallo.intento !== intento || fallo.cambio !== cambio),
@@ -54,15 +56,19 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
   .on(EntregaDeOrdenAplazada, (c) => ({ ...c, estado: 'confirmada' }))
   .on(OrdenReingresada, (c, { bodegaId }) => ({ ...c, bodegaId }))
   .on(OrdenReubicada, (c, { bodegaId }) => ({ ...c, bodegaId }))
-  .on(OrdenDevuelta, (c) => ({ ...c, estado: 'devuelta' }))
-  .on(OrdenCancelada, (c) => ({ ...c, estado: 'cancelada' }))
-  .on(OrdenAbandonada, (c) => ({ ...c, estado: 'cancelada', abandonada: true }))
+  .on(OrdenDevuelta, (c, _, e) => terminada(c, 'devuelta', e))
+  .on(OrdenCancelada, (c, _, e) => terminada(c, 'cancelada', e))
+  .on(OrdenAbandonada, (c, _, e) => ({ ...terminada(c, 'cancelada', e), abandonada: true }))
   .on(OrdenReprogramada, (c, { ventana }) => ({ ...c, ventana }))
   .on(OrdenCorregida, (c, { destino, ventana }) => ({
     ...(ventana === undefined ? c : conVentana(c, ventana)),
     ...(destino && { ciudad: nombreDe(destino.ciudad) }),
   }))
   .on(LineasCambiadas, (c, { lineas, bodegaId }) => ({ ...c, lineas, bodegaId }));
+
+function terminada(c: Cuenta, estado: EstadoDeOrden, { metadata }: Recorded): Cuenta {
+  return { ...c, estado, terminadaEn: metadata.occurredAt };
+}
 
 function nombreDe(ciudad: string): string {
   return ciudad.normalize('NFC').trim();

@@ -2,7 +2,7 @@ import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import { type Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Environment } from '#shared/runtime/environment.ts';
+import type { Environment, QueueNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
 import { physicalName } from '../names.ts';
@@ -14,6 +14,8 @@ export interface Deployment {
   readonly settings: StageSettings;
   readonly code: FunctionCode;
   readonly architecture: Architecture;
+  /** The queues of all functions, for those that look at them. */
+  readonly queues: QueueNames;
   /** Variables of the token's verification, where some function is called from outside. */
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
   /** Variables of the pages, where some function serves them. */

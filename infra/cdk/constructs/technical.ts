@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import type { AnyLive } from '#shared/model/live.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import type { Grant, TableRight, Technical } from '#shared/model/technical.ts';
-import type { Environment } from '#shared/runtime/environment.ts';
+import type { Environment, QueueNames } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import { type Declared, verifiesTokens } from '../derive/functions.ts';
 import {
@@ -25,6 +25,7 @@ import {
   signLinks,
 } from '../derive/grants.ts';
 import { livePattern } from '../derive/patterns.ts';
+import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
@@ -60,7 +61,7 @@ export function technicalFunction(
       ...(speaks(declaration) && { LIVE_ENDPOINT: endpointOf(scope) }),
     },
     statements: [
-      ...declaration.grants.map((grant) => statementOf(scope, grant)),
+      ...declaration.grants.map((grant) => statementOf(scope, grant, deployment.queues)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
@@ -78,7 +79,7 @@ export function technicalFunction(
 }
 
 function environmentOf(
-  { trigger, table, uses, beside, carriesOut = [], reads = [] }: Technical,
+  { trigger, table, uses, beside, carriesOut = [], reads = [], grants }: Technical,
   deployment: Deployment,
   rows: readonly Projection[],
 ): Partial<Environment> {
@@ -92,6 +93,7 @@ function environmentOf(
     ...besides(deployment, beside),
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
+    ...(grants.some((grant) => QUEUE_GRANTS.has(grant)) && { QUEUES: JSON.stringify(deployment.queues) }),
   };
 }
 
@@ -118,7 +120,17 @@ const ON_TABLE: Readonly<Record<TableRight, readonly string[]>> = {
   change: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
 };
 
-function statementOf(scope: Construct, grant: Grant): PolicyStatement {
+const QUEUE_GRANTS: ReadonlySet<Grant> = new Set(['queues:read', 'deadLetters:read']);
+
+/** The right to see how many messages are in queues, and none of them. */
+function lookAt(scope: Construct, queues: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+    resources: queues.map((queue) => arnOf(scope, 'sqs', queue)),
+  });
+}
+
+function statementOf(scope: Construct, grant: Grant, queues: QueueNames): PolicyStatement {
   if (grant === 'bus:publish') {
     return new PolicyStatement({
       actions: ['events:PutEvents'],
@@ -128,6 +140,8 @@ function statementOf(scope: Construct, grant: Grant): PolicyStatement {
   if (grant === 'links:sign') return signLinks(scope);
   if (grant === 'keys:close') return closeKeys(scope);
   if (grant === 'keys:forget') return forgetKeys(scope);
+  if (grant === 'queues:read') return lookAt(scope, [...queueNames(queues), ...deadLetterNames(queues)]);
+  if (grant === 'deadLetters:read') return lookAt(scope, deadLetterNames(queues));
   if (grant === 'connections:post') return onConnections(scope, 'POST');
   if (grant === 'connections:close') return onConnections(scope, 'DELETE');
   const [, name, right] = grant.split(':') as [string, string, TableRight];

@@ -1,4 +1,5 @@
 import type { AnyCommand } from '#shared/model/command.ts';
+import type { AnyQuery } from '#shared/model/query.ts';
 import type { Contract } from '#shared/model/technical.ts';
 import { type Declared, servesPages } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
@@ -119,7 +120,7 @@ function technicalShape({ declaration: { trigger } }: Declared<'technical'>, inP
 function questionShape({ accepts, example, answers }: Contract, inPath: readonly string[]): Json {
   return {
     parameters: [
-      ...parameters(jsonSchema(accepts), { where: 'path', names: inPath, example }),
+      ...questioned({ accepts, example }, inPath),
       ref('parameters', 'IfNoneMatch'),
       ref('parameters', 'CorrelationId'),
     ],
@@ -128,9 +129,7 @@ function questionShape({ accepts, example, answers }: Contract, inPath: readonly
 }
 
 function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[]): Json {
-  const { accepts, answers, kind, example } = declaration;
-  const schema = jsonSchema(accepts);
-  const inQuery = Object.keys(schema.properties ?? {}).filter((name) => !inPath.includes(name));
+  const { answers, kind } = declaration;
   const answer = jsonSchema(answers, 'output');
   const shown = {
     row: () => withMember(answer, 'version', { type: 'integer', minimum: 1, description: 'La que muestra la vista' }),
@@ -146,8 +145,7 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
   }[kind]();
   return {
     parameters: [
-      ...parameters(schema, { where: 'path', names: inPath, example }),
-      ...parameters(schema, { where: 'query', names: inQuery, example }),
+      ...questioned(declaration, inPath),
       ...(kind === 'list' ? [ref('parameters', 'Cursor'), ref('parameters', 'Limite')] : []),
       ...(kind === 'row' ? [ref('parameters', 'DesdeVersion')] : []),
       ref('parameters', 'IfNoneMatch'),
@@ -163,6 +161,16 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
         }),
     }),
   };
+}
+
+/** What a question is made of: what its path does not hold comes in the query string. */
+function questioned({ accepts, example }: Pick<AnyQuery, 'accepts' | 'example'>, inPath: readonly string[]): Json[] {
+  const schema = jsonSchema(accepts);
+  const inQuery = Object.keys(schema.properties ?? {}).filter((name) => !inPath.includes(name));
+  return [
+    ...parameters(schema, { where: 'path', names: inPath, example }),
+    ...parameters(schema, { where: 'query', names: inQuery, example }),
+  ];
 }
 
 function answered(content: Json): Json {

@@ -2,6 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { AnyLive } from '#shared/model/live.ts';
+import type { QueueNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
@@ -23,15 +24,18 @@ interface Props {
   readonly code: FunctionCode;
   readonly eventLog: Table;
   readonly lives: readonly AnyLive[];
+  /** The queues of all functions. */
+  readonly queues: QueueNames;
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends Stack {
-  constructor(scope: Construct, id: string, { functions, settings, features, code, ...surroundings }: Props) {
+  constructor(scope: Construct, id: string, { functions, settings, features, code, queues, ...surroundings }: Props) {
     super(scope, id);
     const deployment: Deployment = {
       settings,
       code,
+      queues,
       architecture: architectureOf(features),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
       page: functions.some(servesPages) ? this.#page() : undefined,

@@ -1,0 +1,116 @@
+import { antes, segundosEntre } from '#events/comun/tiempo.ts';
+import { type CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
+import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
+import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
+import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
+import type { Asunto } from './respuesta.ts';
+
+/** After so many seconds without a position, nobody knows where a vehicle on a route is. */
+export const SILENCIO_S = 600;
+
+/** When each vehicle last told where it was (ISO 8601). */
+export type UltimaPosicion = ReadonlyMap<string, string | undefined>;
+
+/** Dead letters of a function. */
+export interface Muertos {
+  readonly funcion: string;
+  readonly mensajes: number;
+}
+
+/** Messages that a function has given up. */
+export function mensajesMuertos({ funcion, mensajes }: Muertos): readonly Asunto[] {
+  if (mensajes === 0) return [];
+  const titulo = mensajes === 1 ? `1 mensaje muerto de ${funcion}` : `${mensajes} mensajes muertos de ${funcion}`;
+  return [{ clase: 'mensajesMuertos', gravedad: 'alta', titulo, funcion, accion: 'Vea por qué y reenvíelos' }];
+}
+
+/** What waits of itself until its day is planned, or for a search that has begun: nobody has to do anything. */
+const SOLO_ESPERA: ReadonlySet<CodigoSinPlan> = new Set(['DIA_POR_PLANIFICAR', 'LUGAR_TOMADO']);
+
+/** An order without a place in a plan; grave once a person is to decide. */
+export function ordenSinPlan(v: VistaEntrega, now: string): readonly Asunto[] {
+  const { ordenId, ciudad, esperaEn, esperaDesde, entrega } = v;
+  const { sinPlan } = entrega;
+  if (!sinPlan || SOLO_ESPERA.has(sinPlan.codigo)) return [];
+  const { codigo, porDecidirDesde } = sinPlan;
+  const decide = codigo === 'LIBERADA' || (porDecidirDesde !== undefined && !antes(now, porDecidirDesde));
+  return [
+    {
+      ...(decide ? { clase: 'porDecidir', gravedad: 'alta' } : { clase: 'sinPlan', gravedad: 'media' }),
+      titulo: decide ? 'Hay que decidir cómo sigue una orden' : 'Orden sin vehículo',
+      detalle: FRASES_SIN_PLAN[codigo],
+      ...(esperaDesde !== undefined && { desde: esperaDesde }),
+      ordenId,
+      ...(esperaEn !== undefined && { bodegaId: esperaEn }),
+      ciudad,
+      accion: decide ? 'Asígnele una parada a mano, reprográmela o abandónela' : 'Vea si otro vehículo puede llevarla',
+    },
+  ];
+}
+
+/** An order of which the last attempt failed. */
+export function ordenFallida(orden: VistaOrden): readonly Asunto[] {
+  if (orden.estado !== 'entregaFallida') return [];
+  const { motivo, intentosFallidos } = orden;
+  return [
+    {
+      clase: 'fallida',
+      gravedad: 'alta',
+      titulo: `Falló el intento ${intentosFallidos} de entrega`,
+      ...(motivo !== undefined && { detalle: motivo }),
+      ...lugarDe(orden),
+      desde: orden.actualizadaEn,
+      accion: 'Hable con el cliente: reprograme o corrija la dirección',
+    },
+  ];
+}
+
+/** An order that is not expected within its window, or whose window has passed. */
+export function ordenRetrasada(orden: VistaOrden, now: string): readonly Asunto[] {
+  const { estado, eta, ventana } = orden;
+  if ((estado !== 'asignada' && estado !== 'enTransito') || !ventana) return [];
+  const paso = antes(ventana.hasta, now);
+  if (!paso && (eta === undefined || !antes(ventana.hasta, eta))) return [];
+  const minutos = Math.ceil(segundosEntre(ventana.hasta, paso || eta === undefined ? now : eta) / 60);
+  return [
+    {
+      clase: 'retrasada',
+      gravedad: paso ? 'alta' : 'media',
+      titulo: paso ? 'La ventana de entrega ya pasó' : 'Se prevé que llegue tarde',
+      detalle: `${minutos} min después del fin de su ventana`,
+      ...lugarDe(orden),
+      desde: paso ? ventana.hasta : orden.actualizadaEn,
+      accion: estado === 'enTransito' ? 'Avise al cliente o pase la parada a otro vehículo' : 'Replanifique la bodega',
+    },
+  ];
+}
+
+/** A vehicle on a route that has not told where it is. */
+export function enSilencio(v: VistaVehiculo, posiciones: UltimaPosicion, now: string): readonly Asunto[] {
+  const { vehiculoId, bodegaId, ruta } = v;
+  if (!ruta) return [];
+  const ultima = posiciones.get(vehiculoId);
+  const desde = ultima !== undefined && antes(ruta.iniciadaEn, ultima) ? ultima : ruta.iniciadaEn;
+  if (segundosEntre(desde, now) < SILENCIO_S) return [];
+  return [
+    {
+      clase: 'silencio',
+      gravedad: 'media',
+      titulo: `El vehículo ${vehiculoId} no dice dónde está`,
+      detalle: desde === ultima ? 'No llegan más posiciones suyas' : 'No ha enviado ninguna posición desde que salió',
+      desde,
+      vehiculoId,
+      bodegaId,
+      accion: 'Llame a quien lo conduce',
+    },
+  ];
+}
+
+function lugarDe({ ordenId, vehiculoId, bodegaId, destino: { ciudad } }: VistaOrden) {
+  return {
+    ordenId,
+    ...(vehiculoId !== undefined && { vehiculoId }),
+    ...(bodegaId !== undefined && { bodegaId }),
+    ciudad,
+  };
+}

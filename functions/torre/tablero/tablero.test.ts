@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
+import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
+import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
+import { MAS_ASUNTOS, RespuestaTablero } from './respuesta.ts';
+import { type Leido, tablero } from './tablero.ts';
+
+const AHORA = '2030-01-15T15:00:00.000Z';
+const a = (hora: string) => `2030-01-15T${hora}:00.000Z`;
+const id = (n: number) => `0f8fad5b-d9cb-469f-a165-${String(n).padStart(12, '0')}`;
+
+const nada: Leido = { abiertas: [], pendientes: [], vehiculos: [], posiciones: new Map(), totales: [], muertos: [] };
+const orden = (n: number, cambios: Partial<VistaOrden>) =>
+  ({
+    ordenId: id(n),
+    estado: 'enTransito',
+    vehiculoId: 'ABC123',
+    bodegaId: 'BOG-NORTE',
+    destino: { direccion: null, ciudad: 'Bogotá', coordenadas: null },
+    ventana: { desde: a('13:00'), hasta: a('16:00') },
+    intentosFallidos: 0,
+    actualizadaEn: a('14:00'),
+    ...cambios,
+  }) as VistaOrden;
+const espera = (n: number, sinPlan: NonNullable<VistaEntrega['entrega']['sinPlan']>) =>
+  ({
+    ordenId: id(n),
+    ciudad: 'Bogotá',
+    esperaEn: 'BOG-SUR',
+    esperaDesde: a('12:00'),
+    entrega: { sinPlan },
+  }) as VistaEntrega;
+const enRuta = (vehiculoId: string, iniciadaEn = a('13:00')) =>
+  ({ vehiculoId, bodegaId: 'BOG-NORTE', ruta: { iniciadaEn, bultos: [] } }) as unknown as VistaVehiculo;
+
+const ver = (leido: Partial<Leido>) => RespuestaTablero.parse(tablero({ ...nada, ...leido }, AHORA));
+const asuntos = (leido: Partial<Leido>) =>
+  ver(leido).atencion.map(({ clase, gravedad, desde, ordenId, vehiculoId }) => ({
+    clase,
+    gravedad,
+    desde,
+    ...(ordenId && { ordenId }),
+    ...(vehiculoId && { vehiculoId }),
+  }));
+
+describe('las cuentas', () => {
+  test('son de las que siguen, y de las que terminaron hoy', () => {
+    const { dia, porEstado, atencion } = ver({
+      abiertas: [orden(1, {}), orden(2, {}), orden(3, { estado: 'creada' })],
+      totales: [
+        { key: `2030-01-15|ordenes||Bogotá`, creada: 9, entregada: 7, 't:entregada': 3 },
+        { key: `2030-01-15|ordenes||Chía`, 't:entregada': 1, 't:cancelada': 2 },
+      ],
+    });
+    expect([dia, atencion]).toStrictEqual(['2030-01-15', []]);
+    expect(porEstado).toMatchObject({ creada: 1, enTransito: 2, entregada: 4, cancelada: 2, asignada: 0 });
+  });
+});
+
+describe('lo que necesita a una persona', () => {
+  test('lo que llegará después de su ventana, y más lo que ya debió llegar', () => {
+    expect(asuntos({ abiertas: [orden(1, { eta: a('15:59') })] })).toStrictEqual([]);
+    expect(
+      asuntos({
+        abiertas: [
+          orden(1, { eta: a('16:30') }),
+          orden(2, { eta: a('14:00'), ventana: { desde: a('10:00'), hasta: a('14:30') } }),
+          orden(3, { estado: 'confirmada', ventana: { desde: a('10:00'), hasta: a('14:30') } }),
+        ],
+      }),
+    ).toStrictEqual([
+      { clase: 'retrasada', gravedad: 'alta', desde: a('14:30'), ordenId: id(2), vehiculoId: 'ABC123' },
+      { clase: 'retrasada', gravedad: 'media', desde: a('14:00'), ordenId: id(1), vehiculoId: 'ABC123' },
+    ]);
+    const { detalle } = ver({ abiertas: [orden(1, { eta: '2030-01-15T16:30:01.000Z' })] }).atencion[0] ?? {};
+    expect(detalle).toBe('31 min después del fin de su ventana');
+  });
+  test('lo que no se pudo entregar, con su motivo', () => {
+    const fallida = orden(1, { estado: 'entregaFallida', intentosFallidos: 2, motivo: 'No había quién recibiera' });
+    expect(ver({ abiertas: [fallida] }).atencion).toMatchObject([
+      {
+        clase: 'fallida',
+        titulo: 'Falló el intento 2 de entrega',
+        detalle: 'No había quién recibiera',
+        ciudad: 'Bogotá',
+      },
+    ]);
+  });
+  test('lo que espera vehículo, y antes lo que espera a quien decida; no lo que espera su día', () => {
+    expect(
+      asuntos({
+        pendientes: [
+          espera(1, { codigo: 'SIN_CAPACIDAD', porDecidirDesde: a('15:01') }),
+          espera(2, { codigo: 'SIN_CAPACIDAD', porDecidirDesde: a('15:00') }),
+          espera(3, { codigo: 'LIBERADA' }),
+          espera(4, { codigo: 'DIA_POR_PLANIFICAR' }),
+          espera(5, { codigo: 'LUGAR_TOMADO' }),
+        ],
+      }).map(({ clase, ordenId }) => [clase, ordenId]),
+    ).toStrictEqual([
+      ['porDecidir', id(2)],
+      ['porDecidir', id(3)],
+      ['sinPlan', id(1)],
+    ]);
+  });
+  test('el vehículo en ruta del que no se sabe hace diez minutos', () => {
+    const vehiculos = [enRuta('AAA111'), enRuta('BBB222'), enRuta('CCC333', a('14:55')), enRuta('DDD444')];
+    const posiciones = new Map([
+      ['AAA111', a('14:50')],
+      ['BBB222', a('14:51')],
+      ['DDD444', a('12:00')],
+    ]);
+    const libre = { vehiculoId: 'EEE555', bodegaId: 'BOG-NORTE' } as VistaVehiculo;
+    expect(asuntos({ vehiculos: [...vehiculos, libre], posiciones })).toStrictEqual([
+      { clase: 'silencio', gravedad: 'media', desde: a('13:00'), vehiculoId: 'DDD444' },
+      { clase: 'silencio', gravedad: 'media', desde: a('14:50'), vehiculoId: 'AAA111' },
+    ]);
+  });
+  test('los mensajes muertos, antes que todo', () => {
+    const { atencion } = ver({
+      abiertas: [orden(1, { estado: 'entregaFallida' })],
+      muertos: [
+        { funcion: 'ordenes', mensajes: 2 },
+        { funcion: 'avisos', mensajes: 0 },
+      ],
+    });
+    expect(atencion.map(({ titulo }) => titulo)).toStrictEqual([
+      '2 mensajes muertos de ordenes',
+      'Falló el intento 0 de entrega',
+    ]);
+  });
+  test('más de lo que cabe se dice cuánto es', () => {
+    const muchas = Array.from({ length: MAS_ASUNTOS + 3 }, (_, n) => orden(n, { estado: 'entregaFallida' }));
+    const { atencion, mas } = ver({ abiertas: muchas });
+    expect([atencion.length, mas]).toStrictEqual([MAS_ASUNTOS, 3]);
+  });
+});

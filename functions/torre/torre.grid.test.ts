@@ -1,0 +1,55 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { registrarBodega } from '#functions/bodegas/commands/registrarBodega.ts';
+import { registrarProducto } from '#functions/bodegas/commands/registrarProducto.ts';
+import { crearOrden } from '#functions/ordenes/commands/crearOrden.ts';
+import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { RespuestaTablero } from './tablero/respuesta.ts';
+
+let sonda: Probe;
+
+beforeAll(async () => {
+  sonda = await startProbe();
+  tenInTheMorning(sonda.system.grid);
+}, 120_000);
+afterAll(() => sonda?.stop());
+
+const tablero = async () => {
+  const { status, body } = await sonda.ask('GET /tablero');
+  expect(status).toBe(200);
+  return RespuestaTablero.parse(body);
+};
+
+test('el tablero cuenta lo que sigue y lo que terminó hoy, y dice qué necesita a una persona', async () => {
+  await sonda.done('/ordenes', crearOrden.example);
+  await vi.waitFor(async () => expect((await tablero()).porEstado).toMatchObject({ rechazada: 1, creada: 0 }), WAIT);
+  expect((await tablero()).atencion).toStrictEqual([]);
+
+  const { calendario: _, ...bodega } = registrarBodega.example as Record<string, unknown>;
+  await sonda.done('/bodegas', bodega);
+  await sonda.done('/productos', registrarProducto.example);
+  await sonda.done('/bodegas/BOG-NORTE/ingresos', { sku: 'CAFE-500', cantidad: 10 });
+  const { ventana: __, referencia: ___, ...pronto } = crearOrden.example as Record<string, unknown>;
+  const { id } = await sonda.done('/ordenes', pronto);
+  await vi.waitFor(async () => {
+    const { porEstado, atencion } = await tablero();
+    expect(porEstado).toMatchObject({ rechazada: 1, confirmada: 1 });
+    expect(atencion).toMatchObject([{ clase: 'sinPlan', ordenId: id, bodegaId: 'BOG-NORTE', ciudad: 'Bogotá' }]);
+  }, WAIT);
+
+  await sonda.sqs.send(
+    new SendMessageCommand({ QueueUrl: await sonda.queueUrl('alpes-ordenes-dlq'), MessageBody: 'no es de aquí' }),
+  );
+  await vi.waitFor(
+    async () => expect((await tablero()).atencion[0]).toMatchObject({ clase: 'mensajesMuertos', funcion: 'ordenes' }),
+    WAIT,
+  );
+});
+
+test('el tablero es de quien opera, y no se manda otra vez lo que ya se tiene', async () => {
+  for (const token of [await sonda.system.issuer.customer('tienda-7'), await sonda.system.issuer.driver('c-7')])
+    expect((await sonda.ask('GET /tablero', { token })).status).toBe(403);
+  const etag = (await sonda.ask('GET /tablero')).headers.get('etag') ?? '';
+  expect((await sonda.ask('GET /tablero', { headers: { 'If-None-Match': etag } })).status).toBe(304);
+});

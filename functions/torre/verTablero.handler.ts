@@ -1,0 +1,52 @@
+import { diaEnColombia, segundosEntre } from '#events/comun/tiempo.ts';
+import { type Posicion, ubicaciones } from '#events/vehiculos/posicion.ts';
+import { analitica } from '#functions/analitica/projections/analitica.ts';
+import { ordenes } from '#functions/ordenes/projections/ordenes.ts';
+import { entregas } from '#functions/vehiculos/projections/entregas.ts';
+import { flota, type VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
+import { answering, keptFor } from '#shared/runtime/lambda/answering.ts';
+import { deadLettersOf, queueNames } from '#shared/runtime/queues/depths.ts';
+import { directoryTable } from '#shared/runtime/views/generation.ts';
+import { latestOf } from '#shared/runtime/views/latest.ts';
+import { readAll } from '#shared/runtime/views/read.ts';
+import { SILENCIO_S } from './tablero/asuntos.ts';
+import { PreguntaTablero } from './tablero/respuesta.ts';
+import { ABIERTOS, tablero } from './tablero/tablero.ts';
+
+/** How long what was read is answered again (ms): every open page asks. */
+const VALE_MS = 3_000;
+
+const leer = keptFor(VALE_MS, async () => {
+  const now = new Date().toISOString();
+  const dia = diaEnColombia(now);
+  const [abiertas, pendientes, vehiculos, totales, muertos] = await Promise.all([
+    Promise.all(ABIERTOS.map((value) => filas(ordenes, { index: 'porEstado', value }))),
+    filas(entregas, { index: 'porEspera', value: 'si' }),
+    filas(flota, {}),
+    filas(analitica, { value: dia, from: `${dia}|ordenes|`, to: `${dia}|ordenes|\uffff` }),
+    Promise.all(queueNames().dead.map(async (funcion) => ({ funcion, mensajes: await deadLettersOf(funcion) }))),
+  ]);
+  const posiciones = await posicionesDe(vehiculos, now);
+  return tablero({ abiertas: abiertas.flat(), pendientes, vehiculos, posiciones, totales, muertos }, now);
+});
+
+export const handler = answering({ scope: 'torre:leer', accepts: PreguntaTablero }, leer);
+
+function filas(...[of, selection]: Parameters<typeof readAll>): Promise<any[]> {
+  return readAll(of, selection, directoryTable(of.name));
+}
+
+/** When vehicles last told where they were. One that did a while ago need not be asked for again: it is not silent yet. */
+const oidas = new Map<string, string>();
+
+async function posicionesDe(vehiculos: readonly VistaVehiculo[], now: string): Promise<ReadonlyMap<string, string>> {
+  const enRuta = vehiculos.filter(({ ruta }) => ruta).map(({ vehiculoId }) => vehiculoId);
+  const calladas = enRuta.filter((id) => segundosEntre(oidas.get(id) ?? '1970-01-01', now) >= SILENCIO_S);
+  await Promise.all(
+    calladas.map(async (id) => {
+      const ultima = (await latestOf(ubicaciones, id)) as Posicion | undefined;
+      if (ultima) oidas.set(id, ultima.registradaEn);
+    }),
+  );
+  return oidas;
+}

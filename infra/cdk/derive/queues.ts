@@ -1,0 +1,38 @@
+import type { QueueNames } from '#shared/runtime/environment.ts';
+import { physicalName } from '../names.ts';
+import type { Declared, Kind } from './functions.ts';
+
+type What = 'queue' | 'deadLetters' | 'none';
+
+/** What a function of each kind has of its own to take messages from, and to leave them in. */
+const HAS: { readonly [K in Kind]: (declared: Declared<K>) => What } = {
+  command: ({ declaration }) => (declaration.request ? 'queue' : 'none'),
+  query: () => 'none',
+  projection: () => 'queue',
+  saga: () => 'queue',
+  notification: () => 'queue',
+  technical: ({ declaration: { trigger } }) => {
+    if (trigger.on === 'event' || trigger.on === 'live') return 'queue';
+    return trigger.on === 'eventLog' || trigger.on === 'schedule' ? 'deadLetters' : 'none';
+  },
+};
+
+/** The functions that a queue feeds, and those that have dead letters and no queue. */
+export function queuesOf(functions: readonly Declared[]): QueueNames {
+  const having = (what: What) =>
+    functions
+      .filter((declared) => (HAS[declared.kind] as (one: Declared) => What)(declared) === what)
+      .map(({ name }) => name)
+      .sort();
+  return { prefix: physicalName(''), fed: having('queue'), dead: having('deadLetters') };
+}
+
+/** The names of their queues. */
+export function queueNames({ prefix, fed }: QueueNames): string[] {
+  return fed.map((name) => `${prefix}${name}`);
+}
+
+/** The names of their dead-letter queues. */
+export function deadLetterNames({ prefix, fed, dead }: QueueNames): string[] {
+  return [...fed, ...dead].map((name) => `${prefix}${name}-dlq`);
+}
