@@ -1,6 +1,6 @@
 import { at } from './config.ts';
 import { ApiError, type Problem } from './problems.ts';
-import { SignedOut, signIn, token } from './session.ts';
+import { SignedOut, sessionEnded, token } from './session.ts';
 
 /** What a command answers. */
 export interface Done {
@@ -68,7 +68,7 @@ async function ask(path: string, init: RequestInit & { headers: Record<string, s
     response = await fetch(at(path), { ...init, headers, cache: 'no-store' });
   } catch (cause) {
     if (cause instanceof SignedOut) {
-      void signIn();
+      sessionEnded();
       throw new ApiError({ status: 401 });
     }
     throw new ApiError({ status: 0 });

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { told } from './config.ts';
-import { caller, SignedOut, signIn, token } from './session.ts';
+import { caller, SignedOut, sessionEnded, token } from './session.ts';
 import { type News, receive } from './store.ts';
 
 /** How the page gets what is new, and since when by `Date.now()`. */
@@ -101,6 +101,8 @@ export function startChannel(): void {
 async function open(): Promise<void> {
   clearTimeout(retry);
   retry = undefined;
+  // Whoever has only a link looks on without a session.
+  if (caller.peek() === undefined) return;
   try {
     const ticket = await token();
     const web = new WebSocket(told.vivo as string, [PROTOCOL, `token.${ticket}`]);
@@ -113,7 +115,7 @@ async function open(): Promise<void> {
     web.addEventListener('message', ({ data }) => hear(socket, JSON.parse(String(data))));
     web.addEventListener('close', () => closed(socket));
   } catch (error) {
-    if (error instanceof SignedOut) void signIn();
+    if (error instanceof SignedOut) sessionEnded();
     else again();
   }
 }

@@ -66,6 +66,18 @@ export async function token(): Promise<string> {
 /** There is no token, and none can be had without the person. */
 export class SignedOut extends Error {}
 
+let whenEnded: () => void = () => void signIn();
+
+/** What follows when a session has ended, in place of going to the provider: a page on which something would be lost asks first. */
+export function onSessionEnd(act: () => void): void {
+  whenEnded = act;
+}
+
+/** There is no token any more. */
+export function sessionEnded(): void {
+  whenEnded();
+}
+
 /**
  * Goes to the provider, which brings the person back to this address.
  * @param silently only if it knows the person already.
