@@ -24,10 +24,12 @@ const post = (ConnectionId: string, Data: string | Uint8Array) =>
   management.send(new PostToConnectionCommand({ ConnectionId, Data }));
 const failure = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode } });
 
-test('a function posts to its client by the address that the template gives it', async () => {
+test('a function posts to its client by the address that the template gives it, or by the name that AWS has for the API', async () => {
   const { socket, send, next } = await chat.enter();
   send({ action: 'publica' });
   expect(await next()).toBe('para ti');
+  send({ action: 'dominio' });
+  expect(await next()).toBe('por su nombre');
   socket.close();
 });
 

@@ -20,9 +20,11 @@ const TALK = `
 const { ApiGatewayManagementApiClient, PostToConnectionCommand } = require('@aws-sdk/client-apigatewaymanagementapi');
 const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
 const sqs = new SQSClient();
-const connections = new ApiGatewayManagementApiClient({ endpoint: process.env.CALLBACK_URL });
+const client = (endpoint) => new ApiGatewayManagementApiClient({ endpoint });
 exports.handler = async (event) => {
-  const { routeKey, connectionId } = event.requestContext;
+  const { routeKey, connectionId, domainName, stage } = event.requestContext;
+  const post = (endpoint, Data) =>
+    client(endpoint).send(new PostToConnectionCommand({ ConnectionId: connectionId, Data }));
   await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE_URL, MessageBody: JSON.stringify(event) }));
   if (routeKey === '$connect') {
     const { status = '200', fail } = event.queryStringParameters ?? {};
@@ -31,9 +33,8 @@ exports.handler = async (event) => {
     const headers = asked.includes('v2') ? { 'Sec-WebSocket-Protocol': 'v2' } : {};
     return { statusCode: Number(status), headers, body: 'de la funcion' };
   }
-  if (routeKey === 'publica') {
-    await connections.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: 'para ti' }));
-  }
+  if (routeKey === 'publica') await post(process.env.CALLBACK_URL, 'para ti');
+  if (routeKey === 'dominio') await post('https://' + domainName + '/' + stage, 'por su nombre');
   if (routeKey === 'falla') throw new Error('falla');
   if (routeKey === 'calla') return undefined;
   if (routeKey === 'tarda') await new Promise((resolve) => setTimeout(resolve, 9_000));
@@ -93,7 +94,7 @@ export function synthChat({ outdir, added, withoutOpen = false }: ChatOptions): 
     defaultRouteOptions: { integration: integration('Rest') },
   });
   chat.addRoute('eco', { integration: integration('Echo'), returnResponse: true });
-  for (const key of ['publica', 'falla', 'calla']) chat.addRoute(key, { integration: integration(key) });
+  for (const key of ['publica', 'dominio', 'falla', 'calla']) chat.addRoute(key, { integration: integration(key) });
   const late = new WebSocketLambdaIntegration('Late', talk, { timeout: Duration.seconds(1) });
   chat.addRoute('tarda', { integration: late });
   if (added) chat.addRoute(added, { integration: integration('Added'), returnResponse: true });

@@ -61,6 +61,7 @@ export class Instance {
       callbacks: Number(/^nodejs(\d+)/.exec(fn.runtime)?.[1]) < 24,
       log: fn.log,
       clock: grid.clock.reading(),
+      endpoint: grid.endpoint,
     };
     this.#child = fork(PROGRAM, [JSON.stringify(settings)], {
       cwd: taskRoot,

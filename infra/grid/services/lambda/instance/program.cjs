@@ -15,6 +15,7 @@ require('./sdk.cjs');
 const settings = JSON.parse(process.argv[2]);
 process.argv.length = 2;
 nodeModule.enableCompileCache(settings.cacheFolder);
+require('./executeApi.cjs').reachApisAt(settings.endpoint);
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches the whole process group; the grid decides when its instances end.
 process.on('SIGINT', () => {});

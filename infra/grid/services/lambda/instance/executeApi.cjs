@@ -1,0 +1,48 @@
+'use strict';
+/**
+ * APIs by the names that AWS gives them: events of WebSocket APIs have one (`requestContext.domainName`), and functions
+ * make `https://{api}.execute-api.{region}.amazonaws.com/{stage}` of it. Requests to such a host that go through
+ * `node:https`, as the SDK's do, are made of the grid instead. Only a function that loads that module is changed, since
+ * loading it takes its time.
+ */
+const { registerHooks, syncBuiltinESMExports } = require('node:module');
+const { urlToHttpOptions } = require('node:url');
+
+const NAME = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
+
+/** @param endpoint the URL of the grid. */
+exports.reachApisAt = (endpoint) => {
+  let changed = false;
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (!changed && (specifier === 'node:https' || specifier === 'https')) {
+        changed = true;
+        change(new URL(endpoint));
+      }
+      return next(specifier, context);
+    },
+  });
+};
+
+function change({ hostname, port }) {
+  const http = require('node:http');
+  const https = require('node:https');
+  const { request } = https;
+  https.request = (...args) => {
+    const options = optionsOf(args);
+    const api = NAME.exec(options.hostname ?? options.host ?? '')?.[1];
+    if (api === undefined) return request(...args);
+    const { Host, host, ...headers } = options.headers ?? {};
+    const path = `/_aws/execute-api/${api}${options.path ?? '/'}`;
+    const local = { ...options, headers, path, hostname, port, protocol: 'http:', agent: undefined };
+    return http.request(local, ...args.filter((argument) => typeof argument === 'function'));
+  };
+  https.get = (...args) => https.request(...args).end();
+  syncBuiltinESMExports();
+}
+
+/** What `request(url, options, …)` and `request(options, …)` ask for. */
+function optionsOf([first, second]) {
+  if (typeof first !== 'string' && !(first instanceof URL)) return first;
+  return { ...urlToHttpOptions(new URL(first)), ...(typeof second === 'object' ? second : {}) };
+}
