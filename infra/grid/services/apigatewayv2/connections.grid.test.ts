@@ -8,6 +8,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Reading } from '../../meter/meter.ts';
 import { type Chat, startChat } from './testing/chat.ts';
+import { connect } from './testing/client.ts';
 
 let chat: Chat;
 let management: ApiGatewayManagementApiClient;
@@ -129,9 +130,15 @@ test('a client that does not read is refused more after a while, holds up nobody
 });
 
 test('two hundred clients at once get each its own, and the meter has counted', async () => {
-  const clients = await Promise.all(Array.from({ length: 200 }, () => chat.enter()));
+  const clients = await Promise.all(Array.from({ length: 200 }, enterOpen));
   const before = await counted('PostToConnection');
-  await Promise.all(clients.map(({ connectionId }) => post(connectionId, connectionId)));
+  const open = chat.management(chat.output('OpenUrl').replace(/^ws/, 'http'));
+  await Promise.all(
+    clients.map(({ connectionId }) =>
+      open.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: connectionId })),
+    ),
+  );
+  open.destroy();
   expect(await Promise.all(clients.map(({ next }) => next()))).toStrictEqual(
     clients.map(({ connectionId }) => connectionId),
   );
@@ -139,6 +146,13 @@ test('two hundred clients at once get each its own, and the meter has counted', 
   for (const { socket } of clients) socket.close();
   await Promise.all(clients.map(({ closed }) => closed));
 });
+
+/** Connects to the API that asks nobody, and learns the connection's id from its first refusal. */
+async function enterOpen() {
+  const client = await connect(chat.output('OpenUrl'));
+  client.send('hola');
+  return { ...client, connectionId: String(JSON.parse(await client.next()).connectionId) };
+}
 
 test('the meter counts messages by 32 KB, and minutes that were begun', async () => {
   const before = [await counted('Message'), await counted('ConnectionMinute')];

@@ -92,7 +92,6 @@ test('the client is told of a function that takes longer than the integration al
 test.each(['{"action":"otra"}', 'hola', '{"action":"$connect"}'])(
   'without $default, the message %s is forbidden',
   async (message) => {
-    chat.grid.clock.advance(3_000);
     const { socket, send, next } = await connect(chat.output('OpenUrl'));
     send(message);
     expect(JSON.parse(await next())).toStrictEqual({
@@ -103,25 +102,6 @@ test.each(['{"action":"otra"}', 'hola', '{"action":"$connect"}'])(
     socket.close();
   },
 );
-
-test('a stage throttles what is more than its burst, and its rate fills that up again', async () => {
-  const { clock } = chat.grid;
-  clock.advance(3_000);
-  clock.freeze();
-  // Connecting takes the first of three.
-  const { socket, send, next } = await connect(chat.output('OpenUrl'));
-  const ask = () => {
-    send({ action: 'eco' });
-    return next();
-  };
-  const answer = 'respuesta a {"action":"eco"}';
-  expect([await ask(), await ask()]).toStrictEqual([answer, answer]);
-  expect(JSON.parse(await ask()).message).toBe('Too Many Requests');
-  clock.advance(1_000);
-  expect(await ask()).toBe(answer);
-  clock.resume();
-  socket.close();
-});
 
 test('a frame may have 32 KB, and a message 128 KB in several', async () => {
   const { socket, send, next } = await chat.enter();

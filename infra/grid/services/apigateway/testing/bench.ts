@@ -91,7 +91,7 @@ async function invoke(handlers: Record<string, Handler>, target: string, payload
 }
 
 /** The types of other services that CDK's constructs bring along; a function's ARN is made of its name. */
-function neighbours(): Record<string, ResourceType> {
+export function neighbours(): Record<string, ResourceType> {
   const type = (acted: string[]): ResourceType => ({
     acted,
     inert: {},

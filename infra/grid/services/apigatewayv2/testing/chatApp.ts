@@ -121,7 +121,6 @@ export function synthChat({ outdir, added, withoutOpen = false }: ChatOptions): 
       webSocketApi: open,
       stageName: 'dev',
       autoDeploy: true,
-      throttle: { rateLimit: 1, burstLimit: 3 },
     });
     new CfnOutput(stack, 'OpenUrl', { value: openStage.url });
   }
