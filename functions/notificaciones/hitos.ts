@@ -2,23 +2,45 @@ import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
 import { enColombia, type Ventana } from '#events/comun/tiempo.ts';
+import type { GrupoDeAvisos } from '#events/notificaciones/preferencias.ts';
 import type { Message } from '#shared/model/notification.ts';
 import type { Destinatario, Recordado } from './memoria.ts';
 import { palabrasAjenas } from './palabrasAjenas.ts';
 
+/** What is the same of many messages: their kind, whether they wait for nothing, and the words before the link. */
+type Clase = Pick<Message, 'urgente' | 'enlace'> & { readonly grupo: GrupoDeAvisos };
+
+const enlace = 'Sígala en';
+const PEDIDO: Clase = { grupo: 'pedido', enlace };
+const CAMINO: Clase = { grupo: 'camino', enlace };
+/** It comes now: in the morning that is of no use. */
+const EN_CAMINO: Clase = { ...CAMINO, urgente: true };
+const FALLO: Clase = { grupo: 'problema', enlace, urgente: true };
+const APLAZO: Clase = { grupo: 'problema', enlace };
+const CAMBIO: Clase = { grupo: 'cambio', enlace };
+// Of what has ended there is nothing to follow.
+const ENTREGA: Clase = { grupo: 'entrega' };
+const PROBLEMA: Clase = { grupo: 'problema' };
+const RETRACTO: Clase = { grupo: 'cambio' };
+
 /** The order was received. */
 export function creada(d: Destinatario): Message {
-  return mensaje(d, 'Recibimos su orden', 'recibimos su orden y estamos apartando sus productos.');
+  return mensaje(d, PEDIDO, 'Recibimos su orden', 'recibimos su orden y estamos apartando sus productos.');
 }
 
 /** Its goods are reserved. */
 export function confirmada(d: Destinatario): Message {
-  return mensaje(d, 'Su orden está confirmada', 'sus productos están apartados. Le avisaremos cuando salgan.');
+  return mensaje(d, PEDIDO, 'Su orden está confirmada', 'sus productos están apartados. Le avisaremos cuando salgan.');
 }
 
 /** It cannot be served. */
 export function rechazada(d: Destinatario, { motivo }: { readonly motivo: string }): Message {
-  return mensaje(d, 'No podemos atender su orden', `lo sentimos, no podemos atender su orden: ${porQue(motivo)}.`);
+  return mensaje(
+    d,
+    PROBLEMA,
+    'No podemos atender su orden',
+    `lo sentimos, no podemos atender su orden: ${porQue(motivo)}.`,
+  );
 }
 
 /** A vehicle has it in its plan, or comes at quite another hour than was said. */
@@ -27,29 +49,29 @@ export function asignada(
   { eta, intento }: { readonly eta: string; readonly intento: number },
 ): Message | undefined {
   const llegada = `Llegada prevista: ${hora(eta)}.`;
-  if (d.noticia === 'cambio') return otraHora(d, llegada);
+  if (d.noticia === 'cambio') return otraHora(d, CAMINO, llegada);
   if (d.noticia !== 'llegada') return undefined;
   return intento === 1
-    ? mensaje(d, 'Su orden tiene vehículo', `su orden ya está en el plan de un vehículo. ${llegada}`)
-    : mensaje(d, 'Volveremos con su orden', `volveremos a llevarle su orden. ${llegada}`);
+    ? mensaje(d, CAMINO, 'Su orden tiene vehículo', `su orden ya está en el plan de un vehículo. ${llegada}`)
+    : mensaje(d, CAMINO, 'Volveremos con su orden', `volveremos a llevarle su orden. ${llegada}`);
 }
 
 /** The vehicle that had it in its plan does not bring it then. */
 export function desasignada(d: Recordado): Message | undefined {
   if (d.noticia !== 'espera') return undefined;
   const texto = 'su orden ya no llegará a la hora que le dijimos. Le avisaremos cuando tengamos otra.';
-  return mensaje(d, 'Su orden espera otra hora', texto);
+  return mensaje(d, CAMINO, 'Su orden espera otra hora', texto);
 }
 
 /** Its goods are on the road. */
 export function enTransito(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
   if (d.noticia !== 'salida') return undefined;
-  return mensaje(d, 'Su orden va en camino', `su orden va en camino. Llegada prevista: ${hora(eta)}.`);
+  return mensaje(d, EN_CAMINO, 'Su orden va en camino', `su orden va en camino. Llegada prevista: ${hora(eta)}.`);
 }
 
 /** On the road, another vehicle brings it; said only if it comes at quite another hour. */
 export function transbordada(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
-  return d.noticia === 'cambio' ? otraHora(d, `Llegada prevista: ${hora(eta)}.`) : undefined;
+  return d.noticia === 'cambio' ? otraHora(d, EN_CAMINO, `Llegada prevista: ${hora(eta)}.`) : undefined;
 }
 
 /** It was handed over, all of it or a part. */
@@ -59,15 +81,15 @@ export function entregada(
 ): Message {
   if (completa) {
     const texto = `su orden fue entregada el ${hora(entregadaEn)}. Gracias por su compra.`;
-    return mensaje(d, 'Su orden fue entregada', texto);
+    return mensaje(d, ENTREGA, 'Su orden fue entregada', texto);
   }
   const texto = `entregamos una parte de su orden el ${hora(entregadaEn)}: ${listado(lineas)}. Lo demás vuelve a la bodega.`;
-  return mensaje(d, 'Entregamos una parte de su orden', texto);
+  return mensaje(d, ENTREGA, 'Entregamos una parte de su orden', texto);
 }
 
 /** What was left over of a partial delivery is back. */
 export function restoDevuelto(d: Destinatario): Message {
-  return mensaje(d, 'El resto de su orden volvió', 'lo que no se entregó de su orden ya está en la bodega.');
+  return mensaje(d, ENTREGA, 'El resto de su orden volvió', 'lo que no se entregó de su orden ya está en la bodega.');
 }
 
 /** A try to deliver it has failed. */
@@ -77,52 +99,57 @@ export function fallida(
 ): Message {
   const sigue = fallo.final ? 'La devolveremos a la bodega.' : 'Lo intentaremos de nuevo.';
   const texto = `no pudimos entregar su orden: ${porQue(fraseDeFallo(fallo))}. ${sigue}`;
-  return mensaje(d, 'No pudimos entregar su orden', texto);
+  return mensaje(d, FALLO, 'No pudimos entregar su orden', texto);
 }
 
 /** The route ended before it came to the door. */
 export function aplazada(d: Destinatario): Message {
   const texto = 'esta vez no alcanzamos a visitarlo. Le avisaremos cuándo iremos.';
-  return mensaje(d, 'No alcanzamos a visitarlo', texto);
+  return mensaje(d, APLAZO, 'No alcanzamos a visitarlo', texto);
 }
 
 /** Nobody brings it any more: it is in the warehouse again, or is lost. */
 export function devuelta(d: Destinatario, { lineas }: { readonly lineas: readonly LineaRecibida[] }): Message {
   return volvioAlgo(lineas)
-    ? mensaje(d, 'Su orden fue devuelta', 'su orden volvió a la bodega porque no pudimos entregarla.')
-    : mensaje(d, 'No pudimos entregar su orden', 'no pudimos entregar su orden, y su mercancía no apareció.');
+    ? mensaje(d, PROBLEMA, 'Su orden fue devuelta', 'su orden volvió a la bodega porque no pudimos entregarla.')
+    : mensaje(d, PROBLEMA, 'No pudimos entregar su orden', 'no pudimos entregar su orden, y su mercancía no apareció.');
 }
 
 /** The customer has withdrawn it. */
 export function cancelada(d: Destinatario): Message {
-  return mensaje(d, 'Su orden fue cancelada', 'su orden fue cancelada, como lo pidió.');
+  return mensaje(d, RETRACTO, 'Su orden fue cancelada', 'su orden fue cancelada, como lo pidió.');
 }
 
 /** An operator has given it up. */
 export function abandonada(d: Destinatario, { motivo }: { readonly motivo: string }): Message {
-  return mensaje(d, 'No podremos entregar su orden', `lo sentimos, no podremos entregar su orden: ${porQue(motivo)}.`);
+  return mensaje(
+    d,
+    PROBLEMA,
+    'No podremos entregar su orden',
+    `lo sentimos, no podremos entregar su orden: ${porQue(motivo)}.`,
+  );
 }
 
 /** The customer wants it in another window. */
 export function reprogramada(d: Destinatario, { ventana }: { readonly ventana: Ventana }): Message {
   const texto = `cambiamos el tiempo de entrega de su orden, como lo pidió: entre el ${hora(ventana.desde)} y el ${hora(ventana.hasta)}.`;
-  return mensaje(d, 'Su orden fue reprogramada', texto);
+  return mensaje(d, CAMBIO, 'Su orden fue reprogramada', texto);
 }
 
 /** It has the other goods that the customer wanted. */
 export function lineasCambiadas(d: Destinatario, { lineas }: { readonly lineas: readonly Linea[] }): Message {
   const texto = `cambiamos los productos de su orden, como lo pidió: ${listado(lineas)}.`;
-  return mensaje(d, 'Cambiamos los productos de su orden', texto);
+  return mensaje(d, CAMBIO, 'Cambiamos los productos de su orden', texto);
 }
 
 /** It keeps the goods that it has. */
 export function cambioNegado(d: Destinatario): Message {
   const texto = 'no fue posible cambiar los productos de su orden; sigue como estaba.';
-  return mensaje(d, 'No pudimos cambiar su orden', texto);
+  return mensaje(d, CAMBIO, 'No pudimos cambiar su orden', texto);
 }
 
-function otraHora(d: Destinatario, llegada: string): Message {
-  return mensaje(d, 'Cambió la hora de su entrega', `cambió la hora de entrega de su orden. ${llegada}`);
+function otraHora(d: Destinatario, clase: Clase, llegada: string): Message {
+  return mensaje(d, clase, 'Cambió la hora de su entrega', `cambió la hora de entrega de su orden. ${llegada}`);
 }
 
 /** `1 unidad de CAFE-500 y 2 unidades de TE-100` */
@@ -131,9 +158,9 @@ function listado(lineas: readonly Linea[]): string {
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
 }
 
-function mensaje({ ordenId, nombre }: Destinatario, asunto: string, texto: string): Message {
+function mensaje({ ordenId, nombre }: Destinatario, clase: Clase, asunto: string, texto: string): Message {
   const quien = palabrasAjenas(nombre ?? '', 60) || 'cliente';
-  return { asunto, texto: `Hola, ${quien}: ${texto} Orden ${ordenId.slice(0, 8)}.` };
+  return { ...clase, asunto, texto: `Hola, ${quien}: ${texto} Orden ${ordenId.slice(0, 8)}.` };
 }
 
 /** A reason inside a sentence: without its capital and its full stop. An acronym or a code keeps its capitals. */

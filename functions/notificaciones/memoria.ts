@@ -11,6 +11,8 @@ export interface Destinatario {
 
 /** What was told of an order, so that nothing is told again that the customer knows. */
 export interface Recordado extends Destinatario {
+  /** The number that links to follow it have. */
+  readonly seguimiento?: number;
   /** The arrival that was told last in this attempt; none before the first is. */
   readonly llegada?: string;
   /** It was told that the order is on its way. */

@@ -12,18 +12,22 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ACCOUNT, type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 
 let sonda: Probe;
+/** A queue that gets every message that goes out. */
+let QueueUrl: string;
+
 beforeAll(async () => {
   sonda = await startProbe();
+  QueueUrl = await oir();
 }, 120_000);
 afterAll(() => sonda?.stop());
 
-test('los avisos salen una sola vez, aunque su hecho llegue tres', async () => {
-  const QueueUrl = (await sonda.sqs.send(new CreateQueueCommand({ QueueName: 'prueba-avisos' }))).QueueUrl as string;
+async function oir(): Promise<string> {
+  const url = (await sonda.sqs.send(new CreateQueueCommand({ QueueName: 'prueba-avisos' }))).QueueUrl as string;
   const queueArn = `arn:aws:sqs:${ACCOUNT}:prueba-avisos`;
   const topicArn = `arn:aws:sns:${ACCOUNT}:alpes-avisos`;
   const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queueArn };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  await sonda.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  await sonda.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
   await sonda.sns.send(
     new SubscribeCommand({
       TopicArn: topicArn,
@@ -32,11 +36,19 @@ test('los avisos salen una sola vez, aunque su hecho llegue tres', async () => {
       Attributes: { RawMessageDelivery: 'true' },
     }),
   );
-  const { clienteId, direccion, sku } = EJEMPLO;
+  return url;
+}
+
+async function crear(clienteId: string): Promise<string> {
+  const { direccion, sku } = EJEMPLO;
   const destino = { direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } };
   const destinatario = { nombre: 'Ana Rojas', telefono: '+573001234567' };
   const body = { clienteId, destinatario, destino, lineas: [{ sku, cantidad: 2 }] };
-  const { id: ordenId } = (await sonda.ask('POST /ordenes', { body })).body;
+  return (await sonda.ask('POST /ordenes', { body })).body.id;
+}
+
+test('los avisos salen una sola vez, aunque su hecho llegue tres, y llevan a donde se sigue la orden', async () => {
+  const ordenId = await crear(EJEMPLO.clienteId);
   const listar = async () => (await sonda.ask(`GET /ordenes/${ordenId}/avisos`)).body.elementos;
   await vi.waitFor(async () => expect(await listar()).toHaveLength(2), WAIT);
 
@@ -46,14 +58,70 @@ test('los avisos salen una sola vez, aunque su hecho llegue tres', async () => {
   await sonda.drained('alpes-avisos');
 
   const enviados = (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
+  const { token } = (await sonda.ask(`GET /ordenes/${ordenId}/seguimiento`)).body;
+  const url = `${sonda.system.apiUrl}/seguimiento/${token}`;
   expect(enviados.toSorted()).toStrictEqual([
     `Hola, Ana Rojas: lo sentimos, no podemos atender su orden: no se conoce el producto: CAFE-500. Orden ${ordenId.slice(0, 8)}.`,
-    `Hola, Ana Rojas: recibimos su orden y estamos apartando sus productos. Orden ${ordenId.slice(0, 8)}.`,
+    `Hola, Ana Rojas: recibimos su orden y estamos apartando sus productos. Orden ${ordenId.slice(0, 8)}. Sígala en ${url}`,
   ]);
   expect(await listar()).toMatchObject([
     { hito: 'OrdenCreada', canal: 'sms', estado: 'enviada', asunto: 'Recibimos su orden' },
     { hito: 'OrdenRechazada', canal: 'sms', estado: 'enviada' },
   ]);
+});
+
+/** What a customer has been sent, and what not, by fact and channel. */
+async function avisosDe(clienteId: string, mas = ''): Promise<string[]> {
+  const { elementos } = (await sonda.ask(`GET /avisos?clienteId=${clienteId}${mas}`)).body;
+  return elementos.map(({ hito, canal, estado }: any) => `${hito} ${canal} ${estado}`).sort();
+}
+
+/** Says what a customer wants, and waits until that is seen. */
+async function fijar(clienteId: string, dichas: object): Promise<void> {
+  const token = await sonda.system.issuer.customer(clienteId);
+  const { status } = await sonda.ask(`PUT /clientes/${clienteId}/preferencias`, { token, body: dichas });
+  expect(status).toBe(200);
+  await sonda.seen(`/clientes/${clienteId}/preferencias`, (visto) => expect(visto).toMatchObject(dichas));
+}
+
+const TODO = ['pedido', 'camino', 'entrega', 'problema', 'cambio'];
+
+test('de lo que el cliente no quiere no sale nada, y se sabe', async () => {
+  const clienteId = 'tienda-callada';
+  await fijar(clienteId, { canales: { sms: ['problema'], correo: [] } });
+  const ordenId = await crear(clienteId);
+  await vi.waitFor(
+    async () =>
+      expect(await avisosDe(clienteId)).toStrictEqual(['OrdenCreada sms omitida', 'OrdenRechazada sms enviada']),
+    WAIT,
+  );
+  const enviados = (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
+  expect(enviados).toStrictEqual([expect.stringContaining('no podemos atender su orden')]);
+  expect(await avisosDe(clienteId, '&estado=omitida&canal=sms')).toStrictEqual(['OrdenCreada sms omitida']);
+  expect(await avisosDe(clienteId, `&ordenId=${crypto.randomUUID()}`)).toStrictEqual([]);
+  const ajeno = await sonda.system.issuer.customer('otra-tienda');
+  expect((await sonda.ask(`GET /avisos?clienteId=${clienteId}`, { token: ajeno })).status).toBe(403);
+  const body = { canales: { sms: [], correo: [] } };
+  expect((await sonda.ask(`PUT /clientes/${clienteId}/preferencias`, { token: ajeno, body })).status).toBe(403);
+});
+
+test('en las horas de silencio los avisos esperan, y salen cuando terminan', async () => {
+  const clienteId = 'tienda-dormida';
+  const { clock } = sonda.system.grid;
+  const en = (minutos: number) => new Date(clock.now() - 5 * 3_600_000 + minutos * 60_000).toISOString().slice(11, 16);
+  await fijar(clienteId, { canales: { sms: TODO, correo: TODO }, silencio: { desde: en(-60), hasta: en(60) } });
+  const ordenId = await crear(clienteId);
+  const esperan = ['OrdenCreada sms aplazada', 'OrdenRechazada sms aplazada'];
+  await vi.waitFor(async () => expect(await avisosDe(clienteId)).toStrictEqual(esperan), WAIT);
+  const suyos = async () => (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
+  expect(await suyos()).toStrictEqual([]);
+
+  clock.advance(62 * 60_000);
+  const salidos = ['OrdenCreada sms enviada', 'OrdenRechazada sms enviada'];
+  await vi.waitFor(async () => expect(await avisosDe(clienteId)).toStrictEqual(salidos), WAIT);
+  expect(await suyos()).toHaveLength(2);
+  const { elementos } = (await sonda.ask('GET /avisos?estado=aplazada')).body;
+  expect(elementos).toStrictEqual([]);
 });
 
 /** The first event of an order, as its rule puts it into a queue. */

@@ -3,7 +3,7 @@ import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
 import { settingsOf } from './defaults.ts';
-import { functionsOf, isOfSockets, livesOf, ofKind } from './derive/functions.ts';
+import { functionsOf, isOfSockets, livesOf, ofKind, sendsLinks } from './derive/functions.ts';
 import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
 import { tablesOf } from './derive/tables.ts';
@@ -42,19 +42,21 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     new LiveStack(app, `${PREFIX}-vivo`, { functions: ofKind(functions, 'technical'), settings }).addStackDependency(
       api,
     );
+  const shared = { settings, features, code, eventLog: data.eventLog, lives, queues: queuesOf(functions) };
   for (const context of contexts) {
     if (!functions.some((declared) => declared.context === context)) continue;
     const stack = new ContextStack(app, `${PREFIX}-${context.name}`, {
-      functions: functions.filter((declared) => declared.context === context),
-      settings,
-      features,
-      code,
-      eventLog: data.eventLog,
-      lives,
-      queues: queuesOf(functions),
+      functions: functions.filter((declared) => declared.context === context && !sendsLinks(declared)),
+      ...shared,
     });
     stack.addStackDependency(data);
     api.addStackDependency(stack);
   }
+  // Their messages have links to the API, so they come after it; no route leads to them.
+  const sending = functions.filter(sendsLinks);
+  if (sending.length > 0)
+    new ContextStack(app, `${PREFIX}-envios`, { functions: sending, ...shared, apiUrl: api.url }).addStackDependency(
+      api,
+    );
   if (features.dashboard) new DashboardStack(app, `${PREFIX}-tablero`);
 }

@@ -102,6 +102,7 @@ test('a customer of ours sees and writes its orders with their deliveries, its m
   expect(scopesOf(contextos).customer).toStrictEqual([
     'clientes:escribir',
     'clientes:leer',
+    'notificaciones:escribir',
     'notificaciones:leer',
     'ordenes:escribir',
     'ordenes:leer',

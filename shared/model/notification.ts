@@ -1,11 +1,35 @@
 import type { Recorded } from './envelope.ts';
 import type { EventType } from './event.ts';
 import type { Revealed } from './personal.ts';
+import type { Projection } from './projection.ts';
 
 /** A message for a customer, in Spanish. */
 export interface Message {
   readonly asunto: string;
   readonly texto: string;
+  /** What kind of news it is, where whoever gets messages may choose by that. */
+  readonly grupo?: string;
+  /** It is of no use later: it does not wait. */
+  readonly urgente?: true;
+  /** The words before the link that it ends with; without them it has none. */
+  readonly enlace?: string;
+}
+
+/** The links that messages may end with: each opens what its stream tells of, without a login. */
+export interface LinkSpec<M = any> {
+  /** What the tokens are for, and the page's path before them. */
+  readonly kind: string;
+  readonly path: string;
+  readonly of: (memory: M) => { readonly id: string; readonly serial: number };
+  /** When a link that is made now ends (seconds since 1970). */
+  readonly until: (now: string) => number;
+}
+
+/** What customers want of messages: a view by customer, and what follows from its row. */
+export interface Wishes<V = any> {
+  readonly of: Projection<V>;
+  /** When a message goes out: `now`, `never`, or a time (ISO 8601). */
+  readonly when: (row: V | undefined, message: Message & { readonly canal: string }, now: string) => string;
 }
 
 /** What the messages of one stream need to remember from earlier events (a name, an address to send to). */
@@ -26,6 +50,8 @@ interface NotificationSpec<M> {
   readonly subject: (memory: M) => string;
   /** How many messages an hour go to one address, and about one customer. What is more is left out, and shown so. */
   readonly perHour: Rates;
+  readonly link?: LinkSpec<M>;
+  readonly wishes?: Wishes;
 }
 
 /** Messages an hour that each instance lets through. */

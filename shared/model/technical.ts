@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { AnyCommand, Directory } from './command.ts';
+import type { Notification } from './notification.ts';
 import type { OwnTable } from './ownTable.ts';
 import type { ProblemCode } from './problem.ts';
 import type { LatestTable } from './query.ts';
@@ -98,6 +99,8 @@ export interface Technical {
   readonly uses?: string;
   /** Commands that it carries out: it may decide these, beside what its grants say. */
   readonly carriesOut?: readonly AnyCommand[];
+  /** Notifications whose messages it sends when they have waited long enough. */
+  readonly sends?: Notification;
   /** A table of measurements of which it reads the newest. */
   readonly beside?: LatestTable;
   /** Views that it reads. */

@@ -33,6 +33,8 @@ export interface Environment {
   readonly PAGE_TILES: string;
   /** The management API of the WebSocket API's stage: `https://…`. */
   readonly LIVE_ENDPOINT: string;
+  /** The root of the pages that links in messages lead to. */
+  readonly PAGE_URL: string;
   /** The queues that a function looks at, as JSON of `QueueNames`. */
   readonly QUEUES: string;
 }

@@ -28,7 +28,8 @@ function wrongIn(query: ListQuery | ReportQuery, { index, value, from, to }: Sel
   const ranged = from !== undefined || to !== undefined;
   if (of.kind !== 'projection') {
     const wrong = [];
-    if (index !== undefined) wrong.push(`${of.name} has no indexes: leave "index: '${index}'" out`);
+    if (index !== undefined && !(of.kind === 'notification' && query.kind === 'list' && query.by?.includes(index)))
+      wrong.push(`${of.name} has no indexes: leave "index: '${index}'" out`);
     if (value === undefined) wrong.push(`say which rows of ${of.name}: { value }`);
     return wrong;
   }

@@ -16,9 +16,13 @@ import { OrdenRechazada } from '#events/ordenes/OrdenRechazada.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { OrdenTransbordada } from '#events/ordenes/OrdenTransbordada.ts';
 import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
+import { SeguimientoRevocado } from '#events/ordenes/SeguimientoRevocado.ts';
+import { finDelEnlace, SEGUIMIENTO } from '#events/ordenes/seguimiento.ts';
 import { notification } from '#shared/model/notification.ts';
+import { cuandoEnviar } from '../cuando.ts';
 import * as hitos from '../hitos.ts';
 import { alAsignar, alDesasignar, alSalir, alVolver, type Recordado } from '../memoria.ts';
+import { preferencias } from '../projections/preferencias.ts';
 
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
 export const avisos = notification<Recordado>('avisos', {
@@ -27,12 +31,20 @@ export const avisos = notification<Recordado>('avisos', {
   subject: ({ clienteId }) => clienteId,
   // An order has about six: that is ten orders to one person, and five hundred of one customer.
   perHour: { address: 60, subject: 3_000 },
+  link: {
+    kind: SEGUIMIENTO,
+    path: '/seguimiento/',
+    of: ({ ordenId, seguimiento = 0 }) => ({ id: ordenId, serial: seguimiento }),
+    until: finDelEnlace,
+  },
+  wishes: { of: preferencias, when: cuandoEnviar },
 })
   .remember(OrdenCreada, (_, { ordenId, clienteId, destinatario }) => ({ ordenId, clienteId, ...destinatario }))
   .remember(
     OrdenCorregida,
     (d, { destinatario }) => d && { ...d, ...(destinatario && { correo: undefined, ...destinatario }) },
   )
+  .remember(SeguimientoRevocado, (d, { serie }) => d && { ...d, seguimiento: serie })
   .remember(OrdenAsignada, alAsignar)
   .remember(OrdenDesasignada, alDesasignar)
   .remember(OrdenReprogramada, alVolver)

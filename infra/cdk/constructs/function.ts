@@ -17,6 +17,8 @@ export interface Deployment {
   /** The queues of all functions, for those that look at them. */
   readonly queues: QueueNames;
   /** Variables of the token's verification, where some function is called from outside. */
+  /** The root of the pages that links in messages lead to, where some function sends such. */
+  readonly pageUrl: string | undefined;
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
   /** Variables of the pages, where some function serves them. */
   readonly page: Pick<Environment, 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_ORIGINS' | 'PAGE_TILES'> | undefined;

@@ -1,4 +1,4 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
 import type { Declared } from '../derive/functions.ts';
@@ -15,11 +15,11 @@ import {
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { holdsPersonal } from '../derive/personalWrites.ts';
 import { indexesOf } from '../derive/tables.ts';
-import { EVENT_LOG, KEYS, TOPIC, viewTable } from '../names.ts';
+import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { watchDeadlines, watchWaits } from './alarms.ts';
-import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
+import { sending, sendingGrants } from './sending.ts';
 import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
@@ -141,13 +141,11 @@ export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration 
 
 /** Makes notifications: composed into a table, sent to a topic. */
 export const notificationFunction: Maker<'notification'> = (scope, { name, context, declaration }, deployment) => {
-  const topic = arnOf(scope, 'sns', TOPIC);
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: {
       ...viewed(deployment, declaration),
+      ...sending(scope, deployment, declaration),
       EVENT_LOG_TABLE: EVENT_LOG,
-      KEYS_TABLE: KEYS,
-      NOTIFICATIONS_TOPIC: topic,
     },
     statements: [
       onTable(scope, WRITE_MESSAGES, viewTable(name)),
@@ -158,7 +156,7 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
       ),
       readStreams(scope, declaration.of),
       readKeys(scope),
-      new PolicyStatement({ actions: ['sns:Publish'], resources: [topic] }),
+      ...sendingGrants(scope, declaration),
     ],
   });
   new FedFromBus(made, { pattern: notificationPattern(declaration), maxConcurrency: MESSAGING_CONCURRENCY });

@@ -32,6 +32,7 @@ import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
+import { deferredGrants, sending } from './sending.ts';
 import { besides, directed, viewsOf } from './viewed.ts';
 
 /** Batches at once that are sent to clients: each sends fifty messages at a time, and mostly waits for views and clients. */
@@ -57,13 +58,14 @@ export function technicalFunction(
     context: context.name,
     deployment,
     environment: {
-      ...environmentOf(declaration, deployment, rows),
+      ...environmentOf(scope, declaration, { deployment, rows }),
       ...(speaks(declaration) && { LIVE_ENDPOINT: endpointOf(scope) }),
     },
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant, deployment.queues)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
+      ...(declaration.sends ? deferredGrants(scope, declaration.sends) : []),
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
       ...rows.map((view) => readRowsOf(scope, view)),
     ],
@@ -79,9 +81,9 @@ export function technicalFunction(
 }
 
 function environmentOf(
-  { trigger, table, uses, beside, carriesOut = [], reads = [], grants }: Technical,
-  deployment: Deployment,
-  rows: readonly Projection[],
+  scope: Construct,
+  { trigger, table, uses, beside, sends, carriesOut = [], reads = [], grants }: Technical,
+  { deployment, rows }: { readonly deployment: Deployment; readonly rows: readonly Projection[] },
 ): Partial<Environment> {
   const view = table?.name ?? uses;
   return {
@@ -91,6 +93,7 @@ function environmentOf(
     ...(view && { VIEW_TABLE: viewTable(view) }),
     ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of), ...rows]),
     ...besides(deployment, beside),
+    ...(sends && { ...sending(scope, deployment, sends), VIEW_TABLE: viewTable(sends.name) }),
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
     ...(grants.some((grant) => QUEUE_GRANTS.has(grant)) && { QUEUES: JSON.stringify(deployment.queues) }),

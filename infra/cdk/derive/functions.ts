@@ -78,6 +78,11 @@ export function servesPages({ kind, declaration }: Declared): boolean {
   return kind === 'technical' && declaration.trigger.on === 'pages';
 }
 
+/** Whether a function sends messages with links to the pages. */
+export function sendsLinks({ kind, declaration }: Declared): boolean {
+  return kind === 'notification' || (kind === 'technical' && declaration.sends !== undefined);
+}
+
 /** Whether what starts a technical function brings a token. */
 export function verifiesTokens(trigger: Trigger): boolean {
   switch (trigger.on) {

@@ -146,7 +146,8 @@ export function queryIndexes(scope: Construct, table: string, indexes: readonly 
 export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQuery): PolicyStatement[] {
   const table = viewTable(of.name);
   if (of.kind === 'journal') return [onTable(scope, ['dynamodb:GetItem', 'dynamodb:Query'], table)];
-  if (of.kind === 'notification') return [queryIndexes(scope, table, ['porClave'])];
+  if (of.kind === 'notification')
+    return [queryIndexes(scope, table, query.kind === 'list' && query.by ? query.by : ['porClave'])];
   return readView(scope, { of, by: (query.kind === 'list' && query.by) || ['*'] });
 }
 

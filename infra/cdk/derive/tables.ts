@@ -56,6 +56,8 @@ export function indexesOf(readable: AnyProjection | Notification): IndexShape[] 
       return [
         { name: 'porClave', partition: 'grupo', sort: 'en' },
         { name: 'porCliente', partition: 'clienteId' },
+        { name: 'porDestino', partition: 'destinadoA', sort: 'en' },
+        { name: 'porEstado', partition: 'estado', sort: 'en' },
       ];
     case 'projection':
       return Object.entries(readable.options.indexes ?? {}).map(([name, { by, sort }]) => ({

@@ -58,6 +58,9 @@ const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
 
 /** The public API: a resource and a method for each route, all behind one authorizer. */
 export class ApiStack extends Stack {
+  /** The root of its stage. */
+  readonly url: string;
+
   constructor(scope: Construct, id: string, { routes, settings, features, authorizer, ...props }: Props) {
     super(scope, id, props);
     const api = new RestApi(this, 'Api', {
@@ -139,6 +142,7 @@ export class ApiStack extends Stack {
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'The policy that AWS keeps for this very role; API Gateway accepts it by its log actions on any group.',
     });
+    this.url = api.url;
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'ApiId', { value: api.restApiId });
   }

@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { AnyLive } from '#shared/model/live.ts';
@@ -26,17 +26,24 @@ interface Props {
   readonly lives: readonly AnyLive[];
   /** The queues of all functions. */
   readonly queues: QueueNames;
+  /** The root of the API, where it stands already: the functions whose messages lead there come after it. */
+  readonly apiUrl?: string;
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends Stack {
-  constructor(scope: Construct, id: string, { functions, settings, features, code, queues, ...surroundings }: Props) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { functions, settings, features, code, queues, apiUrl, ...surroundings }: Props,
+  ) {
     super(scope, id);
     const deployment: Deployment = {
       settings,
       code,
       queues,
       architecture: architectureOf(features),
+      pageUrl: apiUrl && this.#pageUrl(apiUrl),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
       page: functions.some(servesPages) ? this.#page() : undefined,
     };
@@ -78,6 +85,17 @@ export class ContextStack extends Stack {
         'Where the map gets its tiles: https://…/{z}/{x}/{y}.png; without it there are no streets',
       ),
     };
+  }
+
+  /** Of a domain of one's own, by a parameter; else that of the API, which has the pages too. */
+  #pageUrl(apiUrl: string): string {
+    const given = new CfnParameter(this, 'PageUrl', {
+      type: 'String',
+      default: '',
+      description: 'The root of the pages, as customers know it; that of the API where it is empty',
+    }).valueAsString;
+    const none = new CfnCondition(this, 'NoPageUrl', { expression: Fn.conditionEquals(given, '') });
+    return Fn.conditionIf(none.logicalId, apiUrl, given).toString();
   }
 
   #tokens(): Deployment['tokens'] {

@@ -4,8 +4,9 @@ import type { Followed } from '../follow/follow.ts';
 import { forget } from '../follow/forget.ts';
 import { blankSent } from '../notifications/blank.ts';
 import type { Outbox } from '../notifications/compose.ts';
+import type { Outgoing } from '../notifications/draft.ts';
 import { followingMessages } from '../notifications/follower.ts';
-import { type Outgoing, send } from '../notifications/send.ts';
+import { send } from '../notifications/send.ts';
 import { traced } from '../tracing/traced.ts';
 import type { Row } from '../views/row.ts';
 import { byStream, eachGroup } from './batch.ts';
@@ -33,9 +34,7 @@ export function notificationHandler(notification: Notification) {
       const outgoing = followed.flatMap((one) => composed(one, groups.get(one.stream) ?? []));
       const streamFor = (clave: string) => streamOf(notification.of, clave);
       const causes = outgoing.flatMap(({ outbox }) => causesOf(groups.get(streamFor(outbox.clave)) ?? []));
-      await traced(causes, () =>
-        send(outgoing, notification.perHour, (clave, error) => failed(streamFor(clave), error)),
-      );
+      await traced(causes, () => send(outgoing, notification, (clave, error) => failed(streamFor(clave), error)));
       await blank(groups, failed);
     },
   });

@@ -1,7 +1,7 @@
 import { type AttributeValue, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import type { SentMessage } from './send.ts';
+import type { SentMessage } from './draft.ts';
 
 /** Takes the words out of the messages that were sent about `key`: they greet by name. That they were sent stays known. */
 export async function blankSent(key: string): Promise<void> {

@@ -8,7 +8,7 @@ import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { sqsService } from '#infra/grid/services/sqs/service.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import type { Composed } from './compose.ts';
-import type { Outgoing } from './send.ts';
+import type { Outgoing } from './draft.ts';
 
 let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
 let dynamodb: DynamoDBClient;
@@ -79,7 +79,7 @@ async function instance() {
     /** Sends, and gives what went wrong by stream. */
     async send(...outgoing: Outgoing[]): Promise<Record<string, string>> {
       const failures: Record<string, string> = {};
-      await send(outgoing, RATES, (clave, error) => {
+      await send(outgoing, { perHour: RATES }, (clave, error) => {
         failures[clave] = String(error);
       });
       return failures;
@@ -226,15 +226,14 @@ test('of a row that is held, only what came after the hold began is left to who 
   expect(await received()).toEqual(['in the hold']);
 });
 
-test('a message that SNS refuses fails its own stream, and is neither marked nor taken for sent', async () => {
+test('a message that SNS refuses fails its own stream, is marked as failed, and not taken for sent', async () => {
   const { send } = await instance();
   const refused = { ...message('refused'), asunto: 'two\nlines' };
   const told = expect.stringContaining('A message was not taken: InvalidParameter');
   expect(await send(out('refused', refused), out('taken', message('taken')))).toEqual({ refused: told });
   expect(await received()).toEqual(['taken']);
-  expect(await kept('refused')).toMatchObject([{ estado: 'enviando' }]);
+  expect(await kept('refused')).toMatchObject([{ estado: 'fallida' }]);
   expect(await kept('taken')).toMatchObject([{ estado: 'enviada' }]);
-  await aMinutePasses('refused|1|sms');
   expect(await send(out('refused', { ...refused, asunto: 'one line' }))).toEqual({});
   expect(await received()).toEqual(['refused']);
 });

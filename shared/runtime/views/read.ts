@@ -105,9 +105,16 @@ interface Keys {
   readonly sortsInGeneration?: true;
 }
 
+/** By what messages that were sent are found: their stream, unless another index is said. */
+const BY_STREAM: Keys = { index: 'porClave', by: 'grupo', sort: 'en' };
+const SENT: Readonly<Record<string, Keys>> = {
+  porDestino: { index: 'porDestino', by: 'destinadoA', sort: 'en' },
+  porEstado: { index: 'porEstado', by: 'estado', sort: 'en' },
+};
+
 function keysOf(of: Readable, { index }: Selection): Keys | undefined {
   if (of.kind === 'journal') return { by: 'key', sort: 'sort' };
-  if (of.kind === 'notification') return { index: 'porClave', by: 'grupo', sort: 'en' };
+  if (of.kind === 'notification') return SENT[index ?? ''] ?? BY_STREAM;
   if (of.kind === 'tally') return { index: 'porGrupo', by: 'group', sort: 'key', sortsInGeneration: true };
   if (index === undefined) return undefined;
   const declared = of.options.indexes?.[index];

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+
+/** By what messages go out. */
+export const Canal = z.enum(['sms', 'correo']);
+
+/**
+ * Kinds of messages that one may want or not: that the order was received, how it comes, that it was handed over, what went
+ * wrong with it, and what was changed of it.
+ */
+export const GrupoDeAvisos = z.enum(['pedido', 'camino', 'entrega', 'problema', 'cambio']);
+
+/** A kind of messages. */
+export type GrupoDeAvisos = z.output<typeof GrupoDeAvisos>;
+
+const Hora = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, {
+  error: 'Debe ser una hora del día, de 00:00 a 23:59',
+});
+
+const Grupos = z.array(GrupoDeAvisos).max(GrupoDeAvisos.options.length);
+
+/**
+ * What a customer wants of the messages about its orders: by each channel the kinds that go out, and the hours of the day
+ * (of Colombia) in which what is not urgent waits; `hasta` may be of the next day.
+ */
+export const Preferencias = {
+  canales: z.strictObject({ sms: Grupos, correo: Grupos }),
+  silencio: z
+    .strictObject({ desde: Hora, hasta: Hora })
+    .refine(({ desde, hasta }) => desde !== hasta, { error: 'desde y hasta deben ser distintas', path: ['hasta'] })
+    .optional(),
+};
+
+/** All that there is, by text message and by mail, but at night. */
+export const EJEMPLO_DE_PREFERENCIAS = {
+  canales: { sms: ['camino' as const, 'problema' as const], correo: [...GrupoDeAvisos.options] },
+  silencio: { desde: '21:00', hasta: '07:00' },
+};

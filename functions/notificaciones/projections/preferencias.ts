@@ -1,0 +1,21 @@
+import { PreferenciasFijadas } from '#events/notificaciones/PreferenciasFijadas.ts';
+import type { GrupoDeAvisos } from '#events/notificaciones/preferencias.ts';
+import { projection } from '#shared/model/projection.ts';
+
+/** The messages that a customer wants, as it said last. */
+export interface VistaPreferencias {
+  readonly clienteId: string;
+  readonly canales: { readonly sms: readonly GrupoDeAvisos[]; readonly correo: readonly GrupoDeAvisos[] };
+  readonly silencio?: { readonly desde: string; readonly hasta: string };
+  readonly fijadasEn: string;
+}
+
+/** What customers want of messages, by customer; of those who have said nothing there is nothing. */
+export const preferencias = projection<VistaPreferencias>('preferencias', { of: 'preferencia', key: 'clienteId' }).on(
+  PreferenciasFijadas,
+  (_, { silencio, ...dichas }, { metadata }) => ({
+    ...dichas,
+    ...(silencio && { silencio }),
+    fijadasEn: metadata.occurredAt,
+  }),
+);

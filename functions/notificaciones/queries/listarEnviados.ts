@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { ClienteId, OrdenId } from '#events/comun/ids.ts';
+import { conRango, enMilisegundos, Instante } from '#events/comun/tiempo.ts';
+import { Canal } from '#events/notificaciones/preferencias.ts';
+import { listQuery } from '#shared/model/query.ts';
+import { Aviso, EstadoDeAviso, responderAviso } from '../aviso.ts';
+import { avisos } from '../notifications/avisos.ts';
+
+/** A message, with whose it is. */
+const AvisoEnviado = Aviso.extend({ clienteId: ClienteId, ordenId: OrdenId });
+
+/** The messages of a customer, or those in a state: what was sent, left out, put off or not taken; the newest first. */
+export const listarEnviados = listQuery({
+  of: avisos,
+  http: 'GET /avisos',
+  scope: 'notificaciones:leer',
+  docs: {
+    summary: 'Los avisos',
+    description:
+      'Los avisos de un cliente, o los que están en un estado (los enviados, si no se dice), del más nuevo al más viejo: a qué hito corresponde cada uno, por qué canal y cuándo salió, o cuándo saldrá el que está aplazado. También por orden y por canal. No dice a qué dirección. Una página puede traer menos de los pedidos y tener siguiente.',
+  },
+  accepts: conRango(
+    z.strictObject({
+      clienteId: ClienteId.optional(),
+      ordenId: OrdenId.optional(),
+      canal: Canal.optional(),
+      estado: EstadoDeAviso.optional(),
+      desde: Instante.optional(),
+      hasta: Instante.optional(),
+    }),
+  ),
+  example: { clienteId: EJEMPLO.clienteId },
+  answers: AvisoEnviado,
+  by: ['porDestino', 'porEstado'],
+  where: ({ clienteId, estado = 'enviada', desde, hasta }) => ({
+    ...(clienteId === undefined ? { index: 'porEstado', value: estado } : { index: 'porDestino', value: clienteId }),
+    ...(desde && { from: enMilisegundos(desde) }),
+    ...(hasta && { to: enMilisegundos(hasta) }),
+  }),
+  newestFirst: true,
+  keeps: (aviso, { ordenId, canal, estado }) =>
+    (ordenId === undefined || aviso.clave === ordenId) &&
+    (canal === undefined || aviso.canal === canal) &&
+    (estado === undefined || aviso.estado === estado),
+  owner: ({ clienteId }) => clienteId,
+  shape: (aviso) => ({ ...responderAviso(aviso), clienteId: aviso.clienteId, ordenId: aviso.clave }),
+});
