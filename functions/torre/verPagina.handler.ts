@@ -11,7 +11,7 @@ const archivos: Archivos = JSON.parse(readFileSync(path.join(import.meta.dirname
 const SIEMPRE = 'public, max-age=31536000, immutable';
 const CADA_VEZ = 'no-cache';
 
-/** A page or one of its files. The address of the live channel comes with the stage, which knows it; see `stacks/api.ts`. */
+/** A page or one of its files. */
 export async function handler({
   resource,
   path: asked,
@@ -19,7 +19,7 @@ export async function handler({
   ...event
 }: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const vecinos: Vecinos = {
-    vivo: event.stageVariables?.vivo,
+    vivo: optionalVariable('LIVE_URL'),
     emisor: optionalVariable('PAGE_ISSUER'),
     cliente: optionalVariable('PAGE_CLIENT'),
     origenes: optionalVariable('PAGE_ORIGINS'),

@@ -24,6 +24,8 @@ export interface Environment {
   readonly TOKEN_AUDIENCE: string;
   readonly TOKEN_KEYS: string;
   readonly NOTIFICATIONS_TOPIC: string;
+  /** Where the pages connect to the live channel; empty where there is none. */
+  readonly LIVE_URL: string;
   /** Where people sign in to the pages: an OpenID provider's address, and as which client. Empty where there is none. */
   readonly PAGE_ISSUER: string;
   readonly PAGE_CLIENT: string;

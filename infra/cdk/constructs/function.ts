@@ -21,7 +21,9 @@ export interface Deployment {
   readonly pageUrl: string | undefined;
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
   /** Variables of the pages, where some function serves them. */
-  readonly page: Pick<Environment, 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_ORIGINS' | 'PAGE_TILES'> | undefined;
+  readonly page:
+    | Pick<Environment, 'LIVE_URL' | 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_ORIGINS' | 'PAGE_TILES'>
+    | undefined;
 }
 
 interface Props {

@@ -28,6 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
 };
 
 /** Builds the pages: scripts in pieces by role, styles, icon and service worker. @throws Error when a source does not compile. */
@@ -77,9 +78,10 @@ const OPTIONS = {
   target: ['es2022', 'chrome111', 'firefox128', 'safari16.4'],
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  loader: { '.svg': 'copy', '.png': 'dataurl' },
+  loader: { '.svg': 'copy', '.png': 'dataurl', '.json': 'file' },
   legalComments: 'none',
   logLevel: 'warning',
 } satisfies BuildOptions;

@@ -16,6 +16,7 @@ import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside, servesPages } from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
+import { LIVE, STAGE } from '../names.ts';
 
 interface Props {
   readonly functions: readonly Declared[];
@@ -45,7 +46,7 @@ export class ContextStack extends Stack {
       architecture: architectureOf(features),
       pageUrl: apiUrl && this.#pageUrl(apiUrl),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
-      page: functions.some(servesPages) ? this.#page() : undefined,
+      page: functions.some(servesPages) ? this.#page(features) : undefined,
     };
     for (const declared of functions) {
       switch (declared.kind) {
@@ -70,10 +71,12 @@ export class ContextStack extends Stack {
     }
   }
 
-  #page(): Deployment['page'] {
+  #page({ sockets }: GridFeatures): Deployment['page'] {
     const parameter = (name: string, description: string, usual = '') =>
       new CfnParameter(this, name, { type: 'String', description, default: usual }).valueAsString;
+    const { region, urlSuffix } = this;
     return {
+      LIVE_URL: sockets ? `wss://${Fn.importValue(LIVE)}.execute-api.${region}.${urlSuffix}/${STAGE}` : '',
       PAGE_ISSUER: parameter('PageIssuer', 'The OpenID provider by which people sign in to the pages: its address'),
       PAGE_CLIENT: parameter('PageClient', 'As which of its clients the pages present themselves', 'torre'),
       PAGE_ORIGINS: parameter(

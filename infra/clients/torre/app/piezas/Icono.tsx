@@ -63,7 +63,7 @@ const DRAWN = {
   persona: (
     <>
       <circle cx="8" cy="5.5" r="2.5" />
-      <path d="M3 13.5c.5-3 2.500-4 5-4s4.500 1 5 4" />
+      <path d="M3 13.5c.5-3 2.5-4 5-4s4.5 1 5 4" />
     </>
   ),
 } as const satisfies Readonly<Record<string, JSX.Element>>;

@@ -1,8 +1,62 @@
-/** `/torre`: is anything wrong? */
+import lazy from 'preact-iso/lazy';
+import { useLocation } from 'preact-iso/router';
+import { at } from '../core/config.ts';
+import { useKeys } from '../core/keys.ts';
+import { Aviso } from '../piezas/Aviso.tsx';
+import { BarraEstados } from '../piezas/BarraEstados.tsx';
+import { Perezoso } from '../piezas/Perezoso.tsx';
+import { Atencion } from './Atencion.tsx';
+import { useTablero } from './datos.ts';
+import { FichaVehiculo } from './FichaVehiculo.tsx';
+import { ListaFlota } from './ListaFlota.tsx';
+import { Novedades } from './Novedades.tsx';
+
+const Mapa = lazy(() => import('../mapa/Mapa.tsx').then((module) => module.Mapa));
+
+/** `/torre`: is anything wrong? Counts, what needs a person, the map, and the fleet or one vehicle beside it. */
 export function Vista() {
+  const { query, route } = useLocation();
+  const tablero = useTablero();
+  const chosen = query.vehiculo;
+  const { ordenes, flota, bodegas, posiciones, routes, silent, counts, attention } = tablero;
+  useKeys([{ keys: 'Escape', says: 'Cerrar la ficha', act: () => route(at('/torre')) }]);
+  const scene = {
+    bodegas: bodegas.value,
+    vehiculos: [...flota.rows.value.values()],
+    posiciones: posiciones.value,
+    routes: routes.value,
+    chosen,
+    silent: silent.value,
+    isRead: ordenes.reading.value.readAt !== undefined && bodegas.value.length > 0,
+  };
+  const { error, readAt } = ordenes.reading.value;
   return (
-    <main class="hoja">
-      <h1>Torre</h1>
+    <main class="vista">
+      <h1 class="oculto">Torre de control</h1>
+      <BarraEstados counts={counts.value} />
+      <div class="vista-lado">
+        {ordenes.reading.value.state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
+        <Atencion attention={attention.value} readAt={readAt} />
+        <Novedades ordenes={ordenes} />
+      </div>
+      <Perezoso clase="vista-mapa">
+        <Mapa
+          scene={scene}
+          onVehicle={(plate) => route(at(`/torre?vehiculo=${plate}`))}
+          onStop={({ orden }) =>
+            route(
+              at(
+                orden.vehiculoId && orden.vehiculoId !== chosen
+                  ? `/torre?vehiculo=${orden.vehiculoId}`
+                  : `/torre/ordenes/${orden.ordenId}`,
+              ),
+            )
+          }
+        />
+      </Perezoso>
+      <section class={`ficha${chosen === undefined ? '' : ' abierta'}`} aria-label={chosen ?? 'Flota'}>
+        {chosen === undefined ? <ListaFlota tablero={tablero} /> : <FichaVehiculo tablero={tablero} plate={chosen} />}
+      </section>
     </main>
   );
 }

@@ -4,7 +4,14 @@ import { type Destino, Marco } from '../marco/Marco.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Vista } from './Vista.tsx';
 
-const DESTINOS: readonly Destino[] = [{ path: '/torre', titulo: 'Torre', tecla: 't' }];
+const DESTINOS: readonly Destino[] = [
+  { path: '/torre', titulo: 'Torre', tecla: 't' },
+  { path: '/torre/ordenes', titulo: 'Órdenes', tecla: 'o' },
+  { path: '/torre/flota', titulo: 'Flota', tecla: 'f' },
+  { path: '/torre/inventario', titulo: 'Inventario', tecla: 'i' },
+  { path: '/torre/cifras', titulo: 'Cifras', tecla: 'c' },
+  { path: '/torre/sistema', titulo: 'Sistema', tecla: 's' },
+];
 
 /** The pages of whoever runs the company. */
 export function Pagina() {

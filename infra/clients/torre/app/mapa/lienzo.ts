@@ -1,0 +1,271 @@
+import * as L from 'leaflet';
+import { told } from '../core/config.ts';
+import type { Route, Stop } from '../torre/tablero.ts';
+import type { Bodega, Posicion, Punto, Vehiculo } from '../torre/tipos.ts';
+import { drawOutlines } from './contornos.ts';
+import { drawGraticule } from './cuadricula.ts';
+import { groupsOf } from './grupos.ts';
+import { stopSign, vehicleSign, warehouseSign } from './signos.ts';
+
+/** What the map shows. */
+export interface Scene {
+  readonly bodegas: readonly Bodega[];
+  readonly vehiculos: readonly Vehiculo[];
+  readonly posiciones: ReadonlyMap<string, Posicion>;
+  readonly routes: ReadonlyMap<string, Route>;
+  /** The plate of the chosen vehicle. */
+  readonly chosen: string | undefined;
+  readonly silent: ReadonlySet<string>;
+  /** All of it has been read: the map then shows it whole, once. */
+  readonly isRead: boolean;
+}
+
+/** What people do with it. */
+interface Touch {
+  readonly onVehicle: (plate: string) => void;
+  readonly onStop: (stop: Stop) => void;
+}
+
+interface Mark {
+  readonly marker: L.Marker;
+  /** What the sign was made from: it is made anew only when that changes. */
+  readonly made: string;
+}
+
+const BOGOTA: L.LatLngTuple = [4.66, -74.1];
+const GLIDE_MS = 1_000;
+
+/** The map: a picture of a scene, moved by people only. Drawn whole on zoom and choice; what moves is moved. */
+export class Lienzo {
+  readonly #map: L.Map;
+  readonly #touch: Touch;
+  readonly #stops = L.layerGroup();
+  readonly #lines = L.layerGroup();
+  readonly #vehicles = new Map<string, Mark>();
+  readonly #warehouses = L.layerGroup();
+  readonly #resized: ResizeObserver;
+  #scene: Scene | undefined;
+  #tiles: L.TileLayer | undefined;
+  #drawn = '';
+  #placed = false;
+  #before: { center: L.LatLng; zoom: number } | undefined;
+
+  constructor(place: HTMLElement, touch: Touch) {
+    this.#touch = touch;
+    this.#map = L.map(place, {
+      center: BOGOTA,
+      zoom: 11,
+      zoomControl: false,
+      attributionControl: false,
+      minZoom: 5,
+      maxZoom: 18,
+      zoomSnap: 0.5,
+      keyboard: true,
+    });
+    for (const [name, z] of [
+      ['contornos', 200],
+      ['cuadricula', 210],
+      ['rutas', 400],
+      ['paradas', 600],
+      ['vehiculos', 650],
+    ] as const)
+      this.#map.createPane(name).style.zIndex = String(z);
+    L.control.zoom({ position: 'topright', zoomInTitle: 'Acercar', zoomOutTitle: 'Alejar' }).addTo(this.#map);
+    L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.#map);
+    drawGraticule(this.#map);
+    void drawOutlines(this.#map);
+    for (const group of [this.#lines, this.#warehouses, this.#stops]) group.addTo(this.#map);
+    this.#map.on('zoomend', () => this.#drawStops());
+    // A map that is made before its box has its size leaves strips.
+    this.#resized = new ResizeObserver(() => this.#map.invalidateSize({ pan: false }));
+    this.#resized.observe(place);
+  }
+
+  /** Shows a scene. */
+  show(scene: Scene): void {
+    const before = this.#scene;
+    this.#scene = scene;
+    if (before?.bodegas !== scene.bodegas) this.#drawWarehouses();
+    const drawn = signatureOf(scene);
+    if (drawn !== this.#drawn) {
+      this.#drawn = drawn;
+      this.#drawRoutes();
+      this.#drawStops();
+    }
+    this.#moveVehicles();
+    if (!this.#placed && scene.isRead) this.#placeFirst();
+    else if (before && before.chosen !== scene.chosen) this.#follow();
+  }
+
+  /** Streets, where the company has tiles. */
+  streets(isOn: boolean): void {
+    if (!told.teselas) return;
+    this.#tiles ??= L.tileLayer(told.teselas, { maxZoom: 19 });
+    if (isOn) this.#tiles.addTo(this.#map);
+    else this.#tiles.remove();
+  }
+
+  remove(): void {
+    this.#resized.disconnect();
+    this.#map.remove();
+  }
+
+  #placeFirst(): void {
+    this.#placed = true;
+    const { bodegas, routes, chosen } = this.#scene as Scene;
+    if (chosen !== undefined && this.#follow()) return;
+    const points = [
+      ...bodegas.map(({ zona }) => zona),
+      ...[...routes.values()].flatMap(({ stops }) => stops.map(({ at }) => at)),
+    ];
+    this.#map.fitBounds(L.latLngBounds(points.map(tuple)), { padding: [36, 36], animate: false, maxZoom: 13 });
+  }
+
+  /** Goes to the chosen route, and back to where people were when nothing is chosen any more. */
+  #follow(): boolean {
+    const { chosen, routes, posiciones } = this.#scene as Scene;
+    if (chosen === undefined) {
+      if (this.#before) this.#map.setView(this.#before.center, this.#before.zoom);
+      this.#before = undefined;
+      return false;
+    }
+    const here = posiciones.get(chosen)?.coordenadas;
+    const points = [...(routes.get(chosen)?.stops ?? []).map(({ at }) => at), ...(here ? [here] : [])];
+    if (points.length === 0) return false;
+    this.#before ??= { center: this.#map.getCenter(), zoom: this.#map.getZoom() };
+    this.#map.fitBounds(L.latLngBounds(points.map(tuple)), { padding: [56, 56], maxZoom: 14 });
+    return true;
+  }
+
+  #drawWarehouses(): void {
+    this.#warehouses.clearLayers();
+    for (const { zona, nombre } of this.#scene?.bodegas ?? []) {
+      const html = warehouseSign(nombre.split(',')[0]?.replace(/^Bodega /, '') ?? '');
+      const icon = L.divIcon({ className: 'mapa-signo', html, iconSize: [0, 0] });
+      L.marker(tuple(zona), { pane: 'paradas', interactive: false, keyboard: false, icon }).addTo(this.#warehouses);
+    }
+  }
+
+  #drawRoutes(): void {
+    this.#lines.clearLayers();
+    const { routes, chosen, vehiculos, posiciones } = this.#scene as Scene;
+    const line = (points: readonly Punto[], className: string) =>
+      points.length > 1 &&
+      L.polyline(points.map(tuple), { pane: 'rutas', interactive: false, className }).addTo(this.#lines);
+    for (const [plate, { stops }] of routes)
+      if (plate !== chosen)
+        line(
+          stops.map(({ at }) => at),
+          chosen === undefined ? 'ruta' : 'ruta lejana',
+        );
+    const route = chosen === undefined ? undefined : routes.get(chosen);
+    if (!route) return;
+    const vehicle = vehiculos.find(({ vehiculoId }) => vehiculoId === chosen);
+    const isOut = vehicle?.estado === 'enRuta';
+    const base = vehicle?.base;
+    const done = route.stops.filter(({ state }) => state === 'entregada' || state === 'fallida').map(({ at }) => at);
+    const ahead = route.stops.filter(({ state }) => state === 'pendiente' || state === 'enRiesgo').map(({ at }) => at);
+    const here = isOut ? (posiciones.get(chosen as string)?.coordenadas ?? done.at(-1)) : base;
+    line([...(base ? [base] : []), ...done, ...(isOut && here ? [here] : [])], 'ruta hecha');
+    line([...(here ? [here] : []), ...ahead], 'ruta porHacer');
+    const last = ahead.at(-1) ?? here;
+    if (base && last) line([last, base], 'ruta regreso');
+  }
+
+  #drawStops(): void {
+    this.#stops.clearLayers();
+    if (!this.#scene) return;
+    const { routes, chosen } = this.#scene;
+    const zoom = this.#map.getZoom();
+    const project = ({ at }: Stop) => this.#map.project(tuple(at), zoom);
+    const own = chosen === undefined ? [] : (routes.get(chosen)?.stops ?? []);
+    const others = [...routes].filter(([plate]) => plate !== chosen).flatMap(([, { stops }]) => stops);
+    for (const [stops, isChosen] of [
+      [others, false],
+      [own, true],
+    ] as const) {
+      for (const group of groupsOf(stops, project)) {
+        const [first] = group.stops;
+        const shown = group.stops.find(({ state }) => state === group.state) ?? first;
+        if (!first || !shown) continue;
+        const isQuiet = chosen !== undefined && !isChosen;
+        const icon = L.divIcon({
+          className: `mapa-signo${isQuiet ? ' lejano' : ''}`,
+          html: stopSign(group, isChosen),
+          iconSize: [0, 0],
+        });
+        const marker = L.marker(tuple(first.at), {
+          pane: 'paradas',
+          keyboard: false,
+          icon,
+          zIndexOffset: isChosen ? 500 : 0,
+        });
+        marker.on('click', () => this.#touch.onStop(shown)).addTo(this.#stops);
+      }
+    }
+  }
+
+  #moveVehicles(): void {
+    const { vehiculos, posiciones, chosen, silent, routes } = this.#scene as Scene;
+    const shown = new Set<string>();
+    for (const { vehiculoId, estado } of vehiculos) {
+      const at = posiciones.get(vehiculoId)?.coordenadas;
+      if (!at || estado !== 'enRuta') continue;
+      shown.add(vehiculoId);
+      const next = routes.get(vehiculoId)?.stops.find(({ state }) => state === 'pendiente' || state === 'enRiesgo')?.at;
+      const heading = next && headingOf(at, next);
+      const isChosen = vehiculoId === chosen;
+      const look = { plate: vehiculoId, heading, isSilent: silent.has(vehiculoId), isChosen };
+      const made = `${look.isSilent} ${isChosen} ${chosen !== undefined} ${heading === undefined ? '' : Math.round(heading / 10)}`;
+      const known = this.#vehicles.get(vehiculoId);
+      if (known?.made === made) {
+        this.#glide(known.marker, at);
+        continue;
+      }
+      const className = `mapa-signo${chosen !== undefined && !isChosen ? ' lejano' : ''}`;
+      const icon = L.divIcon({ className, html: vehicleSign(look), iconSize: [0, 0] });
+      if (known) {
+        known.marker.setIcon(icon);
+        this.#glide(known.marker, at);
+        this.#vehicles.set(vehiculoId, { marker: known.marker, made });
+        continue;
+      }
+      const marker = L.marker(tuple(at), { pane: 'vehiculos', keyboard: false, icon });
+      marker.on('click', () => this.#touch.onVehicle(vehiculoId)).addTo(this.#map);
+      this.#vehicles.set(vehiculoId, { marker, made });
+    }
+    for (const [plate, { marker }] of this.#vehicles) {
+      if (shown.has(plate)) continue;
+      marker.remove();
+      this.#vehicles.delete(plate);
+    }
+  }
+
+  /** From one fix to the next, and never beyond the last. */
+  #glide(marker: L.Marker, at: Punto): void {
+    if (marker.getLatLng().equals(tuple(at))) return;
+    const element = marker.getElement();
+    element?.classList.add('desliza');
+    setTimeout(() => element?.classList.remove('desliza'), GLIDE_MS);
+    marker.setLatLng(tuple(at));
+  }
+}
+
+/** What stops and lines are drawn from. */
+function signatureOf({ routes, chosen, posiciones }: Scene): string {
+  const stops = [...routes].map(
+    ([plate, { stops: own }]) => `${plate}:${own.map(({ orden, state }) => orden.ordenId.slice(0, 8) + state).join()}`,
+  );
+  const here = chosen === undefined ? '' : JSON.stringify(posiciones.get(chosen)?.coordenadas);
+  return `${chosen} ${here} ${stops.join(' ')}`;
+}
+
+/** Degrees from north, clockwise. */
+function headingOf(from: Punto, to: Punto): number {
+  const east = (to.lon - from.lon) * Math.cos((from.lat * Math.PI) / 180);
+  return (Math.atan2(east, to.lat - from.lat) * 180) / Math.PI;
+}
+
+function tuple({ lat, lon }: Punto): L.LatLngTuple {
+  return [lat, lon];
+}

@@ -1,0 +1,93 @@
+import { at } from '../core/config.ts';
+import { ago, kilograms, number, time } from '../core/format.ts';
+import { now } from '../core/reading.ts';
+import { VEHICLE_STATES } from '../core/states.ts';
+import { Barra } from '../piezas/Barra.tsx';
+import { Marca } from '../piezas/Estado.tsx';
+import { Icono } from '../piezas/Icono.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import type { Tablero } from './datos.ts';
+import type { Stop } from './tablero.ts';
+
+interface Props {
+  readonly tablero: Tablero;
+  readonly plate: string;
+}
+
+/** One vehicle: its load, how far it is, and its stops in their order. */
+export function FichaVehiculo({ tablero, plate }: Props) {
+  const { flota, routes, nameOf, posiciones } = tablero;
+  const vehicle = flota.rows.value.get(plate);
+  const { stops = [], done = 0 } = routes.value.get(plate) ?? {};
+  if (!vehicle)
+    return <Vacio frase={`No hay un vehículo ${plate}.`} accion={<a href={at('/torre')}>Ver la flota</a>} />;
+  const look = VEHICLE_STATES[vehicle.estado];
+  const fix = posiciones.value.get(plate);
+  const next = stops.findIndex(({ state }) => state === 'pendiente' || state === 'enRiesgo');
+  return (
+    <>
+      <div class="ficha-cabeza">
+        <h2>{plate}</h2>
+        {look && <Marca look={look} />}
+        <a class="cerrar" href={at('/torre')}>
+          <Icono nombre="cerrar" dice="Cerrar la ficha" />
+        </a>
+      </div>
+      <p class="ficha-nota tenue">
+        {nameOf(vehicle.bodegaId)}
+        {fix && ` · posición ${ago(fix.registradaEn, now.value)}`}
+      </p>
+      <dl class="medidas">
+        <dt>Paradas</dt>
+        <dd>
+          <b>{done}</b> de {stops.length}
+          <Barra parte={done} total={stops.length} />
+        </dd>
+        <dt>Carga</dt>
+        <dd>
+          <b>{number(vehicle.carga.pesoKg)}</b> de {kilograms(vehicle.capacidadKg)}
+          <Barra parte={vehicle.carga.pesoKg} total={vehicle.capacidadKg} />
+        </dd>
+      </dl>
+      {stops.length === 0 ? (
+        <Vacio frase="No tiene paradas hoy." />
+      ) : (
+        <ol class="paradas">
+          {stops.map((stop, index) => (
+            <Parada key={stop.orden.ordenId} stop={stop} isNext={index === next} />
+          ))}
+        </ol>
+      )}
+      <div class="ficha-acciones">
+        <a class="boton" href={at(`/torre/rutas/${vehicle.bodegaId}`)}>
+          Replanificar
+        </a>
+        <a class="boton secundario" href={at(`/torre/flota/${plate}`)}>
+          Ver vehículo
+        </a>
+      </div>
+    </>
+  );
+}
+
+const WORDS = { entregada: 'entregada', fallida: 'fallida', enRiesgo: 'llegará tarde', pendiente: 'a tiempo' } as const;
+
+function Parada({ stop: { orden, state, number: place }, isNext }: { stop: Stop; isNext: boolean }) {
+  const isOver = state === 'entregada' || state === 'fallida';
+  const when = isOver ? (orden.entregadaEn ?? orden.actualizadaEn) : orden.eta;
+  return (
+    <li {...(isNext && { 'aria-current': 'step' as const })}>
+      <a class="renglon" href={at(`/torre/ordenes/${orden.ordenId}`)}>
+        <span class={`numero-de-parada es-${state}`}>{place}</span>
+        <span>
+          <span class="fuerte">{orden.destino.direccion ?? 'Dirección olvidada'}</span>
+          <span class="tenue">{orden.destinatario.nombre ?? 'Cliente olvidado'}</span>
+        </span>
+        <span class="hora">
+          {when && <time dateTime={when}>{time(when)}</time>}
+          <span class="tenue">{isNext && state === 'pendiente' ? 'siguiente' : WORDS[state]}</span>
+        </span>
+      </a>
+    </li>
+  );
+}

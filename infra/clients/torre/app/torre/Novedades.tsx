@@ -1,0 +1,77 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { at } from '../core/config.ts';
+import { day, plural, precise } from '../core/format.ts';
+import { ORDER_STATES } from '../core/states.ts';
+import { Icono } from '../piezas/Icono.tsx';
+import type { Tablero } from './datos.ts';
+import type { Orden } from './tipos.ts';
+
+const SHOWN = 12;
+
+/** The last that happened. While somebody reads it or has moved it, what is new waits behind a button. */
+export function Novedades({ ordenes }: Pick<Tablero, 'ordenes'>) {
+  const list = useRef<HTMLUListElement>(null);
+  const held = useSignal<readonly Orden[] | undefined>(undefined);
+  const newest = useComputed(() =>
+    [...ordenes.rows.value.values()].toSorted((a, b) => b.actualizadaEn.localeCompare(a.actualizadaEn)).slice(0, SHOWN),
+  );
+  const hold = () => {
+    held.value ??= newest.peek();
+  };
+  const release = () => {
+    held.value = undefined;
+  };
+  const shown = held.value ?? newest.value;
+  const waiting = held.value ? newest.value.filter((one) => !held.value?.includes(one)).length : 0;
+  return (
+    <section class="novedades" aria-label="Lo último">
+      <h2>
+        Lo último <span class="tenue">{day(Date.now())}</span>
+      </h2>
+      {waiting > 0 && (
+        <button type="button" class="pildora" onClick={release}>
+          {plural(waiting, 'novedad', 'novedades')}
+        </button>
+      )}
+      <ul ref={list} onMouseEnter={hold} onMouseLeave={release} onFocusIn={hold} onFocusOut={release}>
+        {shown.map((orden) => (
+          <Renglon key={orden.ordenId} orden={orden} changed={ordenes.changes.value.get(orden.ordenId)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Renglon({ orden, changed }: { orden: Orden; changed: number | undefined }) {
+  const { icon, tone } = ORDER_STATES[orden.estado];
+  return (
+    <li key={changed} class={changed === undefined ? '' : 'cambio'}>
+      <a class="renglon" href={at(`/torre/ordenes/${orden.ordenId}`)}>
+        <Icono nombre={icon} clase={`tono-${tone}`} />
+        <span>
+          <span class="fuerte">{whatOf(orden)}</span>
+          <span class="tenue corrido">{[orden.vehiculoId, orden.destino.direccion].filter(Boolean).join(' · ')}</span>
+        </span>
+        <time class="tenue chica" dateTime={orden.actualizadaEn}>
+          {precise(orden.actualizadaEn).replace(/ [ap]\. m\.$/, '')}
+        </time>
+      </a>
+    </li>
+  );
+}
+
+function whatOf({ estado, clienteId, recibidoPor, vehiculoId, motivo }: Orden): string {
+  switch (estado) {
+    case 'creada':
+      return `Orden nueva de ${clienteId}`;
+    case 'asignada':
+      return `Asignada a ${vehiculoId}`;
+    case 'entregada':
+      return recibidoPor ? `Entregada a ${recibidoPor}` : 'Entregada';
+    case 'entregaFallida':
+      return motivo ? `Entrega fallida: ${motivo}` : 'Entrega fallida';
+    default:
+      return ORDER_STATES[estado].one;
+  }
+}

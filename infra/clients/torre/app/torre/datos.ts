@@ -1,0 +1,104 @@
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { read } from '../core/api.ts';
+import { isoDay, startOf } from '../core/format.ts';
+import { now, useList, useReport } from '../core/reading.ts';
+import { ORDER_STATES } from '../core/states.ts';
+import { view } from '../core/store.ts';
+import { attentionOf, countsOf, type Route, routesOf, silentSince } from './tablero.ts';
+import type { Bodega, Orden, Pendiente, Posicion, Vehiculo } from './tipos.ts';
+
+/** States in which an order is still somebody's work: all of them are on the board, whatever their age. */
+const OPEN = ['creada', 'confirmada', 'asignada', 'enTransito', 'entregaFallida'];
+/** Rows of each state that the board reads. */
+const MOST = 2_000;
+const BOARD = 'tablero';
+
+/** The orders of the board: all that are open, and those of today that are over. */
+export function useOrdenes() {
+  const today = isoDay(now.value);
+  const paths = Object.keys(ORDER_STATES).map((estado) =>
+    OPEN.includes(estado) ? `/ordenes?estado=${estado}` : `/ordenes?estado=${estado}&desde=${startOf(today)}`,
+  );
+  return useList<Orden>({ view: 'ordenes', topic: BOARD, paths, keyOf: ({ ordenId }) => ordenId, most: MOST });
+}
+
+/** The fleet. */
+export function useFlota() {
+  return useList<Vehiculo>({
+    view: 'vehiculos',
+    topic: BOARD,
+    paths: ['/vehiculos'],
+    keyOf: ({ vehiculoId }) => vehiculoId,
+  });
+}
+
+/** The warehouses; they change rarely. */
+export function useBodegas() {
+  const { data, ...rest } = useReport<{ readonly elementos: readonly Bodega[] }>('/bodegas', { everyMs: 300_000 });
+  const bodegas = useComputed(() => data.value?.elementos ?? []);
+  const names = useComputed(() => new Map(bodegas.value.map(({ bodegaId, nombre }) => [bodegaId, nombre])));
+  return { ...rest, bodegas, nameOf: (bodegaId: string) => names.value.get(bodegaId) ?? bodegaId };
+}
+
+/** Where the vehicles on the road are: read once for each, then by the channel. */
+export function usePosiciones(vehiculos: ReadonlySignal<ReadonlyMap<string, Vehiculo>>) {
+  const live = view<Posicion>('ubicaciones');
+  const asked = useSignal<ReadonlySet<string>>(new Set());
+  const onRoad = [...vehiculos.value.values()]
+    .filter(({ estado }) => estado === 'enRuta')
+    .map(({ vehiculoId }) => vehiculoId);
+  useEffect(() => {
+    const missing = onRoad.filter((plate) => !asked.peek().has(plate));
+    if (missing.length === 0) return;
+    asked.value = new Set([...asked.peek(), ...missing]);
+    for (const plate of missing) {
+      read<Vehiculo>(`/vehiculos/${plate}`).then(
+        ({ posicion }) => posicion && live.put(plate, Date.parse(posicion.registradaEn), posicion),
+        () => {
+          asked.value = new Set([...asked.peek()].filter((one) => one !== plate));
+        },
+      );
+    }
+  }, [onRoad.join(' ')]);
+  return live.rows;
+}
+
+/** Deliveries that wait for a person or a vehicle. */
+export function usePendientes() {
+  const { data, ...rest } = useReport<{ readonly elementos: readonly Pendiente[] }>('/entregas/pendientes?limite=200', {
+    everyMs: 10_000,
+  });
+  return { ...rest, pendientes: useComputed(() => data.value?.elementos ?? []) };
+}
+
+/** All that the board shows. */
+export function useTablero() {
+  const ordenes = useOrdenes();
+  const flota = useFlota();
+  const { bodegas, nameOf } = useBodegas();
+  const posiciones = usePosiciones(flota.rows);
+  const { pendientes } = usePendientes();
+  const counts = useComputed(() => countsOf(ordenes.rows.value.values()));
+  const routes = useComputed<ReadonlyMap<string, Route>>(() =>
+    routesOf(ordenes.rows.value.values(), isoDay(Date.now())),
+  );
+  const attention = useComputed(() =>
+    attentionOf({
+      ordenes: ordenes.rows.value.values(),
+      vehiculos: flota.rows.value.values(),
+      posiciones: posiciones.value,
+      pendientes: pendientes.value,
+      nameOf,
+      now: now.value,
+    }),
+  );
+  const silent = useComputed(() => {
+    const all = [...flota.rows.value.values()];
+    const found = all.filter((one) => silentSince(one, posiciones.value.get(one.vehiculoId), now.value) !== undefined);
+    return new Set(found.map(({ vehiculoId }) => vehiculoId));
+  });
+  return { ordenes, flota, bodegas, nameOf, posiciones, counts, routes, attention, silent };
+}
+
+export type Tablero = ReturnType<typeof useTablero>;

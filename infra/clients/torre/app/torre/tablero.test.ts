@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { attentionOf, countsOf, isLate, routesOf, silentSince, stopStateOf } from './tablero.ts';
+import type { Orden, Pendiente, Vehiculo } from './tipos.ts';
+
+const NOW = '2026-11-27T17:00:00.000Z';
+const orden = (ordenId: string, more: Partial<Orden> = {}): Orden => ({
+  ordenId,
+  clienteId: 'tienda-42',
+  estado: 'asignada',
+  fuera: false,
+  destinatario: { nombre: 'Ana', telefono: '+573000000000' },
+  destino: { direccion: 'Calle 1', ciudad: 'Bogotá', coordenadas: { lat: 4.6, lon: -74.1 } },
+  lineas: [],
+  prioridad: 'normal',
+  intentosFallidos: 0,
+  creadaEn: NOW,
+  actualizadaEn: NOW,
+  vehiculoId: 'ALN000',
+  dia: '2026-11-27',
+  ...more,
+});
+const vehiculo: Vehiculo = {
+  vehiculoId: 'ALN000',
+  bodegaId: 'BOG-NORTE',
+  base: { lat: 4.7, lon: -74 },
+  capacidadKg: 700,
+  capacidadM3: 5,
+  estado: 'enRuta',
+  ruta: { rutaId: 'r', dia: '2026-11-27', iniciadaEn: '2026-11-27T16:45:00.000Z' },
+  paradas: 2,
+  carga: { pesoKg: 1, volumenM3: 1 },
+};
+const nothing = {
+  ordenes: [],
+  vehiculos: [],
+  posiciones: new Map(),
+  pendientes: [],
+  nameOf: (id: string) => id,
+  now: Date.parse(NOW),
+};
+
+describe('a route', () => {
+  test('has what is done first, then what is expected, by time, with the numbers of the day', () => {
+    const all = [
+      orden('tercera', { eta: '2026-11-27T19:00:00.000Z' }),
+      orden('segunda', { eta: '2026-11-27T18:00:00.000Z', estado: 'enTransito' }),
+      orden('primera', {
+        estado: 'entregada',
+        entregadaEn: '2026-11-27T16:50:00.000Z',
+        eta: '2026-11-27T20:00:00.000Z',
+      }),
+    ];
+    const route = routesOf(all, '2026-11-27').get('ALN000');
+    expect(route?.stops.map(({ orden: { ordenId }, number }) => [number, ordenId])).toStrictEqual([
+      [1, 'primera'],
+      [2, 'segunda'],
+      [3, 'tercera'],
+    ]);
+    expect(route?.done).toBe(1);
+  });
+  test('has no stop of another day, without a vehicle, or of who was forgotten', () => {
+    const all = [
+      orden('ayer', { dia: '2026-11-26' }),
+      orden('cancelada', { estado: 'cancelada' }),
+      orden('olvidada', { destino: { direccion: null, ciudad: 'Bogotá', coordenadas: null } }),
+    ];
+    expect(routesOf(all, '2026-11-27').get('ALN000')?.stops ?? []).toStrictEqual([]);
+  });
+});
+
+describe('a stop', () => {
+  const ventana = { desde: '2026-11-27T17:00:00.000Z', hasta: '2026-11-27T18:00:00.000Z' };
+  test.each([
+    ['a minute after its window is on time', '2026-11-27T18:01:00.000Z', false],
+    ['more than that is late', '2026-11-27T18:01:01.000Z', true],
+  ])('%s', (_, eta, late) => expect(isLate(orden('a', { eta, ventana }))).toBe(late));
+  test('that is delivered is no danger, however late', () => {
+    expect(stopStateOf(orden('a', { eta: '2026-11-27T22:00:00.000Z', ventana, estado: 'entregada' }))).toBe(
+      'entregada',
+    );
+  });
+});
+
+describe('what needs a person', () => {
+  test('is nothing when nothing is wrong', () => expect(attentionOf(nothing)).toStrictEqual([]));
+  test('those that wait for one reason at one warehouse are one matter, since the first', () => {
+    const espera = (desde: string): Pendiente => ({
+      ordenId: desde,
+      bodegaId: 'BOG-SUR',
+      espera: { codigo: 'SIN_CAPACIDAD', motivo: 'La carga no cabe', desde },
+    });
+    expect(attentionOf({ ...nothing, pendientes: [espera('2'), espera('1')] })).toStrictEqual([
+      {
+        key: 'espera SIN_CAPACIDAD BOG-SUR',
+        kind: 'espera',
+        title: 'Sin vehículo: la carga no cabe',
+        where: '2 órdenes · BOG-SUR',
+        since: '1',
+        path: '/rutas/BOG-SUR',
+      },
+    ]);
+  });
+  test('a vehicle is silent ten minutes after its last position, or after it left', () => {
+    const at = (minutesAgo: number) => ({
+      coordenadas: vehiculo.base,
+      registradaEn: new Date(Date.parse(NOW) - minutesAgo * 60_000).toISOString(),
+    });
+    expect(silentSince(vehiculo, undefined, Date.parse(NOW))).toBe('2026-11-27T16:45:00.000Z');
+    expect(silentSince(vehiculo, at(9), Date.parse(NOW))).toBeUndefined();
+    expect(silentSince(vehiculo, at(11), Date.parse(NOW))).toBe(at(11).registradaEn);
+    expect(silentSince({ ...vehiculo, estado: 'disponible' }, undefined, Date.parse(NOW))).toBeUndefined();
+  });
+});
+
+test('counts have every state', () => {
+  const counts = countsOf([orden('a'), orden('b'), orden('c', { estado: 'cancelada' })]);
+  expect(counts).toMatchObject({ asignada: 2, cancelada: 1, creada: 0 });
+});

@@ -1,0 +1,92 @@
+import type { OrderState } from '../core/states.ts';
+
+/** A place on earth. */
+export interface Punto {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface Linea {
+  readonly sku: string;
+  readonly cantidad: number;
+}
+
+export interface Ventana {
+  readonly desde: string;
+  readonly hasta: string;
+}
+
+/** What the tower reads of an order, as `GET /ordenes` answers it. */
+export interface Orden {
+  readonly ordenId: string;
+  readonly clienteId: string;
+  readonly referencia?: string;
+  readonly estado: OrderState;
+  readonly fuera: boolean;
+  readonly destinatario: { readonly nombre: string | null; readonly telefono: string | null };
+  readonly destino: { readonly direccion: string | null; readonly ciudad: string; readonly coordenadas: Punto | null };
+  readonly notas?: string | null;
+  readonly lineas: readonly Linea[];
+  readonly ventana?: Ventana;
+  readonly prioridad: string;
+  readonly bodegaId?: string;
+  readonly pesoKg?: number;
+  readonly vehiculoId?: string;
+  readonly dia?: string;
+  readonly rutaId?: string;
+  readonly eta?: string;
+  readonly codigo?: string;
+  readonly motivo?: string;
+  readonly intentosFallidos: number;
+  readonly recibidoPor?: string | null;
+  readonly evidencia?: string;
+  readonly entregadaEn?: string;
+  readonly creadaEn: string;
+  readonly actualizadaEn: string;
+  readonly version?: number;
+}
+
+/** A vehicle, as `GET /vehiculos` answers it. */
+export interface Vehiculo {
+  readonly vehiculoId: string;
+  readonly bodegaId: string;
+  readonly base: Punto;
+  readonly capacidadKg: number;
+  readonly capacidadM3: number;
+  readonly estado: 'disponible' | 'enRuta' | 'mantenimiento' | 'averiado' | 'retirado';
+  readonly ruta?: {
+    readonly rutaId: string;
+    readonly dia: string;
+    readonly iniciadaEn: string;
+    readonly conductorId?: string;
+  };
+  readonly paradas: number;
+  readonly carga: { readonly pesoKg: number; readonly volumenM3: number };
+  readonly posicion?: Posicion;
+  readonly version?: number;
+}
+
+/** Where a vehicle was. */
+export interface Posicion {
+  readonly coordenadas: Punto;
+  readonly registradaEn: string;
+}
+
+export interface Bodega {
+  readonly bodegaId: string;
+  readonly nombre: string;
+  readonly ciudad: string;
+  readonly zona: Punto;
+}
+
+/** A delivery that waits, as `GET /entregas/pendientes` answers it. */
+export interface Pendiente {
+  readonly ordenId: string;
+  readonly bodegaId: string;
+  readonly espera?: {
+    readonly codigo: string;
+    readonly motivo: string;
+    readonly desde?: string;
+    readonly porDecidirDesde?: string;
+  };
+}
