@@ -1,3 +1,4 @@
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
@@ -37,6 +38,7 @@ import {
   PreguntaPorEnlace,
   RespuestaDeSeguimiento,
 } from './seguimiento.ts';
+import { PreguntaPorVersiones, RespuestaVersiones } from './versiones.ts';
 
 /** Orders: what customers ask for, and what becomes of it. */
 export const ordenes = context('ordenes', {
@@ -81,6 +83,27 @@ export const ordenes = context('ordenes', {
       grants: ['links:sign'],
       reads: [{ of: vistaOrdenes }],
       why: 'A link is signed with the secret of the installation, which no query reads.',
+    }),
+    verVersiones: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /ordenes/{ordenId}/versiones',
+        scope: 'ordenes:leer',
+        forCustomers: true,
+        docs: {
+          summary: 'Una orden en cada una de sus versiones',
+          description:
+            'Cómo era la orden después de cada uno de sus hechos, del primero al último, con lo que pasó en palabras. Sale del registro de hechos, así que no va atrás. Como mucho las últimas 200; `anteriores` dice cuántas hay antes. Lo personal de un cliente olvidado es nulo en todas.',
+        },
+        question: {
+          accepts: PreguntaPorVersiones,
+          example: { ordenId: EJEMPLO.ordenId },
+          answers: RespuestaVersiones,
+        },
+      },
+      grants: ['keys:read', 'streams:orden'],
+      reads: [{ of: vistaOrdenes }],
+      why: 'A view knows the present; how an order was is in the log, and its fold must be the same.',
     }),
     verSeguimiento: technical({
       trigger: {

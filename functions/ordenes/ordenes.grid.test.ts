@@ -5,6 +5,7 @@ import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { digestOf, uuidOf } from '#shared/runtime/ids.ts';
 import { crearOrden } from './commands/crearOrden.ts';
 import { reprogramarOrden } from './commands/reprogramarOrden.ts';
+import { RespuestaVersiones } from './versiones.ts';
 
 const TIENDA = 'tienda-42';
 const OTRA = 'otra-tienda-7';
@@ -315,6 +316,25 @@ describe('una vista', () => {
   });
 });
 
+test('una orden se ve en cada una de sus versiones, como la vista la mostraba, y solo su cliente además de quien opera', async () => {
+  const ordenId = await crear();
+  await confirmada(ordenId);
+  const [{ body }, { body: ahora }] = [
+    await pedir(`GET /ordenes/${ordenId}/versiones`),
+    await pedir(`GET /ordenes/${ordenId}`),
+  ];
+  expect(RespuestaVersiones.parse(body)).toStrictEqual(body);
+  expect(body.versiones.slice(0, 2)).toMatchObject([
+    { version: 1, hecho: 'OrdenCreada', orden: { estado: 'creada', destinatario: { nombre: 'Ana Rojas' } } },
+    { version: 2, hecho: 'OrdenConfirmada', titulo: 'Orden confirmada', orden: { estado: 'confirmada' } },
+  ]);
+  const { version, ...orden } = ahora;
+  expect(body.versiones[version - 1].orden).toStrictEqual(orden);
+  const como = async (cliente: string) =>
+    pedir(`GET /ordenes/${ordenId}/versiones`, { token: await sonda.system.issuer.customer(cliente) });
+  expect([(await como(TIENDA)).status, (await como(OTRA)).status]).toStrictEqual([200, 404]);
+});
+
 describe('un cliente olvidado', () => {
   test('desaparece de todas las vistas, y no vuelve cuando se repite la historia', async () => {
     const clienteId = 'olvidada-9';
@@ -335,6 +355,7 @@ describe('un cliente olvidado', () => {
       const { body } = await pedir(`GET /ordenes/${ordenId}`);
       expect(body.destinatario).toStrictEqual({ nombre: null, telefono: null });
       expect(body.destino).toStrictEqual({ direccion: null, ciudad: 'Bogotá', coordenadas: null });
+      expect(JSON.stringify((await pedir(`GET /ordenes/${ordenId}/versiones`)).body)).not.toContain('Ana Rojas');
       const cliente = (await pedir(`GET /clientes/${clienteId}`)).body;
       expect(cliente).toMatchObject({ estado: 'olvidado', nombre: null, correo: null, telefono: null });
       for (const { asunto, texto } of await avisos()) expect([asunto, texto]).toStrictEqual([null, null]);

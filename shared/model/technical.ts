@@ -67,7 +67,7 @@ export type Trigger =
   | { readonly on: 'live' }
   | { readonly on: 'event'; readonly types: readonly string[] };
 
-/** A right of a technical function, said by what it is for; infra turns it into a policy statement. */
+/** A right of a technical function, said by what it is for; infra turns it into a policy statement. `streams:` names an aggregate whose streams are read. */
 export type Grant =
   | 'bus:publish'
   | 'connections:close'
@@ -75,6 +75,8 @@ export type Grant =
   | 'links:sign'
   | 'keys:close'
   | 'keys:forget'
+  | 'keys:read'
+  | `streams:${string}`
   | 'queues:read'
   | 'deadLetters:read'
   | `table:${string}:${TableRight}`;

@@ -20,7 +20,9 @@ import {
   onConnections,
   onTable,
   readBeside,
+  readKeys,
   readRowsOf,
+  readStreams,
   readView,
   signLinks,
 } from '../derive/grants.ts';
@@ -143,11 +145,13 @@ function statementOf(scope: Construct, grant: Grant, queues: QueueNames): Policy
   if (grant === 'links:sign') return signLinks(scope);
   if (grant === 'keys:close') return closeKeys(scope);
   if (grant === 'keys:forget') return forgetKeys(scope);
+  if (grant === 'keys:read') return readKeys(scope);
   if (grant === 'queues:read') return lookAt(scope, [...queueNames(queues), ...deadLetterNames(queues)]);
   if (grant === 'deadLetters:read') return lookAt(scope, deadLetterNames(queues));
   if (grant === 'connections:post') return onConnections(scope, 'POST');
   if (grant === 'connections:close') return onConnections(scope, 'DELETE');
-  const [, name, right] = grant.split(':') as [string, string, TableRight];
+  const [kind, name, right] = grant.split(':') as [string, string, TableRight];
+  if (kind === 'streams') return readStreams(scope, name);
   return onTable(scope, ON_TABLE[right], viewTable(name));
 }
 

@@ -10,6 +10,7 @@ import { httpFunction } from './middleware.ts';
 /** What a GET of a technical function asks for: the right, and the parts of its question. */
 interface Asked<S extends z.ZodObject> {
   readonly scope: string;
+  readonly forCustomers?: true;
   readonly accepts: S;
 }
 
@@ -18,12 +19,13 @@ interface Asked<S extends z.ZodObject> {
  * invocation by hand gives its bare question, with every right.
  */
 export function answering<S extends z.ZodObject>(
-  { scope, accepts }: Asked<S>,
+  asked: Asked<S>,
   work: (question: z.output<S>, actor: Actor) => Promise<unknown>,
 ) {
+  const { accepts } = asked;
   const valid = (raw: unknown) => validate(accepts, raw) as z.output<S>;
   const fromApi = httpFunction(async (event) => {
-    const actor = await callerFor({ scope }, event);
+    const actor = await callerFor(asked, event);
     const body = await work(valid(questionOf(event, accepts.shape)), actor);
     const ETag = `"${tagOf(body)}"`;
     return isKnown(event, ETag) ? { statusCode: 304, headers: { ETag }, body: '' } : answer(200, body, { ETag });
