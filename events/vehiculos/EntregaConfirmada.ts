@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
+import { ClienteId, ConductorId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Intento, Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { Instante } from '#events/comun/tiempo.ts';
@@ -16,6 +16,7 @@ export const EntregaConfirmada = event('EntregaConfirmada', {
     vehiculoId: VehiculoId,
     clienteId: ClienteId,
     rutaId: RutaId,
+    conductorId: ConductorId.optional(),
     recibidoPor: personal(Nombre),
     evidencia: Referencia,
     entregadaEn: Instante,
@@ -29,6 +30,7 @@ export const EntregaConfirmada = event('EntregaConfirmada', {
     vehiculoId: EJEMPLO.vehiculoId,
     clienteId: EJEMPLO.clienteId,
     rutaId: EJEMPLO.rutaId,
+    conductorId: EJEMPLO.conductorId,
     recibidoPor: 'Ana Rojas',
     evidencia: 's3://evidencias/0f8fad5b.jpg',
     entregadaEn: EJEMPLO.eta,

@@ -117,6 +117,19 @@ describe('las cifras', () => {
     expect((await cifras([sinVentana, entregada('2030-01-16T12:00:00Z')])).tasaATiempo).toBe(1);
     expect((await cifras([sinVentana, entregada('2030-01-16T12:00:01Z')])).tasaATiempo).toBe(0);
   });
+  test('entregada en un intento, ninguno falló desde ese', async () => {
+    const despues = EntregaDeOrdenFallida({ ...fallida.data, vehiculoId: 'XYZ789', cambio: 1 });
+    const { porMotivoDeFallo, porVehiculo } = await cifras([
+      creada(),
+      confirmada,
+      despues,
+      entregada('2030-01-15T17:00:00Z'),
+    ]);
+    expect(porMotivoDeFallo.filter(({ fallos }) => fallos > 0)).toStrictEqual([]);
+    expect(porVehiculo.map(({ vehiculoId, entregas, fallos }) => [vehiculoId, entregas, fallos])).toStrictEqual([
+      ['ABC123', 1, 0],
+    ]);
+  });
   test('sin entregas no hay tasa ni plazo', async () => {
     const { tasaATiempo, tasaDeSurtido, plazoMinutos } = await cifras([creada()]);
     expect([tasaATiempo, tasaDeSurtido, plazoMinutos]).toStrictEqual([

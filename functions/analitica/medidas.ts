@@ -7,7 +7,6 @@ import type { Contribution } from '#shared/model/projection.ts';
 /** A try to deliver that failed. */
 export interface Fallo {
   readonly intento: number;
-  readonly cambio: number;
   readonly vehiculoId: string;
   readonly conductorId?: string | undefined;
   readonly motivo: MotivoDeFallo;

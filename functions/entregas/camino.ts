@@ -24,7 +24,7 @@ import type { DatosDe } from './datos.ts';
 import { volverAPlanificar } from './planificacion.ts';
 import { INTENTOS } from './plazos.ts';
 import { retirar } from './retiro.ts';
-import { conSalida, desandar, despacho, llevaAlgo, saliendo, sinTomadas, union } from './viajes.ts';
+import { conSalida, desandar, despacho, llevaAlgo, llevadaPor, saliendo, sinTomadas, union } from './viajes.ts';
 
 type EnCamino = EnRuta | SinNoticia;
 
@@ -64,8 +64,9 @@ export function alDeshacer(e: EnCamino, _: DatosDe<typeof SalidaDeshecha>) {
 }
 
 /** Nobody could receive it. After the last attempt, or when it was refused, the goods come back. */
-export function alFallar(e: EnCamino, { motivo, detalle, intento }: DatosDe<typeof EntregaFallida>) {
-  const { ordenId, marcha } = e;
+export function alFallar(e: EnCamino, { motivo, detalle, intento, conductorId }: DatosDe<typeof EntregaFallida>) {
+  const { ordenId } = e;
+  const marcha = llevadaPor(e.marcha, conductorId);
   const final = motivo === 'rechazada' || intento >= INTENTOS;
   const fallo = { motivo, detalle, final };
   const aviso = registrarIntentoFallido({ ordenId, salidas: [...e.salidas], ...marcha.viaje, ...fallo });

@@ -15,6 +15,7 @@ import { registrarIntentoFallido } from '#events/ordenes/registrarIntentoFallido
 import { registrarReingreso } from '#events/ordenes/registrarReingreso.ts';
 import { VIAJE } from '#events/ordenes/viaje.ts';
 import { descargarEntrega } from '#events/vehiculos/descargarEntrega.ts';
+import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { registrarRecepcion } from '#events/vehiculos/registrarRecepcion.ts';
 import { retirarEntrega } from '#events/vehiculos/retirarEntrega.ts';
 import { givenSaga, late } from '#shared/testing/givenSaga.ts';
@@ -23,6 +24,7 @@ import * as h from './ejemplos.ts';
 import { cumplimiento } from './sagas/cumplimiento.ts';
 
 const { ordenId, bodegaId, sku } = EJEMPLO;
+const otraRutaId = '00000000-7425-40de-944b-e07fc1f90ae7';
 const CANCELADA = 'La orden fue cancelada';
 const { motivo: ABANDONADA } = h.abandonada.data;
 const partes = [{ bodegaId, sku, cantidad: 2 }];
@@ -282,6 +284,19 @@ describe('la constancia que llega tarde', () => {
         .when(tarde)
         .sends(corregirDevolucion({ ordenId }), registrada(noQuiso as never)),
     ).toStrictEqual(terminada('entregada', [noQuiso])));
+  test('es de quien entregó, aunque su viaje no esté entre los que fallaron', () => {
+    const conOtro = EntregaConfirmada({ ...tarde.data, rutaId: otraRutaId, conductorId: 'conductor-08' });
+    givenSaga(cumplimiento, ...final)
+      .when(conOtro)
+      .sends(
+        registrarEntrega({
+          ...registrada(noQuiso as never).data,
+          rutaId: otraRutaId,
+          conductorId: 'conductor-08',
+          dia: '2030-01-15',
+        }),
+      );
+  });
   test('mientras vuelve, termina', () =>
     givenSaga(cumplimiento, ...final)
       .when(tarde)

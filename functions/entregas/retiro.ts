@@ -16,7 +16,7 @@ import { type Causa, type EnCurso, enCurso, partesFuera, type Retirando } from '
 import type { DatosDe } from './datos.ts';
 import { CANCELADA, motivoDeFaltantes } from './motivos.ts';
 import { esperarRegreso, terminarDevuelta, terminarEnBodega } from './regreso.ts';
-import { conSalida, desandar, despacho, saliendo, sinTomadas, union } from './viajes.ts';
+import { conSalida, desandar, despacho, llevadaPor, saliendo, sinTomadas, union } from './viajes.ts';
 
 /** An order that somebody is to bring. */
 type PorEntregar = EnCurso & Partial<Pick<Retirando, 'asignacion' | 'marcha'>>;
@@ -112,9 +112,10 @@ export function alNoVisitarRetirando(e: Retirando, _: DatosDe<typeof EntregaNoVi
 }
 
 /** The attempt had failed; there is no other. */
-export function alFallarRetirando(e: Retirando, { motivo, detalle }: DatosDe<typeof EntregaFallida>) {
-  const { marcha, ...resto } = e;
-  if (!marcha) return undefined;
+export function alFallarRetirando(e: Retirando, { motivo, detalle, conductorId }: DatosDe<typeof EntregaFallida>) {
+  const { marcha: antes, ...resto } = e;
+  if (!antes) return undefined;
+  const marcha = llevadaPor(antes, conductorId);
   const fallo = { motivo, detalle, final: true };
   return step(
     { ...resto, salidas: conSalida(e, marcha, fallo) },

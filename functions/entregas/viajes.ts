@@ -29,13 +29,17 @@ export function conReingreso(salidas: readonly Salida[], bodegaId: string): Sali
 /** The journey on which goods were handed over: the present one, or one that was held to have ended without delivery. */
 export function viajeDe(
   { marcha, salidas }: { readonly marcha?: Marcha | undefined; readonly salidas: readonly Salida[] },
-  { vehiculoId, rutaId, intento, entregadaEn }: DatosDe<typeof EntregaConfirmada>,
+  { vehiculoId, rutaId, conductorId, intento, entregadaEn }: DatosDe<typeof EntregaConfirmada>,
 ): Marcha['viaje'] {
-  if (marcha?.viaje.rutaId === rutaId) return marcha.viaje;
+  if (marcha?.viaje.rutaId === rutaId) return { ...marcha.viaje, conductorId };
   const salida = salidas.findLast((una) => una.rutaId === rutaId && una.intento === intento);
-  if (!salida) return { vehiculoId, rutaId, intento, dia: diaEnColombia(entregadaEn), eta: entregadaEn, cambio: 0 };
-  const { dia, eta, cambio, conductorId } = salida;
-  return { vehiculoId, rutaId, intento, dia, eta, cambio, conductorId };
+  const { dia, eta, cambio } = salida ?? { dia: diaEnColombia(entregadaEn), eta: entregadaEn, cambio: 0 };
+  return { vehiculoId, rutaId, conductorId, intento, dia, eta, cambio };
+}
+
+/** A journey as it was when something was done on it: it may have changed hands since it left. */
+export function llevadaPor(marcha: Marcha, conductorId: string | undefined): Marcha {
+  return { ...marcha, viaje: { ...marcha.viaje, conductorId } };
 }
 
 /** What is known of an order before a vehicle leaves with it. */

@@ -76,7 +76,8 @@ describe('un relevo en camino', () => {
         [`manejo#${VAN}:${HOY}`]: [ManejoAsumido(delRelevo)],
         [`vehiculo#${VAN}`]: [RutaConfiada({ vehiculoId: VAN, rutaId, conductorId: relevo })],
       });
-    expect(() => tras(relevada, [confirmarEntrega, prueba, OTRO_CONDUCTOR])).not.toThrow();
+    const [entregada] = tras(relevada, [confirmarEntrega, prueba, OTRO_CONDUCTOR])[`entrega#${UNA}`]?.slice(-1) ?? [];
+    expect(entregada?.data).toMatchObject({ conductorId: relevo, completa: true });
     givenStreams(relevada).when(confirmarEntrega, prueba, CONDUCTOR).rejects('CONDUCTOR_AJENO');
     givenStreams(relevada).when(finalizarRuta, { vehiculoId: VAN }, CONDUCTOR).rejects('CONDUCTOR_AJENO');
   });

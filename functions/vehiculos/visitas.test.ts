@@ -59,8 +59,8 @@ const prueba = {
   recibidoPor: confirmarEntrega.accepts.shape.recibidoPor.parse('Ana Rojas'),
   evidencia: 'foto:1',
 };
-const { clienteId } = EJEMPLO;
-const hecho = { ...prueba, clienteId, rutaId, entregadaEn: NOW, intento: 1, lineas: LINEAS };
+const { clienteId, conductorId } = EJEMPLO;
+const hecho = { ...prueba, clienteId, rutaId, conductorId, entregadaEn: NOW, intento: 1, lineas: LINEAS };
 const entregada = EntregaConfirmada({ ...hecho, completa: true, tardia: false });
 const tardia = EntregaConfirmada({ ...hecho, completa: true, tardia: true });
 const cerrada = (fin: 'entregada' | 'fallida' | 'retirada', ordenId = UNA) =>
@@ -259,7 +259,10 @@ describe('reportar una entrega fallida', () => {
   test('con su motivo', () =>
     givenStreams(enRuta)
       .when(reportarEntregaFallida, fallo, CONDUCTOR)
-      .yields({ [deUna]: [EntregaFallida({ ...fallo, rutaId, intento: 1 })], [van]: [cerrada('fallida')] }));
+      .yields({
+        [deUna]: [EntregaFallida({ ...fallo, rutaId, conductorId, intento: 1 })],
+        [van]: [cerrada('fallida')],
+      }));
   test('la mercancía sigue a bordo', () =>
     expect(new MemoryStore(fallida).stateOf(entrega, UNA)).toMatchObject({
       estado: 'fallida',
@@ -300,7 +303,10 @@ describe('reportar una entrega fallida', () => {
     });
     givenStreams(otraVez)
       .when(reportarEntregaFallida, fallo)
-      .yields({ [deUna]: [EntregaFallida({ ...fallo, rutaId, intento: 2 })], [van]: [cerrada('fallida')] });
+      .yields({
+        [deUna]: [EntregaFallida({ ...fallo, rutaId, conductorId, intento: 2 })],
+        [van]: [cerrada('fallida')],
+      });
     const store = new MemoryStore(tras(otraVez, [reportarEntregaFallida, fallo]));
     expect(store.stateOf(vehiculo, VAN).ruta?.paradas.map(({ estado }) => estado)).toStrictEqual([
       'fallida',

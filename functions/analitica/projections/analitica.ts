@@ -40,18 +40,18 @@ export const analitica = tally('analitica', { of: 'orden', initial: {}, contribu
   .on(OrdenAsignada, (c) => ({ ...c, estado: 'asignada' }))
   .on(OrdenDesasignada, (c, { intento }) => ({ ...c, estado: sinVehiculo(intento) }))
   .on(OrdenEnTransito, (c) => ({ ...c, estado: 'enTransito' }))
-  // A late proof says that the attempt that was taken for failed was not.
-  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, conductorId, completa, intento, cambio }, e) => ({
+  // A late proof says that no attempt failed from the one on which the goods were handed over.
+  .on(OrdenEntregada, (c, { entregadaEn, vehiculoId, conductorId, completa, intento }, e) => ({
     ...c,
     terminadaEn: e.metadata.occurredAt,
     estado: completa ? 'entregada' : 'entregadaParcial',
     entrega: { en: entregadaEn, vehiculoId, conductorId },
-    fallos: (c.fallos ?? []).filter((fallo) => fallo.intento !== intento || fallo.cambio !== cambio),
+    fallos: (c.fallos ?? []).filter((fallo) => fallo.intento < intento),
   }))
-  .on(EntregaDeOrdenFallida, (c, { intento, cambio, vehiculoId, conductorId, motivo }) => ({
+  .on(EntregaDeOrdenFallida, (c, { intento, vehiculoId, conductorId, motivo }) => ({
     ...c,
     estado: 'entregaFallida',
-    fallos: [...(c.fallos ?? []), { intento, cambio, vehiculoId, conductorId, motivo }],
+    fallos: [...(c.fallos ?? []), { intento, vehiculoId, conductorId, motivo }],
   }))
   .on(EntregaDeOrdenAplazada, (c) => ({ ...c, estado: 'confirmada' }))
   .on(OrdenReingresada, (c, { bodegaId }) => ({ ...c, bodegaId }))

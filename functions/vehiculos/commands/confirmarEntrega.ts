@@ -68,7 +68,8 @@ export const confirmarEntrega = unitOfWork({
     if (!viaje || !e.encargo) {
       return reject(e.plan?.vehiculoId === vehiculoId ? 'RUTA_NO_INICIADA' : 'PARADA_NO_EXISTE', ordenId);
     }
-    if (esAjeno(actor, conductorDe(v, viaje))) return reject('CONDUCTOR_AJENO');
+    const conductorId = conductorDe(v, viaje);
+    if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
     if (e.estado === 'entregada') return [];
     if (!viaje.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
@@ -80,7 +81,7 @@ export const confirmarEntrega = unitOfWork({
     const { lineas, completa, queda } = entregado;
     const actual = enCamino(e);
     const tardia = actual?.rutaId !== rutaId;
-    const confirmada = { ...c, clienteId, rutaId, entregadaEn, intento, lineas, completa, tardia };
+    const confirmada = { ...c, clienteId, rutaId, conductorId, entregadaEn, intento, lineas, completa, tardia };
     const donde = actual ?? viaje;
     const parada = paradaEn(donde, states.vehiculo[donde.vehiculoId], ordenId);
     const fin = completa ? ({ fin: 'entregada' } as const) : ({ fin: 'parcial', queda } as const);

@@ -47,9 +47,9 @@ export const reportarEntregaFallida = unitOfWork({
     const parada = paradaAbierta(v, ordenId);
     if (!parada || isRejection(parada)) return parada ?? [];
     if (!states.entrega[ordenId]?.viaje?.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
-    const { rutaId } = ruta;
+    const { rutaId, conductorId } = ruta;
     return [
-      to(entrega, ordenId, EntregaFallida({ ...c, rutaId, intento: parada.intento })),
+      to(entrega, ordenId, EntregaFallida({ ...c, rutaId, conductorId, intento: parada.intento })),
       to(vehiculo, vehiculoId, ParadaCerrada({ vehiculoId, rutaId, ordenId, fin: 'fallida' })),
     ];
   },
