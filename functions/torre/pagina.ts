@@ -21,6 +21,8 @@ export interface Vecinos {
   /** The OpenID provider. */
   readonly emisor?: string | undefined;
   readonly cliente?: string | undefined;
+  /** What it is asked for. */
+  readonly permisos?: string | undefined;
   /** Further origins, with spaces between them. */
   readonly origenes?: string | undefined;
   /** The template of the map's tiles. */

@@ -22,6 +22,7 @@ export async function handler({
     vivo: optionalVariable('LIVE_URL'),
     emisor: optionalVariable('PAGE_ISSUER'),
     cliente: optionalVariable('PAGE_CLIENT'),
+    permisos: optionalVariable('PAGE_SCOPES'),
     origenes: optionalVariable('PAGE_ORIGINS'),
     teselas: optionalVariable('PAGE_TILES'),
   };

@@ -29,6 +29,8 @@ export interface Environment {
   /** Where people sign in to the pages: an OpenID provider's address, and as which client. Empty where there is none. */
   readonly PAGE_ISSUER: string;
   readonly PAGE_CLIENT: string;
+  /** What the pages ask it for, with spaces between. */
+  readonly PAGE_SCOPES: string;
   /** Further origins that signing in asks, and those that files go to, with spaces between them. May be empty. */
   readonly PAGE_ORIGINS: string;
   /** Where the map gets its tiles; empty for a map without streets. */

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 let callerOf: typeof import('./tokens.ts')['callerOf'];
 let sign: (claims: Record<string, unknown>) => Promise<string>;
@@ -89,6 +89,51 @@ test('a token without rights has none', async () =>
 
 test.each([{ iss: 'urn:otro' }, { aud: 'otra' }, { sub: undefined }])('%j is refused', async (claims) => {
   await expect(callerOf(await sign(claims))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+});
+
+describe('an access token of Cognito', () => {
+  /** As its documentation shows it: nobody it is for, the client that asked for it, rights of a resource server. */
+  const cognito = {
+    aud: undefined,
+    client_id: 'alpes',
+    token_use: 'access',
+    scope: 'openid alpes/ordenes:leer alpes/vehiculos:leer',
+  };
+
+  test('is for the client that it names, with the rights of our resource server', async () =>
+    expect((await callerOf(await sign({ ...cognito, conductor_id: 'c-7' }))).actor).toStrictEqual({
+      subject: 'alguien',
+      scopes: ['openid', 'ordenes:leer', 'vehiculos:leer'],
+      conductorId: 'c-7',
+    }));
+
+  test.each([
+    { client_id: 'otro' },
+    { client_id: undefined },
+    { client_id: ['alpes'] },
+    { aud: 'otra' },
+    { token_use: 'id' },
+    { aud: 'alpes', token_use: 'id' },
+  ])('is none with %j', async (claims) => {
+    await expect(callerOf(await sign({ ...cognito, ...claims }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+  });
+
+  test.each(['otro/ordenes:leer', 'alpes/otro/ordenes:leer', '/ordenes:leer', 'alpes:ordenes:leer'])(
+    'has no right by "%s"',
+    async (scope) => {
+      const { actor } = await callerOf(await sign({ ...cognito, scope }));
+      expect(actor.scopes).not.toContain('ordenes:leer');
+    },
+  );
+});
+
+test('a token may be for one of several', async () => {
+  vi.stubEnv('TOKEN_AUDIENCE', 'la-torre alpes');
+  for (const aud of ['alpes', 'la-torre', ['x', 'alpes']])
+    expect((await callerOf(await sign({ aud }))).actor.subject).toBe('alguien');
+  for (const aud of ['la-torre alpes', '', [], ['x']])
+    await expect(callerOf(await sign({ aud }))).rejects.toMatchObject({ code: 'NO_AUTENTICADO' });
+  vi.stubEnv('TOKEN_AUDIENCE', 'alpes');
 });
 
 test.each([undefined, '', 'Bearer', 'Basic YTpi'])('%j is no token, and is told so', async (authorization) => {

@@ -33,10 +33,10 @@ export async function callerOf(authorization: string | undefined): Promise<Calle
   try {
     const { payload } = await jwtVerify(token, keySet(), {
       issuer: variable('TOKEN_ISSUER'),
-      audience: variable('TOKEN_AUDIENCE'),
       algorithms: ['EdDSA', 'ES256', 'RS256'],
       requiredClaims: ['sub', 'exp'],
     });
+    checkAudience(payload);
     return {
       actor: { subject: nameIn(payload.sub), scopes: scopesIn(payload.scope), ...personIn(payload) },
       until: bounded(payload.exp as number),
@@ -67,10 +67,28 @@ function personIn({ cliente_id, conductor_id }: JWTPayload): Pick<Actor, 'client
   return conductor_id === undefined ? {} : { conductorId: nameIn(conductor_id) };
 }
 
+/**
+ * Access tokens are for whom `aud` says. Those of Cognito have none: they name the client that asked for them, and
+ * `token_use` tells them from id tokens, which are no right to anything.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+ */
+function checkAudience({ aud, client_id, token_use = 'access' }: JWTPayload): void {
+  const ours = variable('TOKEN_AUDIENCE').split(' ');
+  const named = aud === undefined ? [client_id] : [aud].flat();
+  if (token_use === 'access' && named.some((one) => ours.includes(one as string))) return;
+  throw new Error('The token is not for this API.');
+}
+
+/** What stands before a right where the issuer names its resource server too, as Cognito does. */
+const RESOURCE_SERVER = 'alpes/';
+
 /** The rights in a claim as RFC 8693 writes them: one text, with spaces between. */
 function scopesIn(claim: unknown = ''): string[] {
-  if (typeof claim === 'string') return claim.split(' ').filter(Boolean);
-  throw new Error('The claim scope is not a text.');
+  if (typeof claim !== 'string') throw new Error('The claim scope is not a text.');
+  return claim
+    .split(' ')
+    .filter(Boolean)
+    .map((scope) => (scope.startsWith(RESOURCE_SERVER) ? scope.slice(RESOURCE_SERVER.length) : scope));
 }
 
 function keySet(): JWTVerifyGetKey {

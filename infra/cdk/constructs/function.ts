@@ -22,7 +22,7 @@ export interface Deployment {
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
   /** Variables of the pages, where some function serves them. */
   readonly page:
-    | Pick<Environment, 'LIVE_URL' | 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_ORIGINS' | 'PAGE_TILES'>
+    | Pick<Environment, 'LIVE_URL' | 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_SCOPES' | 'PAGE_ORIGINS' | 'PAGE_TILES'>
     | undefined;
 }
 

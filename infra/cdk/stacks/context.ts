@@ -79,6 +79,11 @@ export class ContextStack extends Stack {
       LIVE_URL: sockets ? `wss://${Fn.importValue(LIVE)}.execute-api.${region}.${urlSuffix}/${STAGE}` : '',
       PAGE_ISSUER: parameter('PageIssuer', 'The OpenID provider by which people sign in to the pages: its address'),
       PAGE_CLIENT: parameter('PageClient', 'As which of its clients the pages present themselves', 'torre'),
+      PAGE_SCOPES: parameter(
+        'PageScopes',
+        'What the pages ask it for, with spaces between; Cognito gives only the rights that are named',
+        'openid profile',
+      ),
       PAGE_ORIGINS: parameter(
         'PageOrigins',
         'Origins that the pages may ask beside it, with spaces: of its token endpoint (Cognito has another), of the evidence bucket',
@@ -106,7 +111,10 @@ export class ContextStack extends Stack {
       new CfnParameter(this, name, { type: 'String', description }).valueAsString;
     return {
       TOKEN_ISSUER: parameter('TokenIssuer', 'Who signs the tokens (their "iss")'),
-      TOKEN_AUDIENCE: parameter('TokenAudience', 'Whom the tokens are for (their "aud")'),
+      TOKEN_AUDIENCE: parameter(
+        'TokenAudience',
+        'Whom the tokens are for: their "aud", or the "client_id" of those that have none; several with spaces between',
+      ),
       TOKEN_KEYS: parameter(
         'TokenKeys',
         'Where the public keys are: an https: address of a JWKS, or a data: URL with one',

@@ -26,7 +26,7 @@ export interface Target {
   readonly log?: string;
 }
 
-/** Who may sign tokens: the parameters of every stack that verifies them, and a token where the issuer is ours. */
+/** Who may sign tokens: the parameters of the stacks that verify them or let people sign in, and a token where the issuer is ours. */
 export interface Tokens {
   readonly parameters: Readonly<Record<string, string>>;
   readonly token: string | undefined;
@@ -43,7 +43,10 @@ export const OPTIONS = `  --grid            localstack, ministack or aws
   --yes             do not ask
   --token-issuer, --token-audience, --token-keys
                     who signs tokens, whom they are for, and where the public keys are (https: or data:); on AWS also
-                    from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On an emulator the issuer for development is taken.`;
+                    from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On an emulator the issuer for development is taken.
+  --page-issuer, --page-client, --page-scopes, --page-origins
+                    where people sign in to the pages: the OpenID provider, the client there, what it is asked for, and
+                    further origins that this takes; also from PAGE_ISSUER and so on. Without, one types in a token.`;
 
 /** Reads the command line. Throws, with what to do, when it is not understood. */
 export async function targetFrom(args: readonly string[]): Promise<Target> {
@@ -58,6 +61,10 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       'token-issuer': { type: 'string', default: process.env.TOKEN_ISSUER },
       'token-audience': { type: 'string', default: process.env.TOKEN_AUDIENCE },
       'token-keys': { type: 'string', default: process.env.TOKEN_KEYS },
+      'page-issuer': { type: 'string', default: process.env.PAGE_ISSUER },
+      'page-client': { type: 'string', default: process.env.PAGE_CLIENT },
+      'page-scopes': { type: 'string', default: process.env.PAGE_SCOPES },
+      'page-origins': { type: 'string', default: process.env.PAGE_ORIGINS },
     },
   });
   const { grid, stage } = values;
@@ -70,6 +77,14 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     TokenAudience: values['token-audience'],
     TokenKeys: values['token-keys'],
   };
+  const pages = {
+    PageIssuer: values['page-issuer'],
+    PageClient: values['page-client'],
+    PageScopes: values['page-scopes'],
+    PageOrigins: values['page-origins'],
+  };
+  const said = Object.entries(pages).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const tokens = await tokensFrom(grid, given);
   const folder = path.resolve('.alpes');
   return {
     grid,
@@ -81,7 +96,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     assembly: path.join(folder, `assembly-${grid}-${stage}`),
     outputsFile: path.join(folder, `outputs-${grid}.json`),
     yes: values.yes,
-    tokens: await tokensFrom(grid, given),
+    tokens: { ...tokens, parameters: { ...tokens.parameters, ...Object.fromEntries(said) } },
   };
 }
 

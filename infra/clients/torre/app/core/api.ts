@@ -61,11 +61,12 @@ export async function command(path: string, body: object, key: string): Promise<
   return response.status === 204 ? {} : response.json();
 }
 
-async function ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+async function ask(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    const headers = { ...init.headers, Authorization: `Bearer ${await token()}` };
-    response = await fetch(at(path), { ...init, headers, cache: 'no-store' });
+    const held = await token();
+    response = await send(path, init, held);
+    if (response.status === 401) response = await send(path, init, await token(held));
   } catch (cause) {
     if (cause instanceof SignedOut) {
       sessionEnded();
@@ -75,6 +76,14 @@ async function ask(path: string, init: RequestInit & { headers: Record<string, s
   }
   if (response.ok || response.status === 304) return response;
   throw new ApiError(await problemOf(response));
+}
+
+function send(path: string, { headers, ...init }: RequestInit, bearer: string): Promise<Response> {
+  return fetch(at(path), {
+    ...init,
+    headers: { ...(headers as Record<string, string>), Authorization: `Bearer ${bearer}` },
+    cache: 'no-store',
+  });
 }
 
 async function problemOf(response: Response): Promise<Problem> {

@@ -5,6 +5,8 @@ interface Told {
   /** The OpenID provider's. */
   readonly emisor?: string;
   readonly cliente?: string;
+  /** What it is asked for. */
+  readonly permisos?: string;
   /** The template of the map's tiles. */
   readonly teselas?: string;
   /** The styles of each role. */

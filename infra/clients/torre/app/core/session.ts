@@ -48,10 +48,11 @@ export function may(scope: string): boolean {
 
 /**
  * A token with a minute to go at least; renewed when it must be.
+ * @param refused one that the server did not take, though it had time to go: another is asked for.
  * @throws SignedOut when there is none and none can be had: one must sign in again.
  */
-export async function token(): Promise<string> {
-  const { value } = caller;
+export async function token(refused?: string): Promise<string> {
+  const value = caller.value?.token === refused ? undefined : caller.value;
   if (value && value.ends - Date.now() > SOON_MS) return value.token;
   if (!refreshToken) {
     if (value && value.ends > Date.now()) return value.token;
@@ -89,7 +90,7 @@ export async function signIn({ back = location.href, silently = false } = {}): P
   sessionStorage.setItem(LEAVING, JSON.stringify(leaving));
   const address = client.buildAuthorizationUrl(config, {
     redirect_uri: returnAddress(),
-    scope: 'openid profile',
+    scope: told.permisos ?? 'openid profile',
     state: leaving.state,
     code_challenge: await client.calculatePKCECodeChallenge(leaving.verifier),
     code_challenge_method: 'S256',
@@ -150,9 +151,11 @@ async function renew(held: string): Promise<string> {
   }
 }
 
-function take({ access_token, refresh_token, id_token }: TokenEndpointResponse): Caller {
-  const found = callerOf(access_token);
-  if (!found) throw new Error('The provider gave a token that says nothing.');
+function take({ access_token, expires_in, refresh_token, id_token }: TokenEndpointResponse): Caller {
+  const said = callerOf(access_token);
+  if (!said) throw new Error('The provider gave a token that says nothing.');
+  // What a token says of its end is by the server's clock, which need not be this one.
+  const found = expires_in === undefined ? said : { ...said, ends: Date.now() + expires_in * 1_000 };
   refreshToken = refresh_token ?? refreshToken;
   idToken = id_token ?? idToken;
   const { name } = (idToken && claimsOf(idToken)) || {};
@@ -192,7 +195,10 @@ function callerOf(jwt: string): Caller | undefined {
     token: jwt,
     ends: typeof exp === 'number' ? exp * 1_000 : Number.POSITIVE_INFINITY,
     name: String(sub ?? ''),
-    scopes: String(scope ?? '').split(' '),
+    // Cognito names the resource server before each right.
+    scopes: String(scope ?? '')
+      .split(' ')
+      .map((right) => right.replace(/^alpes\//, '')),
     ...(typeof cliente_id === 'string' && { clienteId: cliente_id }),
     ...(typeof conductor_id === 'string' && { conductorId: conductor_id }),
   };
