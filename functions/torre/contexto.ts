@@ -32,7 +32,7 @@ export const torre = context('torre', {
     }),
     autorizarConexion: technical({
       trigger: { on: 'socketAuthorizer' },
-      grants: [],
+      grants: ['links:sign'],
       why: 'Whoever connects is known before anything is noted of the connection.',
     }),
     conectar: technical({
@@ -42,7 +42,7 @@ export const torre = context('torre', {
         docs: {
           summary: 'Se conecta',
           description:
-            'Ofrezca en Sec-WebSocket-Protocol "alpes.v1" y "token.<token>"; se responde "alpes.v1". La conexión vive lo que su token, y dos horas como mucho.',
+            'Ofrezca en Sec-WebSocket-Protocol "alpes.v1" y "token.<token>", o "seguimiento.<token del enlace>"; se responde "alpes.v1". La conexión vive lo que su token, y dos horas como mucho.',
         },
       },
       grants: ['table:conexiones:write'],

@@ -180,10 +180,11 @@ function writeOutputs(dataFolder: string, content: object): void {
   renameSync(`${file}.new`, file);
 }
 
-function outputs({ apiUrl, endpoint, issuerUrl, grid }: System, tokens: Tokens): object {
+function outputs({ apiUrl, liveUrl, endpoint, issuerUrl, grid }: System, tokens: Tokens): object {
   return {
     apiUrl,
     pageUrl: pageUrl(apiUrl),
+    liveUrl,
     endpoint,
     issuerUrl,
     ...tokens,
@@ -197,13 +198,14 @@ function pageUrl(apiUrl: string): string {
   return `${apiUrl}/`;
 }
 
-function welcome({ apiUrl, endpoint, issuerUrl }: System, token: string, seconds: number): string {
+function welcome({ apiUrl, liveUrl, endpoint, issuerUrl }: System, token: string, seconds: number): string {
   return `
 Entregas de los Alpes is ready (${seconds.toFixed(1)} s)
 
   Pages          ${pageUrl(apiUrl)}
   API            ${apiUrl}
   Documentation  ${apiUrl}/docs
+  Live           ${liveUrl}
   AWS endpoint   ${endpoint}
   Sign-in        ${issuerUrl} (OpenID Connect)
 

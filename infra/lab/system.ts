@@ -5,8 +5,9 @@ import { cacheOf, currentAssembly } from './assembly.ts';
 import { type Issuer, openIssuer } from './issuer.ts';
 import { listenForSignIn } from './signIn/server.ts';
 
-/** The name of the API in the template. */
+/** The names of the APIs in the template. */
 const API = 'alpes';
+const LIVE = 'alpes-vivo';
 
 /** The whole system, running on an embedded grid. */
 export interface System {
@@ -14,6 +15,8 @@ export interface System {
   /** Of all AWS APIs. */
   readonly endpoint: string;
   readonly apiUrl: string;
+  /** Of the WebSocket API: `ws://…`. */
+  readonly liveUrl: string;
   readonly issuer: Issuer;
   /** Where people sign in: the URL of an OpenID provider. */
   readonly issuerUrl: string;
@@ -58,6 +61,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     running = grid;
     const apiUrl = grid.apis[API]?.replace(/\/$/, '');
     if (!apiUrl) throw new Error(`The template has no API "${API}".`);
+    const liveUrl = grid.apis[LIVE];
+    if (!liveUrl) throw new Error(`The template has no API "${LIVE}".`);
     const allowed = [...rootsOf(apiUrl), ...pages];
     signIn.serve(allowed, async () => {
       const { openSignIn } = await import('./signIn/signIn.ts');
@@ -67,7 +72,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await signIn.stop();
       await grid.stop();
     };
-    return { grid, endpoint: grid.endpoint, apiUrl, issuer, issuerUrl: signIn.url, stop };
+    return { grid, endpoint: grid.endpoint, apiUrl, liveUrl, issuer, issuerUrl: signIn.url, stop };
   } catch (error) {
     await signIn.stop();
     throw error;

@@ -15,7 +15,6 @@ export type TopicsOf<V> = { readonly [K in Exclude<TopicKind, 'tablero'>]?: (row
 interface LiveBase<V> {
   /** What the API calls such rows: `ordenes` are those of `GET /ordenes`. */
   readonly vista: string;
-  /** Whoever watches `seguimiento` is told that there is a newer version, and never the row. */
   readonly topics: TopicsOf<V>;
   /** The driver whose it is. Without it, drivers do not get it. */
   readonly driver?: (row: V) => string | undefined;
@@ -26,6 +25,17 @@ export interface LiveRows<V = any, A = any> extends LiveBase<V> {
   readonly kind: 'rows';
   readonly of: Projection<V>;
   readonly query: LiveQuery<V, A>;
+  /**
+   * Whether a link still opens it to whoever watches its `seguimiento` without a login: who is told that there is a newer
+   * version, and never the row.
+   */
+  readonly followed?: (row: V, link: LinkShown, now: string) => boolean;
+}
+
+/** Of a link that was shown: which of its thing's links it is, and when it ends (seconds since 1970). */
+export interface LinkShown {
+  readonly serial: number;
+  readonly until: number;
 }
 
 /** What of a query goes live. Its `shape` is given the example as its question. */

@@ -1,3 +1,4 @@
+import { enlaceVigente } from '#events/ordenes/seguimiento.ts';
 import { liveRows } from '#shared/model/live.ts';
 import { ordenes } from '../projections/ordenes.ts';
 import { listarOrdenes } from '../queries/listarOrdenes.ts';
@@ -15,4 +16,5 @@ export const ordenesEnVivo = liveRows({
     vehiculo: ({ vehiculoId }) => vehiculoId,
     seguimiento: ({ ordenId }) => ordenId,
   },
+  followed: (orden, link, now) => enlaceVigente(link, orden, now),
 });

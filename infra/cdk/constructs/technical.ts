@@ -1,4 +1,4 @@
-import { Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -33,6 +33,7 @@ import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
+import { stageUrl } from './liveApi.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
 import { deferredGrants, sending } from './sending.ts';
 import { besides, directed, viewsOf } from './viewed.ts';
@@ -61,7 +62,7 @@ export function technicalFunction(
     deployment,
     environment: {
       ...environmentOf(scope, declaration, { deployment, rows }),
-      ...(speaks(declaration) && { LIVE_ENDPOINT: endpointOf(scope) }),
+      ...(speaks(declaration) && { LIVE_ENDPOINT: stageUrl(scope, 'https') }),
     },
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant, deployment.queues)),
@@ -110,11 +111,6 @@ function viewsOfLives(lives: readonly AnyLive[]): readonly Projection[] {
 /** Whether it speaks to clients of the WebSocket API. */
 function speaks({ grants }: Technical): boolean {
   return grants.some((grant) => grant.startsWith('connections:'));
-}
-
-function endpointOf(scope: Construct): string {
-  const { region, urlSuffix } = Stack.of(scope);
-  return `https://${Fn.importValue(LIVE)}.execute-api.${region}.${urlSuffix}/${STAGE}`;
 }
 
 /** What each right on a table of technical functions is to DynamoDB. */

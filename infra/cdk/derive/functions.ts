@@ -91,8 +91,6 @@ export function verifiesTokens(trigger: Trigger): boolean {
       return true;
     case 'http':
       return trigger.scope !== PUBLIC;
-    case 'socket':
-      return trigger.route === '$connect';
     default:
       return false;
   }

@@ -12,11 +12,11 @@ import {
   queryFunction,
   sagaFunction,
 } from '../constructs/kinds.ts';
+import { stageUrl } from '../constructs/liveApi.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside, servesPages } from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
-import { LIVE, STAGE } from '../names.ts';
 
 interface Props {
   readonly functions: readonly Declared[];
@@ -74,9 +74,8 @@ export class ContextStack extends Stack {
   #page({ sockets }: GridFeatures): Deployment['page'] {
     const parameter = (name: string, description: string, usual = '') =>
       new CfnParameter(this, name, { type: 'String', description, default: usual }).valueAsString;
-    const { region, urlSuffix } = this;
     return {
-      LIVE_URL: sockets ? `wss://${Fn.importValue(LIVE)}.execute-api.${region}.${urlSuffix}/${STAGE}` : '',
+      LIVE_URL: sockets ? stageUrl(this, 'wss') : '',
       PAGE_ISSUER: parameter('PageIssuer', 'The OpenID provider by which people sign in to the pages: its address'),
       PAGE_CLIENT: parameter('PageClient', 'As which of its clients the pages present themselves', 'torre'),
       PAGE_SCOPES: parameter(

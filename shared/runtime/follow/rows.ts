@@ -1,13 +1,14 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { idOf, type Recorded } from '#shared/model/envelope.ts';
-import { type LiveRows, topicsOf } from '#shared/model/live.ts';
+import type { LiveRows } from '#shared/model/live.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
+import { leaving } from '../live/leaving.ts';
 import { Lru } from '../lru.ts';
 import { blankPersonal, decryptPersonal } from '../personalData/events.ts';
 import { inGeneration } from '../views/generation.ts';
-import { emptyRow, itemToRow, type Left, type Row, rowToItem } from '../views/row.ts';
+import { emptyRow, itemToRow, type Row, rowToItem } from '../views/row.ts';
 import { fold, opaque, type Reveal } from './fold.ts';
 import type { Follower } from './follow.ts';
 
@@ -16,9 +17,6 @@ export type Prefix = () => string;
 
 /** Rows of each generation of their fold apart from each other. */
 export const byGeneration: Prefix = () => inGeneration(variable('VIEW_GENERATION'), '');
-
-/** How many topics a row remembers to have left: more than it changes while its events are on their way. */
-const MOST_LEFT = 10;
 
 interface RowsOptions {
   readonly prefix?: Prefix;
@@ -56,18 +54,6 @@ export async function foldRow(
   what: { readonly news: readonly Recorded[]; readonly reveal: Reveal },
 ): Promise<Row> {
   return { ...row, ...(await fold(projection.handlers, row, what)) };
-}
-
-/** The row with the topics that it has left. */
-function leaving(live: LiveRows, before: Row, after: Row): Row {
-  if (before.state === undefined || after.state === undefined) return after;
-  const now = new Set(topicsOf(live, after.state));
-  const gone = topicsOf(live, before.state)
-    .filter((topic) => !now.has(topic))
-    .map((topic): Left => ({ topic, version: after.version }));
-  const { left: _, ...row } = after;
-  const left = [...(before.left ?? []).filter(({ topic }) => !now.has(topic)), ...gone].slice(-MOST_LEFT);
-  return left.length > 0 ? { ...row, left } : row;
 }
 
 /** A row as the table has it, strongly consistent. */

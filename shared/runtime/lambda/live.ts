@@ -34,34 +34,40 @@ export function liveHandler(lives: readonly AnyLive[]) {
   return queueFunction({
     by: byStream,
     work: async (groups, failed) => {
-      const tell = (streams: readonly string[], news: readonly News[]) =>
-        traced(
-          streams.flatMap((stream) => causesOf(groups.get(stream) ?? [])),
-          () => broadcast(news),
-        ).catch((error) => {
-          for (const stream of streams) failed(stream, error);
+      const causes = (streams: Iterable<string>) =>
+        [...streams].flatMap((stream) => causesOf(groups.get(stream) ?? []));
+      const tell = (news: NewsByStream, again: () => Promise<NewsByStream>) =>
+        traced(causes(news.keys()), () => broadcast(all(news), async () => all(await again()))).catch((error) => {
+          for (const stream of news.keys()) failed(stream, error);
         });
       const [measured, awaited] = sorted(lives, groups, failed);
-      const sending = [tell([...measured.keys()], [...measured.values()].flat())];
-      await whenShown(
-        awaited,
-        (shown) => {
-          const news = new Map<string, News[]>();
-          for (const [{ live, stream, first, last }, row] of shown) {
-            try {
-              const one = newsOfRow(live, row, { since: first.version, en: last.occurredAt });
-              news.set(stream, [...(news.get(stream) ?? []), ...(one ? [one] : [])]);
-            } catch (error) {
-              failed(stream, error);
-            }
-          }
-          sending.push(tell([...news.keys()], [...news.values()].flat()));
-        },
-        failed,
-      );
+      const sending = [tell(measured, async () => measured)];
+      const send = (shown: Shown) =>
+        sending.push(tell(newsOf(shown, failed), async () => newsOf(await readRows([...shown.keys()]), failed)));
+      await whenShown(awaited, send, failed);
       await Promise.all(sending);
     },
   });
+}
+
+type NewsByStream = ReadonlyMap<string, readonly News[]>;
+
+function all(news: NewsByStream): News[] {
+  return [...news.values()].flat();
+}
+
+/** The news of rows, by stream. A row of which none can be made fails alone. */
+function newsOf(shown: Shown, failed: Failed): NewsByStream {
+  const news = new Map<string, News[]>();
+  for (const [{ live, stream, first, last }, row] of shown) {
+    try {
+      const one = newsOfRow(live, row, { since: first.version, en: last.occurredAt });
+      if (one) news.set(stream, [...(news.get(stream) ?? []), one]);
+    } catch (error) {
+      failed(stream, error);
+    }
+  }
+  return news;
 }
 
 type Failed = Parameters<Work>[1];

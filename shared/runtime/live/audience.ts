@@ -40,7 +40,7 @@ export function audience(news: readonly News[], watchers: Watchers, now: number)
           expired.add(connection);
           continue;
         }
-        const text = partFor(viewer, topic, one);
+        const text = partFor(viewer, topic, { ...one, now });
         if (text !== undefined) parcels.set(connection, (parcels.get(connection) ?? new Set()).add(text));
       }
     }
@@ -48,26 +48,33 @@ export function audience(news: readonly News[], watchers: Watchers, now: number)
   return { parcels: new Map([...parcels].map(([connection, texts]) => [connection, [...texts]])), expired };
 }
 
-function partFor(viewer: Viewer, topic: string, { live, row, text, signal }: News): string | undefined {
-  if (kindOf(topic) === 'seguimiento') return isFollowed(viewer, topic) ? signal : undefined;
+function partFor(viewer: Viewer, topic: string, { live, row, text, signal, now }: News & { readonly now: number }) {
+  if (kindOf(topic) === 'seguimiento')
+    return isFollowed(viewer, topic) && mayFollow(viewer, live, { row, now }) ? signal : undefined;
   return maySee(viewer, live, row) ? text : undefined;
 }
 
 /** Whether a row may be shown to somebody, by the right, the owner and the driver that are declared of it. */
 export function maySee(viewer: Viewer, live: AnyLive, row: unknown): boolean {
-  const { scopes, clienteId, conductorId, ordenId } = viewer;
-  if (ordenId !== undefined || !scopes.includes(scopeOf(live))) return false;
+  const { scopes, clienteId, conductorId, link } = viewer;
+  if (link !== undefined || !scopes.includes(scopeOf(live))) return false;
   if (clienteId !== undefined) return live.kind === 'rows' && live.query.owner?.(row) === clienteId;
   if (conductorId !== undefined) return live.driver?.(row) === conductorId;
   return true;
+}
+
+/** Whether a link still opens a row. @param what the row, and the time in ms since 1970. */
+export function mayFollow({ link }: Viewer, live: AnyLive, { row, now }: { row: unknown; now: number }): boolean {
+  if (link === undefined || live.kind !== 'rows') return false;
+  return live.followed?.(row, link, new Date(now).toISOString()) ?? false;
 }
 
 /** Whether somebody may ever get anything under a topic: what is refused early, before a row says so. */
 export function mayWatch(viewer: Viewer, topic: string, lives: readonly AnyLive[]): boolean {
   const kind = kindOf(topic);
   if (kind === 'seguimiento') return isFollowed(viewer, topic);
-  const { scopes, clienteId, conductorId, ordenId } = viewer;
-  if (ordenId !== undefined) return false;
+  const { scopes, clienteId, conductorId, link } = viewer;
+  if (link !== undefined) return false;
   const under = lives.filter((live) => (kind === 'tablero' || kind in live.topics) && scopes.includes(scopeOf(live)));
   if (clienteId !== undefined) {
     const own = kind === 'orden' || topic === topicOf('cliente', clienteId);
@@ -77,6 +84,6 @@ export function mayWatch(viewer: Viewer, topic: string, lives: readonly AnyLive[
   return under.length > 0;
 }
 
-function isFollowed({ ordenId }: Viewer, topic: string): boolean {
-  return ordenId !== undefined && topic === topicOf('seguimiento', ordenId);
+function isFollowed({ link }: Viewer, topic: string): boolean {
+  return link !== undefined && topic === topicOf('seguimiento', link.id);
 }

@@ -10,13 +10,16 @@ const MOST_POSTS = 50;
 /**
  * Sends news to whoever watches them and may see them. Nobody waits for anybody: who does not take its messages is
  * disconnected, and comes back; what it missed it finds in the views. Who watches is read after the rows were: whoever
- * subscribes later finds them in the view.
+ * subscribes later finds them in the view. Then the rows are read once more: who subscribed between may have found that a
+ * row has left its topic, and is not to be sent how it was before.
+ * @param again the same news, by the rows as they are when it is called.
  * @throws AggregateError when somebody neither took the messages nor could be disconnected: then the news must come again.
  */
-export async function broadcast(news: readonly News[]): Promise<void> {
+export async function broadcast(news: readonly News[], again: () => Promise<readonly News[]>): Promise<void> {
   if (news.length === 0 || !(await isAnybodyThere())) return;
   const watchers = await watchersOf(news.flatMap(({ topics }) => topics));
-  const { parcels, expired } = audience(news, watchers, Date.now());
+  if (watchers.size === 0) return;
+  const { parcels, expired } = audience(await again(), watchers, Date.now());
   const lost: unknown[] = [];
   const end = (connection: string) => forget(connection, watchers).catch((error) => lost.push(error));
   // What many get is put together once.

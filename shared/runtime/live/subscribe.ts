@@ -1,7 +1,7 @@
 import { type AnyLive, canonical, kindOf, type LiveRows, scopeOf } from '#shared/model/live.ts';
 import { fault } from '../fault.ts';
 import type { Row } from '../views/row.ts';
-import { maySee, mayWatch } from './audience.ts';
+import { mayFollow, maySee, mayWatch } from './audience.ts';
 import { newsOfRow } from './news.ts';
 import { readRows } from './rows.ts';
 import { unknown, unwatch, wants, watch } from './subscriptions.ts';
@@ -19,7 +19,7 @@ export function subscriber(lives: readonly AnyLive[]): Subscribe {
 
   /**
    * @throws Fault NO_AUTENTICADO when the connection or its token has ended, SIN_PERMISO for what the caller could never
-   * get, NO_EXISTE for an order that is not the customer's, or not there; DEMASIADAS_PETICIONES for too many topics.
+   * get, NO_EXISTE for an order that is not the customer's, not there, or not opened by the link; DEMASIADAS_PETICIONES for too many topics.
    */
   return async (connection, asked, since) => {
     const topic = canonical(asked);
@@ -37,16 +37,27 @@ export function subscriber(lives: readonly AnyLive[]): Subscribe {
 
   /** Reads the row after the topic is watched: what comes between is sent, and what came before is here. */
   async function missing(viewer: Viewer, topic: string, since: number | undefined): Promise<unknown[]> {
-    const live = lives.find((one) => one.kind === 'rows' && one.of.options.of === kindOf(topic)) as
-      | LiveRows
-      | undefined;
-    const isCustomer = viewer.clienteId !== undefined;
-    if (!live || viewer.ordenId !== undefined || (since === undefined && !isCustomer)) return [];
+    const live = ownerOf(lives, topic);
+    const mustBeTheirs = viewer.clienteId !== undefined || viewer.link !== undefined;
+    if (!live || (since === undefined && !mustBeTheirs)) return [];
     const [row] = (await readRows([{ live, key: topic.slice(topic.indexOf(':') + 1) }])).values();
+    if (viewer.link) {
+      if (row?.state !== undefined && mayFollow(viewer, live, { row: row.state, now: Date.now() })) return [];
+      throw fault('NO_EXISTE');
+    }
     const sees = row?.state !== undefined && maySee(viewer, live, row.state);
-    if (isCustomer && !sees) throw fault('NO_EXISTE');
+    if (mustBeTheirs && !sees) throw fault('NO_EXISTE');
     return sees && since !== undefined && row.version > since ? newer(live, row) : [];
   }
+}
+
+/** What has the one row that a topic is of, if it is of one: that of the stream of its name, or what is followed by links. */
+function ownerOf(lives: readonly AnyLive[], topic: string): LiveRows | undefined {
+  const kind = kindOf(topic);
+  return lives.find(
+    (live): live is LiveRows =>
+      live.kind === 'rows' && (kind === 'seguimiento' ? live.followed !== undefined : live.of.options.of === kind),
+  );
 }
 
 function newer(live: LiveRows, row: Row): unknown[] {

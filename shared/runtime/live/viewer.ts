@@ -1,3 +1,4 @@
+import type { Link } from '../links.ts';
 import type { Caller } from '../tokens.ts';
 
 /** Who watches by a connection, and until when (seconds since 1970) the token says so. */
@@ -6,8 +7,8 @@ export interface Viewer {
   readonly scopes: readonly string[];
   readonly clienteId?: string;
   readonly conductorId?: string;
-  /** The only order that it may hear of, and nothing but that it has changed: it came by an order's link. */
-  readonly ordenId?: string;
+  /** It came by this link, without a login: it hears of what that opens, and nothing but that it has changed. */
+  readonly link?: Link;
 }
 
 /** Whoever has a token, as one who watches. */
