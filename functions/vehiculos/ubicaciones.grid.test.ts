@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { dynamodbService } from '#infra/grid/services/dynamodb/service.ts';
+import { eventsService } from '#infra/grid/services/events/service.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { makeTable } from '#infra/grid/testing/makeTable.ts';
 import { toAuthorizer } from '#shared/runtime/lambda/caller.ts';
@@ -15,13 +16,14 @@ import { handler } from './registrarUbicacion.handler.ts';
 
 const { vehiculoId, conductorId, otroVehiculoId } = EJEMPLO;
 
-let served: Served<{ dynamodb: ReturnType<typeof dynamodbService> }>;
+let served: Served<{ dynamodb: ReturnType<typeof dynamodbService>; events: ReturnType<typeof eventsService> }>;
 let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
-  served = await serve((grid) => ({ dynamodb: dynamodbService(grid) }));
+  served = await serve((grid) => ({ dynamodb: dynamodbService(grid), events: eventsService(grid) }));
   dynamodb = new DynamoDBClient(served.client);
   for (const [name, value] of Object.entries(served.environment)) vi.stubEnv(name, value);
+  vi.stubEnv('BUS_NAME', 'default');
   vi.stubEnv('VIEW_TABLE', 'ubicaciones');
   vi.stubEnv('LATEST_TABLE', 'ubicaciones');
   vi.stubEnv('DIRECTORIES', JSON.stringify({ flota: { table: 'flota', generation: 'uno' } }));
