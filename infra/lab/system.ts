@@ -51,7 +51,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
-      parameters: { ...issuer.parameters, PageIssuer: signIn.url },
+      // The page comes from this machine, by whatever name and port.
+      parameters: { ...issuer.parameters, PageIssuer: signIn.url, PageOrigins: 'http://*' },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),
       ...(host && { host }),
