@@ -6,6 +6,7 @@ import { entregas } from './entregas/contexto.ts';
 import { notificaciones } from './notificaciones/contexto.ts';
 import { ordenes } from './ordenes/contexto.ts';
 import { plataforma } from './plataforma/contexto.ts';
+import { sistema } from './sistema/contexto.ts';
 import { torre } from './torre/contexto.ts';
 import { vehiculos } from './vehiculos/contexto.ts';
 
@@ -20,4 +21,5 @@ export const contextos: readonly Context[] = [
   notificaciones,
   vehiculos,
   torre,
+  sistema,
 ];

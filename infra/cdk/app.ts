@@ -8,6 +8,7 @@ import { functionsOf, isOfSockets, livesOf, ofKind, sendsLinks } from './derive/
 import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
 import { tablesOf } from './derive/tables.ts';
+import { viewNamesOf } from './derive/views.ts';
 import { GRIDS, gridNamed } from './grids.ts';
 import { PREFIX } from './names.ts';
 import { ApiStack } from './stacks/api.ts';
@@ -44,7 +45,15 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     new LiveStack(app, `${PREFIX}-vivo`, { functions: ofKind(functions, 'technical'), settings }).addStackDependency(
       api,
     );
-  const shared = { settings, features, code, eventLog: data.eventLog, lives, queues: queuesOf(functions) };
+  const shared = {
+    settings,
+    features,
+    code,
+    eventLog: data.eventLog,
+    lives,
+    queues: queuesOf(functions),
+    views: viewNamesOf(functions, code.generations),
+  };
   for (const context of contexts) {
     if (!functions.some((declared) => declared.context === context)) continue;
     const stack = new ContextStack(app, `${PREFIX}-${context.name}`, {

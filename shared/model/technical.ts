@@ -79,6 +79,7 @@ export type Grant =
   | 'keys:read'
   | `streams:${string}`
   | 'queues:read'
+  | 'views:look'
   | 'deadLetters:read'
   | `table:${string}:${TableRight}`;
 

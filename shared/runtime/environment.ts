@@ -43,6 +43,21 @@ export interface Environment {
   readonly PAGE_URL: string;
   /** The queues that a function looks at, as JSON of `QueueNames`. */
   readonly QUEUES: string;
+  /** The views that a function looks at, as JSON of `ViewNames`. */
+  readonly VIEWS: string;
+}
+
+/** All views by name, and what stands before the name of a view's table. */
+export interface ViewNames {
+  readonly prefix: string;
+  readonly views: Readonly<Record<string, ViewName>>;
+}
+
+/** What a view keeps, of whose streams (a timeline's lines are of many), and the generation of its fold; notifications have none. */
+export interface ViewName {
+  readonly kind: 'rows' | 'totals' | 'lines' | 'messages';
+  readonly of?: string;
+  readonly generation: string;
 }
 
 /** Short names of functions: those that a queue feeds, and those that have dead letters and no queue; and what stands before the name of a queue. */

@@ -2,7 +2,7 @@ import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import { type Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Environment, QueueNames } from '#shared/runtime/environment.ts';
+import type { Environment, QueueNames, ViewNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
 import { physicalName } from '../names.ts';
@@ -16,6 +16,8 @@ export interface Deployment {
   readonly architecture: Architecture;
   /** The queues of all functions, for those that look at them. */
   readonly queues: QueueNames;
+  /** … and all views. */
+  readonly views: ViewNames;
   /** Variables of the token's verification, where some function is called from outside. */
   /** The root of the pages that links in messages lead to, where some function sends such. */
   readonly pageUrl: string | undefined;

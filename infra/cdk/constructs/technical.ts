@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import type { AnyLive } from '#shared/model/live.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import type { Grant, TableRight, Technical } from '#shared/model/technical.ts';
-import type { Environment, QueueNames } from '#shared/runtime/environment.ts';
+import type { Environment, ViewNames } from '#shared/runtime/environment.ts';
 import { LIMITS } from '../defaults.ts';
 import { type Declared, verifiesTokens } from '../derive/functions.ts';
 import {
@@ -67,7 +67,7 @@ export function technicalFunction(
       ...(declaration.files && { FILES_BUCKET: bucketName(scope, declaration.files.of.name) }),
     },
     statements: [
-      ...declaration.grants.map((grant) => statementOf(scope, grant, deployment.queues)),
+      ...declaration.grants.map((grant) => statementOf(scope, grant, deployment)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
       ...(declaration.sends ? deferredGrants(scope, declaration.sends) : []),
@@ -109,6 +109,7 @@ function environmentOf(
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
     ...(grants.some((grant) => QUEUE_GRANTS.has(grant)) && { QUEUES: JSON.stringify(deployment.queues) }),
+    ...(grants.includes('views:look') && { VIEWS: JSON.stringify(deployment.views) }),
   };
 }
 
@@ -140,7 +141,15 @@ function lookAt(scope: Construct, queues: readonly string[]): PolicyStatement {
   });
 }
 
-function statementOf(scope: Construct, grant: Grant, queues: QueueNames): PolicyStatement {
+/** The right to read single items of every view. */
+function lookAtViews(scope: Construct, { prefix, views }: ViewNames): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:GetItem'],
+    resources: Object.keys(views).map((name) => arnOf(scope, 'dynamodb', `table/${prefix}${name}`)),
+  });
+}
+
+function statementOf(scope: Construct, grant: Grant, { queues, views }: Deployment): PolicyStatement {
   if (grant === 'bus:publish') {
     return new PolicyStatement({
       actions: ['events:PutEvents'],
@@ -152,6 +161,7 @@ function statementOf(scope: Construct, grant: Grant, queues: QueueNames): Policy
   if (grant === 'keys:forget') return forgetKeys(scope);
   if (grant === 'keys:read') return readKeys(scope);
   if (grant === 'queues:read') return lookAt(scope, [...queueNames(queues), ...deadLetterNames(queues)]);
+  if (grant === 'views:look') return lookAtViews(scope, views);
   if (grant === 'deadLetters:read') return lookAt(scope, deadLetterNames(queues));
   if (grant === 'connections:post') return onConnections(scope, 'POST');
   if (grant === 'connections:close') return onConnections(scope, 'DELETE');

@@ -2,7 +2,7 @@ import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { AnyLive } from '#shared/model/live.ts';
-import type { QueueNames } from '#shared/runtime/environment.ts';
+import type { QueueNames, ViewNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
@@ -27,6 +27,8 @@ interface Props {
   readonly lives: readonly AnyLive[];
   /** The queues of all functions. */
   readonly queues: QueueNames;
+  /** The views of all functions. */
+  readonly views: ViewNames;
   /** The root of the API, where it stands already: the functions whose messages lead there come after it. */
   readonly apiUrl?: string;
 }
@@ -36,13 +38,14 @@ export class ContextStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { functions, settings, features, code, queues, apiUrl, ...surroundings }: Props,
+    { functions, settings, features, code, queues, views, apiUrl, ...surroundings }: Props,
   ) {
     super(scope, id);
     const deployment: Deployment = {
       settings,
       code,
       queues,
+      views,
       architecture: architectureOf(features),
       pageUrl: apiUrl && this.#pageUrl(apiUrl),
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
