@@ -49,7 +49,7 @@ describe('quien tiene el enlace', () => {
       ],
       llegada: { desde: '2030-01-15T13:50:00.000Z', hasta: '2030-01-15T14:50:00.000Z' },
       destino: { direccion: 'Carrera 15 # 93…', ciudad: 'Bogotá' },
-      vehiculo: { ...POSICION, paradasAntes: 0 },
+      vehiculo: { ...POSICION, paradasAntes: 0, puerta: { lat: 4.711, lon: -74.072 } },
       siNoEsta: expect.stringMatching(/^Si no va a estar/),
       actualizadaEn: '2030-01-15T12:03:00.000Z',
       version: 4,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Coordenadas } from '#events/comun/lugar.ts';
+import { Coordenadas, redondear, Zona } from '#events/comun/lugar.ts';
 import { antes, Instante } from '#events/comun/tiempo.ts';
 import { cuandoLlega, diaYHora, esperada } from './llegada.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
@@ -44,7 +44,13 @@ export const RespuestaDeSeguimiento = z.object({
   destino: z.object({ direccion: z.string(), ciudad: z.string() }),
   /** While it is on the road and is one of the next two stops. */
   vehiculo: z
-    .object({ coordenadas: Coordenadas, registradaEn: Instante, paradasAntes: z.int().min(0).max(1) })
+    .object({
+      coordenadas: Coordenadas,
+      registradaEn: Instante,
+      paradasAntes: z.int().min(0).max(1),
+      /** The door, to about 100 m: what the vehicle is on its way to. */
+      puerta: Zona.optional(),
+    })
     .optional(),
   siNoEsta: z.string().optional(),
   actualizadaEn: Instante,
@@ -90,7 +96,7 @@ const MAS_PARADAS_ANTES = 1;
 
 /** Where the vehicle is, if whoever waits for this order may see it: on its route, and only when hardly any other stop is before. */
 function aLaVista(
-  { ordenId, estado, rutaId }: VistaOrden,
+  { ordenId, estado, rutaId, destino: { coordenadas: puerta } }: VistaOrden,
   recorrido: Recorrido | undefined,
   posicion: UltimaPosicion | undefined,
 ) {
@@ -98,7 +104,8 @@ function aLaVista(
   const paradasAntes = recorrido.ordenes.indexOf(ordenId);
   if (paradasAntes < 0 || paradasAntes > MAS_PARADAS_ANTES || antes(posicion.registradaEn, recorrido.iniciadaEn))
     return undefined;
-  return { coordenadas: posicion.coordenadas, registradaEn: posicion.registradaEn, paradasAntes };
+  const { coordenadas, registradaEn } = posicion;
+  return { coordenadas, registradaEn, paradasAntes, ...(puerta && { puerta: redondear(puerta) }) };
 }
 
 /** A street door that its own people recognize, and others do not find: `Carrera 15 # 93-60, apto 402` → `Carrera 15 # 93…`. */
