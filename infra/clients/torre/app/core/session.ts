@@ -36,6 +36,8 @@ export const home = computed(() => {
   return clienteId === undefined ? '/torre' : '/torre/ordenes';
 });
 
+/** Whoever leaves is not asked to come back by what the page shows without a session. */
+let isLeaving = false;
 let refreshToken: string | undefined;
 let idToken: string | undefined;
 let renewing: Promise<string> | undefined;
@@ -84,7 +86,7 @@ export function sessionEnded(): void {
  * @param silently only if it knows the person already.
  */
 export async function signIn({ back = location.href, silently = false } = {}): Promise<void> {
-  if (!told.emisor) return;
+  if (!told.emisor || isLeaving) return;
   const { client, config } = await discovered();
   const leaving: Leaving = { verifier: client.randomPKCECodeVerifier(), state: client.randomState(), back };
   sessionStorage.setItem(LEAVING, JSON.stringify(leaving));
@@ -123,6 +125,7 @@ export function typeToken(text: string): boolean {
 
 /** Forgets who it was, here and at the provider. */
 export async function signOut(): Promise<void> {
+  isLeaving = true;
   sessionStorage.removeItem(TYPED);
   caller.value = undefined;
   refreshToken = undefined;

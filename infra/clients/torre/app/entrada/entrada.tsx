@@ -3,10 +3,25 @@ import { useLocation } from 'preact-iso/router';
 import { at, root, told } from '../core/config.ts';
 import { caller, comeBack, home, signIn, typeToken } from '../core/session.ts';
 
+/** Why somebody stands here, where nothing went wrong on purpose. */
+type Tropiezo = 'sinEmisor' | 'noEntro';
+
+const TROPIEZOS: Readonly<Record<Tropiezo, string>> = {
+  sinEmisor: 'No llegamos a la página de entrada. Revise su conexión y toque Entrar.',
+  noEntro: 'No se completó la entrada. Toque Entrar para intentarlo de nuevo.',
+};
+
 /** `/` and `/entrar`: brings whoever has signed in home, or back to where they were; lets all others sign in. */
 export function Pagina() {
-  const { route, path } = useLocation();
+  const { route, path, query } = useLocation();
   const [waits, setWaits] = useState(true);
+  const [tropiezo, setTropiezo] = useState<Tropiezo | undefined>(
+    query.motivo === 'sinEmisor' ? 'sinEmisor' : undefined,
+  );
+  const stay = (why?: Tropiezo) => {
+    setTropiezo(why);
+    setWaits(false);
+  };
   useEffect(() => {
     if (caller.value) {
       route(at(home.value), true);
@@ -19,23 +34,31 @@ export function Pagina() {
           const isEntrance = [at('/'), root, at('/entrar')].includes(pathname);
           route(isEntrance ? at(home.value) : pathname + search + hash, true);
         } else if (path === at('/entrar') || !told.emisor) setWaits(false);
-        else signIn({ silently: true }).catch(() => setWaits(false));
+        else signIn({ silently: true }).catch(() => stay('sinEmisor'));
       },
-      () => {
+      (error: Error) => {
         history.replaceState(null, '', at('/entrar'));
-        setWaits(false);
+        // That it knows nobody yet is what one asks a provider silently for.
+        stay(/login_required|interaction_required/.test(error.message) ? undefined : 'noEntro');
       },
     );
   }, []);
   if (waits) return <p class="centro tenue">Entrando…</p>;
+  const enter = () => {
+    setTropiezo(undefined);
+    signIn({ back: new URL(at('/'), location.href).href }).catch(() => stay('sinEmisor'));
+  };
   return (
     <main class="entrada">
       <svg viewBox="0 0 32 32" aria-hidden="true">
         <path d="M2 27 13 7l5 9 3-5 9 16z" />
       </svg>
       <h1>Entregas de los Alpes</h1>
+      <p class="tono-mal tropiezo" role="alert">
+        {tropiezo && TROPIEZOS[tropiezo]}
+      </p>
       {told.emisor ? (
-        <button type="button" onClick={() => void signIn({ back: new URL(at('/'), location.href).href })}>
+        <button type="button" onClick={enter}>
           Entrar
         </button>
       ) : (
