@@ -51,8 +51,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
-      // The page comes from this machine, by whatever name and port.
-      parameters: { ...issuer.parameters, PageIssuer: signIn.url, PageOrigins: 'http://*' },
+      parameters: { ...issuer.parameters, PageIssuer: signIn.url },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),
       ...(host && { host }),

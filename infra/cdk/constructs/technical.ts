@@ -18,7 +18,6 @@ import {
   decisionGrants,
   forgetKeys,
   onConnections,
-  onFiles,
   onTable,
   readBeside,
   readKeys,
@@ -32,7 +31,7 @@ import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchIterator } from './alarms.ts';
-import { arnOf, bucketName } from './arns.ts';
+import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
@@ -64,7 +63,6 @@ export function technicalFunction(
     environment: {
       ...environmentOf(scope, declaration, { deployment, rows }),
       ...(speaks(declaration) && { LIVE_ENDPOINT: stageUrl(scope, 'https') }),
-      ...(declaration.files && { FILES_BUCKET: bucketName(scope, declaration.files.of.name) }),
     },
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant, deployment)),
@@ -73,7 +71,6 @@ export function technicalFunction(
       ...(declaration.sends ? deferredGrants(scope, declaration.sends) : []),
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
       ...rows.map((view) => readRowsOf(scope, view)),
-      ...(declaration.files ? onFiles(scope, declaration.files) : []),
     ],
   });
   for (const method of ['POST', 'DELETE'])
@@ -82,12 +79,6 @@ export function technicalFunction(
         [`IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${LIVE}/${STAGE}/${method}/@connections/*]`]:
           'Which clients there are is known only when they connect: of that stage, any.',
       });
-  if (declaration.files) {
-    const files = `arn:<AWS::Partition>:s3:::${physicalName(declaration.files.of.name)}-<AWS::AccountId>-<AWS::Region>/*`;
-    acknowledge(made.role, {
-      [`IAM5[Resource::${files}]`]: 'Files have keys that nobody knows beforehand; the bucket has no others.',
-    });
-  }
   trigger(made, declaration, surroundings);
   return made;
 }

@@ -1,6 +1,8 @@
+import { SHELL } from './core/shell.ts';
+
 /**
- * Keeps the shell of the driver's page: its document and files, so that it opens without a network. It never keeps an answer
- * of the API, and no other page.
+ * Opens the driver's page without a network, from what the page itself keeps of its documents and files. It keeps nothing by
+ * itself, no answer of the API, and no other page.
  */
 const worker = self as unknown as {
   addEventListener(
@@ -14,8 +16,9 @@ const worker = self as unknown as {
   skipWaiting(): Promise<void>;
   readonly clients: { claim(): Promise<void> };
 };
-const SHELL = 'alpes-armazon-1';
 const root = new URL('.', location.href).pathname;
+/** A network that is there and answers nothing is none. */
+const PATIENCE_MS = 4_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
@@ -25,29 +28,24 @@ worker.addEventListener('fetch', (event) => {
   if (method !== 'GET' || origin !== location.origin) return;
   if (pathname.startsWith(`${root}estaticos/`)) event.respondWith(keptFirst(event.request));
   // Files have their digest in their name; a document is asked for first, since its files may be others by now.
-  else if (mode === 'navigate' && pathname.startsWith(`${root}conductor`))
-    event.respondWith(networkFirst(event.request));
+  else if (mode === 'navigate' && new RegExp(`^${root}conductor(/|$)`).test(pathname))
+    event.respondWith(networkFirst(event.request, pathname));
 });
 
 async function keptFirst(request: Request): Promise<Response> {
-  const shell = await caches.open(SHELL);
-  return (await shell.match(request)) ?? keep(shell, request);
+  return (await (await caches.open(SHELL)).match(request)) ?? fetch(request);
 }
 
-/** The document is the same for each of the driver's pages that lie at the same depth. */
-async function networkFirst(request: Request): Promise<Response> {
+async function networkFirst(request: Request, pathname: string): Promise<Response> {
   const shell = await caches.open(SHELL);
-  try {
-    return await keep(shell, request);
-  } catch (error) {
-    const kept = (await shell.match(request)) ?? (await shell.match(`${root}conductor`));
-    if (kept) return kept;
-    throw error;
-  }
+  const sameDepth = pathname.slice(root.length).includes('/') ? `${root}conductor/ruta` : `${root}conductor`;
+  const asked = fetch(request);
+  const inTime = await Promise.race([asked.catch(() => undefined), after(PATIENCE_MS)]);
+  return inTime ?? (await shell.match(sameDepth)) ?? asked;
 }
 
-async function keep(shell: Cache, request: Request): Promise<Response> {
-  const response = await fetch(request);
-  if (response.ok) await shell.put(request, response.clone());
-  return response;
+function after(ms: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), ms);
+  });
 }

@@ -1,8 +1,4 @@
-import {
-  DeleteConnectionCommand,
-  GetConnectionCommand,
-  PostToConnectionCommand,
-} from '@aws-sdk/client-apigatewaymanagementapi';
+import { GetConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { expect, onTestFinished, test } from 'vitest';
 import { startChat } from './testing/chat.ts';
 import { connect } from './testing/client.ts';
@@ -70,13 +66,10 @@ test('after a restart the API has its id, and the connections of before are gone
   socket.close();
 });
 
-test('the grid stops although clients do not close their ends', async () => {
+test('the grid stops although a client does not close its end', async () => {
   const chat = await startChat();
-  const [open, ended] = [await chat.enter(), await chat.enter()];
-  for (const { socket } of [open, ended]) socket.pause();
-  const management = chat.management();
-  await management.send(new DeleteConnectionCommand({ ConnectionId: ended.connectionId }));
-  management.destroy();
+  const { socket } = await chat.enter();
+  socket.pause();
   await chat.stop();
-  for (const { socket } of [open, ended]) socket.terminate();
-}, 20_000);
+  socket.terminate();
+});

@@ -60,6 +60,15 @@ const DRAWN = {
     </>
   ),
   copiar: <path d="M5.5 5.5h7v7h-7zM3.5 10.5v-7h7" />,
+  telefono: (
+    <path d="M4.5 2.5 6.5 6 5 7.5c.8 1.7 1.9 2.8 3.5 3.5L10 9.5l3.5 2c0 1.5-1 2.5-2.5 2.5C6 14 2 10 2 5c0-1.5 1-2.5 2.5-2.5z" />
+  ),
+  camara: (
+    <>
+      <path d="M2 5h3l1-1.5h4L11 5h3v8H2z" />
+      <circle cx="8" cy="9" r="2.2" />
+    </>
+  ),
   persona: (
     <>
       <circle cx="8" cy="5.5" r="2.5" />

@@ -18,9 +18,8 @@ export function Vista() {
   const { query, route } = useLocation();
   const tablero = useTablero();
   const chosen = query.vehiculo;
-  const { ordenes, flota, bodegas, posiciones, routes, silent, counts, atencion, nameOf } = tablero;
+  const { ordenes, flota, bodegas, posiciones, routes, silent, counts, attention } = tablero;
   useKeys([{ keys: 'Escape', says: 'Cerrar la ficha', act: () => route(at('/torre')) }]);
-  const { error, readAt, state } = ordenes.reading.value;
   const scene = {
     bodegas: bodegas.value,
     vehiculos: [...flota.rows.value.values()],
@@ -28,20 +27,16 @@ export function Vista() {
     routes: routes.value,
     chosen,
     silent: silent.value,
-    isRead: readAt !== undefined && bodegas.value.length > 0,
+    isRead: ordenes.reading.value.readAt !== undefined && bodegas.value.length > 0,
   };
+  const { error, readAt } = ordenes.reading.value;
   return (
     <main class="vista">
       <h1 class="oculto">Torre de control</h1>
       <BarraEstados counts={counts.value} />
       <div class="vista-lado">
-        {state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
-        <Atencion
-          asuntos={atencion.asuntos.value}
-          mas={atencion.mas.value}
-          readAt={atencion.reading.value.readAt}
-          nameOf={nameOf}
-        />
+        {ordenes.reading.value.state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
+        <Atencion attention={attention.value} readAt={readAt} />
         <Novedades ordenes={ordenes} />
       </div>
       <Perezoso clase="vista-mapa">

@@ -1,0 +1,56 @@
+import { useEffect } from 'preact/hooks';
+import { at, told } from '../core/config.ts';
+import { number } from '../core/format.ts';
+import { caller } from '../core/session.ts';
+import { entrar, minutosDeDesfase, porEnviar, red } from './estado.ts';
+import { acciones } from './palabras.ts';
+import { ubicacion } from './ubicacion.ts';
+
+/** A clock may be a little off without harm. */
+const DESFASE_MIN = 2;
+
+/** What the driver should know of the telephone: no session, no network, a wrong clock, no position. */
+export function Avisos() {
+  const esperan = porEnviar.value.length;
+  const desfase = Math.abs(minutosDeDesfase.value);
+  const fuera = caller.value === undefined;
+  useEffect(() => {
+    if (!fuera) return;
+    // Nobody is taken away from what is being written down.
+    const volver = () => !location.search.includes('hacer=') && void entrar();
+    volver();
+    addEventListener('online', volver);
+    return () => removeEventListener('online', volver);
+  }, [fuera]);
+  return (
+    <>
+      {red.value === 'sinSesion' && (
+        <p class="franja es-sesion">
+          <span>
+            {esperan > 0 ? `Entre de nuevo para enviar ${acciones(esperan)}.` : 'Su sesión venció. No se perdió nada.'}
+          </span>
+          {told.emisor ? (
+            <button type="button" onClick={() => void entrar()}>
+              Entrar
+            </button>
+          ) : (
+            <a class="boton" href={at('/entrar')}>
+              Entrar
+            </a>
+          )}
+        </p>
+      )}
+      {red.value === 'sinSenal' && (
+        <p class="franja">
+          Sin señal. Siga trabajando: todo queda guardado en el teléfono y sale cuando vuelva la red.
+        </p>
+      )}
+      {desfase >= DESFASE_MIN && (
+        <p class="franja">La hora del teléfono difiere {number(desfase)} min; se usa la del servidor.</p>
+      )}
+      {ubicacion.value === 'negada' && (
+        <p class="franja">El teléfono no da su ubicación: la central y el cliente no verán por dónde va.</p>
+      )}
+    </>
+  );
+}

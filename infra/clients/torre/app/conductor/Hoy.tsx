@@ -1,0 +1,133 @@
+import { at } from '../core/config.ts';
+import { kilograms, plural, time } from '../core/format.ts';
+import { ApiError } from '../core/problems.ts';
+import { Aviso } from '../piezas/Aviso.tsx';
+import { Icono } from '../piezas/Icono.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { Boton } from './Boton.tsx';
+import { dia, hacer, mover, problema, ultimo, vuelta } from './estado.ts';
+import { FichaRecogida } from './FichaRecogida.tsx';
+import { FichaParada } from './Parada.tsx';
+import { Lista } from './Ruta.tsx';
+
+/** `/conductor`: before the vehicle leaves, what it takes; on the road, the next thing to do and nothing else. */
+export function Hoy() {
+  const esteDia = dia.value;
+  if (!esteDia || !ultimo.value)
+    return (
+      <main class="hoja">
+        <h1>Hoy</h1>
+        {problema.value === undefined ? (
+          <Vacio frase="Leyendo su ruta…" />
+        ) : (
+          <Aviso error={new ApiError({ status: problema.value })} reintentar={() => void mover()} />
+        )}
+      </main>
+    );
+  const { fase, abiertas, recogidas } = esteDia;
+  if (fase !== 'enRuta') return <AntesDeSalir />;
+  const [recogida] = recogidas;
+  if (recogida) return <FichaRecogida recogida={recogida} />;
+  const [parada] = abiertas;
+  return parada ? <FichaParada parada={parada} /> : <NoFaltaNada />;
+}
+
+function AntesDeSalir() {
+  const { placa, abiertas = [], recogidas = [] } = dia.value ?? {};
+  const { nombre } = ultimo.value?.hoy ?? {};
+  const kg = abiertas.reduce((sum, { pesoKg }) => sum + pesoKg, 0);
+  return (
+    <main class="hoja">
+      {vuelta.value && <Finalizada />}
+      <div>
+        <p class="tenue">{nombre}</p>
+        <h1>{placa ? `Hoy, ${placa}` : 'Hoy no tiene vehículo'}</h1>
+      </div>
+      {!placa && (
+        <Vacio
+          frase="La central no le ha confiado un vehículo para hoy. Llámela si debería tenerlo."
+          accion={<Boton secundario hacer={mover} dice="Mirar de nuevo" />}
+        />
+      )}
+      {placa && abiertas.length === 0 && (
+        <Vacio
+          frase="Todavía no hay paradas en su plan."
+          accion={<Boton secundario hacer={mover} dice="Mirar de nuevo" />}
+        />
+      )}
+      {abiertas.length > 0 && (
+        <>
+          <dl class="resumen">
+            <div>
+              <dt>{abiertas.length === 1 ? 'parada' : 'paradas'}</dt>
+              <dd>{abiertas.length}</dd>
+            </div>
+            <div>
+              <dt>de carga</dt>
+              <dd>{kilograms(kg)}</dd>
+            </div>
+            <div>
+              <dt>{recogidas.length === 1 ? 'recogida' : 'recogidas'}</dt>
+              <dd>{recogidas.length}</dd>
+            </div>
+          </dl>
+          {recogidas.length > 0 && (
+            <p class="nota">
+              <Icono nombre="bodega" /> Antes de entregar recoge en{' '}
+              {recogidas.map(({ bodegaId }) => bodegaId).join(', ')}.
+            </p>
+          )}
+          <Lista paradas={abiertas} />
+          <div class="abajo">
+            <Boton
+              grande
+              hacer={() => {
+                vuelta.value = undefined;
+                return hacer({ tipo: 'salida', cuerpo: {} });
+              }}
+              dice="Iniciar ruta"
+            />
+          </div>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Finalizada() {
+  const traidas = vuelta.value ?? [];
+  return (
+    <section class="panel cuerpo" aria-label="Ruta finalizada">
+      <h2>Ruta finalizada</h2>
+      {traidas.length === 0 ? (
+        <p>No trae nada de vuelta.</p>
+      ) : (
+        <>
+          <p>Entregue en la bodega lo que trae de {plural(traidas.length, 'orden', 'órdenes')}:</p>
+          <Lista paradas={traidas} sinEnlace />
+        </>
+      )}
+    </section>
+  );
+}
+
+function NoFaltaNada() {
+  const { salioEn, cerradas = [] } = dia.value ?? {};
+  return (
+    <main class="hoja">
+      <h1>No faltan paradas</h1>
+      <p>
+        Salió a las {salioEn && time(salioEn)} y cerró {plural(cerradas.length, 'parada', 'paradas')}. Vuelva a la
+        bodega y finalice la ruta.
+      </p>
+      <div class="abajo">
+        <a class="boton grande" href={at('/conductor/terminar')}>
+          Finalizar ruta
+        </a>
+        <a class="boton secundario" href={at('/conductor/ruta')}>
+          Ver la ruta
+        </a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,96 @@
+import { at } from '../core/config.ts';
+import { kilograms, time } from '../core/format.ts';
+import type { NombreDeIcono } from '../piezas/Icono.tsx';
+import { Icono } from '../piezas/Icono.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import type { Fin } from './dia.ts';
+import { dia } from './estado.ts';
+import { FINES } from './palabras.ts';
+import type { Parada } from './tipos.ts';
+
+const ICONOS: Readonly<Record<Fin, readonly [NombreDeIcono, string]>> = {
+  entregada: ['entregada', 'acento'],
+  parcial: ['entregadaParcial', 'acento'],
+  fallida: ['entregaFallida', 'mal'],
+  cancelada: ['cancelada', 'vuelve'],
+  pasada: ['camion', 'tenue'],
+};
+
+/** `/conductor/ruta`: all stops of the route, those to come and those that are closed. */
+export function Ruta() {
+  const { abiertas = [], cerradas = [], fase } = dia.value ?? {};
+  return (
+    <main class="hoja">
+      <h1>Ruta</h1>
+      <section aria-label="Por hacer">
+        <h2>Por hacer ({abiertas.length})</h2>
+        {abiertas.length === 0 ? <Vacio frase="No faltan paradas." /> : <Lista paradas={abiertas} />}
+      </section>
+      {cerradas.length > 0 && (
+        <section aria-label="Cerradas">
+          <h2>Cerradas ({cerradas.length})</h2>
+          <ol class="paradas">
+            {cerradas.map(({ parada, fin, enviada }) => {
+              const [icono, tono] = ICONOS[fin];
+              return (
+                <li key={parada.ordenId}>
+                  <a href={at(`/conductor/${parada.ordenId}`)}>
+                    <Icono nombre={icono} clase={`tono-${tono}`} />
+                    <span>
+                      <b>{parada.direccion ?? 'Dirección borrada'}</b>
+                      <span class="tenue">
+                        {FINES[fin]}
+                        {!enviada && ', por enviar'}
+                      </span>
+                    </span>
+                  </a>
+                </li>
+              );
+            })}
+          </ol>
+        </section>
+      )}
+      <div class="abajo">
+        <a class="boton" href={at('/conductor')}>
+          Ir a lo siguiente
+        </a>
+        {fase === 'enRuta' && (
+          <a class="boton secundario" href={at('/conductor/terminar')}>
+            Finalizar ruta
+          </a>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** Stops in their order. */
+export function Lista({ paradas, sinEnlace }: { paradas: readonly Parada[]; sinEnlace?: boolean }) {
+  return (
+    <ol class="paradas">
+      {paradas.map((parada, n) => (
+        <li key={parada.ordenId}>
+          {sinEnlace ? (
+            <Renglon parada={parada} />
+          ) : (
+            <a href={at(`/conductor/${parada.ordenId}`)}>
+              <span class="orden">{n + 1}</span>
+              <Renglon parada={parada} />
+            </a>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Renglon({ parada: { direccion, destinatario, eta, pesoKg } }: { parada: Parada }) {
+  return (
+    <span>
+      <b>{direccion ?? 'Dirección borrada'}</b>
+      <span class="tenue">
+        {[eta && time(eta), destinatario.nombre, kilograms(pesoKg)].filter(Boolean).join(' · ')}
+      </span>
+    </span>
+  );
+}

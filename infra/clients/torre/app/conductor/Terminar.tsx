@@ -1,0 +1,52 @@
+import { useLocation } from 'preact-iso/router';
+import { at } from '../core/config.ts';
+import { plural } from '../core/format.ts';
+import { Boton } from './Boton.tsx';
+import { dia, finalizar, porEnviar } from './estado.ts';
+import { acciones } from './palabras.ts';
+import { Lista } from './Ruta.tsx';
+
+/** `/conductor/terminar`: what comes back, before the route is ended. */
+export function Terminar() {
+  const { route } = useLocation();
+  const { vuelve = [], abiertas = [], fase } = dia.value ?? {};
+  const porRevisar = porEnviar.value.filter(({ rechazo }) => rechazo).length;
+  if (fase !== 'enRuta')
+    return (
+      <main class="hoja">
+        <h1>No hay una ruta iniciada</h1>
+        <p>
+          <a href={at('/conductor')}>Ir a hoy</a>
+        </p>
+      </main>
+    );
+  return (
+    <main class="hoja">
+      <h1>Finalizar ruta</h1>
+      {abiertas.length > 0 && (
+        <p class="nota">
+          {abiertas.length === 1 ? 'Falta' : 'Faltan'} {plural(abiertas.length, 'parada', 'paradas')} por visitar. Se
+          planean de nuevo para otro viaje.
+        </p>
+      )}
+      <section aria-label="Lo que vuelve">
+        <h2>Vuelve a la bodega</h2>
+        {vuelve.length === 0 ? <p>Nada: entregó todo lo que llevaba.</p> : <Lista paradas={vuelve} sinEnlace />}
+      </section>
+      {porRevisar > 0 && (
+        <p class="nota">
+          La central no recibió {acciones(porRevisar)}. Revíselas antes en{' '}
+          <a href={at('/conductor/enviar')}>Por enviar</a>.
+        </p>
+      )}
+      <div class="abajo">
+        {porRevisar === 0 && (
+          <Boton grande dice="Finalizar ruta" hacer={finalizar} alHacer={() => route(at('/conductor'), true)} />
+        )}
+        <a class="boton secundario" href={at('/conductor')}>
+          Volver
+        </a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { type Accion, anotada, type Cola, juzgar, leida, reintentada, siguiente, VACIA } from './cola.ts';
+
+const base = { conductorId: 'luis', vehiculoId: 'ALN000', cuerpo: {}, en: '2026-11-27T15:00:00.000Z', intentos: 0 };
+const entrega = (clave: string, ordenId: string, mas: Partial<Accion> = {}): Accion => ({
+  ...base,
+  clave,
+  tipo: 'entrega',
+  ordenId,
+  ...mas,
+});
+const fin: Accion = { ...base, clave: 'fin', tipo: 'fin' };
+const con = (...acciones: Accion[]): Cola => ({ ...VACIA, acciones });
+const nada = { vehiculos: new Set<string>(), claves: new Set<string>() };
+const rechazo = { status: 409, codigo: 'PARADA_ANULADA' };
+
+describe('lo siguiente por enviar', () => {
+  test('lo rechazado de una parada no detiene las otras, pero sí el fin de la ruta', () => {
+    const cola = con(entrega('a', '1', { rechazo }), entrega('b', '1'), entrega('c', '2'), fin);
+    expect(siguiente(cola, 'luis', nada)?.clave).toBe('c');
+    expect(siguiente(con(...cola.acciones.slice(0, 2), fin), 'luis', nada)).toBeUndefined();
+  });
+  test('una vez visto y reintentado, va primero', () =>
+    expect(siguiente(reintentada(con(entrega('a', '1', { rechazo }), fin), 'a'), 'luis', nada)?.clave).toBe('a'));
+  test('lo de otro conductor espera a que él entre', () => {
+    const cola = con(entrega('a', '1', { conductorId: 'otra' }), entrega('b', '2'));
+    expect([siguiente(cola, 'luis', nada)?.clave, siguiente(cola, 'otra', nada)?.clave]).toStrictEqual(['b', 'a']);
+  });
+});
+
+describe('una respuesta', () => {
+  test.each([
+    [200, undefined, 'hecha'],
+    [0, undefined, 'espera'],
+    [304, undefined, 'espera'],
+    [429, 'DEMASIADAS_PETICIONES', 'espera'],
+    [503, 'FLUJO_OCUPADO', 'espera'],
+    [409, 'RESERVA_EN_CAMBIO', 'espera'],
+    [401, 'NO_AUTENTICADO', 'sesion'],
+    [403, 'CONDUCTOR_AJENO', 'rechazada'],
+    [409, 'PARADA_ANULADA', 'rechazada'],
+    [422, 'HORA_IMPOSIBLE', 'rechazada'],
+  ])('%i %s: %s', (status, codigo, juicio) =>
+    expect(juzgar(entrega('a', '1'), { status, ...(codigo && { codigo }) })).toBe(juicio),
+  );
+  test('una hora imposible cambia por la del servidor', () =>
+    expect(juzgar(entrega('a', '1', { cuerpo: { entregadaEn: 'x' } }), { status: 422, codigo: 'HORA_IMPOSIBLE' })).toBe(
+      'hora',
+    ));
+  test('lo que no acaba de pasar se le dice a la persona', () =>
+    expect(juzgar(entrega('a', '1', { intentos: 8 }), { status: 409, codigo: 'RESERVA_EN_CAMBIO' })).toBe('rechazada'));
+  test('la foto de una parada que las vistas aún no muestran espera', () => {
+    const conFoto = entrega('a', '1', { foto: true, intentos: 1 });
+    expect(juzgar(conFoto, { status: 404, codigo: 'NO_EXISTE' })).toBe('espera');
+    expect(juzgar({ ...conFoto, intentos: 8 }, { status: 404, codigo: 'NO_EXISTE' })).toBe('rechazada');
+  });
+});
+
+test('una acción que se anota dos veces está una', () =>
+  expect(anotada(anotada(VACIA, fin), fin).acciones).toStrictEqual([fin]));
+
+test('una cola de una página más nueva no se toca', () => {
+  expect(leida(undefined)).toStrictEqual(VACIA);
+  expect(() => leida({ version: 2, acciones: [] })).toThrow('version 2');
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { type Accion, anotada, type Cola, hecha, rechazada, type Tipo, VACIA } from './cola.ts';
+import { conHoy, diaDe } from './dia.ts';
+import type { Guardado, Hoy, Parada } from './tipos.ts';
+
+const AHORA = Date.parse('2026-11-27T15:00:00.000Z');
+const en = (segundos: number) => new Date(AHORA + segundos * 1_000).toISOString();
+const parada = (ordenId: string, mas: Partial<Parada> = {}): Parada => ({
+  ordenId,
+  intento: 1,
+  destinatario: { nombre: 'Ana', telefono: '+573001234567' },
+  direccion: `Calle ${ordenId}`,
+  ciudad: 'Bogotá',
+  zona: { lat: 4.6, lon: -74.1 },
+  lineas: [{ sku: 'CAFE-500', cantidad: 2 }],
+  partes: [{ bodegaId: 'BOG-NORTE', sku: 'CAFE-500', cantidad: 2 }],
+  pesoKg: 1,
+  prioridad: 'normal',
+  ...mas,
+});
+const vehiculo = { vehiculoId: 'ALN000', bodegaId: 'BOG-NORTE', estado: 'disponible' } as const;
+const hoy: Hoy = {
+  conductorId: 'luis',
+  nombre: 'Luis',
+  dia: '2026-11-27',
+  vehiculo,
+  enRuta: [],
+  porSalir: [parada('1'), parada('2'), parada('3')],
+  recogidas: [{ bodegaId: 'BOG-SUR', zona: { lat: 4.5, lon: -74.1 }, ordenes: ['3'] }],
+  deVuelta: [],
+};
+const rutaId = 'r1';
+const ruta = { rutaId, iniciadaEn: en(-120), conductorId: 'luis' };
+const enRuta = (...paradas: Parada[]): Hoy => ({
+  ...hoy,
+  vehiculo: { ...vehiculo, estado: 'enRuta', ruta },
+  porSalir: [],
+  enRuta: paradas.map((una) => ({ ...una, rutaId })),
+});
+const guardado = (este: Hoy, antes?: Guardado): Guardado => conHoy(antes, este, AHORA);
+
+let numero = 0;
+const accion = (tipo: Tipo, mas: Partial<Accion> = {}): Accion => ({
+  clave: `k${++numero}`,
+  tipo,
+  conductorId: 'luis',
+  vehiculoId: 'ALN000',
+  cuerpo: {},
+  en: en(0),
+  intentos: 0,
+  ...mas,
+});
+const cola = (...todas: Accion[]): Cola => todas.reduce(anotada, VACIA);
+const ids = (paradas: readonly Parada[]) => paradas.map(({ ordenId }) => ordenId);
+const ver = (este: Guardado, esta: Cola, segundos = 0) => diaDe(este, esta, AHORA + segundos * 1_000);
+
+describe('la salida', () => {
+  test('se ve antes de que la central la sepa, con las paradas del plan', () => {
+    const dia = ver(guardado(hoy), cola(accion('salida')));
+    expect([dia.fase, ids(dia.abiertas), dia.salioEn, dia.sePuedeDeshacer]).toStrictEqual([
+      'enRuta',
+      ['1', '2', '3'],
+      en(0),
+      true,
+    ]);
+  });
+  test('rechazada, no se ve', () => {
+    const salida = accion('salida');
+    const dia = ver(guardado(hoy), rechazada(cola(salida), salida.clave, { status: 409 }));
+    expect([dia.fase, dia.sePuedeDeshacer]).toStrictEqual(['enBodega', false]);
+  });
+  test('hecha, se ve aunque la vista se atrase, y al minuto manda la central', () => {
+    const salida = accion('salida');
+    const sabida = hecha(cola(salida), salida.clave, en(1));
+    expect(ver(guardado(hoy), sabida).fase).toBe('enRuta');
+    expect(ver({ ...guardado(hoy), leidoEn: AHORA + 70_000 }, sabida).fase).toBe('enBodega');
+  });
+  test('se deshace durante diez minutos, y no después de hacer algo', () => {
+    const este = guardado(enRuta(parada('1'), parada('2')));
+    expect(ver(este, VACIA).sePuedeDeshacer).toBe(true);
+    expect(ver(este, VACIA, 600).sePuedeDeshacer).toBe(false);
+    expect(ver(este, cola(accion('fallo', { ordenId: '1', intento: 1 }))).sePuedeDeshacer).toBe(false);
+    expect(ver(este, cola(accion('deshacer'))).fase).toBe('enBodega');
+  });
+});
+
+describe('en ruta', () => {
+  const tres = guardado(enRuta(parada('1'), parada('2'), parada('3')));
+  test('lo hecho se cierra en el acto, y vuelve lo que no se entregó', () => {
+    const entrega = accion('entrega', { ordenId: '1', intento: 1 });
+    const enParte = accion('entrega', { ordenId: '2', intento: 1, cuerpo: { lineas: [] } });
+    const dia = ver(tres, cola(entrega, enParte));
+    expect(ids(dia.abiertas)).toStrictEqual(['3']);
+    expect(dia.cerradas.map(({ parada: { ordenId }, fin, enviada }) => [ordenId, fin, enviada])).toStrictEqual([
+      ['1', 'entregada', false],
+      ['2', 'parcial', false],
+    ]);
+    expect(ids(dia.vuelve)).toStrictEqual(['3', '2']);
+  });
+  test('lo que se intenta de nuevo al final de la ruta está abierto otra vez', () => {
+    const fallo = accion('fallo', { ordenId: '1', intento: 1 });
+    const sabido = hecha(cola(fallo), fallo.clave, en(1));
+    const otraVez = guardado(enRuta(parada('2'), parada('1', { intento: 2 })), tres);
+    const dia = ver(otraVez, sabido);
+    expect([ids(dia.abiertas), dia.cerradas.map(({ fin }) => fin)]).toStrictEqual([['2', '1'], ['pasada']]);
+  });
+  test('lo cancelado a bordo vuelve, y lo que pasó a otro vehículo no', () => {
+    const dia = ver(guardado({ ...enRuta(parada('1')), deVuelta: ['2'] }, tres), VACIA);
+    expect(dia.cerradas.map(({ parada: { ordenId }, fin }) => [ordenId, fin])).toStrictEqual([
+      ['2', 'cancelada'],
+      ['3', 'pasada'],
+    ]);
+    expect(ids(dia.vuelve)).toStrictEqual(['1', '2']);
+  });
+  test('una bodega donde ya se recogió no se muestra', () => {
+    expect(ver(tres, VACIA).recogidas).toHaveLength(1);
+    expect(ver(tres, cola(accion('recogida', { bodegaId: 'BOG-SUR' }))).recogidas).toStrictEqual([]);
+  });
+});
+
+test('de otro conductor o de otro vehículo no se recuerda ninguna parada', () => {
+  const antes = guardado(hoy);
+  expect(Object.keys(conHoy(antes, { ...hoy, porSalir: [] }, AHORA).conocidas)).toStrictEqual(['1', '2', '3']);
+  expect(conHoy(antes, { ...hoy, conductorId: 'otra', porSalir: [] }, AHORA).conocidas).toStrictEqual({});
+  expect(
+    conHoy(antes, { ...hoy, vehiculo: { ...vehiculo, vehiculoId: 'ALN001' }, porSalir: [] }, AHORA).conocidas,
+  ).toStrictEqual({});
+});
+
+test('sin vehículo no hay nada que hacer', () => {
+  const { vehiculo: _, ...sin } = hoy;
+  expect(ver(guardado(sin), VACIA).fase).toBe('sinVehiculo');
+});

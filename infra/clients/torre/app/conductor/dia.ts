@@ -1,0 +1,139 @@
+import type { Accion, Cola, Hecha } from './cola.ts';
+import type { Guardado, Hoy, Parada, Recogida } from './tipos.ts';
+
+/** What became of a stop on this telephone's route. */
+export type Fin = 'entregada' | 'parcial' | 'fallida' | 'cancelada' | 'pasada';
+
+/** A stop that is closed. */
+export interface Cerrada {
+  readonly parada: Parada;
+  readonly fin: Fin;
+  /** The server knows it. */
+  readonly enviada: boolean;
+}
+
+/** The day as the driver has it: what the server last told, and what was done since. */
+export interface Dia {
+  readonly fase: 'sinVehiculo' | 'enBodega' | 'enRuta';
+  readonly placa?: string;
+  /** Of the route, or of the plan with which to leave; in order. */
+  readonly abiertas: readonly Parada[];
+  readonly cerradas: readonly Cerrada[];
+  /** Where to fetch before the next delivery. */
+  readonly recogidas: readonly Recogida[];
+  /** ISO 8601. */
+  readonly salioEn?: string;
+  /** Nothing was done since the vehicle left, a few minutes ago. */
+  readonly sePuedeDeshacer: boolean;
+  /** What comes back: it was not handed over, or only in part, or its stop was not made. */
+  readonly vuelve: readonly Parada[];
+}
+
+/** A row of a view may be so far behind what the server has done. */
+const ATRASO_MS = 60_000;
+/** The server undoes a start for ten minutes. */
+const DESHACER_MS = 600_000;
+
+/** The day as it stands. @param now milliseconds since 1970 */
+export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: number): Dia {
+  const placa = hoy.vehiculo?.vehiculoId;
+  if (placa === undefined)
+    return { fase: 'sinVehiculo', abiertas: [], cerradas: [], recogidas: [], sePuedeDeshacer: false, vuelve: [] };
+  const hechos = hechosDe(cola, hoy.conductorId);
+  const ruta = hoy.vehiculo?.ruta?.conductorId === hoy.conductorId ? hoy.vehiculo.ruta : undefined;
+  const marca = hechos.findLast(({ tipo }) => tipo in FASES);
+  const enServidor = ruta ? 'enRuta' : 'enBodega';
+  const fase = marca && (!marca.enviadaEn || esReciente(marca, leidoEn)) ? FASES[marca.tipo as Marca] : enServidor;
+  const desde = fase === 'enRuta' ? hechos.slice(hechos.findLastIndex(({ tipo }) => tipo === 'salida') + 1) : [];
+  const salida = hechos.findLast(({ tipo }) => tipo === 'salida');
+  const salioEn = fase === 'enRuta' ? (ruta?.iniciadaEn ?? salida?.en) : undefined;
+  const paradas = fase === 'enRuta' && ruta ? hoy.enRuta : ruta ? [...hoy.enRuta, ...hoy.porSalir] : hoy.porSalir;
+  const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { conocidas, desde })];
+  const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
+  const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
+  return {
+    fase,
+    placa,
+    abiertas,
+    cerradas: cerradas.filter(({ parada }) => !abiertasAhora.has(parada.ordenId)),
+    recogidas: hoy.recogidas.filter(
+      ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && (!uno.enviadaEn || esReciente(uno, leidoEn))),
+    ),
+    ...(salioEn !== undefined && { salioEn }),
+    sePuedeDeshacer:
+      salioEn !== undefined &&
+      desde.length === 0 &&
+      hoy.deVuelta.length === 0 &&
+      now - Date.parse(salioEn) < DESHACER_MS,
+    vuelve: fase === 'enRuta' ? loQueVuelve(hoy, { conocidas, abiertas, cerradas }) : [],
+  };
+}
+
+/** Keeps a day that was read. Another driver's, another day's and another vehicle's stops are forgotten. */
+export function conHoy(antes: Guardado | undefined, hoy: Hoy, leidoEn: number): Guardado {
+  const mismo =
+    antes?.hoy.conductorId === hoy.conductorId && antes.hoy.vehiculo?.vehiculoId === hoy.vehiculo?.vehiculoId;
+  const vistas = Object.fromEntries([...hoy.porSalir, ...hoy.enRuta].map((una) => [una.ordenId, una]));
+  return { version: 1, leidoEn, hoy, conocidas: { ...(mismo && antes.conocidas), ...vistas } };
+}
+
+const FASES = { salida: 'enRuta', deshacer: 'enBodega', fin: 'enBodega' } as const;
+type Marca = keyof typeof FASES;
+
+type Hecho = (Accion | Hecha) & { readonly enviadaEn?: string };
+
+/** What was done, in its order, as far as the server did not refuse it. */
+function hechosDe({ acciones, hechas }: Cola, conductorId: string): readonly Hecho[] {
+  const vivas = acciones.filter(({ rechazo }) => !rechazo);
+  return [...hechas, ...vivas].filter((uno) => uno.conductorId === conductorId);
+}
+
+function esReciente({ enviadaEn }: Hecho, leidoEn: number): boolean {
+  return enviadaEn !== undefined && leidoEn < Date.parse(enviadaEn) + ATRASO_MS;
+}
+
+/** What has not arrived yet closes its stop in any case; what has, that attempt. */
+function cierra(uno: Hecho, ordenId: string, intento: number): boolean {
+  return uno.ordenId === ordenId && (!uno.enviadaEn || uno.intento === intento);
+}
+
+function cerradasPor(desde: readonly Hecho[], conocidas: Guardado['conocidas']): Cerrada[] {
+  const ultimas = new Map(desde.flatMap((uno) => (uno.ordenId === undefined ? [] : [[uno.ordenId, uno] as const])));
+  return [...ultimas].flatMap(([ordenId, uno]) => {
+    const parada = conocidas[ordenId];
+    if (!parada) return [];
+    const enParte = 'completa' in uno ? !uno.completa : 'lineas' in uno.cuerpo;
+    const fin = uno.tipo === 'fallo' ? 'fallida' : enParte ? 'parcial' : 'entregada';
+    return [{ parada, fin, enviada: uno.enviadaEn !== undefined } as const];
+  });
+}
+
+/** Stops of this route that are not in it any more, and were not closed here: cancelled while aboard, or given to another vehicle. */
+function perdidas(
+  { vehiculo, enRuta, deVuelta }: Hoy,
+  { conocidas, desde }: { readonly conocidas: Guardado['conocidas']; readonly desde: readonly Hecho[] },
+): Cerrada[] {
+  const rutaId = vehiculo?.ruta?.rutaId;
+  return Object.values(conocidas)
+    .filter((una) => rutaId !== undefined && una.rutaId === rutaId)
+    .filter(({ ordenId }) => ![...enRuta, ...desde].some((otra) => otra.ordenId === ordenId))
+    .map((parada) => ({
+      parada,
+      fin: deVuelta.includes(parada.ordenId) ? 'cancelada' : 'pasada',
+      enviada: true,
+    }));
+}
+
+function loQueVuelve(
+  { deVuelta }: Hoy,
+  de: { conocidas: Guardado['conocidas']; abiertas: readonly Parada[]; cerradas: readonly Cerrada[] },
+): Parada[] {
+  const { conocidas, abiertas, cerradas } = de;
+  const entregadas = new Set(
+    cerradas.filter(({ fin }) => fin === 'entregada' || fin === 'pasada').map(({ parada }) => parada.ordenId),
+  );
+  const quedan = cerradas.filter(({ parada }) => !entregadas.has(parada.ordenId)).map(({ parada }) => parada);
+  const aBordo = deVuelta.flatMap((ordenId) => conocidas[ordenId] ?? []);
+  const todas = new Map([...abiertas, ...quedan, ...aBordo].map((una) => [una.ordenId, una]));
+  return [...todas.values()].filter(({ ordenId }) => !entregadas.has(ordenId));
+}

@@ -1,0 +1,200 @@
+import { computed, effect, signal } from '@preact/signals';
+import { announce } from '../core/announce.ts';
+import { at, told } from '../core/config.ts';
+import { now } from '../core/reading.ts';
+import { caller, onSessionEnd, signIn, signOut } from '../core/session.ts';
+import { type Accion, type Cola, olvidada, quitada, reintentada, VACIA } from './cola.ts';
+import { conHoy, type Dia, diaDe } from './dia.ts';
+import { enviarCola } from './envio.ts';
+import * as guardado from './guardado.ts';
+import { desfaseDelReloj, enviar, pedir, subir } from './red.ts';
+import type { Guardado, Hoy, Parada } from './tipos.ts';
+
+/** The queue as the telephone keeps it. */
+export const cola = signal<Cola>(VACIA);
+/** The day as the server last told it; nothing, until it has. */
+export const ultimo = signal<Guardado | undefined>(undefined);
+/** How the last attempt to speak to the server went. */
+export const red = signal<'bien' | 'sinSenal' | 'sinSesion'>('bien');
+/** Why the day could not be read, where that is no matter of the network. */
+export const problema = signal<number | undefined>(undefined);
+/** What came back with the route that was ended last, while the page is open. */
+export const vuelta = signal<readonly Parada[] | undefined>(undefined);
+/** How far the telephone's clock is behind the server's, in minutes. */
+export const minutosDeDesfase = signal(0);
+
+/** The day with all that was done since. */
+export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.value, cola.value, now.value));
+/** What waits to be sent, and what the server did not take. */
+export const porEnviar = computed(() => cola.value.acciones.filter(({ conductorId }) => conductorId === quien()));
+
+const CADA_MS = 15_000;
+const PRONTO_MS = 2_500;
+let abriendo: Promise<void> | undefined;
+let etag: string | undefined;
+let pasando: Promise<void> | undefined;
+let otraVez = false;
+let pronto: ReturnType<typeof setTimeout> | undefined;
+
+/** Who drives: whoever has signed in, or whose day the telephone keeps. */
+function quien(): string | undefined {
+  return caller.value?.conductorId ?? ultimo.value?.hoy.conductorId;
+}
+
+/** Reads what the telephone keeps, once, and goes on by itself from then on. @throws Error when a newer page has kept it */
+export function abrir(): Promise<void> {
+  abriendo ??= cargar();
+  return abriendo;
+}
+
+async function cargar(): Promise<void> {
+  cola.value = await guardado.leerCola();
+  ultimo.value = await guardado.leerDia();
+  void navigator.storage?.persist?.();
+  onSessionEnd(() => {
+    red.value = 'sinSesion';
+  });
+  effect(() => {
+    if (caller.value) void mover();
+  });
+  setInterval(() => document.hidden || void mover(), CADA_MS);
+  addEventListener('online', () => void mover());
+  addEventListener('offline', () => {
+    red.value = 'sinSenal';
+  });
+  addEventListener('focus', () => void mover());
+  document.addEventListener('visibilitychange', () => document.hidden || void mover());
+  void mover();
+}
+
+/** What is done, without what the page knows by itself. */
+type Hecho = Pick<Accion, 'tipo' | 'ordenId' | 'intento' | 'bodegaId' | 'cuerpo'>;
+
+/** Keeps something that was done, and then shows and sends it. @throws DOMException when the telephone has no room for it */
+export async function hacer(hecho: Hecho, foto?: Blob): Promise<void> {
+  const { placa } = dia.peek() ?? {};
+  const conductorId = quien();
+  if (placa === undefined || conductorId === undefined) throw new Error('Nobody drives.');
+  const en = horaDelServidor();
+  const accion = { ...hecho, clave: crypto.randomUUID(), conductorId, vehiculoId: placa, en, intentos: 0 };
+  cola.value = await guardado.guardarAccion(accion, foto);
+  announce('Guardada en el teléfono');
+  void mover();
+}
+
+/** The time by the server's clock, as far as it is known (ISO 8601). */
+export function horaDelServidor(): string {
+  return new Date(Date.now() + desfaseDelReloj()).toISOString();
+}
+
+/** The vehicle has not left after all. What was not begun to be sent is just forgotten. */
+export async function deshacerSalida(): Promise<void> {
+  const salida = cola.peek().acciones.find(({ tipo }) => tipo === 'salida');
+  if (salida) {
+    const sinEnviar = (una: Cola) =>
+      una.acciones.some(({ clave, intentos }) => clave === salida.clave && intentos === 0);
+    cola.value = await guardado.cambiarCola((una) => (sinEnviar(una) ? quitada(una, salida.clave) : una));
+    if (!cola.value.acciones.some(({ clave }) => clave === salida.clave)) return;
+  }
+  await hacer({ tipo: 'deshacer', cuerpo: {} });
+}
+
+/** The vehicle is back: what comes with it is shown. */
+export async function finalizar(): Promise<void> {
+  const { vuelve = [] } = dia.peek() ?? {};
+  await hacer({ tipo: 'fin', cuerpo: {} });
+  vuelta.value = vuelve;
+}
+
+/** Sends a refused action once more. */
+export async function reintentar(clave: string): Promise<void> {
+  cola.value = await guardado.cambiarCola((una) => reintentada(una, clave));
+  void mover();
+}
+
+/** Whoever drives has read why an action was refused. */
+export async function descartar(clave: string): Promise<void> {
+  cola.value = await guardado.cambiarCola((una) => quitada(una, clave));
+  void mover();
+}
+
+/** Forgets everything on this telephone, and who it was. */
+export async function salir(): Promise<void> {
+  await guardado.borrarTodo();
+  await signOut().catch(() => location.assign(at('/entrar')));
+}
+
+/** Goes to sign in, if the way there is open: without a network a browser would leave the page for nothing. */
+export async function entrar(): Promise<boolean> {
+  if (!told.emisor) return false;
+  const discovery = `${told.emisor.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const found = await fetch(discovery, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+  if (!found?.ok) return false;
+  return signIn().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Sends what waits and reads the day; one such pass at a time, over all tabs. */
+export function mover(): Promise<void> {
+  if (pasando) {
+    otraVez = true;
+    return pasando;
+  }
+  pasando = pasar().finally(() => {
+    pasando = undefined;
+    if (!otraVez) return;
+    otraVez = false;
+    void mover();
+  });
+  return pasando;
+}
+
+async function pasar(): Promise<void> {
+  const conductorId = quien();
+  if (conductorId === undefined) return;
+  if (!caller.peek()) {
+    red.value = navigator.onLine ? 'sinSesion' : 'sinSenal';
+    return;
+  }
+  await (navigator.locks?.request('alpes-cola', () => enviarTodo(conductorId)) ?? enviarTodo(conductorId));
+  await leerHoy(conductorId);
+}
+
+async function enviarTodo(conductorId: string): Promise<void> {
+  cola.value = await guardado.leerCola();
+  const cambiar = async (cambio: (cola: Cola) => Cola) => {
+    cola.value = await guardado.cambiarCola(cambio);
+  };
+  const ahora = () => new Date().toISOString();
+  const medios = { leer: guardado.leerCola, cambiar, subir, enviar, nuevaClave: () => crypto.randomUUID(), ahora };
+  const pasada = await enviarCola(medios, conductorId);
+  if (pasada === 'sesion') red.value = 'sinSesion';
+  clearTimeout(pronto);
+  if (pasada === 'espera') pronto = setTimeout(() => void mover(), PRONTO_MS);
+  const { acciones, hechas } = cola.value;
+  if (hechas.at(-1)?.tipo === 'fin' && acciones.length === 0 && hechas.length > 1) await cambiar(olvidada);
+}
+
+/** Reads the day. What was ended is not remembered with it. */
+async function leerHoy(conductorId: string): Promise<void> {
+  const leidoEn = Date.now();
+  const {
+    status,
+    body,
+    etag: nuevo,
+  } = await pedir(`/conductores/${conductorId}/hoy`, {
+    headers: etag !== undefined && ultimo.peek() ? { 'If-None-Match': etag } : {},
+  });
+  minutosDeDesfase.value = Math.round(desfaseDelReloj() / 60_000);
+  red.value = status === 0 ? 'sinSenal' : status === 401 ? 'sinSesion' : 'bien';
+  problema.value = status >= 400 && status !== 401 ? status : undefined;
+  const antes = ultimo.peek();
+  if (status === 304 && antes) ultimo.value = { ...antes, leidoEn };
+  if (status !== 200) return;
+  etag = nuevo;
+  const terminada = cola.peek().acciones.length === 0 && cola.peek().hechas.at(-1)?.tipo === 'fin';
+  ultimo.value = conHoy(terminada ? undefined : antes, body as Hoy, leidoEn);
+  await guardado.guardarDia(ultimo.value);
+}

@@ -1,0 +1,73 @@
+import { plural } from '../core/format.ts';
+import { ApiError, wordsOf } from '../core/problems.ts';
+import type { Accion } from './cola.ts';
+import type { Fin } from './dia.ts';
+
+/** Why a delivery could not be made, as the API names it and as a driver says it. */
+export const MOTIVOS = {
+  ausente: 'No había quién recibiera',
+  rechazada: 'No quisieron recibir',
+  direccionErrada: 'La dirección está errada',
+  sinAcceso: 'No se puede llegar a la puerta',
+  danada: 'La mercancía se dañó',
+  otro: 'Otro motivo',
+} as const;
+
+/** What became of a stop, in words. */
+export const FINES: Readonly<Record<Fin, string>> = {
+  entregada: 'Entregada',
+  parcial: 'Entregada en parte',
+  fallida: 'No se pudo',
+  cancelada: 'Cancelada: traiga el paquete',
+  pasada: 'Pasó a otro vehículo',
+};
+
+/** What an action is, for whoever looks at what waits. */
+export function nombreDe({ tipo, bodegaId }: Accion, direccion: string | undefined): string {
+  switch (tipo) {
+    case 'salida':
+      return 'Inicio de la ruta';
+    case 'deshacer':
+      return 'La ruta no había empezado';
+    case 'fin':
+      return 'Fin de la ruta';
+    case 'recogida':
+      return `Recogida en ${bodegaId}`;
+    case 'entrega':
+      return `Entrega en ${direccion ?? 'una parada'}`;
+    case 'fallo':
+      return `No se pudo en ${direccion ?? 'una parada'}`;
+  }
+}
+
+/** `3 acciones` */
+export const acciones = (cuantas: number) => plural(cuantas, 'acción', 'acciones');
+
+/** What a refusal means to whoever is on the road, and what to do. */
+export function explicacion({ tipo, rechazo }: Accion): string {
+  if (!rechazo) return '';
+  const propia = PROPIAS[`${tipo} ${rechazo.codigo}`] ?? PROPIAS[`* ${rechazo.codigo}`];
+  if (propia !== undefined) return propia;
+  const { title, advice } = wordsOf(new ApiError(rechazo));
+  return `${title} ${advice}`.trim();
+}
+
+const YA_CONSTA = 'La central ya registró esta parada. No tiene que hacer nada.';
+const OTRO_VEHICULO = 'Esta parada pasó a otro vehículo. Si el paquete sigue con usted, llame a la central.';
+
+const PROPIAS: Readonly<Record<string, string>> = {
+  'fallo PARADA_TERMINADA': YA_CONSTA,
+  'fallo PARADA_ANULADA': 'El cliente canceló mientras estaba sin señal. Traiga el paquete de vuelta.',
+  'fallo PARADA_NO_EXISTE': OTRO_VEHICULO,
+  'entrega PARADA_NO_EXISTE': OTRO_VEHICULO,
+  'entrega RUTA_NO_INICIADA': 'La salida de esta ruta se deshizo. Llame a la central para que la registre.',
+  'salida VEHICULO_EN_RUTA': 'La central ya había iniciado esta ruta. No tiene que hacer nada.',
+  'deshacer RUTA_NO_INICIADA': 'La ruta ya no estaba iniciada. No tiene que hacer nada.',
+  'deshacer RUTA_EMPEZADA': 'En esta ruta ya se hizo algo, y no se puede deshacer. Siga con ella o finalícela.',
+  'fin RUTA_NO_INICIADA': 'La central ya había finalizado esta ruta. No tiene que hacer nada.',
+  'recogida RECOGIDA_NO_PENDIENTE': 'Allí ya no quedaba nada por recoger. Siga con las entregas.',
+  '* MERCANCIA_SIN_RECOGER': 'Falta la recogida de esta orden en una bodega. Confírmela y reintente.',
+  '* CONDUCTOR_AJENO':
+    'La ruta es ahora de otro conductor. Lo que usted hizo quedó en este teléfono: llame a la central.',
+  '* CLIENTE_OLVIDADO': 'El cliente pidió que se olvidaran sus datos. Llame a la central.',
+};

@@ -1,0 +1,97 @@
+import { at } from '../core/config.ts';
+import { SignedOut, token } from '../core/session.ts';
+import type { Accion, Rechazo, Tipo } from './cola.ts';
+import { leerFoto } from './guardado.ts';
+
+/** An answer; status 0 when nothing came back. */
+export interface Respuesta {
+  readonly status: number;
+  readonly body: any;
+  readonly etag?: string;
+}
+
+/** A network that answers nothing in this time is none. */
+const PACIENCIA_MS = 20_000;
+
+/** How far the telephone's clock is behind the server's, in milliseconds, as its last answer told. */
+let desfase = 0;
+
+/** How far the telephone's clock is behind the server's, in milliseconds. */
+export function desfaseDelReloj(): number {
+  return desfase;
+}
+
+/** Asks the API, with a token of this moment. Throws nothing: what came, or did not, is its answer. */
+export async function pedir(
+  path: string,
+  init: RequestInit & { headers?: Record<string, string> } = {},
+): Promise<Respuesta> {
+  try {
+    const held = await token();
+    let response = await preguntar(path, init, held);
+    // It may have ended by the server's clock, or have been taken back.
+    if (response.status === 401) response = await preguntar(path, init, await token(held));
+    const fecha = Date.parse(response.headers.get('Date') ?? '');
+    if (!Number.isNaN(fecha)) desfase = fecha - Date.now();
+    const body = await response.json().catch(() => undefined);
+    const etag = response.headers.get('ETag');
+    return { status: response.status, body, ...(etag && { etag }) };
+  } catch (error) {
+    return { status: error instanceof SignedOut ? 401 : 0, body: undefined };
+  }
+}
+
+function preguntar(
+  path: string,
+  { headers, ...init }: Parameters<typeof pedir>[1] = {},
+  bearer = '',
+): Promise<Response> {
+  return fetch(at(path), {
+    ...init,
+    headers: { ...headers, Authorization: `Bearer ${bearer}` },
+    signal: AbortSignal.timeout(PACIENCIA_MS),
+    cache: 'no-store',
+  });
+}
+
+function ordenar(path: string, cuerpo: object, clave?: string): Promise<Respuesta> {
+  return pedir(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(clave !== undefined && { 'Idempotency-Key': clave }) },
+    body: JSON.stringify(cuerpo),
+  });
+}
+
+const RUTAS: Readonly<Record<Tipo, (accion: Accion) => string>> = {
+  salida: () => '/rutas',
+  deshacer: () => '/rutas/deshacer',
+  recogida: () => '/recogidas',
+  entrega: ({ ordenId }) => `/entregas/${ordenId}/confirmacion`,
+  fallo: ({ ordenId }) => `/entregas/${ordenId}/fallo`,
+  fin: () => '/rutas/finalizacion',
+};
+
+/** Sends an action with its key. */
+export async function enviar(accion: Accion): Promise<Rechazo> {
+  const path = `/vehiculos/${accion.vehiculoId}${RUTAS[accion.tipo](accion)}`;
+  const { status, body } = await ordenar(path, accion.cuerpo, accion.clave);
+  return { status, ...rechazoDe(body) };
+}
+
+/** Sends where the vehicle was. */
+export function enviarPosiciones(vehiculoId: string, posiciones: readonly object[]): Promise<Respuesta> {
+  return ordenar(`/vehiculos/${vehiculoId}/ubicaciones`, { posiciones });
+}
+
+/** Brings the picture of an action; what it is called from then on, or what the server said. */
+export async function subir({ clave }: Accion): Promise<string | Rechazo> {
+  const foto = await leerFoto(clave);
+  if (!foto) return 'sin prueba';
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await foto.arrayBuffer()));
+  return `sha256:${[...digest].map((one) => one.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function rechazoDe(body: any): Omit<Rechazo, 'status'> {
+  const { codigo, title, detail } = body ?? {};
+  return { ...(codigo && { codigo }), ...(title && { title }), ...(detail && { detail }) };
+}

@@ -1,0 +1,59 @@
+import { effect, signal } from '@preact/signals';
+import { dia } from './estado.ts';
+import { conPosicion, type Posicion, vigentes } from './posiciones.ts';
+import { desfaseDelReloj, enviarPosiciones } from './red.ts';
+
+/** Whether the telephone says where it is. */
+export const ubicacion = signal<'apagada' | 'encendida' | 'negada'>('apagada');
+
+const CADA_MS = 30_000;
+let esperan: readonly Posicion[] = [];
+
+/** Says where the vehicle is, while its route is on. */
+export function seguirUbicacion(): void {
+  if (!('geolocation' in navigator)) return;
+  let watching: number | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let placa: string | undefined;
+  const tomar = ({ coords, timestamp }: GeolocationPosition) => {
+    const isFirst = ubicacion.peek() !== 'encendida';
+    ubicacion.value = 'encendida';
+    const en = Math.round(timestamp + desfaseDelReloj());
+    esperan = conPosicion(esperan, { lat: coords.latitude, lon: coords.longitude, en });
+    if (isFirst && placa) void mandar(placa);
+  };
+  effect(() => {
+    const { fase, placa: esta } = dia.value ?? {};
+    const enRuta = fase === 'enRuta';
+    placa = esta;
+    if (enRuta === (watching !== undefined)) return;
+    if (enRuta) {
+      watching = navigator.geolocation.watchPosition(tomar, negar, { enableHighAccuracy: true, maximumAge: CADA_MS });
+      timer = setInterval(() => placa && void mandar(placa), CADA_MS);
+    } else {
+      if (watching !== undefined) navigator.geolocation.clearWatch(watching);
+      clearInterval(timer);
+      watching = undefined;
+      esperan = [];
+      ubicacion.value = 'apagada';
+    }
+  });
+}
+
+function negar({ code, PERMISSION_DENIED }: GeolocationPositionError): void {
+  if (code === PERMISSION_DENIED) ubicacion.value = 'negada';
+}
+
+/** Sends those that wait; what does not arrive is sent with the next ones, while it is of use. */
+async function mandar(placa: string): Promise<void> {
+  const enviadas = vigentes(esperan, Date.now() + desfaseDelReloj());
+  esperan = enviadas;
+  if (enviadas.length === 0) return;
+  const posiciones = enviadas.map(({ lat, lon, en }) => ({
+    coordenadas: { lat, lon },
+    registradaEn: new Date(en).toISOString(),
+  }));
+  const { status } = await enviarPosiciones(placa, posiciones);
+  const noLlegaron = status === 0 || status === 401 || status === 429 || status >= 500;
+  if (!noLlegaron) esperan = esperan.filter((una) => !enviadas.includes(una));
+}
