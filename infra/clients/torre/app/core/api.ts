@@ -66,7 +66,8 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   try {
     const held = await token();
     response = await send(path, init, held);
-    if (response.status === 401) response = await send(path, init, await token(held));
+    const other = response.status === 401 ? await token(held) : held;
+    if (other !== held) response = await send(path, init, other);
   } catch (cause) {
     if (cause instanceof SignedOut) {
       sessionEnded();

@@ -53,6 +53,8 @@ const watched = new Set<Watched>();
 let current: Socket | undefined;
 let next: Socket | undefined;
 let tries = 0;
+/** The token of a connection that did not open: the server may have refused it, which a browser does not tell. */
+let unopened: string | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let renewal: ReturnType<typeof setTimeout> | undefined;
 let unsaid: ReturnType<typeof setTimeout> | undefined;
@@ -104,11 +106,13 @@ async function open(): Promise<void> {
   // Whoever has only a link looks on without a session.
   if (caller.peek() === undefined) return;
   try {
-    const ticket = await token();
+    const ticket = await token(unopened);
+    unopened = ticket;
     const web = new WebSocket(told.vivo as string, [PROTOCOL, `token.${ticket}`]);
     const socket: Socket = { web, asked: new Set(topics()), joining: new Set(topics()), heardAt: Date.now() };
     next = socket;
     web.addEventListener('open', () => {
+      unopened = undefined;
       for (const tema of socket.joining) say(socket, { accion: 'suscribir', tema });
       if (socket.joining.size === 0) ready(socket);
     });

@@ -50,16 +50,17 @@ export function may(scope: string): boolean {
 
 /**
  * A token with a minute to go at least; renewed when it must be.
- * @param refused one that the server did not take, though it had time to go: another is asked for.
+ * @param refused one that the server did not take, though it had time to go: another is given, where it can be had.
  * @throws SignedOut when there is none and none can be had: one must sign in again.
  */
 export async function token(refused?: string): Promise<string> {
-  const value = caller.value?.token === refused ? undefined : caller.value;
-  if (value && value.ends - Date.now() > SOON_MS) return value.token;
+  const { value } = caller;
+  const left = value ? value.ends - Date.now() : 0;
   if (!refreshToken) {
-    if (value && value.ends > Date.now()) return value.token;
+    if (value && left > 0) return value.token;
     throw new SignedOut();
   }
+  if (value && value.token !== refused && left > SOON_MS) return value.token;
   renewing ??= renew(refreshToken).finally(() => {
     renewing = undefined;
   });
