@@ -51,7 +51,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
-      parameters: { ...issuer.parameters, PageIssuer: signIn.url },
+      // A webhook's receiver is mostly on this machine, while one develops it.
+      parameters: { ...issuer.parameters, PageIssuer: signIn.url, WebhookLoopback: 'si' },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),
       ...(host && { host }),

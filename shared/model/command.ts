@@ -22,6 +22,12 @@ export interface Telling {
   readonly schema: z.ZodObject;
   /** From the facts that it wrote to its (main) stream, none where there was nothing to do. What is personal in them is encrypted. */
   readonly of: (facts: readonly Fact[]) => object;
+  /** A secret that a caller of the API is told as `secreto`, and that is kept nowhere: the installation makes it of texts. */
+  readonly secret?: {
+    readonly prefix: string;
+    /** From what it tells of the facts, and the id of the stream; none where there is no new one. */
+    readonly texts: (told: any, id: string) => readonly string[] | undefined;
+  };
 }
 
 interface CommandBase<Schema extends z.ZodType, R extends string> {

@@ -18,7 +18,7 @@ interface OnHttp {
   readonly forCustomers?: true;
   /** What it takes as JSON, and what it answers. */
   readonly body?: Contract;
-  /** Of a GET: what it takes in its path, and what it answers. A document says neither this nor `body`. */
+  /** Of a GET: what it takes in its path and its query string, and what it answers. A document says neither this nor `body`. */
   readonly question?: Contract;
   /** How many requests a second the API lets through, where everybody may ask. */
   readonly perSecond?: number;
@@ -65,7 +65,9 @@ export type Trigger =
   | { readonly on: 'socketAuthorizer' }
   /** The events of all that goes live. */
   | { readonly on: 'live' }
-  | { readonly on: 'event'; readonly types: readonly string[] };
+  | { readonly on: 'event'; readonly types: readonly string[] }
+  /** Events that others outside are told of: one by one, and again for `attempts` times, hours apart. */
+  | { readonly on: 'outside'; readonly types: readonly string[]; readonly attempts: number };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. `streams:` names an aggregate whose streams are read. */
 export type Grant =
@@ -102,6 +104,8 @@ export interface Technical {
   readonly uses?: string;
   /** Commands that it carries out: it may decide these, beside what its grants say. */
   readonly carriesOut?: readonly AnyCommand[];
+  /** Aggregates whose streams it reads, by name. */
+  readonly streams?: readonly string[];
   /** Notifications whose messages it sends when they have waited long enough. */
   readonly sends?: Notification;
   /** A table of measurements of which it reads the newest. */

@@ -37,6 +37,8 @@ export interface Environment {
   readonly PAGE_TILES: string;
   /** The management API of the WebSocket API's stage: `https://…`. */
   readonly LIVE_ENDPOINT: string;
+  /** `si`: webhooks may lead to the machine itself, unencrypted. On an installation for development only. */
+  readonly WEBHOOK_LOOPBACK: string;
   /** The root of the pages that links in messages lead to. */
   readonly PAGE_URL: string;
   /** The queues that a function looks at, as JSON of `QueueNames`. */

@@ -8,7 +8,9 @@ import { arnOf } from './arns.ts';
 /** What telemetry counts, by metric: see `shared/runtime/telemetry.ts`. */
 const NAMESPACE = 'Alpes';
 /** After this long in a queue or a stream, an event is news: something is stuck. */
-const LATE = Duration.minutes(5);
+export const LATE = Duration.minutes(5);
+/** The same of what others outside take hours for. */
+export const VERY_LATE = Duration.days(3);
 
 interface Watch {
   readonly metric: IMetric;
@@ -36,9 +38,9 @@ export function watchDead(queue: Queue, name: string): void {
 }
 
 /** A queue that is not emptied in time. */
-export function watchAge(queue: Queue, name: string): void {
+export function watchAge(queue: Queue, name: string, late: Duration): void {
   const metric = queue.metricApproximateAgeOfOldestMessage();
-  watch(queue, 'Late', { metric, threshold: LATE.toSeconds(), what: `Mensajes atrasados de ${name}` });
+  watch(queue, 'Late', { metric, threshold: late.toSeconds(), what: `Mensajes atrasados de ${name}` });
 }
 
 /** A stream that is not read in time: AWS drops its records after a day. */
@@ -74,6 +76,15 @@ export function watchWaits(scope: Construct, context: string): void {
     metric: counted('EsperasDePersonas', context),
     threshold: MANY_WAITS,
     what: `Muchas esperas de personas en ${context}`,
+  });
+}
+
+/** Somebody outside who is told nothing any more, since nothing was taken: a person tells them. */
+export function watchGivenUp(scope: Construct, context: string): void {
+  watch(scope, 'GivenUp', {
+    metric: counted('WebhooksDesactivados', context),
+    threshold: 1,
+    what: 'Webhooks desactivados',
   });
 }
 

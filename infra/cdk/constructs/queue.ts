@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { LIMITS } from '../defaults.ts';
 import { BUS, physicalName } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { watchAge, watchDead } from './alarms.ts';
+import { LATE, VERY_LATE, watchAge, watchDead } from './alarms.ts';
 import type { AlpesFunction } from './function.ts';
 
 /** What a queue brings to its function, and how. */
@@ -17,6 +17,8 @@ interface Props {
   readonly maxConcurrency?: number;
   /** `gathered`: nobody waits for what follows, so that a large batch is worth a second. */
   readonly batches?: 'prompt' | 'gathered';
+  /** How often a message is tried, where that takes days: its age is no news then. */
+  readonly attempts?: number;
 }
 
 /**
@@ -24,7 +26,7 @@ interface Props {
  * and for what the rule could not deliver, and an alarm for anything in it.
  */
 export class FedFromBus extends Construct {
-  constructor(fed: AlpesFunction, { pattern, maxConcurrency, batches = 'prompt' }: Props) {
+  constructor(fed: AlpesFunction, { pattern, maxConcurrency, batches = 'prompt', attempts }: Props) {
     super(fed, 'FromBus');
     const name = fed.node.id;
     const dead = deadLetters(this, name);
@@ -34,7 +36,7 @@ export class FedFromBus extends Construct {
       enforceSSL: true,
       visibilityTimeout: LIMITS.visibility,
       retentionPeriod: LIMITS.queueRetention,
-      deadLetterQueue: { queue: dead, maxReceiveCount: LIMITS.maxReceives },
+      deadLetterQueue: { queue: dead, maxReceiveCount: attempts ?? LIMITS.maxReceives },
     });
     new Rule(this, 'Rule', {
       ruleName: physicalName(name),
@@ -51,9 +53,9 @@ export class FedFromBus extends Construct {
     );
     queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
     fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
-    fed.lambda.addEnvironment('MAX_RECEIVES', String(LIMITS.maxReceives));
+    fed.lambda.addEnvironment('MAX_RECEIVES', String(attempts ?? LIMITS.maxReceives));
     buriesIn(fed, dead);
-    watchAge(queue, name);
+    watchAge(queue, name, attempts === undefined ? LATE : VERY_LATE);
   }
 }
 

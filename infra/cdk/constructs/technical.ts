@@ -30,7 +30,7 @@ import { livePattern } from '../derive/patterns.ts';
 import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { watchIterator } from './alarms.ts';
+import { watchGivenUp, watchIterator } from './alarms.ts';
 import { arnOf } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
@@ -68,6 +68,7 @@ export function technicalFunction(
       ...declaration.grants.map((grant) => statementOf(scope, grant, deployment)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
+      ...(declaration.streams ? [readStreams(scope, ...declaration.streams)] : []),
       ...(declaration.sends ? deferredGrants(scope, declaration.sends) : []),
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
       ...rows.map((view) => readRowsOf(scope, view)),
@@ -80,6 +81,7 @@ export function technicalFunction(
           'Which clients there are is known only when they connect: of that stage, any.',
       });
   trigger(made, declaration, surroundings);
+  if (declaration.trigger.on === 'outside') watchGivenUp(made, context.name);
   return made;
 }
 
@@ -99,6 +101,7 @@ function environmentOf(
     ...(sends && { ...sending(scope, deployment, sends), VIEW_TABLE: viewTable(sends.name) }),
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
+    ...(trigger.on === 'outside' && deployment.outside),
     ...(grants.some((grant) => QUEUE_GRANTS.has(grant)) && { QUEUES: JSON.stringify(deployment.queues) }),
     ...(grants.includes('views:look') && { VIEWS: JSON.stringify(deployment.views) }),
   };
@@ -168,6 +171,9 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, li
       break;
     case 'schedule':
       wake(made, to.minutes);
+      break;
+    case 'outside':
+      new FedFromBus(made, { pattern: { detailType: [...to.types] }, attempts: to.attempts });
       break;
     case 'event':
       new FedFromBus(made, { pattern: { detailType: [...to.types] }, batches: 'gathered' });

@@ -83,6 +83,11 @@ export function sendsLinks({ kind, declaration }: Declared): boolean {
   return kind === 'notification' || (kind === 'technical' && declaration.sends !== undefined);
 }
 
+/** Whether a function tells others outside. */
+export function tellsOutside({ kind, declaration }: Declared): boolean {
+  return kind === 'technical' && declaration.trigger.on === 'outside';
+}
+
 /** Whether what starts a technical function brings a token. */
 export function verifiesTokens(trigger: Trigger): boolean {
   switch (trigger.on) {

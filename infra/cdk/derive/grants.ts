@@ -31,6 +31,7 @@ export function commandGrants(scope: Construct, command: AnyCommand): PolicyStat
   return [
     ...decisionGrants(scope, command),
     ...(writesPersonal(command) || namesStreams(command) ? [makeKeys(scope)] : []),
+    ...(command.tells?.secret ? [signLinks(scope)] : []),
   ];
 }
 

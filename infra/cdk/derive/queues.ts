@@ -12,7 +12,7 @@ const HAS: { readonly [K in Kind]: (declared: Declared<K>) => What } = {
   saga: () => 'queue',
   notification: () => 'queue',
   technical: ({ declaration: { trigger } }) => {
-    if (trigger.on === 'event' || trigger.on === 'live') return 'queue';
+    if (trigger.on === 'event' || trigger.on === 'outside' || trigger.on === 'live') return 'queue';
     return trigger.on === 'eventLog' || trigger.on === 'schedule' ? 'deadLetters' : 'none';
   },
 };

@@ -15,7 +15,7 @@ import {
 import { stageUrl } from '../constructs/liveApi.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
-import { type Declared, isCalledFromOutside, servesPages } from '../derive/functions.ts';
+import { type Declared, isCalledFromOutside, servesPages, tellsOutside } from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
 
 interface Props {
@@ -48,6 +48,7 @@ export class ContextStack extends Stack {
       views,
       architecture: architectureOf(features),
       pageUrl: apiUrl && this.#pageUrl(apiUrl),
+      outside: functions.some(tellsOutside) ? this.#outside() : undefined,
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
       page: functions.some(servesPages) ? this.#page(features) : undefined,
     };
@@ -106,6 +107,12 @@ export class ContextStack extends Stack {
     }).valueAsString;
     const none = new CfnCondition(this, 'NoPageUrl', { expression: Fn.conditionEquals(given, '') });
     return Fn.conditionIf(none.logicalId, apiUrl, given).toString();
+  }
+
+  #outside(): Deployment['outside'] {
+    const description = 'Whether webhooks may lead to the machine itself, by http: "si" for development, else "no"';
+    const parameter = new CfnParameter(this, 'WebhookLoopback', { type: 'String', default: 'no', description });
+    return { WEBHOOK_LOOPBACK: parameter.valueAsString };
   }
 
   #tokens(): Deployment['tokens'] {

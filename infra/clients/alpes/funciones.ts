@@ -53,6 +53,7 @@ function triggerOf(trigger: Trigger): string {
       return 'el registro de eventos';
     case 'authorizer':
       return 'la API, en cada petición';
+    case 'outside':
     case 'event':
       return trigger.types.join(', ');
     case 'socket':

@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb'
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { type Commit, fromItem, lastVersionOf } from './commit.ts';
+import { type Commit, fromItem, lastVersionOf, type StoredEvent } from './commit.ts';
 import { apply, fromCommit, type Known, nothing } from './known.ts';
 
 /** The commits of a stream after `version`, oldest first, strongly consistent. */
@@ -32,6 +32,13 @@ export async function load(aggregate: AnyAggregate, stream: string): Promise<Kno
 export async function lastCommit(stream: string): Promise<Commit | undefined> {
   for await (const [commit] of pages(stream, { after: 0, forward: false, limit: 1 })) return commit;
   return undefined;
+}
+
+/** What began a stream; what is personal in it is encrypted. Throws when there is nothing. */
+export async function firstEvent(stream: string): Promise<StoredEvent> {
+  for await (const [commit] of pages(stream, { after: 0, forward: true, limit: 1 }))
+    if (commit?.events[0]) return commit.events[0];
+  throw new Error(`Nothing has begun ${stream}.`);
 }
 
 /** The commit that brought a stream to a version. Throws when there is none. */

@@ -7,7 +7,7 @@ import { decide } from '../eventLog/decide.ts';
 import { directoriesOnce, type ReadDirectories } from '../eventLog/directory.ts';
 import type { CommandRequest, Outcome } from '../eventLog/request.ts';
 import { digestOf } from '../ids.ts';
-import { keyedDigest } from '../personalData/secret.ts';
+import { keyedDigest, secretOf } from '../personalData/secret.ts';
 import { count, logger } from '../telemetry.ts';
 import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
@@ -134,12 +134,24 @@ async function commandIdOf({ name, command, actor }: Called, key: string): Promi
   return namesStreams(command) ? keyedDigest(name, actor.subject, key) : digestOf([name, actor.subject, key]);
 }
 
-function success(command: AnyCommand, { id, stream, version, repeated, told }: Outcome): APIGatewayProxyResult {
+async function success(
+  command: AnyCommand,
+  { id, stream, version, repeated, told }: Outcome,
+): Promise<APIGatewayProxyResult> {
   const path = command.http?.split(' ')[1];
+  const { secret } = command.tells ?? {};
+  const texts = secret?.texts(told, id);
   return answer(
     command.creates ? 201 : 200,
-    { ...told, id, version, flujo: stream },
     {
+      ...told,
+      ...(secret && texts && { secreto: secret.prefix + (await secretOf(texts)) }),
+      id,
+      version,
+      flujo: stream,
+    },
+    {
+      ...(texts && { 'Cache-Control': 'no-store' }),
       ETag: `"${version}"`,
       ...(repeated && { 'Idempotency-Replayed': 'true' }),
       ...(command.creates && { Location: `${path}/${encodeURIComponent(id)}` }),

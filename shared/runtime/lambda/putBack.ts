@@ -5,6 +5,8 @@ import { variable } from '../environment.ts';
 import { logger } from '../telemetry.ts';
 
 const LONGEST_SECONDS = 900;
+/** SQS hides a message for twelve hours at most, from when it was received: a little less. */
+const LONGEST_LATER_SECONDS = 43_000;
 
 /** A message that was dealt with, and is to be seen once more after some seconds. */
 export class Later extends Error {
@@ -24,13 +26,16 @@ export async function putBack(record: SQSRecord, error: unknown): Promise<void> 
   if (!(error instanceof Later))
     logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
   const attempt = Number(record.attributes.ApproximateReceiveCount);
-  const seconds = error instanceof Later ? error.seconds : 2 ** (attempt - 1);
+  const seconds =
+    error instanceof Later
+      ? Math.min(error.seconds, LONGEST_LATER_SECONDS)
+      : Math.min(2 ** (attempt - 1), LONGEST_SECONDS);
   try {
     await sqs().send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: variable('QUEUE_URL'),
         ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: Math.min(seconds, LONGEST_SECONDS),
+        VisibilityTimeout: seconds,
       }),
     );
   } catch (failure) {

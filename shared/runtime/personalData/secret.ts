@@ -17,3 +17,8 @@ export async function keyedDigest(...texts: readonly string[]): Promise<string> 
     .update(JSON.stringify(texts))
     .digest('base64url');
 }
+
+/** A secret (base64 of 32 bytes) that the installation makes of texts, the same each time: it is kept nowhere. */
+export async function secretOf(texts: readonly string[]): Promise<string> {
+  return Buffer.from(await keyedDigest('secret', ...texts), 'base64url').toString('base64');
+}

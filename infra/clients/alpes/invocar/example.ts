@@ -48,6 +48,7 @@ function exampleStream({ type, example }: EventType): string {
 
 function triggerExample(name: string, trigger: Trigger, token: string | undefined): unknown {
   switch (trigger.on) {
+    case 'outside':
     case 'event':
       return historyOf(
         name,

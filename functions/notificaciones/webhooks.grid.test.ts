@@ -1,0 +1,179 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { crearOrden } from '../ordenes/commands/crearOrden.ts';
+
+const MINUTO_MS = 60_000;
+const HITOS = ['OrdenCreada', 'OrdenRechazada'];
+
+/** What a customer's system was sent. */
+interface Recibido {
+  readonly id: string;
+  readonly firmas: readonly string[];
+  readonly firmado: string;
+  readonly cuerpo: any;
+}
+
+let sonda: Probe;
+let sistema: Server;
+let raiz: string;
+/** What it answers, by how often it was asked. */
+let responde: (vez: number) => number;
+let recibidos: Recibido[] = [];
+
+beforeAll(async () => {
+  sonda = await startProbe();
+  sistema = createServer(async (request, response) => {
+    const partes: Buffer[] = [];
+    for await (const parte of request) partes.push(parte);
+    const texto = Buffer.concat(partes).toString();
+    const de = (nombre: string) => String(request.headers[nombre]);
+    recibidos.push({
+      id: de('webhook-id'),
+      firmas: de('webhook-signature').split(' '),
+      firmado: `${de('webhook-id')}.${de('webhook-timestamp')}.${texto}`,
+      cuerpo: JSON.parse(texto),
+    });
+    response.writeHead(responde(recibidos.length)).end();
+  });
+  await new Promise<void>((abierto) => sistema.listen(0, '127.0.0.1', abierto));
+  raiz = `http://127.0.0.1:${(sistema.address() as AddressInfo).port}`;
+}, 120_000);
+
+afterAll(async () => {
+  sistema?.close();
+  await sonda?.stop();
+});
+
+beforeEach(() => {
+  recibidos = [];
+  responde = () => 204;
+});
+
+/** As the customer itself. */
+async function como(clienteId: string, ruta: string, body?: object) {
+  const token = await sonda.system.issuer.customer(clienteId);
+  const [metodo, resto = ''] = ruta.split(' ');
+  return sonda.ask(`${metodo} /clientes/${clienteId}/webhook${resto}`, { token, body });
+}
+
+async function fijar(clienteId: string, url = `${raiz}/${clienteId}`): Promise<string> {
+  const { status, body, headers } = await como(clienteId, 'PUT', { url, hitos: HITOS });
+  expect([status, headers.get('cache-control')]).toStrictEqual([200, 'no-store']);
+  await vi.waitFor(async () => expect((await como(clienteId, 'GET')).body.url).toBe(url), WAIT);
+  return body.secreto;
+}
+
+async function crear(clienteId: string): Promise<string> {
+  return (await sonda.done('/ordenes', { ...crearOrden.example, clienteId, referencia: 'PED-1' })).id;
+}
+
+/** Whether a message is from who has this secret, as its receiver finds out. */
+function esDe(secreto: string, { firmas, firmado }: Recibido): boolean {
+  const clave = Buffer.from(secreto.replace(/^whsec_/, ''), 'base64');
+  const propia = createHmac('sha256', clave).update(firmado).digest();
+  return firmas.some((firma) => timingSafeEqual(Buffer.from(firma.replace(/^v1,/, ''), 'base64'), propia));
+}
+
+const entregas = async (clienteId: string) => (await como(clienteId, 'GET /entregas')).body.elementos;
+
+test('los hitos llegan al sistema del cliente, firmados y sin datos de nadie', async () => {
+  const secreto = await fijar('tienda-uno');
+  expect(secreto).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  const ordenId = await crear('tienda-uno');
+  await vi.waitFor(() => expect(recibidos.map(({ cuerpo }) => cuerpo.type).sort()).toStrictEqual(HITOS), WAIT);
+  const [uno] = recibidos as [Recibido];
+  expect(recibidos.every((cada) => esDe(secreto, cada))).toBe(true);
+  expect(esDe(secreto, { ...uno, firmado: uno.firmado.replace('tienda-uno', 'tienda-dos') })).toBe(false);
+  expect(esDe(`whsec_${Buffer.alloc(32).toString('base64')}`, uno)).toBe(false);
+  expect(recibidos.find(({ cuerpo }) => cuerpo.type === 'OrdenCreada')?.cuerpo).toStrictEqual({
+    type: 'OrdenCreada',
+    timestamp: expect.any(String),
+    data: { clienteId: 'tienda-uno', ordenId, referencia: 'PED-1', version: 1 },
+  });
+  await vi.waitFor(async () => {
+    const dichas = await entregas('tienda-uno');
+    expect(dichas.map(({ tipo, estado }: any) => `${tipo} ${estado}`).sort()).toStrictEqual([
+      'OrdenCreada entregada',
+      'OrdenRechazada entregada',
+    ]);
+    expect(dichas[0].intentos).toStrictEqual([{ en: expect.any(String), resultado: '204', ms: expect.any(Number) }]);
+  }, WAIT);
+  expect(JSON.stringify((await como('tienda-uno', 'GET')).body)).not.toContain(secreto.slice(6));
+  expect((await como('tienda-uno', 'PUT', { url: `${raiz}/tienda-uno`, hitos: HITOS })).body.secreto).toBeUndefined();
+});
+
+test('lo que no se recibe se intenta de nuevo, con el mismo id', async () => {
+  await fijar('tienda-lenta');
+  responde = (vez) => (vez < 3 ? 503 : 200);
+  expect((await como('tienda-lenta', 'POST /prueba', {})).status).toBe(200);
+  for (const [intento, pausa] of [
+    [1, 61_000],
+    [2, 301_000],
+  ] as const) {
+    await vi.waitFor(async () => expect((await entregas('tienda-lenta'))[0]?.intentos).toHaveLength(intento), WAIT);
+    expect((await entregas('tienda-lenta'))[0].estado).toBe('reintentando');
+    sonda.system.grid.clock.advance(pausa);
+  }
+  await vi.waitFor(async () => {
+    const [{ estado, intentos, tipo }] = await entregas('tienda-lenta');
+    expect([tipo, estado, intentos.map(({ resultado }: any) => resultado)]).toStrictEqual([
+      'WebhookProbado',
+      'entregada',
+      ['503', '503', '200'],
+    ]);
+  }, WAIT);
+  expect(new Set(recibidos.map(({ id }) => id)).size).toBe(1);
+});
+
+test('mientras el secreto rota valen los dos, y después solo el nuevo', async () => {
+  const viejo = await fijar('tienda-rota');
+  const { body } = await como('tienda-rota', 'POST /rotacion', {});
+  const nuevo = body.secreto as string;
+  await vi.waitFor(async () => expect((await como('tienda-rota', 'GET')).body.serie).toBe(2), WAIT);
+  const probar = async () => {
+    recibidos = [];
+    await como('tienda-rota', 'POST /prueba', {});
+    await vi.waitFor(() => expect(recibidos).toHaveLength(1), WAIT);
+    return [viejo, nuevo].map((secreto) => esDe(secreto, recibidos[0] as Recibido));
+  };
+  expect(await probar()).toStrictEqual([true, true]);
+  sonda.system.grid.clock.advance(24 * 60 * MINUTO_MS + MINUTO_MS);
+  expect(await probar()).toStrictEqual([false, true]);
+});
+
+test('quien responde que ya no existe no recibe nada más', async () => {
+  await fijar('tienda-ida');
+  responde = () => 410;
+  await como('tienda-ida', 'POST /prueba', {});
+  await vi.waitFor(async () => {
+    const { estado, codigo } = (await como('tienda-ida', 'GET')).body;
+    expect([estado, codigo]).toStrictEqual(['desactivado', 'yaNoExiste']);
+  }, WAIT);
+  expect((await como('tienda-ida', 'POST /prueba', {})).body.codigo).toBe('WEBHOOK_NO_EXISTE');
+  expect(recibidos).toHaveLength(1);
+});
+
+test('a una dirección privada no se va, y se dice', async () => {
+  await fijar('tienda-dentro', 'https://10.0.0.7/avisos');
+  await como('tienda-dentro', 'POST /prueba', {});
+  await vi.waitFor(async () => {
+    const [primera] = await entregas('tienda-dentro');
+    expect(primera?.intentos[0]?.resultado).toBe('direccionNoPermitida');
+  }, WAIT);
+  await como('tienda-dentro', 'POST /retiro', {});
+  await vi.waitFor(async () => expect((await como('tienda-dentro', 'GET')).status).toBe(404), WAIT);
+});
+
+test('el webhook de otro cliente ni se ve ni se toca', async () => {
+  const token = await sonda.system.issuer.customer('tienda-otra');
+  const pedir = async (ruta: string, body?: object) =>
+    (await sonda.ask(ruta.replace('@', '/clientes/tienda-uno/webhook'), { token, body })).status;
+  expect(await pedir('GET @')).toBe(404);
+  expect(await pedir('GET @/entregas')).toBe(403);
+  expect(await pedir('PUT @', { url: `${raiz}/x`, hitos: HITOS })).toBe(403);
+  expect(await pedir('POST @/rotacion', {})).toBe(403);
+  expect(await pedir('POST @/retiro', {})).toBe(403);
+});
