@@ -2,13 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../../clock.ts';
 import { LIMITS, MOST_AT_WORK, MOST_WAITING } from '../limits.ts';
-import type { Client } from './occasion.ts';
-
-/** How a connection ended: a code of RFC 6455, section 7.4, and what is told with it. */
-export interface Ending {
-  readonly code: number;
-  readonly reason: string;
-}
+import type { Client, Ending } from './occasion.ts';
 
 /** What is told of a connection. */
 export interface ConnectionListener {

@@ -2,8 +2,7 @@ import { GatewayFailure } from '../../apigateway/request/failures.ts';
 import { LIMITS } from '../limits.ts';
 import type { Parts } from '../parts.ts';
 import { definitionOf, routeOf } from '../state.ts';
-import type { Ending } from './connection.ts';
-import { type Client, newId, type Occasion } from './occasion.ts';
+import { type Client, type Ending, newId, type Occasion } from './occasion.ts';
 import { callRoute, failureOf, failureText, logOccasion } from './route.ts';
 
 /**

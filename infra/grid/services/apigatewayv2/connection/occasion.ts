@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { requestTime } from '../../apigateway/request/context.ts';
 import type { Headers, Query } from '../../apigateway/request/exchange.ts';
 import { domainOf } from '../resources/api.ts';
-import type { Ending } from './connection.ts';
 
 /** Who is connected, and to what. */
 export interface Client {
@@ -15,6 +14,12 @@ export interface Client {
   readonly userAgent?: string;
   /** What the authorizer said of the client. */
   readonly authorizer?: Readonly<Record<string, string>>;
+}
+
+/** How a connection ended: a code of RFC 6455, section 7.4, and what is told with it. */
+export interface Ending {
+  readonly code: number;
+  readonly reason: string;
 }
 
 /** Something that happens on a connection, for which a route is there. */
