@@ -152,9 +152,9 @@ test('what cannot be deployed is refused by name, and the grid goes on as it was
   cpSync(synth({ word: 'b' }), broken, { recursive: true });
   writeFileSync(
     join(broken, 'Update.template.json'),
-    JSON.stringify({ Resources: { Box: { Type: 'AWS::S3::Bucket' } } }),
+    JSON.stringify({ Resources: { Pipe: { Type: 'AWS::Pipes::Pipe' } } }),
   );
-  await expect(grid.update(broken)).rejects.toThrow('AWS::S3::Bucket');
+  await expect(grid.update(broken)).rejects.toThrow('AWS::Pipes::Pipe');
   expect(await ask()).toMatchObject({ seen: 1, items: ['1'] });
   await grid.update(synth({ word: 'c' }));
   expect(await ask()).toMatchObject({ variable: 'c', items: ['1'] });
