@@ -1,4 +1,5 @@
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { evidencias } from '#events/vehiculos/evidencia.ts';
 import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
@@ -20,6 +21,7 @@ import { registrarReingreso } from './commands/registrarReingreso.ts';
 import { registrarReubicacion } from './commands/registrarReubicacion.ts';
 import { reprogramarOrden } from './commands/reprogramarOrden.ts';
 import { revocarSeguimiento } from './commands/revocarSeguimiento.ts';
+import { EJEMPLO_DE_VISTA_DE_EVIDENCIA, PreguntaPorEvidencia, VistaDeEvidencia } from './evidencia.ts';
 import { ordenesEnVivo } from './live/ordenesEnVivo.ts';
 import { orden } from './orden.ts';
 import { cronologia } from './projections/cronologia.ts';
@@ -66,6 +68,24 @@ export const ordenes = context('ordenes', {
   projections: { ordenes: vistaOrdenes, cronologia, recorridos },
   queries: { verOrden, listarOrdenes, verCronologia },
   technical: {
+    verEvidencia: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /ordenes/{ordenId}/evidencia',
+        scope: 'ordenes:leer',
+        forCustomers: true,
+        docs: {
+          summary: 'La prueba de entrega de una orden',
+          description:
+            'Una dirección en la que se ve, durante cinco minutos, la foto o la firma que prueba la entrega. De la que se guarda en otra parte la orden dice la referencia, y aquí no existe.',
+        },
+        question: { accepts: PreguntaPorEvidencia, example: EJEMPLO_DE_VISTA_DE_EVIDENCIA, answers: VistaDeEvidencia },
+      },
+      grants: [],
+      files: { of: evidencias, may: ['get'] },
+      reads: [{ of: vistaOrdenes }],
+      why: 'Pictures are no rows: the address of one is signed for whoever may see its order.',
+    }),
     verEnlaceDeSeguimiento: technical({
       trigger: {
         on: 'http',

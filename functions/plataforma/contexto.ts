@@ -27,6 +27,19 @@ export const plataforma = context('plataforma', {
       uses: 'plazos',
       why: 'Tells sagas each minute which of their deadlines have come.',
     }),
+    verAsyncapi: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /asyncapi.json',
+        scope: 'public',
+        docs: {
+          summary: 'Descripción de lo que se ve en vivo',
+          description: 'El canal en vivo y los hechos del bus, en AsyncAPI 3.0.',
+        },
+      },
+      grants: [],
+      why: 'Who listens needs to know what is told, before one has a token.',
+    }),
     verOpenapi: technical({
       trigger: {
         on: 'http',

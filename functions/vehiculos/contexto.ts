@@ -1,4 +1,5 @@
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { evidencias } from '#events/vehiculos/evidencia.ts';
 import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
@@ -30,6 +31,7 @@ import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
 import { transbordar } from './commands/transbordar.ts';
 import { conductor } from './conductor.ts';
 import { entrega } from './entrega.ts';
+import { EJEMPLO_DE_EVIDENCIA, EvidenciaPorSubir, SubidaDeEvidencia } from './evidencia.ts';
 import { Hoy, RespuestaHoy } from './hoy.ts';
 import { planesEnVivo } from './live/planesEnVivo.ts';
 import { ubicacionesEnVivo } from './live/ubicacionesEnVivo.ts';
@@ -143,6 +145,31 @@ export const vehiculos = context('vehiculos', {
       grants: [],
       reads: [{ of: conductores }, { of: flota }, { of: planes }, { of: entregas, by: ['porVehiculo'] }],
       why: 'A driver needs four views at once, of which each would have to be asked by the answer of another, and none says by itself whose it is.',
+    }),
+    subirEvidencia: technical({
+      trigger: {
+        on: 'http',
+        route: 'POST /vehiculos/{vehiculoId}/entregas/{ordenId}/evidencias',
+        scope: 'vehiculos:escribir',
+        forDrivers: true,
+        docs: {
+          summary: 'Prepara la subida de una prueba de entrega',
+          description:
+            'Da una dirección a la que se sube, con PUT y los encabezados que dice, una foto o una firma de ese tipo y tamaño: JPEG, PNG o WebP de 300 KB como mucho. Vale cinco minutos. La referencia que da va después en la confirmación de la entrega.',
+        },
+        body: { accepts: EvidenciaPorSubir, example: EJEMPLO_DE_EVIDENCIA, answers: SubidaDeEvidencia },
+        rejects: ['CLIENTE_OLVIDADO'],
+      },
+      grants: [],
+      files: { of: evidencias, may: ['put'] },
+      reads: [{ of: entregas }, { of: flota }],
+      why: 'A picture goes to where it is kept without passing through a function; only who signs the address knows whose it is.',
+    }),
+    borrarEvidencias: technical({
+      trigger: { on: 'event', types: ['ClienteOlvidado'] },
+      grants: [],
+      files: { of: evidencias, may: ['delete'] },
+      why: 'Pictures and signatures are not encrypted by the key of their customer: with the key they must go too.',
     }),
     registrarUbicacion: technical({
       trigger: {

@@ -35,6 +35,7 @@ export const rechazos = {
   MERCANCIA_SIN_RECOGER: { status: 409, title: 'Falta recoger mercancía de la orden' },
   RECOGIDA_NO_PENDIENTE: { status: 409, title: 'En esa bodega no queda nada por recoger para esta ruta' },
   LINEAS_EXCESIVAS: { status: 422, title: 'El vehículo no lleva tanto de esa orden' },
+  EVIDENCIA_AJENA: { status: 422, title: 'La evidencia no es de esta orden' },
   TRANSBORDO_IMPOSIBLE: { status: 422, title: 'La mercancía ya está en ese vehículo' },
   TRANSBORDO_VACIO: { status: 409, title: 'El vehículo no tiene nada que transbordar' },
 } satisfies Rejections;

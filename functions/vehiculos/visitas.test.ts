@@ -6,6 +6,7 @@ import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
 import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
+import { claveNueva, referenciaA } from '#events/vehiculos/evidencia.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
@@ -125,6 +126,14 @@ describe('confirmar una entrega', () => {
     const lee = confirmarEntrega.streams(prueba, e, { ...contextOf(), directories: {} });
     expect(lee).toStrictEqual({ vehiculo: [VAN], plan: [] });
     expect(confirmarEntrega.more).toBeUndefined();
+  });
+  test('con la prueba que se subió para esta orden, y no con la de otra', () => {
+    const subida = (ordenId: string) => referenciaA(claveNueva({ clienteId, ordenId }, UNA, 'image/jpeg'));
+    const suya = { ...prueba, evidencia: subida(UNA) };
+    expect(() => tras(enRuta, [confirmarEntrega, suya])).not.toThrow();
+    givenStreams(enRuta)
+      .when(confirmarEntrega, { ...prueba, evidencia: subida(DOS) })
+      .rejects('EVIDENCIA_AJENA');
   });
   test('a la hora que dice el conductor, desde que salió', () => {
     const entregadaEn = '2030-01-15T07:58:00-05:00';

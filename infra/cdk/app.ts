@@ -3,6 +3,7 @@ import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
 import { settingsOf } from './defaults.ts';
+import { storesOf } from './derive/files.ts';
 import { functionsOf, isOfSockets, livesOf, ofKind, sendsLinks } from './derive/functions.ts';
 import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
@@ -31,6 +32,7 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     settings,
     features,
     views: tablesOf(functions),
+    stores: storesOf(functions),
     terminationProtection: settings.deletionProtection,
   });
   const api = new ApiStack(app, `${PREFIX}-api`, {

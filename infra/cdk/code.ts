@@ -1,6 +1,7 @@
 import type { Context } from '#shared/model/context.ts';
 import { BUNDLES, bundleAll } from './bundle.ts';
 import type { Bundle, Extra } from './bundleCache.ts';
+import { asyncapiOf } from './derive/asyncapi.ts';
 import { entrySource } from './derive/entries.ts';
 import { type Declared, functionsOf, servesPages } from './derive/functions.ts';
 import { generationsOf } from './derive/generations.ts';
@@ -27,9 +28,11 @@ export async function bundleContexts(
 ): Promise<Readonly<Record<string, Bundle>>> {
   const functions = functionsOf(contexts);
   const openapi = JSON.stringify(openapiOf(routesOf(functions)));
+  const asyncapi = JSON.stringify(asyncapiOf(contexts));
   const page = functions.some(servesPages) ? (await buildPage()).json : '';
   const extraOf = (declared: Declared): Extra => {
     if (declared.name === 'verOpenapi') return { 'openapi.json': openapi };
+    if (declared.name === 'verAsyncapi') return { 'asyncapi.json': asyncapi };
     return servesPages(declared) ? { 'pagina.json': page } : {};
   };
   const ordered = functions.map((declared) => ({

@@ -51,8 +51,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
-      // A webhook's receiver is mostly on this machine, while one develops it.
-      parameters: { ...issuer.parameters, PageIssuer: signIn.url, WebhookLoopback: 'si' },
+      // The page comes from this machine, by whatever name and port; a webhook's receiver is mostly on it too.
+      parameters: { ...issuer.parameters, PageIssuer: signIn.url, PageOrigins: 'http://*', WebhookLoopback: 'si' },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),
       ...(host && { host }),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { AnyCommand, Directory } from './command.ts';
+import type { FileRight, FileStore } from './fileStore.ts';
 import type { Notification } from './notification.ts';
 import type { OwnTable } from './ownTable.ts';
 import type { ProblemCode } from './problem.ts';
@@ -110,6 +111,8 @@ export interface Technical {
   readonly sends?: Notification;
   /** A table of measurements of which it reads the newest. */
   readonly beside?: LatestTable;
+  /** The store of files that it works on, and what it may do there. */
+  readonly files?: { readonly of: FileStore; readonly may: readonly FileRight[] };
   /** Views that it reads. */
   readonly reads?: readonly ReadView[];
   /** It is made with all that goes live (`<name>.handler.ts` exports `handlerOf`), and reads those rows. */

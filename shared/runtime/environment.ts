@@ -26,6 +26,8 @@ export interface Environment {
   readonly NOTIFICATIONS_TOPIC: string;
   /** Where the pages connect to the live channel; empty where there is none. */
   readonly LIVE_URL: string;
+  /** The bucket of the store of files that the function works on. */
+  readonly FILES_BUCKET: string;
   /** Where people sign in to the pages: an OpenID provider's address, and as which client. Empty where there is none. */
   readonly PAGE_ISSUER: string;
   readonly PAGE_CLIENT: string;

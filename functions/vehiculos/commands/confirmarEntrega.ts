@@ -5,6 +5,7 @@ import { Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
 import { entre, Instante } from '#events/comun/tiempo.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
+import { esGuardada, evidenciaDe } from '#events/vehiculos/evidencia.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
@@ -17,8 +18,8 @@ import { esAjeno } from '../ruta.ts';
 import { conductorDe, type ParadaEnRuta, paradaEnRuta, type Vehiculo, vehiculo } from '../vehiculo.ts';
 
 /**
- * The driver has handed over the goods, or those of `lineas`; the rest comes back. `evidencia` refers to the proof: the
- * address of a picture, the digest of a signature. Proof may come late, when the stop was closed otherwise: it is the truth
+ * The driver has handed over the goods, or those of `lineas`; the rest comes back. `evidencia` refers to the proof: one that
+ * was brought by `subirEvidencia` for this order, or what is kept elsewhere, such as the number of a paper. Proof may come late, when the stop was closed otherwise: it is the truth
  * all the same, and takes the order out of whatever was planned for it since.
  */
 export const confirmarEntrega = unitOfWork({
@@ -53,6 +54,7 @@ export const confirmarEntrega = unitOfWork({
     'MERCANCIA_SIN_RECOGER',
     'LINEAS_EXCESIVAS',
     'HORA_IMPOSIBLE',
+    'EVIDENCIA_AJENA',
   ],
   main: ({ ordenId }) => ({ of: entrega, id: ordenId }),
   streams: ({ vehiculoId }, e) => ({
@@ -77,6 +79,7 @@ export const confirmarEntrega = unitOfWork({
     const entregado = loEntregado(e.encargo.lineas, c.lineas);
     if ('excede' in entregado) return reject('LINEAS_EXCESIVAS', entregado.excede);
     const { clienteId } = e.encargo;
+    if (esGuardada(c.evidencia) && !evidenciaDe(c.evidencia, { clienteId, ordenId })) return reject('EVIDENCIA_AJENA');
     const { rutaId, intento } = viaje;
     const { lineas, completa, queda } = entregado;
     const actual = enCamino(e);

@@ -10,6 +10,19 @@ export function arnOf(scope: Construct, service: string, resource: string): stri
   );
 }
 
+/** The bucket of a store of files. All accounts of the world share the names of buckets, so that it has the account in it. */
+export function bucketName(scope: Construct, store: string): string {
+  const { account, region } = Stack.of(scope);
+  return `${physicalName(store)}-${account}-${region}`;
+}
+
+/** The ARN of the bucket of a store of files, or of all that is in it. */
+export function bucketArn(scope: Construct, store: string, of: 'bucket' | 'files' = 'bucket'): string {
+  const resource = bucketName(scope, store);
+  const none = { service: 's3', region: '', account: '', resource };
+  return Stack.of(scope).formatArn(of === 'files' ? { ...none, resourceName: '*' } : none);
+}
+
 /** The ARN of a function, by its short name. */
 export function functionArn(scope: Construct, name: string): string {
   return Stack.of(scope).formatArn({

@@ -18,6 +18,7 @@ import {
   decisionGrants,
   forgetKeys,
   onConnections,
+  onFiles,
   onTable,
   readBeside,
   readKeys,
@@ -31,7 +32,7 @@ import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watchGivenUp, watchIterator } from './alarms.ts';
-import { arnOf } from './arns.ts';
+import { arnOf, bucketName } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
@@ -63,6 +64,7 @@ export function technicalFunction(
     environment: {
       ...environmentOf(scope, declaration, { deployment, rows }),
       ...(speaks(declaration) && { LIVE_ENDPOINT: stageUrl(scope, 'https') }),
+      ...(declaration.files && { FILES_BUCKET: bucketName(scope, declaration.files.of.name) }),
     },
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant, deployment)),
@@ -72,6 +74,7 @@ export function technicalFunction(
       ...(declaration.sends ? deferredGrants(scope, declaration.sends) : []),
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
       ...rows.map((view) => readRowsOf(scope, view)),
+      ...(declaration.files ? onFiles(scope, declaration.files) : []),
     ],
   });
   for (const method of ['POST', 'DELETE'])
@@ -80,6 +83,12 @@ export function technicalFunction(
         [`IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${LIVE}/${STAGE}/${method}/@connections/*]`]:
           'Which clients there are is known only when they connect: of that stage, any.',
       });
+  if (declaration.files) {
+    const files = `arn:<AWS::Partition>:s3:::${physicalName(declaration.files.of.name)}-<AWS::AccountId>-<AWS::Region>/*`;
+    acknowledge(made.role, {
+      [`IAM5[Resource::${files}]`]: 'Files have keys that nobody knows beforehand; the bucket has no others.',
+    });
+  }
   trigger(made, declaration, surroundings);
   if (declaration.trigger.on === 'outside') watchGivenUp(made, context.name);
   return made;

@@ -12,8 +12,8 @@ import {
 import { INSTALLATION } from '#shared/model/installation.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import type { ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
-import type { ReadView } from '#shared/model/technical.ts';
-import { arnOf } from '../constructs/arns.ts';
+import type { ReadView, Technical } from '#shared/model/technical.ts';
+import { arnOf, bucketArn } from '../constructs/arns.ts';
 import { EVENT_LOG, KEYS, LIVE, STAGE, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
 
@@ -124,6 +124,19 @@ export function forgetKeys(scope: Construct): PolicyStatement {
     'dynamodb:Attributes': ['subject', 'closingAt', 'forgottenAt'],
   });
   return statement;
+}
+
+/** The rights on the files of a store: an address is as good as the right of who has signed it. */
+export function onFiles(scope: Construct, { of, may }: NonNullable<Technical['files']>): PolicyStatement[] {
+  const names = { put: 's3:PutObject', get: 's3:GetObject', delete: 's3:DeleteObject' };
+  const actions = may.map((right) => names[right]);
+  return [
+    new PolicyStatement({ actions, resources: [bucketArn(scope, of.name, 'files')] }),
+    // What is deleted is found by how its key begins.
+    ...(may.includes('delete')
+      ? [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn(scope, of.name)] })]
+      : []),
+  ];
 }
 
 /** Rights on a table, which are those on its items. */

@@ -143,9 +143,9 @@ describe('what an operation may answer follows from what it is', () => {
       Object.keys(content?.['application/problem+json']?.examples ?? {}),
     );
   };
-  test('who begins something personal may find its customer forgotten', () => {
+  test('who begins something personal, or brings it, may find its customer forgotten', () => {
     const forgotten = operations.map(([name]) => name).filter((name) => codesOf(name).includes('CLIENTE_OLVIDADO'));
-    expect(forgotten).toStrictEqual(['registrarCliente', 'crearOrden']);
+    expect(forgotten).toStrictEqual(['registrarCliente', 'crearOrden', 'subirEvidencia']);
   });
   test('who takes a body may be given another kind of one', () => {
     expect(codesOf('cancelarOrden')).toContain('TIPO_NO_ADMITIDO');

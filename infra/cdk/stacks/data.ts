@@ -1,11 +1,15 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { FileStore } from '#shared/model/fileStore.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { bucketName } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
@@ -15,10 +19,11 @@ interface Props extends StackProps {
   readonly settings: StageSettings;
   readonly features: GridFeatures;
   readonly views: readonly TableShape[];
+  readonly stores: readonly FileStore[];
 }
 
 /**
- * What outlives the functions: the event log, the keys, the views, the bus with its archive, the topic of notifications, and
+ * What outlives the functions: the event log, the keys, the views, the files, the bus with its archive, the topic of notifications, and
  * the WebSocket API, which functions must know and which calls functions.
  */
 export class DataStack extends Stack {
@@ -26,7 +31,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    const { settings, features, views } = props;
+    const { settings, features, views, stores } = props;
     const keeping = { removalPolicy: settings.removal, deletionProtection: settings.deletionProtection };
     const shared = {
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -48,6 +53,7 @@ export class DataStack extends Stack {
       partitionKey: { name: 'subject', type: AttributeType.STRING },
     });
     for (const view of views) this.#view(view, { ...shared, removalPolicy: settings.removal });
+    if (stores.length > 0) this.#files(stores, settings);
 
     const bus = new EventBus(this, 'Bus', { eventBusName: BUS, description: 'Facts and requests of all contexts' });
     if (features.archive) {
@@ -92,6 +98,36 @@ export class DataStack extends Stack {
       }),
     );
     new CfnOutput(this, 'AlarmsTopic', { value: topic.topicArn });
+  }
+
+  /** Who has a signed address puts and gets a file by it, from the page of the system; nobody else gets in. */
+  #files(stores: readonly FileStore[], { removal }: StageSettings): void {
+    const origins = new CfnParameter(this, 'PageOrigins', {
+      type: 'CommaDelimitedList',
+      description: 'Where the page is that puts and gets files: its origins, with one * in each at most',
+      default: 'https://*.amazonaws.com',
+    });
+    for (const { name, days } of stores) {
+      const bucket = new Bucket(this, name, {
+        bucketName: bucketName(this, name),
+        removalPolicy: removal,
+        blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+        encryption: BucketEncryption.S3_MANAGED,
+        enforceSSL: true,
+        cors: [
+          {
+            allowedOrigins: origins.valueAsList,
+            allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+            allowedHeaders: ['content-type'],
+            maxAge: Duration.hours(1).toSeconds(),
+          },
+        ],
+        lifecycleRules: [{ expiration: Duration.days(days) }],
+      });
+      acknowledge(bucket, {
+        S1: 'Each address is signed by a function, which logs for whom; there is no other way in.',
+      });
+    }
   }
 
   #view({ name, partition, sort, ttl, indexes }: TableShape, shared: object): void {

@@ -32,6 +32,12 @@ describe('a forgotten customer', () => {
       later: undefined,
     });
   });
+  test('is waited for longer, where something that was begun may come later', async () => {
+    const received = [message('ClienteOlvidado', 'a', 60_000)];
+    const later = await forgetting(received, async () => {}, 300_000).catch((error) => error);
+    expect(later).toMatchObject({ seconds: 330 });
+    await forgetting([message('ClienteOlvidado', 'a', 390_000)], async () => {}, 300_000);
+  });
   test('is blanked beside others; the last of them says when all has settled', async () => {
     expect(await run(message('ClienteOlvidado', 'a', 60_000), message('ClienteOlvidado', 'b', 10_000))).toEqual({
       blanked: ['a', 'b'],

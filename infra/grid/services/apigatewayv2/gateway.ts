@@ -25,6 +25,7 @@ export class WebSocketGateway implements StageListener {
   readonly #server: WebSocketServer;
   readonly #protocols = new WeakMap<IncomingMessage, string>();
   readonly #newConnections: Bucket;
+  readonly #sockets = new Set<WebSocket>();
   readonly #working = new Set<Promise<unknown>>();
   #stopped = false;
 
@@ -51,12 +52,12 @@ export class WebSocketGateway implements StageListener {
     socket.on('error', () => void socket.destroy());
     const deployed = this.#deployedFor(request);
     if (typeof deployed === 'number') {
-      endWith(socket, deployed, JSON.stringify({ message: STATUS_CODES[deployed] }));
+      refuse(socket, deployed, JSON.stringify({ message: STATUS_CODES[deployed] }));
       return;
     }
     const work = shakeHands(this.#parts, deployed, request).then((verdict) => {
       if (verdict.accepted) this.#welcome(verdict, request, { socket, head });
-      else endWith(socket, verdict.status, verdict.body);
+      else refuse(socket, verdict.status, verdict.body);
     });
     void this.#track(work);
   }
@@ -82,10 +83,11 @@ export class WebSocketGateway implements StageListener {
   /** Ends every connection, and waits for what functions still work on. `$disconnect` is not told: nobody is served any more. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    const connections = this.#parts.connections.all();
-    const closed = connections.map((connection) => connection.close({ code: 1001, reason: 'Going away' }));
+    for (const connection of this.#parts.connections.all()) connection.end({ code: 1001, reason: 'Going away' });
+    // Also of those that ended before and whose clients have not closed their ends.
+    const closed = [...this.#sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     const late = setTimeout(() => {
-      for (const connection of connections) connection.terminate();
+      for (const socket of this.#sockets) socket.terminate();
     }, FAREWELL_MS);
     await Promise.all(closed);
     clearTimeout(late);
@@ -115,6 +117,8 @@ export class WebSocketGateway implements StageListener {
     const frames = new Frames(LIMITS.frameBytes);
     this.#server.handleUpgrade(request, socket, head, (accepted) => {
       taken = true;
+      this.#sockets.add(accepted);
+      accepted.once('close', () => this.#sockets.delete(accepted));
       const connection = this.#connect(client, accepted);
       socket.prependListener('data', (chunk: Buffer) => {
         if (frames.exceed(chunk)) connection.end({ code: 1009, reason: 'Frame too large' });
@@ -155,4 +159,10 @@ export class WebSocketGateway implements StageListener {
       this.#working.delete(work);
     }
   }
+}
+
+/** Answers a handshake by another status than 101. The socket ends then, whether the client closes its end or not. */
+function refuse(socket: Duplex, status: number, body: string): void {
+  socket.once('finish', () => socket.destroy());
+  endWith(socket, status, body);
 }

@@ -1,4 +1,8 @@
-import { GetConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import {
+  DeleteConnectionCommand,
+  GetConnectionCommand,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
 import { expect, onTestFinished, test } from 'vitest';
 import { startChat } from './testing/chat.ts';
 import { connect } from './testing/client.ts';
@@ -66,10 +70,13 @@ test('after a restart the API has its id, and the connections of before are gone
   socket.close();
 });
 
-test('the grid stops although a client does not close its end', async () => {
+test('the grid stops although clients do not close their ends', async () => {
   const chat = await startChat();
-  const { socket } = await chat.enter();
-  socket.pause();
+  const [open, ended] = [await chat.enter(), await chat.enter()];
+  for (const { socket } of [open, ended]) socket.pause();
+  const management = chat.management();
+  await management.send(new DeleteConnectionCommand({ ConnectionId: ended.connectionId }));
+  management.destroy();
   await chat.stop();
-  socket.terminate();
-});
+  for (const { socket } of [open, ended]) socket.terminate();
+}, 20_000);

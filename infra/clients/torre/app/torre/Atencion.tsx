@@ -2,41 +2,70 @@ import { at } from '../core/config.ts';
 import { ago, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
 import { Icono, type NombreDeIcono } from '../piezas/Icono.tsx';
-import type { Attention } from './tablero.ts';
+import type { Asunto } from './tipos.ts';
 
-const SIGNS: Readonly<Record<Attention['kind'], readonly [NombreDeIcono, string]>> = {
+const SIGNS: Readonly<Record<Asunto['clase'], readonly [NombreDeIcono, string]>> = {
+  mensajesMuertos: ['entregaFallida', 'mal'],
+  porDecidir: ['confirmada', 'mal'],
   fallida: ['entregaFallida', 'mal'],
-  espera: ['confirmada', 'marcha'],
-  tarde: ['enRiesgo', 'aviso'],
-  callado: ['reloj', 'aviso'],
+  retrasada: ['enRiesgo', 'aviso'],
+  silencio: ['reloj', 'aviso'],
+  sinPlan: ['confirmada', 'marcha'],
 };
 
+interface Props {
+  readonly asuntos: readonly Asunto[];
+  /** Beyond those. */
+  readonly mas: number;
+  readonly readAt: number | undefined;
+  readonly nameOf: (bodegaId: string) => string;
+}
+
 /** What needs a person: what, where, since when, and the way to do something about it. */
-export function Atencion({ attention, readAt }: { attention: readonly Attention[]; readAt: number | undefined }) {
+export function Atencion({ asuntos, mas, readAt, nameOf }: Props) {
   return (
     <section class="atencion" aria-label="Necesitan atención">
-      <h2>Necesitan atención {attention.length > 0 && <span class="cuantas">{attention.length}</span>}</h2>
-      {attention.length === 0 ? (
-        <p class="vacio">Nada necesita atención.{readAt !== undefined && ` Última revisión: ${time(readAt)}.`}</p>
+      <h2>Necesitan atención {asuntos.length > 0 && <span class="cuantas">{asuntos.length + mas}</span>}</h2>
+      {asuntos.length === 0 ? (
+        <p class="vacio">
+          {readAt === undefined ? 'Revisando…' : `Nada necesita atención. Última revisión: ${time(readAt)}`}
+        </p>
       ) : (
         <ul>
-          {attention.map(({ key, kind, title, where, since, path }) => {
-            const [icon, tone] = SIGNS[kind];
-            return (
-              <li key={key}>
-                <a class="renglon" href={at(`/torre${path}`)}>
-                  <Icono nombre={icon} clase={`tono-${tone}`} />
-                  <span>
-                    <span class="fuerte">{title}</span>
-                    <span class="tenue">{where}</span>
-                    {since !== undefined && <span class="tenue">{ago(since, now.value)}</span>}
-                  </span>
-                </a>
-              </li>
-            );
-          })}
+          {asuntos.map((asunto) => (
+            <Renglon key={keyOf(asunto)} asunto={asunto} nameOf={nameOf} />
+          ))}
         </ul>
       )}
     </section>
   );
+}
+
+function Renglon({ asunto, nameOf }: { asunto: Asunto; nameOf: (bodegaId: string) => string }) {
+  const { clase, titulo, detalle, desde, vehiculoId, bodegaId, accion } = asunto;
+  const [icon, tone] = SIGNS[clase];
+  const where = [vehiculoId, bodegaId && nameOf(bodegaId)].filter(Boolean).join(' · ');
+  return (
+    <li>
+      <a class="renglon" href={at(placeOf(asunto))} title={accion}>
+        <Icono nombre={icon} clase={`tono-${tone}`} />
+        <span>
+          <span class="fuerte">{titulo}</span>
+          {detalle !== undefined && <span>{detalle}</span>}
+          <span class="tenue">{[where, desde !== undefined && ago(desde, now.value)].filter(Boolean).join(' · ')}</span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** Where something can be done about it. */
+function placeOf({ ordenId, vehiculoId, bodegaId }: Asunto): string {
+  if (ordenId !== undefined) return `/torre/ordenes/${ordenId}`;
+  if (vehiculoId !== undefined) return `/torre?vehiculo=${vehiculoId}`;
+  return bodegaId === undefined ? '/torre/sistema' : `/torre/rutas/${bodegaId}`;
+}
+
+function keyOf({ clase, ordenId, vehiculoId, bodegaId, funcion }: Asunto): string {
+  return [clase, ordenId, vehiculoId, bodegaId, funcion].join(' ');
 }

@@ -1,7 +1,7 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
 import { at } from '../core/config.ts';
 import { day, plural, precise } from '../core/format.ts';
+import { useHeld } from '../core/held.ts';
 import { ORDER_STATES } from '../core/states.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import type { Tablero } from './datos.ts';
@@ -9,21 +9,13 @@ import type { Orden } from './tipos.ts';
 
 const SHOWN = 12;
 
-/** The last that happened. While somebody reads it or has moved it, what is new waits behind a button. */
+/** The last that happened. While somebody is at it, what is new waits behind a button. */
 export function Novedades({ ordenes }: Pick<Tablero, 'ordenes'>) {
-  const list = useRef<HTMLUListElement>(null);
-  const held = useSignal<readonly Orden[] | undefined>(undefined);
   const newest = useComputed(() =>
     [...ordenes.rows.value.values()].toSorted((a, b) => b.actualizadaEn.localeCompare(a.actualizadaEn)).slice(0, SHOWN),
   );
-  const hold = () => {
-    held.value ??= newest.peek();
-  };
-  const release = () => {
-    held.value = undefined;
-  };
-  const shown = held.value ?? newest.value;
-  const waiting = held.value ? newest.value.filter((one) => !held.value?.includes(one)).length : 0;
+  const { shown, release, handlers } = useHeld(newest, ({ ordenId }) => ordenId);
+  const waiting = newest.value.filter((one) => !shown.includes(one)).length;
   return (
     <section class="novedades" aria-label="Lo último">
       <h2>
@@ -34,7 +26,7 @@ export function Novedades({ ordenes }: Pick<Tablero, 'ordenes'>) {
           {plural(waiting, 'novedad', 'novedades')}
         </button>
       )}
-      <ul ref={list} onMouseEnter={hold} onMouseLeave={release} onFocusIn={hold} onFocusOut={release}>
+      <ul {...handlers}>
         {shown.map((orden) => (
           <Renglon key={orden.ordenId} orden={orden} changed={ordenes.changes.value.get(orden.ordenId)} />
         ))}
@@ -70,7 +62,7 @@ function whatOf({ estado, clienteId, recibidoPor, vehiculoId, motivo }: Orden): 
     case 'entregada':
       return recibidoPor ? `Entregada a ${recibidoPor}` : 'Entregada';
     case 'entregaFallida':
-      return motivo ? `Entrega fallida: ${motivo}` : 'Entrega fallida';
+      return motivo ? `Entrega fallida: ${motivo.charAt(0).toLowerCase()}${motivo.slice(1)}` : 'Entrega fallida';
     default:
       return ORDER_STATES[estado].one;
   }

@@ -18,8 +18,9 @@ export function Vista() {
   const { query, route } = useLocation();
   const tablero = useTablero();
   const chosen = query.vehiculo;
-  const { ordenes, flota, bodegas, posiciones, routes, silent, counts, attention } = tablero;
+  const { ordenes, flota, bodegas, posiciones, routes, silent, counts, atencion, nameOf } = tablero;
   useKeys([{ keys: 'Escape', says: 'Cerrar la ficha', act: () => route(at('/torre')) }]);
+  const { error, readAt, state } = ordenes.reading.value;
   const scene = {
     bodegas: bodegas.value,
     vehiculos: [...flota.rows.value.values()],
@@ -27,16 +28,20 @@ export function Vista() {
     routes: routes.value,
     chosen,
     silent: silent.value,
-    isRead: ordenes.reading.value.readAt !== undefined && bodegas.value.length > 0,
+    isRead: readAt !== undefined && bodegas.value.length > 0,
   };
-  const { error, readAt } = ordenes.reading.value;
   return (
     <main class="vista">
       <h1 class="oculto">Torre de control</h1>
       <BarraEstados counts={counts.value} />
       <div class="vista-lado">
-        {ordenes.reading.value.state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
-        <Atencion attention={attention.value} readAt={readAt} />
+        {state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
+        <Atencion
+          asuntos={atencion.asuntos.value}
+          mas={atencion.mas.value}
+          readAt={atencion.reading.value.readAt}
+          nameOf={nameOf}
+        />
         <Novedades ordenes={ordenes} />
       </div>
       <Perezoso clase="vista-mapa">

@@ -5,14 +5,17 @@ import { isoDay, startOf } from '../core/format.ts';
 import { now, useList, useReport } from '../core/reading.ts';
 import { ORDER_STATES } from '../core/states.ts';
 import { view } from '../core/store.ts';
-import { attentionOf, countsOf, type Route, routesOf, silentSince } from './tablero.ts';
-import type { Bodega, Orden, Pendiente, Posicion, Vehiculo } from './tipos.ts';
+import { countsOf, type Route, routesOf, silentSince } from './tablero.ts';
+import type { Asunto, Bodega, Orden, Posicion, Vehiculo } from './tipos.ts';
 
 /** States in which an order is still somebody's work: all of them are on the board, whatever their age. */
 const OPEN = ['creada', 'confirmada', 'asignada', 'enTransito', 'entregaFallida'];
 /** Rows of each state that the board reads. */
 const MOST = 2_000;
 const BOARD = 'tablero';
+const ASKED_MS = 15_000;
+/** Many orders change together. */
+const SETTLED_MS = 1_500;
 
 /** The orders of the board: all that are open, and those of today that are over. */
 export function useOrdenes() {
@@ -64,12 +67,24 @@ export function usePosiciones(vehiculos: ReadonlySignal<ReadonlyMap<string, Vehi
   return live.rows;
 }
 
-/** Deliveries that wait for a person or a vehicle. */
-export function usePendientes() {
-  const { data, ...rest } = useReport<{ readonly elementos: readonly Pendiente[] }>('/entregas/pendientes?limite=200', {
-    everyMs: 10_000,
-  });
-  return { ...rest, pendientes: useComputed(() => data.value?.elementos ?? []) };
+/** What needs a person: asked again every few seconds, and soon after an order has changed. */
+function useAtencion() {
+  const { data, again, ...rest } = useReport<{ readonly atencion: readonly Asunto[]; readonly mas: number }>(
+    '/tablero',
+    {
+      everyMs: ASKED_MS,
+    },
+  );
+  const { changes } = view('ordenes');
+  useEffect(() => {
+    const timer = setTimeout(again, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [changes.value]);
+  return {
+    ...rest,
+    asuntos: useComputed(() => data.value?.atencion ?? []),
+    mas: useComputed(() => data.value?.mas ?? 0),
+  };
 }
 
 /** All that the board shows. */
@@ -78,27 +93,17 @@ export function useTablero() {
   const flota = useFlota();
   const { bodegas, nameOf } = useBodegas();
   const posiciones = usePosiciones(flota.rows);
-  const { pendientes } = usePendientes();
+  const atencion = useAtencion();
   const counts = useComputed(() => countsOf(ordenes.rows.value.values()));
   const routes = useComputed<ReadonlyMap<string, Route>>(() =>
     routesOf(ordenes.rows.value.values(), isoDay(Date.now())),
-  );
-  const attention = useComputed(() =>
-    attentionOf({
-      ordenes: ordenes.rows.value.values(),
-      vehiculos: flota.rows.value.values(),
-      posiciones: posiciones.value,
-      pendientes: pendientes.value,
-      nameOf,
-      now: now.value,
-    }),
   );
   const silent = useComputed(() => {
     const all = [...flota.rows.value.values()];
     const found = all.filter((one) => silentSince(one, posiciones.value.get(one.vehiculoId), now.value) !== undefined);
     return new Set(found.map(({ vehiculoId }) => vehiculoId));
   });
-  return { ordenes, flota, bodegas, nameOf, posiciones, counts, routes, attention, silent };
+  return { ordenes, flota, bodegas, nameOf, posiciones, counts, routes, atencion, silent };
 }
 
 export type Tablero = ReturnType<typeof useTablero>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { attentionOf, countsOf, isLate, routesOf, silentSince, stopStateOf } from './tablero.ts';
-import type { Orden, Pendiente, Vehiculo } from './tipos.ts';
+import { countsOf, isLate, routesOf, silentSince, stopStateOf } from './tablero.ts';
+import type { Orden, Vehiculo } from './tipos.ts';
 
 const NOW = '2026-11-27T17:00:00.000Z';
 const orden = (ordenId: string, more: Partial<Orden> = {}): Orden => ({
@@ -29,14 +29,6 @@ const vehiculo: Vehiculo = {
   ruta: { rutaId: 'r', dia: '2026-11-27', iniciadaEn: '2026-11-27T16:45:00.000Z' },
   paradas: 2,
   carga: { pesoKg: 1, volumenM3: 1 },
-};
-const nothing = {
-  ordenes: [],
-  vehiculos: [],
-  posiciones: new Map(),
-  pendientes: [],
-  nameOf: (id: string) => id,
-  now: Date.parse(NOW),
 };
 
 describe('a route', () => {
@@ -81,35 +73,15 @@ describe('a stop', () => {
   });
 });
 
-describe('what needs a person', () => {
-  test('is nothing when nothing is wrong', () => expect(attentionOf(nothing)).toStrictEqual([]));
-  test('those that wait for one reason at one warehouse are one matter, since the first', () => {
-    const espera = (desde: string): Pendiente => ({
-      ordenId: desde,
-      bodegaId: 'BOG-SUR',
-      espera: { codigo: 'SIN_CAPACIDAD', motivo: 'La carga no cabe', desde },
-    });
-    expect(attentionOf({ ...nothing, pendientes: [espera('2'), espera('1')] })).toStrictEqual([
-      {
-        key: 'espera SIN_CAPACIDAD BOG-SUR',
-        kind: 'espera',
-        title: 'Sin vehículo: la carga no cabe',
-        where: '2 órdenes · BOG-SUR',
-        since: '1',
-        path: '/rutas/BOG-SUR',
-      },
-    ]);
+test('a vehicle is silent ten minutes after its last position, or after it left', () => {
+  const at = (minutesAgo: number) => ({
+    coordenadas: vehiculo.base,
+    registradaEn: new Date(Date.parse(NOW) - minutesAgo * 60_000).toISOString(),
   });
-  test('a vehicle is silent ten minutes after its last position, or after it left', () => {
-    const at = (minutesAgo: number) => ({
-      coordenadas: vehiculo.base,
-      registradaEn: new Date(Date.parse(NOW) - minutesAgo * 60_000).toISOString(),
-    });
-    expect(silentSince(vehiculo, undefined, Date.parse(NOW))).toBe('2026-11-27T16:45:00.000Z');
-    expect(silentSince(vehiculo, at(9), Date.parse(NOW))).toBeUndefined();
-    expect(silentSince(vehiculo, at(11), Date.parse(NOW))).toBe(at(11).registradaEn);
-    expect(silentSince({ ...vehiculo, estado: 'disponible' }, undefined, Date.parse(NOW))).toBeUndefined();
-  });
+  expect(silentSince(vehiculo, undefined, Date.parse(NOW))).toBe('2026-11-27T16:45:00.000Z');
+  expect(silentSince(vehiculo, at(9), Date.parse(NOW))).toBeUndefined();
+  expect(silentSince(vehiculo, at(11), Date.parse(NOW))).toBe(at(11).registradaEn);
+  expect(silentSince({ ...vehiculo, estado: 'disponible' }, undefined, Date.parse(NOW))).toBeUndefined();
 });
 
 test('counts have every state', () => {

@@ -79,14 +79,16 @@ export interface Bodega {
   readonly zona: Punto;
 }
 
-/** A delivery that waits, as `GET /entregas/pendientes` answers it. */
-export interface Pendiente {
-  readonly ordenId: string;
-  readonly bodegaId: string;
-  readonly espera?: {
-    readonly codigo: string;
-    readonly motivo: string;
-    readonly desde?: string;
-    readonly porDecidirDesde?: string;
-  };
+/** Something that needs a person, as `GET /tablero` answers it. */
+export interface Asunto {
+  readonly clase: 'mensajesMuertos' | 'porDecidir' | 'fallida' | 'retrasada' | 'silencio' | 'sinPlan';
+  readonly gravedad: 'alta' | 'media';
+  readonly titulo: string;
+  readonly detalle?: string;
+  readonly desde?: string;
+  readonly ordenId?: string;
+  readonly vehiculoId?: string;
+  readonly bodegaId?: string;
+  readonly funcion?: string;
+  readonly accion: string;
 }

@@ -1,7 +1,11 @@
 import { Route, Router } from 'preact-iso/router';
+import { Busqueda } from '../marco/Busqueda.tsx';
 import { ConSesion } from '../marco/ConSesion.tsx';
 import { type Destino, Marco } from '../marco/Marco.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { straightTo } from './filtro.ts';
+import { Orden } from './Orden.tsx';
+import { Ordenes } from './Ordenes.tsx';
 import { Vista } from './Vista.tsx';
 
 const DESTINOS: readonly Destino[] = [
@@ -17,9 +21,19 @@ const DESTINOS: readonly Destino[] = [
 export function Pagina() {
   return (
     <ConSesion>
-      <Marco destinos={DESTINOS}>
+      <Marco
+        destinos={DESTINOS}
+        busqueda={
+          <Busqueda
+            pista="Orden, cliente, teléfono o placa"
+            destino={(text) => straightTo(text) ?? `/torre/ordenes?q=${encodeURIComponent(text)}`}
+          />
+        }
+      >
         <Router>
           <Route path="/" component={Vista} />
+          <Route path="/ordenes" component={Ordenes} />
+          <Route path="/ordenes/:ordenId" component={Orden} />
           <Route default component={NoEsta} />
         </Router>
       </Marco>

@@ -73,19 +73,6 @@ export class Connection {
     this.#finish(ending);
   }
 
-  /** Ends it from this side, and settles when the socket is closed. */
-  close(ending: Ending): Promise<void> {
-    return new Promise((resolve) => {
-      this.#socket.once('close', () => resolve());
-      this.end(ending);
-    });
-  }
-
-  /** Lets the socket go, whatever the client does. */
-  terminate(): void {
-    this.#socket.terminate();
-  }
-
   #take(data: Buffer, isBinary: boolean): void {
     if (!this.#open) return;
     this.#active();

@@ -1,0 +1,128 @@
+import { useComputed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { at } from '../core/config.ts';
+import { moment, shortId, window } from '../core/format.ts';
+import { useReport, useRow } from '../core/reading.ts';
+import { Aviso } from '../piezas/Aviso.tsx';
+import { Esqueleto } from '../piezas/Esqueleto.tsx';
+import { Estado } from '../piezas/Estado.tsx';
+import { Panel } from '../piezas/Panel.tsx';
+import { AccionesOrden } from './AccionesOrden.tsx';
+import { AvisosOrden } from './AvisosOrden.tsx';
+import { Cronologia } from './Cronologia.tsx';
+import { Deslizador } from './Deslizador.tsx';
+import { EnlaceSeguimiento } from './EnlaceSeguimiento.tsx';
+import type { Orden as UnaOrden } from './tipos.ts';
+import { type Line, linesOf, type Version } from './versiones.ts';
+
+/** `/torre/ordenes/:ordenId`: what is promised, what is next, how it was at each moment, and what can be done. */
+export function Orden({ ordenId }: { readonly ordenId: string }) {
+  const { query, route } = useLocation();
+  const topic = `orden:${ordenId}`;
+  const { row, version, reading, again } = useRow<UnaOrden>({
+    view: 'ordenes',
+    key: ordenId,
+    topic,
+    path: `/ordenes/${ordenId}`,
+  });
+  const history = useReport<{ readonly versiones: readonly Version[] }>(`/ordenes/${ordenId}/versiones`, {
+    topic,
+    everyMs: 60_000,
+  });
+  useEffect(history.again, [version.value]);
+  const versiones = useComputed(() => history.data.value?.versiones ?? []);
+  const asked = query.version === undefined ? undefined : Number(query.version);
+  const index = versiones.value.findIndex((one) => one.version === asked);
+  const isPast = index !== -1 && index < versiones.value.length - 1;
+  const orden = isPast ? versiones.value[index]?.orden : row.value;
+  const before = isPast ? versiones.value[index - 1]?.orden : undefined;
+  const see = (one: number | undefined) =>
+    route(at(`/torre/ordenes/${ordenId}${one === undefined ? '' : `?version=${one}`}`), true);
+  if (!orden) {
+    return (
+      <main class="hoja">
+        <h1>Orden {shortId(ordenId)}</h1>
+        {reading.value.state === 'error' ? (
+          <Aviso error={reading.value.error} reintentar={again} />
+        ) : (
+          <Esqueleto lineas={8} />
+        )}
+      </main>
+    );
+  }
+  return (
+    <main class="hoja">
+      <div class="hoja-cabeza">
+        <h1>Orden {orden.referencia ?? shortId(ordenId)}</h1>
+        <Estado estado={orden.estado} />
+        <p class="promesa">{promiseOf(orden)}</p>
+        <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}/causas`)}>
+          Ver causas
+        </a>
+      </div>
+      {row.value && <AccionesOrden orden={row.value} off={isPast} />}
+      <div class="dos">
+        <div class="columna">
+          <Panel titulo="Como estaba y como está" reading={history.reading} again={history.again}>
+            <Deslizador versiones={versiones.value} vista={asked} ver={see} />
+            <Ficha lines={linesOf(orden, before)} orden={orden} />
+          </Panel>
+          <EnlaceSeguimiento ordenId={ordenId} />
+          <AvisosOrden ordenId={ordenId} />
+        </div>
+        <Cronologia ordenId={ordenId} version={version.value} />
+      </div>
+    </main>
+  );
+}
+
+function Ficha({ lines, orden }: { lines: readonly Line[]; orden: UnaOrden }) {
+  return (
+    <dl class="ficha-orden">
+      {lines.map(({ name, text, before }) => (
+        <div key={name} class={before === undefined ? '' : 'cambiado'}>
+          <dt>{name}</dt>
+          <dd>
+            {before !== undefined && <span class="tenue">{before} → </span>}
+            {name === 'Vehículo' && orden.vehiculoId ? (
+              <a href={at(`/torre?vehiculo=${orden.vehiculoId}`)}>{text}</a>
+            ) : (
+              text
+            )}
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>Número</dt>
+        <dd class="mono">{orden.ordenId}</dd>
+      </div>
+      <div>
+        <dt>Cliente</dt>
+        <dd>
+          <a href={at(`/torre/ordenes?q=${encodeURIComponent(orden.clienteId)}`)}>{orden.clienteId}</a>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** What the customer may expect, in a sentence. */
+function promiseOf({ estado, eta, ventana, entregadaEn, recibidoPor, motivo }: UnaOrden): string {
+  const promised = ventana && `Prometida: ${window(ventana.desde, ventana.hasta)}`;
+  switch (estado) {
+    case 'asignada':
+    case 'enTransito':
+      return [eta && `Se espera ${moment(eta)}`, promised].filter(Boolean).join(' · ');
+    case 'entregada':
+    case 'entregadaParcial':
+      return [entregadaEn && `Entregada ${moment(entregadaEn)}`, recibidoPor && `la recibió ${recibidoPor}`]
+        .filter(Boolean)
+        .join(' · ');
+    case 'creada':
+    case 'confirmada':
+      return promised ?? 'Sin ventana prometida';
+    default:
+      return motivo ?? '';
+  }
+}

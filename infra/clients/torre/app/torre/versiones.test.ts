@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Orden } from './tipos.ts';
+import { linesOf } from './versiones.ts';
+
+const orden = {
+  ordenId: 'a',
+  clienteId: 'c',
+  estado: 'creada',
+  fuera: false,
+  destinatario: { nombre: 'Ana', telefono: '+57' },
+  destino: { direccion: 'Calle 1', ciudad: 'Bogotá', coordenadas: null },
+  lineas: [{ sku: 'CAFE-500', cantidad: 2 }],
+  prioridad: 'normal',
+  intentosFallidos: 0,
+  creadaEn: '2026-11-27T13:41:07.000Z',
+  actualizadaEn: '2026-11-27T13:41:07.000Z',
+} satisfies Orden;
+const named = (lines: ReturnType<typeof linesOf>, name: string) => lines.find((line) => line.name === name);
+
+test('what differs from the version before says what it was', () => {
+  const lines = linesOf({ ...orden, estado: 'asignada', vehiculoId: 'ALN000' }, orden);
+  expect(named(lines, 'Estado')).toStrictEqual({ name: 'Estado', text: 'Asignada', before: 'Creada' });
+  expect(named(lines, 'Vehículo')).toStrictEqual({ name: 'Vehículo', text: 'ALN000', before: '–' });
+  expect(named(lines, 'Productos')).toStrictEqual({ name: 'Productos', text: '2 × CAFE-500' });
+});
+test('what is gone is still told once', () => {
+  const lines = linesOf(orden, { ...orden, vehiculoId: 'ALN000' });
+  expect(named(lines, 'Vehículo')).toStrictEqual({ name: 'Vehículo', text: '–', before: 'ALN000' });
+  expect(named(linesOf(orden), 'Vehículo')).toBeUndefined();
+});

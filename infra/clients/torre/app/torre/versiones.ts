@@ -1,0 +1,55 @@
+import { moment, window } from '../core/format.ts';
+import { ORDER_STATES } from '../core/states.ts';
+import type { Orden } from './tipos.ts';
+
+/** One version of an order: what happened, and the order after it. */
+export interface Version {
+  readonly version: number;
+  readonly en: string;
+  readonly hecho: string;
+  readonly titulo: string;
+  readonly detalle?: string;
+  readonly orden: Orden;
+}
+
+/** A line of an order's picture: its name, and what it says. */
+export interface Line {
+  readonly name: string;
+  readonly text: string;
+  /** What it said one version before, when that was something else. */
+  readonly before?: string;
+}
+
+const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[] = [
+  ['Estado', ({ estado }) => ORDER_STATES[estado].one],
+  ['Motivo', ({ motivo }) => motivo],
+  [
+    'Destinatario',
+    ({ destinatario }) => [destinatario.nombre ?? 'Olvidado', destinatario.telefono].filter(Boolean).join(', '),
+  ],
+  ['Destino', ({ destino }) => `${destino.direccion ?? 'Olvidado'}, ${destino.ciudad}`],
+  ['Notas', ({ notas }) => notas ?? undefined],
+  ['Productos', ({ lineas }) => lineas.map(({ sku, cantidad }) => `${cantidad} × ${sku}`).join(', ')],
+  ['Ventana', ({ ventana }) => ventana && window(ventana.desde, ventana.hasta)],
+  ['Bodega', ({ bodegaId }) => bodegaId],
+  ['Vehículo', ({ vehiculoId }) => vehiculoId],
+  [
+    'Se espera',
+    ({ eta, estado }) => (eta && (estado === 'asignada' || estado === 'enTransito') ? moment(eta) : undefined),
+  ],
+  ['Intentos fallidos', ({ intentosFallidos }) => (intentosFallidos > 0 ? String(intentosFallidos) : undefined)],
+  ['Recibió', ({ recibidoPor }) => recibidoPor ?? undefined],
+  ['Entregada', ({ entregadaEn }) => entregadaEn && moment(entregadaEn)],
+  ['Creada', ({ creadaEn }) => moment(creadaEn)],
+];
+
+/** An order in words, with what differs from the one before. */
+export function linesOf(orden: Orden, before?: Orden): readonly Line[] {
+  return LINES.flatMap(([name, tell]) => {
+    const text = tell(orden);
+    const earlier = before && tell(before);
+    const changed = before !== undefined && earlier !== text;
+    if (text === undefined && !changed) return [];
+    return [{ name, text: text ?? '–', ...(changed && { before: earlier ?? '–' }) }];
+  });
+}
