@@ -12,6 +12,8 @@ const READY_MS = 120_000;
 /** What `npm start` writes for its users. */
 export interface Outputs {
   readonly apiUrl: string;
+  /** Of the WebSocket API. */
+  readonly liveUrl: string;
   readonly endpoint: string;
   /** Of the OpenID provider. */
   readonly issuerUrl: string;

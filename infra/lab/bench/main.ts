@@ -3,6 +3,7 @@ import { flujo } from './flujo.ts';
 import { rutas } from './rutas.ts';
 import { synth } from './synth.ts';
 import { vida } from './vida.ts';
+import { vivo } from './vivo.ts';
 
 /** A measurement: its name on the command line, what it measures, and how it runs with the rest of the arguments. */
 const benches: Readonly<Record<string, { readonly about: string; readonly run: (args: string[]) => Promise<void> }>> = {
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, { readonly about: string; readonly run: (
   flujo: { about: 'writes of a table with a long stream', run: flujo },
   rutas: { about: 'the route solver on the 56 Solomon problems', run: rutas },
   synth: { about: 'a synth of the whole app, and bundling it anew', run: synth },
+  vivo: { about: 'the live channel: 1,000 clients, 20 orders a second', run: vivo },
   vida: { about: 'what the life of an order costs: calls, CPU', run: vida },
 };
 
