@@ -1,7 +1,9 @@
 import WebSocket from 'ws';
-import { inParallel } from '../../driver/pool.ts';
+import { inParallel, pause } from '../../driver/pool.ts';
 
 const CONNECTING_AT_ONCE = 16;
+/** A busy machine may take longer than API Gateway waits; a page comes again, too. */
+const ATTEMPTS = 8;
 
 /** Somebody who is to be connected, and what for. */
 export interface Seat {
@@ -29,23 +31,33 @@ export class Audience {
   /** Connects all, each on its topic. @param step is called for each. */
   async gather(liveUrl: string, seats: readonly Seat[], step: () => void): Promise<void> {
     await inParallel([...seats.entries()], CONNECTING_AT_ONCE, async ([seat, { token, topic }]) => {
-      await this.#sit(new WebSocket(liveUrl, ['alpes.v1', `token.${token}`]), { seat, topic });
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await this.#sit(new WebSocket(liveUrl, ['alpes.v1', `token.${token}`]), { seat, topic });
+          break;
+        } catch (error) {
+          if (attempt === ATTEMPTS) throw error;
+          await pause(1_000 * attempt);
+        }
+      }
       step();
     });
   }
 
   #sit(socket: WebSocket, { seat, topic }: { readonly seat: number; readonly topic: string }): Promise<void> {
-    this.#sockets.push(socket);
     return new Promise((resolve, reject) => {
       socket.on('open', () => socket.send(JSON.stringify({ accion: 'suscribir', tema: topic })));
       socket.on('error', reject);
       socket.on('close', () => {
-        if (!this.#closing) this.lost += 1;
+        if (!this.#closing && this.#sockets.includes(socket)) this.lost += 1;
       });
       socket.on('message', (data) => {
         const at = performance.now();
         const { tipo, novedades = [], problema } = JSON.parse(String(data));
-        if (tipo === 'suscrito') resolve();
+        if (tipo === 'suscrito') {
+          this.#sockets.push(socket);
+          resolve();
+        }
         if (tipo === 'negado') reject(new Error(problema.detail ?? problema.title));
         for (const { vista, clave, version } of novedades)
           if (vista === 'ordenes') this.heard.push({ seat, clave, version, at });
