@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fillViews } from '../fillViews.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
+import { emptyBuckets } from './buckets.ts';
 import { cdk, isBootstrapped, isDeployed, parameterArguments, synthesizeFor } from './cdk.ts';
 import { finishUpdate } from './finishUpdate.ts';
 import { API_STACK, DATA_STACK } from './stacks.ts';
@@ -79,6 +80,7 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
 export async function destroyAll(target: Target): Promise<void> {
   if (!existsSync(path.join(target.assembly, 'manifest.json'))) await synthesizeFor(target);
   if (!target.features.archive) await removeArchive(clientsOf(target.endpoint).events);
+  await emptyBuckets(target);
   await cdk(target, 'destroy', '--all', ...AT_ONCE, '--force');
 }
 

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
@@ -11,6 +12,7 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly events: EventBridgeClient;
   readonly dynamodb: DynamoDBClient;
+  readonly s3: S3Client;
 }
 
 /** Clients of an emulator's endpoint; without one, of the AWS account that the environment names. */
@@ -23,5 +25,7 @@ export function clientsOf(endpoint: string | undefined): Clients {
     lambda: new LambdaClient(settings),
     events: new EventBridgeClient(settings),
     dynamodb: new DynamoDBClient(settings),
+    // A bucket before the host's name is one that an emulator's host may not have.
+    s3: new S3Client({ ...settings, forcePathStyle: endpoint !== undefined }),
   };
 }
