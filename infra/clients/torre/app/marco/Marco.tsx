@@ -64,6 +64,7 @@ export function Marco({ destinos, busqueda, children }: Props) {
             <button type="button" class="discreto" onClick={() => (ayudaAbierta.value = true)}>
               Teclas
             </button>
+            {first?.path === '/torre' && <a href={at('/torre/ajustes')}>Ajustes</a>}
             <a href={at('/docs')}>API</a>
             <button type="button" class="discreto" onClick={() => void signOut()}>
               Salir

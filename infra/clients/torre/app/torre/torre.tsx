@@ -3,9 +3,17 @@ import { Busqueda } from '../marco/Busqueda.tsx';
 import { ConSesion } from '../marco/ConSesion.tsx';
 import { type Destino, Marco } from '../marco/Marco.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { Ajustes } from './Ajustes.tsx';
+import { Avisos } from './Avisos.tsx';
+import { Cifras } from './Cifras.tsx';
+import { Flota } from './Flota.tsx';
 import { straightTo } from './filtro.ts';
+import { Inventario } from './Inventario.tsx';
 import { Orden } from './Orden.tsx';
 import { Ordenes } from './Ordenes.tsx';
+import { Rutas } from './Rutas.tsx';
+import { Sistema } from './Sistema.tsx';
+import { VehiculoPagina } from './VehiculoPagina.tsx';
 import { Vista } from './Vista.tsx';
 
 const DESTINOS: readonly Destino[] = [
@@ -15,6 +23,7 @@ const DESTINOS: readonly Destino[] = [
   { path: '/torre/inventario', titulo: 'Inventario', tecla: 'i' },
   { path: '/torre/cifras', titulo: 'Cifras', tecla: 'c' },
   { path: '/torre/sistema', titulo: 'Sistema', tecla: 's' },
+  { path: '/torre/avisos', titulo: 'Avisos', tecla: 'a' },
 ];
 
 /** The pages of whoever runs the company. */
@@ -34,6 +43,14 @@ export function Pagina() {
           <Route path="/" component={Vista} />
           <Route path="/ordenes" component={Ordenes} />
           <Route path="/ordenes/:ordenId" component={Orden} />
+          <Route path="/flota" component={Flota} />
+          <Route path="/flota/:placa" component={VehiculoPagina} />
+          <Route path="/rutas/:bodegaId" component={Rutas} />
+          <Route path="/inventario" component={Inventario} />
+          <Route path="/cifras" component={Cifras} />
+          <Route path="/sistema" component={Sistema} />
+          <Route path="/avisos" component={Avisos} />
+          <Route path="/ajustes" component={Ajustes} />
           <Route default component={NoEsta} />
         </Router>
       </Marco>

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import { number } from '../core/format.ts';
+
+interface Props {
+  readonly titulo: string;
+  /** Milliseconds since 1970, ascending. */
+  readonly instantes: readonly number[];
+  readonly valores: readonly (number | null)[];
+  readonly dice?: (value: number) => string;
+}
+
+const HEIGHT = 180;
+const DAY = new Intl.DateTimeFormat('es-CO', { timeZone: 'America/Bogota', day: 'numeric', month: 'short' });
+
+/** A line over time. The same numbers are in the table beneath it for who does not see it. */
+export function Serie({ titulo, instantes, valores, dice = number }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = place.current as HTMLElement;
+    const style = getComputedStyle(box);
+    const color = (name: string) => style.getPropertyValue(name).trim();
+    const axis = {
+      stroke: style.color,
+      grid: { stroke: color('--linea-serie'), width: 1 },
+      ticks: { show: false },
+      font: '12px system-ui',
+    };
+    const plot = new uPlot(
+      {
+        width: box.clientWidth,
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { y: false },
+        scales: { x: { time: true }, y: { range: (_, min, max) => [Math.min(0, min), max <= 0 ? 1 : max * 1.15] } },
+        axes: [
+          { ...axis, values: (_, ticks) => ticks.map((tick) => DAY.format(new Date(tick * 1_000))), space: 70 },
+          { ...axis, values: (_, ticks) => ticks.map((tick) => dice(tick)), size: 52 },
+        ],
+        series: [{}, { label: titulo, stroke: color('--trazo-serie'), width: 2, points: { size: 5 } }],
+      },
+      [instantes.map((one) => one / 1_000), [...valores]],
+      box,
+    );
+    const resized = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: HEIGHT }));
+    resized.observe(box);
+    return () => {
+      resized.disconnect();
+      plot.destroy();
+    };
+  }, [instantes, valores]);
+  return (
+    <figure class="serie">
+      <figcaption class="oculto">{titulo}</figcaption>
+      <div ref={place} aria-hidden="true" class="serie-caja" />
+      <table class="oculto">
+        <tbody>
+          {instantes.map((one, index) => (
+            <tr key={one}>
+              <th scope="row">{DAY.format(new Date(one))}</th>
+              <td>{valores[index] == null ? 'sin datos' : dice(valores[index])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}

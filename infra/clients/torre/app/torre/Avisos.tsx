@@ -1,0 +1,66 @@
+import { useLocation } from 'preact-iso/router';
+import { at } from '../core/config.ts';
+import { useReport } from '../core/reading.ts';
+import { Panel } from '../piezas/Panel.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { type AvisoEnviado, RenglonAviso } from './RenglonAviso.tsx';
+
+const STATES = ['enviada', 'enviando', 'aplazada', 'omitida', 'fallida'];
+
+/** `/torre/avisos`: what customers were told, the newest first. */
+export function Avisos() {
+  const { query, route } = useLocation();
+  const asked = new URLSearchParams();
+  for (const name of ['estado', 'canal', 'clienteId'] as const) if (query[name]) asked.set(name, query[name]);
+  const { data, reading, again } = useReport<{
+    readonly elementos: readonly AvisoEnviado[];
+    readonly siguiente?: string;
+  }>(`/avisos?${new URLSearchParams([...asked, ['limite', '100']])}`, { everyMs: 10_000 });
+  const go = (name: string, value: string) => {
+    const next = new URLSearchParams(asked);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    route(at(`/torre/avisos${next.size > 0 ? `?${next}` : ''}`));
+  };
+  const avisos = data.value?.elementos ?? [];
+  return (
+    <main class="hoja">
+      <div class="hoja-cabeza">
+        <h1>Avisos enviados</h1>
+        <label class="en-linea">
+          <span>Canal</span>
+          <select value={query.canal ?? ''} onChange={({ currentTarget }) => go('canal', currentTarget.value)}>
+            <option value="">Todos</option>
+            <option value="sms">SMS</option>
+            <option value="correo">Correo</option>
+          </select>
+        </label>
+        <label class="en-linea">
+          <span>Estado</span>
+          <select value={query.estado ?? ''} onChange={({ currentTarget }) => go('estado', currentTarget.value)}>
+            <option value="">Todos</option>
+            {STATES.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <Panel titulo={`Los últimos ${avisos.length}`} reading={reading} again={again} lineas={8}>
+        {avisos.length === 0 ? (
+          <Vacio
+            frase="No hay avisos con estos filtros."
+            accion={asked.size > 0 && <a href={at('/torre/avisos')}>Quitar filtros</a>}
+          />
+        ) : (
+          <ul class="avisos">
+            {avisos.map((aviso) => (
+              <RenglonAviso key={`${aviso.ordenId} ${aviso.hito} ${aviso.canal} ${aviso.en}`} aviso={aviso} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </main>
+  );
+}

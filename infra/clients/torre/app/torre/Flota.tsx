@@ -1,0 +1,107 @@
+import { useComputed } from '@preact/signals';
+import { at } from '../core/config.ts';
+import { ago, kilograms, number, plural } from '../core/format.ts';
+import { now } from '../core/reading.ts';
+import { VEHICLE_STATES } from '../core/states.ts';
+import { Barra } from '../piezas/Barra.tsx';
+import { Marca } from '../piezas/Estado.tsx';
+import { Panel } from '../piezas/Panel.tsx';
+import { type Columna, Tabla } from '../piezas/Tabla.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { useTablero } from './datos.ts';
+import type { Route } from './tablero.ts';
+import type { Posicion, Vehiculo } from './tipos.ts';
+
+interface Fila {
+  readonly vehiculo: Vehiculo;
+  readonly route: Route | undefined;
+  readonly fix: Posicion | undefined;
+  readonly bodega: string;
+}
+
+const COLUMNAS: readonly Columna<Fila>[] = [
+  {
+    titulo: 'Vehículo',
+    celda: ({ vehiculo: { vehiculoId } }) => <a href={at(`/torre/flota/${vehiculoId}`)}>{vehiculoId}</a>,
+  },
+  {
+    titulo: 'Estado',
+    celda: ({ vehiculo: { estado } }) => {
+      const look = VEHICLE_STATES[estado];
+      return look && <Marca look={look} />;
+    },
+  },
+  { titulo: 'Bodega', celda: ({ bodega }) => bodega, clase: 'media' },
+  {
+    titulo: 'Paradas de hoy',
+    celda: ({ route }) => <Avance parte={route?.done ?? 0} total={route?.stops.length ?? 0} />,
+    clase: 'barra-celda',
+  },
+  {
+    titulo: 'A bordo',
+    celda: ({ vehiculo: { carga, capacidadKg } }) => (
+      <>
+        <span class="tenue chica">
+          {number(carga.pesoKg)} de {kilograms(capacidadKg)}
+        </span>
+        <Barra parte={carga.pesoKg} total={capacidadKg} />
+      </>
+    ),
+    clase: 'barra-celda',
+  },
+  {
+    titulo: 'Posición',
+    celda: ({ fix, vehiculo: { estado } }) => (fix && estado === 'enRuta' ? ago(fix.registradaEn, now.value) : '–'),
+    clase: 'numero media',
+  },
+];
+
+/** `/torre/flota`: each vehicle's load and how far it is with its day. */
+export function Flota() {
+  const { flota, routes, posiciones, nameOf } = useTablero();
+  const filas = useComputed(() =>
+    [...flota.rows.value.values()]
+      .toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId))
+      .map((vehiculo) => ({
+        vehiculo,
+        route: routes.value.get(vehiculo.vehiculoId),
+        fix: posiciones.value.get(vehiculo.vehiculoId),
+        bodega: nameOf(vehiculo.bodegaId),
+      })),
+  );
+  return (
+    <main class="hoja">
+      <h1>Flota</h1>
+      <Panel
+        titulo={plural(filas.value.length, 'vehículo', 'vehículos')}
+        reading={flota.reading}
+        again={flota.again}
+        lineas={8}
+      >
+        {filas.value.length === 0 ? (
+          <Vacio frase="Todavía no hay vehículos." />
+        ) : (
+          <Tabla
+            titulo="Vehículos por placa"
+            columnas={COLUMNAS}
+            filas={filas.value}
+            clave={({ vehiculo }) => vehiculo.vehiculoId}
+            cambio={({ vehiculo }) => flota.changes.value.get(vehiculo.vehiculoId)}
+          />
+        )}
+      </Panel>
+    </main>
+  );
+}
+
+function Avance({ parte, total }: { parte: number; total: number }) {
+  if (total === 0) return <span class="tenue chica">sin paradas</span>;
+  return (
+    <>
+      <span class="tenue chica">
+        {parte} de {total}
+      </span>
+      <Barra parte={parte} total={total} />
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+import { useComputed } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import { at } from '../core/config.ts';
+import { day, isoDay, kilograms, kilometres, moment, number, plural, shortId, time } from '../core/format.ts';
+import { useReport } from '../core/reading.ts';
+import { may } from '../core/session.ts';
+import { Accion } from '../piezas/Accion.tsx';
+import { Panel } from '../piezas/Panel.tsx';
+import { type Columna, Tabla } from '../piezas/Tabla.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { useBodegas } from './datos.ts';
+
+interface Plan {
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly paradas: readonly { readonly eta: string; readonly pesoKg: number; readonly fija: boolean }[];
+  readonly carga: { readonly pesoKg: number };
+}
+
+interface Planificacion {
+  readonly planificacionId: string;
+  readonly dia: string;
+  readonly hechaEn: string;
+  readonly movidas: number;
+  readonly vehiculosAntes: number;
+  readonly vehiculosDespues: number;
+  readonly metrosAntes: number;
+  readonly metrosDespues: number;
+}
+
+interface Pendiente {
+  readonly ordenId: string;
+  readonly espera?: { readonly motivo: string; readonly desde?: string };
+}
+
+type List<T> = { readonly elementos: readonly T[] };
+
+const PLANES: readonly Columna<Plan>[] = [
+  { titulo: 'Vehículo', celda: ({ vehiculoId }) => <a href={at(`/torre?vehiculo=${vehiculoId}`)}>{vehiculoId}</a> },
+  { titulo: 'Paradas', celda: ({ paradas }) => number(paradas.length), clase: 'numero' },
+  { titulo: 'Carga', celda: ({ carga }) => kilograms(carga.pesoKg), clase: 'numero' },
+  { titulo: 'Primera', celda: ({ paradas }) => (paradas[0] ? time(paradas[0].eta) : '–'), clase: 'numero' },
+  {
+    titulo: 'Última',
+    celda: ({ paradas }) => (paradas.length > 0 ? time(paradas.at(-1)?.eta ?? '') : '–'),
+    clase: 'numero',
+  },
+];
+
+const HECHAS: readonly Columna<Planificacion>[] = [
+  { titulo: 'Hecha', celda: ({ hechaEn }) => moment(hechaEn) },
+  { titulo: 'Movidas', celda: ({ movidas }) => plural(movidas, 'parada', 'paradas'), clase: 'numero' },
+  {
+    titulo: 'Vehículos',
+    celda: ({ vehiculosAntes, vehiculosDespues }) => (
+      <Cambio antes={vehiculosAntes} despues={vehiculosDespues} dice={number} />
+    ),
+    clase: 'numero',
+  },
+  {
+    titulo: 'Recorrido',
+    celda: ({ metrosAntes, metrosDespues }) => <Cambio antes={metrosAntes} despues={metrosDespues} dice={kilometres} />,
+    clase: 'numero',
+  },
+];
+
+const PENDIENTES: readonly Columna<Pendiente>[] = [
+  { titulo: 'Orden', celda: ({ ordenId }) => <a href={at(`/torre/ordenes/${ordenId}`)}>{shortId(ordenId)}</a> },
+  { titulo: 'Por qué espera', celda: ({ espera }) => espera?.motivo ?? 'Se está buscando vehículo' },
+  { titulo: 'Desde', celda: ({ espera }) => (espera?.desde ? moment(espera.desde) : '–'), clase: 'numero' },
+];
+
+/** `/torre/rutas/:bodegaId`: the plans of a warehouse, what waits for a place in one, and what planning anew changed. */
+export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
+  const { nameOf } = useBodegas();
+  const [planning, setPlanning] = useState(false);
+  const today = isoDay(Date.now());
+  const every = { topic: `bodega:${bodegaId}`, everyMs: 10_000 };
+  const planes = useReport<List<Plan>>(`/planes?bodegaId=${bodegaId}&dia=${today}&limite=200`, every);
+  const hechas = useReport<List<Planificacion>>(`/rutas/planificaciones?bodegaId=${bodegaId}&limite=20`, every);
+  const pendientes = useReport<List<Pendiente>>(`/entregas/pendientes?bodegaId=${bodegaId}&limite=200`, every);
+  const plans = useComputed(() =>
+    (planes.data.value?.elementos ?? []).toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId)),
+  );
+  const waiting = pendientes.data.value?.elementos ?? [];
+  const done = hechas.data.value?.elementos ?? [];
+  return (
+    <main class="hoja">
+      <div class="hoja-cabeza">
+        <h1>Rutas de {nameOf(bodegaId)}</h1>
+        <span class="tenue">{day(Date.now())}</span>
+        {may('vehiculos:escribir') && (
+          <button type="button" onClick={() => setPlanning(true)}>
+            Replanificar
+          </button>
+        )}
+      </div>
+      <div class="dos">
+        <Panel titulo="Planes de hoy" reading={planes.reading} again={planes.again}>
+          {plans.value.length === 0 ? (
+            <Vacio frase="Hoy no hay planes por salir." />
+          ) : (
+            <Tabla
+              titulo="Planes de hoy por vehículo"
+              columnas={PLANES}
+              filas={plans.value}
+              clave={({ vehiculoId }) => vehiculoId}
+            />
+          )}
+        </Panel>
+        <div class="columna">
+          <Panel titulo="Lo que cambió al replanificar" reading={hechas.reading} again={hechas.again}>
+            {done.length === 0 ? (
+              <Vacio frase="Todavía no se ha replanificado." />
+            ) : (
+              <Tabla
+                titulo="Planificaciones, la última primero"
+                columnas={HECHAS}
+                filas={done}
+                clave={({ planificacionId }) => planificacionId}
+              />
+            )}
+          </Panel>
+          <Panel titulo="Esperan vehículo" reading={pendientes.reading} again={pendientes.again}>
+            {waiting.length === 0 ? (
+              <Vacio frase="Ninguna orden espera vehículo." />
+            ) : (
+              <Tabla
+                titulo="Órdenes que esperan vehículo"
+                columnas={PENDIENTES}
+                filas={waiting}
+                clave={({ ordenId }) => ordenId}
+              />
+            )}
+          </Panel>
+        </div>
+      </div>
+      {planning && (
+        <Accion
+          titulo="Replanificar"
+          consecuencia={`Se buscan mejores rutas para lo que ${nameOf(bodegaId)} tiene por salir hoy. Las paradas fijas no se mueven, y lo que ya va en ruta tampoco.`}
+          path="/rutas/planificacion"
+          cuerpo={() => ({ bodegaId, dia: today })}
+          hacer="Replanificar"
+          hecho="Rutas replanificadas"
+          cerrar={() => setPlanning(false)}
+          alHacer={() => {
+            // The view of what was done may be a moment behind.
+            setTimeout(hechas.again, 600);
+            setTimeout(planes.again, 600);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function Cambio({ antes, despues, dice }: { antes: number; despues: number; dice: (value: number) => string }) {
+  const isBetter = despues < antes;
+  return (
+    <span class={isBetter ? 'tono-acento con-tono' : ''}>
+      <span class="tenue">{dice(antes)} → </span>
+      {dice(despues)}
+    </span>
+  );
+}

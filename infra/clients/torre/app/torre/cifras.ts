@@ -1,0 +1,84 @@
+import { isoDay } from '../core/format.ts';
+
+/** The figures of some days, as `GET /analitica` answers them; what is not used is left out. */
+export interface Cifras {
+  readonly ordenes: number;
+  readonly porEstado: Readonly<Record<string, number>>;
+  readonly porDiaYCiudad: readonly {
+    readonly dia: string;
+    readonly ordenes: number;
+    readonly exigibles: number;
+    readonly aTiempo: number;
+  }[];
+  readonly porMotivoDeFallo: readonly {
+    readonly motivo: string;
+    readonly fallos: number;
+    readonly tasa: number | null;
+  }[];
+  readonly porBodega: readonly {
+    readonly bodegaId: string;
+    readonly exigibles: number;
+    readonly tasaATiempo: number | null;
+    readonly entregadas: number;
+    readonly devueltas: number;
+    readonly rechazadas: number;
+  }[];
+  readonly porVehiculo: readonly {
+    readonly vehiculoId: string;
+    readonly intentos: number;
+    readonly entregas: number;
+    readonly tasaDeEntrega: number | null;
+  }[];
+  readonly tasaDeSurtido: number | null;
+  readonly tasaATiempo: number | null;
+  readonly plazoMinutos: { readonly entregas: number; readonly p50: number | null; readonly p95: number | null };
+  readonly topSkus: readonly { readonly sku: string; readonly ordenes: number; readonly unidades: number }[];
+}
+
+/** A day of the company. */
+export interface Day {
+  readonly dia: string;
+  readonly ordenes: number;
+  readonly aTiempo: number | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The days before `dia`, and it: `count` of them, the oldest first. */
+export function daysUntil(dia: string, count: number): readonly string[] {
+  const last = Date.parse(`${dia}T12:00:00Z`);
+  return Array.from({ length: count }, (_, at) => isoDay(last - (count - 1 - at) * DAY_MS));
+}
+
+/** Each day's orders and share on time, of all cities together; days without any are there too. */
+export function seriesOf({ porDiaYCiudad }: Pick<Cifras, 'porDiaYCiudad'>, days: readonly string[]): readonly Day[] {
+  const byDay = Map.groupBy(porDiaYCiudad, ({ dia }) => dia);
+  return days.map((dia) => {
+    const rows = byDay.get(dia) ?? [];
+    const sum = (pick: (row: Cifras['porDiaYCiudad'][number]) => number) =>
+      rows.reduce((total, row) => total + pick(row), 0);
+    const due = sum(({ exigibles }) => exigibles);
+    return {
+      dia,
+      ordenes: sum(({ ordenes }) => ordenes),
+      aTiempo: due === 0 ? null : sum(({ aTiempo }) => aTiempo) / due,
+    };
+  });
+}
+
+/** The mean of the same weekday in the weeks before the last day; nothing when there were none. */
+export function usualOf(series: readonly Day[], pick: (day: Day) => number | null): number | null {
+  const last = series.length - 1;
+  const same = series.filter((_, at) => at < last && (last - at) % 7 === 0).flatMap((day) => pick(day) ?? []);
+  return same.length === 0 ? null : same.reduce((sum, one) => sum + one, 0) / same.length;
+}
+
+/** How many orders were made in each hour of a day, from 0 to 23, where the company works. */
+export function hoursOf(instants: readonly string[]): readonly number[] {
+  const hours = Array.from({ length: 24 }, () => 0);
+  for (const instant of instants) {
+    const hour = (new Date(instant).getUTCHours() + 19) % 24;
+    hours[hour] = (hours[hour] ?? 0) + 1;
+  }
+  return hours;
+}
