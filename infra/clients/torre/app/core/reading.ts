@@ -25,7 +25,7 @@ interface ListSpec<T> {
   /** The view's name, as the channel tells it. */
   readonly view: string;
   readonly topic: string;
-  /** The questions whose answers together are the list. */
+  /** The questions whose answers together are the list; none while they are not known. */
   readonly paths: readonly string[];
   readonly keyOf: (row: T) => string;
   /** Rows to read of each question. */
@@ -41,7 +41,8 @@ export function useList<T>({ view: name, topic, paths, keyOf, most = 1_000 }: Li
 } {
   const more = useSignal(false);
   const { rows, changes, replace } = view<T>(name);
-  const read = useRead(topic, `${name} ${topic} ${paths.join(' ')}`, async () => {
+  const key = paths.length === 0 ? undefined : `${name} ${topic} ${paths.join(' ')}`;
+  const read = useRead(topic, key, async () => {
     const askedAt = performance.now();
     const found = await Promise.all(paths.map((path) => readAll<T>(path, most)));
     more.value = found.some((one) => one.more);

@@ -18,11 +18,11 @@ export function Serie({ titulo, instantes, valores, dice = number }: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const box = place.current as HTMLElement;
+    // A canvas knows no custom properties: the colours come as those of the box.
     const style = getComputedStyle(box);
-    const color = (name: string) => style.getPropertyValue(name).trim();
     const axis = {
       stroke: style.color,
-      grid: { stroke: color('--linea-serie'), width: 1 },
+      grid: { stroke: style.borderTopColor, width: 1 },
       ticks: { show: false },
       font: '12px system-ui',
     };
@@ -37,7 +37,7 @@ export function Serie({ titulo, instantes, valores, dice = number }: Props) {
           { ...axis, values: (_, ticks) => ticks.map((tick) => DAY.format(new Date(tick * 1_000))), space: 70 },
           { ...axis, values: (_, ticks) => ticks.map((tick) => dice(tick)), size: 52 },
         ],
-        series: [{}, { label: titulo, stroke: color('--trazo-serie'), width: 2, points: { size: 5 } }],
+        series: [{}, { label: titulo, stroke: style.outlineColor, width: 2, points: { size: 5 } }],
       },
       [instantes.map((one) => one / 1_000), [...valores]],
       box,

@@ -104,11 +104,9 @@ export function Cifras() {
         </Panel>
         <Panel titulo="Por qué fallan las entregas, hoy" reading={now.reading} again={now.again}>
           <Ranking
-            rows={(figures?.porMotivoDeFallo ?? []).map(({ motivo, fallos }) => [
-              REASONS[motivo] ?? motivo,
-              fallos,
-              number(fallos),
-            ])}
+            rows={(figures?.porMotivoDeFallo ?? [])
+              .filter(({ fallos }) => fallos > 0)
+              .map(({ motivo, fallos }) => [REASONS[motivo] ?? motivo, fallos, number(fallos)])}
             tono="mal"
             vacio="Hoy no ha fallado ninguna."
           />

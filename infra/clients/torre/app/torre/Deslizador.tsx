@@ -43,7 +43,7 @@ export function Deslizador({ versiones, vista, ver }: Props) {
       </p>
       {newer > 0 && (
         <p class="franja-version">
-          Está viendo la versión {shown.version} de {versiones[last]?.version}, {precise(shown.en)}.{' '}
+          Está viendo la versión {shown.version} de {versiones[last]?.version}, {precise(shown.en)}{' '}
           <button type="button" class="secundario" onClick={() => ver(undefined)}>
             Volver al presente
           </button>

@@ -58,7 +58,7 @@ const COLUMNAS: readonly Columna<Fila>[] = [
 
 /** `/torre/flota`: each vehicle's load and how far it is with its day. */
 export function Flota() {
-  const { flota, routes, posiciones, nameOf } = useTablero();
+  const { flota, routes, posiciones, bodegas, nameOf } = useTablero();
   const filas = useComputed(() =>
     [...flota.rows.value.values()]
       .toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId))
@@ -71,7 +71,14 @@ export function Flota() {
   );
   return (
     <main class="hoja">
-      <h1>Flota</h1>
+      <div class="hoja-cabeza">
+        <h1>Flota</h1>
+        {bodegas.value.map(({ bodegaId, nombre }) => (
+          <a key={bodegaId} href={at(`/torre/rutas/${bodegaId}`)}>
+            Rutas de {nombre.split(',')[0]}
+          </a>
+        ))}
+      </div>
       <Panel
         titulo={plural(filas.value.length, 'vehículo', 'vehículos')}
         reading={flota.reading}

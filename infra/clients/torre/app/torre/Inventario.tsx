@@ -42,8 +42,8 @@ export function Inventario() {
   const { rows, changes, reading, again } = useList<Existencia>({
     view: 'inventario',
     topic: 'tablero',
-    paths: ['/inventario'],
-    keyOf: ({ bodegaId, sku }) => `${bodegaId}#${sku}`,
+    paths: bodegas.value.map(({ bodegaId }) => `/inventario?bodegaId=${bodegaId}`),
+    keyOf: ({ bodegaId, sku }) => `${bodegaId}:${sku}`,
   });
   const products = useReport<{ readonly elementos: readonly { readonly sku: string; readonly nombre: string }[] }>(
     '/productos?limite=200',
@@ -56,7 +56,7 @@ export function Inventario() {
   const shown = useComputed(() =>
     [...rows.value.values()].toSorted((a, b) => Number(isLow(b)) - Number(isLow(a)) || a.disponibles - b.disponibles),
   );
-  const held = useHeld(shown, ({ bodegaId, sku }) => `${bodegaId}#${sku}`);
+  const held = useHeld(shown, ({ bodegaId, sku }) => `${bodegaId}:${sku}`);
   const filas = held.shown.filter(({ bodegaId }) => bodega === undefined || bodegaId === bodega);
   const low = filas.filter(isLow).length;
   const columnas: readonly Columna<Existencia>[] = [
@@ -131,7 +131,7 @@ export function Inventario() {
             columnas={columnas}
             filas={filas}
             clave={({ bodegaId, sku }) => `${bodegaId} ${sku}`}
-            cambio={({ bodegaId, sku }) => changes.value.get(`${bodegaId}#${sku}`)}
+            cambio={({ bodegaId, sku }) => changes.value.get(`${bodegaId}:${sku}`)}
             mano={held.handlers}
           />
         )}

@@ -70,7 +70,8 @@ export function seriesOf({ porDiaYCiudad }: Pick<Cifras, 'porDiaYCiudad'>, days:
 export function usualOf(series: readonly Day[], pick: (day: Day) => number | null): number | null {
   const last = series.length - 1;
   const same = series.filter((_, at) => at < last && (last - at) % 7 === 0).flatMap((day) => pick(day) ?? []);
-  return same.length === 0 ? null : same.reduce((sum, one) => sum + one, 0) / same.length;
+  const sum = same.reduce((total, one) => total + one, 0);
+  return sum === 0 ? null : sum / same.length;
 }
 
 /** How many orders were made in each hour of a day, from 0 to 23, where the company works. */
