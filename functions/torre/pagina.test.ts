@@ -66,6 +66,6 @@ describe('la política', () => {
     expect(politica(vecinos)).toContain(
       "connect-src 'self' wss://abc.execute-api.us-east-1.amazonaws.com https://cognito-idp.us-east-1.amazonaws.com https://a.co https://b.co https://t.co;",
     );
-    expect(politica(vecinos)).toContain("img-src 'self' data: blob: https://t.co;");
+    expect(politica(vecinos)).toContain("img-src 'self' data: blob: https://a.co https://b.co https://t.co;");
   });
 });

@@ -82,20 +82,17 @@ export function documento(
   ].join('\n');
 }
 
-/** The policy under which pages run. Tiles are pictures, or a file that is asked for piece by piece. */
+/** The policy under which pages run. What they ask of other origins may be pictures: proofs of delivery, tiles. */
 export function politica({ vivo, emisor, origenes, teselas }: Vecinos): string {
   const deTeselas = teselas ? [origenDe(teselas)] : [];
-  const conectar = [
-    ...(vivo ? [origenDe(vivo)] : []),
-    ...(emisor ? [origenDe(emisor)] : []),
-    ...(origenes?.split(/\s+/) ?? []),
-  ];
+  const otros = origenes?.trim().split(/\s+/) ?? [];
+  const conectar = [...(vivo ? [origenDe(vivo)] : []), ...(emisor ? [origenDe(emisor)] : []), ...otros];
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     `connect-src ${["'self'", ...new Set([...conectar, ...deTeselas])].join(' ')}`,
-    `img-src ${["'self'", 'data:', 'blob:', ...deTeselas].join(' ')}`,
+    `img-src ${["'self'", 'data:', 'blob:', ...otros, ...deTeselas].join(' ')}`,
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

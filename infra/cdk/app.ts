@@ -51,6 +51,7 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     code,
     eventLog: data.eventLog,
     lives,
+    stores: storesOf(functions),
     queues: queuesOf(functions),
     views: viewNamesOf(functions, code.generations),
   };

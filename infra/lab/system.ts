@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { type Grid, startGrid } from '#infra/grid/grid.ts';
-import { isLoopback } from '#infra/grid/host.ts';
+import { isLoopback, LOOPBACK } from '#infra/grid/host.ts';
 import { cacheOf, currentAssembly } from './assembly.ts';
 import { type Issuer, openIssuer } from './issuer.ts';
 import { listenForSignIn } from './signIn/server.ts';
@@ -51,8 +51,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
-      // The page comes from this machine, by whatever name and port; a webhook's receiver is mostly on it too.
-      parameters: { ...issuer.parameters, PageIssuer: signIn.url, PageOrigins: 'http://*', WebhookLoopback: 'si' },
+      parameters: {
+        ...issuer.parameters,
+        PageIssuer: signIn.url,
+        // The page and its files are on this machine, by whatever name and port.
+        FileOrigins: 'http://*',
+        PageOrigins: `http://${host ?? LOOPBACK}:* http://localhost:*`,
+        // A webhook's receiver is mostly on it too, while one develops it.
+        WebhookLoopback: 'si',
+      },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),
       ...(host && { host }),

@@ -1,9 +1,11 @@
 import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import type { FileStore } from '#shared/model/fileStore.ts';
 import type { AnyLive } from '#shared/model/live.ts';
 import type { QueueNames, ViewNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
+import { bucketName } from '../constructs/arns.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
   commandFunction,
@@ -25,6 +27,8 @@ interface Props {
   readonly code: FunctionCode;
   readonly eventLog: Table;
   readonly lives: readonly AnyLive[];
+  /** Where files are: the pages put and get them there. */
+  readonly stores: readonly FileStore[];
   /** The queues of all functions. */
   readonly queues: QueueNames;
   /** The views of all functions. */
@@ -38,7 +42,7 @@ export class ContextStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { functions, settings, features, code, queues, views, apiUrl, ...surroundings }: Props,
+    { functions, settings, features, code, stores, queues, views, apiUrl, ...surroundings }: Props,
   ) {
     super(scope, id);
     const deployment: Deployment = {
@@ -50,7 +54,7 @@ export class ContextStack extends Stack {
       pageUrl: apiUrl && this.#pageUrl(apiUrl),
       outside: functions.some(tellsOutside) ? this.#outside() : undefined,
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
-      page: functions.some(servesPages) ? this.#page(features) : undefined,
+      page: functions.some(servesPages) ? this.#page(features, stores) : undefined,
     };
     for (const declared of functions) {
       switch (declared.kind) {
@@ -75,7 +79,7 @@ export class ContextStack extends Stack {
     }
   }
 
-  #page({ sockets }: GridFeatures): Deployment['page'] {
+  #page({ sockets }: GridFeatures, stores: readonly FileStore[]): Deployment['page'] {
     const parameter = (name: string, description: string, usual = '') =>
       new CfnParameter(this, name, { type: 'String', description, default: usual }).valueAsString;
     return {
@@ -87,10 +91,13 @@ export class ContextStack extends Stack {
         'What the pages ask it for, with spaces between; Cognito gives only the rights that are named',
         'openid profile',
       ),
-      PAGE_ORIGINS: parameter(
-        'PageOrigins',
-        'Origins that the pages may ask beside it, with spaces: of its token endpoint (Cognito has another), of the evidence bucket',
-      ),
+      PAGE_ORIGINS: Fn.join(' ', [
+        parameter(
+          'PageOrigins',
+          'Origins that the pages may ask beside it, with spaces: of its token endpoint (Cognito has another)',
+        ),
+        ...stores.map(({ name }) => `https://${bucketName(this, name)}.s3.${this.region}.${this.urlSuffix}`),
+      ]),
       PAGE_TILES: parameter(
         'PageTiles',
         'Where the map gets its tiles: https://…/{z}/{x}/{y}.png; without it there are no streets',

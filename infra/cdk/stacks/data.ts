@@ -102,7 +102,7 @@ export class DataStack extends Stack {
 
   /** Who has a signed address puts and gets a file by it, from the page of the system; nobody else gets in. */
   #files(stores: readonly FileStore[], { removal }: StageSettings): void {
-    const origins = new CfnParameter(this, 'PageOrigins', {
+    const origins = new CfnParameter(this, 'FileOrigins', {
       type: 'CommaDelimitedList',
       description: 'Where the page is that puts and gets files: its origins, with one * in each at most',
       default: 'https://*.amazonaws.com',

@@ -112,7 +112,7 @@ async function tokensFrom(grid: string, given: Readonly<Record<string, string | 
   if (missing.length === 0) return { parameters: given as Record<string, string>, token: undefined };
   if (EMULATORS.includes(grid) && missing.length === Object.keys(given).length) {
     const issuer = await openIssuer(path.resolve('.alpes'));
-    return { parameters: { ...issuer.parameters, PageOrigins: 'http://*' }, token: await issuer.operator() };
+    return { parameters: { ...issuer.parameters, FileOrigins: 'http://*' }, token: await issuer.operator() };
   }
   throw new Error(
     `Who signs tokens is not known: ${missing.join(', ')} missing (give them all by flag or environment).`,
