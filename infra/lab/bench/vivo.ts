@@ -37,7 +37,11 @@ export async function vivo(): Promise<void> {
     const api = apiClient(apiUrl, token);
     const seats = await seatsOf(await grid.issuer());
     const orders = ORDERS_A_SECOND * SECONDS;
-    const pedidos = diaDePedidos(WARM_UP + 2 * TURNS * LIVES + orders, Date.now()).map(unhindered);
+    const needed = WARM_UP + 2 * TURNS * LIVES + orders;
+    const pedidos = diaDePedidos(2 * needed, Date.now())
+      .map(unhindered)
+      .filter(({ cuerpo }) => cuerpo.lineas.length > 0)
+      .slice(0, needed);
     await seed(api, { units: pedidos.length * 10, vehicles: 12 });
     await plainDay(api, pedidos.splice(0, WARM_UP));
     const lives = await turns(pedidos.splice(0, 2 * TURNS * LIVES), { api, endpoint, pid: grid.pid, liveUrl, token });
