@@ -1,6 +1,7 @@
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
+import { RespuestaCausas } from './causas.ts';
 import { PreguntaPorOrden, PreguntaSistema, RespuestaSistema, RespuestaVistas } from './respuesta.ts';
 
 /** How the system itself is: for operators and engineers. */
@@ -20,6 +21,28 @@ export const sistema = context('sistema', {
       },
       grants: ['queues:read', 'views:look'],
       why: 'Whoever runs the system sees from the page what waits and what is dead.',
+    }),
+    verCausas: technical({
+      trigger: {
+        on: 'http',
+        route: 'GET /ordenes/{ordenId}/causas',
+        scope: 'sistema:leer',
+        docs: {
+          summary: 'Las causas de lo que le pasó a una orden',
+          description:
+            'Los hechos y las peticiones de la orden, cada uno con su causa, y los trabajos que los hicieron: función, tiempo, intento, repeticiones, fallos y llamadas a AWS. Los trabajos salen de las trazas de X-Ray, que guarda siete días; donde no las hay queda lo que el registro sabe, y `fuente` lo dice.',
+        },
+        question: { accepts: PreguntaPorOrden, example: { ordenId: EJEMPLO.ordenId }, answers: RespuestaCausas },
+      },
+      grants: [
+        'deadLetters:read',
+        'traces:read',
+        'streams:orden',
+        'streams:reserva',
+        'streams:entrega',
+        'streams:cumplimiento',
+      ],
+      why: 'What caused what is in the log and in its traces; a page draws it.',
     }),
     verVistasDeOrden: technical({
       trigger: {

@@ -2,6 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { crearOrden } from '#functions/ordenes/commands/crearOrden.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { RespuestaCausas } from './causas.ts';
 import { RespuestaSistema, RespuestaVistas } from './respuesta.ts';
 
 let sonda: Probe;
@@ -42,8 +43,24 @@ test('cada vista de una orden dice hasta dónde va', async () => {
   expect((await sonda.ask(`GET /ordenes/${crypto.randomUUID()}/vistas`)).status).toBe(404);
 });
 
+test('las causas de una orden van del comando a cada efecto, con sus llamadas', async () => {
+  await vi.waitFor(async () => {
+    const { body } = await sonda.ask(`GET /ordenes/${ordenId}/causas`);
+    const { fuente, hechos, tramos } = RespuestaCausas.parse(body);
+    expect(fuente).toBe('trazas');
+    const creada = hechos.find(({ hecho }) => hecho === 'OrdenCreada');
+    const pedida = hechos.find(({ hecho }) => hecho === 'reservarInventario');
+    expect(pedida?.causa).toBe(creada?.id);
+    expect(hechos.find(({ hecho }) => hecho === 'ReservaRechazada')?.causa).toBe(pedida?.id);
+    const saga = tramos.find(({ funcion }) => funcion === 'cumplimiento');
+    expect(saga).toMatchObject({ intento: 1, repetido: false });
+    expect(saga?.llamadas).toContainEqual(expect.objectContaining({ servicio: 'DynamoDB', tabla: 'alpes-event-log' }));
+    expect(tramos.find(({ id }) => id === creada?.tramo)?.funcion).toBe('crearOrden');
+  }, WAIT);
+});
+
 test('es de quien opera', async () => {
   const token = await sonda.system.issuer.customer('tienda-7');
-  for (const ruta of ['/sistema', `/ordenes/${ordenId}/vistas`])
+  for (const ruta of ['/sistema', `/ordenes/${ordenId}/vistas`, `/ordenes/${ordenId}/causas`])
     expect((await sonda.ask(`GET ${ruta}`, { token })).status).toBe(403);
 });

@@ -81,6 +81,7 @@ export type Grant =
   | 'keys:read'
   | `streams:${string}`
   | 'queues:read'
+  | 'traces:read'
   | 'views:look'
   | 'deadLetters:read'
   | `table:${string}:${TableRight}`;

@@ -164,6 +164,8 @@ function statementOf(scope: Construct, grant: Grant, { queues, views }: Deployme
   if (grant === 'keys:forget') return forgetKeys(scope);
   if (grant === 'keys:read') return readKeys(scope);
   if (grant === 'queues:read') return lookAt(scope, [...queueNames(queues), ...deadLetterNames(queues)]);
+  // X-Ray has no resources.
+  if (grant === 'traces:read') return new PolicyStatement({ actions: ['xray:BatchGetTraces'], resources: ['*'] });
   if (grant === 'views:look') return lookAtViews(scope, views);
   if (grant === 'deadLetters:read') return lookAt(scope, deadLetterNames(queues));
   if (grant === 'connections:post') return onConnections(scope, 'POST');

@@ -1,5 +1,5 @@
+import { type Branch, callsIn, type Segment, type Subsegment } from '#shared/runtime/tracing/tree.ts';
 import { table } from '../output.ts';
-import { type Branch, callsIn, type Segment, type Subsegment } from './tree.ts';
 
 /** Characters of the widest bar. */
 const WIDTH = 32;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Segment, treeOf } from '#shared/runtime/tracing/tree.ts';
 import { duration, rendered } from './render.ts';
-import { type Segment, treeOf } from './tree.ts';
 
 const call = (id: string, operation: string) => ({
   id,
