@@ -69,6 +69,10 @@ export interface Resumen extends Puntualidad {
   readonly tasaDeSurtido: number | null;
   /** From creation to delivery, in whole minutes, by nearest rank: exact. */
   readonly plazoMinutos: { readonly entregas: number; readonly p50: number | null; readonly p95: number | null };
+  /** Orders by the hour of their creation, in Colombia. */
+  readonly porHora: readonly number[];
+  /** Deliveries by how long they took: up to so many minutes, and the rest (`null`). */
+  readonly plazos: readonly { readonly hastaMinutos: number | null; readonly entregas: number }[];
   readonly topSkus: readonly { readonly sku: string; readonly ordenes: number; readonly unidades: number }[];
 }
 
@@ -109,6 +113,8 @@ export function resumir(
     tasaDeSurtido: tasa(todos.confirmadas ?? 0, (todos.confirmadas ?? 0) + (todos.sinInventario ?? 0)),
     ...puntualidad(todos),
     plazoMinutos: { entregas: todos.entregas ?? 0, p50: percentil(plazos, 0.5), p95: percentil(plazos, 0.95) },
+    porHora: Array.from({ length: 24 }, (_, hora) => todos[`h${String(hora).padStart(2, '0')}` as Medida] ?? 0),
+    plazos: enTramos(plazos),
     topSkus: masPedidos(de('sku')).slice(0, top),
   };
 }
@@ -178,6 +184,17 @@ function histograma(filas: readonly Clasificada[]): (readonly [minutos: number, 
     }
   }
   return [...cuentas].filter(([, n]) => n > 0).sort(([a], [b]) => a - b);
+}
+
+/** Half an hour, then each time twice as long, to two days. */
+const TRAMOS_MIN = [30, 60, 120, 240, 480, 1_440, 2_880];
+
+function enTramos(plazos: readonly (readonly [minutos: number, entregas: number])[]): Resumen['plazos'] {
+  return [...TRAMOS_MIN, null].map((hastaMinutos, n) => {
+    const desde = n === 0 ? -1 : (TRAMOS_MIN[n - 1] as number);
+    const entran = plazos.filter(([minutos]) => minutos > desde && (hastaMinutos === null || minutos <= hastaMinutos));
+    return { hastaMinutos, entregas: entran.reduce((suma, [, entregas]) => suma + entregas, 0) };
+  });
 }
 
 /** The smallest value that at least this part of all is not above (nearest rank). */

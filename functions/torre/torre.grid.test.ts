@@ -5,6 +5,7 @@ import { registrarProducto } from '#functions/bodegas/commands/registrarProducto
 import { crearOrden } from '#functions/ordenes/commands/crearOrden.ts';
 import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { RespuestaBusqueda } from './busqueda/respuesta.ts';
 import { RespuestaTablero } from './tablero/respuesta.ts';
 
 let sonda: Probe;
@@ -45,6 +46,28 @@ test('el tablero cuenta lo que sigue y lo que terminó hoy, y dice qué necesita
     async () => expect((await tablero()).atencion[0]).toMatchObject({ clase: 'mensajesMuertos', funcion: 'ordenes' }),
     WAIT,
   );
+});
+
+test('la búsqueda halla una orden por lo que se tenga de ella', async () => {
+  const { id } = await sonda.done('/ordenes', {
+    ...crearOrden.example,
+    clienteId: 'tienda-9',
+    referencia: 'PED-BUSCADO',
+  });
+  const buscar = async (q: string) => {
+    const { status, body } = await sonda.ask(`GET /busqueda?q=${encodeURIComponent(q)}`);
+    expect([q, status]).toStrictEqual([q, 200]);
+    return RespuestaBusqueda.parse(body).resultados.map(({ ordenId, por }) => [ordenId, por]);
+  };
+  const casos: [string, string][] = [
+    [id, 'orden'],
+    [id.slice(0, 8), 'orden'],
+    ['PED-BUSCADO', 'referencia'],
+    ['tienda-9', 'cliente'],
+    ['234567', 'telefono'],
+  ];
+  for (const [q, por] of casos) await vi.waitFor(async () => expect(await buscar(q)).toContainEqual([id, por]), WAIT);
+  expect(await buscar('nada de esto')).toStrictEqual([]);
 });
 
 test('el tablero es de quien opera, y no se manda otra vez lo que ya se tiene', async () => {

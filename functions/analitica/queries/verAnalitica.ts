@@ -25,7 +25,7 @@ export const verAnalitica = reportQuery({
   docs: {
     summary: 'Cifras de un período',
     description:
-      'Las cifras de las órdenes creadas entre dos días y, si se quiere, de una ciudad. `exigibles` son las que ya terminaron y había que atender: entregadas, entregadas en parte, devueltas, rechazadas y abandonadas, no las que el cliente canceló. `aTiempo` son las que de ellas se entregaron completas y dentro de su ventana (o en un día, sin ella), ni antes ni después. Con `formato=csv` se da una de las tablas: `dias`, `bodegas`, `vehiculos`, `conductores`, `fallos` o `productos`.',
+      'Las cifras de las órdenes creadas entre dos días y, si se quiere, de una ciudad. `exigibles` son las que ya terminaron y había que atender: entregadas, entregadas en parte, devueltas, rechazadas y abandonadas, no las que el cliente canceló. `aTiempo` son las que de ellas se entregaron completas y dentro de su ventana (o en un día, sin ella), ni antes ni después. `porHora` son las creadas en cada hora del día en Colombia, y `plazos`, las entregas por lo que tardaron. Con `formato=csv` se da una de las tablas: `dias`, `bodegas`, `vehiculos`, `conductores`, `fallos` o `productos`.',
   },
   accepts: conRango(
     z.strictObject({
@@ -67,14 +67,23 @@ export const verAnalitica = reportQuery({
     tasaDeSurtido: Tasa,
     ...Puntualidad,
     plazoMinutos: z.object({ entregas: Cuenta, p50: Cuenta.nullable(), p95: Cuenta.nullable() }),
+    porHora: z.array(Cuenta).length(24),
+    plazos: z.array(z.object({ hastaMinutos: z.int().nullable(), entregas: Cuenta })),
     topSkus: z.array(z.object({ sku: Sku, ordenes: Cuenta, unidades: Cuenta })),
   }),
   where: ({ desde, hasta }) => diasEntre(desde, hasta).map((dia) => ({ value: dia })),
   shape: (totales, { desde, hasta, ciudad, top }) => {
-    const { porDiaYCiudad, porBodega, porVehiculo, porConductor, porMotivoDeFallo, topSkus, ...resumen } = resumir(
-      totales,
-      { ciudad, top },
-    );
+    const {
+      porDiaYCiudad,
+      porBodega,
+      porVehiculo,
+      porConductor,
+      porMotivoDeFallo,
+      topSkus,
+      porHora,
+      plazos,
+      ...resumen
+    } = resumir(totales, { ciudad, top });
     return {
       desde,
       hasta,
@@ -85,6 +94,8 @@ export const verAnalitica = reportQuery({
       porVehiculo: [...porVehiculo],
       porConductor: [...porConductor],
       porMotivoDeFallo: [...porMotivoDeFallo],
+      porHora: [...porHora],
+      plazos: [...plazos],
       topSkus: [...topSkus],
     };
   },
