@@ -142,6 +142,7 @@ describe('un enlace', () => {
     const token = await enlace(await crear());
     await ver(token);
     await ver(`${token}A`);
+    expect((await fetch(`${sonda.system.apiUrl}/seguimiento/${token}`)).status).toBe(200);
     await sonda.ask(`GET /seguimientos/${token}/nada`, { token: '' });
     await sonda.ask(`POST /seguimientos/${token}`, { token: '', body: {} });
     await vi.waitFor(() => expect(bitacoras()).toMatch(/"resourcePath":"\/seguimientos\/\{token\}"/), WAIT);

@@ -11,6 +11,8 @@ export interface GridFeatures {
   readonly authorizer: boolean;
   /** WebSocket APIs (`AWS::ApiGatewayV2::*`); elsewhere nothing goes live, and pages ask again. */
   readonly sockets: boolean;
+  /** `AWS::XRay::SamplingRule`. */
+  readonly samplingRules: boolean;
   /** `AWS::CloudWatch::Dashboard`. */
   readonly dashboard: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
@@ -19,10 +21,31 @@ export interface GridFeatures {
 
 /** The features of each grid; how each was seen stands in `docs/grids.md`. */
 export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
-  embedded: { archive: true, authorizer: true, sockets: true, dashboard: true, processor: 'arm64' },
-  ministack: { archive: false, authorizer: true, sockets: false, dashboard: true, processor: 'host' },
-  localstack: { archive: false, authorizer: false, sockets: false, dashboard: false, processor: 'host' },
-  aws: { archive: true, authorizer: true, sockets: true, dashboard: true, processor: 'arm64' },
+  embedded: {
+    archive: true,
+    samplingRules: true,
+    authorizer: true,
+    sockets: true,
+    dashboard: true,
+    processor: 'arm64',
+  },
+  ministack: {
+    archive: false,
+    samplingRules: false,
+    authorizer: true,
+    sockets: false,
+    dashboard: true,
+    processor: 'host',
+  },
+  localstack: {
+    archive: false,
+    samplingRules: false,
+    authorizer: false,
+    sockets: false,
+    dashboard: false,
+    processor: 'host',
+  },
+  aws: { archive: true, samplingRules: true, authorizer: true, sockets: true, dashboard: true, processor: 'arm64' },
 };
 
 /** The name of a grid, or an error that lists them. */

@@ -16,6 +16,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
@@ -33,6 +34,9 @@ interface Props extends StackProps {
   /** The short name of the function that verifies tokens. */
   readonly authorizer: string;
 }
+
+/** Requests a second that the stage lets through. */
+const PER_SECOND = 1_000;
 
 /** A content type, as a mapping writes a constant. */
 const PROBLEM_JSON = "'application/problem+json; charset=utf-8'";
@@ -73,8 +77,8 @@ export class ApiStack extends Stack {
       deployOptions: {
         stageName: STAGE,
         tracingEnabled: true,
-        throttlingRateLimit: 1_000,
-        throttlingBurstLimit: 2_000,
+        throttlingRateLimit: PER_SECOND,
+        throttlingBurstLimit: 2 * PER_SECOND,
         loggingLevel: MethodLoggingLevel.ERROR,
         accessLogDestination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
@@ -133,6 +137,7 @@ export class ApiStack extends Stack {
         APIG4: 'It says which methods the path has, as the documentation does, and nothing else.',
       });
     }
+    if (features.samplingRules) for (const path of new Set(routes.flatMap(opening))) untold(this, path);
     acknowledge(api, {
       APIG2:
         'Each function validates its input by its own schema and names the wrong field; a validator here would answer first, and not say which.',
@@ -185,14 +190,41 @@ function bodyOf(code: ProblemCode): string {
   return JSON.stringify({ type: problemType(code), title, status, codigo: code, instance });
 }
 
+/** The path of a route whose last part opens something by itself, without a login. */
+function opening({ path }: ApiRoute): string[] {
+  return path.endsWith('/{token}') ? [path.slice(0, -'{token}'.length)] : [];
+}
+
+/** X-Ray keeps the whole address of a request, and nothing may keep one that opens something: such requests are not traced. */
+function untold(scope: Construct, path: string): void {
+  const name = path.replaceAll('/', '');
+  new CfnSamplingRule(scope, `Untold-${name}`, {
+    samplingRule: {
+      version: 1,
+      ruleName: `${PREFIX}-${name}`,
+      priority: 10,
+      fixedRate: 0,
+      reservoirSize: 0,
+      serviceName: `${PREFIX}/${STAGE}`,
+      serviceType: 'AWS::ApiGateway::Stage',
+      host: '*',
+      httpMethod: '*',
+      urlPath: `*${path}*`,
+      resourceArn: '*',
+    },
+  });
+}
+
 function whyOf({ kind, declaration, name }: ApiRoute['declared']): string {
   return kind === 'technical' ? declaration.why : name;
 }
 
-/** The settings of a method that has a limit of its own; what it logs of an execution would hold the path. */
-function limitsOf({ method, path, perSecond }: ApiRoute): [string, MethodDeploymentOptions][] {
-  if (perSecond === undefined) return [];
-  const limits = { throttlingRateLimit: perSecond, throttlingBurstLimit: 2 * perSecond };
+/** The settings of a method that has a limit of its own, or whose path opens something: what it logs of an execution would hold that. */
+function limitsOf(route: ApiRoute): [string, MethodDeploymentOptions][] {
+  const { method, path, perSecond } = route;
+  if (perSecond === undefined && opening(route).length === 0) return [];
+  const throttlingRateLimit = perSecond ?? PER_SECOND;
+  const limits = { throttlingRateLimit, throttlingBurstLimit: 2 * throttlingRateLimit };
   return [[`${path}/${method}`, { ...limits, loggingLevel: MethodLoggingLevel.OFF }]];
 }
 

@@ -1,4 +1,13 @@
-import { type Action, AwsError, type GridContext, type JsonObject, type Service, type Traces } from '../../service.ts';
+import {
+  ACCOUNT,
+  type Action,
+  AwsError,
+  type GridContext,
+  type JsonObject,
+  REGION,
+  type Service,
+  type Traces,
+} from '../../service.ts';
 import { Daemon } from './daemon.ts';
 import { type Kept, Segments } from './segments.ts';
 
@@ -17,7 +26,21 @@ export function xrayService(grid: GridContext): Service & Traces {
       BatchGetTraces: batchGetTraces(segments),
       GetTraceSummaries: getTraceSummaries(segments),
     },
-    resources: {},
+    resources: {
+      'AWS::XRay::SamplingRule': {
+        acted: [],
+        inert: {
+          SamplingRule: 'the grid tells of every request, by the template of its route and never by its path',
+          Tags: 'no policy of the grid reads tags',
+        },
+        ensure: ({ properties, defaultName }) => {
+          const name: string = properties.SamplingRule?.RuleName ?? defaultName;
+          const arn = `arn:aws:xray:${REGION}:${ACCOUNT}:sampling-rule/${name}`;
+          return { ref: arn, attributes: { RuleARN: arn } };
+        },
+        remove() {},
+      },
+    },
     get daemon() {
       return address;
     },
