@@ -18,6 +18,8 @@ export interface Connection {
   /** Of all AWS APIs; `undefined` for AWS itself. */
   readonly endpoint: string | undefined;
   readonly apiUrl: string | undefined;
+  /** Of the live channel. */
+  readonly liveUrl: string | undefined;
   readonly token: string | undefined;
 }
 
@@ -28,6 +30,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 interface Outputs {
   readonly apiUrl?: string;
+  readonly liveUrl?: string;
   readonly endpoint?: string;
   readonly token?: string;
   readonly region?: string;
@@ -57,6 +60,7 @@ export function connect(options: GlobalOptions): Connection {
   return {
     endpoint,
     apiUrl: process.env.ALPES_API ?? outputs.apiUrl,
+    liveUrl: process.env.ALPES_LIVE ?? outputs.liveUrl,
     token: process.env.ALPES_TOKEN ?? outputs.token,
   };
 }

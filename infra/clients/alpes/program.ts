@@ -8,6 +8,7 @@ import { registerReconstruir } from './commands/reconstruir.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerToken } from './commands/token.ts';
 import { registerTraza } from './commands/traza.ts';
+import { registerVivo } from './commands/vivo.ts';
 import { DEFAULT_FOLDER } from './connection.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -49,6 +50,7 @@ export function buildProgram(): Command {
   registerInvocar(program);
   registerLog(program);
   registerTraza(program);
+  registerVivo(program);
   registerToken(program);
   registerReplay(program);
   registerReconstruir(program);
