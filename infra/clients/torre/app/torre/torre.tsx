@@ -5,6 +5,7 @@ import { type Destino, Marco } from '../marco/Marco.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Ajustes } from './Ajustes.tsx';
 import { Avisos } from './Avisos.tsx';
+import { Causas } from './Causas.tsx';
 import { Cifras } from './Cifras.tsx';
 import { Flota } from './Flota.tsx';
 import { straightTo } from './filtro.ts';
@@ -43,6 +44,7 @@ export function Pagina() {
           <Route path="/" component={Vista} />
           <Route path="/ordenes" component={Ordenes} />
           <Route path="/ordenes/:ordenId" component={Orden} />
+          <Route path="/ordenes/:ordenId/causas" component={Causas} />
           <Route path="/flota" component={Flota} />
           <Route path="/flota/:placa" component={VehiculoPagina} />
           <Route path="/rutas/:bodegaId" component={Rutas} />

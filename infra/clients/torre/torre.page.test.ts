@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Watched } from './testing/browser.ts';
+import { pedido, type Scene, startScene } from './testing/scene.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene?.stop());
+
+const created = (more?: object) => scene.api.post('/ordenes', pedido(more)).then(({ id }) => id);
+const isLive = (page: Page) => page.getByText('En vivo', { exact: true }).waitFor();
+
+test('whoever opens a page signs in, and comes back to that very page', async () => {
+  const { page, complaints } = await scene.operator('/torre/flota');
+  await page.getByRole('heading', { name: 'Flota', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'ALN000' }).waitFor();
+  expect(complaints).toStrictEqual([]);
+});
+
+test('a page under the API leads to no request elsewhere', async () => {
+  const asked = new Set<string>();
+  const { page } = await scene.operator('/torre');
+  page.on('request', (request) => asked.add(new URL(request.url()).origin));
+  await page.reload();
+  await page.getByRole('button', { name: 'Acercar' }).waitFor();
+  const known = [scene.system.apiUrl, scene.system.issuerUrl].map((one) => new URL(one).origin);
+  expect([...asked].filter((origin) => !known.includes(origin))).toStrictEqual([]);
+});
+
+describe('an order', () => {
+  test('is seen by two browsers at once, from its creation to its cancellation, without a reload', async () => {
+    const pages = (await Promise.all([scene.operator('/torre/ordenes'), scene.operator('/torre/ordenes')])).map(
+      ({ page }) => page,
+    );
+    for (const page of pages) {
+      await isLive(page);
+      await page.getByRole('heading', { name: 'Órdenes', exact: true }).waitFor();
+    }
+    const referencia = `VIVA-${Date.now()}`;
+    const ordenId = await created({ referencia });
+    for (const page of pages) await page.getByRole('row', { name: new RegExp(`${referencia}.*Asignada`) }).waitFor();
+    await scene.api.post(`/ordenes/${ordenId}/cancelacion`, { motivo: 'Ya no' });
+    for (const page of pages) await page.getByRole('row', { name: new RegExp(`${referencia}.*Cancelada`) }).waitFor();
+  });
+
+  test('shows each of its versions by the keyboard, what changed, and comes back to the present', async () => {
+    const ordenId = await created({ referencia: `VERSION-${Date.now()}` });
+    const { page } = await scene.operator(`/torre/ordenes/${ordenId}`);
+    await page.getByText(/versión 3 de 3/).waitFor();
+    await page.getByRole('slider', { name: 'Versión de la orden' }).focus();
+    await page.keyboard.press('Home');
+    await page.getByText('Está viendo la versión 1 de 3', { exact: false }).waitFor();
+    expect(new URL(page.url()).searchParams.get('version')).toBe('1');
+    expect(await page.getByRole('button', { name: 'Cancelar' }).isDisabled()).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('Creada → Por asignar').waitFor();
+    await page.getByRole('button', { name: 'Volver al presente' }).click();
+    await page.getByText(/versión 3 de 3/).waitFor();
+    expect(await page.getByRole('button', { name: 'Cancelar' }).isDisabled()).toBe(false);
+  });
+
+  test('is cancelled by a dialog, once, and says so', async () => {
+    const ordenId = await created({ referencia: `CANCELA-${Date.now()}` });
+    const { page } = await scene.operator(`/torre/ordenes/${ordenId}`);
+    await page.getByRole('button', { name: 'Cancelar', exact: true }).click();
+    await page.getByLabel('Motivo').fill('Pedido repetido');
+    await page.getByRole('button', { name: 'Cancelar la orden' }).click();
+    await page.getByRole('status').getByText('Orden cancelada').waitFor({ state: 'attached' });
+    await page
+      .getByRole('heading', { name: /^Orden CANCELA/ })
+      .locator('..')
+      .getByText('Cancelada')
+      .waitFor();
+  });
+
+  test('that is refused says why in words, and what was typed stays', async () => {
+    const ordenId = await created();
+    const { page } = await scene.operator(`/torre/ordenes/${ordenId}`);
+    await page.getByRole('button', { name: 'Reprogramar' }).click();
+    await page.getByLabel('Día').fill('2020-01-02');
+    await page.getByRole('button', { name: 'Reprogramar', exact: true }).last().click();
+    await page
+      .getByRole('dialog')
+      .getByText(/ya pasó/)
+      .waitFor();
+    expect(await page.getByLabel('Día').inputValue()).toBe('2020-01-02');
+  });
+
+  test('is found by the end of the telephone', async () => {
+    await created({ referencia: 'TELEFONO', destinatario: { nombre: 'Luis', telefono: '+57 310 7654321' } });
+    const { page } = await scene.operator('/torre/ordenes');
+    await isLive(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('4321');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'TELEFONO' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('4321');
+    await page.getByRole('heading', { name: '1 orden', exact: true }).waitFor();
+  });
+});
+
+describe.each([
+  '/torre',
+  '/torre?vehiculo=ALN000',
+  '/torre/ordenes',
+  '/torre/flota',
+  '/torre/flota/ALN000',
+  '/torre/rutas/BOG-NORTE',
+  '/torre/inventario',
+  '/torre/cifras',
+  '/torre/sistema',
+  '/torre/avisos',
+  '/torre/ajustes',
+])('%s', (path) => {
+  let watched: Watched;
+  beforeAll(async () => {
+    watched = await scene.operator(path);
+    await isLive(watched.page);
+    await watched.page.waitForLoadState('networkidle');
+  });
+  afterAll(() => watched?.page.context().close());
+
+  test('has no serious finding of axe, light or dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await watched.page.emulateMedia({ colorScheme });
+      expect(await seriousFindings(watched.page), colorScheme).toStrictEqual([]);
+    }
+  });
+  test('breaks no rule of its policy, and throws nothing', () => expect(watched.complaints).toStrictEqual([]));
+  test('fits into 360 pixels', async () => {
+    await watched.page.setViewportSize({ width: 360, height: 740 });
+    expect(await watched.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+  test('has one title', async () => expect(await watched.page.getByRole('heading', { level: 1 }).count()).toBe(1));
+});
+
+/** Rules that a page breaks badly, with where. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const found = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
+  };
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ target }) => target.join(' '))
+          .slice(0, 3)
+          .join(', ')}`,
+    );
+}
