@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => scene?.stop());
 
 const created = (more?: object) => scene.api.post('/ordenes', pedido(more)).then(({ id }) => id);
-const isLive = (page: Page) => page.getByText('En vivo', { exact: true }).waitFor();
+const isLive = (page: Page) => page.locator('.conexion.es-vivo').waitFor();
 
 test('whoever opens a page signs in, and comes back to that very page', async () => {
   const { page, complaints } = await scene.operator('/torre/flota');
