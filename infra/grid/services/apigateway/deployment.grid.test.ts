@@ -116,6 +116,14 @@ test('a new deployment takes effect on the same port, and what is no longer in t
   await expect(fetch(`${before}/`)).rejects.toThrow();
 });
 
+test('an answer is of the time of the grid', async () => {
+  const { deploy, clock } = bench();
+  const url = await deploy(api({}));
+  clock.advance(86_400_000);
+  const { headers } = await fetch(`${url}/`);
+  expect(Math.abs(Date.parse(headers.get('date') ?? '') - clock.now())).toBeLessThan(60_000);
+});
+
 test('stopping waits for the requests that were taken', async () => {
   const release = Promise.withResolvers<void>();
   const started = Promise.withResolvers<void>();

@@ -163,7 +163,7 @@ export class Gateway implements StageListener {
       exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
       const answer = pack(exchange, await this.#answer(open.live, exchange, request));
       if (this.#state === 'stopped') response.setHeader('Connection', 'close');
-      send(exchange, response, answer);
+      send(exchange, response, { answer, now: this.#grid.clock.now() });
       this.#log(exchange, answer);
       const { trace } = exchange;
       if (trace?.sampled) this.#grid.traces.tell(segmentOf(trace, exchange, answer, this.#grid.clock.now()));
@@ -204,18 +204,19 @@ function refuse(response: ServerResponse, status: number, message: string): void
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
 }
 
-/** Writes `answer`; a header that HTTP does not allow makes it the answer for a malformed one. */
-function send(exchange: Exchange, response: ServerResponse, answer: Answer): void {
+/** Writes an answer, of the grid's time; a header that HTTP does not allow makes it the answer for a malformed one. */
+function send(exchange: Exchange, response: ServerResponse, { answer, now }: { answer: Answer; now: number }): void {
   try {
     for (const [name, value] of answer.headers) response.setHeader(name, value);
     response.statusCode = answer.status;
   } catch {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     if (!exchange.failure) {
-      send(exchange, response, failureAnswer(exchange, new GatewayFailure('DEFAULT_5XX')));
+      send(exchange, response, { answer: failureAnswer(exchange, new GatewayFailure('DEFAULT_5XX')), now });
       return;
     }
   }
+  response.setHeader('Date', new Date(now).toUTCString());
   response.setHeader('x-amzn-RequestId', exchange.requestId);
   response.setHeader('x-amz-apigw-id', exchange.extendedRequestId);
   response.setHeader('X-Amzn-Trace-Id', exchange.headers.lower['x-amzn-trace-id'] ?? '');
