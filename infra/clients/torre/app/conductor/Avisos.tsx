@@ -40,11 +40,7 @@ export function Avisos() {
           )}
         </p>
       )}
-      {red.value === 'sinSenal' && (
-        <p class="franja">
-          Sin señal. Siga trabajando: todo queda guardado en el teléfono y sale cuando vuelva la red.
-        </p>
-      )}
+      {red.value === 'sinSenal' && <p class="franja">Sin señal. Siga: todo queda guardado en el teléfono.</p>}
       {desfase >= DESFASE_MIN && (
         <p class="franja">La hora del teléfono difiere {number(desfase)} min; se usa la del servidor.</p>
       )}

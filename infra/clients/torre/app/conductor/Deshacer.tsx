@@ -8,7 +8,7 @@ export function Deshacer() {
   if (!sePuedeDeshacer || salioEn === undefined) return null;
   return (
     <div class="deshacer">
-      <span>Ruta iniciada a las {time(salioEn)}.</span>
+      <span>Ruta iniciada a las {time(salioEn)}</span>
       <Boton secundario hacer={deshacerSalida} dice="Deshacer" />
     </div>
   );

@@ -21,8 +21,9 @@ export function Entregar({ parada }: { parada: Parada }) {
     event.preventDefault();
     const recibidoPor = String(new FormData(event.target as HTMLFormElement).get('recibidoPor') ?? '').trim();
     const foto = await prueba.current?.();
-    if (!recibidoPor) return setFalta('quien');
-    if (!foto) return setFalta('prueba');
+    const que = !recibidoPor ? 'quien' : foto ? '' : 'prueba';
+    setFalta(que);
+    if (que) return document.getElementById(que === 'quien' ? 'recibidoPor' : 'prueba')?.focus();
     setEstado('ocupado');
     try {
       const cuerpo = {

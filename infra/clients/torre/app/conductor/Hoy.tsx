@@ -8,7 +8,7 @@ import { Boton } from './Boton.tsx';
 import { dia, hacer, mover, problema, ultimo, vuelta } from './estado.ts';
 import { FichaRecogida } from './FichaRecogida.tsx';
 import { FichaParada } from './Parada.tsx';
-import { Lista } from './Ruta.tsx';
+import { Lista, Vueltas } from './Ruta.tsx';
 
 /** `/conductor`: before the vehicle leaves, what it takes; on the road, the next thing to do and nothing else. */
 export function Hoy() {
@@ -104,7 +104,7 @@ function Finalizada() {
       ) : (
         <>
           <p>Entregue en la bodega lo que trae de {plural(traidas.length, 'orden', 'órdenes')}:</p>
-          <Lista paradas={traidas} sinEnlace />
+          <Vueltas vueltas={traidas} />
         </>
       )}
     </section>

@@ -75,6 +75,16 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
         {direccion ?? 'El cliente pidió que se olvidaran sus datos'}
       </h1>
       <p class="tenue">{ciudad}</p>
+      <div class="dos">
+        <a class="boton secundario" href={navegarA(zona, direccion === null ? undefined : `${direccion}, ${ciudad}`)}>
+          <Icono nombre="mapa" /> Navegar
+        </a>
+        {destinatario.telefono && (
+          <a class="boton secundario" href={`tel:${destinatario.telefono}`}>
+            <Icono nombre="telefono" /> Llamar
+          </a>
+        )}
+      </div>
       <dl class="datos">
         {ventana && (
           <div class={tarde ? 'tono-mal tarde' : ''}>
@@ -102,28 +112,16 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
           </li>
         ))}
       </ul>
-      <div class="abajo">
-        <div class="dos">
-          <a class="boton secundario" href={navegarA(zona, direccion === null ? undefined : `${direccion}, ${ciudad}`)}>
-            <Icono nombre="mapa" /> Navegar
+      {fase === 'enRuta' && (
+        <div class="abajo acciones">
+          <a class="boton secundario" href={at(`/conductor/${ordenId}?hacer=fallo`)}>
+            No se pudo
           </a>
-          {destinatario.telefono && (
-            <a class="boton secundario" href={`tel:${destinatario.telefono}`}>
-              <Icono nombre="telefono" /> Llamar
-            </a>
-          )}
+          <a class="boton grande" href={at(`/conductor/${ordenId}?hacer=entregar`)}>
+            Entregar
+          </a>
         </div>
-        {fase === 'enRuta' && (
-          <>
-            <a class="boton grande" href={at(`/conductor/${ordenId}?hacer=entregar`)}>
-              Entregar
-            </a>
-            <a class="boton secundario" href={at(`/conductor/${ordenId}?hacer=fallo`)}>
-              No se pudo
-            </a>
-          </>
-        )}
-      </div>
+      )}
     </main>
   );
 }

@@ -27,7 +27,7 @@ export function Prueba({ tomar, alTomar }: { tomar: { current: Tomada | undefine
     }
   };
   return (
-    <fieldset>
+    <fieldset id="prueba" tabIndex={-1}>
       <legend>Prueba</legend>
       <div class="modos">
         <button type="button" class="secundario" aria-pressed={modo === 'firma'} onClick={() => setModo('firma')}>

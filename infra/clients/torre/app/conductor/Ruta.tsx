@@ -1,9 +1,9 @@
 import { at } from '../core/config.ts';
-import { kilograms, time } from '../core/format.ts';
+import { kilograms, shortId, time } from '../core/format.ts';
 import type { NombreDeIcono } from '../piezas/Icono.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
-import type { Fin } from './dia.ts';
+import type { Fin, Vuelta } from './dia.ts';
 import { dia } from './estado.ts';
 import { FINES } from './palabras.ts';
 import type { Parada } from './tipos.ts';
@@ -64,20 +64,29 @@ export function Ruta() {
   );
 }
 
+/** What comes back. */
+export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
+  return (
+    <ul class="paradas">
+      {vueltas.map(({ ordenId, parada }) => (
+        <li key={ordenId}>
+          <div>{parada ? <Renglon parada={parada} /> : `Orden ${shortId(ordenId)}`}</div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Stops in their order. */
-export function Lista({ paradas, sinEnlace }: { paradas: readonly Parada[]; sinEnlace?: boolean }) {
+export function Lista({ paradas }: { paradas: readonly Parada[] }) {
   return (
     <ol class="paradas">
       {paradas.map((parada, n) => (
         <li key={parada.ordenId}>
-          {sinEnlace ? (
+          <a href={at(`/conductor/${parada.ordenId}`)}>
+            <span class="orden">{n + 1}</span>
             <Renglon parada={parada} />
-          ) : (
-            <a href={at(`/conductor/${parada.ordenId}`)}>
-              <span class="orden">{n + 1}</span>
-              <Renglon parada={parada} />
-            </a>
-          )}
+          </a>
         </li>
       ))}
     </ol>

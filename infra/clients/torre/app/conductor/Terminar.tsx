@@ -4,7 +4,7 @@ import { plural } from '../core/format.ts';
 import { Boton } from './Boton.tsx';
 import { dia, finalizar, porEnviar } from './estado.ts';
 import { acciones } from './palabras.ts';
-import { Lista } from './Ruta.tsx';
+import { Vueltas } from './Ruta.tsx';
 
 /** `/conductor/terminar`: what comes back, before the route is ended. */
 export function Terminar() {
@@ -31,7 +31,7 @@ export function Terminar() {
       )}
       <section aria-label="Lo que vuelve">
         <h2>Vuelve a la bodega</h2>
-        {vuelve.length === 0 ? <p>Nada: entregó todo lo que llevaba.</p> : <Lista paradas={vuelve} sinEnlace />}
+        {vuelve.length === 0 ? <p>Nada: entregó todo lo que llevaba.</p> : <Vueltas vueltas={vuelve} />}
       </section>
       {porRevisar > 0 && (
         <p class="nota">

@@ -51,7 +51,7 @@ const accion = (tipo: Tipo, mas: Partial<Accion> = {}): Accion => ({
   ...mas,
 });
 const cola = (...todas: Accion[]): Cola => todas.reduce(anotada, VACIA);
-const ids = (paradas: readonly Parada[]) => paradas.map(({ ordenId }) => ordenId);
+const ids = (paradas: readonly { readonly ordenId: string }[]) => paradas.map(({ ordenId }) => ordenId);
 const ver = (este: Guardado, esta: Cola, segundos = 0) => diaDe(este, esta, AHORA + segundos * 1_000);
 
 describe('la salida', () => {
@@ -82,6 +82,14 @@ describe('la salida', () => {
     expect(ver(este, cola(accion('fallo', { ordenId: '1', intento: 1 }))).sePuedeDeshacer).toBe(false);
     expect(ver(este, cola(accion('deshacer'))).fase).toBe('enBodega');
   });
+});
+
+test('lo que vuelve se sabe también en un teléfono que no lo repartió', () => {
+  const { vuelve } = ver(guardado({ ...enRuta(parada('1')), deVuelta: ['9'] }), VACIA);
+  expect(vuelve.map(({ ordenId, parada: una }) => [ordenId, una?.direccion])).toStrictEqual([
+    ['1', 'Calle 1'],
+    ['9', undefined],
+  ]);
 });
 
 describe('en ruta', () => {

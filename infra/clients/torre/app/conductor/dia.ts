@@ -12,6 +12,12 @@ export interface Cerrada {
   readonly enviada: boolean;
 }
 
+/** What comes back: it was not handed over, or only in part, or its stop was not made. Another telephone may know its stop. */
+export interface Vuelta {
+  readonly ordenId: string;
+  readonly parada?: Parada | undefined;
+}
+
 /** The day as the driver has it: what the server last told, and what was done since. */
 export interface Dia {
   readonly fase: 'sinVehiculo' | 'enBodega' | 'enRuta';
@@ -25,8 +31,7 @@ export interface Dia {
   readonly salioEn?: string;
   /** Nothing was done since the vehicle left, a few minutes ago. */
   readonly sePuedeDeshacer: boolean;
-  /** What comes back: it was not handed over, or only in part, or its stop was not made. */
-  readonly vuelve: readonly Parada[];
+  readonly vuelve: readonly Vuelta[];
 }
 
 /** A row of a view may be so far behind what the server has done. */
@@ -127,13 +132,12 @@ function perdidas(
 function loQueVuelve(
   { deVuelta }: Hoy,
   de: { conocidas: Guardado['conocidas']; abiertas: readonly Parada[]; cerradas: readonly Cerrada[] },
-): Parada[] {
+): Vuelta[] {
   const { conocidas, abiertas, cerradas } = de;
   const entregadas = new Set(
     cerradas.filter(({ fin }) => fin === 'entregada' || fin === 'pasada').map(({ parada }) => parada.ordenId),
   );
   const quedan = cerradas.filter(({ parada }) => !entregadas.has(parada.ordenId)).map(({ parada }) => parada);
-  const aBordo = deVuelta.flatMap((ordenId) => conocidas[ordenId] ?? []);
-  const todas = new Map([...abiertas, ...quedan, ...aBordo].map((una) => [una.ordenId, una]));
-  return [...todas.values()].filter(({ ordenId }) => !entregadas.has(ordenId));
+  const ids = new Set([...[...abiertas, ...quedan].map(({ ordenId }) => ordenId), ...deVuelta]);
+  return [...ids].filter((id) => !entregadas.has(id)).map((ordenId) => ({ ordenId, parada: conocidas[ordenId] }));
 }

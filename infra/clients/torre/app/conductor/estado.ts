@@ -4,11 +4,11 @@ import { at, told } from '../core/config.ts';
 import { now } from '../core/reading.ts';
 import { caller, onSessionEnd, signIn, signOut } from '../core/session.ts';
 import { type Accion, type Cola, olvidada, quitada, reintentada, VACIA } from './cola.ts';
-import { conHoy, type Dia, diaDe } from './dia.ts';
+import { conHoy, type Dia, diaDe, type Vuelta } from './dia.ts';
 import { enviarCola } from './envio.ts';
 import * as guardado from './guardado.ts';
 import { desfaseDelReloj, enviar, pedir, subir } from './red.ts';
-import type { Guardado, Hoy, Parada } from './tipos.ts';
+import type { Guardado, Hoy } from './tipos.ts';
 
 /** The queue as the telephone keeps it. */
 export const cola = signal<Cola>(VACIA);
@@ -19,7 +19,7 @@ export const red = signal<'bien' | 'sinSenal' | 'sinSesion'>('bien');
 /** Why the day could not be read, where that is no matter of the network. */
 export const problema = signal<number | undefined>(undefined);
 /** What came back with the route that was ended last, while the page is open. */
-export const vuelta = signal<readonly Parada[] | undefined>(undefined);
+export const vuelta = signal<readonly Vuelta[] | undefined>(undefined);
 /** How far the telephone's clock is behind the server's, in minutes. */
 export const minutosDeDesfase = signal(0);
 

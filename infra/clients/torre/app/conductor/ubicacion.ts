@@ -54,6 +54,7 @@ async function mandar(placa: string): Promise<void> {
     registradaEn: new Date(en).toISOString(),
   }));
   const { status } = await enviarPosiciones(placa, posiciones);
-  const noLlegaron = status === 0 || status === 401 || status === 429 || status >= 500;
+  // To the views by which the server judges whose vehicle it is, the route may not have begun yet.
+  const noLlegaron = status < 200 || status === 401 || status === 404 || status === 429 || status >= 500;
   if (!noLlegaron) esperan = esperan.filter((una) => !enviadas.includes(una));
 }
