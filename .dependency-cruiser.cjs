@@ -94,7 +94,6 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(node_modules/\\.cache|cdk\\.out|coverage)' },
-    tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs'],
       conditionNames: ['import', 'node', 'default'],
