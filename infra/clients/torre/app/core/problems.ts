@@ -35,11 +35,12 @@ export function wordsOf(error: unknown): Words {
   const problem: Problem = error instanceof ApiError ? error.problem : { status: 0 };
   const { status, title, detail, errores = [], instance } = problem;
   const said = SAID[status] ?? (status >= 500 ? SAID[500] : undefined);
-  const advice = said?.advice(problem) ?? '';
-  const own = sentence(detail ?? title ?? '');
   const id = instance?.replace(/^urn:alpes:peticion:/, '');
+  const own = said?.instead ? [] : [title, detail].flatMap((one) => (one ? [sentence(one)] : []));
+  const [first = said?.title ?? 'Algo no salió bien.', ...more] = own;
+  const advice = [...more, said?.advice(problem) ?? ''].filter((one) => one !== '' && one !== first).join(' ');
   return {
-    title: said?.instead || own === '' ? (said?.title ?? 'Algo no salió bien.') : own,
+    title: first,
     advice,
     retry: said?.retry ?? false,
     fields: errores,

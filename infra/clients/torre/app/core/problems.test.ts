@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { ApiError, wordsOf } from './problems.ts';
+
+const words = (status: number, more: object = {}) => wordsOf(new ApiError({ status, ...more }));
+
+test("a refusal is told by the server's title first, then why, then what to do", () => {
+  const { title, advice, retry } = words(422, {
+    codigo: 'VENTANA_PASADA',
+    title: 'La ventana de entrega ya pasó',
+    detail: 'Terminó el 2 de enero',
+  });
+  expect([title, advice, retry]).toStrictEqual(['La ventana de entrega ya pasó.', 'Terminó el 2 de enero.', false]);
+});
+test('a fault of ours is told in our words, with the number to tell', () => {
+  const { title, advice, retry, id } = words(500, {
+    title: 'Error interno',
+    detail: 'x',
+    instance: 'urn:alpes:peticion:a1b2',
+  });
+  expect([title, advice, retry, id]).toStrictEqual([
+    'Algo falló de nuestra parte.',
+    'Si se repite, comunique este número.',
+    true,
+    'a1b2',
+  ]);
+});
+test.each([
+  [0, 'No sabemos si llegó.', 'Reintentar es seguro: no se hará dos veces.'],
+  [504, 'No sabemos si llegó.', 'Reintentar es seguro: no se hará dos veces.'],
+  [401, 'Su sesión venció.', 'Entre de nuevo; no perderá lo escrito.'],
+  [403, 'Su usuario no puede hacer esto.', 'Pídalo a quien administra.'],
+])('%i', (status, title, advice) => expect(words(status)).toMatchObject({ title, advice }));
+test('what is wrong with each field is told beside it', () => {
+  const errores = [{ campo: 'motivo', mensaje: 'Falta' }];
+  expect(words(400, { title: 'La entrada no es válida', errores })).toMatchObject({
+    title: 'La entrada no es válida.',
+    advice: 'Revise estos campos.',
+    fields: errores,
+  });
+});
+test('an error that is no answer means that nobody knows', () =>
+  expect(wordsOf(new Error('x')).title).toBe('No sabemos si llegó.'));
