@@ -38,6 +38,11 @@ test('each role has its own styles, and each file its type and its digest', () =
   }
 });
 
+test('the application is a client: it is made from nothing else of ours', () => {
+  const foreign = page.inputs.filter((file) => !/^(infra\/clients\/torre\/app|node_modules)\//.test(file));
+  expect(foreign).toStrictEqual([]);
+});
+
 test('asks nothing of other hosts', () => {
   const { archivos } = JSON.parse(page.json);
   for (const [name, { texto }] of Object.entries<{ texto: string }>(archivos)) {

@@ -20,6 +20,8 @@ export interface Page {
   readonly scripts: Readonly<Record<string, number>>;
   /** Those that the first view of a role asks for. */
   readonly first: Readonly<Record<Role, readonly string[]>>;
+  /** All files that they are made from. */
+  readonly inputs: readonly string[];
   /** Those that hold a package, by its name. */
   holding(name: string): readonly string[];
 }
@@ -65,6 +67,7 @@ export async function buildPage(): Promise<Page> {
     json: JSON.stringify({ archivos: files, roles, icono: named.of(`${APP}/icono.svg`), trabajador: 'sw.js' }),
     scripts: Object.fromEntries(scripts.map(([name, { texto }]) => [name, gzipSync(texto, { level: 9 }).length])),
     first,
+    inputs: [built, worker].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
     holding: (name) => named.holding(`node_modules/${name}/`),
   };
 }

@@ -49,11 +49,6 @@ export function receive(news: readonly News[]): void {
   frame = document.hidden ? setTimeout(show, 250) : requestAnimationFrame(show);
 }
 
-/** Forgets everything: another person looks at the page. */
-export function forget(): void {
-  for (const one of views.values()) one.clear();
-}
-
 function show(): void {
   frame = undefined;
   const byView = Map.groupBy(waiting.splice(0), ({ vista }) => vista);
@@ -111,10 +106,6 @@ function createView<T>() {
     put(key: string, version: number, row: T) {
       if (!isNewer(key, version) && held.get(key)?.version !== version) return;
       held.set(key, { version, row, came: held.get(key)?.came ?? 0 });
-      publish();
-    },
-    clear() {
-      held.clear();
       publish();
     },
   };

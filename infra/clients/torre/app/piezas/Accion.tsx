@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { announce } from '../core/announce.ts';
+import { announce, interrupt } from '../core/announce.ts';
 import { command, type Done } from '../core/api.ts';
+import { wordsOf } from '../core/problems.ts';
 import { Aviso } from './Aviso.tsx';
 import { Dialogo } from './Dialogo.tsx';
 
@@ -53,6 +54,7 @@ export function Accion({
       cerrar();
     } catch (thrown) {
       setError(thrown);
+      interrupt(wordsOf(thrown).title);
       setSending(false);
     }
   };

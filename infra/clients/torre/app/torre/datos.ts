@@ -1,8 +1,10 @@
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { count } from '../core/announce.ts';
 import { read } from '../core/api.ts';
 import { isoDay, startOf } from '../core/format.ts';
 import { now, useList, useReport } from '../core/reading.ts';
+import { settings } from '../core/settings.ts';
 import { ORDER_STATES } from '../core/states.ts';
 import { view } from '../core/store.ts';
 import { countsOf, type Route, routesOf, silentSince } from './tablero.ts';
@@ -87,9 +89,23 @@ function useAtencion() {
   };
 }
 
+/** Counts for screen readers what becomes of orders while one looks. */
+function useDigest({ rows, changes }: Pick<ReturnType<typeof useOrdenes>, 'rows' | 'changes'>): void {
+  const told = useSignal(performance.now());
+  useEffect(() => {
+    const newer = [...changes.value].filter(([, when]) => when > told.peek());
+    told.value = Math.max(told.peek(), ...newer.map(([, when]) => when));
+    for (const [key] of newer) {
+      const orden = rows.peek().get(key);
+      if (orden && settings.peek().digest) count(ORDER_STATES[orden.estado].many.toLowerCase());
+    }
+  }, [changes.value]);
+}
+
 /** All that the board shows. */
 export function useTablero() {
   const ordenes = useOrdenes();
+  useDigest(ordenes);
   const flota = useFlota();
   const { bodegas, nameOf } = useBodegas();
   const posiciones = usePosiciones(flota.rows);
