@@ -13,23 +13,27 @@ import { Lista, Vueltas } from './Ruta.tsx';
 /** `/conductor`: before the vehicle leaves, what it takes; on the road, the next thing to do and nothing else. */
 export function Hoy() {
   const esteDia = dia.value;
-  if (!esteDia || !ultimo.value)
-    return (
-      <main class="hoja">
-        <h1>Hoy</h1>
-        {problema.value === undefined ? (
-          <Vacio frase="Leyendo su ruta…" />
-        ) : (
-          <Aviso error={new ApiError({ status: problema.value })} reintentar={() => void mover()} />
-        )}
-      </main>
-    );
-  const { fase, abiertas, recogidas } = esteDia;
+  if (!esteDia || !ultimo.value) return <Leyendo />;
+  const { fase, abiertas, recogidas, faltanParadas } = esteDia;
   if (fase !== 'enRuta') return <AntesDeSalir />;
   const [recogida] = recogidas;
   if (recogida) return <FichaRecogida recogida={recogida} />;
   const [parada] = abiertas;
-  return parada ? <FichaParada parada={parada} /> : <NoFaltaNada />;
+  if (parada) return <FichaParada parada={parada} />;
+  return faltanParadas ? <Leyendo /> : <NoFaltaNada />;
+}
+
+function Leyendo() {
+  return (
+    <main class="hoja">
+      <h1>Hoy</h1>
+      {problema.value === undefined ? (
+        <Vacio frase="Leyendo su ruta…" />
+      ) : (
+        <Aviso error={new ApiError({ status: problema.value })} reintentar={() => void mover()} />
+      )}
+    </main>
+  );
 }
 
 function AntesDeSalir() {

@@ -18,7 +18,7 @@ const parada = (ordenId: string, mas: Partial<Parada> = {}): Parada => ({
   prioridad: 'normal',
   ...mas,
 });
-const vehiculo = { vehiculoId: 'ALN000', bodegaId: 'BOG-NORTE', estado: 'disponible' } as const;
+const vehiculo = { vehiculoId: 'ALN000', bodegaId: 'BOG-NORTE', estado: 'disponible', paradas: 0 } as const;
 const hoy: Hoy = {
   conductorId: 'luis',
   nombre: 'Luis',
@@ -90,6 +90,14 @@ test('lo que vuelve se sabe también en un teléfono que no lo repartió', () =>
     ['1', 'Calle 1'],
     ['9', undefined],
   ]);
+});
+
+test('recién salido, las paradas que la central aún no dice siguen ahí', () => {
+  const callada = { ...enRuta(), vehiculo: { ...vehiculo, paradas: 3, estado: 'enRuta', ruta } } as const;
+  const dia = ver(guardado(callada, guardado(hoy)), VACIA);
+  expect([ids(dia.abiertas), dia.faltanParadas]).toStrictEqual([['1', '2', '3'], false]);
+  const deNuevas = ver(guardado(callada), VACIA);
+  expect([deNuevas.abiertas, deNuevas.faltanParadas]).toStrictEqual([[], true]);
 });
 
 describe('en ruta', () => {

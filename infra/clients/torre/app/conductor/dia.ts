@@ -29,6 +29,8 @@ export interface Dia {
   readonly recogidas: readonly Recogida[];
   /** ISO 8601. */
   readonly salioEn?: string;
+  /** The server says that there are stops of which it does not tell yet. */
+  readonly faltanParadas: boolean;
   /** Nothing was done since the vehicle left, a few minutes ago. */
   readonly sePuedeDeshacer: boolean;
   readonly vuelve: readonly Vuelta[];
@@ -43,7 +45,15 @@ const DESHACER_MS = 600_000;
 export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: number): Dia {
   const placa = hoy.vehiculo?.vehiculoId;
   if (placa === undefined)
-    return { fase: 'sinVehiculo', abiertas: [], cerradas: [], recogidas: [], sePuedeDeshacer: false, vuelve: [] };
+    return {
+      fase: 'sinVehiculo',
+      abiertas: [],
+      cerradas: [],
+      recogidas: [],
+      faltanParadas: false,
+      sePuedeDeshacer: false,
+      vuelve: [],
+    };
   const hechos = hechosDe(cola, hoy.conductorId);
   const ruta = hoy.vehiculo?.ruta?.conductorId === hoy.conductorId ? hoy.vehiculo.ruta : undefined;
   const marca = hechos.findLast(({ tipo }) => tipo in FASES);
@@ -52,7 +62,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
   const desde = fase === 'enRuta' ? hechos.slice(hechos.findLastIndex(({ tipo }) => tipo === 'salida') + 1) : [];
   const salida = hechos.findLast(({ tipo }) => tipo === 'salida');
   const salioEn = fase === 'enRuta' ? (ruta?.iniciadaEn ?? salida?.en) : undefined;
-  const paradas = fase === 'enRuta' && ruta ? hoy.enRuta : ruta ? [...hoy.enRuta, ...hoy.porSalir] : hoy.porSalir;
+  const paradas = ruta ? enLaRuta(hoy, { conocidas, hechos: desde, yPlan: fase !== 'enRuta' }) : hoy.porSalir;
   const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { conocidas, desde })];
   const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
   const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
@@ -65,6 +75,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && (!uno.enviadaEn || esReciente(uno, leidoEn))),
     ),
     ...(salioEn !== undefined && { salioEn }),
+    faltanParadas: ruta !== undefined && paradas.length < (hoy.vehiculo?.paradas ?? 0),
     sePuedeDeshacer:
       salioEn !== undefined &&
       desde.length === 0 &&
@@ -100,6 +111,23 @@ function esReciente({ enviadaEn }: Hecho, leidoEn: number): boolean {
 /** What has not arrived yet closes its stop in any case; what has, that attempt. */
 function cierra(uno: Hecho, ordenId: string, intento: number): boolean {
   return uno.ordenId === ordenId && (!uno.enviadaEn || uno.intento === intento);
+}
+
+/**
+ * The stops of a route that is on. The view that has them may be behind the one that counts them, just after the vehicle has
+ * left: then those that were known before are still there.
+ */
+function enLaRuta(
+  { vehiculo, enRuta, porSalir, deVuelta }: Hoy,
+  de: { conocidas: Guardado['conocidas']; hechos: readonly Hecho[]; yPlan: boolean },
+): readonly Parada[] {
+  const dichas = de.yPlan ? [...enRuta, ...porSalir] : enRuta;
+  const callan = (vehiculo?.paradas ?? 0) - dichas.length;
+  if (callan <= 0) return dichas;
+  const otras = Object.values(de.conocidas)
+    .filter(({ ordenId }) => !deVuelta.includes(ordenId) && !dichas.some((una) => una.ordenId === ordenId))
+    .filter(({ ordenId, intento }) => !de.hechos.some((uno) => cierra(uno, ordenId, intento)));
+  return [...dichas, ...otras.slice(0, callan)].sort((a, b) => ((a.eta ?? '') < (b.eta ?? '') ? -1 : 1));
 }
 
 function cerradasPor(desde: readonly Hecho[], conocidas: Guardado['conocidas']): Cerrada[] {

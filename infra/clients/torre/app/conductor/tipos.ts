@@ -45,6 +45,8 @@ export interface Hoy {
     readonly vehiculoId: string;
     readonly bodegaId: string;
     readonly estado: 'disponible' | 'enRuta' | 'mantenimiento' | 'averiado' | 'retirado';
+    /** Stops of its route that are still to be made, as another view has them. */
+    readonly paradas: number;
     readonly ruta?: { readonly rutaId: string; readonly iniciadaEn: string; readonly conductorId?: string };
   };
   /** Of the own route, those that are still to be made. */

@@ -42,7 +42,7 @@ export function Mapa({ vehiculo }: { vehiculo: Vehiculo }) {
             ? 'El vehículo está a la vuelta.'
             : `El vehículo está a unos ${kilometres(dibujo.km * 1_000)} en línea recta.`)}
       </p>
-      <p class="tenue">Posición de {ago(registradaEn, now.value)}</p>
+      <p class="tenue">Visto {ago(registradaEn, now.value)}</p>
     </section>
   );
 }
