@@ -2,8 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { at, told } from '../core/config.ts';
 import { number } from '../core/format.ts';
 import { caller } from '../core/session.ts';
-import { entrar, minutosDeDesfase, porEnviar, red } from './estado.ts';
+import { porEnviar, red } from './estado.ts';
 import { acciones } from './palabras.ts';
+import { desfase } from './red.ts';
+import { entrar } from './sesion.ts';
 import { ubicacion } from './ubicacion.ts';
 
 /** A clock may be a little off without harm. */
@@ -12,7 +14,7 @@ const DESFASE_MIN = 2;
 /** What the driver should know of the telephone: no session, no network, a wrong clock, no position. */
 export function Avisos() {
   const esperan = porEnviar.value.length;
-  const desfase = Math.abs(minutosDeDesfase.value);
+  const minutos = Math.abs(Math.round(desfase.value / 60_000));
   const fuera = caller.value === undefined;
   useEffect(() => {
     if (!fuera) return;
@@ -41,8 +43,8 @@ export function Avisos() {
         </p>
       )}
       {red.value === 'sinSenal' && <p class="franja">Sin señal. Siga: todo queda guardado en el teléfono.</p>}
-      {desfase >= DESFASE_MIN && (
-        <p class="franja">La hora del teléfono difiere {number(desfase)} min; se usa la del servidor.</p>
+      {minutos >= DESFASE_MIN && (
+        <p class="franja">La hora del teléfono difiere {number(minutos)} min; se usa la del servidor.</p>
       )}
       {ubicacion.value === 'negada' && (
         <p class="franja">El teléfono no da su ubicación: la central y el cliente no verán por dónde va.</p>

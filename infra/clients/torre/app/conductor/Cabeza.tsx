@@ -3,8 +3,9 @@ import { at } from '../core/config.ts';
 import { caller } from '../core/session.ts';
 import { Dialogo } from '../piezas/Dialogo.tsx';
 import { Icono } from '../piezas/Icono.tsx';
-import { dia, porEnviar, red, salir } from './estado.ts';
+import { dia, porEnviar, red } from './estado.ts';
 import { acciones } from './palabras.ts';
+import { salir } from './sesion.ts';
 
 /** Over all pages of a driver: the plate, what waits to be sent, and the way out. */
 export function Cabeza() {

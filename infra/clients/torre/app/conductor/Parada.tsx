@@ -2,12 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { number, time, window } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Deshacer } from './Deshacer.tsx';
 import { Entregar } from './Entregar.tsx';
-import { dia, ultimo } from './estado.ts';
+import { ahora, dia, ultimo } from './estado.ts';
 import { Fallo } from './Fallo.tsx';
 import { navegarA } from './navegar.ts';
 import { FINES } from './palabras.ts';
@@ -61,7 +60,7 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever hears the page is told that another stop is next.
   useEffect(() => title.current?.focus(), [ordenId]);
-  const tarde = ventana && Date.parse(ventana.hasta) < now.value;
+  const tarde = ventana && Date.parse(ventana.hasta) < ahora.value;
   return (
     <main class="hoja parada">
       <Deshacer />

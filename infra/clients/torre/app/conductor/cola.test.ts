@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { type Accion, anotada, type Cola, juzgar, leida, reintentada, siguiente, VACIA } from './cola.ts';
+import {
+  type Accion,
+  anotada,
+  type Cola,
+  hecha,
+  juzgar,
+  leida,
+  reintentada,
+  siguiente,
+  sinConductor,
+  terminada,
+  VACIA,
+} from './cola.ts';
 
 const base = { conductorId: 'luis', vehiculoId: 'ALN000', cuerpo: {}, en: '2026-11-27T15:00:00.000Z', intentos: 0 };
 const entrega = (clave: string, ordenId: string, mas: Partial<Accion> = {}): Accion => ({
@@ -54,6 +66,21 @@ describe('una respuesta', () => {
     expect(juzgar(conFoto, { status: 404, codigo: 'NO_EXISTE' })).toBe('espera');
     expect(juzgar({ ...conFoto, intentos: 8 }, { status: 404, codigo: 'NO_EXISTE' })).toBe('rechazada');
   });
+});
+
+test('quien deja el teléfono se lleva solo lo suyo', () => {
+  const otra = entrega('b', '2', { conductorId: 'otra' });
+  expect(sinConductor(con(fin, otra), 'luis').acciones).toStrictEqual([otra]);
+});
+
+test('una ruta terminó cuando la central sabe todo lo suyo', () => {
+  const sabida = hecha(con(fin), 'fin', base.en);
+  expect([terminada(con(fin), 'luis'), terminada(sabida, 'luis'), terminada(sabida, 'otra')]).toStrictEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(terminada(anotada(sabida, entrega('a', '1')), 'luis')).toBe(false);
 });
 
 test('una acción que se anota dos veces está una', () =>

@@ -162,9 +162,21 @@ export function quitada(cola: Cola, clave: string): Cola {
   return { ...cola, acciones: cola.acciones.filter((una) => una.clave !== clave) };
 }
 
+/** Whether a driver's route was ended, and the server knows all of it. */
+export function terminada({ acciones, hechas }: Cola, conductorId: string): boolean {
+  const suyo = (uno: { readonly conductorId: string }) => uno.conductorId === conductorId;
+  return hechas.findLast(suyo)?.tipo === 'fin' && !acciones.some(suyo);
+}
+
 /** After the end of a route: of what has arrived only that is remembered. */
 export function olvidada(cola: Cola): Cola {
   return { ...cola, hechas: cola.hechas.slice(-1) };
+}
+
+/** Without anything of a driver, who leaves the telephone to others. */
+export function sinConductor({ acciones, hechas, ...cola }: Cola, conductorId: string | undefined): Cola {
+  const otros = (uno: { readonly conductorId: string }) => uno.conductorId !== conductorId;
+  return { ...cola, acciones: acciones.filter(otros), hechas: hechas.filter(otros) };
 }
 
 function cambiada(cola: Cola, clave: string, cambio: (una: Accion) => Accion): Cola {

@@ -1,13 +1,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from '../core/announce.ts';
-import { at, told } from '../core/config.ts';
 import { now } from '../core/reading.ts';
-import { caller, onSessionEnd, signIn, signOut } from '../core/session.ts';
-import { type Accion, type Cola, olvidada, quitada, reintentada, VACIA } from './cola.ts';
+import { caller, onSessionEnd } from '../core/session.ts';
+import { type Accion, type Cola, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
 import { conHoy, type Dia, diaDe, type Vuelta } from './dia.ts';
 import { enviarCola } from './envio.ts';
 import * as guardado from './guardado.ts';
-import { desfaseDelReloj, enviar, pedir, subir } from './red.ts';
+import { desfase, enviar, pedir, subir } from './red.ts';
 import type { Guardado, Hoy } from './tipos.ts';
 
 /** The queue as the telephone keeps it. */
@@ -20,11 +19,11 @@ export const red = signal<'bien' | 'sinSenal' | 'sinSesion'>('bien');
 export const problema = signal<number | undefined>(undefined);
 /** What came back with the route that was ended last, while the page is open. */
 export const vuelta = signal<readonly Vuelta[] | undefined>(undefined);
-/** How far the telephone's clock is behind the server's, in minutes. */
-export const minutosDeDesfase = signal(0);
+/** The time by the server's clock, as far as it is known, in milliseconds since 1970. */
+export const ahora = computed(() => now.value + desfase.value);
 
 /** The day with all that was done since. */
-export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.value, cola.value, now.value));
+export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.value, cola.value, ahora.value));
 /** What waits to be sent, and what the server did not take. */
 export const porEnviar = computed(() => cola.value.acciones.filter(({ conductorId }) => conductorId === quien()));
 
@@ -37,7 +36,7 @@ let otraVez = false;
 let pronto: ReturnType<typeof setTimeout> | undefined;
 
 /** Who drives: whoever has signed in, or whose day the telephone keeps. */
-function quien(): string | undefined {
+export function quien(): string | undefined {
   return caller.value?.conductorId ?? ultimo.value?.hoy.conductorId;
 }
 
@@ -84,7 +83,7 @@ export async function hacer(hecho: Hecho, foto?: Blob): Promise<void> {
 
 /** The time by the server's clock, as far as it is known (ISO 8601). */
 export function horaDelServidor(): string {
-  return new Date(Date.now() + desfaseDelReloj()).toISOString();
+  return new Date(Date.now() + desfase.peek()).toISOString();
 }
 
 /** The vehicle has not left after all. What was not begun to be sent is just forgotten. */
@@ -118,24 +117,6 @@ export async function descartar(clave: string): Promise<void> {
   void mover();
 }
 
-/** Forgets everything on this telephone, and who it was. */
-export async function salir(): Promise<void> {
-  await guardado.borrarTodo();
-  await signOut().catch(() => location.assign(at('/entrar')));
-}
-
-/** Goes to sign in, if the way there is open: without a network a browser would leave the page for nothing. */
-export async function entrar(): Promise<boolean> {
-  if (!told.emisor) return false;
-  const discovery = `${told.emisor.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const found = await fetch(discovery, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-  if (!found?.ok) return false;
-  return signIn().then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Sends what waits and reads the day; one such pass at a time, over all tabs. */
 export function mover(): Promise<void> {
   if (pasando) {
@@ -167,14 +148,19 @@ async function enviarTodo(conductorId: string): Promise<void> {
   const cambiar = async (cambio: (cola: Cola) => Cola) => {
     cola.value = await guardado.cambiarCola(cambio);
   };
-  const ahora = () => new Date().toISOString();
-  const medios = { leer: guardado.leerCola, cambiar, subir, enviar, nuevaClave: () => crypto.randomUUID(), ahora };
+  const medios = {
+    leer: guardado.leerCola,
+    cambiar,
+    subir,
+    enviar,
+    nuevaClave: () => crypto.randomUUID(),
+    ahora: () => new Date().toISOString(),
+  };
   const pasada = await enviarCola(medios, conductorId);
   if (pasada === 'sesion') red.value = 'sinSesion';
   clearTimeout(pronto);
   if (pasada === 'espera') pronto = setTimeout(() => void mover(), PRONTO_MS);
-  const { acciones, hechas } = cola.value;
-  if (hechas.at(-1)?.tipo === 'fin' && acciones.length === 0 && hechas.length > 1) await cambiar(olvidada);
+  if (terminada(cola.value, conductorId) && cola.value.hechas.length > 1) await cambiar(olvidada);
 }
 
 /** Reads the day. What was ended is not remembered with it. */
@@ -187,14 +173,12 @@ async function leerHoy(conductorId: string): Promise<void> {
   } = await pedir(`/conductores/${conductorId}/hoy`, {
     headers: etag !== undefined && ultimo.peek() ? { 'If-None-Match': etag } : {},
   });
-  minutosDeDesfase.value = Math.round(desfaseDelReloj() / 60_000);
   red.value = status === 0 ? 'sinSenal' : status === 401 ? 'sinSesion' : 'bien';
   problema.value = status >= 400 && status !== 401 ? status : undefined;
   const antes = ultimo.peek();
   if (status === 304 && antes) ultimo.value = { ...antes, leidoEn };
   if (status !== 200) return;
   etag = nuevo;
-  const terminada = cola.peek().acciones.length === 0 && cola.peek().hechas.at(-1)?.tipo === 'fin';
-  ultimo.value = conHoy(terminada ? undefined : antes, body as Hoy, leidoEn);
+  ultimo.value = conHoy(terminada(cola.peek(), conductorId) ? undefined : antes, body as Hoy, leidoEn);
   await guardado.guardarDia(ultimo.value);
 }

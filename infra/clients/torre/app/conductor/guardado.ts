@@ -1,5 +1,5 @@
-import { clear, createStore, del, get, promisifyRequest, set } from 'idb-keyval';
-import { type Accion, anotada, type Cola, leida, VACIA } from './cola.ts';
+import { createStore, del, get, promisifyRequest, set } from 'idb-keyval';
+import { type Accion, anotada, type Cola, leida, sinConductor, VACIA } from './cola.ts';
 import type { Guardado } from './tipos.ts';
 
 /** What the telephone keeps: the queue, its pictures, and the day. */
@@ -77,7 +77,8 @@ export function guardarDia(dia: Guardado | undefined): Promise<void> {
   return dia ? set(DIA, dia, store) : del(DIA, store);
 }
 
-/** Forgets everything. */
-export function borrarTodo(): Promise<void> {
-  return clear(store);
+/** Forgets the day, and all that a driver has done; what others did here waits for them. */
+export async function borrarLoDe(conductorId: string | undefined): Promise<void> {
+  await enUna((cola) => sinConductor(cola, conductorId));
+  await guardarDia(undefined);
 }

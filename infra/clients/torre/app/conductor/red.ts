@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { at } from '../core/config.ts';
 import { SignedOut, token } from '../core/session.ts';
 import type { Accion, Rechazo, Tipo } from './cola.ts';
@@ -14,12 +15,7 @@ export interface Respuesta {
 const PACIENCIA_MS = 20_000;
 
 /** How far the telephone's clock is behind the server's, in milliseconds, as its last answer told. */
-let desfase = 0;
-
-/** How far the telephone's clock is behind the server's, in milliseconds. */
-export function desfaseDelReloj(): number {
-  return desfase;
-}
+export const desfase = signal(0);
 
 /** Asks the API, with a token of this moment. Throws nothing: what came, or did not, is its answer. */
 export async function pedir(
@@ -32,7 +28,7 @@ export async function pedir(
     // It may have ended by the server's clock, or have been taken back.
     if (response.status === 401) response = await preguntar(path, init, await token(held));
     const fecha = Date.parse(response.headers.get('Date') ?? '');
-    if (!Number.isNaN(fecha)) desfase = fecha - Date.now();
+    if (!Number.isNaN(fecha)) desfase.value = fecha - Date.now();
     const body = await response.json().catch(() => undefined);
     const etag = response.headers.get('ETag');
     return { status: response.status, body, ...(etag && { etag }) };

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { dia } from './estado.ts';
 import { conPosicion, type Posicion, vigentes } from './posiciones.ts';
-import { desfaseDelReloj, enviarPosiciones } from './red.ts';
+import { desfase, enviarPosiciones } from './red.ts';
 
 /** Whether the telephone says where it is. */
 export const ubicacion = signal<'apagada' | 'encendida' | 'negada'>('apagada');
@@ -18,7 +18,7 @@ export function seguirUbicacion(): void {
   const tomar = ({ coords, timestamp }: GeolocationPosition) => {
     const isFirst = ubicacion.peek() !== 'encendida';
     ubicacion.value = 'encendida';
-    const en = Math.round(timestamp + desfaseDelReloj());
+    const en = Math.round(timestamp + desfase.peek());
     esperan = conPosicion(esperan, { lat: coords.latitude, lon: coords.longitude, en });
     if (isFirst && placa) void mandar(placa);
   };
@@ -46,7 +46,7 @@ function negar({ code, PERMISSION_DENIED }: GeolocationPositionError): void {
 
 /** Sends those that wait; what does not arrive is sent with the next ones, while it is of use. */
 async function mandar(placa: string): Promise<void> {
-  const enviadas = vigentes(esperan, Date.now() + desfaseDelReloj());
+  const enviadas = vigentes(esperan, Date.now() + desfase.peek());
   esperan = enviadas;
   if (enviadas.length === 0) return;
   const posiciones = enviadas.map(({ lat, lon, en }) => ({
