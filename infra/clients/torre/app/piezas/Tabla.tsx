@@ -32,7 +32,8 @@ export function Tabla<T>({ titulo, columnas, filas, clave, cambio, mano = {} }: 
     { keys: 'k', says: 'Fila anterior', act: () => step(-1) },
   ]);
   return (
-    <div class="tabla-caja">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (axe: scrollable-region-focusable).
+    <section class="tabla-caja" aria-label={titulo} tabIndex={0}>
       <table class="tabla">
         <caption class="oculto">{titulo}</caption>
         <thead>
@@ -59,6 +60,6 @@ export function Tabla<T>({ titulo, columnas, filas, clave, cambio, mano = {} }: 
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
