@@ -4,9 +4,6 @@ import { ClienteId, OrdenId } from '#events/comun/ids.ts';
 import { antes, Instante, segundosEntre } from '#events/comun/tiempo.ts';
 import type { VistaWebhook } from './projections/webhooks.ts';
 
-/** For how many days it is known what a customer's system was told. */
-export const DIAS_GUARDADAS = 30;
-
 /** What was told to customers' systems, by customer and by the time of the fact, with each attempt. */
 export const entregasDeWebhook = {
   name: 'entregasDeWebhook',

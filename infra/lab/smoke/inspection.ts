@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clients } from './clients.ts';
-import { UNKNOWN, type Wanted } from './template.ts';
+import { PERHAPS_EMPTY, UNKNOWN, type Wanted } from './template.ts';
 
 type Json = Record<string, any>;
 
@@ -40,6 +40,7 @@ export async function inspect(inspector: Inspector, clients: Clients, wanted: Wa
  * object may have more than was asked for.
  */
 export function matches(wanted: unknown, seen: unknown): boolean {
+  if (wanted === PERHAPS_EMPTY) return seen !== undefined;
   if (wanted === UNKNOWN) return seen !== undefined && seen !== '';
   if (Array.isArray(wanted)) {
     return (

@@ -6,12 +6,17 @@ export const KNOWN_DROPS: Readonly<Record<SmokeGrid, Readonly<Record<string, str
   embedded: {
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups on a laptop: copy the data folder.',
     'AWS::DynamoDB::Table.SSESpecification': 'The files on a laptop are not encrypted.',
+    'AWS::S3::Bucket.BucketEncryption': 'The files on a laptop are not encrypted.',
+    'AWS::S3::Bucket.LifecycleConfiguration': 'Acted on, but no action tells it.',
+    'AWS::S3::Bucket.PublicAccessBlockConfiguration': 'Acted on, but no action tells it.',
+    'AWS::S3::BucketPolicy.PolicyDocument': 'Acted on, but no action tells it.',
     'AWS::SNS::Topic.KmsMasterKeyId': 'Messages on a laptop are not encrypted.',
   },
   ministack: {
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',
     'AWS::DynamoDB::Table.SSESpecification': 'Nothing is encrypted.',
     'AWS::DynamoDB::Table.TimeToLiveSpecification': 'Deadlines that were told stay in their table.',
+    'AWS::S3::Bucket.LifecycleConfiguration': 'Files stay until they are deleted.',
     'AWS::SNS::Topic.KmsMasterKeyId': 'Nothing is encrypted.',
   },
   localstack: {

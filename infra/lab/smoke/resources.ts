@@ -1,5 +1,6 @@
 import { inParallel } from '../driver/pool.ts';
 import { clientsOf } from './clients.ts';
+import { bucket, bucketPolicy } from './inspect/buckets.ts';
 import { archive, bus, rule } from './inspect/bus.ts';
 import { invokeConfig, lambdaFunction, mapping } from './inspect/functions.ts';
 import { queue, topic } from './inspect/queues.ts';
@@ -18,6 +19,8 @@ const INSPECTORS: Readonly<Record<string, Inspector>> = {
   'AWS::Events::Rule': rule,
   'AWS::Events::Archive': archive,
   'AWS::DynamoDB::Table': table,
+  'AWS::S3::Bucket': bucket,
+  'AWS::S3::BucketPolicy': bucketPolicy,
 };
 const AT_ONCE = 4;
 

@@ -12,8 +12,11 @@ export interface Wanted {
   readonly properties: Json;
 }
 
-/** What stands for a value that is known only once it is deployed: a parameter, an account. */
+/** What stands for a value that is known only once it is deployed: a parameter, an account, one of two by a condition. */
 export const UNKNOWN = Symbol('unknown');
+
+/** … and may be empty as well: a parameter that is, where nothing is said. */
+export const PERHAPS_EMPTY = Symbol('perhaps empty');
 
 /** The property that holds a resource's physical name. */
 const NAMES = [
@@ -24,6 +27,7 @@ const NAMES = [
   'RoleName',
   'LogGroupName',
   'ArchiveName',
+  'BucketName',
   'Name',
 ];
 
@@ -63,6 +67,7 @@ function resolve(value: unknown, scope: Scope): unknown {
   const json = value as Json;
   if (json.Ref) return referred(json.Ref, scope);
   if (json['Fn::GetAtt']) return referred(json['Fn::GetAtt'][0], scope);
+  if (json['Fn::If']) return UNKNOWN;
   if (json['Fn::Join']) return join(json['Fn::Join'], scope);
   if (json['Fn::ImportValue']) {
     const found = scope.exported.get(json['Fn::ImportValue']);
@@ -73,20 +78,24 @@ function resolve(value: unknown, scope: Scope): unknown {
 
 function referred(id: string, { template }: Scope): unknown {
   const resource = template.Resources?.[id];
-  return resource ? (nameIn(resource.Properties ?? {}) ?? id) : UNKNOWN;
+  if (resource) return nameIn(resource.Properties ?? {}) ?? id;
+  return template.Parameters?.[id]?.Default === '' ? PERHAPS_EMPTY : UNKNOWN;
 }
 
 /** Of an ARN made of parts, its end is the name: the account and the region in it are known only when deployed. */
 function join([separator, parts]: [string, unknown[]], scope: Scope): unknown {
   const resolved = parts.map((part) => resolve(part, scope));
-  const last = resolved.lastIndexOf(UNKNOWN);
+  const last = resolved.findLastIndex((part) => typeof part === 'symbol');
   const known = resolved.slice(last + 1);
   if (known.length === 0) return UNKNOWN;
   const text = known.join(separator);
   return last < 0 ? text : (text.split(/[:/]/).at(-1) as string);
 }
 
+/** With `*` for what an account's own names have in them. */
 function nameIn(properties: Json): string | undefined {
-  const own = NAMES.map((property) => properties[property]).find((name) => typeof name === 'string');
-  return own ?? undefined;
+  const own = NAMES.map((property) => properties[property]).find((name) => name !== undefined);
+  const parts = own?.['Fn::Join']?.[1] as readonly unknown[] | undefined;
+  if (parts) return parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
+  return typeof own === 'string' ? own : undefined;
 }
