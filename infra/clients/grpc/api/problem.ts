@@ -1,0 +1,88 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from '../gen/google/rpc/error_details_pb.ts';
+
+/** Whose codes the reasons of an ErrorInfo are. */
+const DOMAIN = 'entregas.alpes';
+
+/**
+ * What a status of HTTP is in gRPC. A conflict and what the business refuses need another state of things first, so that to
+ * ask again is of no use; a 502 or 503 is a matter of time.
+ */
+const CODES: Readonly<Record<number, Code>> = {
+  400: Code.InvalidArgument,
+  401: Code.Unauthenticated,
+  403: Code.PermissionDenied,
+  404: Code.NotFound,
+  409: Code.FailedPrecondition,
+  410: Code.NotFound,
+  413: Code.ResourceExhausted,
+  422: Code.FailedPrecondition,
+  429: Code.ResourceExhausted,
+  500: Code.Internal,
+  502: Code.Unavailable,
+  503: Code.Unavailable,
+  504: Code.DeadlineExceeded,
+};
+
+/** A field that the API refuses, by its path in the API's JSON. */
+interface Refused {
+  readonly campo: string;
+  readonly mensaje: string;
+}
+
+/** What the API answered instead of what was asked for. */
+export interface ProblemAnswer {
+  readonly status: number;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter: number | undefined;
+  /** Its problem details (RFC 9457), or nothing where something between answered. */
+  readonly body: JsonObject;
+}
+
+/**
+ * A problem as a status of gRPC: its title and detail are the message, its code an ErrorInfo, its fields a BadRequest, and
+ * when to come again a RetryInfo.
+ * @param place a field's path in the message that was sent, from its path in the API's JSON.
+ */
+export function toStatus({ status, retryAfter, body }: ProblemAnswer, place = fieldPath): ConnectError {
+  const { codigo, title, detail, instance, errores } = body;
+  const refused = (Array.isArray(errores) ? errores : []) as unknown as Refused[];
+  // Not a colon: grpc-js shows reserved characters as they travel (%3A).
+  const text = [title, detail].filter((part) => typeof part === 'string').join('. ');
+  return new ConnectError(text || `La API respondió ${status}`, codeOf(status, codigo), undefined, [
+    ...(typeof codigo === 'string' ? [errorInfo(codigo, instance)] : []),
+    ...(refused.length > 0
+      ? [badRequest(refused.map(({ campo, mensaje }) => ({ campo: place(campo), mensaje })))]
+      : []),
+    ...(retryAfter ? [{ desc: RetryInfoSchema, value: { retryDelay: { seconds: BigInt(retryAfter) } } }] : []),
+  ]);
+}
+
+/** What is refused here, since it could not be asked of the API. @param campo the field's path in the message. */
+export function invalid(campo: string, mensaje: string): ConnectError {
+  return new ConnectError(mensaje, Code.InvalidArgument, undefined, [
+    errorInfo('ENTRADA_INVALIDA', undefined),
+    badRequest([{ campo, mensaje }]),
+  ]);
+}
+
+/** `lineas.0.cantidad` is `lineas[0].cantidad`, and `clienteId` is `cliente_id`. */
+export function fieldPath(campo: string): string {
+  return campo.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function codeOf(status: number, codigo: unknown): Code {
+  if (codigo === 'RUTA_DESCONOCIDA' || status === 405) return Code.Unimplemented;
+  return CODES[status] ?? Code.Unknown;
+}
+
+function errorInfo(reason: string, instance: unknown) {
+  const metadata: Record<string, string> = typeof instance === 'string' ? { instance } : {};
+  return { desc: ErrorInfoSchema, value: { reason, domain: DOMAIN, metadata } };
+}
+
+function badRequest(refused: readonly Refused[]) {
+  const fieldViolations = refused.map(({ campo, mensaje }) => ({ field: campo, description: mensaje }));
+  return { desc: BadRequestSchema, value: { fieldViolations } };
+}
