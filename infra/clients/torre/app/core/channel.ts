@@ -130,9 +130,10 @@ function hear(socket: Socket, message: Told): void {
   if (message.tipo === 'novedades') receive(message.novedades);
   if (message.tipo === 'suscrito' || message.tipo === 'negado') {
     socket.joining.delete(message.tema);
-    if (socket === next && socket.joining.size === 0) ready(socket);
     // An exchange of connections without a gap between them needs no reading.
-    if (socket === current || !current) for (const one of watched) if (one.topic === message.tema) one.onJoined();
+    const isExchange = socket === next && current !== undefined;
+    if (socket === next && socket.joining.size === 0) ready(socket);
+    if (!isExchange) for (const one of watched) if (one.topic === message.tema) one.onJoined();
   }
 }
 
