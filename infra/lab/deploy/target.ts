@@ -46,7 +46,11 @@ export const OPTIONS = `  --grid            localstack, ministack or aws
                     from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On an emulator the issuer for development is taken.
   --page-issuer, --page-client, --page-scopes, --page-origins
                     where people sign in to the pages: the OpenID provider, the client there, what it is asked for, and
-                    further origins that this takes; also from PAGE_ISSUER and so on. Without, one types in a token.`;
+                    further origins that this takes. Without, one types in a token.
+  --page-url, --file-origins
+                    of a domain of your own: the root of the pages there, and the origins that may put and get files
+  --page-tiles      where the map gets its tiles: https://…/{z}/{x}/{y}.png
+                    These are also taken from PAGE_ISSUER and so on.`;
 
 /** Reads the command line. Throws, with what to do, when it is not understood. */
 export async function targetFrom(args: readonly string[]): Promise<Target> {
@@ -65,6 +69,9 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       'page-client': { type: 'string', default: process.env.PAGE_CLIENT },
       'page-scopes': { type: 'string', default: process.env.PAGE_SCOPES },
       'page-origins': { type: 'string', default: process.env.PAGE_ORIGINS },
+      'page-url': { type: 'string', default: process.env.PAGE_URL },
+      'page-tiles': { type: 'string', default: process.env.PAGE_TILES },
+      'file-origins': { type: 'string', default: process.env.FILE_ORIGINS },
     },
   });
   const { grid, stage } = values;
@@ -81,7 +88,11 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     PageIssuer: values['page-issuer'],
     PageClient: values['page-client'],
     PageScopes: values['page-scopes'],
-    PageOrigins: values['page-origins'],
+    // An emulator has files at its one endpoint.
+    PageOrigins: [endpoint, values['page-origins']].filter(Boolean).join(' ') || undefined,
+    PageUrl: values['page-url'],
+    PageTiles: values['page-tiles'],
+    FileOrigins: values['file-origins'] ?? (endpoint && 'http://*'),
   };
   const said = Object.entries(pages).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const tokens = await tokensFrom(grid, given);
@@ -112,7 +123,7 @@ async function tokensFrom(grid: string, given: Readonly<Record<string, string | 
   if (missing.length === 0) return { parameters: given as Record<string, string>, token: undefined };
   if (EMULATORS.includes(grid) && missing.length === Object.keys(given).length) {
     const issuer = await openIssuer(path.resolve('.alpes'));
-    return { parameters: { ...issuer.parameters, FileOrigins: 'http://*' }, token: await issuer.operator() };
+    return { parameters: issuer.parameters, token: await issuer.operator() };
   }
   throw new Error(
     `Who signs tokens is not known: ${missing.join(', ')} missing (give them all by flag or environment).`,

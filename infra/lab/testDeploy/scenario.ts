@@ -8,6 +8,7 @@ import { startLocalStack, startMiniStack } from '../deploy/emulators.ts';
 import { type Target, targetFrom } from '../deploy/target.ts';
 import { type SmokeResult, smoke } from '../smoke/run.ts';
 import { startSystem } from '../system.ts';
+import { bringFile } from './broughtFile.ts';
 import { synthesizeChanged } from './change.ts';
 import type { Deployed } from './deployed.ts';
 import { leftovers } from './leftovers.ts';
@@ -104,10 +105,15 @@ function deployedAs({ endpoint, assembly }: Target, { apiUrl, token }: DeployOut
 }
 
 /** The part that is the same everywhere. */
-async function exercise(outcome: Outcome, { apiUrl, token, endpoint, assembly }: Deployed): Promise<void> {
+async function exercise(outcome: Outcome, deployed: Deployed): Promise<void> {
+  const { apiUrl, token, endpoint, assembly } = deployed;
   const request = { apiUrl, token, endpoint, assembly, grid: outcome.grid, orders: ORDERS };
   const result = await outcome.step('smoke', () => smoke(request));
   if (result) checkSmoke(outcome, result);
+  outcome.check(
+    'a file comes by a signed address, and no other',
+    await bringFile(deployed).catch((error) => [String(error)]),
+  );
   await outcome.step('replay', () => emptyAndReplay(endpoint, assembly));
 }
 

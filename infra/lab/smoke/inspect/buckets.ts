@@ -49,7 +49,7 @@ export const bucketPolicy: Inspector = {
 };
 
 /** The bucket of a name in which `*` stands for the account and the region. */
-async function calledLike(s3: S3Client, name: string): Promise<string> {
+export async function calledLike(s3: S3Client, name: string): Promise<string> {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   const found = Buckets.find(({ Name = '' }) => Name.startsWith(name.replace(/\*.*$/, '')))?.Name;
   if (found === undefined) throw new Error(`There is no bucket ${name}.`);
