@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { viewTable } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { type GrpcServer, startGrpc } from './server.ts';
 import { type GrpcJs, grpcJs, outcomeOf, type Said } from './testing/grpcJs.ts';
+import { grpcio, runClient } from './testing/python.ts';
 
 const bodega = {
   bodegaId: 'BOG-NORTE',
@@ -138,4 +140,51 @@ test('positions are kept once', async () => {
   await send();
   const there = (await probe.rows(viewTable('ubicaciones'))).filter(({ vehiculoId }) => vehiculoId?.S === 'ALN003');
   expect(there).toHaveLength(30);
+});
+
+test('grpcio from Python sees the same: calls, streams, failures, health, reflection', {
+  timeout: 300_000,
+}, async (t) => {
+  const python = await grpcio();
+  if ('missing' in python) {
+    console.warn(`SKIPPED, the adapter is not tried from Python: ${python.missing}`);
+    return t.skip(python.missing);
+  }
+  const { issuer } = probe.system;
+  const [mine, other] = [await issuer.operator(), await issuer.customer('tienda-7')];
+  const protos = path.join(import.meta.dirname, 'proto');
+  const seen = await runClient(python.bin, [String(server.port), protos, mine, other, JSON.stringify(pedido)]);
+  expect(seen).toStrictEqual({
+    repeated: [false, true, true],
+    order: ['tienda-42', 'Ana Rojas'],
+    cancelled: true,
+    positions: 3,
+    stock: ['BOG-NORTE'],
+    unauthenticated: { status: 'UNAUTHENTICATED', reason: 'NO_AUTENTICADO' },
+    denied: { status: 'PERMISSION_DENIED', reason: 'NO_ES_SUYO' },
+    invalid: { status: 'INVALID_ARGUMENT', reason: 'ENTRADA_INVALIDA', fields: ['lineas[0].cantidad'] },
+    late: { status: 'DEADLINE_EXCEEDED' },
+    health: 1,
+    watched: 1,
+    services: [
+      'entregas.v1.InventarioService',
+      'entregas.v1.OrdenesService',
+      'entregas.v1.UbicacionesService',
+      'grpc.health.v1.Health',
+      'grpc.reflection.v1.ServerReflection',
+      'grpc.reflection.v1alpha.ServerReflection',
+    ],
+    methods: [
+      'entregas.v1.InventarioService.ConsultarInventario',
+      'entregas.v1.OrdenesService.CancelarOrden',
+      'entregas.v1.OrdenesService.CrearOrden',
+      'entregas.v1.OrdenesService.ListarOrdenes',
+      'entregas.v1.OrdenesService.SeguirOrden',
+      'entregas.v1.OrdenesService.VerOrden',
+      'entregas.v1.UbicacionesService.RegistrarUbicaciones',
+    ],
+    method: 'entregas/v1/ordenes.proto',
+    field: 'google.protobuf.Timestamp',
+    thousand: { UNAUTHENTICATED: 1_000 },
+  });
 });

@@ -5,7 +5,7 @@ import { type Api, type Call, segment } from '../api/api.ts';
 import { type Live, openLive } from './live.ts';
 
 /** How long nothing is asked where there is no live channel, or it was interrupted. */
-const POLL_MS = 1_000;
+const POLL_MS = 2_000;
 
 /** What following an order depends on. */
 export interface Following {
@@ -63,7 +63,7 @@ export async function* seguir(
     }
   } catch (error) {
     call.signal.throwIfAborted();
-    if (draining.aborted) throw new ConnectError('El servidor se va a detener: siga en otro', Code.Unavailable);
+    if (draining.aborted) throw new ConnectError('El servidor se va a detener', Code.Unavailable);
     throw error;
   }
 }

@@ -18,19 +18,22 @@ export interface Reply {
   readonly body?: unknown;
 }
 
+/** What each request is answered. */
+type Replies = (came: Came) => Reply | undefined | Promise<Reply>;
+
 /** The other end of the adapter: something that speaks HTTP, and answers as a test says. */
 export interface Upstream {
   readonly url: string;
   readonly came: readonly Came[];
   /** From now on it answers so. */
-  answers(reply: (came: Came) => Reply | undefined): void;
+  answers(reply: Replies): void;
   stop(): Promise<void>;
 }
 
 /** Starts one on a port of its own. */
 export async function startUpstream(): Promise<Upstream> {
   const came: Came[] = [];
-  let reply: (came: Came) => Reply | undefined = () => ({ status: 500 });
+  let reply: Replies = () => ({ status: 500 });
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -42,7 +45,7 @@ export async function startUpstream(): Promise<Upstream> {
       gone: new Promise((resolve) => response.once('close', () => !response.writableFinished && resolve())),
     };
     came.push(one);
-    send(response, reply(one));
+    send(response, await reply(one));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
