@@ -8,6 +8,9 @@ export interface Done {
   readonly [member: string]: unknown;
 }
 
+/** How something is done: PUT says what holds from now on. */
+export type Method = 'POST' | 'PUT';
+
 /** An answer that came with its tag: the next question for the same names it. */
 interface Kept {
   readonly tag: string;
@@ -52,9 +55,13 @@ export async function readAll<T>(path: string, most = 1_000): Promise<{ rows: re
  * @param key the same for each try of one action, so that it is done once.
  * @throws ApiError
  */
-export async function command(path: string, body: object, key: string): Promise<Done> {
+export async function command(
+  path: string,
+  body: object,
+  { key, method = 'POST' }: { readonly key: string; readonly method?: Method | undefined },
+): Promise<Done> {
   const response = await ask(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, traceparent: traceparent() },
     body: JSON.stringify(body),
   });

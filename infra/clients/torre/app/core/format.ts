@@ -16,6 +16,8 @@ const days = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, day: 'numeric', m
 const isoDays = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short', numeric: 'always' });
 
+const weekdays = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, weekday: 'long' });
+
 type Instant = string | number | Date;
 
 /** `12.345,6` */
@@ -84,6 +86,16 @@ export function ago(instant: Instant, now: number): string {
 /** `2026-11-27`, where the company works. */
 export function isoDay(instant: Instant): string {
   return isoDays.format(new Date(instant));
+}
+
+/** `viernes`, of `2026-11-27`. */
+export function weekday(isoDayText: string): string {
+  return weekdays.format(new Date(`${isoDayText}T12:00:00-05:00`));
+}
+
+/** The hour of the day where the company works, from 0 to 23. */
+export function hourOf(instant: Instant): number {
+  return (new Date(instant).getUTCHours() + 19) % 24;
 }
 
 /** The first instant of a day where the company works; Colombia knows no summer time. */

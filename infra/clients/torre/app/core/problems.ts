@@ -20,6 +20,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what was asked for is not there. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.status === 404;
+}
+
 /** A problem in words: what happened, what to do, and whether the same may be tried again. */
 export interface Words {
   readonly title: string;

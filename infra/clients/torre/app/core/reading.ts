@@ -2,6 +2,7 @@ import { type ReadonlySignal, type Signal, signal, useComputed, useSignal } from
 import { useEffect } from 'preact/hooks';
 import { read, readAll } from './api.ts';
 import { watch } from './channel.ts';
+import { isAbsent } from './problems.ts';
 import { caller } from './session.ts';
 import { view } from './store.ts';
 
@@ -91,18 +92,26 @@ interface ReportSpec {
   /** Asked again whenever this topic begins, and each so many milliseconds. */
   readonly topic?: string;
   readonly everyMs: number;
+  /** That there is none (404) is an answer too: then there is no data. */
+  readonly mayLack?: true;
 }
 
 /** Reads something again and again; what has not changed is not sent again. Without a path nothing is read. */
 export function useReport<T>(
   path: string | undefined,
-  { topic = 'tablero', everyMs }: ReportSpec,
+  { topic = 'tablero', everyMs, mayLack }: ReportSpec,
 ): Read & {
   readonly data: Signal<T | undefined>;
 } {
   const data = useSignal<T | undefined>(undefined);
   const result = useRead(topic, path, async () => {
-    if (path !== undefined) data.value = await read<T>(path);
+    if (path === undefined) return;
+    try {
+      data.value = await read<T>(path);
+    } catch (error) {
+      if (!mayLack || !isAbsent(error)) throw error;
+      data.value = undefined;
+    }
   });
   useEffect(() => {
     data.value = undefined;

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { announce, interrupt } from '../core/announce.ts';
-import { command, type Done } from '../core/api.ts';
-import { wordsOf } from '../core/problems.ts';
+import type { Done, Method } from '../core/api.ts';
+import { useCommand } from '../core/doing.ts';
 import { Aviso } from './Aviso.tsx';
 import { Dialogo } from './Dialogo.tsx';
 
@@ -10,7 +8,9 @@ interface Props {
   readonly titulo: string;
   /** What will follow, in a sentence. */
   readonly consecuencia: string;
-  readonly path: string;
+  /** Of the command; where a field decides it, from the form. */
+  readonly path: string | ((form: FormData) => string);
+  readonly metodo?: Method;
   /** The command's body from the form's fields. */
   readonly cuerpo: (form: FormData) => object;
   /** What the button says: `Cancelar la orden`. */
@@ -32,6 +32,7 @@ export function Accion({
   titulo,
   consecuencia,
   path,
+  metodo,
   cuerpo,
   hacer,
   hecho,
@@ -40,27 +41,22 @@ export function Accion({
   cerrar,
   alHacer,
 }: Props) {
-  const [key] = useState(() => crypto.randomUUID());
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setSending(true);
-    setError(undefined);
-    try {
-      const done = await command(path, cuerpo(new FormData(event.target as HTMLFormElement)), key);
-      announce(hecho);
+  const { send, sending, error } = useCommand({
+    method: metodo,
+    hecho,
+    alHacer: (done) => {
       alHacer?.(done);
       cerrar();
-    } catch (thrown) {
-      setError(thrown);
-      interrupt(wordsOf(thrown).title);
-      setSending(false);
-    }
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    send(typeof path === 'string' ? path : path(form), cuerpo(form));
   };
   return (
     <Dialogo titulo={titulo} cerrar={cerrar}>
-      <form onSubmit={send}>
+      <form onSubmit={submit}>
         <p>{consecuencia}</p>
         {children}
         {error !== undefined && <Aviso error={error} />}

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
+import { AccionPlan } from './AccionPlan.tsx';
+import { AsignarAMano } from './AsignarAMano.tsx';
 import type { Orden } from './tipos.ts';
 
-type Which = 'cancelar' | 'reprogramar' | 'buscar' | 'confirmar' | 'fallo' | 'abandonar';
+type Which = 'asignar' | 'liberar' | 'cancelar' | 'reprogramar' | 'buscar' | 'confirmar' | 'fallo' | 'abandonar';
 
 interface Spec {
   readonly which: Which;
@@ -30,6 +32,18 @@ const SPECS: readonly Spec[] = [
     says: 'Reprogramar',
     when: (orden) => isInWarehouse(orden) || orden.estado === 'entregaFallida',
     scope: 'ordenes:escribir',
+  },
+  {
+    which: 'asignar',
+    says: 'Asignar a mano',
+    when: ({ estado }) => estado === 'confirmada' || estado === 'asignada',
+    scope: 'vehiculos:escribir',
+  },
+  {
+    which: 'liberar',
+    says: 'Sacar del plan',
+    when: ({ estado, vehiculoId, dia }) => estado === 'asignada' && vehiculoId !== undefined && dia !== undefined,
+    scope: 'vehiculos:escribir',
   },
   { which: 'cancelar', says: 'Cancelar', when: isInWarehouse, scope: 'ordenes:escribir' },
   {
@@ -75,6 +89,17 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
   const door = `/vehiculos/${vehiculoId}/entregas/${ordenId}`;
   const motivo = (form: FormData) => ({ motivo: String(form.get('motivo')) });
   switch (which) {
+    case 'asignar':
+      return <AsignarAMano orden={orden} cerrar={cerrar} />;
+    case 'liberar':
+      return (
+        <AccionPlan
+          which="liberar"
+          ordenId={ordenId}
+          path={`/vehiculos/${vehiculoId}/planes/${orden.dia}`}
+          cerrar={cerrar}
+        />
+      );
     case 'cancelar':
       return (
         <Accion

@@ -1,5 +1,7 @@
 import { told } from '../core/config.ts';
+import { may } from '../core/session.ts';
 import { choose, type Settings, settings } from '../core/settings.ts';
+import { AjustesCliente } from './AjustesCliente.tsx';
 
 const THEMES: readonly (readonly [Settings['theme'], string])[] = [
   ['sistema', 'Como el equipo'],
@@ -7,13 +9,14 @@ const THEMES: readonly (readonly [Settings['theme'], string])[] = [
   ['oscuro', 'Oscuro'],
 ];
 
-/** `/torre/ajustes`: how this device shows the pages. */
+/** `/torre/ajustes`: how this device shows the pages, and what a customer is told. */
 export function Ajustes() {
   const { theme, keys, digest, streets } = settings.value;
   return (
     <main class="hoja estrecha">
-      <h1>Ajustes de este equipo</h1>
-      <section class="panel ajustes" aria-label="Ajustes">
+      <h1>Ajustes</h1>
+      <h2 class="titulo-parte">Este equipo</h2>
+      <section class="panel ajustes" aria-label="Ajustes de este equipo">
         <fieldset class="opciones">
           <legend>Colores</legend>
           {THEMES.map(([value, says]) => (
@@ -44,6 +47,7 @@ export function Ajustes() {
           </fieldset>
         )}
       </section>
+      {may('notificaciones:leer') && <AjustesCliente />}
     </main>
   );
 }

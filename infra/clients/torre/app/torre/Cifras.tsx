@@ -1,15 +1,16 @@
 import { useComputed } from '@preact/signals';
 import lazy from 'preact-iso/lazy';
 import { at } from '../core/config.ts';
-import { duration, isoDay, number, percent, startOf } from '../core/format.ts';
-import { useList, useReport } from '../core/reading.ts';
-import { Barra } from '../piezas/Barra.tsx';
+import { duration, hourOf, isoDay, number, percent, weekday } from '../core/format.ts';
+import { useReport } from '../core/reading.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Perezoso } from '../piezas/Perezoso.tsx';
-import { Vacio } from '../piezas/Vacio.tsx';
-import { daysUntil, type Cifras as Figures, hoursOf, seriesOf, usualOf } from './cifras.ts';
+import { daysUntil, type Cifras as Figures, seriesOf, usualOf } from './cifras.ts';
+import { useCostumbre } from './costumbre.ts';
 import { useBodegas } from './datos.ts';
-import type { Orden } from './tipos.ts';
+import { Horas } from './Horas.tsx';
+import { Plazos } from './Plazos.tsx';
+import { Ranking } from './Ranking.tsx';
 
 const Serie = lazy(() => import('../piezas/Serie.tsx').then((module) => module.Serie));
 
@@ -32,23 +33,10 @@ export function Cifras() {
   const { nameOf } = useBodegas();
   const now = useReport<Figures>(`/analitica?desde=${today}&hasta=${today}`, { everyMs: 10_000 });
   const month = useReport<Figures>(`/analitica?desde=${days[0]}&hasta=${today}`, { everyMs: 60_000 });
-  const created = useList<Orden>({
-    view: 'ordenes',
-    topic: 'tablero',
-    paths: [`/ordenes?desde=${startOf(today)}`],
-    keyOf: ({ ordenId }) => ordenId,
-    most: 2_000,
-  });
+  const usual = useCostumbre(today);
   const series = useComputed(() => (month.data.value ? seriesOf(month.data.value, days) : []));
-  const hours = useComputed(() =>
-    hoursOf(
-      [...created.rows.value.values()]
-        .filter(({ creadaEn }) => isoDay(creadaEn) === today)
-        .map(({ creadaEn }) => creadaEn),
-    ),
-  );
   const figures = now.data.value;
-  const usualOrders = usualOf(series.value, ({ ordenes }) => ordenes);
+  const soFar = usual.value?.porHora?.slice(0, hourOf(Date.now()) + 1).reduce((total, one) => total + one, 0);
   const usualOnTime = usualOf(series.value, ({ aTiempo }) => aTiempo);
   return (
     <main class="hoja">
@@ -59,13 +47,15 @@ export function Cifras() {
             <Cifra
               nombre="Órdenes"
               valor={number(figures.ordenes)}
-              comparacion={usualOrders === null ? undefined : `${number(usualOrders)} de costumbre`}
+              comparacion={soFar === undefined ? undefined : `${number(soFar)} de costumbre a esta hora`}
               path="/torre/ordenes"
             />
             <Cifra
               nombre="A tiempo"
               valor={percent(figures.tasaATiempo)}
-              comparacion={usualOnTime === null ? undefined : `${percent(usualOnTime)} de costumbre`}
+              comparacion={
+                usualOnTime === null ? undefined : `${percent(usualOnTime)} de costumbre un ${weekday(today)}`
+              }
             />
             <Cifra
               nombre="Surtido completo"
@@ -82,9 +72,19 @@ export function Cifras() {
         )}
       </Panel>
       <div class="dos">
-        <Panel titulo="Órdenes por hora, hoy" reading={created.reading} again={created.again}>
-          <Horas hours={hours.value} />
+        <Panel titulo="Órdenes por hora, hoy" reading={now.reading} again={now.again}>
+          <Horas hours={figures?.porHora ?? []} usual={usual.value?.porHora} />
+          {usual.value?.porHora && (
+            <p class="nota-grafica tenue chica">
+              La raya es lo de costumbre un {weekday(today)}: la media de las cuatro semanas anteriores.
+            </p>
+          )}
         </Panel>
+        <Panel titulo="Cuánto tardan las entregas, hoy" reading={now.reading} again={now.again} lineas={6}>
+          <Plazos plazos={figures?.plazos ?? []} usual={usual.value?.plazos} />
+        </Panel>
+      </div>
+      <div>
         <Panel titulo="Órdenes por día, cuatro semanas" reading={month.reading} again={month.again} lineas={6}>
           <Perezoso clase="serie-lugar">
             <Serie
@@ -142,80 +142,5 @@ function Cifra({
       <b>{path ? <a href={at(path)}>{valor}</a> : valor}</b>
       {comparacion !== undefined && <span class="tenue chica">{comparacion}</span>}
     </div>
-  );
-}
-
-interface RankingProps {
-  readonly rows: readonly (readonly [string, number, string])[];
-  readonly vacio: string;
-  readonly tono?: string;
-  /** What is a whole bar; the largest without it. */
-  readonly most?: number;
-}
-
-function Ranking({ rows, vacio, tono = 'acento', most }: RankingProps) {
-  if (rows.length === 0) return <Vacio frase={vacio} />;
-  const whole = most ?? Math.max(...rows.map(([, value]) => value));
-  return (
-    <ol class="ranking">
-      {rows
-        .toSorted((a, b) => b[1] - a[1])
-        .map(([name, value, says]) => (
-          <li key={name}>
-            <span>{name}</span>
-            <b>{says}</b>
-            <Barra parte={value} total={whole} tono={tono} />
-          </li>
-        ))}
-    </ol>
-  );
-}
-
-const HOUR_WIDTH = 20;
-const HEIGHT = 100;
-
-function Horas({ hours }: { hours: readonly number[] }) {
-  const most = Math.max(1, ...hours);
-  return (
-    <figure class="serie">
-      <svg
-        class="horas"
-        viewBox={`0 0 ${24 * HOUR_WIDTH} ${HEIGHT + 18}`}
-        role="img"
-        aria-label={`Órdenes por hora: ${
-          hours
-            .map((count, hour) => (count > 0 ? `${hour}: ${count}` : ''))
-            .filter(Boolean)
-            .join(', ') || 'ninguna'
-        }`}
-      >
-        {hours.map((count, hour) => {
-          const height = (count / most) * (HEIGHT - 14);
-          const x = hour * HOUR_WIDTH;
-          return (
-            <g key={hour}>
-              <rect
-                x={x + 2}
-                y={HEIGHT - Math.max(1, height)}
-                width={HOUR_WIDTH - 4}
-                height={Math.max(1, height)}
-                rx="2"
-                class={count > 0 ? 'lleno' : 'riel'}
-              />
-              {count > 0 && (
-                <text x={x + HOUR_WIDTH / 2} y={HEIGHT - height - 4}>
-                  {count}
-                </text>
-              )}
-              {hour % 3 === 0 && (
-                <text x={x + HOUR_WIDTH / 2} y={HEIGHT + 14} class="eje">
-                  {hour}
-                </text>
-              )}
-            </g>
-          );
-        })}
-      </svg>
-    </figure>
   );
 }

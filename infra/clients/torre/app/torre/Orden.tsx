@@ -13,6 +13,7 @@ import { AvisosOrden } from './AvisosOrden.tsx';
 import { Cronologia } from './Cronologia.tsx';
 import { Deslizador } from './Deslizador.tsx';
 import { EnlaceSeguimiento } from './EnlaceSeguimiento.tsx';
+import { Evidencia } from './Evidencia.tsx';
 import type { Orden as UnaOrden } from './tipos.ts';
 import { type Line, linesOf, type Version } from './versiones.ts';
 
@@ -68,6 +69,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
             <Deslizador versiones={versiones.value} vista={asked} ver={see} />
             <Ficha lines={linesOf(orden, before)} orden={orden} />
           </Panel>
+          {row.value?.evidencia && <Evidencia ordenId={ordenId} evidencia={row.value.evidencia} />}
           <EnlaceSeguimiento ordenId={ordenId} />
           <AvisosOrden ordenId={ordenId} />
         </div>

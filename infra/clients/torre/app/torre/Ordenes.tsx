@@ -6,10 +6,12 @@ import { ago, moment, plural, shortId, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { now, useList } from '../core/reading.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
+import { Aviso } from '../piezas/Aviso.tsx';
 import { Estado } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { useHallados } from './datos.ts';
 import { type Filtro, matches, pathOf } from './filtro.ts';
 import type { Orden } from './tipos.ts';
 
@@ -49,6 +51,7 @@ export function Ordenes() {
     paths: [pathOf(filtro)],
     keyOf: ({ ordenId }) => ordenId,
   });
+  const search = useHallados(filtro.q);
   const chosen = useSignal(filtro);
   const shown = useSignal(PAGE);
   useEffect(() => {
@@ -57,7 +60,7 @@ export function Ordenes() {
   }, [filtro.estado, filtro.q]);
   const found = useComputed(() =>
     [...rows.value.values()]
-      .filter((orden) => matches(orden, chosen.value))
+      .filter((orden) => matches(orden, chosen.value, search.hits.value))
       .toSorted((a, b) => b.creadaEn.localeCompare(a.creadaEn) || a.ordenId.localeCompare(b.ordenId)),
   );
   const held = useHeld(found, ({ ordenId }) => ordenId);
@@ -105,6 +108,9 @@ export function Ordenes() {
           )
         }
       >
+        {search.reading.value.state === 'error' && (
+          <Aviso error={search.reading.value.error} reintentar={search.again} />
+        )}
         {held.shown.length === 0 ? (
           <Vacio
             frase={hasFilter ? 'No hay órdenes con estos filtros.' : 'Todavía no hay órdenes.'}
@@ -127,7 +133,10 @@ export function Ordenes() {
             </button>
           </p>
         )}
-        {more.value && <p class="vacio">Hay más. Busque por cliente, teléfono, placa o número.</p>}
+        {more.value && filtro.q === undefined && (
+          <p class="vacio">Hay más órdenes que estas. Busque por cliente, referencia, teléfono, placa o número.</p>
+        )}
+        {search.isFull.value && <p class="vacio">Puede haber más órdenes. Escriba más para precisar.</p>}
       </Panel>
     </main>
   );

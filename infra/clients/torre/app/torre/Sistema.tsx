@@ -1,10 +1,11 @@
 import { at } from '../core/config.ts';
-import { ago, number } from '../core/format.ts';
+import { ago, number, plural } from '../core/format.ts';
 import { now, useReport } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
-import { type Columna, Tabla } from '../piezas/Tabla.tsx';
+import type { Columna } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { Plegada } from './Plegada.tsx';
 
 type Health = 'bien' | 'atrasada' | 'mal';
 
@@ -62,6 +63,14 @@ const VISTAS: readonly Columna<UnaVista>[] = [
   },
 ];
 
+function isIdle({ estado, esperan, enCurso, aplazados, muertos }: Cola): boolean {
+  return estado === 'bien' && esperan + enCurso + aplazados + muertos === 0;
+}
+
+function isUpToDate({ estado, esperan, muertos, generacion, servida }: UnaVista): boolean {
+  return estado === 'bien' && esperan + muertos === 0 && generacion === servida;
+}
+
 const WORDS: Readonly<Record<Health, string>> = {
   bien: 'Todo fluye.',
   atrasada: 'Algo va atrás. Nadie tiene que hacer nada todavía.',
@@ -100,19 +109,23 @@ export function Sistema() {
       </Panel>
       <div class="dos">
         <Panel titulo="Colas" reading={reading} again={again} lineas={8}>
-          <Tabla
+          <Plegada
             titulo="Colas, la peor primero"
             columnas={COLAS}
             filas={health?.colas ?? []}
             clave={({ funcion }) => funcion}
+            calla={isIdle}
+            callan={(count) => plural(count, 'cola sin mensajes', 'colas sin mensajes')}
           />
         </Panel>
         <Panel titulo="Vistas" reading={reading} again={again} lineas={8}>
-          <Tabla
+          <Plegada
             titulo="Vistas, la peor primero"
             columnas={VISTAS}
             filas={health?.vistas ?? []}
             clave={({ vista }) => vista}
+            calla={isUpToDate}
+            callan={(count) => plural(count, 'vista al día', 'vistas al día')}
           />
         </Panel>
       </div>

@@ -7,9 +7,11 @@ import { Marca } from '../piezas/Estado.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useTablero } from './datos.ts';
 import { FichaVehiculo } from './FichaVehiculo.tsx';
+import { PlanDelDia } from './PlanDelDia.tsx';
+import { Transbordo } from './Transbordo.tsx';
 import type { Vehiculo } from './tipos.ts';
 
-type Which = 'iniciar' | 'finalizar' | 'taller' | 'sano';
+type Which = 'transbordar' | 'iniciar' | 'finalizar' | 'taller' | 'sano';
 
 /** `/torre/flota/:placa`: one vehicle, its day, and what can be done with it. */
 export function VehiculoPagina({ placa }: { readonly placa: string }) {
@@ -48,6 +50,7 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
       <section class="panel" aria-label={`Día de ${placa}`}>
         <FichaVehiculo tablero={tablero} plate={placa} />
       </section>
+      <PlanDelDia key={placa} placa={placa} />
       {open !== undefined && <Abierta which={open} vehiculo={vehiculo} cerrar={() => setOpen(undefined)} />}
     </main>
   );
@@ -63,6 +66,7 @@ function actionsOf({ estado }: Vehiculo): readonly (readonly [Which, string])[] 
     case 'enRuta':
       return [
         ['finalizar', 'Finalizar ruta'],
+        ['transbordar', 'Transbordar'],
         ['taller', 'Se averió'],
       ];
     case 'mantenimiento':
@@ -77,6 +81,8 @@ function Abierta({ which, vehiculo, cerrar }: { which: Which; vehiculo: Vehiculo
   const own = `/vehiculos/${vehiculo.vehiculoId}`;
   const shared = { cerrar };
   switch (which) {
+    case 'transbordar':
+      return <Transbordo vehiculo={vehiculo} cerrar={cerrar} />;
     case 'iniciar':
       return (
         <Accion

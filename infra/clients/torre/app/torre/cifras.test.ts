@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysUntil, hoursOf, seriesOf, usualOf } from './cifras.ts';
+import { daysUntil, meanOf, sameWeekday, seriesOf, usualOf } from './cifras.ts';
 
 test('days go over the end of a month', () => {
   expect(daysUntil('2026-12-01', 3)).toStrictEqual(['2026-11-29', '2026-11-30', '2026-12-01']);
@@ -25,7 +25,16 @@ test('what is usual is the mean of the same weekday, without the day itself', ()
   expect(usualOf(series, ({ aTiempo }) => aTiempo)).toBeNull();
 });
 
-test('hours are those of Colombia', () => {
-  const hours = hoursOf(['2026-11-27T05:00:00.000Z', '2026-11-27T13:41:00.000Z', '2026-11-28T04:59:59.000Z']);
-  expect([hours[0], hours[8], hours[23], hours.length]).toStrictEqual([1, 1, 1, 24]);
+test('days of the same weekday are those of the weeks before', () => {
+  expect(sameWeekday('2026-12-04', 2)).toStrictEqual(['2026-11-27', '2026-11-20']);
+});
+
+test('a mean is taken place by place, and of nothing there is none', () => {
+  expect(
+    meanOf([
+      [1, 0],
+      [4, 1],
+    ]),
+  ).toStrictEqual([2.5, 0.5]);
+  expect(meanOf([[0, 0]])).toBeUndefined();
 });

@@ -32,6 +32,10 @@ export interface Cifras {
   readonly tasaDeSurtido: number | null;
   readonly tasaATiempo: number | null;
   readonly plazoMinutos: { readonly entregas: number; readonly p50: number | null; readonly p95: number | null };
+  /** Orders by the hour of their creation, from 0 to 23, where the company works. */
+  readonly porHora: readonly number[];
+  /** Deliveries by how long they took, up to so many minutes; the last are the rest. */
+  readonly plazos: readonly { readonly hastaMinutos: number | null; readonly entregas: number }[];
   readonly topSkus: readonly { readonly sku: string; readonly ordenes: number; readonly unidades: number }[];
 }
 
@@ -74,12 +78,16 @@ export function usualOf(series: readonly Day[], pick: (day: Day) => number | nul
   return sum === 0 ? null : sum / same.length;
 }
 
-/** How many orders were made in each hour of a day, from 0 to 23, where the company works. */
-export function hoursOf(instants: readonly string[]): readonly number[] {
-  const hours = Array.from({ length: 24 }, () => 0);
-  for (const instant of instants) {
-    const hour = (new Date(instant).getUTCHours() + 19) % 24;
-    hours[hour] = (hours[hour] ?? 0) + 1;
-  }
-  return hours;
+/** Days of the weeks before that are of the weekday of `dia`, the newest first. */
+export function sameWeekday(dia: string, weeks: number): readonly string[] {
+  return daysUntil(dia, weeks * 7 + 1)
+    .filter((_, at) => at % 7 === 0 && at < weeks * 7)
+    .toReversed();
+}
+
+/** The mean of several days' figures, place by place; nothing when there were none at all. */
+export function meanOf(days: readonly (readonly number[])[]): readonly number[] | undefined {
+  const [first] = days;
+  const sums = first?.map((_, place) => days.reduce((total, day) => total + (day[place] ?? 0), 0));
+  return sums?.some((sum) => sum > 0) ? sums.map((sum) => sum / days.length) : undefined;
 }

@@ -28,6 +28,31 @@ export function useOrdenes() {
   return useList<Orden>({ view: 'ordenes', topic: BOARD, paths, keyOf: ({ ordenId }) => ordenId, most: MOST });
 }
 
+/** As many as one search answers. */
+const MOST_FOUND = 20;
+
+/** Which orders the server finds for what was typed, among all there are; those that no list has brought are read. */
+export function useHallados(q: string | undefined) {
+  const { data, ...rest } = useReport<{ readonly resultados: readonly { readonly ordenId?: string }[] }>(
+    q === undefined ? undefined : `/busqueda?q=${encodeURIComponent(q)}`,
+    { everyMs: ASKED_MS },
+  );
+  const { rows, put } = view<Orden>('ordenes');
+  const hits = useComputed<ReadonlySet<string>>(
+    () => new Set(data.value?.resultados.flatMap(({ ordenId }) => ordenId ?? [])),
+  );
+  const missing = useComputed(() => [...hits.value].filter((ordenId) => !rows.value.has(ordenId)).join(' '));
+  useEffect(() => {
+    for (const ordenId of missing.value.split(' ').filter(Boolean)) {
+      // One that cannot be read is not shown; the next search asks for it again.
+      read<Orden>(`/ordenes/${ordenId}`)
+        .then((orden) => put(ordenId, orden.version ?? 0, orden))
+        .catch(() => {});
+    }
+  }, [missing.value]);
+  return { ...rest, hits, isFull: useComputed(() => (data.value?.resultados.length ?? 0) >= MOST_FOUND) };
+}
+
 /** The fleet. */
 export function useFlota() {
   return useList<Vehiculo>({

@@ -7,6 +7,7 @@ export interface Filtro {
   readonly q: string | undefined;
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const PLATE = /^[A-Z]{3}[0-9]{2}[0-9A-Z]$/i;
 const ORDER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -24,10 +25,13 @@ export function pathOf({ estado, q }: Filtro): string {
   return `/ordenes${asked.size > 0 ? `?${asked}` : ''}`;
 }
 
-/** Whether an order is looked for: by its number, reference, customer, plate, name, address, or the end of a telephone. */
-export function matches(orden: Orden, { estado, q }: Filtro): boolean {
+/**
+ * Whether an order is looked for: the server found it, or what was read of it says so by its number, reference, customer,
+ * plate, name, address, or the end of a telephone.
+ */
+export function matches(orden: Orden, { estado, q }: Filtro, found: ReadonlySet<string> = NONE): boolean {
   if (estado !== undefined && orden.estado !== estado) return false;
-  if (!q) return true;
+  if (!q || found.has(orden.ordenId)) return true;
   const wanted = plain(q);
   const digits = q.replace(/\D/g, '');
   const phone = orden.destinatario.telefono?.replace(/\D/g, '') ?? '';

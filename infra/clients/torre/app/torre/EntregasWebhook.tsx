@@ -1,0 +1,72 @@
+import { at } from '../core/config.ts';
+import { moment, number, plural, shortId } from '../core/format.ts';
+import { useReport } from '../core/reading.ts';
+import { Panel } from '../piezas/Panel.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { hitoInWords } from './hitos.ts';
+
+interface EntregaDeWebhook {
+  readonly id: string;
+  readonly tipo: string;
+  readonly ordenId?: string;
+  readonly ocurrio: string;
+  readonly estado: 'entregada' | 'reintentando' | 'fallida' | 'descartada';
+  readonly intentos: readonly { readonly en: string; readonly resultado: string; readonly ms: number }[];
+}
+
+const STATES: Readonly<Record<EntregaDeWebhook['estado'], readonly [string, string]>> = {
+  entregada: ['recibido', 'acento'],
+  reintentando: ['se reintenta', 'aviso'],
+  fallida: ['no se recibió', 'mal'],
+  descartada: ['descartado', 'tenue'],
+};
+
+/** What a customer's own system was told, the newest first, and what it answered. */
+export function EntregasWebhook({ clienteId }: { readonly clienteId: string }) {
+  const { data, reading, again } = useReport<{
+    readonly elementos: readonly EntregaDeWebhook[];
+    readonly siguiente?: string;
+  }>(`/clientes/${clienteId}/webhook/entregas?limite=50`, { everyMs: 5_000 });
+  const entregas = data.value?.elementos ?? [];
+  return (
+    <Panel titulo="Entregas del webhook" reading={reading} again={again} lineas={3}>
+      {entregas.length === 0 ? (
+        <Vacio frase="En los últimos 30 días no se le ha enviado nada." />
+      ) : (
+        <ul class="avisos">
+          {entregas.map((entrega) => (
+            <Renglon key={entrega.id} entrega={entrega} />
+          ))}
+        </ul>
+      )}
+      {data.value?.siguiente !== undefined && <p class="vacio">Se muestran las 50 más nuevas.</p>}
+    </Panel>
+  );
+}
+
+function Renglon({ entrega: { tipo, ordenId, ocurrio, estado, intentos } }: { entrega: EntregaDeWebhook }) {
+  const [says, tone] = STATES[estado];
+  const last = intentos.at(-1);
+  return (
+    <li>
+      <span class="tenue">
+        <time dateTime={ocurrio}>{moment(ocurrio)}</time> · <span class={`tono-${tone} con-tono`}>{says}</span>
+      </span>
+      <span class="fuerte">
+        {hitoInWords(tipo)}
+        {ordenId && (
+          <>
+            {' '}
+            · <a href={at(`/torre/ordenes/${ordenId}`)}>{shortId(ordenId)}</a>
+          </>
+        )}
+      </span>
+      {last && (
+        <span class="tenue">
+          {plural(intentos.length, 'intento', 'intentos')}; el último, {moment(last.en)}: {last.resultado} en{' '}
+          {number(last.ms)} ms
+        </span>
+      )}
+    </li>
+  );
+}

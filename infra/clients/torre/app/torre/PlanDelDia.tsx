@@ -1,0 +1,157 @@
+import { useState } from 'preact/hooks';
+import { at } from '../core/config.ts';
+import { isoDay, kilograms, plural, shortId, time } from '../core/format.ts';
+import { useReport } from '../core/reading.ts';
+import { may } from '../core/session.ts';
+import { view } from '../core/store.ts';
+import { Icono } from '../piezas/Icono.tsx';
+import { Panel } from '../piezas/Panel.tsx';
+import { Vacio } from '../piezas/Vacio.tsx';
+import { AccionPlan, type WhichOfPlan } from './AccionPlan.tsx';
+import { moved } from './orden.ts';
+import type { Orden } from './tipos.ts';
+
+interface Parada {
+  readonly ordenId: string;
+  readonly eta: string;
+  readonly fija: boolean;
+  readonly pesoKg: number;
+}
+
+interface Plan {
+  readonly paradas: readonly Parada[];
+  readonly carga: { readonly pesoKg: number };
+}
+
+/** What a vehicle is to leave with on a day, and a dispatcher's hand in it: the order of stops, those that are fixed, those that go. */
+export function PlanDelDia({ placa }: { readonly placa: string }) {
+  const [dia, setDia] = useState(isoDay(Date.now()));
+  const [since, setSince] = useState<number | undefined>(undefined);
+  const [open, setOpen] = useState<WhichOfPlan | undefined>(undefined);
+  const [order, setOrder] = useState<readonly string[] | undefined>(undefined);
+  const own = `/vehiculos/${placa}/planes/${dia}`;
+  const { data, reading, again } = useReport<Plan>(`${own}${since === undefined ? '' : `?desdeVersion=${since}`}`, {
+    topic: `vehiculo:${placa}`,
+    everyMs: 10_000,
+    mayLack: true,
+  });
+  const { rows } = view<Orden>('ordenes');
+  const mayChange = may('vehiculos:escribir');
+  const known = new Map(data.value?.paradas.map((parada) => [parada.ordenId, parada]));
+  const ids = [...known.keys()];
+  // An order that was being made while the plan changed is dropped: it names other stops.
+  const isCurrent = order?.length === ids.length && order.every((id) => known.has(id));
+  const shown = (isCurrent ? order : ids).flatMap((id) => known.get(id) ?? []);
+  const move = (index: number, by: -1 | 1) =>
+    setOrder(
+      moved(
+        shown.map(({ ordenId }) => ordenId),
+        index,
+        by,
+      ),
+    );
+  return (
+    <Panel
+      titulo="Plan por salir"
+      reading={reading}
+      again={again}
+      junto={
+        <label class="en-linea">
+          <span>Día</span>
+          <input
+            type="date"
+            value={dia}
+            required
+            onChange={({ currentTarget: { value } }) => {
+              if (value === '') return;
+              setSince(undefined);
+              setOrder(undefined);
+              setDia(value);
+            }}
+          />
+        </label>
+      }
+    >
+      {shown.length === 0 ? (
+        <Vacio frase="Ese día no tiene paradas por salir." />
+      ) : (
+        <>
+          <p class="nota-grafica tenue">
+            {plural(shown.length, 'parada', 'paradas')} · {kilograms(data.value?.carga.pesoKg ?? 0)}
+          </p>
+          <ol class="plan">
+            {shown.map((parada, index) => {
+              const orden = rows.value.get(parada.ordenId);
+              const name = orden?.referencia ?? shortId(parada.ordenId);
+              return (
+                <li key={parada.ordenId}>
+                  <span class="numero-de-parada">{index + 1}</span>
+                  <span>
+                    <a class="fuerte" href={at(`/torre/ordenes/${parada.ordenId}`)}>
+                      {orden?.destino.direccion ?? name}
+                    </a>
+                    <span class="tenue">
+                      {isCurrent ? name : `${name} · ${time(parada.eta)}`}
+                      {parada.fija && ' · fija'}
+                    </span>
+                  </span>
+                  {mayChange && (
+                    <span class="plan-mano">
+                      <Flecha name={name} says="Subir" off={index === 0} act={() => move(index, -1)} />
+                      <Flecha name={name} says="Bajar" off={index === shown.length - 1} act={() => move(index, 1)} />
+                      <button
+                        type="button"
+                        class="secundario"
+                        aria-label={`${parada.fija ? 'Soltar' : 'Fijar'} ${name}`}
+                        onClick={() => setOpen({ which: parada.fija ? 'soltar' : 'fijar', ...parada })}
+                      >
+                        {parada.fija ? 'Soltar' : 'Fijar'}
+                      </button>
+                      <button
+                        type="button"
+                        class="secundario"
+                        aria-label={`Sacar ${name}`}
+                        onClick={() => setOpen({ which: 'liberar', ...parada })}
+                      >
+                        Sacar
+                      </button>
+                    </span>
+                  )}
+                </li>
+              );
+            })}
+          </ol>
+          {isCurrent && (
+            <div class="acciones acciones-panel">
+              <button type="button" onClick={() => setOpen({ which: 'reordenar', ordenes: order })}>
+                Guardar este orden
+              </button>
+              <button type="button" class="secundario" onClick={() => setOrder(undefined)}>
+                Dejarlo como estaba
+              </button>
+            </div>
+          )}
+        </>
+      )}
+      {open && (
+        <AccionPlan
+          {...open}
+          path={own}
+          cerrar={() => setOpen(undefined)}
+          alHacer={({ version }) => {
+            setOrder(undefined);
+            setSince(version);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Flecha({ name, says, off, act }: { name: string; says: 'Subir' | 'Bajar'; off: boolean; act: () => void }) {
+  return (
+    <button type="button" class="discreto" aria-label={`${says} ${name}`} disabled={off} onClick={act}>
+      <Icono nombre={says === 'Subir' ? 'sube' : 'baja'} />
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+/** The kinds of messages to customers, in words. */
+export const GRUPOS = {
+  pedido: 'Se recibió la orden',
+  camino: 'Cómo viene',
+  entrega: 'Se entregó',
+  problema: 'Algo salió mal',
+  cambio: 'Algo cambió',
+} as const;
+
+/** A kind of messages. */
+export type Grupo = keyof typeof GRUPOS;
+
+/** What a customer's own system can be told of an order, in words. */
+export const HITOS: Readonly<Record<string, string>> = {
+  OrdenCreada: 'Se creó',
+  OrdenConfirmada: 'Hay existencias para ella',
+  OrdenRechazada: 'Se rechazó',
+  OrdenAsignada: 'Tiene vehículo',
+  OrdenDesasignada: 'Se quedó sin vehículo',
+  OrdenEnTransito: 'Salió a entregarse',
+  OrdenEntregada: 'Se entregó',
+  RestoDevuelto: 'El resto volvió a la bodega',
+  EntregaDeOrdenFallida: 'No se pudo entregar',
+  EntregaDeOrdenAplazada: 'La entrega se aplazó',
+  OrdenDevuelta: 'Se devolvió',
+  OrdenCancelada: 'Se canceló',
+  OrdenAbandonada: 'Se abandonó',
+  OrdenReprogramada: 'Se reprogramó',
+  OrdenCorregida: 'Se corrigió',
+  LineasCambiadas: 'Cambiaron sus productos',
+  CambioDeLineasNegado: 'Se negó un cambio de productos',
+};
+
+/** The name of a fact in words; of one that is not of an order, its own. */
+export function hitoInWords(name: string): string {
+  return name === 'WebhookProbado' ? 'Mensaje de prueba' : (HITOS[name] ?? name);
+}
