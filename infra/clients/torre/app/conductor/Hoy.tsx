@@ -14,13 +14,13 @@ import { Lista, Vueltas } from './Ruta.tsx';
 export function Hoy() {
   const esteDia = dia.value;
   if (!esteDia || !ultimo.value) return <Leyendo />;
-  const { fase, abiertas, recogidas, faltanParadas } = esteDia;
+  const { fase, abiertas, recogidas, atrasada } = esteDia;
   if (fase !== 'enRuta') return <AntesDeSalir />;
   const [recogida] = recogidas;
   if (recogida) return <FichaRecogida recogida={recogida} />;
   const [parada] = abiertas;
   if (parada) return <FichaParada parada={parada} />;
-  return faltanParadas ? <Leyendo /> : <NoFaltaNada />;
+  return atrasada ? <Leyendo /> : <NoFaltaNada />;
 }
 
 function Leyendo() {
@@ -87,7 +87,7 @@ function AntesDeSalir() {
               grande
               hacer={() => {
                 vuelta.value = undefined;
-                return hacer({ tipo: 'salida', cuerpo: {} });
+                return hacer({ tipo: 'salida', paradas: abiertas.map(({ ordenId }) => ordenId), cuerpo: {} });
               }}
               dice="Iniciar ruta"
             />

@@ -21,6 +21,8 @@ export interface Accion {
   readonly intento?: number;
   /** Of a pick-up. */
   readonly bodegaId?: string;
+  /** Of a start: the stops with which the vehicle leaves. */
+  readonly paradas?: readonly string[];
   /** The command's body. */
   readonly cuerpo: Readonly<Record<string, unknown>>;
   /** When it was done, by the telephone's clock (ISO 8601). */

@@ -56,7 +56,7 @@ const ver = (este: Guardado, esta: Cola, segundos = 0) => diaDe(este, esta, AHOR
 
 describe('la salida', () => {
   test('se ve antes de que la central la sepa, con las paradas del plan', () => {
-    const dia = ver(guardado(hoy), cola(accion('salida')));
+    const dia = ver(guardado(hoy), cola(accion('salida', { paradas: ['1', '2', '3'] })));
     expect([dia.fase, ids(dia.abiertas), dia.salioEn, dia.sePuedeDeshacer]).toStrictEqual([
       'enRuta',
       ['1', '2', '3'],
@@ -92,12 +92,21 @@ test('lo que vuelve se sabe también en un teléfono que no lo repartió', () =>
   ]);
 });
 
-test('recién salido, las paradas que la central aún no dice siguen ahí', () => {
+describe('recién salido, las paradas que la central aún no dice siguen ahí', () => {
+  const salida = accion('salida', { paradas: ['1', '2', '3'] });
   const callada = { ...enRuta(), vehiculo: { ...vehiculo, paradas: 3, estado: 'enRuta', ruta } } as const;
-  const dia = ver(guardado(callada, guardado(hoy)), VACIA);
-  expect([ids(dia.abiertas), dia.faltanParadas]).toStrictEqual([['1', '2', '3'], false]);
-  const deNuevas = ver(guardado(callada), VACIA);
-  expect([deNuevas.abiertas, deNuevas.faltanParadas]).toStrictEqual([[], true]);
+  test.each([
+    ['ni la ruta ni el plan', { ...hoy, porSalir: [] }],
+    ['la ruta sin sus paradas', callada],
+    ['una de sus paradas', { ...callada, enRuta: enRuta(parada('2')).enRuta }],
+  ])('si dice %s', (_, este) => {
+    const dia = ver(guardado(este, guardado(hoy)), hecha(cola(salida), salida.clave, en(1)));
+    expect([ids(dia.abiertas).sort(), dia.atrasada]).toStrictEqual([['1', '2', '3'], true]);
+  });
+  test('y donde no se sabe cuáles son, se espera', () => {
+    const { abiertas, atrasada } = ver(guardado(callada), VACIA);
+    expect([abiertas, atrasada]).toStrictEqual([[], true]);
+  });
 });
 
 describe('en ruta', () => {

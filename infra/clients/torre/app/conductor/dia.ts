@@ -29,8 +29,8 @@ export interface Dia {
   readonly recogidas: readonly Recogida[];
   /** ISO 8601. */
   readonly salioEn?: string;
-  /** The server says that there are stops of which it does not tell yet. */
-  readonly faltanParadas: boolean;
+  /** The server does not show yet all that it has done. */
+  readonly atrasada: boolean;
   /** Nothing was done since the vehicle left, a few minutes ago. */
   readonly sePuedeDeshacer: boolean;
   readonly vuelve: readonly Vuelta[];
@@ -50,7 +50,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       abiertas: [],
       cerradas: [],
       recogidas: [],
-      faltanParadas: false,
+      atrasada: false,
       sePuedeDeshacer: false,
       vuelve: [],
     };
@@ -62,7 +62,13 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
   const desde = fase === 'enRuta' ? hechos.slice(hechos.findLastIndex(({ tipo }) => tipo === 'salida') + 1) : [];
   const salida = hechos.findLast(({ tipo }) => tipo === 'salida');
   const salioEn = fase === 'enRuta' ? (ruta?.iniciadaEn ?? salida?.en) : undefined;
-  const paradas = ruta ? enLaRuta(hoy, { conocidas, hechos: desde, yPlan: fase !== 'enRuta' }) : hoy.porSalir;
+  const salieron = fase === 'enRuta' ? (salida?.paradas ?? []) : [];
+  const quedan = ruta ? (hoy.vehiculo?.paradas ?? 0) : salieron.length;
+  const dichas = ruta && marca?.tipo !== 'fin' ? hoy.enRuta : [];
+  const paradas =
+    fase === 'enRuta'
+      ? conCalladas(dichas, { quedan, salieron, conocidas, hechos: desde })
+      : [...dichas, ...hoy.porSalir];
   const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { conocidas, desde })];
   const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
   const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
@@ -75,7 +81,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && (!uno.enviadaEn || esReciente(uno, leidoEn))),
     ),
     ...(salioEn !== undefined && { salioEn }),
-    faltanParadas: ruta !== undefined && paradas.length < (hoy.vehiculo?.paradas ?? 0),
+    atrasada: fase !== enServidor || (fase === 'enRuta' && hoy.enRuta.length !== quedan),
     sePuedeDeshacer:
       salioEn !== undefined &&
       desde.length === 0 &&
@@ -113,21 +119,29 @@ function cierra(uno: Hecho, ordenId: string, intento: number): boolean {
   return uno.ordenId === ordenId && (!uno.enviadaEn || uno.intento === intento);
 }
 
+interface Calladas {
+  /** How many stops the route has still to make. */
+  readonly quedan: number;
+  readonly salieron: readonly string[];
+  readonly conocidas: Guardado['conocidas'];
+  readonly hechos: readonly Hecho[];
+}
+
 /**
- * The stops of a route that is on. The view that has them may be behind the one that counts them, just after the vehicle has
- * left: then those that were known before are still there.
+ * The stops of a route that is on. Just after the vehicle has left, the views that have them may be behind: then those with
+ * which it left are still there.
  */
-function enLaRuta(
-  { vehiculo, enRuta, porSalir, deVuelta }: Hoy,
-  de: { conocidas: Guardado['conocidas']; hechos: readonly Hecho[]; yPlan: boolean },
-): readonly Parada[] {
-  const dichas = de.yPlan ? [...enRuta, ...porSalir] : enRuta;
-  const callan = (vehiculo?.paradas ?? 0) - dichas.length;
-  if (callan <= 0) return dichas;
-  const otras = Object.values(de.conocidas)
-    .filter(({ ordenId }) => !deVuelta.includes(ordenId) && !dichas.some((una) => una.ordenId === ordenId))
-    .filter(({ ordenId, intento }) => !de.hechos.some((uno) => cierra(uno, ordenId, intento)));
-  return [...dichas, ...otras.slice(0, callan)].sort((a, b) => ((a.eta ?? '') < (b.eta ?? '') ? -1 : 1));
+function conCalladas(dichas: readonly Parada[], { quedan, salieron, conocidas, hechos }: Calladas): readonly Parada[] {
+  const calladas = salieron
+    .filter((ordenId) => !dichas.some((una) => una.ordenId === ordenId))
+    .flatMap((ordenId) => conocidas[ordenId] ?? [])
+    .filter(({ ordenId, intento }) => !hechos.some((uno) => cierra(uno, ordenId, intento)))
+    .slice(0, Math.max(0, quedan - dichas.length));
+  return calladas.length === 0 ? dichas : [...dichas, ...calladas].sort(porHora);
+}
+
+function porHora(a: Parada, b: Parada): number {
+  return (a.eta ?? '') < (b.eta ?? '') ? -1 : 1;
 }
 
 function cerradasPor(desde: readonly Hecho[], conocidas: Guardado['conocidas']): Cerrada[] {

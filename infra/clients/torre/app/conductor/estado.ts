@@ -28,7 +28,7 @@ export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.
 export const porEnviar = computed(() => cola.value.acciones.filter(({ conductorId }) => conductorId === quien()));
 
 const CADA_MS = 15_000;
-const PRONTO_MS = 2_500;
+const PRONTO_MS = 1_500;
 let abriendo: Promise<void> | undefined;
 let etag: string | undefined;
 let pasando: Promise<void> | undefined;
@@ -67,7 +67,7 @@ async function cargar(): Promise<void> {
 }
 
 /** What is done, without what the page knows by itself. */
-type Hecho = Pick<Accion, 'tipo' | 'ordenId' | 'intento' | 'bodegaId' | 'cuerpo'>;
+type Hecho = Pick<Accion, 'tipo' | 'ordenId' | 'intento' | 'bodegaId' | 'paradas' | 'cuerpo'>;
 
 /** Keeps something that was done, and then shows and sends it. @throws DOMException when the telephone has no room for it */
 export async function hacer(hecho: Hecho, foto?: Blob): Promise<void> {
@@ -141,6 +141,13 @@ async function pasar(): Promise<void> {
   }
   await (navigator.locks?.request('alpes-cola', () => enviarTodo(conductorId)) ?? enviarTodo(conductorId));
   await leerHoy(conductorId);
+  // What was done a moment ago is in its views in a moment.
+  if (dia.peek()?.atrasada && red.peek() === 'bien') luego();
+}
+
+function luego(): void {
+  clearTimeout(pronto);
+  pronto = setTimeout(() => void mover(), PRONTO_MS);
 }
 
 async function enviarTodo(conductorId: string): Promise<void> {
@@ -159,7 +166,7 @@ async function enviarTodo(conductorId: string): Promise<void> {
   const pasada = await enviarCola(medios, conductorId);
   if (pasada === 'sesion') red.value = 'sinSesion';
   clearTimeout(pronto);
-  if (pasada === 'espera') pronto = setTimeout(() => void mover(), PRONTO_MS);
+  if (pasada === 'espera') luego();
   if (terminada(cola.value, conductorId) && cola.value.hechas.length > 1) await cambiar(olvidada);
 }
 
