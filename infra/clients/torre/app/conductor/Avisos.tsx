@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { at, told } from '../core/config.ts';
 import { number } from '../core/format.ts';
 import { caller } from '../core/session.ts';
-import { porEnviar, red } from './estado.ts';
+import { lleno, porEnviar, red } from './estado.ts';
 import { acciones } from './palabras.ts';
 import { desfase } from './red.ts';
 import { entrar } from './sesion.ts';
@@ -43,6 +43,9 @@ export function Avisos() {
         </p>
       )}
       {red.value === 'sinSenal' && <p class="franja">Sin señal. Siga: todo queda guardado en el teléfono.</p>}
+      {lleno.value && (
+        <p class="franja es-mal">El teléfono no tiene espacio. Libere algo, por ejemplo borrando fotos.</p>
+      )}
       {minutos >= DESFASE_MIN && (
         <p class="franja">La hora del teléfono difiere {number(minutos)} min; se usa la del servidor.</p>
       )}

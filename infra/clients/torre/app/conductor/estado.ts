@@ -17,6 +17,8 @@ export const ultimo = signal<Guardado | undefined>(undefined);
 export const red = signal<'bien' | 'sinSenal' | 'sinSesion'>('bien');
 /** Why the day could not be read, where that is no matter of the network. */
 export const problema = signal<number | undefined>(undefined);
+/** The telephone keeps nothing more: it is full. */
+export const lleno = signal(false);
 /** What came back with the route that was ended last, while the page is open. */
 export const vuelta = signal<readonly Vuelta[] | undefined>(undefined);
 /** The time by the server's clock, as far as it is known, in milliseconds since 1970. */
@@ -123,12 +125,17 @@ export function mover(): Promise<void> {
     otraVez = true;
     return pasando;
   }
-  pasando = pasar().finally(() => {
+  const fin = (estaLleno: boolean) => {
+    lleno.value = estaLleno;
     pasando = undefined;
     if (!otraVez) return;
     otraVez = false;
     void mover();
-  });
+  };
+  pasando = pasar().then(
+    () => fin(false),
+    () => fin(true),
+  );
   return pasando;
 }
 
