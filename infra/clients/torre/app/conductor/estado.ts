@@ -4,9 +4,9 @@ import { now } from '../core/reading.ts';
 import { caller, onSessionEnd } from '../core/session.ts';
 import { type Accion, type Cola, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
 import { conHoy, type Dia, diaDe, type Vuelta } from './dia.ts';
-import { enviarCola } from './envio.ts';
+import { enviarCola, type Pasada } from './envio.ts';
 import * as guardado from './guardado.ts';
-import { desfase, enviar, pedir, subir } from './red.ts';
+import { desfase, enviar as mandar, pedir, subir } from './red.ts';
 import type { Guardado, Hoy } from './tipos.ts';
 
 /** The queue as the telephone keeps it. */
@@ -146,7 +146,12 @@ async function pasar(): Promise<void> {
     red.value = navigator.onLine ? 'sinSesion' : 'sinSenal';
     return;
   }
-  await (navigator.locks?.request('alpes-cola', () => enviarTodo(conductorId)) ?? enviarTodo(conductorId));
+  const enviar = () => enviarTodo(conductorId);
+  const pasada = await (navigator.locks ? navigator.locks.request('alpes-cola', enviar) : enviar());
+  if (pasada === 'sesion') {
+    red.value = 'sinSesion';
+    return;
+  }
   await leerHoy(conductorId);
   // What was done a moment ago is in its views in a moment.
   if (dia.peek()?.atrasada && red.peek() === 'bien') luego();
@@ -157,7 +162,7 @@ function luego(): void {
   pronto = setTimeout(() => void mover(), PRONTO_MS);
 }
 
-async function enviarTodo(conductorId: string): Promise<void> {
+async function enviarTodo(conductorId: string): Promise<Pasada> {
   cola.value = await guardado.leerCola();
   const cambiar = async (cambio: (cola: Cola) => Cola) => {
     cola.value = await guardado.cambiarCola(cambio);
@@ -166,15 +171,15 @@ async function enviarTodo(conductorId: string): Promise<void> {
     leer: guardado.leerCola,
     cambiar,
     subir,
-    enviar,
+    enviar: mandar,
     nuevaClave: () => crypto.randomUUID(),
     ahora: () => new Date().toISOString(),
   };
   const pasada = await enviarCola(medios, conductorId);
-  if (pasada === 'sesion') red.value = 'sinSesion';
   clearTimeout(pronto);
   if (pasada === 'espera') luego();
   if (terminada(cola.value, conductorId) && cola.value.hechas.length > 1) await cambiar(olvidada);
+  return pasada;
 }
 
 /** Reads the day. What was ended is not remembered with it. */
