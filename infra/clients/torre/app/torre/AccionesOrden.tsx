@@ -3,6 +3,7 @@ import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { AccionPlan } from './AccionPlan.tsx';
 import { AsignarAMano } from './AsignarAMano.tsx';
+import { windowOf } from './pedido.ts';
 import type { Orden } from './tipos.ts';
 
 type Which = 'asignar' | 'liberar' | 'cancelar' | 'reprogramar' | 'buscar' | 'confirmar' | 'fallo' | 'abandonar';
@@ -136,7 +137,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           titulo="Reprogramar"
           consecuencia="La orden se planea de nuevo para la ventana que elija."
           path={`${own}/reprogramacion`}
-          cuerpo={windowOf}
+          cuerpo={(form) => ({ ventana: windowOf(form) })}
           hacer="Reprogramar"
           hecho="Orden reprogramada"
           cerrar={cerrar}
@@ -238,12 +239,6 @@ function Motivo({ sugeridos }: { sugeridos: readonly string[] }) {
       </datalist>
     </div>
   );
-}
-
-/** Colombia is five hours behind UTC all year. */
-function windowOf(form: FormData): object {
-  const instant = (field: string) => new Date(`${form.get('dia')}T${form.get(field)}:00-05:00`).toISOString();
-  return { ventana: { desde: instant('desde'), hasta: instant('hasta') } };
 }
 
 function failureOf(form: FormData): object {

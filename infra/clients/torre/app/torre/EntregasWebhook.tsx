@@ -21,6 +21,13 @@ const STATES: Readonly<Record<EntregaDeWebhook['estado'], readonly [string, stri
   descartada: ['descartado', 'tenue'],
 };
 
+/** Why there was no answer; of one that there was, its status. */
+const RESULTS: Readonly<Record<string, string>> = {
+  direccionNoPermitida: 'la dirección no se permite',
+  sinRespuesta: 'no respondió a tiempo',
+  sinConexion: 'no hubo conexión',
+};
+
 /** What a customer's own system was told, the newest first, and what it answered. */
 export function EntregasWebhook({ clienteId }: { readonly clienteId: string }) {
   const { data, reading, again } = useReport<{
@@ -63,8 +70,8 @@ function Renglon({ entrega: { tipo, ordenId, ocurrio, estado, intentos } }: { en
       </span>
       {last && (
         <span class="tenue">
-          {plural(intentos.length, 'intento', 'intentos')}; el último, {moment(last.en)}: {last.resultado} en{' '}
-          {number(last.ms)} ms
+          {plural(intentos.length, 'intento', 'intentos')}; el último, {moment(last.en)}:{' '}
+          {RESULTS[last.resultado] ?? last.resultado} en {number(last.ms)} ms
         </span>
       )}
     </li>

@@ -5,6 +5,7 @@ import { at } from '../core/config.ts';
 import { ago, moment, plural, shortId, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { now, useList } from '../core/reading.ts';
+import { may } from '../core/session.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { Estado } from '../piezas/Estado.tsx';
@@ -75,6 +76,11 @@ export function Ordenes() {
     <main class="hoja">
       <div class="hoja-cabeza">
         <h1>Órdenes</h1>
+        {may('ordenes:escribir') && (
+          <a class="boton" href={at('/torre/ordenes/nueva')}>
+            Nueva orden
+          </a>
+        )}
         <label class="en-linea">
           <span>Estado</span>
           <select

@@ -10,6 +10,7 @@ import { Cifras } from './Cifras.tsx';
 import { Flota } from './Flota.tsx';
 import { straightTo } from './filtro.ts';
 import { Inventario } from './Inventario.tsx';
+import { NuevaOrden } from './NuevaOrden.tsx';
 import { Orden } from './Orden.tsx';
 import { Ordenes } from './Ordenes.tsx';
 import { Rutas } from './Rutas.tsx';
@@ -43,6 +44,7 @@ export function Pagina() {
         <Router>
           <Route path="/" component={Vista} />
           <Route path="/ordenes" component={Ordenes} />
+          <Route path="/ordenes/nueva" component={NuevaOrden} />
           <Route path="/ordenes/:ordenId" component={Orden} />
           <Route path="/ordenes/:ordenId/causas" component={Causas} />
           <Route path="/flota" component={Flota} />

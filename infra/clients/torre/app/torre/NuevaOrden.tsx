@@ -1,0 +1,139 @@
+import type { InputHTMLAttributes } from 'preact';
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { read } from '../core/api.ts';
+import { at } from '../core/config.ts';
+import { useCommand } from '../core/doing.ts';
+import { useReport } from '../core/reading.ts';
+import { view } from '../core/store.ts';
+import { Aviso } from '../piezas/Aviso.tsx';
+import { Productos } from './Productos.tsx';
+import { orderOf, PLACE } from './pedido.ts';
+import type { Bodega, Orden } from './tipos.ts';
+
+/** `/torre/ordenes/nueva`: an order that somebody calls in. */
+export function NuevaOrden() {
+  const { route } = useLocation();
+  const [opening, setOpening] = useState(false);
+  const { send, sending, error } = useCommand({
+    hecho: 'Orden creada',
+    alHacer: ({ id, version }) => {
+      setOpening(true);
+      // The page of the order opens once there is something to show; it says itself what it cannot read.
+      const open = () => route(at(`/torre/ordenes/${id}`));
+      read(`/ordenes/${id}?desdeVersion=${version ?? 1}`).then(open, open);
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    send('/ordenes', orderOf(new FormData(event.target as HTMLFormElement)));
+  };
+  return (
+    <main class="hoja estrecha">
+      <h1>Nueva orden</h1>
+      <form class="panel ajustes" onSubmit={submit}>
+        <div class="par">
+          <Campo name="clienteId" says="Cliente" required placeholder="tienda-42" />
+          <Campo name="referencia" says="Referencia del cliente (opcional)" />
+          <Campo name="nombre" says="Quién recibe" required maxLength={120} />
+          <Campo name="telefono" says="Teléfono" type="tel" required placeholder="300 1234567" />
+        </div>
+        <Campo name="correo" says="Correo (opcional)" type="email" />
+        <Destino />
+        <Productos />
+        <fieldset class="opciones">
+          <legend>Ventana (opcional)</legend>
+          <Campo name="dia" says="Día" type="date" />
+          <div class="par">
+            <Campo name="desde" says="Desde" type="time" required defaultValue="08:00" />
+            <Campo name="hasta" says="Hasta" type="time" required defaultValue="12:00" />
+          </div>
+        </fieldset>
+        <Campo name="notas" says="Notas para quien conduce (opcional)" maxLength={500} />
+        <label class="opcion">
+          <input type="checkbox" name="urgente" />
+          Urgente: prioridad alta
+        </label>
+        {error !== undefined && <Aviso error={error} />}
+        <div class="botones">
+          <button type="submit" disabled={sending || opening}>
+            {sending || opening ? 'Enviando…' : error === undefined ? 'Crear orden' : 'Reintentar'}
+          </button>
+        </div>
+      </form>
+    </main>
+  );
+}
+
+/** Where it goes. An address to which something went lately brings its city and place along. */
+function Destino() {
+  const { rows } = view<Orden>('ordenes');
+  const { data } = useReport<{ readonly elementos: readonly Bodega[] }>('/bodegas', { everyMs: 300_000 });
+  const [place, setPlace] = useState('');
+  const [city, setCity] = useState('');
+  const known = new Map(
+    [...rows.value.values()].flatMap(({ destino }) =>
+      destino.direccion && destino.coordenadas ? [[destino.direccion, destino]] : [],
+    ),
+  );
+  const recall = (address: string) => {
+    const found = known.get(address);
+    if (!found?.coordenadas) return;
+    setPlace(`${found.coordenadas.lat}, ${found.coordenadas.lon}`);
+    setCity(found.ciudad);
+  };
+  const cities = [...new Set(data.value?.elementos.map(({ ciudad }) => ciudad))];
+  return (
+    <>
+      <Campo
+        name="direccion"
+        says="Dirección"
+        required
+        maxLength={200}
+        list="direcciones"
+        onChange={({ currentTarget }) => recall(currentTarget.value)}
+      />
+      <datalist id="direcciones">
+        {[...known.keys()].map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <div class="par">
+        <Campo
+          name="ciudad"
+          says="Ciudad"
+          required
+          list="ciudades"
+          value={city}
+          onInput={({ currentTarget }) => setCity(currentTarget.value)}
+        />
+        <Campo
+          name="coordenadas"
+          says="Lugar (latitud, longitud)"
+          required
+          pattern={PLACE}
+          title="Latitud y longitud, como las copia un mapa: 4.6767, -74.0483"
+          placeholder="4.6767, -74.0483"
+          value={place}
+          onInput={({ currentTarget }) => setPlace(currentTarget.value)}
+        />
+      </div>
+      <datalist id="ciudades">
+        {cities.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+type CampoProps = { readonly name: string; readonly says: string } & InputHTMLAttributes<HTMLInputElement>;
+
+function Campo({ name, says, ...rest }: CampoProps) {
+  return (
+    <div class="campo">
+      <label for={name}>{says}</label>
+      <input id={name} name={name} autocomplete="off" {...rest} />
+    </div>
+  );
+}
