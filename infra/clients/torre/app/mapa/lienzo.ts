@@ -5,6 +5,7 @@ import type { Bodega, Posicion, Punto, Vehiculo } from '../torre/tipos.ts';
 import { drawOutlines } from './contornos.ts';
 import { drawGraticule } from './cuadricula.ts';
 import { groupsOf } from './grupos.ts';
+import { boxAround, type Named, placeLabels } from './rotulos.ts';
 import { stopSign, vehicleSign, warehouseSign } from './signos.ts';
 
 /** What the map shows. */
@@ -34,6 +35,13 @@ interface Mark {
 
 const BOGOTA: L.LatLngTuple = [4.66, -74.1];
 const GLIDE_MS = 1_000;
+/** Of signs and their labels, in pixels; letters at their widest. */
+const SIGN_REACH = 11;
+const STOP_REACH = 8;
+const LABEL_HEIGHT = 16;
+const LABEL_PADDING = 8;
+const PLATE_LETTER = 8;
+const WAREHOUSE_LETTER = 7.5;
 
 /** The map: a picture of a scene, moved by people only. Drawn whole on zoom and choice; what moves is moved. */
 export class Lienzo {
@@ -75,7 +83,10 @@ export class Lienzo {
     drawGraticule(this.#map);
     void drawOutlines(this.#map);
     for (const group of [this.#lines, this.#warehouses, this.#stops]) group.addTo(this.#map);
-    this.#map.on('zoomend', () => this.#drawStops());
+    this.#map.on('zoomend', () => {
+      this.#drawStops();
+      this.#placeLabels();
+    });
     // A map that is made before its box has its size leaves strips.
     this.#resized = new ResizeObserver(() => this.#map.invalidateSize({ pan: false }));
     this.#resized.observe(place);
@@ -93,6 +104,7 @@ export class Lienzo {
       this.#drawStops();
     }
     this.#moveVehicles();
+    this.#placeLabels();
     if (!this.#placed && scene.isRead) this.#placeFirst();
     else if (before && before.chosen !== scene.chosen) this.#follow();
   }
@@ -238,6 +250,40 @@ export class Lienzo {
       if (shown.has(plate)) continue;
       marker.remove();
       this.#vehicles.delete(plate);
+    }
+  }
+
+  /** No label covers a sign or another label; the chosen vehicle's is placed first, then those of warehouses. */
+  #placeLabels(): void {
+    const chosen = this.#scene?.chosen;
+    const warehouses = this.#warehouses.getLayers() as L.Marker[];
+    const vehicles = [...this.#vehicles]
+      .toSorted(([a], [b]) => Number(b === chosen) - Number(a === chosen) || a.localeCompare(b))
+      .map(([, { marker }]) => marker);
+    const first = chosen !== undefined && this.#vehicles.has(chosen) ? vehicles.splice(0, 1) : [];
+    const markers = [...first, ...warehouses, ...vehicles];
+    const point = (marker: L.Marker) => this.#map.latLngToLayerPoint(marker.getLatLng());
+    const named = markers.map((marker): Named => {
+      const isWarehouse = warehouses.includes(marker);
+      const text = marker.getElement()?.textContent ?? '';
+      const { x, y } = point(marker);
+      return {
+        x,
+        y,
+        reach: SIGN_REACH,
+        width: text.length * (isWarehouse ? WAREHOUSE_LETTER : PLATE_LETTER) + LABEL_PADDING,
+        height: LABEL_HEIGHT,
+        sides: isWarehouse ? ['sur', 'norte', 'este', 'oeste'] : ['este', 'oeste', 'norte', 'sur'],
+      };
+    });
+    const stops = (this.#stops.getLayers() as L.Marker[]).map(point).map(({ x, y }) => boxAround(x, y, STOP_REACH));
+    const sides = placeLabels(named, stops);
+    for (const [index, marker] of markers.entries()) {
+      const sign = marker.getElement()?.firstElementChild;
+      sign?.classList.remove('lado-este', 'lado-oeste', 'lado-norte', 'lado-sur', 'sin-rotulo');
+      // What is chosen and warehouses keep their names, whatever they cover.
+      const side = sides[index] ?? (index < first.length + warehouses.length ? named[index]?.sides[0] : undefined);
+      sign?.classList.add(side === undefined ? 'sin-rotulo' : `lado-${side}`);
     }
   }
 

@@ -6,8 +6,14 @@ import { Icono } from './Icono.tsx';
 /** States that are worth a place only when there is one. */
 const RARE: readonly OrderState[] = ['entregadaParcial'];
 
+interface Props {
+  readonly counts: Readonly<Record<OrderState, number>>;
+  /** Orders of each state that the rest of the page shows, where that is not all. */
+  readonly corta?: number | undefined;
+}
+
 /** How many orders are in each state; each leads to them. */
-export function BarraEstados({ counts }: { counts: Readonly<Record<OrderState, number>> }) {
+export function BarraEstados({ counts, corta }: Props) {
   const shown = (Object.keys(ORDER_STATES) as OrderState[]).filter(
     (estado) => !RARE.includes(estado) || counts[estado] > 0,
   );
@@ -25,6 +31,9 @@ export function BarraEstados({ counts }: { counts: Readonly<Record<OrderState, n
           </li>
         );
       })}
+      {corta !== undefined && (
+        <li class="barra-corta tenue">El mapa y las listas muestran {number(corta)} de cada estado.</li>
+      )}
     </ul>
   );
 }

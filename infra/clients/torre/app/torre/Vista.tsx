@@ -6,9 +6,10 @@ import { Aviso } from '../piezas/Aviso.tsx';
 import { BarraEstados } from '../piezas/BarraEstados.tsx';
 import { Perezoso } from '../piezas/Perezoso.tsx';
 import { Atencion } from './Atencion.tsx';
-import { useTablero } from './datos.ts';
+import { MOST, useTablero } from './datos.ts';
 import { FichaVehiculo } from './FichaVehiculo.tsx';
 import { ListaFlota } from './ListaFlota.tsx';
+import { ListaMapa } from './ListaMapa.tsx';
 import { Novedades } from './Novedades.tsx';
 
 const Mapa = lazy(() => import('../mapa/Mapa.tsx').then((module) => module.Mapa));
@@ -19,7 +20,15 @@ export function Vista() {
   const tablero = useTablero();
   const chosen = query.vehiculo;
   const { ordenes, flota, bodegas, posiciones, routes, silent, counts, atencion, nameOf } = tablero;
-  useKeys([{ keys: 'Escape', says: 'Cerrar la ficha', act: () => route(at('/torre')) }]);
+  const isList = query.vista === 'lista';
+  /** The board's address: what is chosen, and whether it is a map or a list. */
+  const pathOf = (plate: string | undefined, asList = isList) => {
+    const asked = new URLSearchParams({ ...(asList && { vista: 'lista' }), ...(plate && { vehiculo: plate }) });
+    return at(`/torre${asked.size > 0 ? `?${asked}` : ''}`);
+  };
+  const toggle = () => route(pathOf(chosen, !isList));
+  useKeys([{ keys: 'm', says: 'Mapa o lista', act: toggle }], [chosen, isList]);
+  useKeys([{ keys: 'Escape', says: 'Cerrar la ficha', act: () => route(pathOf(undefined)) }], [isList]);
   const { error, readAt, state } = ordenes.reading.value;
   const scene = {
     bodegas: bodegas.value,
@@ -33,7 +42,7 @@ export function Vista() {
   return (
     <main class="vista">
       <h1 class="oculto">Torre de control</h1>
-      <BarraEstados counts={counts.value} />
+      <BarraEstados counts={counts.value} corta={ordenes.more.value ? MOST : undefined} />
       <div class="vista-lado">
         {state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
         <Atencion
@@ -44,21 +53,36 @@ export function Vista() {
         />
         <Novedades ordenes={ordenes} />
       </div>
-      <Perezoso clase="vista-mapa">
-        <Mapa
-          scene={scene}
-          onVehicle={(plate) => route(at(`/torre?vehiculo=${plate}`))}
-          onStop={({ orden }) =>
-            route(
-              at(
-                orden.vehiculoId && orden.vehiculoId !== chosen
-                  ? `/torre?vehiculo=${orden.vehiculoId}`
-                  : `/torre/ordenes/${orden.ordenId}`,
-              ),
-            )
-          }
-        />
-      </Perezoso>
+      {isList ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (axe: scrollable-region-focusable).
+        <section class="vista-mapa mapa-lista" aria-label="Lo que muestra el mapa" tabIndex={0}>
+          <button type="button" class="secundario ver-como" onClick={toggle}>
+            Ver el mapa
+          </button>
+          <ListaMapa tablero={tablero} />
+        </section>
+      ) : (
+        <div class="vista-mapa">
+          <button type="button" class="secundario ver-como" onClick={toggle}>
+            Ver como lista
+          </button>
+          <Perezoso clase="vista-mapa-lugar">
+            <Mapa
+              scene={scene}
+              onVehicle={(plate) => route(pathOf(plate))}
+              onStop={({ orden }) =>
+                route(
+                  at(
+                    orden.vehiculoId && orden.vehiculoId !== chosen
+                      ? `/torre?vehiculo=${orden.vehiculoId}`
+                      : `/torre/ordenes/${orden.ordenId}`,
+                  ),
+                )
+              }
+            />
+          </Perezoso>
+        </div>
+      )}
       <section class={`ficha${chosen === undefined ? '' : ' abierta'}`} aria-label={chosen ?? 'Flota'}>
         {chosen === undefined ? <ListaFlota tablero={tablero} /> : <FichaVehiculo tablero={tablero} plate={chosen} />}
       </section>

@@ -5,15 +5,15 @@ import { read } from '../core/api.ts';
 import { isoDay, startOf } from '../core/format.ts';
 import { now, useList, useReport } from '../core/reading.ts';
 import { settings } from '../core/settings.ts';
-import { ORDER_STATES } from '../core/states.ts';
+import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { view } from '../core/store.ts';
 import { countsOf, type Route, routesOf, silentSince } from './tablero.ts';
 import type { Asunto, Bodega, Orden, Posicion, Vehiculo } from './tipos.ts';
 
 /** States in which an order is still somebody's work: all of them are on the board, whatever their age. */
 const OPEN = ['creada', 'confirmada', 'asignada', 'enTransito', 'entregaFallida'];
-/** Rows of each state that the board reads. */
-const MOST = 2_000;
+/** Rows of each state that the board reads: beyond that, the map and the lists are shortened, and the server counts. */
+export const MOST = 2_000;
 const BOARD = 'tablero';
 const ASKED_MS = 15_000;
 /** Many orders change together. */
@@ -96,12 +96,11 @@ export function usePosiciones(vehiculos: ReadonlySignal<ReadonlyMap<string, Vehi
 
 /** What needs a person: asked again every few seconds, and soon after an order has changed. */
 function useAtencion() {
-  const { data, again, ...rest } = useReport<{ readonly atencion: readonly Asunto[]; readonly mas: number }>(
-    '/tablero',
-    {
-      everyMs: ASKED_MS,
-    },
-  );
+  const { data, again, ...rest } = useReport<{
+    readonly atencion: readonly Asunto[];
+    readonly mas: number;
+    readonly porEstado: Readonly<Record<OrderState, number>>;
+  }>('/tablero', { everyMs: ASKED_MS });
   const { changes } = view('ordenes');
   useEffect(() => {
     const timer = setTimeout(again, SETTLED_MS);
@@ -111,6 +110,7 @@ function useAtencion() {
     ...rest,
     asuntos: useComputed(() => data.value?.atencion ?? []),
     mas: useComputed(() => data.value?.mas ?? 0),
+    porEstado: useComputed(() => data.value?.porEstado),
   };
 }
 
@@ -135,7 +135,10 @@ export function useTablero() {
   const { bodegas, nameOf } = useBodegas();
   const posiciones = usePosiciones(flota.rows);
   const atencion = useAtencion();
-  const counts = useComputed(() => countsOf(ordenes.rows.value.values()));
+  const counts = useComputed(() => {
+    const live = countsOf(ordenes.rows.value.values());
+    return ordenes.more.value ? { ...live, ...atencion.porEstado.value } : live;
+  });
   const routes = useComputed<ReadonlyMap<string, Route>>(() =>
     routesOf(ordenes.rows.value.values(), isoDay(Date.now())),
   );
