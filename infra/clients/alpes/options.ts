@@ -46,3 +46,16 @@ export interface ImportarOptions extends GlobalOptions {
   readonly concurrencia: number;
   readonly desdeCero?: boolean;
 }
+
+/** Options of `alpes grpc`. */
+export interface GrpcOptions extends GlobalOptions {
+  /** A file, or `-` for stdin. */
+  readonly datos?: string;
+  readonly servidor: string;
+  /** A file with a certificate that is trusted. */
+  readonly ca?: string;
+  readonly token?: string;
+  readonly clave?: string;
+  /** In seconds. */
+  readonly plazo?: number;
+}

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { registerColas } from './commands/colas.ts';
 import { registerFunciones } from './commands/funciones.ts';
+import { registerGrpc } from './commands/grpc.ts';
 import { registerInvocar } from './commands/invocar.ts';
 import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
@@ -57,6 +58,7 @@ export function buildProgram(): Command {
   registerOrdenes(program);
   registerColas(program);
   registerFunciones(program);
+  registerGrpc(program);
   return program;
 }
 

@@ -60,7 +60,7 @@ test('a server that is killed in the middle is UNAVAILABLE, and its client goes 
 
 test('outputs.json says which API, and SIGTERM ends it in good order', async () => {
   writeFileSync(path.join(folder, 'outputs.json'), JSON.stringify({ apiUrl: upstream.url }));
-  const { child, port } = await begin('--data', folder);
+  const { child, port } = await begin('--outputs', path.join(folder, 'outputs.json'));
   const client = grpcJs(port);
   expect((await client.unary('OrdenesService', 'verOrden', { ordenId: 'o1' })).answer).toMatchObject({ version: 1 });
   const ended = once(child, 'exit');

@@ -6,14 +6,14 @@ import type { Tls } from './port/onePort.ts';
 /** How to use it. */
 export const USAGE = `Serves the API by gRPC, gRPC-Web and Connect.
 
-  npm run grpc [-- --port 50051] [--host 127.0.0.1] [--url URL] [--live-url URL] [--data .alpes]
+  npm run grpc [-- --port 50051] [--host 127.0.0.1] [--url URL] [--live-url URL] [--outputs FILE]
                [--cert FILE --key FILE] [--plain]
 
   --port      to listen on, 0 for any (default 50051)
   --host      the address to listen on (default 127.0.0.1)
-  --url       of the API (default ALPES_API, or that of outputs.json)
-  --live-url  of the live channel (default ALPES_LIVE, or that of outputs.json); without one, orders are asked for again
-  --data      the folder of outputs.json, which npm start writes (default .alpes)
+  --url       of the API (default ALPES_API, or that of --outputs)
+  --live-url  of the live channel (default ALPES_LIVE, or that of --outputs); without one, orders are asked for again
+  --outputs   what npm start or a deployment has written (default .alpes/outputs.json)
   --cert      a certificate as PEM, with its --key: TLS; without, plain text, on this machine only
   --plain     plain text on any address, where something in front of it speaks TLS`;
 
@@ -43,7 +43,7 @@ export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv): Set
       host: { type: 'string', default: '127.0.0.1' },
       url: { type: 'string' },
       'live-url': { type: 'string' },
-      data: { type: 'string', default: '.alpes' },
+      outputs: { type: 'string', default: path.join('.alpes', 'outputs.json') },
       cert: { type: 'string' },
       key: { type: 'string' },
       plain: { type: 'boolean', default: false },
@@ -51,14 +51,14 @@ export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv): Set
     },
   });
   if (values.help) return undefined;
-  const { host, data } = values;
+  const { host, outputs } = values;
   const tls = tlsOf(values.cert, values.key);
   if (!tls && !values.plain && !isLoopback(host))
     throw new Error(`Tokens would travel to ${host} in plain text: give --cert and --key, or say --plain.`);
   const named = values.url ?? env.ALPES_API;
   // The channel of another system would tell of other orders.
-  const { apiUrl, liveUrl } = named === undefined ? outputsOf(data) : { apiUrl: named };
-  if (!apiUrl) throw new Error(`Which API? Start one with npm start, which writes ${data}/outputs.json, or say --url.`);
+  const { apiUrl, liveUrl } = named === undefined ? outputsOf(outputs) : { apiUrl: named };
+  if (!apiUrl) throw new Error(`Which API? Start one with npm start, which writes ${outputs}, or say --url.`);
   return {
     port: portOf(values.port),
     host,
@@ -82,8 +82,7 @@ function contentOf(option: string, file: string): Buffer {
   }
 }
 
-function outputsOf(folder: string): Outputs {
-  const file = path.join(folder, 'outputs.json');
+function outputsOf(file: string): Outputs {
   if (!existsSync(file)) return {};
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Outputs;
