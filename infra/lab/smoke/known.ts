@@ -22,6 +22,7 @@ export const KNOWN_DROPS: Readonly<Record<SmokeGrid, Readonly<Record<string, str
   localstack: {
     'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'There are no backups of an emulator.',
     'AWS::Events::EventBus.Description': 'Only shown.',
+    'AWS::S3::Bucket.LifecycleConfiguration': 'Files stay until they are deleted.',
   },
   aws: {},
 };
