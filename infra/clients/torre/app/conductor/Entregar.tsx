@@ -2,9 +2,10 @@ import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { Cantidades } from './Cantidades.tsx';
-import { hacer, horaDelServidor } from './estado.ts';
+import { hacer } from './estado.ts';
 import { NoSeGuardo } from './NoSeGuardo.tsx';
 import { Prueba, type Tomada } from './Prueba.tsx';
+import { horaDelServidor } from './red.ts';
 import type { Linea, Parada } from './tipos.ts';
 
 /** What is handed over, to whom, and the proof of it. */

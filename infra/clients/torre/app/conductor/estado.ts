@@ -6,7 +6,7 @@ import { type Accion, type Cola, olvidada, quitada, reintentada, terminada, VACI
 import { conHoy, type Dia, diaDe, type Vuelta } from './dia.ts';
 import { enviarCola, type Pasada } from './envio.ts';
 import * as guardado from './guardado.ts';
-import { desfase, enviar as mandar, pedir, subir } from './red.ts';
+import { desfase, horaDelServidor, enviar as mandar, pedir, subir } from './red.ts';
 import type { Guardado, Hoy } from './tipos.ts';
 
 /** The queue as the telephone keeps it. */
@@ -81,11 +81,6 @@ export async function hacer(hecho: Hecho, foto?: Blob): Promise<void> {
   cola.value = await guardado.guardarAccion(accion, foto);
   announce('Guardada en el teléfono');
   void mover();
-}
-
-/** The time by the server's clock, as far as it is known (ISO 8601). */
-export function horaDelServidor(): string {
-  return new Date(Date.now() + desfase.peek()).toISOString();
 }
 
 /** The vehicle has not left after all. What was not begun to be sent is just forgotten. */

@@ -17,6 +17,11 @@ const PACIENCIA_MS = 20_000;
 /** How far the telephone's clock is behind the server's, in milliseconds, as its last answer told. */
 export const desfase = signal(0);
 
+/** The time by the server's clock, as far as it is known (ISO 8601). */
+export function horaDelServidor(): string {
+  return new Date(Date.now() + desfase.peek()).toISOString();
+}
+
 /** Asks the API, with a token of this moment. Throws nothing: what came, or did not, is its answer. */
 export async function pedir(
   path: string,
