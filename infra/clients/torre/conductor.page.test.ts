@@ -1,0 +1,188 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WAIT } from '#infra/lab/testing/probe.ts';
+import { expectUsable } from './testing/accesible.ts';
+import { newPage, startBrowser } from './testing/browser.ts';
+import {
+  CONDUCTOR,
+  empezarReparto,
+  entrarComo,
+  entregar,
+  noSePudo,
+  PLACA,
+  type Reparto,
+  TELEFONO,
+} from './testing/reparto.ts';
+
+// They run in the browser, as text: nothing here knows its globals.
+const ARMAZON = "caches.open('alpes-armazon-1').then((shell) => shell.keys()).then((kept) => kept.length > 5)";
+const GUARDADO = `new Promise((resolve, reject) => {
+  const asked = indexedDB.open('alpes-conductor');
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('guardado').objectStore('guardado').getAll();
+    all.onsuccess = () => resolve(JSON.stringify(all.result));
+  };
+})`;
+const LLENO = `globalThis.put = IDBObjectStore.prototype.put;
+IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;
+const CON_ESPACIO = 'IDBObjectStore.prototype.put = globalThis.put;';
+const LUGAR = { latitude: 4.69, longitude: -74.05 };
+
+let reparto: Reparto;
+let browser: Browser;
+let page: Page;
+let context: BrowserContext;
+let complaints: string[];
+
+beforeAll(async () => {
+  [reparto, browser] = await Promise.all([empezarReparto(), startBrowser()]);
+  ({ page, complaints } = await newPage(browser, { ...TELEFONO, geolocation: LUGAR, permissions: ['geolocation'] }));
+  context = page.context();
+  context.setDefaultTimeout(WAIT.timeout);
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await reparto?.sonda.stop();
+  expect(complaints).toStrictEqual([]);
+});
+
+const titulo = (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor();
+const porEnviar = (text: string | RegExp) => page.locator('.cabeza .conexion', { hasText: text }).waitFor();
+const direccion = () => page.getByRole('heading', { level: 1 }).textContent();
+
+/** How often something happened to an order. */
+async function veces(ordenId: string, tipo: string): Promise<number> {
+  const { body } = await reparto.sonda.ask(`GET /ordenes/${ordenId}/cronologia`);
+  return body.elementos.filter((suceso: { tipo: string }) => suceso.tipo === tipo).length;
+}
+
+test('a driver signs in, comes back to the same address and finds the plan of the day', async () => {
+  await reparto.encargar(4);
+  await page.goto(`${reparto.url}/conductor/ruta`);
+  await entrarComo(page, 'conductor', PLACA);
+  await page.waitForURL('**/conductor/ruta');
+  await titulo('Ruta');
+  await page.goto(`${reparto.url}/conductor`);
+  await titulo(`Hoy, ${PLACA}`);
+  await expect.poll(() => page.locator('.paradas li').count(), WAIT).toBe(4);
+  await page.getByText('La hora del teléfono difiere').waitFor();
+  await expectUsable(page);
+}, 120_000);
+
+test('a start is undone, and begun again', async () => {
+  await page.getByRole('button', { name: 'Iniciar ruta' }).click();
+  await page.getByText('Ruta iniciada a las').waitFor();
+  await porEnviar('Todo enviado');
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('enRuta'));
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await titulo(`Hoy, ${PLACA}`);
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('disponible'));
+  await page.getByRole('button', { name: 'Iniciar ruta' }).click();
+  await page.getByRole('link', { name: 'Entregar', exact: true }).waitFor();
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('enRuta'));
+  await expectUsable(page);
+}, 120_000);
+
+test('the telephone says where the van is', async () => {
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ posicion }) =>
+    expect(posicion?.coordenadas).toStrictEqual({ lat: LUGAR.latitude, lon: LUGAR.longitude }),
+  );
+}, 60_000);
+
+test('two deliveries and a failure in a tunnel, with the page loaded again in the middle, all arrive once', async () => {
+  await page.waitForFunction(ARMAZON);
+  await context.setOffline(true);
+  const primera = await direccion();
+  await entregar(page, 'Ana en la portería');
+  await porEnviar('1 por enviar');
+  expect(await direccion()).not.toBe(primera);
+  await page.reload();
+  await porEnviar('1 por enviar');
+  await page.getByText('Sin señal').first().waitFor();
+  await expectUsable(page);
+  const segunda = await direccion();
+  await noSePudo(page);
+  await porEnviar('2 por enviar');
+  await entregar(page, 'Luis');
+  await porEnviar('3 por enviar');
+  await page.goto(`${reparto.url}/conductor/enviar`);
+  await titulo('Por enviar');
+  expect(await page.locator('.cola li').count()).toBe(3);
+  await expectUsable(page);
+  expect((await enSusOrdenes()).filter(({ estado }) => estado === 'enTransito')).toHaveLength(4);
+  await context.setOffline(false);
+  await porEnviar('Todo enviado');
+  await expect
+    .poll(async () => (await enSusOrdenes()).filter(({ estado }) => estado === 'entregada').length, WAIT)
+    .toBe(2);
+  for (const { ordenId, estado, direccion: puerta } of await enSusOrdenes()) {
+    const suyas = async () => [await veces(ordenId, 'OrdenEntregada'), await veces(ordenId, 'EntregaDeOrdenFallida')];
+    await expect
+      .poll(suyas, { ...WAIT, message: `${puerta}, ${segunda}` })
+      .toStrictEqual([estado === 'entregada' ? 1 : 0, puerta === segunda ? 1 : 0]);
+  }
+}, 180_000);
+
+test('a full telephone and a session that ends in the middle lose nothing', async () => {
+  await page.goto(`${reparto.url}/conductor`);
+  await porEnviar('Todo enviado');
+  await page.getByRole('link', { name: 'Entregar', exact: true }).waitFor();
+  // The issuer does not renew, and the API takes no token any more.
+  await context.route(/\/(confirmacion|evidencias)$/, (route) =>
+    route.fulfill({ status: 401, json: { title: 'Se necesita un token válido', codigo: 'NO_AUTENTICADO' } }),
+  );
+  await context.route('**/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+  await page.evaluate(LLENO);
+  await entregar(page, 'Sara');
+  await page.getByText('El teléfono no pudo guardarlo.').waitFor();
+  await page.evaluate(CON_ESPACIO);
+  await page.getByRole('button', { name: 'Confirmar entrega' }).click();
+  await page.getByText('Entre de nuevo para enviar 1 acción').waitFor();
+  await expectUsable(page);
+  await context.unroute('**/token');
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await page.waitForURL('**/entrar?code=*');
+  await context.unroute(/\/(confirmacion|evidencias)$/);
+  await porEnviar('Todo enviado');
+  await expect
+    .poll(async () => (await enSusOrdenes()).filter(({ estado }) => estado === 'entregada').length, WAIT)
+    .toBe(3);
+}, 120_000);
+
+test('the end of the route shows what comes back, and the telephone forgets the doors', async () => {
+  await page.getByRole('link', { name: 'Ruta', exact: true }).click();
+  await page.getByRole('link', { name: 'Finalizar ruta' }).click();
+  await titulo('Finalizar ruta');
+  expect(await page.locator('[aria-label="Lo que vuelve"] li').count()).toBe(1);
+  await expectUsable(page);
+  await page.getByRole('button', { name: 'Finalizar ruta' }).click();
+  await page.getByText('Ruta finalizada').waitFor();
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('disponible'));
+  await expect.poll(() => guardado(page), WAIT).not.toContain('Ana Rojas');
+}, 120_000);
+
+test("another driver's vehicle is not there, and a customer is told whom to ask", async () => {
+  const token = await reparto.sonda.system.issuer.driver('conductor-ALN004');
+  const ajena = await reparto.sonda.ask(`GET /conductores/${CONDUCTOR}/hoy`, { token });
+  expect(ajena.status).toBe(404);
+  const otro = await newPage(browser, TELEFONO);
+  otro.page.setDefaultTimeout(WAIT.timeout);
+  await otro.page.goto(`${reparto.url}/conductor`);
+  await entrarComo(otro.page, 'cliente', 'tienda-42');
+  await otro.page.getByRole('heading', { name: 'Su usuario no puede ver la ruta de un conductor.' }).waitFor();
+  await expectUsable(otro.page);
+  expect(otro.complaints).toStrictEqual([]);
+  await otro.page.context().close();
+}, 120_000);
+
+async function enSusOrdenes(): Promise<{ ordenId: string; estado: string; direccion: string }[]> {
+  const { body } = await reparto.sonda.ask('GET /ordenes?limite=50');
+  return body.elementos.map((una: any) => ({ ...una, direccion: una.destino.direccion }));
+}
+
+/** All that the telephone keeps of the day and the queue. */
+function guardado(of: Page): Promise<string> {
+  return of.evaluate<string>(GUARDADO);
+}
