@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Watched } from './testing/browser.ts';
-import { pedido, type Scene, startScene } from './testing/scene.ts';
+import { isLive, pedido, type Scene, startScene } from './testing/scene.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -14,7 +14,6 @@ beforeAll(async () => {
 afterAll(() => scene?.stop());
 
 const created = (more?: object) => scene.api.post('/ordenes', pedido(more)).then(({ id }) => id);
-const isLive = (page: Page) => page.locator('.conexion.es-vivo').waitFor();
 
 test('whoever opens a page signs in, and comes back to that very page', async () => {
   const { page, complaints } = await scene.operator('/torre/flota');

@@ -1,8 +1,34 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
 import { seed } from '#infra/lab/seed.ts';
 import { type System, startSystem } from '#infra/lab/system.ts';
 import { newPage, startBrowser, type Watched } from './browser.ts';
+
+/** A page on which somebody is to sign in. */
+interface Opened {
+  readonly browser: Browser;
+  /** Of the pages, without a slash at its end. */
+  readonly apiUrl: string;
+  readonly path: string;
+  readonly options?: Parameters<typeof newPage>[1];
+  /** What is done with the page before it asks for anything. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+/** A page of a new profile on which an operator has signed in. */
+export async function operatorPage({ browser, apiUrl, path, options, prepare }: Opened): Promise<Watched> {
+  const watched = await newPage(browser, options);
+  await prepare?.(watched.page);
+  await watched.page.goto(apiUrl + path);
+  await watched.page.getByRole('button', { name: 'Entrar como Operación' }).click();
+  await watched.page.waitForURL(apiUrl + path);
+  return watched;
+}
+
+/** Waits until what a page shows is told to it as it comes. */
+export function isLive(page: Page): Promise<void> {
+  return page.locator('.conexion.es-vivo').waitFor();
+}
 
 /** The whole system with the demo's things, and a browser that looks at it. */
 export interface Scene {
@@ -24,13 +50,7 @@ export async function startScene(): Promise<Scene> {
     system,
     browser,
     api,
-    operator: async (path, options) => {
-      const watched = await newPage(browser, options);
-      await watched.page.goto(system.apiUrl + path);
-      await watched.page.getByRole('button', { name: 'Entrar como Operación' }).click();
-      await watched.page.waitForURL(system.apiUrl + path);
-      return watched;
-    },
+    operator: (path, options) => operatorPage({ browser, apiUrl: system.apiUrl, path, ...(options && { options }) }),
     stop: async () => {
       await browser.close();
       await system.stop();
