@@ -104,8 +104,66 @@ describe('an order', () => {
   });
 });
 
+test('an order that is called in is made by the form, which keeps what was typed when it is refused', async () => {
+  const { page } = await scene.operator('/torre/ordenes/nueva');
+  const referencia = `LLAMADA-${Date.now()}`;
+  const fields = {
+    Cliente: 'tienda-42',
+    'Referencia del cliente (opcional)': referencia,
+    'Quién recibe': 'Luz Marina',
+    Teléfono: '123',
+    Dirección: 'Calle 100 # 15-20',
+    Ciudad: 'Bogotá',
+    'Lugar (latitud, longitud)': '4.6867, -74.0483',
+    'Producto 1': 'CAFE-500',
+  };
+  for (const [name, value] of Object.entries(fields)) await page.getByLabel(name, { exact: true }).fill(value);
+  await page.getByRole('button', { name: 'Crear orden' }).click();
+  await page.getByText('destinatario.telefono').waitFor();
+  await page.getByLabel('Teléfono', { exact: true }).fill('310 5551234');
+  await page.getByRole('button', { name: 'Reintentar' }).click();
+  await page.getByRole('heading', { name: `Orden ${referencia}` }).waitFor();
+});
+
+test('an order is put into the plan of a vehicle by hand, and taken out of it', async () => {
+  const ordenId = await created({ referencia: `A-MANO-${Date.now()}` });
+  const { page } = await scene.operator(`/torre/ordenes/${ordenId}`);
+  await page.getByRole('button', { name: 'Asignar a mano' }).click();
+  await page.getByLabel('Vehículo').selectOption('ALN001');
+  await page.getByRole('button', { name: 'Asignar', exact: true }).click();
+  await page.getByRole('link', { name: 'ALN001' }).waitFor();
+  await page.getByRole('button', { name: 'Sacar del plan' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sacar del plan' }).click();
+  await page.getByRole('heading', { level: 1 }).locator('..').getByText('Por asignar').waitFor();
+});
+
+test("the secret of a customer's webhook is shown once", async () => {
+  const { page } = await scene.operator('/torre/ajustes?cliente=tienda-77');
+  await page.getByRole('button', { name: 'Fijar webhook' }).click();
+  await page.getByLabel('Dirección (https)').fill('https://tienda.example/avisos');
+  await page.getByRole('button', { name: 'Fijar', exact: true }).click();
+  await page.getByText(/^whsec_/).waitFor();
+  await page.getByRole('button', { name: 'Ya lo guardé' }).click();
+  await page.getByText('https://tienda.example/avisos').waitFor();
+  await page.reload();
+  await page.getByText('https://tienda.example/avisos').waitFor();
+  expect(await page.getByText(/^whsec_/).count()).toBe(0);
+});
+
+test('the map is a list by a key, and a map again', async () => {
+  const { page } = await scene.operator('/torre');
+  await isLive(page);
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { name: 'Rutas de hoy' }).waitFor();
+  await page.keyboard.press('m');
+  await page.getByRole('button', { name: 'Acercar' }).waitFor();
+});
+
 describe.each([
   '/torre',
+  '/torre?vista=lista',
+  '/torre/ordenes/nueva',
+  '/torre/ajustes?cliente=tienda-42',
   '/torre?vehiculo=ALN000',
   '/torre/ordenes',
   '/torre/flota',

@@ -41,7 +41,9 @@ export function wordsOf(error: unknown): Words {
   const { status, title, detail, errores = [], instance } = problem;
   const said = SAID[status] ?? (status >= 500 ? SAID[500] : undefined);
   const id = instance?.replace(/^urn:alpes:peticion:/, '');
-  const own = said?.instead ? [] : [title, detail].flatMap((one) => (one ? [sentence(one)] : []));
+  // Of an input that is wrong in several places the detail is the first of its fields, which are told anyway.
+  const told = errores.length > 0 ? [title] : [title, detail];
+  const own = said?.instead ? [] : told.flatMap((one) => (one ? [sentence(one)] : []));
   const [first = said?.title ?? 'Algo no salió bien.', ...more] = own;
   const advice = [...more, said?.advice(problem) ?? ''].filter((one) => one !== '' && one !== first).join(' ');
   return {

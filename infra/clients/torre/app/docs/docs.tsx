@@ -31,9 +31,11 @@ export function Pagina() {
           <p class="enlaces">
             <a id="documento" href={at('/openapi.json')}>
               openapi.json
-            </a>
+            </a>{' '}
+            <a href={at('/asyncapi.json')}>asyncapi.json</a>
           </p>
         </section>
+        <section id="canal" aria-label="El canal en vivo" />
         <div id="contextos">
           <p class="espera">Leyendo la descripción de la API…</p>
         </div>

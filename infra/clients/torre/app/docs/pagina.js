@@ -1,3 +1,4 @@
+import { mostrarCanal } from './canal.js';
 import { campos, conCodigo, h, legible } from './esquema.js';
 import { estado, formulario, leerToken, TOKEN } from './probar.js';
 
@@ -183,5 +184,10 @@ addEventListener('hashchange', abrirElegida);
 mostrar().catch((error) => {
   $('contextos').replaceChildren(
     h('p', { className: 'espera' }, `No se pudo leer la descripción de la API: ${error.message}`),
+  );
+});
+mostrarCanal($('canal')).catch((error) => {
+  $('canal').replaceChildren(
+    h('p', { className: 'espera' }, `No se pudo leer la descripción del canal: ${error.message}`),
   );
 });
