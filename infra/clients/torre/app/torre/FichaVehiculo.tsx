@@ -7,7 +7,7 @@ import { Marca } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import type { Tablero } from './datos.ts';
-import type { Stop } from './tablero.ts';
+import { STOP_WORDS, type Stop } from './tablero.ts';
 
 interface Props {
   readonly tablero: Tablero;
@@ -70,8 +70,6 @@ export function FichaVehiculo({ tablero, plate }: Props) {
   );
 }
 
-const WORDS = { entregada: 'entregada', fallida: 'fallida', enRiesgo: 'llegará tarde', pendiente: 'a tiempo' } as const;
-
 function Parada({ stop: { orden, state, number: place }, isNext }: { stop: Stop; isNext: boolean }) {
   const isOver = state === 'entregada' || state === 'fallida';
   const when = isOver ? (orden.entregadaEn ?? orden.actualizadaEn) : orden.eta;
@@ -85,7 +83,7 @@ function Parada({ stop: { orden, state, number: place }, isNext }: { stop: Stop;
         </span>
         <span class="hora">
           {when && <time dateTime={when}>{time(when)}</time>}
-          <span class="tenue">{isNext && state === 'pendiente' ? 'siguiente' : WORDS[state]}</span>
+          <span class="tenue">{isNext && state === 'pendiente' ? 'siguiente' : STOP_WORDS[state]}</span>
         </span>
       </a>
     </li>

@@ -2,9 +2,7 @@ import { at } from '../core/config.ts';
 import { ago, plural, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
 import type { Tablero } from './datos.ts';
-import type { Stop } from './tablero.ts';
-
-const WORDS = { entregada: 'entregada', fallida: 'fallida', enRiesgo: 'llegará tarde', pendiente: 'a tiempo' } as const;
+import { STOP_WORDS, type Stop } from './tablero.ts';
 
 /** What the map shows, to be read: warehouses, and each route with where its vehicle is and its stops in their order. */
 export function ListaMapa({ tablero: { bodegas, routes, posiciones } }: { tablero: Tablero }) {
@@ -58,7 +56,7 @@ function Parada({ stop: { orden, state, number: place } }: { stop: Stop }) {
         <span class={`numero-de-parada es-${state}`}>{place}</span>
         <span>
           <span>{destino.direccion ?? 'Dirección olvidada'}</span>
-          <span class="tenue">{WORDS[state]}</span>
+          <span class="tenue">{STOP_WORDS[state]}</span>
         </span>
         {when && <time dateTime={when}>{time(when)}</time>}
       </a>

@@ -9,6 +9,14 @@ const LATE_MS = 60_000;
 /** How a stop is shown: what is to be done, is in danger, is done or went wrong. */
 export type StopState = 'pendiente' | 'enRiesgo' | 'entregada' | 'fallida';
 
+/** The same in words. */
+export const STOP_WORDS: Readonly<Record<StopState, string>> = {
+  entregada: 'entregada',
+  fallida: 'fallida',
+  enRiesgo: 'llegará tarde',
+  pendiente: 'a tiempo',
+};
+
 /** One stop of a vehicle's day. */
 export interface Stop {
   readonly orden: Orden;
