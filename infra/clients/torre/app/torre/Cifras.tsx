@@ -84,7 +84,7 @@ export function Cifras() {
           <Plazos plazos={figures?.plazos ?? []} usual={usual.value?.plazos} />
         </Panel>
       </div>
-      <div>
+      <div class="tres">
         <Panel titulo="Órdenes por día, cuatro semanas" reading={month.reading} again={month.again} lineas={6}>
           <Perezoso clase="serie-lugar">
             <Serie
