@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Watched } from './testing/browser.ts';
+import { isLive, pedido, type Scene, startScene } from './testing/scene.ts';
+
+const WIDE = { width: 1024, height: 768 };
+
+let scene: Scene;
+let ordenId: string;
+beforeAll(async () => {
+  scene = await startScene();
+  ordenId = (await scene.api.post('/ordenes', pedido({ referencia: 'FORMAS' }))).id;
+});
+afterAll(() => scene?.stop());
+
+/** Wider than the window: how much of the page is, and what of it goes beyond. */
+const overflow = (page: Page) =>
+  page.evaluate<string[]>(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const beyond = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return [scrollWidth + ' > ' + clientWidth, ...beyond.slice(0, 5).map((one) => one.tagName + '.' + one.className)];
+  })()`);
+
+describe.each([
+  '/torre',
+  '/torre/ordenes',
+  '/torre/ordenes/:orden',
+  '/torre/ordenes/:orden/causas',
+  '/torre/flota',
+  '/torre/rutas/BOG-NORTE',
+  '/torre/inventario',
+  '/torre/sistema',
+  '/torre/avisos',
+  '/torre/ajustes',
+])('%s', (path) => {
+  let watched: Watched;
+  beforeAll(async () => {
+    watched = await scene.operator(path.replace(':orden', ordenId), { viewport: WIDE });
+    await isLive(watched.page);
+    await watched.page.waitForLoadState('networkidle');
+  });
+  afterAll(() => watched?.page.context().close());
+
+  test('fits into 1024 pixels', async () => expect(await overflow(watched.page)).toStrictEqual([]));
+  test('fits with forced colours', async () => {
+    await watched.page.emulateMedia({ forcedColors: 'active' });
+    expect(await overflow(watched.page)).toStrictEqual([]);
+    await watched.page.emulateMedia({ forcedColors: null });
+  });
+  test('fits with text of twice the size', async () => {
+    await watched.page.evaluate("document.documentElement.style.fontSize = '200%'");
+    expect(await overflow(watched.page)).toStrictEqual([]);
+  });
+});
