@@ -7,7 +7,7 @@ import { withDiagrams } from './diagrams/mermaid.ts';
  * `npm run diagrams` draws the state diagrams in the READMEs of the contexts: of sagas from their tables, of aggregates from
  * generated lives of orders. It takes a minute.
  */
-const LIVES = 600;
+const LIVES = 3000;
 
 const edges = edgesIn(LIVES);
 for (const { file, diagrams } of documents(edges)) {
