@@ -64,7 +64,8 @@ export function Inventario() {
       titulo: 'Producto',
       celda: (one) => (
         <>
-          <span class="fuerte">{names.value.get(one.sku) ?? one.sku}</span> <span class="tenue chica">{one.sku}</span>
+          <span class="fuerte">{names.value.get(one.sku) ?? one.sku}</span> <span class="tenue chica">{one.sku}</span>{' '}
+          <span class="tenue chica angosta">{nameOf(one.bodegaId)}</span>
         </>
       ),
     },
