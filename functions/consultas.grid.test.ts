@@ -6,6 +6,8 @@ import { registrarBodega } from './bodegas/commands/registrarBodega.ts';
 import { registrarProducto } from './bodegas/commands/registrarProducto.ts';
 import { registrarCliente } from './clientes/commands/registrarCliente.ts';
 import { contextos } from './contextos.ts';
+import { fijarPreferencias } from './notificaciones/commands/fijarPreferencias.ts';
+import { fijarWebhook } from './notificaciones/commands/fijarWebhook.ts';
 import { crearOrden } from './ordenes/commands/crearOrden.ts';
 import { registrarConductor } from './vehiculos/commands/registrarConductor.ts';
 import { registrarVehiculo } from './vehiculos/commands/registrarVehiculo.ts';
@@ -31,6 +33,8 @@ beforeAll(async () => {
   await sonda.done('/vehiculos', vehiculo);
   await sonda.done('/conductores', registrarConductor.example);
   await sonda.done('/clientes', { ...registrarCliente.example, clienteId: CLIENTE });
+  await sonda.ask(`PUT /clientes/${CLIENTE}/preferencias`, { body: sinCliente(fijarPreferencias.example) });
+  await sonda.ask(`PUT /clientes/${CLIENTE}/webhook`, { body: sinCliente(fijarWebhook.example) });
   const enPlan = async () => {
     const { id } = await sonda.done('/ordenes', { ...crearOrden.example, clienteId: CLIENTE });
     await sonda.seen(`/ordenes/${id}`, ({ estado }) => expect(estado).toBe('asignada'));
@@ -60,6 +64,9 @@ const preguntas = (): Readonly<Record<string, string>> => ({
   listarOrdenes: `/ordenes?clienteId=${CLIENTE}`,
   verCronologia: `/ordenes/${ordenId}/cronologia`,
   listarAvisos: `/ordenes/${ordenId}/avisos`,
+  listarEnviados: `/avisos?clienteId=${CLIENTE}`,
+  verPreferencias: `/clientes/${CLIENTE}/preferencias`,
+  verWebhook: `/clientes/${CLIENTE}/webhook`,
   verEntrega: `/ordenes/${ordenId}/entrega`,
   listarPendientes: '/entregas/pendientes',
   verInventario: '/inventario/BOG-NORTE/CAFE-500',
@@ -79,6 +86,11 @@ const preguntas = (): Readonly<Record<string, string>> => ({
   verCliente: `/clientes/${CLIENTE}`,
   listarClientes: '/clientes',
 });
+
+/** What a path names already is not said in the body. */
+function sinCliente<E extends { readonly clienteId?: unknown }>({ clienteId: _, ...dicho }: E) {
+  return dicho;
+}
 
 function hoy(dias: number): string {
   return new Date(sonda.system.grid.clock.now() + dias * 86_400_000).toISOString().slice(0, 10);

@@ -81,8 +81,11 @@ async function contar({ event, record }: Received): Promise<void> {
 async function noticiaDe({ type, data, metadata }: Recorded): Promise<{ clienteId: string; noticia: Noticia }> {
   const { id, occurredAt, version, stream } = metadata;
   const noticia = { id, tipo: type, ocurrio: occurredAt, version };
-  const { ordenId } = data;
-  if (typeof ordenId !== 'string') return { clienteId: String(data.clienteId), noticia };
+  const { ordenId, clienteId } = data;
+  if (typeof ordenId !== 'string') {
+    if (typeof clienteId !== 'string') throw new Error('The event says neither of which order nor of whom it tells.');
+    return { clienteId, noticia };
+  }
   const orden = ordenes.get(ordenId) ?? ((await firstEvent(stream)).data as Orden);
   ordenes.set(ordenId, orden);
   return { clienteId: orden.clienteId, noticia: { ...noticia, ordenId, referencia: orden.referencia } };

@@ -19,7 +19,7 @@ export const registrarBodega = command({
   docs: {
     summary: 'Abre una bodega',
     description:
-      'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta. Sin calendario abre a toda hora y todos los días; con uno, no los festivos de Colombia, salvo que lo diga. Las órdenes que esperen un plan más de `esperaMaximaMin` minutos (240, si no se dice) se muestran a una persona. Sirve hasta `alcanceKm` kilómetros en línea recta (150, si no se dice): más lejos de toda bodega no hay servicio.',
+      'Añade una bodega a la red. Las órdenes siguientes ya la tienen en cuenta. Sin calendario abre a toda hora y todos los días; con uno, no los festivos de Colombia, salvo que lo diga. Las órdenes que esperen un plan más de `esperaMaximaMin` minutos (240, si no se dice) se muestran a una persona. Sirve hasta `alcanceKm` kilómetros en línea recta (700, si no se dice): más lejos de toda bodega no hay servicio.',
   },
   accepts: z.strictObject({
     bodegaId: BodegaId,

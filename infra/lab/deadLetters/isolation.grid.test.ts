@@ -74,7 +74,7 @@ test.each(feeds().map((feed) => [feed.name, feed] as const))(
     const marks = await marksOf(feed, alone);
 
     const poison = feed.poison(crypto.randomUUID());
-    const Records = [...good.slice(0, 4), record(poison, 10), ...good.slice(4), record('unreadable', 1)];
+    const Records = [...good.slice(0, 4), record(poison, feed.attempts), ...good.slice(4), record('unreadable', 1)];
     expect(await invoke(name, { Records })).toStrictEqual({ batchItemFailures: [] });
     expect(await marksOf(feed, beside)).toBe(marks);
 
@@ -82,7 +82,7 @@ test.each(feeds().map((feed) => [feed.name, feed] as const))(
     expect(dead.map(({ Body }) => Body).sort()).toStrictEqual([poison, 'unreadable'].sort());
     for (const letter of dead) {
       expect(attribute(letter, 'function')).toBe(physicalName(name));
-      expect(attribute(letter, 'attempts')).toBe(letter.Body === poison ? '10' : '1');
+      expect(attribute(letter, 'attempts')).toBe(letter.Body === poison ? String(feed.attempts) : '1');
       expect(attribute(letter, 'reason')).toMatch(/\w{3}/);
     }
     // Some only pass over what they are given here, since they know nothing of what came before.

@@ -11,6 +11,8 @@ export interface Feed {
   /** Rows, sums and messages follow streams; the others take each message for itself. */
   readonly follows: boolean;
   readonly table: string;
+  /** How often a message is received before it is dead. */
+  readonly attempts: number;
   /** The feeds of the views that must know of a message before the function can deal with it. */
   readonly after: readonly string[];
   /** The body of a good message that is about `id`. */
@@ -24,8 +26,11 @@ type Json = any;
 /** The longest that the code of a warehouse or a product may be. */
 const CODE_LENGTH = 32;
 
+/** As most queues have it. */
+const ATTEMPTS = 10;
+
 /** What a feed says beside its messages. */
-interface Mark extends Pick<Feed, 'table' | 'follows'>, Partial<Pick<Feed, 'after'>> {
+interface Mark extends Pick<Feed, 'table' | 'follows'>, Partial<Pick<Feed, 'after' | 'attempts'>> {
   /** Whose streams the messages are of. */
   readonly of?: string | undefined;
 }
@@ -43,6 +48,7 @@ function feedOf(declared: Declared): Feed | undefined {
       name,
       follows: more.follows,
       table: more.table,
+      attempts: more.attempts ?? ATTEMPTS,
       after: more.after ?? [],
       good: (id) => message(type, about(example, id), { stream: stream(id), version: 1 }),
       poison: (id) => message(type, more.follows ? about(example, id) : {}, { stream: stream(id), version: 3 }),
@@ -68,13 +74,22 @@ function feedOf(declared: Declared): Feed | undefined {
       return feed(event.example, event.type, { of: folderOf(event.type), table: EVENT_LOG, follows: false });
     }
     case 'technical': {
-      if (declaration.trigger.on === 'live') return liveFeed(name, feed);
-      if (declaration.trigger.on !== 'event') return undefined;
-      const event = eventOf(declaration.trigger.types[0] as string);
+      const { trigger } = declaration;
+      if (trigger.on === 'live') return liveFeed(name, feed);
+      if (trigger.on !== 'event' && trigger.on !== 'outside') return undefined;
+      const events = trigger.types.map(eventOf);
+      // Of an order, its first event would have to be in the log.
+      const event = events.find(({ example }) => !('ordenId' in example)) ?? (events[0] as EventType);
       const table = declaration.table ? viewTable(declaration.table.name) : EVENT_LOG;
       const seen = (declaration.reads ?? []).filter(({ of }) => of.handlers[event.type]);
       const after = seen.map(({ of }) => of.name);
-      return feed(event.example, event.type, { of: folderOf(event.type), table, follows: false, after });
+      return feed(event.example, event.type, {
+        of: folderOf(event.type),
+        table,
+        follows: false,
+        after,
+        ...(trigger.on === 'outside' && { attempts: trigger.attempts }),
+      });
     }
     default:
       return undefined;

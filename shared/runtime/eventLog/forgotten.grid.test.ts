@@ -40,7 +40,8 @@ test('with a customer who asks to be forgotten nothing begins; what had begun is
   await old.keys.closeKey('shop');
   await expect(other.decide(sign, asked(ofAna('2'), 'the second'))).rejects.toMatchObject({ code: 'CLIENTE_OLVIDADO' });
   expect(await other.commitsAfter('order#2', 0)).toEqual([]);
-  expect(await (await instance()).decide(sign, asked(ofAna('1'), 'the first'))).toEqual(first);
+  const again = await (await instance()).decide(sign, asked(ofAna('1'), 'the first'));
+  expect(again).toEqual({ ...first, repeated: true });
   expect(await other.decide(sign, asked(ofAna('1')))).toMatchObject({ version: 2 });
 
   await old.keys.forgetKey('shop', new Date());
