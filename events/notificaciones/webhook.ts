@@ -29,9 +29,9 @@ export type HitoDeWebhook = z.output<typeof HitoDeWebhook>;
 export const Hitos = z.array(HitoDeWebhook).min(1).max(HitoDeWebhook.options.length);
 
 /** Where a customer's system listens: https, or http on one's own machine, which only an installation for development asks. */
-export const DireccionDeWebhook = line(500).refine(esDireccion, {
-  error: 'Debe ser una dirección https, sin usuario ni clave',
-});
+export const DireccionDeWebhook = line(500)
+  .refine(esDireccion, { error: 'Debe ser una dirección https, sin usuario ni clave' })
+  .meta({ text: 'line', examples: ['https://tienda.example/avisos', 'http://localhost:8080/avisos'] });
 
 /** Which of a customer's secrets; the first is 1. */
 export const Serie = z.int().min(1).max(4_294_967_295);
