@@ -14,10 +14,11 @@ let sonda: Probe;
 let luis: Probe['ask'];
 let otra: Probe['ask'];
 let ordenId: string;
+let dia: string;
 
 beforeAll(async () => {
   sonda = await startProbe();
-  const dia = tenInTheMorning(sonda.system.grid);
+  dia = tenInTheMorning(sonda.system.grid);
   const de = async (conductorId: string): Promise<Probe['ask']> => {
     const token = await sonda.system.issuer.driver(conductorId);
     return (ruta, asked) => sonda.ask(ruta, { ...asked, token });
@@ -106,6 +107,20 @@ test('fifty positions leave nothing in the log, and what was done once is still 
   const otraVez = await luis(`POST /vehiculos/${VAN}/rutas`, inicio);
   expect([otraVez.status, otraVez.body.version]).toStrictEqual([200, 2]);
   expect((await readLog(sonda.dynamodb)).get(`vehiculo#${VAN}`)).toStrictEqual(antes);
+});
+
+test('a route changes hands on the road, and back', async () => {
+  const ve = (ask: Probe['ask'], status: number) =>
+    vi.waitFor(async () => expect((await enRuta(ask)).status).toBe(status), WAIT);
+  const pasa = async (de: string, a: string) => {
+    await sonda.done(`/conductores/${de}/jornadas/${dia}/liberacion`);
+    await sonda.done(`/conductores/${a}/jornadas`, { dia, vehiculoId: VAN });
+  };
+  await pasa(LUIS, 'otra-02');
+  await ve(otra, 200);
+  await ve(luis, 404);
+  await pasa('otra-02', LUIS);
+  await ve(luis, 200);
 });
 
 test('a customer is forgotten when what is on the road has arrived, and orders nothing more meanwhile', async () => {
