@@ -9,8 +9,9 @@ import type { FactOf } from '#shared/model/aggregate.ts';
 import { to, type Write } from '#shared/model/command.ts';
 import type { Custodia } from './custodia.ts';
 import { inventario, inventarioId } from './inventario.ts';
+import { demas, unidadesDe } from './lotes.ts';
 import { juntar } from './reparto.ts';
-import { bodegasDe, type Reserva, reserva, tiene } from './reserva.ts';
+import { bodegasDe, partir, type Reserva, reserva, tiene } from './reserva.ts';
 
 type DeReserva = FactOf<typeof reserva>;
 type DeInventario = FactOf<typeof inventario>;
@@ -74,15 +75,16 @@ export function conSalidas(asiento: Asiento, custodia: Custodia | undefined, bod
 }
 
 /**
- * The parts of an order that left with a start that was undone are back, and as promised as the order is alive. Where none
- * have left yet that is noted all the same: the word of their dispatch may still come.
+ * The parts of an order that left with a start that was undone are back, and as promised as the order is alive. What was
+ * handed over is not, even if it is nowhere aboard: proof may be given of a start that was taken to be undone.
  */
 export function conRegresos(asiento: Asiento, custodia: Custodia | undefined): Asiento {
   const { ordenId, reserva: r } = asiento;
-  if (!tiene(r) || !custodia || custodia.entregadas) return asiento;
-  const abordo = aBordo(r.reingresos, custodia);
-  const vuelven = r.fuera.filter(({ bodegaId }) => !abordo.includes(bodegaId));
-  if (vuelven.length === 0 && (r.deshecha || r.estado === 'cerrada')) return asiento;
+  if (!tiene(r) || !custodia) return asiento;
+  const [abordo, enTierra] = partir(r.fuera, aBordo(r.reingresos, custodia));
+  const entregadas = demas(custodia.entregadas ?? [], abordo);
+  const [, vuelven] = partir(enTierra, bodegasDe(enTierra.filter(({ sku }) => unidadesDe(sku, entregadas) > 0)));
+  if (vuelven.length === 0) return asiento;
   return anotar(
     asiento,
     DespachoDeshecho({ ordenId, bodegas: bodegasDe(vuelven) }),

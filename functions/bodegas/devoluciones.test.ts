@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DespachoDeshecho } from '#events/bodegas/DespachoDeshecho.ts';
 import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { InventarioCorregido } from '#events/bodegas/InventarioCorregido.ts';
@@ -221,6 +222,28 @@ describe('recibir lo que ya no se entrega', () => {
         [reserva]: [recibida([lineaCafe(4)], true)],
         [stock(NORTE, CAFE)]: [devuelto(4)],
         [stock(SUR, CACAO)]: [libre(cacao)],
+      }));
+  test('sin lo que dice un despacho de una salida que ya se deshizo', () =>
+    givenStreams(
+      conReserva(
+        [despachada(NORTE), despachada(SUR)],
+        [sale(ordenId, NORTE), noSale(ordenId), sale(ordenId, SUR), vuelve(ordenId, SUR)],
+      ),
+    )
+      .when(recibirDevolucion, { bodegaId: SUR, ordenId, lineas: [{ sku: CACAO, cantidad: 3, condicion: 'danada' }] })
+      .yields({
+        [reserva]: [
+          DespachoDeshecho({ ordenId, bodegas: [NORTE] }),
+          DevolucionRecibida({
+            ordenId,
+            bodegaId: SUR,
+            lineas: [{ sku: CACAO, cantidad: 3, condicion: 'danada' }],
+            completa: true,
+            reingresa: false,
+          }),
+        ],
+        [stock(NORTE, CAFE)]: [devuelto(4), InventarioReservado({ ordenId, ...cafe }), libre(cafe)],
+        [stock(SUR, CACAO)]: [InventarioDevuelto({ ordenId, ...cacao, condicion: 'danada' })],
       }));
   test('cada condición de un producto se dice una vez', () => {
     const { success, error } = recibirDevolucion.accepts.safeParse(recibe(lineaCafe(1), lineaCafe(2)));

@@ -95,6 +95,12 @@ export function bodegasDe(partes: readonly Pick<Parte, 'bodegaId'>[]): string[] 
   return [...new Set(partes.map(({ bodegaId }) => bodegaId))];
 }
 
+/** Parts: those of the warehouses named, and the others. */
+export function partir(partes: readonly Parte[], bodegas: readonly string[]): [Parte[], Parte[]] {
+  const dentro = ({ bodegaId }: Parte) => bodegas.includes(bodegaId);
+  return [partes.filter(dentro), partes.filter((parte) => !dentro(parte))];
+}
+
 function cerrar(r: Reserva): Reserva {
   if (!tiene(r)) return { estado: 'negada' };
   return { ...r, estado: 'cerrada', apartadas: [], recibidas: [...r.recibidas, ...soltadas(r)] };
@@ -108,9 +114,4 @@ function soltadas({ reingresos, apartadas }: Tenencia): ParteRecibida[] {
 /** Where units were put down, and how. */
 function lugar({ bodegaId, sku, condicion }: ParteRecibida): string {
   return `${bodegaId}|${sku}|${condicion}`;
-}
-
-function partir(partes: readonly Parte[], bodegas: readonly string[]): [Parte[], Parte[]] {
-  const dentro = ({ bodegaId }: Parte) => bodegas.includes(bodegaId);
-  return [partes.filter(dentro), partes.filter((parte) => !dentro(parte))];
 }

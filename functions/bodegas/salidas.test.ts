@@ -138,7 +138,19 @@ describe('deshacer un despacho', () => {
       ),
     )
       .when(deshacerDespacho, { ordenId })
-      .yields({}));
+      .yields({ [reserva]: [nadaDeshecho] }));
+  test('lo que no se entregó vuelve, aunque se haya entregado lo demás', () =>
+    givenStreams(
+      conReserva(
+        [despachada(NORTE), despachada(SUR)],
+        [sale(ordenId, NORTE), noSale(ordenId), sale(ordenId, SUR), entregada(ordenId, { sku: CACAO, cantidad: 3 })],
+      ),
+    )
+      .when(deshacerDespacho, { ordenId })
+      .yields({
+        [reserva]: [deshecho],
+        [stock(NORTE, CAFE)]: [devuelto, InventarioReservado({ ordenId, ...delNorte })],
+      }));
 });
 
 describe('liberar', () => {

@@ -84,7 +84,7 @@ async function fijar(clienteId: string, dichas: object): Promise<void> {
   await sonda.seen(`/clientes/${clienteId}/preferencias`, (visto) => expect(visto).toMatchObject(dichas));
 }
 
-const TODO = ['pedido', 'camino', 'entrega', 'problema', 'cambio'];
+const GRUPOS = ['pedido', 'camino', 'entrega', 'problema', 'cambio'];
 
 test('de lo que el cliente no quiere no sale nada, y se sabe', async () => {
   const clienteId = 'tienda-callada';
@@ -109,7 +109,7 @@ test('en las horas de silencio los avisos esperan, y salen cuando terminan', asy
   const clienteId = 'tienda-dormida';
   const { clock } = sonda.system.grid;
   const en = (minutos: number) => new Date(clock.now() - 5 * 3_600_000 + minutos * 60_000).toISOString().slice(11, 16);
-  await fijar(clienteId, { canales: { sms: TODO, correo: TODO }, silencio: { desde: en(-60), hasta: en(60) } });
+  await fijar(clienteId, { canales: { sms: GRUPOS, correo: GRUPOS }, silencio: { desde: en(-60), hasta: en(60) } });
   const ordenId = await crear(clienteId);
   const esperan = ['OrdenCreada sms aplazada', 'OrdenRechazada sms aplazada'];
   await vi.waitFor(async () => expect(await avisosDe(clienteId)).toStrictEqual(esperan), WAIT);

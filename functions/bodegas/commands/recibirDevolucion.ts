@@ -7,7 +7,7 @@ import type { Parte } from '#events/comun/pedido.ts';
 import { LineaRecibida } from '#events/comun/recibida.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { abrir, anotar, conRegresos, conSalidas, escrito, reapartar } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
 import { demas } from '../lotes.ts';
@@ -24,8 +24,8 @@ const Lineas = z
 
 /**
  * A warehouse receives what a vehicle brought back of an order, counted by condition. While the delivery goes on, all that is
- * out must be said, and is reserved for it again when all of it can be sold. A word of the dispatch that is still on its way
- * is written down with it: what comes back has left.
+ * out must be said, and is reserved for it again when all of it can be sold. A word of the dispatch, or of a start that was
+ * undone, that is still on its way is written down with it: what comes back has left, and what never left does not.
  */
 export const recibirDevolucion = unitOfWork({
   over: { inventario, reserva },
@@ -48,7 +48,7 @@ export const recibirDevolucion = unitOfWork({
   streams: ({ ordenId }) => ({ entrega: [ordenId] }),
   decide: ({ bodegaId, ordenId, lineas }, states) => {
     const entrega = states.entrega[ordenId] ?? custodia.initial;
-    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), entrega);
+    const asiento = conRegresos(conSalidas(abrir(ordenId, states.reserva[ordenId]), entrega), entrega);
     const r = asiento.reserva;
     if (!tiene(r) || entrega.regresado !== bodegaId)
       return reject('DEVOLUCION_NO_ESPERADA', dondeEsta(entrega.regresado));
