@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { DeleteItemCommand, GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { digestOf, uuidOf } from '#shared/runtime/ids.ts';
@@ -41,12 +41,6 @@ function leida(ordenId: string) {
 
 async function confirmada(ordenId: string): Promise<void> {
   await vi.waitFor(async () => expect((await pedir(`GET /ordenes/${ordenId}`)).body.estado).toBe('confirmada'), WAIT);
-}
-
-/** What the table of keys holds of somebody. */
-async function clave(subject: string) {
-  const Key = { subject: { S: subject } };
-  return (await sonda.dynamodb.send(new GetItemCommand({ TableName: 'alpes-claves', Key }))).Item;
 }
 
 beforeAll(async () => {
@@ -158,7 +152,7 @@ describe('una orden', () => {
     expect(otra.body).toStrictEqual(una.body);
     const conocido = [['crearOrden', 'operador', 'pedido-1'], ['pedido-1'], 'pedido-1'];
     expect(conocido.map((texto) => uuidOf(digestOf(texto)))).not.toContain(una.body.id);
-    const secreto = Buffer.from((await clave('#instalacion'))?.key?.B as Uint8Array);
+    const secreto = Buffer.from((await sonda.key('#instalacion'))?.key?.B as Uint8Array);
     expect(secreto).toHaveLength(32);
     const nombrado = createHmac('sha256', secreto).update(JSON.stringify(conocido[0])).digest('base64url');
     expect(una.body.id).toBe(uuidOf(nombrado));
@@ -279,7 +273,7 @@ describe('una orden con un campo malo', () => {
         ExpressionAttributeValues: { ':c': { S: 'nadie-1' } },
       }),
     );
-    expect([Items, await clave('nadie-1')]).toStrictEqual([[], undefined]);
+    expect([Items, await sonda.key('nadie-1')]).toStrictEqual([[], undefined]);
   });
 });
 
@@ -367,11 +361,12 @@ describe('un cliente olvidado', () => {
     await vi.waitFor(async () => expect(await pendientes()).toEqual({ estado: 'olvidando', ordenesAbiertas: 1 }), WAIT);
     await pedir(`POST /ordenes/${ordenId}/cancelacion`, { body: { motivo: 'Ya no existe' } });
     await vi.waitFor(async () => expect(await pendientes()).toEqual({ estado: 'olvidando', ordenesAbiertas: 0 }), WAIT);
-    expect((await clave(clienteId))?.key).toBeDefined();
+    await sonda.closed(clienteId);
+    expect((await sonda.key(clienteId))?.key).toBeDefined();
     // The key is closed for two minutes before it is deleted, every five.
     sonda.system.grid.clock.advance(420_000);
     await vi.waitFor(blanca, WAIT);
-    expect((await clave(clienteId))?.key).toBeUndefined();
+    expect((await sonda.key(clienteId))?.key).toBeUndefined();
     // Views are told once more when no instance can hold the key any longer; nothing is left after that.
     sonda.system.grid.clock.advance(91_000);
     const colas = ['ordenes', 'avisos', 'clientes'].flatMap((name) => [`alpes-${name}`, `alpes-${name}-dlq`]);

@@ -130,7 +130,7 @@ test('a customer is forgotten when what is on the road has arrived, and orders n
     expect(body).toMatchObject({ estado: 'olvidando', ordenesAbiertas: 1 }),
   );
   // For a minute an instance may go on with the key that it knows.
-  await sonda.drained('alpes-cerrarClave');
+  await sonda.closed(TIENDA);
   clock.advance(61_000);
   const nueva = await sonda.ask('POST /ordenes', { body: { ...crearOrden.example, clienteId: TIENDA } });
   expect([nueva.status, nueva.body.codigo]).toStrictEqual([409, 'CLIENTE_OLVIDADO']);

@@ -106,7 +106,7 @@ test('del cliente que se olvida no queda ninguna prueba, ni se toma otra', async
   const { clock } = sonda.system.grid;
   await sonda.seen(`/ordenes/${ordenId}`, ({ estado }) => expect(estado).toBe('entregada'));
   await sonda.done(`/clientes/${TIENDA}/olvido`);
-  await sonda.drained('alpes-cerrarClave');
+  await sonda.closed(TIENDA);
   await sonda.seen(`/clientes/${TIENDA}`, ({ ordenesAbiertas }) => expect(ordenesAbiertas).toBe(0));
   clock.advance(240_000);
   const subida = await fetch(antes.url, { method: 'PUT', headers: antes.encabezados, body: FOTO });

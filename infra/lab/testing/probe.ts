@@ -1,4 +1,4 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeReplayCommand, EventBridgeClient, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -41,6 +41,10 @@ export interface Probe {
   queueUrl(name: string): Promise<string>;
   /** Waits until queues are empty, and nothing of them is being worked on. */
   drained(...names: readonly string[]): Promise<void>;
+  /** What the table of keys holds of somebody. */
+  key(subject: string): Promise<Record<string, AttributeValue> | undefined>;
+  /** Waits until somebody who asked to be forgotten can begin nothing more: from then on the time until the end runs. */
+  closed(subject: string): Promise<void>;
   /** Replays the whole archive to a function, by its short name, and waits until it has dealt with it. */
   replay(name: string): Promise<void>;
   /** All items of a table, by their keys. */
@@ -85,6 +89,9 @@ export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
   };
 
+  const key: Probe['key'] = async (subject) =>
+    (await dynamodb.send(new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: subject } } }))).Item;
+
   return {
     system,
     dynamodb,
@@ -93,6 +100,8 @@ export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
     sqs,
     queueUrl,
     drained,
+    key,
+    closed: (subject) => vi.waitFor(async () => expect((await key(subject))?.closingAt).toBeDefined(), WAIT),
     ask,
     done: async (path, body = {}) => {
       const answer = await ask(`POST ${path}`, { body });
