@@ -104,6 +104,11 @@ test('fifty positions leave nothing in the log, and what was done once is still 
     lat: 4.72,
     lon: -74.05,
   });
+  const silencios = async () =>
+    (await sonda.ask('GET /tablero')).body.atencion.filter(({ clase }: { clase: string }) => clase === 'silencio');
+  expect(await silencios()).toStrictEqual([]);
+  clock.advance(600_000);
+  expect(await silencios()).toMatchObject([{ vehiculoId: VAN }]);
   const otraVez = await luis(`POST /vehiculos/${VAN}/rutas`, inicio);
   expect([otraVez.status, otraVez.body.version]).toStrictEqual([200, 2]);
   expect((await readLog(sonda.dynamodb)).get(`vehiculo#${VAN}`)).toStrictEqual(antes);
