@@ -32,6 +32,15 @@ test('what is refused is not asked for again', async () => {
   expect(fetched).toHaveBeenCalledTimes(1);
 });
 
+test('what a gateway on the way fails at is asked for again; a fault of the API is not', async () => {
+  fetched.mockImplementationOnce(async () => new Response('Error in invocation', { status: 500 }));
+  fetched.mockImplementation(async () => problem(500, 'ERROR_INTERNO'));
+  const asked = expect(apiClient('http://api', 'token').get('/ordenes/1')).rejects.toMatchObject({ status: 500 });
+  await vi.advanceTimersByTimeAsync(2_000);
+  await asked;
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
 test('a command without a key is sent once, whatever comes', async () => {
   fetched.mockImplementation(async () => problem(503, 'FLUJO_OCUPADO', { 'Retry-After': '1' }));
   await expect(apiClient('http://api', 'token').post('/ordenes', {})).rejects.toMatchObject({ status: 503 });

@@ -34,7 +34,7 @@ const ATTEMPTS = 8;
 /**
  * A client of the API at `apiUrl` that shows `token`.
  * Queries, and commands with a key, are sent again (up to eight times, waiting longer each time) when the API cannot be
- * reached, is busy (429, 503: not before it says), or fails (502, 504).
+ * reached, is busy (429, 503: not before it says), or fails: 502, 504, and a 500 that what stands before it answered.
  */
 export function apiClient(apiUrl: string, token: string): ApiClient {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
@@ -64,13 +64,19 @@ async function send(url: string, init: RequestInit, repeatable: boolean): Promis
       const response = await fetch(url, init);
       const body = await response.text();
       if (response.ok) return { body: JSON.parse(body), headers: response.headers };
-      if (last || ![429, 502, 503, 504].includes(response.status)) throw new ApiProblem(response.status, parse(body));
+      const problem = new ApiProblem(response.status, parse(body));
+      if (last || !mayPass(problem)) throw problem;
       await pause(pauseMs(attempt, Number(response.headers.get('Retry-After') ?? 0)));
     } catch (error) {
       if (last || error instanceof ApiProblem) throw error;
       await pause(pauseMs(attempt, 0));
     }
   }
+}
+
+/** A 500 in the API's own words is a fault that stays; one without its code was answered by a gateway on the way. */
+function mayPass({ status, codigo }: ApiProblem): boolean {
+  return [429, 502, 503, 504].includes(status) || (status === 500 && codigo === '');
 }
 
 /** How long to wait after an attempt: longer each time, and never less than the API asks for (in seconds). */
