@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
+const PROTOS = 'infra/clients/grpc';
+
 /** What `npm run check` runs. */
 const TOOLS: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '--noEmit', '-p', '.'],
@@ -7,6 +9,7 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
   lint: ['biome', 'check', '--error-on-warnings'],
   imports: ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'events', 'functions', 'infra'],
   'dead code': ['knip'],
+  'published protos': ['buf', 'breaking', PROTOS, '--against', `${PROTOS}/published.yaml`],
 };
 
 // All of them, so that one run tells all that is to be mended.

@@ -22,6 +22,11 @@ test('the generated types are those of the protos; otherwise: npm run protos', (
   }
 });
 
+test('what clients may hold to is that of the protos; otherwise: npm run protos', () => {
+  const built = buf('build', '--exclude-source-info', '-o', '-#format=yaml');
+  expect(readFileSync(path.join(here, 'published.yaml'), 'utf8')).toBe(built);
+});
+
 function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   return Object.fromEntries(names.toSorted().map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
