@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { foldsOf } from '#infra/cdk/derive/generations.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
+import { change } from '#shared/model/change.ts';
 import { event, older, upcast } from '#shared/model/event.ts';
 import { personalPaths } from '#shared/model/personal.ts';
 import { request } from '#shared/model/request.ts';
@@ -37,7 +38,7 @@ describe('the published language', () => {
     },
   );
   const other = [
-    ...language.requests.map(({ type, schema }) => [type, schema] as const),
+    ...[...language.requests, ...language.changes].map(({ type, schema }) => [type, schema as z.ZodType] as const),
     ...contextos.flatMap(({ commands }) =>
       Object.entries(commands).map(([name, { accepts }]) => [name, accepts as z.ZodType] as const),
     ),
@@ -51,18 +52,29 @@ describe('the published language', () => {
   test.each(asked)('%s: a question is not personal, and an answer is readable', (name, accepts, answers) => {
     for (const schema of [accepts, answers]) expect(personalPaths(schema, name)).toStrictEqual([]);
   });
-  test.each(language.requests.map((type) => [type.type, type] as const))('%s: its example fits', (_, type) => {
-    expect(type.schema.safeParse(type.example).error?.issues).toBeUndefined();
-  });
+  test.each([...language.requests, ...language.changes].map((type) => [type.type, type] as const))(
+    '%s: its example fits',
+    (_, type) => {
+      expect(type.schema.safeParse(type.example).error?.issues).toBeUndefined();
+    },
+  );
 });
 
 describe('what the lock finds', () => {
   const Uno = event('Uno', { context: 'x', schema: z.object({ a: z.string() }), example: { a: '' } });
   const otro = request('otro', { context: 'x', schema: z.object({ a: z.string() }), example: { a: '' } });
+  const table = {
+    context: 'x',
+    key: z.object({ a: z.int() }),
+    row: z.object({ a: z.int() }),
+    subject: () => 'ana',
+    example: { key: { a: 1 }, value: null },
+  };
+  const otra = change('Otra', table);
   const fold = { aggregate: aggregate('cosa', {}, { every: 10, revision: 1 }), source: 'abc' };
-  const base = lockOf({ events: [Uno], requests: [otro], folds: [fold] });
+  const base = lockOf({ events: [Uno], requests: [otro], changes: [otra], folds: [fold] });
   const found = (language: Partial<Parameters<typeof lockOf>[0]>) =>
-    breaches(base, lockOf({ events: [Uno], requests: [otro], folds: [fold], ...language }));
+    breaches(base, lockOf({ events: [Uno], requests: [otro], changes: [otra], folds: [fold], ...language }));
   const changed = { context: 'x', schema: z.object({ a: z.string(), b: z.number() }), example: { a: '', b: 0 } };
   const v1 = older({ schema: z.object({ a: z.string() }), example: { a: '' }, up: ({ a }) => ({ a, b: 0 }) });
 
@@ -77,11 +89,21 @@ describe('what the lock finds', () => {
     expect(found({ events: [event('Uno', { ...changed, older: [other] })] })).toHaveLength(1);
   });
   test('an older version that is gone', () => {
-    const published = lockOf({ events: [event('Uno', { ...changed, older: [v1] })], requests: [], folds: [] });
-    const now = lockOf({ events: [event('Uno', changed)], requests: [], folds: [] });
+    const published = lockOf({
+      events: [event('Uno', { ...changed, older: [v1] })],
+      requests: [],
+      changes: [],
+      folds: [],
+    });
+    const now = lockOf({ events: [event('Uno', changed)], requests: [], changes: [], folds: [] });
     expect(breaches(published, now)).toHaveLength(1);
   });
   test('a changed request', () => expect(found({ requests: [request('otro', changed)] })).toHaveLength(1));
+  test('a changed change', () =>
+    expect(
+      found({ changes: [change('Otra', { ...table, row: z.object({ a: z.int(), b: z.string() }) })] }),
+    ).toHaveLength(1));
+  test('a change that is gone', () => expect(found({ changes: [] })).toHaveLength(1));
   test('a changed fold of the same revision', () =>
     expect(found({ folds: [{ ...fold, source: 'def' }] })).toHaveLength(1));
   test('nothing, when the changed fold has a new revision', () =>

@@ -13,14 +13,14 @@ const MOST_BYTES = 1_048_576;
 const OUTAGE = /^(Throttling|Internal|ServiceUnavailable|AccessDenied|ResourceNotFound)/;
 
 /** What stands before the context in the source of an event. */
-const RECORDED = 'alpes';
+export const RECORDED = 'alpes';
 
 /** The same of events that are told and kept nowhere: the archive, which keeps all `alpes.` for ever, leaves these out. */
 export const FLEETING = 'alpes-al-paso';
 
 /** An event that is not on the bus. */
-export interface NotTaken {
-  readonly event: Recorded;
+export interface NotTaken<E = Recorded> {
+  readonly event: E;
   readonly error: unknown;
   /** It would be refused again, however often. What is not for good may be on the bus: its call got no answer. */
   readonly forGood: boolean;
@@ -34,7 +34,7 @@ export interface NotTaken {
 export async function publish(events: readonly Recorded[], origin: string = RECORDED): Promise<NotTaken[]> {
   const bus = variable('BUS_NAME');
   const notTaken: NotTaken[] = [];
-  const entries: Entry[] = [];
+  const entries: Entry<Recorded>[] = [];
   for (const event of events) {
     try {
       entries.push(entryOf(event, { bus, origin }));
@@ -46,14 +46,16 @@ export async function publish(events: readonly Recorded[], origin: string = RECO
   return notTaken;
 }
 
-interface Entry {
-  readonly event: Recorded;
+/** An event, or what else is published, with what PutEvents is told of it. */
+export interface Entry<E> {
+  readonly event: E;
   readonly put: PutEventsRequestEntry;
 }
 
-async function putAll(batch: readonly Entry[]): Promise<NotTaken[]> {
-  const lost: NotTaken[] = [];
-  let left: NotTaken[] = [];
+/** Publishes entries that go into one call, as `publish` does, and gives those that the bus did not take. */
+export async function putAll<E>(batch: readonly Entry<E>[]): Promise<NotTaken<E>[]> {
+  const lost: NotTaken<E>[] = [];
+  let left: NotTaken<E>[] = [];
   let entries = batch;
   for await (const _ of attempts()) {
     const notTaken = await put(entries);
@@ -68,7 +70,7 @@ async function putAll(batch: readonly Entry[]): Promise<NotTaken[]> {
 }
 
 /** Puts entries, in one call; one by one when the call itself is refused for what is in it. */
-async function put(entries: readonly Entry[]): Promise<NotTaken[]> {
+async function put<E>(entries: readonly Entry<E>[]): Promise<NotTaken<E>[]> {
   try {
     const { Entries = [] } = await eventBridge().send(new PutEventsCommand({ Entries: entries.map(({ put }) => put) }));
     return entries.flatMap(({ event }, at) => {
@@ -84,7 +86,7 @@ async function put(entries: readonly Entry[]): Promise<NotTaken[]> {
 }
 
 /** Throws for an event that was never recorded as it should. */
-function entryOf(event: Recorded, { bus, origin }: { readonly bus: string; readonly origin: string }): Entry {
+function entryOf(event: Recorded, { bus, origin }: { readonly bus: string; readonly origin: string }): Entry<Recorded> {
   const { type, data, metadata } = event;
   const Time = new Date(metadata.occurredAt);
   if (Number.isNaN(Time.getTime())) throw new Error('The event does not say when it occurred.');
@@ -99,18 +101,27 @@ function entryOf(event: Recorded, { bus, origin }: { readonly bus: string; reado
   return { event, put };
 }
 
-function* batches(entries: readonly Entry[]): Generator<Entry[]> {
-  let batch: Entry[] = [];
+/**
+ * Entries by calls.
+ * @param key of what entries of one call may have none in common, where their order matters: a call may take a later entry and not an earlier one.
+ */
+export function* batches<E>(entries: readonly Entry<E>[], key?: (event: E) => string): Generator<Entry<E>[]> {
+  let batch: Entry<E>[] = [];
   let bytes = 0;
+  const keys = new Set<string>();
   for (const entry of entries) {
     const size = sizeOf(entry.put);
-    if (batch.length === MOST_ENTRIES || (batch.length > 0 && bytes + size > MOST_BYTES)) {
+    const own = key?.(entry.event);
+    const full = batch.length === MOST_ENTRIES || (batch.length > 0 && bytes + size > MOST_BYTES);
+    if (full || (own !== undefined && keys.has(own))) {
       yield batch;
       batch = [];
       bytes = 0;
+      keys.clear();
     }
     batch.push(entry);
     bytes += size;
+    if (own !== undefined) keys.add(own);
   }
   if (batch.length > 0) yield batch;
 }

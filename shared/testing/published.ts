@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import type { ChangeType } from '#shared/model/change.ts';
 import type { EventType } from '#shared/model/event.ts';
 import type { RequestType } from '#shared/model/request.ts';
 
-/** What was published once and is kept: schemas by event and version, of requests, and of which source a fold's revision is. */
+/** What was published once and is kept: schemas by event and version, of requests and of changes elsewhere, and of which source a fold's revision is. */
 export interface Lock {
   readonly events: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly requests: Readonly<Record<string, unknown>>;
+  readonly changes: Readonly<Record<string, unknown>>;
   readonly folds: Readonly<Record<string, Fold>>;
 }
 
@@ -24,11 +26,12 @@ export const REWRITE =
 export interface Language {
   readonly events: readonly EventType[];
   readonly requests: readonly RequestType[];
+  readonly changes: readonly ChangeType[];
   readonly folds: readonly { readonly aggregate: AnyAggregate; readonly source: string }[];
 }
 
 /** The lock that the present language would have, had there been no earlier one. */
-export function lockOf({ events, requests, folds }: Language): Lock {
+export function lockOf({ events, requests, changes, folds }: Language): Lock {
   const sorted = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     events: sorted(
@@ -38,6 +41,7 @@ export function lockOf({ events, requests, folds }: Language): Lock {
       ]),
     ),
     requests: sorted(requests.map((request) => [request.type, schemaOf(request.schema)])),
+    changes: sorted(changes.map((change) => [change.type, schemaOf(change.schema)])),
     folds: sorted(
       folds.flatMap(({ aggregate: { name, snapshots }, source }) =>
         snapshots ? [[name, { revision: snapshots.revision, source }] as [string, Fold]] : [],
@@ -70,6 +74,12 @@ export function breaches(old: Lock, now: Lock): readonly string[] {
       ? []
       : [`The request ${type} changed: queues may still hold the old form. Declare a new request beside it.`];
   });
+  const changes = Object.entries(old.changes).flatMap(([type, schema]) => {
+    if (!(type in now.changes)) return [`The change ${type} was published and is gone: queues may still hold it.`];
+    return same(schema, now.changes[type])
+      ? []
+      : [`The change ${type} has another form: queues and the archive hold the old one. Declare another beside it.`];
+  });
   const folds = Object.entries(old.folds).flatMap(([name, { revision, source }]) => {
     const present = now.folds[name];
     return present && present.revision === revision && present.source !== source
@@ -78,7 +88,7 @@ export function breaches(old: Lock, now: Lock): readonly string[] {
         ]
       : [];
   });
-  return [...events, ...requests, ...folds];
+  return [...events, ...requests, ...changes, ...folds];
 }
 
 /** The lock with what is new added to it. */
@@ -88,7 +98,7 @@ export function grown(old: Lock, now: Lock): Lock {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([type]) => [type, { ...old.events[type], ...now.events[type] }]),
   );
-  return { events, requests: now.requests, folds: now.folds };
+  return { ...now, events };
 }
 
 function schemaOf(schema: z.ZodType): unknown {

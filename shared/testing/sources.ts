@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyAggregate } from '#shared/model/aggregate.ts';
+import type { ChangeType } from '#shared/model/change.ts';
 import type { Context } from '#shared/model/context.ts';
 import type { EventType } from '#shared/model/event.ts';
 import type { RequestType } from '#shared/model/request.ts';
@@ -50,8 +51,13 @@ export async function languageOf(
   return {
     events: declared.filter((value) => 'older' in value),
     requests: declared.filter((value) => !('older' in value)),
+    changes: exported.filter(isChange),
     folds: contexts.flatMap(({ aggregates }) =>
       Object.values(aggregates).map((aggregate: AnyAggregate) => ({ aggregate, source: folds[aggregate.name] ?? '' })),
     ),
   };
+}
+
+function isChange(value: unknown): value is ChangeType {
+  return typeof value === 'object' && value !== null && (value as Partial<ChangeType>).kind === 'change';
 }

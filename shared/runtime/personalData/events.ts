@@ -1,3 +1,4 @@
+import type { Change, ChangeType } from '#shared/model/change.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { isSealed } from '#shared/model/sealed.ts';
 import { decrypt, encrypt } from './cipher.ts';
@@ -8,23 +9,53 @@ import { pathsOf, reach, replace } from './places.ts';
  * An event's data with its personal fields encrypted. What came encrypted (passed on by a saga) stays as it is.
  * @param place of a stream: nothing begins about a customer who has asked to be forgotten.
  */
-export async function encryptPersonal(type: EventType, data: any, place?: Place): Promise<unknown> {
-  const paths = pathsOf(type.schema, type.type);
-  const clear = reach(data, paths).some((value) => value !== undefined && value !== null && !isSealed(value));
-  if (!clear) return data;
-  const subject = subjectOf(type, data);
-  const key = await keyToWrite(subject, place);
-  return replace(data, paths, (value) => (isSealed(value) ? value : encrypt(value, key, subject)));
+export function encryptPersonal(type: EventType, data: any, place?: Place): Promise<unknown> {
+  return sealed(type, data, async () => {
+    const subject = subjectOf(type, data);
+    return { subject, key: await keyToWrite(subject, place) };
+  });
+}
+
+/** A change of a table elsewhere with its personal fields encrypted. */
+export function encryptChange(type: ChangeType, change: Change): Promise<unknown> {
+  return sealed(type, change, async () => {
+    const subject = type.subject(change.key);
+    return { subject, key: await keyToWrite(subject) };
+  });
+}
+
+/** A change with its personal fields readable; `null` in their place when the customer was forgotten. Throws as `decryptPersonal` does. */
+export function decryptChange(type: ChangeType, change: any): Promise<any> {
+  return opened(type, change, () => type.subject(change.key));
 }
 
 /**
  * An event's data with its personal fields readable; `null` in their place when the customer was forgotten. Throws when
  * something was not encrypted for the customer that the event names.
  */
-export async function decryptPersonal(type: EventType, data: any): Promise<any> {
-  const paths = pathsOf(type.schema, type.type);
+export function decryptPersonal(type: EventType, data: any): Promise<any> {
+  return opened(type, data, () => subjectOf(type, data));
+}
+
+/** Whatever has a schema that says what is personal. */
+type Declared = Pick<EventType, 'type' | 'schema'>;
+
+async function sealed(
+  { type, schema }: Declared,
+  data: unknown,
+  whose: () => Promise<{ readonly subject: string; readonly key: Buffer }>,
+): Promise<unknown> {
+  const paths = pathsOf(schema, type);
+  const clear = reach(data, paths).some((value) => value !== undefined && value !== null && !isSealed(value));
+  if (!clear) return data;
+  const { subject, key } = await whose();
+  return replace(data, paths, (value) => (isSealed(value) ? value : encrypt(value, key, subject)));
+}
+
+async function opened({ type, schema }: Declared, data: unknown, whose: () => string): Promise<any> {
+  const paths = pathsOf(schema, type);
   if (!reach(data, paths).some(isSealed)) return data;
-  const subject = subjectOf(type, data);
+  const subject = whose();
   const key = await keyOf(subject);
   return replace(data, paths, (value) => {
     if (!isSealed(value)) return value;
@@ -32,7 +63,7 @@ export async function decryptPersonal(type: EventType, data: any): Promise<any> 
     try {
       return decrypt(value, key, subject);
     } catch (cause) {
-      throw new Error(`${type.type}: something in it was not encrypted for the customer ${subject}.`, { cause });
+      throw new Error(`${type}: something in it was not encrypted for the customer ${subject}.`, { cause });
     }
   });
 }
