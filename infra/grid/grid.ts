@@ -8,6 +8,8 @@ import { cloudformationService } from './cloudformation/service.ts';
 import type { Standing } from './cloudformation/stack.ts';
 import { createAdmin } from './endpoint/admin.ts';
 import { startEndpoint } from './endpoint/server.ts';
+import { createCallFaults } from './faults/calls.ts';
+import { Faults } from './faults/faults.ts';
 import { openDataFolder } from './folder.ts';
 import { LOOPBACK, warningOf } from './host.ts';
 import { createAccess } from './iam/access.ts';
@@ -47,6 +49,8 @@ export interface Grid {
   readonly apis: Record<string, string>;
   readonly outputs: Outputs;
   readonly clock: Clock;
+  /** What is to go wrong in it; nothing, unless something is added. */
+  readonly faults: Faults;
   /**
    * Deploys another assembly in place: what has not changed is left alone, and goes on working meanwhile. Gives what was
    * new, changed or gone, each as `stack: logical id (type)`.
@@ -72,6 +76,11 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const usage = options.grantsFolder === undefined ? undefined : createUsage();
   const access = createAccess(clock, usage);
   const meter = createMeter();
+  const faults: Faults = new Faults(clock, {
+    functions: () => services.lambda.names(),
+    calls: () => services.all.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}:${action}`)),
+  });
+  const throughFaults = createCallFaults(faults, (name, trace) => services.lambda.crash(name, trace));
   // Filled in as the parts come up; a service reads the others' only once it is started.
   const context = {
     store,
@@ -82,6 +91,8 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     host,
     access,
     meter,
+    faults,
+    throughFaults,
     assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),
     log,
   } as Partial<Mutable<GridContext>> as Mutable<GridContext>;
@@ -91,6 +102,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const admin = createAdmin({
     clock,
     meter,
+    faults,
     status: () => status,
     services: services.all.map(({ name }) => name),
     stacks: () => Object.keys(outputs),
@@ -99,6 +111,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
 
   let closeEndpoint = async (): Promise<void> => {};
   const stop = once(async () => {
+    faults.clear();
     await stopAll(services, closeEndpoint, log);
     if (options.grantsFolder !== undefined) usage?.writeTo(options.grantsFolder);
     forgetClock();
@@ -115,6 +128,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       services: services.all,
       access,
       meter,
+      throughFaults,
       admin,
       front,
       upgrades: services.webSockets,
@@ -153,6 +167,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
         return outputs;
       },
       clock,
+      faults,
       update(assembly) {
         const work = updated.catch(() => {}).then(() => bring(readAssembly(assembly)));
         updated = work;

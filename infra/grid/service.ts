@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { Strikes, ThroughFaults } from './faults/strike.ts';
 import type { Meter } from './meter/meter.ts';
 import type { Store } from './store.ts';
 
@@ -124,6 +125,8 @@ export interface Delivery {
   readonly messageGroupId?: string;
   readonly messageDeduplicationId?: string;
   readonly subject?: string;
+  /** How much later than otherwise a queue shows it. */
+  readonly delayMs?: number;
 }
 
 /** Something that takes deliveries durably, from inside a unit of work of the store. */
@@ -245,6 +248,9 @@ export interface GridContext {
   readonly endpoint: string;
   readonly access: Access;
   readonly meter: Meter;
+  readonly faults: Strikes;
+  /** Does a call of an AWS API through the faults that strike it. */
+  readonly throughFaults: ThroughFaults;
   readonly queues: Queues;
   readonly streams: Streams;
   readonly functions: Functions;

@@ -1,3 +1,4 @@
+import { faultable } from './faults/deliveries.ts';
 import type { Roles } from './iam/access.ts';
 import { iamService } from './iam/service.ts';
 import { withLocalUrls } from './localUrls.ts';
@@ -49,7 +50,10 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   grid.streams = dynamodb;
   grid.functions = lambda;
   grid.traces = xray;
-  grid.receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
+  const receivers = { sqs: sqs.receiver, sns: sns.receiver, events: events.receiver, lambda: lambda.receiver };
+  grid.receivers = Object.fromEntries(
+    Object.entries(receivers).map(([name, receiver]) => [name, faultable(receiver, grid.faults)]),
+  );
   const sts = stsService(grid, access);
   const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, webSockets, lambda];

@@ -170,6 +170,22 @@ test('an import without rights stops, and says why', async () => {
   });
 });
 
+test('local falla lets a function fail until it is taken away', async () => {
+  const put = await cli.alpes('local', 'falla', 'poner', 'error', '--funcion', 'alpes-crearOrden', '--tasa', '1');
+  expect(put).toMatchObject({ code: 0, err: '' });
+  expect((await cli.alpes('invocar', 'crearOrden', '--ejemplo')).code).toBe(1);
+  const [fault] = JSON.parse((await cli.alpes('local', 'falla', '--json')).out);
+  expect(fault).toMatchObject({ id: put.out.trim(), on: { function: 'alpes-crearOrden' }, seen: 1, struck: 1 });
+  expect((await cli.alpes('local', 'falla')).out).toMatch(/error +function=alpes-crearOrden +1 +1 +1/);
+  expect(await cli.alpes('local', 'falla', 'quitar', fault.id)).toMatchObject({ code: 0, out: '' });
+  expect((await cli.alpes('invocar', 'crearOrden', '--ejemplo')).code).toBe(0);
+  expect(await cli.alpes('local', 'falla', 'quitar', fault.id)).toMatchObject({ code: 2, out: '' });
+  expect(await cli.alpes('local', 'falla', 'poner', 'error', '--funcion', 'alpes-crearOrdn')).toMatchObject({
+    code: 2,
+    err: 'The grid has no function alpes-crearOrdn.\n',
+  });
+});
+
 test('funciones lists what there is to invoke', async () => {
   const { code, out } = await cli.alpes('funciones', 'ordenes', '--json');
   expect(code).toBe(0);

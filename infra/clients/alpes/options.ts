@@ -59,3 +59,19 @@ export interface GrpcOptions extends GlobalOptions {
   /** In seconds. */
   readonly plazo?: number;
 }
+
+/** Options of `alpes local falla poner`. */
+export interface FallaOptions extends GlobalOptions {
+  readonly funcion?: string;
+  readonly llamada?: string;
+  readonly de?: string;
+  readonly recurso?: string;
+  readonly clave?: string;
+  readonly entrega?: string;
+  readonly desde?: string;
+  readonly tasa?: number;
+  readonly veces?: number;
+  readonly por?: string;
+  readonly ms?: number;
+  readonly semilla?: number;
+}

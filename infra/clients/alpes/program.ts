@@ -3,6 +3,7 @@ import { registerColas } from './commands/colas.ts';
 import { registerFunciones } from './commands/funciones.ts';
 import { registerGrpc } from './commands/grpc.ts';
 import { registerInvocar } from './commands/invocar.ts';
+import { registerLocal } from './commands/local.ts';
 import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
 import { registerReconstruir } from './commands/reconstruir.ts';
@@ -58,6 +59,7 @@ export function buildProgram(): Command {
   registerOrdenes(program);
   registerColas(program);
   registerFunciones(program);
+  registerLocal(program);
   registerGrpc(program);
   return program;
 }

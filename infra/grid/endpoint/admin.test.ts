@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../clock.ts';
 import { createMeter } from '../meter/meter.ts';
+import { noFaults } from '../testing/noFaults.ts';
 import { createAdmin } from './admin.ts';
 
 function ask(body: string) {
@@ -8,7 +9,7 @@ function ask(body: string) {
   clock.freeze();
   const before = clock.now();
   const about = { services: [], stacks: () => [], outputs: () => ({}), status: () => 'ready' as const };
-  const admin = createAdmin({ clock, meter: createMeter(), ...about });
+  const admin = createAdmin({ clock, meter: createMeter(), faults: noFaults({ clock }).faults, ...about });
   const request = { method: 'POST', url: '/_alpes/clock', headers: {}, body: Buffer.from(body) };
   const { status, body: text } = admin(request);
   return { status, moved: clock.now() - before, message: JSON.parse(String(text)).message };

@@ -1,4 +1,6 @@
 import { type Clock, LAST_MOMENT } from '../clock.ts';
+import { answerFaults } from '../faults/api.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Meter } from '../meter/meter.ts';
 import { RawAnswer } from '../service.ts';
 import { milliseconds } from './duration.ts';
@@ -8,6 +10,7 @@ import type { Incoming } from './recognise.ts';
 export interface GridStatus {
   readonly clock: Clock;
   readonly meter: Meter;
+  readonly faults: Faults;
   /** `starting` until the template is deployed. */
   status(): 'starting' | 'ready';
   readonly services: readonly string[];
@@ -15,10 +18,11 @@ export interface GridStatus {
   outputs(): unknown;
 }
 
-/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, and its clock. */
+/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, its faults and its clock. */
 export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer {
   const clock = () => ({ now: new Date(grid.clock.now()).toISOString(), offset: grid.clock.offset() });
-  return ({ method, url, body }) => {
+  return (request) => {
+    const { method, url, body } = request;
     const path = url.split('?')[0];
     if (method === 'GET' && path === '/_alpes/health') {
       return json(200, { status: grid.status(), services: grid.services, stacks: grid.stacks() });
@@ -30,7 +34,7 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
       const problem = moveClock(grid.clock, body.toString());
       return problem ? json(400, { message: problem }) : json(200, clock());
     }
-    return json(404, { message: `The grid has no ${method} ${path}.` });
+    return answerFaults(grid.faults, request) ?? json(404, { message: `The grid has no ${method} ${path}.` });
   };
 }
 

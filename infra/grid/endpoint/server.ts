@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Unanswered } from '../faults/calls.ts';
+import type { ThroughFaults } from '../faults/strike.ts';
 import { LOOPBACK, urlOf } from '../host.ts';
 import type { Meter } from '../meter/meter.ts';
 import { type Access, AwsError, type Call, type Principal, type RawAnswer, type Service } from '../service.ts';
@@ -19,6 +21,7 @@ export interface EndpointOptions {
   readonly services: readonly Service[];
   readonly access: Access;
   readonly meter: Meter;
+  readonly throughFaults: ThroughFaults;
   /** Answers `/_alpes/…`. */
   admin(request: Incoming): RawAnswer;
   /** Takes a request that is not AWS's API, body and all; gives `false`, with nothing read, when it is not its own. */
@@ -66,6 +69,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const body = await readBody(request, MOST_BYTES);
     if (body === undefined) return refuse(tooLarge());
     const result = await answerTo({ ...came, body }, requestId);
+    if (result === undefined) return void request.socket.destroy();
     if (!server.listening) response.setHeader('connection', 'close');
     send(response, requestId, result);
   };
@@ -93,10 +97,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   };
 }
 
-/** Answers a request; what fails is an answer too. */
-function createAnswerer({ services, access, meter, admin, log }: EndpointOptions) {
+/** Answers a request; what fails is an answer too. Gives `undefined` where a fault wants that there is none. */
+function createAnswerer({ services, access, meter, throughFaults, admin, log }: EndpointOptions) {
   const recognise = createRecogniser(services);
-  return async (request: Incoming, requestId: string): Promise<RawAnswer> => {
+  return async (request: Incoming, requestId: string): Promise<RawAnswer | undefined> => {
     const protocol = protocolOf(request.headers);
     let exchange: Exchange = { protocol, request, requestId, recognised: undefined };
     let principal: Principal | undefined;
@@ -120,10 +124,18 @@ function createAnswerer({ services, access, meter, admin, log }: EndpointOptions
         headers: request.headers,
         principal,
       };
-      const answered = answer(exchange, await action.run(call));
+      const faultable = {
+        service: recognised.service.name,
+        action: recognised.name,
+        principal: principal.arn,
+        trace: request.headers['x-amzn-trace-id'],
+        permissions: () => action.permissions(input()),
+      };
+      const answered = answer(exchange, await throughFaults(faultable, () => action.run(call)));
       failed = answered.status >= 400;
       return answered;
     } catch (error) {
+      if (error instanceof Unanswered) return undefined;
       if (!(error instanceof AwsError)) log(describe(exchange, error));
       return errorAnswer(exchange, isOfInput(error) ? unreadable(error) : error);
     } finally {

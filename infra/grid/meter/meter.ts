@@ -1,3 +1,5 @@
+import { callerOf } from './caller.ts';
+
 /** How often somebody called an action, and how often the answer was an error. */
 export interface Calls {
   readonly service: string;
@@ -46,7 +48,7 @@ export function createMeter(): Meter {
   const runs = new Map<string, { -readonly [K in keyof Runs]: Runs[K] }>();
   return {
     called: ({ service, action, principal, failed, units = 1 }) => {
-      const caller = /:assumed-role\/[^/]+\/(.+)$/.exec(principal)?.[1] ?? 'owner';
+      const caller = callerOf(principal) ?? 'owner';
       const key = `${service} ${action} ${caller}`;
       const known = calls.get(key) ?? { service, action, caller, count: 0, failed: 0 };
       calls.set(key, known);

@@ -32,6 +32,7 @@ beforeAll(async () => {
     services: [started.lambda],
     access: started.grid.access,
     meter: createMeter(),
+    throughFaults: started.grid.throughFaults,
     admin: () => new RawAnswer(404, {}, ''),
     front: () => false,
     log() {},

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type Crash, runThrough } from '../../faults/runs.ts';
 import { AwsError, type GridContext, type Invocation } from '../../service.ts';
 import type { LambdaFunction } from './function.ts';
-import { platformError } from './instance/failure.ts';
+import { platformError, timedOut } from './instance/failure.ts';
 import type { Instance } from './instance/instance.ts';
 import type { FunctionLogs } from './logs.ts';
 import type { Fleet } from './pool/fleet.ts';
@@ -44,6 +45,21 @@ export class Invoker {
     const requestId = request.requestId ?? randomUUID();
     const payload = request.payload === '' ? '{}' : request.payload;
     refusePayload(payload);
+    const failed = (text: string) => {
+      this.#logs.append(fn.name, `${text}\n`);
+      return { payload: text, functionError: 'Unhandled' as const, logTail: text, requestId };
+    };
+    return runThrough(this.#grid.faults, {
+      name: fn.name,
+      timeoutMs: fn.timeoutSeconds * 1_000,
+      perform: (crash) => this.#run({ ...request, payload }, requestId, crash),
+      failed: () => failed(platformError('Error', 'A fault was asked for: the function does not run.')),
+      timedOut: () => failed(timedOut(requestId, fn.timeoutSeconds)),
+    });
+  }
+
+  async #run(request: Request, requestId: string, crash: Crash | undefined): Promise<Invocation> {
+    const { fn, payload } = request;
     let tail = '';
     const write = (text: string) => {
       tail = (tail + text).slice(-TAIL);
@@ -55,6 +71,7 @@ export class Invoker {
     let instance: Instance | undefined;
     const onInstance = (taken: Instance) => {
       instance = taken;
+      taken.crash = crash;
       initMs = taken.initMs;
       taken.initMs = undefined;
       taken.onOutput = write;

@@ -18,7 +18,15 @@ import { permissionResource } from './resources/permission.ts';
 import { versionResource } from './resources/version.ts';
 
 /** Lambda: what API Gateway and EventBridge call in process, and what takes asynchronous events. */
-export type LambdaService = Service & Functions & { readonly receiver: Receiver; readonly replaceCode: ReplaceCode };
+export type LambdaService = Service &
+  Functions & {
+    readonly receiver: Receiver;
+    readonly replaceCode: ReplaceCode;
+    /** Of all functions. */
+    names(): readonly string[];
+    /** Ends the processes of a function's runs that belong to this trace; all of its runs, where none says so. */
+    crash(name: string, trace: string | undefined): void;
+  };
 
 /**
  * Puts the code in a folder in the place of a function's, until the template changes the function. New invocations run it;
@@ -68,6 +76,8 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
       fleet.replace(changed);
       return true;
     },
+    names: () => registry.all().map(({ name }) => name),
+    crash: (name, trace) => fleet.crash(name, trace),
     async invoke(target, payload, trace) {
       return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct', ...(trace && { trace }) });
     },

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isFromForeignPage } from '../../endpoint/visitors.ts';
+import { Unanswered } from '../../faults/calls.ts';
 import { AwsError, type Permission } from '../../service.ts';
 import type { S3Action } from './actions/action.ts';
 import { errorAnswer, type S3Answer } from './answer.ts';
@@ -11,7 +12,7 @@ import { checkHeaders } from './request/acted.ts';
 import { addressOf } from './request/address.ts';
 import { authenticate } from './request/authenticate.ts';
 import { corsHeaders, preflight } from './request/cors.ts';
-import { readRequest, type S3Request } from './request/request.ts';
+import { headerOf, readRequest, type S3Request } from './request/request.ts';
 import { routeOf } from './route.ts';
 import type { Bucket } from './storage/buckets.ts';
 import type { Shelf } from './storage/shelf.ts';
@@ -40,7 +41,10 @@ export class Front {
   handle(incoming: IncomingMessage, response: ServerResponse): boolean {
     if (!this.#isOwn(incoming)) return false;
     const requestId = randomUUID();
-    void this.#serve(incoming, requestId).then((answer) => this.#send(incoming, response, requestId, answer));
+    void this.#serve(incoming, requestId).then((answer) => {
+      if (answer === undefined) response.destroy();
+      else void this.#send(incoming, response, requestId, answer);
+    });
     return true;
   }
 
@@ -53,7 +57,8 @@ export class Front {
     return this.#shelf.buckets.find(addressOf(headers.host, path).bucket) !== undefined;
   }
 
-  async #serve(incoming: IncomingMessage, requestId: string): Promise<S3Answer> {
+  /** `undefined` where a fault wants that there is no answer. */
+  async #serve(incoming: IncomingMessage, requestId: string): Promise<S3Answer | undefined> {
     const { grid, buckets } = this.#shelf;
     let request: S3Request | undefined;
     let cors: Record<string, string> | undefined;
@@ -72,11 +77,21 @@ export class Front {
       if (action.of !== 'service' && !action.makesBucket) buckets.get(request.bucket);
       const check = (permission: Permission) =>
         principal ? grid.access.check(principal, permission) : grid.access.checkAnonymous(permission);
-      for (const permission of action.permissions(request)) check(permission);
-      const { headers, ...answer } = await action.run({ request, check });
+      const permissions = action.permissions(request);
+      for (const permission of permissions) check(permission);
+      const faultable = {
+        service: 's3',
+        ...called,
+        trace: headerOf(request, 'x-amzn-trace-id'),
+        once: true,
+        permissions: () => permissions,
+      } as const;
+      const call = { request, check };
+      const { headers, ...answer } = await grid.throughFaults(faultable, () => action.run(call));
       failed = false;
       return { ...answer, headers: { ...headers, ...cors } };
     } catch (error) {
+      if (error instanceof Unanswered) return undefined;
       // Who has gone away is told nothing, and is no failure of the grid.
       if (!(error instanceof AwsError) && !incoming.destroyed) grid.log(describe(incoming, error));
       const { headers, ...answer } = errorAnswer(incoming.method, requestId, error);

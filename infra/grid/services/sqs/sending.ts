@@ -22,8 +22,19 @@ const FORBIDDEN = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10
 
 const ATTRIBUTE_NAME = /^(?!aws\.|amazon\.)[\w-]+(\.[\w-]+)*$/i;
 
+/** A message, and how much later than it asks for it shows itself. */
+interface Held {
+  readonly input: SendInput;
+  readonly delayMs: number;
+}
+
 /** Checks a message and enqueues it. Inside a unit of work of the store. Gives the answer's members. */
 export function enqueueInput(broker: Broker, queue: Queue, input: SendInput): Record<string, string> {
+  return enqueueHeld(broker, queue, { input, delayMs: 0 });
+}
+
+/** The same for one that is held up; in a FIFO queue nothing is, since its order would be another. */
+export function enqueueHeld(broker: Broker, queue: Queue, { input, delayMs }: Held): Record<string, string> {
   checkBody(queue, input);
   if (queue.fifo) checkFifo(input);
   else if (input.MessageDeduplicationId !== undefined) {
@@ -34,11 +45,12 @@ export function enqueueInput(broker: Broker, queue: Queue, input: SendInput): Re
     );
   }
   const body = input.MessageBody ?? '';
+  const asked = input.DelaySeconds === undefined ? queue.delayMs : input.DelaySeconds * 1000;
   const sent = broker.enqueue(queue, {
     body,
     attributes: input.MessageAttributes,
     systemAttributes: input.MessageSystemAttributes,
-    delayMs: queue.fifo || input.DelaySeconds === undefined ? undefined : input.DelaySeconds * 1000,
+    delayMs: queue.fifo ? undefined : asked + delayMs,
     group: input.MessageGroupId,
     dedup: input.MessageDeduplicationId,
   });

@@ -7,6 +7,7 @@ import { createMeter } from '../../meter/meter.ts';
 import { type GridContext, RawAnswer, type Service } from '../../service.ts';
 import type { Mutable } from '../../services.ts';
 import { Store } from '../../store.ts';
+import { noFaults } from '../../testing/noFaults.ts';
 
 /** Services alone behind the endpoint, for tests that speak to them through the AWS SDK. */
 export interface Served<S> {
@@ -41,7 +42,8 @@ export async function serve<S extends Record<string, Service>>(
     principalOf: () => ({ arn: 'arn:aws:iam::000000000000:root' }),
   } as unknown as GridContext['access'];
   const log = () => undefined;
-  const context = { store, clock, dataFolder, inMemory: folder === undefined, receivers: {}, access, log };
+  const faults = noFaults({ clock });
+  const context = { store, clock, dataFolder, inMemory: folder === undefined, receivers: {}, access, log, ...faults };
   const grid = context as unknown as Mutable<GridContext>;
   const services = make(grid);
   const all = Object.values(services);
@@ -50,6 +52,7 @@ export async function serve<S extends Record<string, Service>>(
     services: all,
     access,
     meter: createMeter(),
+    throughFaults: faults.throughFaults,
     admin: () => new RawAnswer(404, {}, ''),
     front: () => false,
     log,

@@ -14,7 +14,7 @@ import { md5 } from './digest.ts';
 import { MoveTasks } from './moveTasks.ts';
 import { queueInlinePolicyResource, queuePolicyResource, queueResource } from './queueResource.ts';
 import type { Taken } from './receipt.ts';
-import { enqueueInput } from './sending.ts';
+import { enqueueHeld } from './sending.ts';
 
 /** SQS on the grid's store: the API, the queues in process, and what the other services deliver to. */
 export type SqsService = Service &
@@ -100,13 +100,14 @@ function receiverOf(broker: Broker): Receiver {
     accept(arn, delivery, source) {
       const queue = broker.queues.get(arn);
       broker.grid.access.checkService(source, { action: 'sqs:SendMessage', resource: arn });
-      const { body, attributes, messageGroupId, messageDeduplicationId } = delivery;
-      enqueueInput(broker, queue, {
+      const { body, attributes, messageGroupId, messageDeduplicationId, delayMs = 0 } = delivery;
+      const input = {
         MessageBody: body,
         ...(attributes && { MessageAttributes: attributes }),
         ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
         ...(messageDeduplicationId !== undefined && { MessageDeduplicationId: messageDeduplicationId }),
-      });
+      };
+      enqueueHeld(broker, queue, { input, delayMs });
     },
   };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Crash } from '../../../faults/runs.ts';
 import type { GridContext } from '../../../service.ts';
 import { codeFolder } from '../code.ts';
 import type { LambdaFunction } from '../function.ts';
@@ -40,13 +41,15 @@ export class Instance {
   /** The same until the first invocation reports it. */
   initMs: number | undefined;
   idleSince = 0;
+  /** When the process is to end in its next run, as a fault wants it. */
+  crash: Crash | undefined;
   onOutput: (text: string) => void = () => {};
   onEnd: () => void = () => {};
   readonly #child: ChildProcess;
   readonly #grid: GridContext;
   #ended = false;
   #fate: ((id: string) => string) | undefined;
-  #work: { readonly id: string; settle(outcome: Outcome): void } | undefined;
+  #work: { readonly id: string; readonly trace: string; settle(outcome: Outcome): void } | undefined;
   #startup: { resolve(): void; reject(reason: Error): void } | undefined;
 
   constructor(grid: GridContext, fn: LambdaFunction, log: (text: string) => void) {
@@ -85,6 +88,11 @@ export class Instance {
     return this.#child.pid;
   }
 
+  /** The trace header of what it runs; `undefined` while it runs nothing. */
+  get trace(): string | undefined {
+    return this.#work?.trace;
+  }
+
   get ended(): boolean {
     return this.#ended;
   }
@@ -96,6 +104,7 @@ export class Instance {
       const timer = setTimeout(() => this.kill((id) => timedOut(id, limit)), limit * 1000);
       this.#work = {
         id: work.id,
+        trace: work.trace,
         settle: (outcome) => {
           clearTimeout(timer);
           this.#work = undefined;
@@ -103,6 +112,7 @@ export class Instance {
           setImmediate(() => resolve(outcome));
         },
       };
+      if (this.crash === 'before') return this.kill();
       this.#send({ invoke: { ...work, timeout: limit * 1000 }, clock: this.#grid.clock.reading() });
     });
   }
@@ -167,6 +177,10 @@ export class Instance {
   }
 
   #answered(message: Message): void {
+    if (this.crash === 'after') {
+      this.kill();
+      return;
+    }
     if (message.last) this.#ended = true;
     this.#work?.settle({
       payload: message.error ?? message.payload ?? 'null',

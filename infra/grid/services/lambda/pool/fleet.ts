@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AwsError, type GridContext } from '../../../service.ts';
+import { readTraceHeader } from '../../../traceHeader.ts';
 import type { LambdaFunction } from '../function.ts';
 import { platformError } from '../instance/failure.ts';
 import { Instance, type Outcome } from '../instance/instance.ts';
@@ -93,6 +94,18 @@ export class Fleet {
     if (old.pool.waiting === 0) return;
     old.pool.handOver(this.#poolOf(fn));
     this.#schedule();
+  }
+
+  /** Ends the processes of a function's runs that belong to this trace; all of its runs, where none says so. */
+  crash(name: string, trace: string | undefined): void {
+    const running: Instance[] = [];
+    for (const { fn, pool } of this.#pools.values()) {
+      if (fn.name !== name) continue;
+      for (const instance of pool.instances()) if (instance.trace !== undefined) running.push(instance);
+    }
+    const root = readTraceHeader(trace)?.root;
+    const meant = running.filter((instance) => root !== undefined && readTraceHeader(instance.trace)?.root === root);
+    for (const instance of meant.length > 0 ? meant : running) instance.kill();
   }
 
   /** The function is gone. */

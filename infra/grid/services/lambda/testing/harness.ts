@@ -6,6 +6,7 @@ import { assetFolder } from '../../../cloudformation/assembly.ts';
 import { createMeter } from '../../../meter/meter.ts';
 import type { Access, Delivery, GridContext, Source } from '../../../service.ts';
 import { Store } from '../../../store.ts';
+import { noFaults } from '../../../testing/noFaults.ts';
 import type { FleetLimits } from '../pool/fleet.ts';
 import { type LambdaService, lambdaService } from '../service.ts';
 import { MemoryQueue } from './memoryQueue.ts';
@@ -69,6 +70,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     dataFolder: folder,
     cacheFolder: join(folder, 'cache'),
     meter: createMeter(),
+    ...noFaults({ clock }),
     inMemory: false,
     host: '127.0.0.1',
     endpoint: 'http://127.0.0.1:1',
