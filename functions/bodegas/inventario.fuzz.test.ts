@@ -238,7 +238,7 @@ test('cada unidad está en un solo lugar, y nada que está fuera se puede vender
       revisarLibros(mundo);
       for (const ordenId of ORDENES) revisarCalle(mundo, ordenId);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 

@@ -132,6 +132,6 @@ test('cada orden está en el único lugar que su entrega dice, con quien tiene s
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });

@@ -241,7 +241,7 @@ test('la mercancía de una orden está en un solo lugar, nadie entrega lo que no
       const { custodia } = recorrer(semilla, pasos, (calle) => expect(calle.custodia.violations).toStrictEqual([]));
       expect(custodia.sums()).toStrictEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -256,7 +256,7 @@ test('una orden tiene una parada por hacer, o ninguna, y su entrega dice cuál',
         }
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
 
@@ -275,7 +275,7 @@ test('lo que un vehículo trae puede recibirse cuando está en su base, y solo e
         }
       });
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -291,6 +291,6 @@ test('una entrega se confirma una vez, y lo que no se visitó no cuenta como int
         expect(intentos.size).toBeLessThanOrEqual(fallos + 1);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
