@@ -26,6 +26,7 @@ import { ordenesEnVivo } from './live/ordenesEnVivo.ts';
 import { orden } from './orden.ts';
 import { cronologia } from './projections/cronologia.ts';
 import { ordenes as vistaOrdenes } from './projections/ordenes.ts';
+import { origenes } from './projections/origenes.ts';
 import { recorridos } from './projections/recorridos.ts';
 import { listarOrdenes } from './queries/listarOrdenes.ts';
 import { verCronologia } from './queries/verCronologia.ts';
@@ -65,7 +66,7 @@ export const ordenes = context('ordenes', {
     registrarCambioDeLineas,
     revocarSeguimiento,
   },
-  projections: { ordenes: vistaOrdenes, cronologia, recorridos },
+  projections: { ordenes: vistaOrdenes, cronologia, recorridos, origenes },
   queries: { verOrden, listarOrdenes, verCronologia },
   technical: {
     verEvidencia: technical({
@@ -134,7 +135,7 @@ export const ordenes = context('ordenes', {
         docs: {
           summary: 'Una orden, para quien tiene su enlace',
           description:
-            'En qué va una orden, cuándo llega y, mientras está entre las dos próximas paradas de su vehículo, dónde está este. Sin usuario: el token es el del enlace. No dice nada de nadie más, ni por dónde encontrar a quien la espera.',
+            'En qué va una orden, cuándo llega, de qué bodega sale y, mientras está entre las dos próximas paradas de su vehículo, dónde está este; de uno que no se ve, por qué. Sin usuario: el token es el del enlace. No dice nada de nadie más, ni por dónde encontrar a quien la espera.',
         },
         question: {
           accepts: PreguntaDeSeguimiento,
@@ -144,9 +145,9 @@ export const ordenes = context('ordenes', {
         rejects: ['ENLACE_VENCIDO'],
       },
       grants: ['links:sign'],
-      reads: [{ of: vistaOrdenes }, { of: recorridos }],
+      reads: [{ of: vistaOrdenes }, { of: recorridos }, { of: origenes }],
       beside: ubicaciones,
-      why: 'Whoever waits for an order has no login, and gets what of three views concerns that order.',
+      why: 'Whoever waits for an order has no login, and gets what of several views concerns that order.',
     }),
   },
   live: { ordenesEnVivo },

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Negacion } from '#events/comun/cambioNegado.ts';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import { MotivoDeFallo } from '#events/comun/fallo.ts';
 import { BodegaId, ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas } from '#events/comun/lugar.ts';
-import { Linea, Lineas, Parte, Prioridad } from '#events/comun/pedido.ts';
+import { Intento, Linea, Lineas, Parte, Prioridad } from '#events/comun/pedido.ts';
 import { LineaRecibida } from '#events/comun/recibida.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
@@ -44,6 +45,17 @@ export const RespuestaOrden = z.object({
   codigo: CodigoDeRechazo.optional(),
   motivo: z.string().optional(),
   intentosFallidos: z.int().min(0),
+  /** The last try that failed: why, and in whose plan of what day. */
+  ultimoFallo: z
+    .object({
+      intento: Intento,
+      codigo: MotivoDeFallo,
+      motivo: z.string(),
+      vehiculoId: VehiculoId,
+      dia: Dia,
+      en: Instante,
+    })
+    .optional(),
   recibidoPor: z.string().nullable().optional(),
   evidencia: z.string().optional(),
   entregadaEn: Instante.optional(),

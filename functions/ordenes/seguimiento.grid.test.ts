@@ -75,8 +75,13 @@ describe('quien tiene el enlace de una orden', () => {
     const ordenId = await crear();
     const token = await enlace(ordenId);
     await sonda.seen(`/ordenes/${ordenId}`, ({ estado }) => expect(estado).toBe('asignada'));
+    const bodega = { nombre: registrarBodega.example.nombre };
+    await vi.waitFor(
+      async () => expect((await ver(token)).body).toMatchObject({ sinVehiculo: 'noHaSalido', bodega }),
+      WAIT,
+    );
     await sonda.done(`/vehiculos/${vehiculoId}/rutas`);
-    await vi.waitFor(async () => expect((await ver(token)).body.paso).toBe(4), WAIT);
+    await vi.waitFor(async () => expect((await ver(token)).body).toMatchObject({ paso: 4, bodega }), WAIT);
     const coordenadas = { lat: 4.70512, lon: -74.05831 };
     await sonda.done(`/vehiculos/${vehiculoId}/ubicaciones`, { coordenadas });
     await vi.waitFor(

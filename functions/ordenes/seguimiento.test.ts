@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
+import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
+import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
+import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { enlaceVigente, finDelEnlace } from '#events/ordenes/seguimiento.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
@@ -12,6 +17,7 @@ import { revocarSeguimiento } from './commands/revocarSeguimiento.ts';
 import * as e from './ejemplos.ts';
 import { cuandoLlega, diaYHora } from './llegada.ts';
 import { ordenes, type VistaOrden } from './projections/ordenes.ts';
+import { origenes } from './projections/origenes.ts';
 import { recorridos } from './projections/recorridos.ts';
 import { acortada, RespuestaDeSeguimiento, responderSeguimiento, type Seguida } from './seguimiento.ts';
 
@@ -24,6 +30,8 @@ const POSICION = { coordenadas: { lat: 4.7, lon: -74.05 }, registradaEn: '2030-0
 const orden = async (...hechos: readonly Fact[]) =>
   (await viewOf(ordenes, `orden#${ordenId}`, ...hechos)) as VistaOrden;
 const recorrido = (...hechos: readonly Fact[]) => viewOf(recorridos, `vehiculo#${vehiculoId}`, ...hechos);
+const origen = (...hechos: readonly Fact[]) =>
+  viewOf(origenes, `bodega#${EJEMPLO.bodegaId}`, BodegaRegistrada(BodegaRegistrada.example), ...hechos);
 const salida = (...ids: readonly string[]) => {
   const [parada] = RutaIniciada.example.paradas as [(typeof RutaIniciada.example.paradas)[number]];
   return RutaIniciada({ ...RutaIniciada.example, paradas: ids.map((id) => ({ ...parada, ordenId: id })) });
@@ -35,7 +43,8 @@ const enCamino = () => orden(e.creada, e.confirmada, e.asignada, e.enTransito);
 
 describe('quien tiene el enlace', () => {
   test('ve de su orden lo que le sirve, y nada con que se encuentre a una persona', async () => {
-    const vista = ver({ orden: await enCamino(), recorrido: await recorrido(salida(ordenId)), posicion: POSICION });
+    const suyo = await recorrido(salida(ordenId));
+    const vista = ver({ orden: await enCamino(), recorrido: suyo, posicion: POSICION, origen: await origen() });
     expect(vista).toStrictEqual({
       orden: '0f8fad5b',
       titulo: 'Llega hoy entre 8:50 y 9:50 a. m.',
@@ -49,7 +58,8 @@ describe('quien tiene el enlace', () => {
       ],
       llegada: { desde: '2030-01-15T13:50:00.000Z', hasta: '2030-01-15T14:50:00.000Z' },
       destino: { direccion: 'Carrera 15 # 93…', ciudad: 'Bogotá' },
-      vehiculo: { ...POSICION, paradasAntes: 0, puerta: { lat: 4.711, lon: -74.072 } },
+      vehiculo: { ...POSICION, paradasAntes: 0 },
+      puerta: { lat: 4.711, lon: -74.072 },
       siNoEsta: expect.stringMatching(/^Si no va a estar/),
       actualizadaEn: '2030-01-15T12:03:00.000Z',
       version: 4,
@@ -69,6 +79,28 @@ describe('quien tiene el enlace', () => {
   ] as const)('ve el vehículo si la suya %s', async (_, hechos, paradasAntes) => {
     const vista = ver({ orden: await enCamino(), recorrido: await recorrido(...hechos), posicion: POSICION });
     expect(vista.vehiculo?.paradasAntes).toBe(paradasAntes);
+  });
+
+  test('ve de dónde sale y a dónde va mientras no ve el vehículo, y por qué no lo ve', async () => {
+    const bodega = { nombre: 'Bodega Norte', zona: { lat: 4.76, lon: -74.045 } };
+    const puerta = { lat: 4.711, lon: -74.072 };
+    const suyo = await recorrido(salida(ordenId));
+    const lejos = await recorrido(salida(OTRA, OTRA_MAS, ordenId));
+    const casos = [
+      [await orden(e.creada, e.confirmada, e.asignada), undefined, undefined, 'noHaSalido'],
+      [await enCamino(), suyo, undefined, 'sinPosicion'],
+      [await enCamino(), undefined, POSICION, 'sinPosicion'],
+      [await enCamino(), lejos, POSICION, 'lejos'],
+    ] as const;
+    for (const [una, ruta, posicion, sinVehiculo] of casos) {
+      const vista = ver({ orden: una, recorrido: ruta, posicion, origen: await origen() });
+      expect(vista).toMatchObject({ sinVehiculo, puerta, bodega });
+      expect(vista).not.toHaveProperty('vehiculo');
+    }
+  });
+  test('no ve lugares de una orden que no puede venir', async () => {
+    const vista = ver({ orden: await orden(e.creada, e.confirmada, e.cancelada), origen: await origen() });
+    for (const miembro of ['puerta', 'bodega', 'sinVehiculo']) expect(vista).not.toHaveProperty(miembro);
   });
 
   test('no ve el vehículo donde estaba antes de salir, ni el de otra ruta, ni el de una orden que no va en camino', async () => {
@@ -98,6 +130,29 @@ describe('quien tiene el enlace', () => {
     const vista = ver({ orden: await orden(...hechos) }, '2030-01-15T12:30:00.000Z');
     expect([vista.paso, vista.desenlace, vista.titulo]).toStrictEqual([paso, desenlace, titulo]);
     expect(vista.siNoEsta === undefined).toBe(desenlace !== undefined);
+  });
+});
+
+test('de dónde sale se dice como se corrigió', async () => {
+  const zona = { lat: 4.7, lon: -74.1 };
+  const corregida = BodegaCorregida({ ...BodegaCorregida.example, zona });
+  expect(await origen(corregida)).toStrictEqual({ bodegaId: EJEMPLO.bodegaId, nombre: 'Bodega Norte 2', zona });
+});
+
+describe('un intento que falló', () => {
+  const conDetalle = EntregaDeOrdenFallida({ ...e.fallida.data, detalle: 'No abrió don Julio, del 402' });
+  const intentoFallido = { intento: 1, motivo: 'No había quién recibiera', en: '2030-01-15T12:04:00.000Z' };
+  const otraVez = OrdenAsignada({ ...e.asignada.data, intento: 2, dia: '2030-01-16', eta: '2030-01-16T14:20:00.000Z' });
+  const hastaElFallo = [e.creada, e.confirmada, e.asignada, e.enTransito, conDetalle] as const;
+  test('se ve mientras se espera, y cuando la orden tiene vehículo otra vez, sin lo que escribió quien conducía', async () => {
+    expect(ver({ orden: await orden(...hastaElFallo) })).toMatchObject({ intentoFallido });
+    const vista = ver({ orden: await orden(...hastaElFallo, otraVez) });
+    expect(vista).toMatchObject({ paso: 3, titulo: expect.stringMatching(/^Llega mañana/), intentoFallido });
+    expect(JSON.stringify(vista)).not.toContain('Julio');
+  });
+  test('ya no importa cuando llegó', async () => {
+    const entregada = OrdenEntregada({ ...e.entregada.data, intento: 2 });
+    expect(ver({ orden: await orden(...hastaElFallo, otraVez, entregada) })).not.toHaveProperty('intentoFallido');
   });
 });
 

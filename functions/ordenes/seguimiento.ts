@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
+import { FALLOS } from '#events/comun/fallo.ts';
 import { OrdenId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear, Zona } from '#events/comun/lugar.ts';
+import { Intento } from '#events/comun/pedido.ts';
 import { antes, Instante } from '#events/comun/tiempo.ts';
 import { cuandoLlega, diaYHora, esperada } from './llegada.ts';
-import type { VistaOrden } from './projections/ordenes.ts';
+import type { UltimoFallo, VistaOrden } from './projections/ordenes.ts';
+import type { Origen } from './projections/origenes.ts';
 import type { Recorrido } from './projections/recorridos.ts';
 
 /** What is asked with a link: its token, as it was given. */
@@ -48,15 +51,24 @@ export const RespuestaDeSeguimiento = z.object({
       coordenadas: Coordenadas,
       registradaEn: Instante,
       paradasAntes: z.int().min(0).max(1),
-      /** The door, to about 100 m: what the vehicle is on its way to. */
-      puerta: Zona.optional(),
     })
     .optional(),
+  /** Why no vehicle is shown of one that may still come: it has not left, others wait before, or nobody knows where it is. */
+  sinVehiculo: z.enum(['noHaSalido', 'lejos', 'sinPosicion']).optional(),
+  /** The door, to about 100 m, while it may still come. */
+  puerta: Zona.optional(),
+  /** The warehouse that it comes from, until its vehicle is shown. */
+  bodega: z.object({ nombre: z.string(), zona: Zona }).optional(),
+  /** The last try that failed, while another may follow: why, and when that was told. What the driver wrote is not for this page. */
+  intentoFallido: z.object({ intento: Intento, motivo: z.string(), en: Instante }).optional(),
   siNoEsta: z.string().optional(),
   actualizadaEn: Instante,
   /** Of the order: what was answered with a lower one is older. */
   version: z.int().min(1),
 });
+
+/** The same. */
+type Vista = z.output<typeof RespuestaDeSeguimiento>;
 
 /** What is known of an order that is followed. */
 export interface Seguida {
@@ -64,18 +76,18 @@ export interface Seguida {
   readonly version: number;
   /** The route of its vehicle. */
   readonly recorrido?: Recorrido | undefined;
+  /** Its warehouse. */
+  readonly origen?: Origen | undefined;
   readonly posicion?: UltimaPosicion | undefined;
 }
 
 /** The answer to whoever has the link. */
-export function responderSeguimiento(
-  { orden, version, recorrido, posicion }: Seguida,
-  now: string,
-): z.output<typeof RespuestaDeSeguimiento> {
-  const { ordenId, estado, destino, actualizadaEn } = orden;
+export function responderSeguimiento({ orden, version, recorrido, origen, posicion }: Seguida, now: string): Vista {
+  const { ordenId, estado, destino, ultimoFallo, actualizadaEn } = orden;
   const paso = PASO[estado];
   const llegada = esperada(orden);
   const vehiculo = aLaVista(orden, recorrido, posicion);
+  const puedeVenir = !esFin(estado);
   return {
     orden: ordenId.slice(0, 8),
     titulo: titulo(orden, now),
@@ -84,28 +96,49 @@ export function responderSeguimiento(
     ...(esFin(estado) && { desenlace: estado }),
     ...(llegada && { llegada }),
     destino: { direccion: acortada(destino.direccion ?? ''), ciudad: destino.ciudad },
-    ...(vehiculo && { vehiculo }),
-    ...(!esFin(estado) && { siNoEsta: SI_NO_ESTA }),
+    ...(typeof vehiculo === 'object' && { vehiculo }),
+    ...(puedeVenir && lugares(orden, { origen, vehiculo })),
+    ...(ultimoFallo && puedeVenir && { intentoFallido: falloALaVista(ultimoFallo) }),
+    ...(puedeVenir && { siNoEsta: SI_NO_ESTA }),
     actualizadaEn,
     version,
   };
 }
 
+function falloALaVista({ intento, codigo, en }: UltimoFallo) {
+  return { intento, motivo: FALLOS[codigo], en };
+}
+
 /** How many stops a vehicle makes before one: those of which whoever waits may see where it is. */
 const MAS_PARADAS_ANTES = 1;
 
-/** Where the vehicle is, if whoever waits for this order may see it: on its route, and only when hardly any other stop is before. */
+/**
+ * Where the vehicle is, if whoever waits for this order may see it, or why not: it is seen on its route, and only when hardly
+ * any other stop is before.
+ */
 function aLaVista(
-  { ordenId, estado, rutaId, destino: { coordenadas: puerta } }: VistaOrden,
+  { ordenId, estado, rutaId }: VistaOrden,
   recorrido: Recorrido | undefined,
   posicion: UltimaPosicion | undefined,
-) {
-  if (estado !== 'enTransito' || !posicion || !recorrido || recorrido.rutaId !== rutaId) return undefined;
-  const paradasAntes = recorrido.ordenes.indexOf(ordenId);
-  if (paradasAntes < 0 || paradasAntes > MAS_PARADAS_ANTES || antes(posicion.registradaEn, recorrido.iniciadaEn))
-    return undefined;
+): NonNullable<Vista['vehiculo'] | Vista['sinVehiculo']> {
+  if (estado !== 'enTransito') return 'noHaSalido';
+  if (recorrido?.rutaId !== rutaId) return 'sinPosicion';
+  const paradasAntes = recorrido?.ordenes.indexOf(ordenId) ?? -1;
+  if (paradasAntes > MAS_PARADAS_ANTES) return 'lejos';
+  if (!recorrido || !posicion || paradasAntes < 0 || antes(posicion.registradaEn, recorrido.iniciadaEn))
+    return 'sinPosicion';
   const { coordenadas, registradaEn } = posicion;
-  return { coordenadas, registradaEn, paradasAntes, ...(puerta && { puerta: redondear(puerta) }) };
+  return { coordenadas, registradaEn, paradasAntes };
+}
+
+/** The ends of its way, and why its vehicle is not seen on it. */
+function lugares(
+  { destino: { coordenadas } }: VistaOrden,
+  { origen, vehiculo }: { readonly origen: Origen | undefined; readonly vehiculo: ReturnType<typeof aLaVista> },
+): Pick<Vista, 'puerta' | 'sinVehiculo' | 'bodega'> {
+  const puerta = coordenadas ? { puerta: redondear(coordenadas) } : {};
+  if (typeof vehiculo === 'object') return puerta;
+  return { sinVehiculo: vehiculo, ...puerta, ...(origen && { bodega: { nombre: origen.nombre, zona: origen.zona } }) };
 }
 
 /** A street door that its own people recognize, and others do not find: `Carrera 15 # 93-60, apto 402` → `Carrera 15 # 93…`. */

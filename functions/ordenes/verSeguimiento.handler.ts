@@ -11,6 +11,7 @@ import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { latestOf } from '#shared/runtime/views/latest.ts';
 import { readView } from '#shared/runtime/views/read.ts';
 import { ordenes } from './projections/ordenes.ts';
+import { origenes } from './projections/origenes.ts';
 import { recorridos } from './projections/recorridos.ts';
 import { responderSeguimiento } from './seguimiento.ts';
 
@@ -31,7 +32,8 @@ async function look(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult>
   const { state: orden, version } = fila;
   const now = new Date().toISOString();
   if (!enlaceVigente(link, orden, now)) throw fault('ENLACE_VENCIDO', { detail: 'Pida uno nuevo a la tienda.' });
-  const body = responderSeguimiento({ orden, version, ...(await vehiculoDe(orden)) }, now);
+  const [vehiculo, origen] = await Promise.all([vehiculoDe(orden), origenDe(orden)]);
+  const body = responderSeguimiento({ orden, version, origen, ...vehiculo }, now);
   const ETag = `"${tagOf(body)}"`;
   return isKnown(event, ETag) ? { statusCode: 304, headers: { ETag }, body: '' } : answer(200, body, { ETag });
 }
@@ -44,4 +46,11 @@ async function vehiculoDe({ estado, vehiculoId }: { readonly estado: string; rea
     latestOf(ubicaciones, vehiculoId),
   ]);
   return { recorrido: fila?.state, posicion: posicion as Posicion | undefined };
+}
+
+/** The warehouse that its goods are in. */
+async function origenDe({ bodegaId }: { readonly bodegaId?: string }) {
+  return bodegaId === undefined
+    ? undefined
+    : (await readView(origenes, bodegaId, directoryTable(origenes.name)))?.state;
 }

@@ -5,6 +5,7 @@ import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import { OrdenDesasignada } from '#events/ordenes/OrdenDesasignada.ts';
+import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import * as e from './ejemplos.ts';
@@ -15,6 +16,14 @@ const stream = `orden#${EJEMPLO.ordenId}`;
 const ver = async (...hechos: readonly Fact[]) => {
   const vista = await viewOf(ordenes, stream, ...hechos);
   return vista && RespuestaOrden.parse(responder(vista));
+};
+const FALLO = {
+  intento: 1,
+  codigo: 'ausente',
+  motivo: 'No había quién recibiera',
+  vehiculoId: EJEMPLO.vehiculoId,
+  dia: EJEMPLO.dia,
+  en: '2030-01-15T12:04:00.000Z',
 };
 const enCamino = [e.creada, e.confirmada, e.asignada, e.enTransito] as const;
 
@@ -114,14 +123,19 @@ describe('la vista de una orden', () => {
       fuera: true,
       intentosFallidos: 1,
       motivo: 'No había quién recibiera',
+      ultimoFallo: FALLO,
     });
     expect([vista?.vehiculoId, vista?.dia, vista?.rutaId, vista?.eta]).toStrictEqual(Array(4).fill(undefined));
     expect(await ver(...enCamino, e.fallida, e.reingresada)).toMatchObject({ fuera: false });
   });
-  test('asignada de nuevo ya no dice por qué falló', async () => {
-    const vista = await ver(...enCamino, e.fallida, OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }));
-    expect(vista).toMatchObject({ estado: 'asignada', eta: EJEMPLO.eta, intentosFallidos: 1, fuera: true });
+  test('asignada de nuevo va por otro intento, y dice aún cómo falló el anterior, también cuando se entrega', async () => {
+    const segunda = OrdenAsignada({ ...OrdenAsignada.example, intento: 2 });
+    const vista = await ver(...enCamino, e.fallida, segunda);
+    const conFallo = { intentosFallidos: 1, ultimoFallo: FALLO };
+    expect(vista).toMatchObject({ estado: 'asignada', eta: EJEMPLO.eta, fuera: true, ...conFallo });
     expect(vista?.motivo).toBeUndefined();
+    const entregada = OrdenEntregada({ ...e.entregada.data, intento: 2 });
+    expect(await ver(...enCamino, e.fallida, segunda, entregada)).toMatchObject({ estado: 'entregada', ...conFallo });
   });
   test('aplazada espera otro día, y su mercancía está donde esté', async () => {
     const sinCargar = EntregaDeOrdenAplazada({ ...e.aplazada.data, cargada: false });
@@ -147,12 +161,9 @@ describe('la vista de una orden', () => {
   });
   test('la prueba de un intento que se creyó fallido dice su viaje, y que no falló', async () => {
     const segunda = { ...e.asignada.data, intento: 2, dia: '2030-01-16', eta: '2030-01-16T14:20:00.000Z' };
-    expect(await ver(...enCamino, e.fallida, OrdenAsignada(segunda), e.entregada)).toMatchObject({
-      estado: 'entregada',
-      intentosFallidos: 0,
-      dia: EJEMPLO.dia,
-      eta: EJEMPLO.eta,
-    });
+    const vista = await ver(...enCamino, e.fallida, OrdenAsignada(segunda), e.entregada);
+    expect(vista).toMatchObject({ estado: 'entregada', intentosFallidos: 0, dia: EJEMPLO.dia, eta: EJEMPLO.eta });
+    expect(vista).not.toHaveProperty('ultimoFallo');
   });
   test('cancelada', async () =>
     expect(await ver(e.creada, e.cancelada)).toMatchObject({ estado: 'cancelada', motivo: e.cancelada.data.motivo }));

@@ -19,6 +19,8 @@ export const torre = context('torre', {
           '/torre/{proxy+}',
           '/conductor',
           '/conductor/{proxy+}',
+          '/cliente',
+          '/cliente/{proxy+}',
           '/seguimiento/{token}',
           '/docs',
           '/estaticos/{archivo}',

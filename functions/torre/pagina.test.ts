@@ -4,7 +4,7 @@ import { type Archivos, documento, politica, raizDesde, rolDe } from './pagina.t
 const uno = { estilos: ['base-1.css'], guion: 'main-1.js', previos: ['otro-1.js'] };
 const archivos: Archivos = {
   archivos: {},
-  roles: { torre: uno, conductor: uno, seguimiento: uno, entrada: uno, docs: uno },
+  roles: { torre: uno, conductor: uno, cliente: uno, seguimiento: uno, entrada: uno, docs: uno },
   icono: 'icono-1.svg',
   trabajador: 'sw.js',
 };
@@ -24,6 +24,8 @@ describe('una dirección', () => {
     ['/', 'entrada'],
     ['/entrar', 'entrada'],
     ['/torre/{proxy+}', 'torre'],
+    ['/cliente', 'cliente'],
+    ['/cliente/{proxy+}', 'cliente'],
     ['/conductor', 'conductor'],
     ['/seguimiento/{token}', 'seguimiento'],
     ['/docs', 'docs'],

@@ -1,5 +1,5 @@
 /** Who a document is for: each has scripts and styles of its own. */
-export type Rol = 'torre' | 'conductor' | 'seguimiento' | 'entrada' | 'docs';
+export type Rol = 'torre' | 'conductor' | 'cliente' | 'seguimiento' | 'entrada' | 'docs';
 
 /** The files of the pages, as they are built. Names are those under `estaticos/`. */
 export interface Archivos {
@@ -33,6 +33,7 @@ export interface Vecinos {
 export function rolDe(ruta: string): Rol | undefined {
   if (ruta.startsWith('/torre')) return 'torre';
   if (ruta.startsWith('/conductor')) return 'conductor';
+  if (ruta.startsWith('/cliente')) return 'cliente';
   if (ruta.startsWith('/seguimiento/')) return 'seguimiento';
   if (ruta === '/docs') return 'docs';
   return ruta === '/' || ruta === '/entrar' ? 'entrada' : undefined;
@@ -104,6 +105,7 @@ export function politica({ vivo, emisor, origenes, teselas }: Vecinos): string {
 const TITULOS: Readonly<Record<Rol, string>> = {
   torre: 'Torre · Entregas de los Alpes',
   conductor: 'Ruta · Entregas de los Alpes',
+  cliente: 'Mis órdenes · Entregas de los Alpes',
   seguimiento: 'Su entrega · Entregas de los Alpes',
   entrada: 'Entregas de los Alpes',
   docs: 'API · Entregas de los Alpes',

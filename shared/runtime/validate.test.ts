@@ -52,6 +52,13 @@ test.each([
   }
 });
 
+test('what two rules say of a field in the same words is told once', () => {
+  const twice = z.object({ a: z.string().regex(/^x/, { error: 'Debe ser x' }).regex(/x$/, { error: 'Debe ser x' }) });
+  expect(() => validate(twice, { a: 'y' })).toThrow(
+    expect.objectContaining({ detail: 'a: Debe ser x', errors: [{ campo: 'a', mensaje: 'Debe ser x' }] }),
+  );
+});
+
 test('a hundred thousand wrong fields make a small answer, which says how many there are', () => {
   const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`campo${at}`, at]));
   const { errors, detail } = refusal({ a: 1, ...many });

@@ -24,10 +24,12 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown): T {
 
 /** What is thrown for an input with wrong fields: the first of them are told, and how many more there are. */
 export function badInput(errors: readonly FieldError[]): Fault {
-  const told = errors
+  // Two rules of a field may say the same of it.
+  const distinct = [...new Map(errors.map((one) => [`${one.campo} ${one.mensaje}`, one])).values()];
+  const told = distinct
     .slice(0, MOST_ERRORS)
     .map(({ campo, mensaje }) => ({ campo: shortened(campo), mensaje: shortened(mensaje) }));
-  const more = errors.length - told.length;
+  const more = distinct.length - told.length;
   return fault('ENTRADA_INVALIDA', {
     detail: [
       ...told.map(({ campo, mensaje }) => `${campo}: ${mensaje}`),

@@ -1,6 +1,6 @@
 import type { CodigoSinCambio } from '#events/comun/cambioNegado.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
-import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Coordenadas } from '#events/comun/lugar.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
 import type { LineaRecibida } from '#events/comun/recibida.ts';
@@ -80,6 +80,8 @@ export interface VistaOrden {
   readonly motivo?: string;
   /** Tries to deliver that have failed. */
   readonly intentosFallidos: number;
+  /** The last of them. It stays while the order is tried again, and after that. */
+  readonly ultimoFallo?: UltimoFallo;
   readonly recibidoPor?: string | null;
   readonly evidencia?: string;
   readonly entregadaEn?: string;
@@ -91,6 +93,16 @@ export interface VistaOrden {
   readonly seguimiento?: number;
   readonly creadaEn: string;
   readonly actualizadaEn: string;
+}
+
+/** A try that failed: which one, why (in a stable code and in words), in whose plan of what day, and when that was told. */
+export interface UltimoFallo {
+  readonly intento: number;
+  readonly codigo: MotivoDeFallo;
+  readonly motivo: string;
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly en: string;
 }
 
 /**
@@ -142,6 +154,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       rutaId,
       // A late proof says that the attempt that was taken for failed was not.
       intentosFallidos: Math.min(v?.intentosFallidos ?? 0, intento - 1),
+      ultimoFallo: v?.ultimoFallo && v.ultimoFallo.intento < intento ? v.ultimoFallo : undefined,
       recibidoPor,
       evidencia,
       entregadaEn,
@@ -152,15 +165,17 @@ export const ordenes = projection<VistaOrden>('ordenes', {
     });
   })
   .on(RestoDevuelto, (v, { lineas }, e) => cambiar(v, e, { porVolver: false, lineasDevueltas: lineas }))
-  .on(EntregaDeOrdenFallida, (v, { motivo, detalle, intento }, e) =>
-    cambiar(v, e, {
+  .on(EntregaDeOrdenFallida, (v, { motivo: codigo, detalle, intento, vehiculoId, dia }, e) => {
+    const motivo = fraseDeFallo({ motivo: codigo, detalle });
+    return cambiar(v, e, {
       ...SIN_VIAJE,
       estado: 'entregaFallida',
       porVolver: true,
-      motivo: fraseDeFallo({ motivo, detalle }),
+      motivo,
       intentosFallidos: intento,
-    }),
-  )
+      ultimoFallo: { intento, codigo, motivo, vehiculoId, dia, en: e.metadata.occurredAt },
+    });
+  })
   .on(EntregaDeOrdenAplazada, (v, { cargada }, e) =>
     cambiar(v, e, { ...SIN_VIAJE, estado: 'confirmada', ...(cargada && { porVolver: true }) }),
   )

@@ -48,19 +48,28 @@ export function ordenSinPlan(v: VistaEntrega, now: string): readonly Asunto[] {
   ];
 }
 
-/** An order of which the last attempt failed. */
+/** What an order whose last attempt failed is at: the class of its row, how its title ends, and what to do. */
+const TRAS_EL_FALLO = {
+  entregaFallida: ['fallida', '', 'Hable con el cliente: reprograme o corrija la dirección'],
+  asignada: ['reintento', '; se hará otro', 'Hable con el cliente antes de que salga otra vez'],
+  enTransito: ['reintento', '; va otra vez en camino', 'Avise al cliente para que haya quien reciba'],
+} as const;
+
+/** An order of which the last attempt failed: nothing follows yet, or it goes out again and the same may happen. */
 export function ordenFallida(orden: VistaOrden): readonly Asunto[] {
-  if (orden.estado !== 'entregaFallida') return [];
-  const { motivo, intentosFallidos } = orden;
+  const { estado, ultimoFallo } = orden;
+  if (!ultimoFallo || !(estado === 'entregaFallida' || estado === 'asignada' || estado === 'enTransito')) return [];
+  const { intento, motivo, en } = ultimoFallo;
+  const [clase, sigue, accion] = TRAS_EL_FALLO[estado];
   return [
     {
-      clase: 'fallida',
-      gravedad: 'alta',
-      titulo: `Falló el intento ${intentosFallidos} de entrega`,
-      ...(motivo !== undefined && { detalle: motivo }),
+      clase,
+      gravedad: clase === 'fallida' ? 'alta' : 'media',
+      titulo: `Falló el intento ${intento} de entrega${sigue}`,
+      detalle: motivo,
       ...lugarDe(orden),
-      desde: orden.actualizadaEn,
-      accion: 'Hable con el cliente: reprograme o corrija la dirección',
+      desde: en,
+      accion,
     },
   ];
 }

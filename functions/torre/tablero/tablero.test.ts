@@ -9,6 +9,14 @@ const AHORA = '2030-01-15T15:00:00.000Z';
 const a = (hora: string) => `2030-01-15T${hora}:00.000Z`;
 const id = (n: number) => `0f8fad5b-d9cb-469f-a165-${String(n).padStart(12, '0')}`;
 
+const FALLO = {
+  intento: 2,
+  codigo: 'ausente',
+  motivo: 'No había quién recibiera',
+  vehiculoId: 'ABC123',
+  dia: '2030-01-15',
+  en: a('13:30'),
+} as const;
 const nada: Leido = { abiertas: [], pendientes: [], vehiculos: [], posiciones: new Map(), totales: [], muertos: [] };
 const orden = (n: number, cambios: Partial<VistaOrden>) =>
   ({
@@ -76,14 +84,28 @@ describe('lo que necesita a una persona', () => {
     expect(detalle).toBe('31 min después del fin de su ventana');
   });
   test('lo que no se pudo entregar, con su motivo', () => {
-    const fallida = orden(1, { estado: 'entregaFallida', intentosFallidos: 2, motivo: 'No había quién recibiera' });
+    const fallida = orden(1, { estado: 'entregaFallida', intentosFallidos: 2, ultimoFallo: FALLO });
     expect(ver({ abiertas: [fallida] }).atencion).toMatchObject([
       {
         clase: 'fallida',
+        gravedad: 'alta',
         titulo: 'Falló el intento 2 de entrega',
         detalle: 'No había quién recibiera',
+        desde: a('13:30'),
         ciudad: 'Bogotá',
       },
+    ]);
+  });
+  test('lo que se intenta otra vez, después de lo demás', () => {
+    const otraVez = { intentosFallidos: 2, ultimoFallo: FALLO, eta: a('15:30') };
+    const { atencion } = ver({
+      abiertas: [orden(1, { ...otraVez, estado: 'asignada' }), orden(2, otraVez)],
+      vehiculos: [enRuta('AAA111')],
+    });
+    expect(atencion).toMatchObject([
+      { clase: 'silencio' },
+      { clase: 'reintento', gravedad: 'media', titulo: 'Falló el intento 2 de entrega; se hará otro', ordenId: id(1) },
+      { clase: 'reintento', titulo: 'Falló el intento 2 de entrega; va otra vez en camino', ordenId: id(2) },
     ]);
   });
   test('lo que espera vehículo, y antes lo que espera a quien decida; no lo que espera su día', () => {
@@ -118,7 +140,7 @@ describe('lo que necesita a una persona', () => {
   });
   test('los mensajes muertos, antes que todo', () => {
     const { atencion } = ver({
-      abiertas: [orden(1, { estado: 'entregaFallida' })],
+      abiertas: [orden(1, { estado: 'entregaFallida', ultimoFallo: FALLO })],
       muertos: [
         { funcion: 'ordenes', mensajes: 2 },
         { funcion: 'avisos', mensajes: 0 },
@@ -126,11 +148,13 @@ describe('lo que necesita a una persona', () => {
     });
     expect(atencion.map(({ titulo }) => titulo)).toStrictEqual([
       '2 mensajes muertos de ordenes',
-      'Falló el intento 0 de entrega',
+      'Falló el intento 2 de entrega',
     ]);
   });
   test('más de lo que cabe se dice cuánto es', () => {
-    const muchas = Array.from({ length: MAS_ASUNTOS + 3 }, (_, n) => orden(n, { estado: 'entregaFallida' }));
+    const muchas = Array.from({ length: MAS_ASUNTOS + 3 }, (_, n) =>
+      orden(n, { estado: 'entregaFallida', ultimoFallo: FALLO }),
+    );
     const { atencion, mas } = ver({ abiertas: muchas });
     expect([atencion.length, mas]).toStrictEqual([MAS_ASUNTOS, 3]);
   });

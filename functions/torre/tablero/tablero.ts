@@ -49,7 +49,7 @@ export function tablero({ abiertas, pendientes, vehiculos, ...leido }: Leido, no
   };
 }
 
-const RANGO = ['mensajesMuertos', 'porDecidir', 'fallida', 'retrasada', 'silencio', 'sinPlan'];
+const RANGO = ['mensajesMuertos', 'porDecidir', 'fallida', 'retrasada', 'silencio', 'sinPlan', 'reintento'];
 
 function rango({ gravedad, clase }: Asunto): number {
   return (gravedad === 'alta' ? 0 : RANGO.length) + RANGO.indexOf(clase);

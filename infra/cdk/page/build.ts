@@ -8,7 +8,7 @@ const APP = 'infra/clients/torre/app';
 const MAIN = `${APP}/main.tsx`;
 
 /** Those for whom there are pages; each has a folder with a module and styles of its name. */
-export const ROLES = ['torre', 'conductor', 'seguimiento', 'entrada', 'docs'] as const;
+export const ROLES = ['torre', 'conductor', 'cliente', 'seguimiento', 'entrada', 'docs'] as const;
 
 type Role = (typeof ROLES)[number];
 

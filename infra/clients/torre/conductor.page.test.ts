@@ -153,6 +153,7 @@ test('a full telephone and a session that ends in the middle lose nothing', asyn
 
 test('the end of the route shows what comes back, and the telephone forgets the doors', async () => {
   await page.getByRole('link', { name: 'Ruta', exact: true }).click();
+  await page.getByRole('region', { name: 'Por hacer' }).getByText('intento 2').waitFor();
   await page.getByRole('link', { name: 'Finalizar ruta' }).click();
   await titulo('Finalizar ruta');
   expect(await page.locator('[aria-label="Lo que vuelve"] li').count()).toBe(1);

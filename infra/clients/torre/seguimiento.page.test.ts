@@ -13,10 +13,11 @@ let quien: Watched;
 let primera: string;
 let segunda: string;
 let tercera: string;
+let cuarta: string;
 
 beforeAll(async () => {
   [reparto, browser] = await Promise.all([empezarReparto(), startBrowser()]);
-  await reparto.encargar(3);
+  await reparto.encargar(4);
   quien = await nueva();
 }, 300_000);
 
@@ -37,7 +38,7 @@ const van = (path: string, body?: object) => reparto.sonda.done(`/vehiculos/${PL
 
 test('whoever has the link of an order sees its life, and nobody keeps the address', async () => {
   const { body } = await reparto.sonda.ask(`GET /conductores/${CONDUCTOR}/hoy`);
-  [primera, segunda, tercera] = body.porSalir.map(({ ordenId }: { ordenId: string }) => ordenId);
+  [primera, segunda, tercera, cuarta] = body.porSalir.map(({ ordenId }: { ordenId: string }) => ordenId);
   const { ruta } = await enlace(segunda);
   const answer = await quien.page.goto(`${reparto.url}${ruta}`);
   const headers = answer?.headers() ?? {};
@@ -49,6 +50,9 @@ test('whoever has the link of an order sees its life, and nobody keeps the addre
   await titulo(/^Llega hoy (entre|antes de)/);
   expect(await quien.page.locator('[aria-current=step]').textContent()).toContain('Con vehículo');
   expect(await quien.page.getByText('¿No va a estar?').count()).toBe(1);
+  await quien.page.getByText('El vehículo aún no ha salido.').waitFor();
+  await quien.page.getByText(/^Sale de Norte, a unos .* km en línea recta\.$/).waitFor();
+  await quien.page.locator('.mapa svg').waitFor();
   await expectUsable(quien.page);
 }, 120_000);
 
@@ -56,6 +60,7 @@ test('the vehicle is seen once it is on its way and near, and the page changes b
   await van('/rutas');
   await quien.page.getByText('En camino', { exact: true }).waitFor();
   await expect.poll(() => quien.page.locator('[aria-current=step]').textContent(), WAIT).toContain('En camino');
+  await quien.page.getByText('El vehículo ya salió; todavía no sabemos dónde está.').waitFor();
   await reparto.sonda.done(`/vehiculos/${PLACA}/ubicaciones`, { coordenadas: { lat: 4.69, lon: -74.05 } });
   await quien.page.getByText('Hay una parada antes que la suya.').waitFor();
   await quien.page.getByText(/a unos .* km en línea recta|a la vuelta/).waitFor();
@@ -75,6 +80,17 @@ test('what became of it is told, and what it needed to say on the way is gone', 
   await expectUsable(quien.page);
   expect(quien.complaints).toStrictEqual([]);
 }, 120_000);
+
+test('a try that failed is told, whatever follows', async () => {
+  const otro = await nueva();
+  await otro.page.goto(`${reparto.url}${(await enlace(cuarta)).ruta}`);
+  await otro.page.locator('.mapa').waitFor();
+  await van(`/entregas/${cuarta}/fallo`, { motivo: 'ausente', detalle: 'No abrió don Julio' });
+  await otro.page.getByText(/Intentamos entregar .* No había quién recibiera\./).waitFor();
+  await expectUsable(otro.page);
+  expect(await otro.page.getByText('Julio').count()).toBe(0);
+  await otro.page.context().close();
+}, 60_000);
 
 describe('a link that opens nothing', () => {
   test('because it was made up', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { STAGE } from '#infra/cdk/names.ts';
 import { inParallel } from '#infra/lab/driver/pool.ts';
 import { WAIT } from '#infra/lab/testing/probe.ts';
-import { newPage, type Watched } from './testing/browser.ts';
+import { tokenPage } from './testing/browser.ts';
 import { isLive, operatorPage, pedido, type Scene, startScene } from './testing/scene.ts';
 
 /** With three events each, more than a hundred. */
@@ -17,14 +17,7 @@ afterAll(() => scene?.stop());
 
 const created = (more?: object) => scene.api.post('/ordenes', pedido(more)).then(({ id }) => id);
 
-/** A page on which somebody has typed in an operator's token, as where there is no provider. */
-async function withToken(): Promise<Watched> {
-  const watched = await newPage(scene.browser);
-  await watched.page.addInitScript(
-    `sessionStorage.setItem('alpes.token', ${JSON.stringify(await scene.system.issuer.operator())})`,
-  );
-  return watched;
-}
+const withToken = async () => tokenPage(scene.browser, await scene.system.issuer.operator());
 
 /** The orders that a page lists: reference and state. */
 const listed = (page: Page) =>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
 import { at, loadStyles, root } from './core/config.ts';
-import { Vacio } from './piezas/Vacio.tsx';
+import { NoEsta } from './marco/NoEsta.tsx';
 
 /** A role's pages, loaded when the first of them is shown, with its styles. */
 function role(name: string, load: () => Promise<{ Pagina: () => JSX.Element }>) {
@@ -14,6 +14,7 @@ function role(name: string, load: () => Promise<{ Pagina: () => JSX.Element }>) 
 
 const Torre = role('torre', () => import('./torre/torre.tsx'));
 const Conductor = role('conductor', () => import('./conductor/conductor.tsx'));
+const Cliente = role('cliente', () => import('./cliente/cliente.tsx'));
 const Seguimiento = role('seguimiento', () => import('./seguimiento/seguimiento.tsx'));
 const Entrada = role('entrada', () => import('./entrada/entrada.tsx'));
 const Docs = role('docs', () => import('./docs/docs.tsx'));
@@ -21,7 +22,7 @@ const Docs = role('docs', () => import('./docs/docs.tsx'));
 /** All pages, by the first part of their path. Each role loads its own. */
 export function Paginas() {
   return (
-    <LocationProvider scope={new RegExp(`^${root}/(torre|conductor|seguimiento|entrar)?(/|$|\\?)`)}>
+    <LocationProvider scope={new RegExp(`^${root}/(torre|conductor|cliente|seguimiento|entrar)?(/|$|\\?)`)}>
       <ErrorBoundary>
         <Router>
           <Route path={at('/')} component={Entrada} />
@@ -30,19 +31,13 @@ export function Paginas() {
           <Route path={at('/torre/*')} component={Torre} />
           <Route path={at('/conductor')} component={Conductor} />
           <Route path={at('/conductor/*')} component={Conductor} />
+          <Route path={at('/cliente')} component={Cliente} />
+          <Route path={at('/cliente/*')} component={Cliente} />
           <Route path={at('/seguimiento/:token')} component={Seguimiento} />
           <Route path={at('/docs')} component={Docs} />
           <Route default component={NoEsta} />
         </Router>
       </ErrorBoundary>
     </LocationProvider>
-  );
-}
-
-function NoEsta() {
-  return (
-    <main class="hoja">
-      <Vacio frase="Esta página no existe." accion={<a href={at('/')}>Ir al inicio</a>} />
-    </main>
   );
 }

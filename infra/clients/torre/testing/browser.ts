@@ -27,6 +27,13 @@ export interface Watched {
   readonly complaints: string[];
 }
 
+/** A page on which somebody typed in a token, as where there is no provider, before it opens. */
+export async function tokenPage(browser: Browser, token: string, options?: BrowserContextOptions): Promise<Watched> {
+  const watched = await newPage(browser, options);
+  await watched.page.addInitScript(`sessionStorage.setItem('alpes.token', ${JSON.stringify(token)})`);
+  return watched;
+}
+
 /** A new page of a new profile, watched. */
 export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ locale: 'es-CO', timezoneId: 'America/Bogota', ...options });

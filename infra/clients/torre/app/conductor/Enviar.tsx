@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
 import { time } from '../core/format.ts';
+import { ApiError, wordsOf } from '../core/problems.ts';
 import { Vacio } from '../piezas/Vacio.tsx';
 import type { Accion } from './cola.ts';
 import { descartar, mover, porEnviar, reintentar, ultimo } from './estado.ts';
@@ -57,9 +58,11 @@ function Renglon({ accion }: { accion: Accion }) {
             <button type="button" class="secundario" onClick={() => (seguro ? void descartar(clave) : setSeguro(true))}>
               {seguro ? 'Sí, quitarla' : 'Entendido, quitar'}
             </button>
-            <button type="button" onClick={() => void reintentar(clave)}>
-              Reintentar
-            </button>
+            {!wordsOf(new ApiError(rechazo)).final && (
+              <button type="button" onClick={() => void reintentar(clave)}>
+                Reintentar
+              </button>
+            )}
           </div>
         </>
       )}

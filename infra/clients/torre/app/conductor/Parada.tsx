@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { number, time, window } from '../core/format.ts';
+import { Intento } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Deshacer } from './Deshacer.tsx';
@@ -55,7 +56,7 @@ export function Parada({ orden = '' }: { orden?: string }) {
 
 /** A stop, with what is needed at its door. */
 export function FichaParada({ parada }: { parada: UnaParada }) {
-  const { ordenId, destinatario, direccion, ciudad, ventana, eta, notas, lineas, zona, prioridad } = parada;
+  const { ordenId, intento, destinatario, direccion, ciudad, ventana, eta, notas, lineas, zona, prioridad } = parada;
   const { abiertas = [], cerradas = [], fase } = dia.value ?? {};
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever hears the page is told that another stop is next.
@@ -66,7 +67,8 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
       <Deshacer />
       <p class="tenue renglon">
         <span>
-          Parada {number(cerradas.length + abiertas.indexOf(parada) + 1)} de {number(cerradas.length + abiertas.length)}
+          Parada {number(cerradas.length + abiertas.indexOf(parada) + 1)} de {number(cerradas.length + abiertas.length)}{' '}
+          <Intento numero={intento} />
         </span>
         <a href={at('/conductor/ruta')}>Ruta</a>
       </p>

@@ -1,5 +1,6 @@
 import { at } from '../core/config.ts';
 import { kilograms, shortId, time } from '../core/format.ts';
+import { Intento } from '../piezas/Estado.tsx';
 import type { NombreDeIcono } from '../piezas/Icono.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
@@ -93,12 +94,13 @@ export function Lista({ paradas }: { paradas: readonly Parada[] }) {
   );
 }
 
-function Renglon({ parada: { direccion, destinatario, eta, pesoKg } }: { parada: Parada }) {
+function Renglon({ parada: { direccion, destinatario, eta, pesoKg, intento } }: { parada: Parada }) {
   return (
     <span>
       <b>{direccion ?? 'Dirección borrada'}</b>
       <span class="tenue">
-        {[eta && time(eta), destinatario.nombre, kilograms(pesoKg)].filter(Boolean).join(' · ')}
+        {[eta && time(eta), destinatario.nombre, kilograms(pesoKg)].filter(Boolean).join(' · ')}{' '}
+        <Intento numero={intento} />
       </span>
     </span>
   );

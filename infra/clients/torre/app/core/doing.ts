@@ -28,5 +28,5 @@ export function useCommand({ method, hecho, alHacer }: Spec) {
       setSending(false);
     }
   };
-  return { send, sending, error };
+  return { send, sending, error, canRetry: error !== undefined && wordsOf(error).retry };
 }

@@ -67,6 +67,13 @@ export function moment(instant: Instant, today: Instant = Date.now()): string {
   return isoDay(instant) === isoDay(today) ? time(instant) : `${day(instant)}, ${time(instant)}`;
 }
 
+/** `hoy a las 8:41 a. m.`, `el 27 de nov a la 1:05 p. m.` */
+export function saying(instant: Instant, today: Instant = Date.now()): string {
+  const at = time(instant);
+  const when = isoDay(instant) === isoDay(today) ? 'hoy' : `el ${day(instant)}`;
+  return `${when} a ${at.startsWith('1:') ? 'la' : 'las'} ${at}`;
+}
+
 /** `8:41 a 10:11 a. m.` */
 export function window(from: Instant, to: Instant): string {
   const [begin, end] = [time(from), time(to)];

@@ -38,5 +38,31 @@ test('what is wrong with each field is told beside it', () => {
     fields: errores,
   });
 });
+test('a field of which several things are wrong is told once, and what was said twice, once', () => {
+  const errores = [
+    { campo: 'url', mensaje: 'No tiene la forma debida' },
+    { campo: 'url', mensaje: 'No tiene la forma debida' },
+    { campo: 'url', mensaje: 'Debe empezar por https' },
+    { campo: 'hitos', mensaje: 'Falta' },
+  ];
+  expect(words(400, { errores }).fields).toStrictEqual([
+    { campo: 'url', mensaje: 'No tiene la forma debida; Debe empezar por https' },
+    { campo: 'hitos', mensaje: 'Falta' },
+  ]);
+});
+test.each([
+  [0, true, false],
+  [400, false, true],
+  [403, false, true],
+  [404, false, false],
+  [409, false, false],
+  [413, false, true],
+  [422, false, true],
+  [429, true, false],
+  [500, true, false],
+  [503, true, false],
+])('after %i the same may be tried again: %o; it would be refused each time: %o', (status, retry, final) =>
+  expect(words(status)).toMatchObject({ retry, final }),
+);
 test('an error that is no answer means that nobody knows', () =>
   expect(wordsOf(new Error('x')).title).toBe('No sabemos si llegó.'));

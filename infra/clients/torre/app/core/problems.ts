@@ -29,7 +29,11 @@ export function isAbsent(error: unknown): boolean {
 export interface Words {
   readonly title: string;
   readonly advice: string;
+  /** The same, now, may well succeed: nobody refused it. */
   readonly retry: boolean;
+  /** The same would be refused each time: something else must be asked for. */
+  readonly final: boolean;
+  /** Each field once, with all that is wrong with it. */
   readonly fields: readonly { readonly campo: string; readonly mensaje: string }[];
   /** To be told to whoever looks into it. */
   readonly id?: string;
@@ -50,7 +54,11 @@ export function wordsOf(error: unknown): Words {
     title: first,
     advice,
     retry: said?.retry ?? false,
-    fields: errores,
+    final: said?.final ?? false,
+    fields: [...Map.groupBy(errores, ({ campo }) => campo)].map(([campo, own]) => ({
+      campo,
+      mensaje: [...new Set(own.map(({ mensaje }) => mensaje))].join('; '),
+    })),
     ...(id !== undefined && status >= 500 && { id }),
   };
 }
@@ -60,6 +68,7 @@ interface Said {
   /** The server's own words say nothing to whoever reads this. */
   readonly instead?: true;
   readonly retry?: true;
+  readonly final?: true;
   advice(problem: Problem): string;
 }
 
@@ -70,18 +79,23 @@ const SAID: Readonly<Record<number, Said>> = {
     retry: true,
     advice: () => 'Reintentar es seguro: no se hará dos veces.',
   },
-  400: { title: 'Revise estos campos.', advice: ({ errores }) => (errores?.length ? 'Revise estos campos.' : '') },
+  400: {
+    title: 'Revise estos campos.',
+    final: true,
+    advice: ({ errores }) => (errores?.length ? 'Revise estos campos.' : ''),
+  },
   401: {
     title: 'Su sesión venció.',
     instead: true,
     advice: () => 'Entre de nuevo; no perderá lo escrito.',
   },
-  403: { title: 'Su usuario no puede hacer esto.', advice: () => 'Pídalo a quien administra.' },
+  403: { final: true, title: 'Su usuario no puede hacer esto.', advice: () => 'Pídalo a quien administra.' },
   404: { title: 'No lo encontramos.', advice: () => 'Revise el número o búsquelo por teléfono.' },
   409: { title: 'Así como está, no se puede.', advice: () => '' },
-  410: { title: 'Este enlace venció.', advice: () => '' },
-  413: { title: 'Es muy grande.', advice: () => 'Envíe algo más pequeño.' },
+  410: { final: true, title: 'Este enlace venció.', advice: () => '' },
+  413: { final: true, title: 'Es muy grande.', advice: () => 'Envíe algo más pequeño.' },
   422: {
+    final: true,
     title: 'Así como está, no se puede.',
     advice: ({ codigo }) =>
       codigo === 'CLAVE_REUTILIZADA' ? 'Esta acción ya se envió con otros datos. Ábrala de nuevo.' : '',

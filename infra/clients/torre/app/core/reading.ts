@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { read, readAll } from './api.ts';
 import { watch } from './channel.ts';
 import { isAbsent } from './problems.ts';
-import { caller } from './session.ts';
+import { caller, everything } from './session.ts';
 import { view } from './store.ts';
 
 /** How far a panel is with what it shows. What was there stays while it is read again. */
@@ -99,7 +99,7 @@ interface ReportSpec {
 /** Reads something again and again; what has not changed is not sent again. Without a path nothing is read. */
 export function useReport<T>(
   path: string | undefined,
-  { topic = 'tablero', everyMs, mayLack }: ReportSpec,
+  { topic = everything.value, everyMs, mayLack }: ReportSpec,
 ): Read & {
   readonly data: Signal<T | undefined>;
 } {

@@ -29,11 +29,18 @@ const SOON_MS = 60_000;
 /** Who looks at the page; `undefined` until somebody has signed in. */
 export const caller = signal<Caller | undefined>(typedCaller());
 
-/** The home of whoever has signed in. */
+/** The home of whoever has signed in: of the house, the first page that it may see. */
 export const home = computed(() => {
-  const { conductorId, clienteId } = caller.value ?? {};
+  const { conductorId, clienteId, scopes = [] } = caller.value ?? {};
   if (conductorId !== undefined) return '/conductor';
-  return clienteId === undefined ? '/torre' : '/torre/ordenes';
+  if (clienteId !== undefined) return '/cliente';
+  return scopes.includes('bodegas:leer') && !scopes.includes('torre:leer') ? '/torre/inventario' : '/torre';
+});
+
+/** The topic under which there is all that whoever has signed in may see. */
+export const everything = computed(() => {
+  const { clienteId } = caller.value ?? {};
+  return clienteId === undefined ? 'tablero' : `cliente:${clienteId}`;
 });
 
 /** Whoever leaves is not asked to come back by what the page shows without a session. */

@@ -1,4 +1,4 @@
-import type { Stop, StopState } from '../torre/tablero.ts';
+import { isMade, type Stop, type StopState } from '../torre/tablero.ts';
 
 /** Stops that lie so near one another on the screen that one sign stands for them. */
 export interface Group {
@@ -12,7 +12,7 @@ export interface Group {
 
 /** The side of a cell of the screen, in pixels. */
 const CELL = 30;
-const WORST: readonly StopState[] = ['fallida', 'enRiesgo', 'pendiente', 'entregada'];
+const WORST: readonly StopState[] = ['fallida', 'enRiesgo', 'pendiente', 'enParte', 'entregada'];
 
 /**
  * Stops by cell of the screen.
@@ -27,7 +27,7 @@ export function groupsOf(stops: readonly Stop[], project: (stop: Stop) => { x: n
     key,
     stops: own,
     state: WORST.find((state) => own.some((stop) => stop.state === state)) ?? 'pendiente',
-    open: own.filter(({ state }) => state === 'pendiente' || state === 'enRiesgo').length,
+    open: own.filter(({ state }) => !isMade(state)).length,
   }));
 }
 

@@ -1,6 +1,6 @@
 import * as L from 'leaflet';
 import { told } from '../core/config.ts';
-import type { Route, Stop } from '../torre/tablero.ts';
+import { isMade, type Route, type Stop } from '../torre/tablero.ts';
 import type { Bodega, Posicion, Punto, Vehiculo } from '../torre/tipos.ts';
 import { drawOutlines } from './contornos.ts';
 import { drawGraticule } from './cuadricula.ts';
@@ -175,8 +175,8 @@ export class Lienzo {
     const vehicle = vehiculos.find(({ vehiculoId }) => vehiculoId === chosen);
     const isOut = vehicle?.estado === 'enRuta';
     const base = vehicle?.base;
-    const done = route.stops.filter(({ state }) => state === 'entregada' || state === 'fallida').map(({ at }) => at);
-    const ahead = route.stops.filter(({ state }) => state === 'pendiente' || state === 'enRiesgo').map(({ at }) => at);
+    const done = route.stops.filter(({ state }) => isMade(state)).map(({ at }) => at);
+    const ahead = route.stops.filter(({ state }) => !isMade(state)).map(({ at }) => at);
     const here = isOut ? (posiciones.get(chosen as string)?.coordenadas ?? done.at(-1)) : base;
     line([...(base ? [base] : []), ...done, ...(isOut && here ? [here] : [])], 'ruta hecha');
     line([...(here ? [here] : []), ...ahead], 'ruta porHacer');
@@ -224,7 +224,7 @@ export class Lienzo {
       const at = posiciones.get(vehiculoId)?.coordenadas;
       if (!at || estado !== 'enRuta') continue;
       shown.add(vehiculoId);
-      const next = routes.get(vehiculoId)?.stops.find(({ state }) => state === 'pendiente' || state === 'enRiesgo')?.at;
+      const next = routes.get(vehiculoId)?.stops.find(({ state }) => !isMade(state))?.at;
       const heading = next && headingOf(at, next);
       const isChosen = vehiculoId === chosen;
       const look = { plate: vehiculoId, heading, isSilent: silent.has(vehiculoId), isChosen };

@@ -32,6 +32,11 @@ function shapeOf(state: Group['state']): SVGElement[] {
       return [svg('path', { d: 'M12 1.5 22.5 12 12 22.5 1.5 12z' })];
     case 'entregada':
       return [svg('rect', { x: 3, y: 3, width: 18, height: 18, rx: 4, class: 'lleno' })];
+    case 'enParte':
+      return [
+        svg('rect', { x: 3, y: 3, width: 18, height: 18, rx: 4 }),
+        svg('path', { d: 'M3 12v5a4 4 0 0 0 4 4h10a4 4 0 0 0 4-4v-5z', class: 'lleno' }),
+      ];
     case 'fallida':
       return [svg('path', { d: 'M12 2.5 22.5 21h-21z', class: 'lleno' })];
   }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { useKeys } from '../core/keys.ts';
-import { caller, signOut } from '../core/session.ts';
+import { caller, home, may, signOut } from '../core/session.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Ayuda, ayudaAbierta } from './Ayuda.tsx';
 import { Antiguedad, Conexion } from './Conexion.tsx';
@@ -14,6 +14,8 @@ export interface Destino {
   readonly titulo: string;
   /** After `g`. */
   readonly tecla?: string;
+  /** The right without which it is not offered. */
+  readonly permiso: string;
 }
 
 interface Props {
@@ -24,10 +26,11 @@ interface Props {
 }
 
 /** The frame of the pages of a role: brand, navigation, search, connection, and who it is. */
-export function Marco({ destinos, busqueda, children }: Props) {
+export function Marco({ destinos: all, busqueda, children }: Props) {
   const { path, route } = useLocation();
-  const [first] = destinos;
-  const isHere = (one: Destino) => (one === first ? path === at(one.path) : path.startsWith(at(one.path)));
+  const destinos = all.filter(({ permiso }) => may(permiso));
+  const isAbove = (one: Destino) => all.some((other) => other !== one && other.path.startsWith(one.path));
+  const isHere = (one: Destino) => (isAbove(one) ? path === at(one.path) : path.startsWith(at(one.path)));
   useKeys([
     ...destinos.flatMap(({ tecla, titulo, path: to }) =>
       tecla ? [{ keys: `g ${tecla}`, says: `Ir a ${titulo}`, act: () => route(at(to)) }] : [],
@@ -40,7 +43,7 @@ export function Marco({ destinos, busqueda, children }: Props) {
         Ir al contenido
       </a>
       <header class="marco">
-        <a class="marca" href={at(first?.path ?? '/')}>
+        <a class="marca" href={at(home.value)}>
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <path d="M2 27 13 7l5 9 3-5 9 16z" />
           </svg>
@@ -64,7 +67,7 @@ export function Marco({ destinos, busqueda, children }: Props) {
             <button type="button" class="discreto" onClick={() => (ayudaAbierta.value = true)}>
               Teclas
             </button>
-            {first?.path === '/torre' && <a href={at('/torre/ajustes')}>Ajustes</a>}
+            {home.value.startsWith('/torre') && <a href={at('/torre/ajustes')}>Ajustes</a>}
             <a href={at('/docs')}>API</a>
             <button type="button" class="discreto" onClick={() => void signOut()}>
               Salir

@@ -41,7 +41,7 @@ export function Accion({
   cerrar,
   alHacer,
 }: Props) {
-  const { send, sending, error } = useCommand({
+  const { send, sending, error, canRetry } = useCommand({
     method: metodo,
     hecho,
     alHacer: (done) => {
@@ -65,7 +65,7 @@ export function Accion({
             Volver
           </button>
           <button type="submit" class={peligro ? 'peligro' : ''} disabled={sending}>
-            {sending ? 'Enviando…' : error === undefined ? hacer : 'Reintentar'}
+            {sending ? 'Enviando…' : canRetry ? 'Reintentar' : hacer}
           </button>
         </div>
       </form>

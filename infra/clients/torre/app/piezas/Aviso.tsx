@@ -3,7 +3,7 @@ import { Icono } from './Icono.tsx';
 
 /** What went wrong, in the panel where it did, and what to do. */
 export function Aviso({ error, reintentar }: { error: unknown; reintentar?: () => void }) {
-  const { title, advice, fields, id, retry } = wordsOf(error);
+  const { title, advice, fields, id, final } = wordsOf(error);
   return (
     <div class="aviso">
       <Icono nombre="entregaFallida" clase="tono-mal" />
@@ -27,7 +27,7 @@ export function Aviso({ error, reintentar }: { error: unknown; reintentar?: () =
             </button>
           </p>
         )}
-        {reintentar && (retry || fields.length === 0) && (
+        {reintentar && !final && (
           <button type="button" class="secundario" onClick={reintentar}>
             Reintentar
           </button>

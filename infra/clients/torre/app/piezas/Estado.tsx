@@ -6,6 +6,11 @@ export function Estado({ estado }: { estado: OrderState }) {
   return <Marca look={ORDER_STATES[estado]} />;
 }
 
+/** Which try to deliver it is, of what did not arrive at the first one. */
+export function Intento({ numero }: { numero: number }) {
+  return numero > 1 ? <span class="intento">intento {numero}</span> : null;
+}
+
 /** A look as shape and word. */
 export function Marca({ look }: { look: Look }) {
   return (

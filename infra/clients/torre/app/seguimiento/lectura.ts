@@ -13,7 +13,7 @@ export interface Lectura {
   readonly sinRed?: boolean;
 }
 
-/** With a vehicle in sight somebody stands at a window. */
+/** With a vehicle on the road somebody stands at a window. */
 const CADA_MS = { cerca: 10_000, lejos: 30_000 };
 const LATIDO_MS = 300_000;
 const ESPERA_MS = { primera: 2_000, ultima: 60_000 };
@@ -65,7 +65,7 @@ export function seguir(token: string): { readonly lectura: Signal<Lectura>; read
       const { seguida } = lectura.peek();
       timer = setTimeout(
         () => document.hidden || mirar(),
-        otraVez ? 0 : seguida?.vehiculo ? CADA_MS.cerca : CADA_MS.lejos,
+        otraVez ? 0 : seguida && vaEnCamino(seguida) ? CADA_MS.cerca : CADA_MS.lejos,
       );
       otraVez = false;
     });
@@ -83,6 +83,10 @@ export function seguir(token: string): { readonly lectura: Signal<Lectura>; read
   mirar();
   if (told.vivo) canal = escuchar(told.vivo, token, mirar);
   return { lectura, parar };
+}
+
+function vaEnCamino({ vehiculo, sinVehiculo }: Seguida): boolean {
+  return vehiculo !== undefined || (sinVehiculo !== undefined && sinVehiculo !== 'noHaSalido');
 }
 
 /** Hears of the channel when an order is another, by its link. */

@@ -1,4 +1,4 @@
-import type { Vehiculo } from './tipos.ts';
+import type { Coordenadas } from './tipos.ts';
 
 /** The drawing, in units of its own. */
 export const ANCHO = 320;
@@ -10,7 +10,7 @@ const KM_POR_GRADO = 111.2;
 const MENOR_KM = 0.3;
 const ESCALAS_KM = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 
-/** Where the van is drawn around the door, which stands in the middle; north is up. */
+/** Where something is drawn around the door, which stands in the middle; north is up. */
 export interface Dibujo {
   readonly x: number;
   readonly y: number;
@@ -20,10 +20,10 @@ export interface Dibujo {
   readonly escala: { readonly km: number; readonly largo: number };
 }
 
-/** The drawing of a vehicle on its way to a door. */
-export function dibujar({ coordenadas, puerta }: Required<Pick<Vehiculo, 'coordenadas' | 'puerta'>>): Dibujo {
-  const este = (coordenadas.lon - puerta.lon) * KM_POR_GRADO * Math.cos((puerta.lat * Math.PI) / 180);
-  const norte = (coordenadas.lat - puerta.lat) * KM_POR_GRADO;
+/** The drawing of what comes to a door, or of where that comes from. */
+export function dibujar(lugar: Coordenadas, puerta: Coordenadas): Dibujo {
+  const este = (lugar.lon - puerta.lon) * KM_POR_GRADO * Math.cos((puerta.lat * Math.PI) / 180);
+  const norte = (lugar.lat - puerta.lat) * KM_POR_GRADO;
   const km = Math.hypot(este, norte);
   // Both stand within the drawing, whichever side is the shorter one.
   const porKm = Math.min(

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso/router';
-import { ago, moment } from '../core/format.ts';
+import { ago, moment, saying } from '../core/format.ts';
 import { now } from '../core/reading.ts';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Icono, type NombreDeIcono } from '../piezas/Icono.tsx';
@@ -46,7 +46,7 @@ export function Pagina() {
 }
 
 function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
-  const { titulo, orden, destino, desenlace, vehiculo, siNoEsta, pasos, actualizadaEn } = seguida;
+  const { titulo, orden, destino, desenlace, intentoFallido, siNoEsta, pasos, actualizadaEn } = seguida;
   useEffect(() => {
     document.title = `${titulo} · Entregas de los Alpes`;
   }, [titulo]);
@@ -66,7 +66,13 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
       {lectura.sinRed && (
         <p class="nota">Sin conexión. Lo que ve es de {ago(lectura.leidaEn ?? actualizadaEn, now.value)}.</p>
       )}
-      {vehiculo && <Mapa vehiculo={vehiculo} />}
+      {intentoFallido && (
+        <p class="nota">
+          <Icono nombre="entregaFallida" clase="tono-aviso" /> Intentamos entregar {saying(intentoFallido.en)}.{' '}
+          {intentoFallido.motivo}.
+        </p>
+      )}
+      <Mapa seguida={seguida} />
       {desenlace !== 'cancelada' && desenlace !== 'rechazada' && (
         <Pasos pasos={pasos} terminada={desenlace !== undefined} />
       )}

@@ -1,4 +1,5 @@
-interface Coordenadas {
+/** A place on earth. */
+export interface Coordenadas {
   readonly lat: number;
   readonly lon: number;
 }
@@ -13,15 +14,22 @@ export interface Seguida {
   readonly destino: { readonly direccion: string; readonly ciudad: string };
   /** While it is on its way and one of the next two stops. */
   readonly vehiculo?: Vehiculo;
+  /** Why it is not seen. */
+  readonly sinVehiculo?: 'noHaSalido' | 'lejos' | 'sinPosicion';
+  /** The door, to about 100 m, while it may still come. */
+  readonly puerta?: Coordenadas;
+  /** The warehouse that it comes from, until the vehicle is seen. */
+  readonly bodega?: { readonly nombre: string; readonly zona: Coordenadas };
+  /** The last try, which failed; another may follow. */
+  readonly intentoFallido?: { readonly intento: number; readonly motivo: string; readonly en: string };
   readonly siNoEsta?: string;
   readonly actualizadaEn: string;
   readonly version: number;
 }
 
-/** Where the vehicle was last, and the door to about 100 m. */
+/** Where the vehicle was last. */
 export interface Vehiculo {
   readonly coordenadas: Coordenadas;
   readonly registradaEn: string;
   readonly paradasAntes: number;
-  readonly puerta?: Coordenadas;
 }

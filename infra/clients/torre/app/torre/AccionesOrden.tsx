@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { may } from '../core/session.ts';
+import { caller, may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { AccionPlan } from './AccionPlan.tsx';
 import { AsignarAMano } from './AsignarAMano.tsx';
@@ -13,6 +13,8 @@ interface Spec {
   readonly says: string;
   readonly when: (orden: Orden) => boolean;
   readonly scope: string;
+  /** Not for the customer, though it has the right to write to its orders. */
+  readonly ofHouse?: true;
 }
 
 const isInWarehouse = ({ estado }: Orden) => ['creada', 'confirmada', 'asignada'].includes(estado);
@@ -52,6 +54,7 @@ const SPECS: readonly Spec[] = [
     says: 'Abandonar',
     when: (orden) => isOpen(orden) && !isInWarehouse(orden),
     scope: 'ordenes:escribir',
+    ofHouse: true,
   },
 ];
 
@@ -67,7 +70,8 @@ const FAILURES = {
 /** What can be done with an order as it is now. */
 export function AccionesOrden({ orden, off }: { orden: Orden; off: boolean }) {
   const [open, setOpen] = useState<Which | undefined>(undefined);
-  const shown = SPECS.filter(({ when, scope }) => when(orden) && may(scope));
+  const isCustomer = caller.value?.clienteId !== undefined;
+  const shown = SPECS.filter(({ when, scope, ofHouse }) => when(orden) && may(scope) && !(ofHouse && isCustomer));
   if (shown.length === 0) return null;
   return (
     <>

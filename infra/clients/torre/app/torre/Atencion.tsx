@@ -8,6 +8,7 @@ const SIGNS: Readonly<Record<Asunto['clase'], readonly [NombreDeIcono, string]>>
   mensajesMuertos: ['entregaFallida', 'mal'],
   porDecidir: ['confirmada', 'mal'],
   fallida: ['entregaFallida', 'mal'],
+  reintento: ['entregaFallida', 'aviso'],
   retrasada: ['enRiesgo', 'aviso'],
   silencio: ['reloj', 'aviso'],
   sinPlan: ['confirmada', 'marcha'],

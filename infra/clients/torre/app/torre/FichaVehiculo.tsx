@@ -3,11 +3,11 @@ import { ago, kilograms, number, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';
-import { Marca } from '../piezas/Estado.tsx';
+import { Intento, Marca } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import type { Tablero } from './datos.ts';
-import { STOP_WORDS, type Stop } from './tablero.ts';
+import { isMade, STOP_WORDS, type Stop } from './tablero.ts';
 
 interface Props {
   readonly tablero: Tablero;
@@ -23,7 +23,7 @@ export function FichaVehiculo({ tablero, plate }: Props) {
     return <Vacio frase={`No hay un vehículo ${plate}.`} accion={<a href={at('/torre')}>Ver la flota</a>} />;
   const look = VEHICLE_STATES[vehicle.estado];
   const fix = posiciones.value.get(plate);
-  const next = stops.findIndex(({ state }) => state === 'pendiente' || state === 'enRiesgo');
+  const next = stops.findIndex(({ state }) => !isMade(state));
   return (
     <>
       <div class="ficha-cabeza">
@@ -54,7 +54,7 @@ export function FichaVehiculo({ tablero, plate }: Props) {
       ) : (
         <ol class="paradas">
           {stops.map((stop, index) => (
-            <Parada key={stop.orden.ordenId} stop={stop} isNext={index === next} />
+            <Parada key={`${stop.orden.ordenId} ${stop.attempt}`} stop={stop} isNext={index === next} />
           ))}
         </ol>
       )}
@@ -70,16 +70,17 @@ export function FichaVehiculo({ tablero, plate }: Props) {
   );
 }
 
-function Parada({ stop: { orden, state, number: place }, isNext }: { stop: Stop; isNext: boolean }) {
-  const isOver = state === 'entregada' || state === 'fallida';
-  const when = isOver ? (orden.entregadaEn ?? orden.actualizadaEn) : orden.eta;
+function Parada({ stop, isNext }: { stop: Stop; isNext: boolean }) {
+  const { orden, attempt, state, when, number: place } = stop;
   return (
     <li {...(isNext && { 'aria-current': 'step' as const })}>
       <a class="renglon" href={at(`/torre/ordenes/${orden.ordenId}`)}>
         <span class={`numero-de-parada es-${state}`}>{place}</span>
         <span>
           <span class="fuerte">{orden.destino.direccion ?? 'Dirección olvidada'}</span>
-          <span class="tenue">{orden.destinatario.nombre ?? 'Cliente olvidado'}</span>
+          <span class="tenue">
+            {orden.destinatario.nombre ?? 'Cliente olvidado'} <Intento numero={attempt} />
+          </span>
         </span>
         <span class="hora">
           {when && <time dateTime={when}>{time(when)}</time>}

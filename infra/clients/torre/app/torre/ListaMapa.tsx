@@ -1,6 +1,7 @@
 import { at } from '../core/config.ts';
 import { ago, plural, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
+import { Intento } from '../piezas/Estado.tsx';
 import type { Tablero } from './datos.ts';
 import { STOP_WORDS, type Stop } from './tablero.ts';
 
@@ -37,7 +38,7 @@ export function ListaMapa({ tablero: { bodegas, routes, posiciones } }: { tabler
             </h3>
             <ol>
               {stops.map((stop) => (
-                <Parada key={stop.orden.ordenId} stop={stop} />
+                <Parada key={`${stop.orden.ordenId} ${stop.attempt}`} stop={stop} />
               ))}
             </ol>
           </section>
@@ -47,16 +48,17 @@ export function ListaMapa({ tablero: { bodegas, routes, posiciones } }: { tabler
   );
 }
 
-function Parada({ stop: { orden, state, number: place } }: { stop: Stop }) {
-  const { ordenId, destino, eta, entregadaEn } = orden;
-  const when = state === 'entregada' ? entregadaEn : eta;
+function Parada({ stop: { orden, attempt, state, when, number: place } }: { stop: Stop }) {
+  const { ordenId, destino } = orden;
   return (
     <li>
       <a class="renglon" href={at(`/torre/ordenes/${ordenId}`)}>
         <span class={`numero-de-parada es-${state}`}>{place}</span>
         <span>
           <span>{destino.direccion ?? 'Dirección olvidada'}</span>
-          <span class="tenue">{STOP_WORDS[state]}</span>
+          <span class="tenue">
+            {STOP_WORDS[state]} <Intento numero={attempt} />
+          </span>
         </span>
         {when && <time dateTime={when}>{time(when)}</time>}
       </a>

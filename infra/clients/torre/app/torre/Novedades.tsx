@@ -3,8 +3,10 @@ import { at } from '../core/config.ts';
 import { day, plural, precise } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { ORDER_STATES } from '../core/states.ts';
+import { Intento } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import type { Tablero } from './datos.ts';
+import { attemptOf } from './tablero.ts';
 import type { Orden } from './tipos.ts';
 
 const SHOWN = 12;
@@ -42,7 +44,12 @@ function Renglon({ orden, changed }: { orden: Orden; changed: number | undefined
       <a class="renglon" href={at(`/torre/ordenes/${orden.ordenId}`)}>
         <Icono nombre={icon} clase={`tono-${tone}`} />
         <span>
-          <span class="fuerte">{whatOf(orden)}</span>
+          <span class="fuerte">
+            {whatOf(orden)} <Intento numero={attemptOf(orden)} />
+          </span>
+          {(orden.estado === 'asignada' || orden.estado === 'enTransito') && orden.ultimoFallo && (
+            <span class="corrido">Antes: {inSentence(orden.ultimoFallo.motivo)}</span>
+          )}
           <span class="tenue corrido">{[orden.vehiculoId, orden.destino.direccion].filter(Boolean).join(' · ')}</span>
         </span>
         <time class="tenue chica" dateTime={orden.actualizadaEn}>
@@ -62,8 +69,12 @@ function whatOf({ estado, clienteId, recibidoPor, vehiculoId, motivo }: Orden): 
     case 'entregada':
       return recibidoPor ? `Entregada a ${recibidoPor}` : 'Entregada';
     case 'entregaFallida':
-      return motivo ? `Entrega fallida: ${motivo.charAt(0).toLowerCase()}${motivo.slice(1)}` : 'Entrega fallida';
+      return motivo ? `Entrega fallida: ${inSentence(motivo)}` : 'Entrega fallida';
     default:
       return ORDER_STATES[estado].one;
   }
+}
+
+function inSentence(phrase: string): string {
+  return phrase.charAt(0).toLowerCase() + phrase.slice(1);
 }

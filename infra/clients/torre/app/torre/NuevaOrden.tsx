@@ -15,7 +15,7 @@ import type { Bodega, Orden } from './tipos.ts';
 export function NuevaOrden() {
   const { route } = useLocation();
   const [opening, setOpening] = useState(false);
-  const { send, sending, error } = useCommand({
+  const { send, sending, error, canRetry } = useCommand({
     hecho: 'Orden creada',
     alHacer: ({ id, version }) => {
       setOpening(true);
@@ -57,7 +57,7 @@ export function NuevaOrden() {
         {error !== undefined && <Aviso error={error} />}
         <div class="botones">
           <button type="submit" disabled={sending || opening}>
-            {sending || opening ? 'Enviando…' : error === undefined ? 'Crear orden' : 'Reintentar'}
+            {sending || opening ? 'Enviando…' : canRetry ? 'Reintentar' : 'Crear orden'}
           </button>
         </div>
       </form>

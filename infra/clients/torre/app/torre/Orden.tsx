@@ -2,11 +2,11 @@ import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
-import { moment, shortId, window } from '../core/format.ts';
+import { shortId } from '../core/format.ts';
 import { useReport, useRow } from '../core/reading.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
-import { Estado } from '../piezas/Estado.tsx';
+import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { AccionesOrden } from './AccionesOrden.tsx';
 import { AvisosOrden } from './AvisosOrden.tsx';
@@ -14,8 +14,11 @@ import { Cronologia } from './Cronologia.tsx';
 import { Deslizador } from './Deslizador.tsx';
 import { EnlaceSeguimiento } from './EnlaceSeguimiento.tsx';
 import { Evidencia } from './Evidencia.tsx';
+import { Ficha } from './Ficha.tsx';
+import { promiseOf } from './promesa.ts';
+import { attemptOf } from './tablero.ts';
 import type { Orden as UnaOrden } from './tipos.ts';
-import { type Line, linesOf, type Version } from './versiones.ts';
+import { linesOf, type Version } from './versiones.ts';
 
 /** `/torre/ordenes/:ordenId`: what is promised, what is next, how it was at each moment, and what can be done. */
 export function Orden({ ordenId }: { readonly ordenId: string }) {
@@ -57,6 +60,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
       <div class="hoja-cabeza">
         <h1>Orden {orden.referencia ?? shortId(ordenId)}</h1>
         <Estado estado={orden.estado} />
+        <Intento numero={attemptOf(orden)} />
         <p class="promesa">{promiseOf(orden)}</p>
         <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}/causas`)}>
           Ver causas
@@ -67,7 +71,21 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
         <div class="columna">
           <Panel titulo="Como estaba y como está" reading={history.reading} again={history.again}>
             <Deslizador versiones={versiones.value} vista={asked} ver={see} />
-            <Ficha lines={linesOf(orden, before)} orden={orden} />
+            <Ficha
+              lines={linesOf(orden, before)}
+              ordenId={ordenId}
+              linkOf={({ name, text }) =>
+                name === 'Vehículo' &&
+                orden.vehiculoId && <a href={at(`/torre?vehiculo=${orden.vehiculoId}`)}>{text}</a>
+              }
+            >
+              <div>
+                <dt>Cliente</dt>
+                <dd>
+                  <a href={at(`/torre/ordenes?q=${encodeURIComponent(orden.clienteId)}`)}>{orden.clienteId}</a>
+                </dd>
+              </div>
+            </Ficha>
           </Panel>
           {row.value?.evidencia && <Evidencia ordenId={ordenId} evidencia={row.value.evidencia} />}
           <EnlaceSeguimiento ordenId={ordenId} />
@@ -77,54 +95,4 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
       </div>
     </main>
   );
-}
-
-function Ficha({ lines, orden }: { lines: readonly Line[]; orden: UnaOrden }) {
-  return (
-    <dl class="ficha-orden">
-      {lines.map(({ name, text, before }) => (
-        <div key={name} class={before === undefined ? '' : 'cambiado'}>
-          <dt>{name}</dt>
-          <dd>
-            {before !== undefined && <span class="tenue">{before} → </span>}
-            {name === 'Vehículo' && orden.vehiculoId ? (
-              <a href={at(`/torre?vehiculo=${orden.vehiculoId}`)}>{text}</a>
-            ) : (
-              text
-            )}
-          </dd>
-        </div>
-      ))}
-      <div>
-        <dt>Número</dt>
-        <dd class="mono">{orden.ordenId}</dd>
-      </div>
-      <div>
-        <dt>Cliente</dt>
-        <dd>
-          <a href={at(`/torre/ordenes?q=${encodeURIComponent(orden.clienteId)}`)}>{orden.clienteId}</a>
-        </dd>
-      </div>
-    </dl>
-  );
-}
-
-/** What the customer may expect, in a sentence. */
-function promiseOf({ estado, eta, ventana, entregadaEn, recibidoPor, motivo }: UnaOrden): string {
-  const promised = ventana && `Prometida: ${window(ventana.desde, ventana.hasta)}`;
-  switch (estado) {
-    case 'asignada':
-    case 'enTransito':
-      return [eta && `Se espera ${moment(eta)}`, promised].filter(Boolean).join(' · ');
-    case 'entregada':
-    case 'entregadaParcial':
-      return [entregadaEn && `Entregada ${moment(entregadaEn)}`, recibidoPor && `la recibió ${recibidoPor}`]
-        .filter(Boolean)
-        .join(' · ');
-    case 'creada':
-    case 'confirmada':
-      return promised ?? 'Sin ventana prometida';
-    default:
-      return motivo ?? '';
-  }
 }

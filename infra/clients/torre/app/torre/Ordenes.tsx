@@ -8,12 +8,13 @@ import { now, useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
-import { Estado } from '../piezas/Estado.tsx';
+import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useHallados } from './datos.ts';
 import { type Filtro, matches, pathOf } from './filtro.ts';
+import { attemptOf } from './tablero.ts';
 import type { Orden } from './tipos.ts';
 
 const PAGE = 100;
@@ -23,7 +24,14 @@ const COLUMNAS: readonly Columna<Orden>[] = [
     titulo: 'Orden',
     celda: ({ ordenId, referencia }) => <a href={at(`/torre/ordenes/${ordenId}`)}>{referencia ?? shortId(ordenId)}</a>,
   },
-  { titulo: 'Estado', celda: ({ estado }) => <Estado estado={estado} /> },
+  {
+    titulo: 'Estado',
+    celda: (orden) => (
+      <>
+        <Estado estado={orden.estado} /> <Intento numero={attemptOf(orden)} />
+      </>
+    ),
+  },
   { titulo: 'Cliente', celda: ({ clienteId }) => clienteId, clase: 'media' },
   {
     titulo: 'Destino',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countsOf, isLate, routesOf, silentSince, stopStateOf } from './tablero.ts';
+import { attemptOf, countsOf, isLate, routesOf, silentSince } from './tablero.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 const NOW = '2026-11-27T17:00:00.000Z';
@@ -66,11 +66,43 @@ describe('a stop', () => {
     ['a minute after its window is on time', '2026-11-27T18:01:00.000Z', false],
     ['more than that is late', '2026-11-27T18:01:01.000Z', true],
   ])('%s', (_, eta, late) => expect(isLate(orden('a', { eta, ventana }))).toBe(late));
-  test('that is delivered is no danger, however late', () => {
-    expect(stopStateOf(orden('a', { eta: '2026-11-27T22:00:00.000Z', ventana, estado: 'entregada' }))).toBe(
-      'entregada',
-    );
+  const stopsOf = (...all: readonly Orden[]) =>
+    [...routesOf(all, '2026-11-27')].map(([plate, { stops, done }]) => [
+      plate,
+      done,
+      ...stops.map(({ state, attempt, when }) => [state, attempt, when]),
+    ]);
+  test.each([
+    ['entregada', 'entregada'],
+    ['entregadaParcial', 'enParte'],
+  ] as const)('that is %s is %s, and no danger, however late', (estado, state) => {
+    const entregadaEn = '2026-11-27T21:00:00.000Z';
+    expect(stopsOf(orden('a', { eta: '2026-11-27T22:00:00.000Z', ventana, entregadaEn, estado }))).toStrictEqual([
+      ['ALN000', 1, [state, 1, entregadaEn]],
+    ]);
   });
+  test('that failed is of its vehicle still, whatever has become of the order since', () => {
+    const ultimoFallo = { intento: 1, motivo: 'No había quién', vehiculoId: 'ALN009', dia: '2026-11-27', en: NOW };
+    const failed = { ultimoFallo, intentosFallidos: 1 };
+    const { vehiculoId: _, dia: __, ...nowhere } = orden('a', { ...failed, estado: 'entregaFallida' });
+    const trace = ['ALN009', 1, ['fallida', 1, NOW]];
+    expect(stopsOf(nowhere)).toStrictEqual([trace]);
+    expect(stopsOf(orden('a', { ...failed, dia: '2026-11-28' }))).toStrictEqual([trace]);
+    const eta = '2026-11-27T22:00:00.000Z';
+    expect(stopsOf(orden('a', { ...failed, eta }))).toStrictEqual([trace, ['ALN000', 0, ['pendiente', 2, eta]]]);
+    expect(stopsOf(orden('a', { ...failed, vehiculoId: 'ALN009', eta }))).toStrictEqual([
+      [...trace, ['pendiente', 2, eta]],
+    ]);
+  });
+  test.each([
+    ['asignada', 1, 2],
+    ['entregada', 1, 2],
+    ['entregaFallida', 1, 1],
+    ['devuelta', 3, 3],
+    ['creada', 0, 1],
+  ] as const)('of an order that is %s after %i failed tries is attempt %i', (estado, intentosFallidos, attempt) =>
+    expect(attemptOf(orden('a', { estado, intentosFallidos }))).toBe(attempt),
+  );
 });
 
 test('a vehicle is silent ten minutes after its last position, or after it left', () => {

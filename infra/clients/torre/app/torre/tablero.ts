@@ -6,20 +6,25 @@ const SILENT_MS = 10 * 60_000;
 /** A forecast is late when it is so long after the window. */
 const LATE_MS = 60_000;
 
-/** How a stop is shown: what is to be done, is in danger, is done or went wrong. */
-export type StopState = 'pendiente' | 'enRiesgo' | 'entregada' | 'fallida';
+/** How a stop is shown: what is to be done, is in danger, is done, in whole or in part, or went wrong. */
+export type StopState = 'pendiente' | 'enRiesgo' | 'entregada' | 'enParte' | 'fallida';
 
 /** The same in words. */
 export const STOP_WORDS: Readonly<Record<StopState, string>> = {
   entregada: 'entregada',
+  enParte: 'entregada en parte',
   fallida: 'fallida',
   enRiesgo: 'llegará tarde',
   pendiente: 'a tiempo',
 };
 
-/** One stop of a vehicle's day. */
+/** One stop of a vehicle's day. An order whose delivery failed is one of it still, also once another vehicle is to bring it. */
 export interface Stop {
   readonly orden: Orden;
+  /** Which try to deliver it this is, from 1. */
+  readonly attempt: number;
+  /** When it was made, or is expected. */
+  readonly when?: string | undefined;
   readonly at: Punto;
   readonly state: StopState;
   /** From 1, in the order of the day. */
@@ -40,28 +45,31 @@ export function countsOf(ordenes: Iterable<Orden>): Readonly<Record<OrderState, 
   return counts;
 }
 
-/** The routes of a day: the orders of each vehicle, those that are done first, then by when they are expected. */
+/** The routes of a day: the stops of each vehicle, those that are made first, then by when they are expected. */
 export function routesOf(ordenes: Iterable<Orden>, dia: string): ReadonlyMap<string, Route> {
-  const ofDay = [...ordenes].filter((one) => one.vehiculoId !== undefined && one.dia === dia && isOnRoute(one));
-  const byVehicle = Map.groupBy(ofDay, ({ vehiculoId }) => vehiculoId as string);
+  const ofDay = [...ordenes].flatMap(visitsOf).filter((one) => one.dia === dia);
   return new Map(
-    [...byVehicle].map(([vehiculoId, own]) => {
-      const sorted = own.toSorted((a, b) => rank(a) - rank(b) || whenOf(a).localeCompare(whenOf(b)));
-      const stops = sorted.flatMap((orden, index) => {
+    [...Map.groupBy(ofDay, ({ vehiculoId }) => vehiculoId)].map(([vehiculoId, own]) => {
+      const sorted = own.toSorted(
+        (a, b) => Number(isMade(b.state)) - Number(isMade(a.state)) || (a.when ?? '').localeCompare(b.when ?? ''),
+      );
+      const stops = sorted.flatMap(({ orden, attempt, state, when }, index) => {
         const at = orden.destino.coordenadas;
-        return at ? [{ orden, at, state: stopStateOf(orden), number: index + 1 }] : [];
+        return at ? [{ orden, attempt, state, when, at, number: index + 1 }] : [];
       });
-      const done = stops.filter(({ state }) => state === 'entregada' || state === 'fallida').length;
-      return [vehiculoId, { vehiculoId, stops, done }];
+      return [vehiculoId, { vehiculoId, stops, done: stops.filter(({ state }) => isMade(state)).length }];
     }),
   );
 }
 
-/** How the stop of an order is shown. */
-export function stopStateOf(orden: Orden): StopState {
-  if (orden.estado === 'entregada' || orden.estado === 'entregadaParcial') return 'entregada';
-  if (orden.estado === 'entregaFallida' || orden.estado === 'devuelta') return 'fallida';
-  return isLate(orden) ? 'enRiesgo' : 'pendiente';
+/** Whether a stop is behind its vehicle, however it went. */
+export function isMade(state: StopState): boolean {
+  return state !== 'pendiente' && state !== 'enRiesgo';
+}
+
+/** Which try to deliver an order this is, or was the last. */
+export function attemptOf({ estado, intentosFallidos }: Orden): number {
+  return estado === 'entregaFallida' || estado === 'devuelta' ? intentosFallidos : intentosFallidos + 1;
 }
 
 /** Whether an order that is still to be delivered is expected after its window. */
@@ -77,16 +85,35 @@ export function silentSince({ estado, ruta }: Vehiculo, last: Posicion | undefin
   return now - Date.parse(since) < SILENT_MS ? undefined : since;
 }
 
-function isOnRoute({ estado }: Orden): boolean {
-  return ['asignada', 'enTransito', 'entregada', 'entregadaParcial', 'entregaFallida', 'devuelta'].includes(estado);
+/** A stop of some vehicle on some day. */
+type Visit = Omit<Stop, 'at' | 'number'> & { readonly vehiculoId: string; readonly dia: string };
+
+/** The last try that failed, and the present one. */
+function visitsOf(orden: Orden): readonly Visit[] {
+  const { ultimoFallo, vehiculoId, dia } = orden;
+  const present = stateOf(orden);
+  return [
+    ...(ultimoFallo
+      ? [{ ...ultimoFallo, orden, attempt: ultimoFallo.intento, state: 'fallida', when: ultimoFallo.en } as const]
+      : []),
+    ...(present && vehiculoId !== undefined && dia !== undefined
+      ? [{ orden, attempt: attemptOf(orden), vehiculoId, dia, ...present }]
+      : []),
+  ];
 }
 
-/** What is done comes before what is to be done. */
-function rank({ estado }: Orden): number {
-  return estado === 'asignada' || estado === 'enTransito' ? 1 : 0;
-}
-
-function whenOf({ estado, entregadaEn, eta, actualizadaEn }: Orden): string {
-  if (estado === 'asignada' || estado === 'enTransito') return eta ?? '';
-  return entregadaEn ?? actualizadaEn;
+/** How the present try of an order stands; nothing where no vehicle has it. */
+function stateOf(orden: Orden): Pick<Stop, 'state' | 'when'> | undefined {
+  const { estado, entregadaEn, eta } = orden;
+  switch (estado) {
+    case 'entregada':
+      return { state: 'entregada', when: entregadaEn };
+    case 'entregadaParcial':
+      return { state: 'enParte', when: entregadaEn };
+    case 'asignada':
+    case 'enTransito':
+      return { state: isLate(orden) ? 'enRiesgo' : 'pendiente', when: eta };
+    default:
+      return undefined;
+  }
 }

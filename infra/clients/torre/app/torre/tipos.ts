@@ -38,12 +38,22 @@ export interface Orden {
   readonly codigo?: string;
   readonly motivo?: string;
   readonly intentosFallidos: number;
+  readonly ultimoFallo?: UltimoFallo;
   readonly recibidoPor?: string | null;
   readonly evidencia?: string;
   readonly entregadaEn?: string;
   readonly creadaEn: string;
   readonly actualizadaEn: string;
   readonly version?: number;
+}
+
+/** The last try to deliver an order that failed, and in whose plan of what day that was. */
+export interface UltimoFallo {
+  readonly intento: number;
+  readonly motivo: string;
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly en: string;
 }
 
 /** A vehicle, as `GET /vehiculos` answers it. */
@@ -81,7 +91,7 @@ export interface Bodega {
 
 /** Something that needs a person, as `GET /tablero` answers it. */
 export interface Asunto {
-  readonly clase: 'mensajesMuertos' | 'porDecidir' | 'fallida' | 'retrasada' | 'silencio' | 'sinPlan';
+  readonly clase: 'mensajesMuertos' | 'porDecidir' | 'fallida' | 'reintento' | 'retrasada' | 'silencio' | 'sinPlan';
   readonly gravedad: 'alta' | 'media';
   readonly titulo: string;
   readonly detalle?: string;

@@ -1,8 +1,11 @@
-import { Route, Router } from 'preact-iso/router';
+import { Route, Router, useLocation } from 'preact-iso/router';
+import { at } from '../core/config.ts';
+import { caller, may } from '../core/session.ts';
 import { Busqueda } from '../marco/Busqueda.tsx';
 import { ConSesion } from '../marco/ConSesion.tsx';
 import { type Destino, Marco } from '../marco/Marco.tsx';
-import { Vacio } from '../piezas/Vacio.tsx';
+import { NoEsta } from '../marco/NoEsta.tsx';
+import { SinPermiso } from '../marco/SinPermiso.tsx';
 import { Ajustes } from './Ajustes.tsx';
 import { Avisos } from './Avisos.tsx';
 import { Causas } from './Causas.tsx';
@@ -19,28 +22,46 @@ import { VehiculoPagina } from './VehiculoPagina.tsx';
 import { Vista } from './Vista.tsx';
 
 const DESTINOS: readonly Destino[] = [
-  { path: '/torre', titulo: 'Torre', tecla: 't' },
-  { path: '/torre/ordenes', titulo: 'Órdenes', tecla: 'o' },
-  { path: '/torre/flota', titulo: 'Flota', tecla: 'f' },
-  { path: '/torre/inventario', titulo: 'Inventario', tecla: 'i' },
-  { path: '/torre/cifras', titulo: 'Cifras', tecla: 'c' },
-  { path: '/torre/sistema', titulo: 'Sistema', tecla: 's' },
-  { path: '/torre/avisos', titulo: 'Avisos', tecla: 'a' },
+  { path: '/torre', titulo: 'Torre', tecla: 't', permiso: 'torre:leer' },
+  { path: '/torre/ordenes', titulo: 'Órdenes', tecla: 'o', permiso: 'ordenes:leer' },
+  { path: '/torre/flota', titulo: 'Flota', tecla: 'f', permiso: 'vehiculos:leer' },
+  { path: '/torre/inventario', titulo: 'Inventario', tecla: 'i', permiso: 'bodegas:leer' },
+  { path: '/torre/cifras', titulo: 'Cifras', tecla: 'c', permiso: 'analitica:leer' },
+  { path: '/torre/sistema', titulo: 'Sistema', tecla: 's', permiso: 'sistema:leer' },
+  { path: '/torre/avisos', titulo: 'Avisos', tecla: 'a', permiso: 'notificaciones:leer' },
 ];
 
 /** The pages of whoever runs the company. */
 export function Pagina() {
   return (
     <ConSesion>
-      <Marco
-        destinos={DESTINOS}
-        busqueda={
+      <Paginas />
+    </ConSesion>
+  );
+}
+
+function Paginas() {
+  const { path } = useLocation();
+  const { clienteId, conductorId } = caller.value ?? {};
+  if (clienteId !== undefined || conductorId !== undefined) return <SinPermiso que="ver la torre" />;
+  // The first one stands for itself only: all others lie under it.
+  const [first, ...others] = DESTINOS;
+  const here = others.find((one) => path.startsWith(at(one.path))) ?? (path === at('/torre') ? first : undefined);
+  return (
+    <Marco
+      destinos={DESTINOS}
+      busqueda={
+        may('torre:leer') && (
           <Busqueda
             pista="Orden, cliente, teléfono o placa"
             destino={(text) => straightTo(text) ?? `/torre/ordenes?q=${encodeURIComponent(text)}`}
           />
-        }
-      >
+        )
+      }
+    >
+      {here && !may(here.permiso) ? (
+        <SinPermiso que="ver esta página" />
+      ) : (
         <Router>
           <Route path="/" component={Vista} />
           <Route path="/ordenes" component={Ordenes} />
@@ -57,15 +78,7 @@ export function Pagina() {
           <Route path="/ajustes" component={Ajustes} />
           <Route default component={NoEsta} />
         </Router>
-      </Marco>
-    </ConSesion>
-  );
-}
-
-function NoEsta() {
-  return (
-    <main class="hoja">
-      <Vacio frase="Esta página no existe." />
-    </main>
+      )}
+    </Marco>
   );
 }

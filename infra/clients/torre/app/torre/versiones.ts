@@ -38,6 +38,10 @@ const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[
     ({ eta, estado }) => (eta && (estado === 'asignada' || estado === 'enTransito') ? moment(eta) : undefined),
   ],
   ['Intentos fallidos', ({ intentosFallidos }) => (intentosFallidos > 0 ? String(intentosFallidos) : undefined)],
+  [
+    'Último fallo',
+    ({ ultimoFallo }) => ultimoFallo && `${moment(ultimoFallo.en)}, ${ultimoFallo.vehiculoId}: ${ultimoFallo.motivo}`,
+  ],
   ['Recibió', ({ recibidoPor }) => recibidoPor ?? undefined],
   ['Entregada', ({ entregadaEn }) => entregadaEn && moment(entregadaEn)],
   ['Creada', ({ creadaEn }) => moment(creadaEn)],
