@@ -1,10 +1,18 @@
-import type { App } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
-import { settingsOf } from './defaults.ts';
+import { settingsOf, stageOf } from './defaults.ts';
 import { storesOf } from './derive/files.ts';
-import { functionsOf, isOfSockets, livesOf, ofKind, sendsLinks } from './derive/functions.ts';
+import {
+  type Declared,
+  functionsOf,
+  isOfSockets,
+  livesOf,
+  ofKind,
+  publishesFacts,
+  sendsLinks,
+} from './derive/functions.ts';
 import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
 import { tablesOf } from './derive/tables.ts';
@@ -24,8 +32,9 @@ export async function buildApp(app: App): Promise<void> {
 
 /** One stack for what outlives the functions, one for each context, one for the API, one to look at them all. */
 export function addStacks(app: App, contexts: readonly Context[], code: FunctionCode): void {
-  const features = GRIDS[gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'))];
-  const settings = settingsOf(String(app.node.tryGetContext('stage') ?? 'dev'));
+  const grid = gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'));
+  const features = GRIDS[grid];
+  const settings = settingsOf(stageOf(grid, app.node.tryGetContext('stage')));
   const functions = functionsOf(contexts).filter((declared) => features.sockets || !isOfSockets(declared));
   const lives = livesOf(contexts).map(({ live }) => live);
   const data = new DataStack(app, `${PREFIX}-datos`, {
@@ -33,7 +42,6 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     features,
     views: tablesOf(functions),
     stores: storesOf(functions),
-    terminationProtection: settings.deletionProtection,
   });
   const api = new ApiStack(app, `${PREFIX}-api`, {
     routes: routesOf(functions),
@@ -56,19 +64,30 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     views: viewNamesOf(functions, code.generations),
   };
   for (const context of contexts) {
-    if (!functions.some((declared) => declared.context === context)) continue;
-    const stack = new ContextStack(app, `${PREFIX}-${context.name}`, {
-      functions: functions.filter((declared) => declared.context === context && !sendsLinks(declared)),
-      ...shared,
-    });
+    const own = functions.filter((declared) => declared.context === context && !isApart(declared));
+    if (own.length === 0) continue;
+    const stack = new ContextStack(app, `${PREFIX}-${context.name}`, { functions: own, ...shared });
     stack.addStackDependency(data);
     api.addStackDependency(stack);
   }
   // Their messages have links to the API, so they come after it; no route leads to them.
   const sending = functions.filter(sendsLinks);
-  if (sending.length > 0)
-    new ContextStack(app, `${PREFIX}-envios`, { functions: sending, ...shared, apiUrl: api.url }).addStackDependency(
-      api,
+  const sendingStack =
+    sending.length > 0 && new ContextStack(app, `${PREFIX}-envios`, { functions: sending, ...shared, apiUrl: api.url });
+  if (sendingStack) sendingStack.addStackDependency(api);
+  // What is published before somebody's rule is there is lost to them, so it is published last of all.
+  const publishing = functions.filter(publishesFacts);
+  if (publishing.length > 0)
+    new ContextStack(app, `${PREFIX}-publicacion`, { functions: publishing, ...shared }).addStackDependency(
+      sendingStack || api,
     );
   if (features.dashboard) new DashboardStack(app, `${PREFIX}-tablero`);
+  // Whoever takes a stack of a stage away that people work with says so to AWS first.
+  for (const stack of app.node.children.filter(Stack.isStack))
+    stack.terminationProtection = settings.deletionProtection;
+}
+
+/** Whether a function stands in a stack apart from its context's. */
+function isApart(declared: Declared): boolean {
+  return sendsLinks(declared) || publishesFacts(declared);
 }

@@ -6,6 +6,7 @@ import type { Aggregates } from '#shared/model/command.ts';
 import type { Context } from '#shared/model/context.ts';
 import { bundleContexts, codeOf, type FunctionCode } from './code.ts';
 import { viewsOf } from './constructs/viewed.ts';
+import { stageOf } from './defaults.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
 import { type Found, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
 
@@ -133,13 +134,16 @@ describe('asynchronous paths', () => {
     }
   });
 
-  test('a stream mapping bisects, gives up and tells where it gave up; its lag has an alarm', () => {
+  test('a stream mapping bisects, and gives up only what the stream itself gives up; its lag has an alarm', () => {
     const mappings = app.of('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties.StartingPosition);
     expect(mappings.length).toBeGreaterThan(0);
     for (const { id, properties } of mappings) {
       expect(properties.BisectBatchOnFunctionError, id).toBe(true);
-      expect(properties.MaximumRetryAttempts, id).toBeGreaterThan(0);
-      expect(properties.MaximumRecordAgeInSeconds, id).toBeGreaterThan(0);
+      // Without a number of its own, Lambda tries for as long as the stream has the records.
+      expect([properties.MaximumRetryAttempts, properties.MaximumRecordAgeInSeconds], id).toEqual([
+        undefined,
+        undefined,
+      ]);
       expect(target(properties.DestinationConfig?.OnFailure?.Destination), id).toBeDefined();
       expect(app.of('AWS::CloudWatch::Alarm').some((one) => one.properties.MetricName === 'IteratorAge')).toBe(true);
     }
@@ -149,6 +153,7 @@ describe('asynchronous paths', () => {
     const mappings = app.of('AWS::Lambda::EventSourceMapping').filter(({ properties }) => !properties.StartingPosition);
     for (const { stack, id, properties } of mappings) {
       expect(properties.FunctionResponseTypes, id).toEqual(['ReportBatchItemFailures']);
+      expect(properties.ScalingConfig?.MaximumConcurrency, id).toBeGreaterThanOrEqual(2);
       const timeout = find(stack, target(properties.FunctionName))?.properties.Timeout;
       const visibility = find(stack, target(properties.EventSourceArn))?.properties.VisibilityTimeout;
       expect(visibility, id).toBeGreaterThanOrEqual(6 * timeout);
@@ -183,12 +188,25 @@ describe('data', () => {
     }
   });
 
-  test('in production nothing deletes the event log or the keys, nor a read model', () => {
-    for (const { id, properties, deletionPolicy } of app.of('AWS::DynamoDB::Table')) {
-      expect(deletionPolicy, id).toBe('Retain');
-      const kept = ['alpes-event-log', 'alpes-claves'].includes(properties.TableName);
-      if (kept) expect(properties.DeletionProtectionEnabled, id).toBe(true);
-    }
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+  test('in production nothing deletes a table, a log or a file but the failure of the deployment that made it', () => {
+    const kept = ['AWS::DynamoDB::Table', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].flatMap(app.of);
+    for (const { id, deletionPolicy } of kept) expect(deletionPolicy, id).toBe('RetainExceptOnCreate');
+    const guarded = app.of('AWS::DynamoDB::Table').filter(({ properties }) => properties.DeletionProtectionEnabled);
+    expect(guarded.map(({ properties }) => properties.TableName).sort()).toEqual(['alpes-claves', 'alpes-event-log']);
+    const { Parameters, Conditions } = JSON.parse(app.templates['alpes-datos'] as string);
+    for (const { properties } of guarded)
+      expect(properties.DeletionProtectionEnabled).toEqual({ 'Fn::If': ['Protected', true, false] });
+    expect(Conditions.Protected).toEqual({ 'Fn::Equals': [{ Ref: 'DeletionProtection' }, 'true'] });
+    expect(Parameters.DeletionProtection.Default).toBe('true');
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+  test('tables with indexes are made one after the other', () => {
+    const indexed = app.of('AWS::DynamoDB::Table').filter(({ properties }) => properties.GlobalSecondaryIndexes);
+    const waits = indexed.map(({ dependsOn }) => dependsOn.filter((id) => indexed.some((one) => one.id === id)));
+    expect(waits.map(({ length }) => length).sort()).toEqual([0, ...indexed.slice(1).map(() => 1)]);
+    expect(new Set(waits.flat()).size).toBe(indexed.length - 1);
   });
 });
 
@@ -257,6 +275,39 @@ describe('the keys of customers', () => {
   });
 });
 
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html: in quotes a text is the whole
+// of a name, and without them one of its words.
+test('the dashboard searches by a word of the names that there are', () => {
+  const [board] = app.of('AWS::CloudWatch::Dashboard');
+  const searches = JSON.stringify(board?.properties.DashboardBody).match(/SEARCH\('.*?'/g) ?? [];
+  const named = searches.filter((search) => /} (FunctionName|QueueName)=/.test(search));
+  expect(named.length).toBeGreaterThan(4);
+  for (const search of named) expect(search).toMatch(/} (FunctionName|QueueName)=alpes MetricName=/);
+});
+
+test.each([
+  ['embedded', undefined, 'dev'],
+  ['localstack', 'prod', 'prod'],
+  ['aws', 'dev', 'dev'],
+] as const)('on %s, said %s, the stage is %s', (grid, said, stage) => expect(stageOf(grid, said)).toBe(stage));
+
+test('nothing goes to AWS without the name of a stage', () =>
+  expect(() => stageOf('aws', undefined)).toThrow('must be said: dev or prod'));
+
+describe('the stacks', () => {
+  const earlier = (stack: string): string[] => app.dependencies[stack]?.flatMap((one) => [one, ...earlier(one)]) ?? [];
+
+  test('what publishes comes after whoever listens', () => {
+    const [publisher] = functions().filter(({ properties }) => properties.FunctionName === 'alpes-relay');
+    const listening = new Set(app.of('AWS::Events::Rule').map(({ stack }) => stack));
+    expect(listening.size).toBeGreaterThan(5);
+    expect(earlier(publisher?.stack as string)).toEqual(expect.arrayContaining([...listening]));
+  });
+
+  test('none of production is taken away without a word', () =>
+    expect(Object.values(app.protectedStacks)).toEqual(Object.keys(app.templates).map(() => true)));
+});
+
 describe('the app', () => {
   test('cdk-nag has no finding that is not justified', () => expect(app.findings).toEqual([]));
 
@@ -288,7 +339,7 @@ describe('the app', () => {
     const changed = Object.entries(before).filter(([name, { hash }]) => hash !== code.bundles[name]?.hash);
     // The API's description tells of every command, beside the code of the function that serves it.
     expect(changed.map(([name]) => name)).toEqual(['verAsyncapi', 'verOpenapi']);
-  }, 60_000);
+  }, 120_000);
 
   test('neither the seedwork nor the constructs know a command', () => {
     const names = ofKind(functionsOf(contextos), 'command').map(({ name }) => name);

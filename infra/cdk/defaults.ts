@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { GridName } from './grids.ts';
 
 /** A development deployment leaves nothing behind; a production one loses nothing. */
 export type Stage = 'dev' | 'prod';
@@ -12,6 +13,13 @@ export interface StageSettings {
   readonly logRetention: RetentionDays;
 }
 
+/** The stage that is meant on a grid: that of a laptop is for development; in an account somebody has to say so. */
+export function stageOf(grid: GridName, said: string | undefined): string {
+  if (said !== undefined) return said;
+  if (grid === 'aws') throw new Error('Which stage goes to AWS must be said: dev or prod.');
+  return 'dev';
+}
+
 /** The settings of a stage, or an error that lists the stages. */
 export function settingsOf(stage: string): StageSettings {
   switch (stage) {
@@ -20,7 +28,8 @@ export function settingsOf(stage: string): StageSettings {
     case 'prod':
       return {
         stage,
-        removal: RemovalPolicy.RETAIN,
+        // Not what a deployment that fails has just made: its next try would meet it.
+        removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         deletionProtection: true,
         logRetention: RetentionDays.THREE_MONTHS,
       };
@@ -45,6 +54,6 @@ export const LIMITS = {
     gathered: { batchSize: 100, maxBatchingWindow: Duration.seconds(1) },
   },
   streamBatchSize: 100,
-  streamRetries: 20,
-  streamRecordAge: Duration.hours(12),
+  /** Batches at once of one queue, where nothing else limits them: a backlog leaves room for whoever waits for an answer. */
+  queueConcurrency: 20,
 } as const;

@@ -18,6 +18,9 @@ export const STAGE = 'v1';
 /** The topic that alarms tell. */
 export const ALARMS = physicalName('alarmas');
 
+/** The parameter of the stack of the data that says whether what cannot be made again is protected: `true` or `false`. */
+export const DELETION_PROTECTION = 'DeletionProtection';
+
 /** The table of a projection, a notification or a technical function. */
 export function viewTable(name: string): string {
   return physicalName(`vista-${name}`);

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { cdk } from './deploy/cdk.ts';
+import { cdk, placeOf } from './deploy/cdk.ts';
 import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 
 const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>.json.
 
-  npm run deploy -- --grid localstack|aws [--stage dev] [--yes]
+  npm run deploy -- --grid localstack|aws [--stage dev|prod] [--yes]
 
 ${OPTIONS}`;
 
@@ -30,11 +30,14 @@ async function main(): Promise<number> {
   }
 }
 
-async function agreed({ yes, grid, stage }: Target): Promise<boolean> {
+async function agreed(target: Target): Promise<boolean> {
+  const { yes, grid, stage } = target;
+  const place = `${grid}, account ${await placeOf(target)}, stage ${stage}`;
+  console.log(`\nThis goes to ${place}.`);
   if (yes) return true;
   if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: give --yes to deploy.');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await lines.question(`Deploy this to ${grid} (${stage})? [y/N] `);
+  const answer = await lines.question(`Deploy it? [y/N] `);
   lines.close();
   return /^y(es)?$/i.test(answer);
 }

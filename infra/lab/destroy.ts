@@ -1,9 +1,11 @@
+import { createInterface } from 'node:readline/promises';
+import { isBootstrapped, placeOf } from './deploy/cdk.ts';
 import { destroyAll } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 
-const USAGE = `Takes a deployed system away again. A production stage keeps its data, and is protected from this.
+const USAGE = `Takes a deployed system away again, when one has typed the stage's name. A production stage is protected from this.
 
-  npm run destroy -- --grid localstack|aws --yes [--stage dev]
+  npm run destroy -- --grid localstack|aws [--stage dev|prod] [--yes]
 
 ${OPTIONS}`;
 
@@ -11,18 +13,33 @@ async function main(): Promise<number> {
   let target: Target;
   try {
     target = await targetFrom(process.argv.slice(2));
-    if (!target.yes) throw new Error('This deletes everything: give --yes.');
+    if (target.yes && !target.endpoint)
+      throw new Error('On AWS nobody but a person takes a stage away: --yes is not taken.');
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
   }
   try {
+    if (!(await agreed(target))) return 1;
     await destroyAll(target);
     return 0;
   } catch (error) {
     console.error((error as Error).message);
     return 1;
   }
+}
+
+async function agreed(target: Target): Promise<boolean> {
+  const { yes, grid, stage } = target;
+  if (yes) return true;
+  if (!(await isBootstrapped(target))) throw new Error(`Nothing was deployed to ${grid} there.`);
+  if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: on an emulator give --yes.');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question(
+    `This takes ${stage} away from ${grid}, account ${await placeOf(target)}. Type the stage's name: `,
+  );
+  lines.close();
+  return answer.trim() === stage;
 }
 
 process.exitCode = await main();

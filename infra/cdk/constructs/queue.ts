@@ -13,7 +13,7 @@ import type { AlpesFunction } from './function.ts';
 /** What a queue brings to its function, and how. */
 interface Props {
   readonly pattern: EventPattern;
-  /** Batches at once. */
+  /** Batches at once, if fewer than usual. */
   readonly maxConcurrency?: number;
   /** `gathered`: nobody waits for what follows, so that a large batch is worth a second. */
   readonly batches?: 'prompt' | 'gathered';
@@ -26,7 +26,10 @@ interface Props {
  * and for what the rule could not deliver, and an alarm for anything in it.
  */
 export class FedFromBus extends Construct {
-  constructor(fed: AlpesFunction, { pattern, maxConcurrency, batches = 'prompt', attempts }: Props) {
+  constructor(
+    fed: AlpesFunction,
+    { pattern, maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', attempts }: Props,
+  ) {
     super(fed, 'FromBus');
     const name = fed.node.id;
     const dead = deadLetters(this, name);
@@ -48,7 +51,7 @@ export class FedFromBus extends Construct {
       new SqsEventSource(queue, {
         ...LIMITS.batches[batches],
         reportBatchItemFailures: true,
-        ...(maxConcurrency && { maxConcurrency }),
+        maxConcurrency,
       }),
     );
     queue.grant(fed.role, 'sqs:ChangeMessageVisibility');

@@ -200,7 +200,10 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, li
   }
 }
 
-/** One bad record must not block its shard: bisected, tried a limited number of times, then told to the dead-letter queue. */
+/**
+ * The function sets aside what it can never publish, so that what fails is what everything fails at, such as a bus that is out
+ * of order: that is tried for as long as the stream has the records, a day, and its lag has an alarm.
+ */
 function feedFromStream(made: AlpesFunction, eventLog: Table): void {
   const dead = deadLetters(made, made.node.id);
   buriesIn(made, dead);
@@ -210,8 +213,6 @@ function feedFromStream(made: AlpesFunction, eventLog: Table): void {
       batchSize: LIMITS.streamBatchSize,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      retryAttempts: LIMITS.streamRetries,
-      maxRecordAge: LIMITS.streamRecordAge,
       onFailure: new SqsDlq(dead),
     }),
   );

@@ -83,6 +83,11 @@ export function sendsLinks({ kind, declaration }: Declared): boolean {
   return kind === 'notification' || (kind === 'technical' && declaration.sends !== undefined);
 }
 
+/** Whether a function publishes what was decided: from it on, whoever should hear of it has to be there. */
+export function publishesFacts({ kind, declaration }: Declared): boolean {
+  return kind === 'technical' && declaration.trigger.on === 'eventLog';
+}
+
 /** Whether a function tells others outside. */
 export function tellsOutside({ kind, declaration }: Declared): boolean {
   return kind === 'technical' && declaration.trigger.on === 'outside';

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Size, Stack, type StackProps } from 'aws-cdk-lib';
 import {
+  AccessLogField,
   AccessLogFormat,
   AuthorizationType,
   EndpointType,
@@ -37,6 +38,23 @@ interface Props extends StackProps {
 
 /** Requests a second that the stage lets through. */
 const PER_SECOND = 1_000;
+
+/** What is noted of each request: who asked for what, how it ended, and how long that took. It has the route, not the path. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    requestTime: AccessLogField.contextRequestTime(),
+    principal: AccessLogField.contextAuthorizerPrincipalId(),
+    ip: AccessLogField.contextIdentitySourceIp(),
+    httpMethod: AccessLogField.contextHttpMethod(),
+    resourcePath: AccessLogField.contextResourcePath(),
+    status: AccessLogField.contextStatus(),
+    responseLength: AccessLogField.contextResponseLength(),
+    latencyMs: AccessLogField.contextResponseLatency(),
+    integrationLatencyMs: AccessLogField.contextIntegrationLatency(),
+    xrayTraceId: AccessLogField.contextXrayTraceId(),
+  }),
+);
 
 /** A content type, as a mapping writes a constant. */
 const PROBLEM_JSON = "'application/problem+json; charset=utf-8'";
@@ -87,8 +105,7 @@ export class ApiStack extends Stack {
             removalPolicy: settings.removal,
           }),
         ),
-        // It has the route of a request, not its path.
-        accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
+        accessLogFormat: ACCESS_LOG,
         methodOptions: Object.fromEntries(routes.flatMap(limitsOf)),
       },
     });

@@ -54,7 +54,8 @@ export class DashboardStack extends Stack {
 }
 
 function found(title: string, { namespace, dimension, metric, statistic }: Search): GraphWidget {
-  const expression = `SEARCH('{${namespace},${dimension}} ${dimension}="${PREFIX}-" MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
+  // Without quotes a word is found among the words of a name; in quotes it would have to be the whole name.
+  const expression = `SEARCH('{${namespace},${dimension}} ${dimension}=${PREFIX} MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
   return graph(title, [new MathExpression({ expression, usingMetrics: {}, label: '', period: MINUTE })]);
 }
 

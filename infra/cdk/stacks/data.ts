@@ -1,6 +1,13 @@
-import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type CfnTable,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
@@ -13,7 +20,7 @@ import { bucketName } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
-import { ALARMS, ARCHIVE, BUS, EVENT_LOG, KEYS, LIVE, PREFIX, TOPIC } from '../names.ts';
+import { ALARMS, ARCHIVE, BUS, DELETION_PROTECTION, EVENT_LOG, KEYS, LIVE, PREFIX, TOPIC } from '../names.ts';
 
 interface Props extends StackProps {
   readonly settings: StageSettings;
@@ -32,7 +39,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     const { settings, features, views, stores } = props;
-    const keeping = { removalPolicy: settings.removal, deletionProtection: settings.deletionProtection };
+    const keeping = { removalPolicy: settings.removal };
     const shared = {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
@@ -46,13 +53,14 @@ export class DataStack extends Stack {
       sortKey: { name: 'version', type: AttributeType.NUMBER },
       stream: StreamViewType.NEW_IMAGE,
     });
-    new Table(this, 'Keys', {
+    const keys = new Table(this, 'Keys', {
       ...shared,
       ...keeping,
       tableName: KEYS,
       partitionKey: { name: 'subject', type: AttributeType.STRING },
     });
-    for (const view of views) this.#view(view, { ...shared, removalPolicy: settings.removal });
+    if (settings.deletionProtection) this.#protect(this.eventLog, keys);
+    this.#views(views, { ...shared, removalPolicy: settings.removal });
     if (stores.length > 0) this.#files(stores, settings);
 
     const bus = new EventBus(this, 'Bus', { eventBusName: BUS, description: 'Facts and requests of all contexts' });
@@ -75,6 +83,23 @@ export class DataStack extends Stack {
     this.#alarms();
     new CfnOutput(this, 'BusName', { value: BUS });
     new CfnOutput(this, 'EventLogTable', { value: EVENT_LOG });
+  }
+
+  /** Nobody deletes them, save a first deployment that takes back what it has just made: a next try would meet it. */
+  #protect(...tables: readonly Table[]): void {
+    const { valueAsString: given } = new CfnParameter(this, DELETION_PROTECTION, {
+      type: 'String',
+      allowedValues: ['true', 'false'],
+      default: 'true',
+      description: 'Whether the event log and the keys are protected from deletion: not while they are deployed first',
+    });
+    const condition = new CfnCondition(this, 'Protected', { expression: Fn.conditionEquals(given, 'true') });
+    for (const table of tables)
+      (table.node.defaultChild as CfnTable).deletionProtectionEnabled = Fn.conditionIf(
+        condition.logicalId,
+        true,
+        false,
+      );
   }
 
   #live(): void {
@@ -130,7 +155,18 @@ export class DataStack extends Stack {
     }
   }
 
-  #view({ name, partition, sort, ttl, indexes }: TableShape, shared: object): void {
+  /** One after the other where they have indexes: of such, DynamoDB makes few at once, and refuses more (see AWS::DynamoDB::Table). */
+  #views(views: readonly TableShape[], shared: object): void {
+    let before: Table | undefined;
+    for (const view of views) {
+      const table = this.#view(view, shared);
+      if (view.indexes.length === 0) continue;
+      if (before) table.node.addDependency(before);
+      before = table;
+    }
+  }
+
+  #view({ name, partition, sort, ttl, indexes }: TableShape, shared: object): Table {
     const text = (key: string) => ({ name: key, type: AttributeType.STRING });
     const table = new Table(this, name, {
       ...shared,
@@ -146,5 +182,6 @@ export class DataStack extends Stack {
         ...(index.sort && { sortKey: text(index.sort) }),
       });
     }
+    return table;
   }
 }

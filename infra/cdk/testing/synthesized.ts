@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { App, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { contextos } from '#functions/contextos.ts';
 import { addStacks } from '../app.ts';
@@ -16,6 +16,7 @@ export interface Found {
   readonly type: string;
   readonly properties: Json;
   readonly deletionPolicy: string | undefined;
+  readonly dependsOn: readonly string[];
 }
 
 /** The app as it would go to AWS. */
@@ -25,6 +26,10 @@ export interface Synthesized {
   /** What cdk-nag found; empty without `nag`. */
   readonly findings: readonly string[];
   readonly resources: readonly Found[];
+  /** The stacks that must be there before each stack. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+  /** Whether each stack is protected from being taken away. */
+  readonly protectedStacks: Readonly<Record<string, boolean>>;
   of(type: string): Found[];
 }
 
@@ -42,7 +47,17 @@ export function synthesized(code: FunctionCode, { nag = false } = {}): Synthesiz
       .map((file) => [file.replace('.template.json', ''), readFileSync(path.join(outdir, file), 'utf8')]),
   );
   const resources = Object.entries(templates).flatMap(([stack, text]) => resourcesOf(stack, JSON.parse(text)));
-  return { templates, findings, resources, of: (type) => resources.filter((one) => one.type === type) };
+  const stacks = app.node.children.filter(Stack.isStack);
+  const eachStack = <A>(fact: (stack: Stack) => A) =>
+    Object.fromEntries(stacks.map((stack) => [stack.stackName, fact(stack)]));
+  return {
+    templates,
+    findings,
+    resources,
+    dependencies: eachStack(({ dependencies }) => dependencies.map(({ stackName }) => stackName)),
+    protectedStacks: eachStack(({ terminationProtection = false }) => terminationProtection),
+    of: (type) => resources.filter((one) => one.type === type),
+  };
 }
 
 /** The logical id that a `Ref` or `Fn::GetAtt` names, or `undefined` for anything else. */
@@ -65,13 +80,16 @@ function findingsOf(app: App): string[] {
 }
 
 function resourcesOf(stack: string, template: Json): Found[] {
-  return Object.entries((template.Resources ?? {}) as Json).map(([id, { Type, Properties = {}, DeletionPolicy }]) => ({
-    stack,
-    id,
-    type: Type,
-    properties: Properties,
-    deletionPolicy: DeletionPolicy,
-  }));
+  return Object.entries((template.Resources ?? {}) as Json).map(
+    ([id, { Type, Properties = {}, DeletionPolicy, DependsOn = [] }]) => ({
+      stack,
+      id,
+      type: Type,
+      properties: Properties,
+      deletionPolicy: DeletionPolicy,
+      dependsOn: [DependsOn].flat(),
+    }),
+  );
 }
 
 /** A folder that is gone when the process ends. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { synthesize } from '#infra/cdk/synth.ts';
 import type { Target } from './target.ts';
 
@@ -41,11 +41,22 @@ export function isBootstrapped(target: Target): Promise<boolean> {
 
 /** Whether a stack is there. */
 export async function isDeployed(target: Target, StackName: string): Promise<boolean> {
+  return (await stackOf(target, StackName))?.StackStatus?.endsWith('_COMPLETE') ?? false;
+}
+
+/** The account and the region that a bootstrapped target is: `123456789012 in eu-west-1`. */
+export async function placeOf(target: Target): Promise<string> {
+  const { StackId } = (await stackOf(target, TOOLKIT)) ?? {};
+  const [, , , region, account] = StackId?.split(':') ?? [];
+  return `${account} in ${region}`;
+}
+
+async function stackOf(target: Target, StackName: string): Promise<Stack | undefined> {
   try {
     const { Stacks = [] } = await cloudformationOf(target).send(new DescribeStacksCommand({ StackName }));
-    return Stacks.some(({ StackStatus }) => StackStatus?.endsWith('_COMPLETE'));
+    return Stacks[0];
   } catch (error) {
-    if (/does not exist/.test(String(error))) return false;
+    if (/does not exist/.test(String(error))) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { settingsOf } from '#infra/cdk/defaults.ts';
+import { DELETION_PROTECTION } from '#infra/cdk/names.ts';
 import { fillViews } from '../fillViews.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
@@ -48,6 +50,7 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   const updatesLocalStack = grid === 'localstack' && updates;
   // The new generation of each changed view, beside the one that is served until the functions are there.
   if (updates) await fillViews(endpoint);
+  else await deployUnprotected(target);
   await cdk(
     target,
     ...['deploy', '--all', ...AT_ONCE, '--require-approval', 'never', '--progress', 'events'],
@@ -55,6 +58,7 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
     // A change set is for people to look at; an emulator only computes everything twice.
     ...(endpoint && !updatesLocalStack ? ['--method', 'direct'] : []),
     ...parameterArguments(target),
+    ...(settingsOf(stage).deletionProtection ? ['--parameters', `${DATA_STACK}:${DELETION_PROTECTION}=true`] : []),
   );
   if (updatesLocalStack) await finishUpdate(target);
   if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
@@ -74,6 +78,17 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
   };
   writeFileSync(outputsFile, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
   return outputs;
+}
+
+/** Where nothing is yet, the protected tables come first, and unprotected: what fails is taken back, and can be tried again. */
+async function deployUnprotected(target: Target): Promise<void> {
+  if (!settingsOf(target.stage).deletionProtection) return;
+  await cdk(
+    target,
+    ...['deploy', DATA_STACK, '--exclusively', '--require-approval', 'never', '--progress', 'events'],
+    ...parameterArguments(target),
+    ...['--parameters', `${DATA_STACK}:${DELETION_PROTECTION}=false`],
+  );
 }
 
 /** Takes every stack away that was deployed. Data of a production stage stays. */

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { settingsOf } from '#infra/cdk/defaults.ts';
+import { settingsOf, stageOf } from '#infra/cdk/defaults.ts';
 import { GRIDS, type GridFeatures, type GridName } from '#infra/cdk/grids.ts';
 import { openIssuer } from '../issuer.ts';
 import { awsEnvironment } from './emulators.ts';
@@ -37,7 +37,7 @@ const EMULATORS: readonly string[] = ['localstack', 'ministack'];
 
 /** The options that deploying and destroying share, for their usage. */
 export const OPTIONS = `  --grid            localstack, ministack or aws
-  --stage           dev or prod (default dev)
+  --stage           dev or prod; on AWS it must be said (default dev)
   --endpoint        of the emulator (default http://127.0.0.1:4566)
   --public-endpoint what its users call it by, where that is another (default as --endpoint)
   --yes             do not ask
@@ -58,7 +58,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     args: [...args],
     options: {
       grid: { type: 'string' },
-      stage: { type: 'string', default: 'dev' },
+      stage: { type: 'string' },
       endpoint: { type: 'string', default: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566' },
       'public-endpoint': { type: 'string' },
       yes: { type: 'boolean', default: false },
@@ -74,9 +74,10 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       'file-origins': { type: 'string', default: process.env.FILE_ORIGINS },
     },
   });
-  const { grid, stage } = values;
+  const { grid } = values;
   if (grid !== 'localstack' && grid !== 'ministack' && grid !== 'aws')
     throw new Error(`--grid must be localstack, ministack or aws, not "${grid ?? ''}".`);
+  const stage = stageOf(grid, values.stage);
   settingsOf(stage);
   const endpoint = EMULATORS.includes(grid) ? values.endpoint.replace(/\/$/, '') : undefined;
   const given = {
