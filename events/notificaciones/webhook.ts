@@ -28,7 +28,7 @@ export type HitoDeWebhook = z.output<typeof HitoDeWebhook>;
 /** Facts, one at least. */
 export const Hitos = z.array(HitoDeWebhook).min(1).max(HitoDeWebhook.options.length);
 
-/** Where a customer's system listens: https, or http on one's own machine, which only an installation for development asks. */
+/** Where a customer's system listens: https, or http on one's own machine, which only an installation for development takes (`esLocal`). */
 export const DireccionDeWebhook = line(500)
   .refine(esDireccion, { error: 'Debe ser una dirección https, sin usuario ni clave' })
   .meta({ text: 'line', examples: ['https://tienda.example/avisos', 'http://localhost:8080/avisos'] });
@@ -50,6 +50,12 @@ function esDireccion(texto: string): boolean {
   const url = new URL(texto);
   if (url.username !== '' || url.password !== '' || url.hostname === '') return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOCALES.has(url.hostname));
+}
+
+/** Whether such an address is of the very machine that would ask it. */
+export function esLocal(direccion: string): boolean {
+  const { hostname } = new URL(direccion);
+  return LOCALES.has(hostname) || hostname.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 const LOCALES = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -105,6 +105,15 @@ test('de lo que el cliente no quiere no sale nada, y se sabe', async () => {
   expect((await sonda.ask(`PUT /clientes/${clienteId}/preferencias`, { token: ajeno, body })).status).toBe(403);
 });
 
+test('de quien no ha dicho nada se responde lo que vale mientras tanto, y a otro cliente nada', async () => {
+  const clienteId = 'tienda-sin-decir';
+  const pedir = async (token?: string) => sonda.ask(`GET /clientes/${clienteId}/preferencias`, { token });
+  const { status, body } = await pedir();
+  expect([status, body]).toStrictEqual([200, { clienteId, canales: { sms: GRUPOS, correo: GRUPOS }, version: 0 }]);
+  expect((await pedir(await sonda.system.issuer.customer(clienteId))).status).toBe(200);
+  expect((await pedir(await sonda.system.issuer.customer('otra-tienda'))).status).toBe(404);
+});
+
 test('en las horas de silencio los avisos esperan, y salen cuando terminan', async () => {
   const clienteId = 'tienda-dormida';
   const { clock } = sonda.system.grid;

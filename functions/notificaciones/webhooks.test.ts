@@ -84,6 +84,19 @@ describe('el webhook de un cliente', () => {
   ])('su dirección %s vale: %s', (url, vale) => expect(DireccionDeWebhook.safeParse(url).success).toBe(vale));
 });
 
+test('una dirección de la propia máquina se fija solo donde la instalación lo permite', () => {
+  for (const url of ['http://localhost:8080/x', 'http://127.0.0.1/x', 'http://[::1]/x', 'https://127.9.9.9/x']) {
+    const local = { ...dicho, url };
+    given().when(fijarWebhook, local).rejects('DIRECCION_NO_PERMITIDA');
+    given()
+      .when(fijarWebhook, local, { settings: { loopback: false } })
+      .rejects('DIRECCION_NO_PERMITIDA');
+    given()
+      .when(fijarWebhook, local, { settings: { loopback: true } })
+      .yields(WebhookFijado({ ...local, serie: 1, conserva: false }));
+  }
+});
+
 describe('lo que se le dice', () => {
   const w = async () => (await ver(fijado)) as VistaWebhook;
   const noticia = {

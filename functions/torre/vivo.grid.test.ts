@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { viewTable } from '#infra/cdk/names.ts';
 import { type Listener, listen } from '#infra/lab/testing/listener.ts';
+import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { registrarBodega } from '../bodegas/commands/registrarBodega.ts';
 import { registrarProducto } from '../bodegas/commands/registrarProducto.ts';
@@ -192,4 +193,29 @@ test('un mensaje que no se entiende se niega, y la conexión sigue', async () =>
   });
   for (let n = 0; n < 50; n++) await listener.ask({ accion: 'suscribir', tema: `orden:${n}` });
   expect(await refused('tablero')).toBe('DEMASIADAS_PETICIONES');
+});
+
+test('quien conduce sigue el vehículo de su ruta, y ningún otro', async () => {
+  const dia = tenInTheMorning(probe.system.grid);
+  const conductorId = 'conductor-07';
+  await probe.done('/conductores', { conductorId, nombre: 'Luis Mora', telefono: '+573105550107' });
+  await probe.done(`/conductores/${conductorId}/jornadas`, { dia, vehiculoId });
+  const ordenId = await create();
+  await probe.seen(`/ordenes/${ordenId}`, ({ estado, dia: suyo }) => expect([estado, suyo]).toEqual(['asignada', dia]));
+  const driver = await come(`token.${await probe.system.issuer.driver(conductorId)}`);
+  const other = await come(`token.${await probe.system.issuer.driver('conductor-08')}`);
+  const refused = async (listener: Listener) =>
+    (await listener.ask({ accion: 'suscribir', tema: `vehiculo:${vehiculoId}` })).problema?.codigo;
+  expect(await refused(driver)).toBe('SIN_PERMISO');
+  const { status } = await probe.ask(`POST /vehiculos/${vehiculoId}/rutas`, {
+    token: await probe.system.issuer.driver(conductorId),
+    body: {},
+  });
+  expect(status).toBe(200);
+  await probe.seen(`/vehiculos/${vehiculoId}`, ({ ruta }) => expect(ruta?.conductorId).toBe(conductorId));
+  expect(await refused(other)).toBe('SIN_PERMISO');
+  await watching(driver, `vehiculo:${vehiculoId}`);
+  await probe.done(`/vehiculos/${vehiculoId}/ubicaciones`, { coordenadas: { lat: 4.71, lon: -74.06 } });
+  await driver.hears({ vista: 'ubicaciones', clave: vehiculoId });
+  expect(other.news()).toStrictEqual([]);
 });

@@ -8,6 +8,12 @@ import type { Rejection } from './rejection.ts';
 import type { RequestType } from './request.ts';
 import type { Docs, Route } from './route.ts';
 
+/** What the template's parameters say of an installation, as far as a decision depends on it. */
+export interface Settings {
+  /** Systems of others may be on this very machine: an installation for development. */
+  readonly loopback: boolean;
+}
+
 /** What a decision may know beside the command and the state: it has no clock and no source of ids of its own. */
 export interface DecisionContext {
   /** ISO 8601, UTC. */
@@ -15,6 +21,8 @@ export interface DecisionContext {
   /** An id that belongs to this command alone: the same when the command is retried, so a retried creation meets its own commit. */
   readonly id: string;
   readonly actor: Actor;
+  /** What the command asks of the installation; what is not told is not so. */
+  readonly settings?: Partial<Settings>;
 }
 
 /** What a command tells of what it did; the same when it is repeated. */
@@ -45,6 +53,8 @@ interface CommandBase<Schema extends z.ZodType, R extends string> {
   /** An input that works on the demo data, for documentation and `alpes invocar --ejemplo`. */
   readonly example: z.input<Schema>;
   readonly rejects: readonly R[];
+  /** What its decision must know of the installation. */
+  readonly asks?: readonly (keyof Settings)[];
   /** What it answers a caller beside which stream it has written, and to which version. */
   readonly tells?: Telling;
   /** Whether deciding again after applying is meant to yield facts again (a location is recorded each time). */

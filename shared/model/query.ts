@@ -13,6 +13,8 @@ export interface RowQuery<V = any, Schema extends z.ZodType = any, A = any> exte
   readonly owner?: (row: V) => string | undefined;
   /** What a missing row is called in the answer 404: `La orden`. */
   readonly noun: string;
+  /** The row where nobody has said anything yet: what holds until then. Without it, that is answered by 404. */
+  readonly unsaid?: (question: z.output<Schema>) => V;
   /**
    * What is shown beside the row, by its key: the newest measurement in a table, of which no event tells, or the totals of
    * that group of a tally.

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ClienteId } from '#events/comun/ids.ts';
 import { WebhookFijado } from '#events/notificaciones/WebhookFijado.ts';
-import { DireccionDeWebhook, EJEMPLO_DE_WEBHOOK, Hitos } from '#events/notificaciones/webhook.ts';
+import { DireccionDeWebhook, EJEMPLO_DE_WEBHOOK, esLocal, Hitos } from '#events/notificaciones/webhook.ts';
 import { command } from '#shared/model/command.ts';
+import { reject } from '#shared/model/rejection.ts';
 import { diceSecreto } from '../secreto.ts';
 import { type Webhook, webhook } from '../webhook.ts';
 
@@ -19,10 +20,17 @@ export const fijarWebhook = command({
   },
   accepts: z.strictObject({ clienteId: ClienteId, url: DireccionDeWebhook, hitos: Hitos }),
   example: { clienteId: EJEMPLO.clienteId, ...EJEMPLO_DE_WEBHOOK },
+  rejects: ['DIRECCION_NO_PERMITIDA'],
+  asks: ['loopback'],
   tells: diceSecreto,
   id: ({ clienteId }) => clienteId,
   owner: ({ clienteId }) => clienteId,
-  decide: ({ clienteId, url, hitos }, w) => {
+  decide: ({ clienteId, url, hitos }, w, { settings }) => {
+    if (esLocal(url) && !settings?.loopback)
+      return reject(
+        'DIRECCION_NO_PERMITIDA',
+        'Debe ser una dirección https en la que otros puedan llamar a su sistema.',
+      );
     if (esIgual(w, url, hitos)) return [];
     const conserva = w.estado !== 'ninguno';
     return [WebhookFijado({ clienteId, url, hitos, serie: conserva ? w.serie : w.serie + 1, conserva })];

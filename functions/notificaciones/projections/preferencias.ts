@@ -7,7 +7,8 @@ export interface VistaPreferencias {
   readonly clienteId: string;
   readonly canales: { readonly sms: readonly GrupoDeAvisos[]; readonly correo: readonly GrupoDeAvisos[] };
   readonly silencio?: { readonly desde: string; readonly hasta: string };
-  readonly fijadasEn: string;
+  /** Absent while it has said nothing. */
+  readonly fijadasEn?: string;
 }
 
 /** What customers want of messages, by customer; of those who have said nothing there is nothing. */

@@ -50,6 +50,7 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
       KEYS_TABLE: KEYS,
       ...directed(deployment, viewsOf(declaration)),
       ...(declaration.http && deployment.tokens),
+      ...(declaration.asks?.includes('loopback') && deployment.outside),
     },
     statements: commandGrants(scope, declaration),
   });

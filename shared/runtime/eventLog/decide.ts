@@ -15,6 +15,7 @@ import {
 import { isRejection, type Rejection } from '#shared/model/rejection.ts';
 import { checkOwner, decideFor } from '../owner.ts';
 import { digestOfInput } from '../personalData/digest.ts';
+import { settingsOf } from '../settings.ts';
 import { carryOut, type Task } from './carryOut.ts';
 import { directoriesOnce, type ReadDirectories } from './directory.ts';
 import { type CommandRequest, decisionContext, type Outcome } from './request.ts';
@@ -29,7 +30,7 @@ export function decide(
   request: CommandRequest,
   read: ReadDirectories = directoriesOnce(),
 ): Promise<Outcome | Rejection> {
-  const context = decisionContext(request);
+  const context = { ...decisionContext(request), settings: settingsOf(command) };
   if (command.kind === 'command') return carryOut(onOne(command, request, context), request);
   const directories = () => read(command, request.input, context);
   return carryOut(onSeveral(command, request, { context, directories }), request);

@@ -9,7 +9,7 @@ import { directoryTable, GUARD } from '../views/generation.ts';
 import { latestOf } from '../views/latest.ts';
 import { readMerged } from '../views/merge.ts';
 import { type Page, readAll, readPage, readView } from '../views/read.ts';
-import type { Row } from '../views/row.ts';
+import { emptyRow, type Row } from '../views/row.ts';
 import { callerFor } from './caller.ts';
 import { toCsv } from './csv.ts';
 import { isKnown, tagOf } from './etag.ts';
@@ -62,7 +62,11 @@ async function askRow(query: RowQuery, raw: Record<string, unknown>, actor: Acto
   const question = validate(query.accepts, rest);
   const { desdeVersion: version = 0 } = validate(Waiting, { desdeVersion });
   const key = query.key(question);
-  const see = (row: Row | undefined) => visible(row, actor, query);
+  const see = (row: Row | undefined) => {
+    const said =
+      row?.state === undefined && query.unsaid ? { ...emptyRow(key), ...row, state: query.unsaid(question) } : row;
+    return visible(said, actor, query);
+  };
   const [row, beside] = await Promise.all([
     rowAt(() => readView(query.of, key), see, { stream: streamOf(query.of.options.of, key), version }),
     query.beside && readBeside(query.beside, key),

@@ -19,7 +19,7 @@ export function subscriber(lives: readonly AnyLive[]): Subscribe {
 
   /**
    * @throws Fault NO_AUTENTICADO when the connection or its token has ended, SIN_PERMISO for what the caller could never
-   * get, NO_EXISTE for an order that is not the customer's, not there, or not opened by the link; DEMASIADAS_PETICIONES for too many topics.
+   * get, and for a vehicle that is on no route of the driver, NO_EXISTE for an order that is not the customer's, not there, or not opened by the link; DEMASIADAS_PETICIONES for too many topics.
    */
   return async (connection, asked, since) => {
     const topic = canonical(asked);
@@ -38,7 +38,8 @@ export function subscriber(lives: readonly AnyLive[]): Subscribe {
   /** Reads the row after the topic is watched: what comes between is sent, and what came before is here. */
   async function missing(viewer: Viewer, topic: string, since: number | undefined): Promise<unknown[]> {
     const live = ownerOf(lives, topic);
-    const mustBeTheirs = viewer.clienteId !== undefined || viewer.link !== undefined;
+    const { clienteId, conductorId } = viewer;
+    const mustBeTheirs = clienteId !== undefined || conductorId !== undefined || viewer.link !== undefined;
     if (!live || (since === undefined && !mustBeTheirs)) return [];
     const [row] = (await readRows([{ live, key: topic.slice(topic.indexOf(':') + 1) }])).values();
     if (viewer.link) {
@@ -46,7 +47,10 @@ export function subscriber(lives: readonly AnyLive[]): Subscribe {
       throw fault('NO_EXISTE');
     }
     const sees = row?.state !== undefined && maySee(viewer, live, row.state);
-    if (mustBeTheirs && !sees) throw fault('NO_EXISTE');
+    if (mustBeTheirs && !sees)
+      throw conductorId === undefined
+        ? fault('NO_EXISTE')
+        : fault('SIN_PERMISO', { detail: 'Ese vehículo no está en una ruta suya.' });
     return sees && since !== undefined && row.version > since ? newer(live, row) : [];
   }
 }

@@ -1,15 +1,14 @@
 import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos } from '#infra/lab/data/dia.ts';
 import { share } from '#infra/lab/driver/chance.ts';
-import { dayOf, hourOf, listed, tolerant } from '#infra/lab/driver/empresa.ts';
+import { listed, tolerant } from '#infra/lab/driver/empresa.ts';
 import { register, usualDriver } from '#infra/lab/driver/encargado.ts';
 import { inParallel, pause } from '#infra/lab/driver/pool.ts';
 import { seed } from '#infra/lab/seed.ts';
 import { type System, startSystem } from '#infra/lab/system.ts';
+import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
 
 const ORDERS = 44;
-/** Hours of a day at which the vans of the demo can be on the road, and be back in time. */
-const [FROM, TO] = [7, 15];
 /** Vehicles on the road. */
 const ON_ROAD = 4;
 const LOOK_MS = 250;
@@ -42,6 +41,8 @@ export interface Animada {
   readonly placa: string;
   readonly conductorId: string;
   readonly ordenId: string;
+  /** Whose that is. */
+  readonly clienteId: string;
 }
 
 interface Parada {
@@ -51,17 +52,12 @@ interface Parada {
 }
 
 /**
- * Starts a system of its own and brings it there through the public API. The same each time, save ids and times.
- * @throws Error at night: browsers and the provider go by the true time, and vans by theirs.
+ * Starts a system of its own, where it is ten in the morning, and brings it there through the public API. The same each
+ * time, save ids and times.
  */
 export async function empezarAnimada(): Promise<Animada> {
-  const dia = dayOf(Date.now());
-  if (
-    Date.now() < hourOf(Date.now(), { days: 0, hour: FROM }) ||
-    Date.now() > hourOf(Date.now(), { days: 0, hour: TO })
-  )
-    throw new Error(`Vans are on the road from ${FROM} to ${TO} o'clock in Colombia. Take the pictures then.`);
   const system = await startSystem();
+  const dia = tenInTheMorning(system.grid);
   const api = apiClient(system.apiUrl, await system.issuer.operator());
   await seed(api, { units: 2_000, vehicles: 3 });
   await pedir(api, system.grid.clock.now());
@@ -79,13 +75,13 @@ export async function empezarAnimada(): Promise<Animada> {
     if (!(await soon(() => tolerant(conductor.post(`/vehiculos/${placa}/rutas`, { dia }))))) continue;
     await repartir(api, { placa, cuantas: 2 + onRoad++, now: system.grid.clock.now() });
   }
-  let next: { readonly ordenId: string; readonly vehiculoId: string } | undefined;
+  let next: { readonly ordenId: string; readonly vehiculoId: string; readonly clienteId: string } | undefined;
   await until(async () => {
-    [next] = await listed<{ ordenId: string; vehiculoId: string }>(api, '/ordenes', { estado: 'enTransito' });
+    [next] = await listed<NonNullable<typeof next>>(api, '/ordenes', { estado: 'enTransito' });
     return next !== undefined;
   });
-  const { vehiculoId: placa = '', ordenId = '' } = next ?? {};
-  return { system, placa, conductorId: usualDriver(placa), ordenId };
+  const { vehiculoId: placa = '', ordenId = '', clienteId = '' } = next ?? {};
+  return { system, placa, conductorId: usualDriver(placa), ordenId, clienteId };
 }
 
 /** Orders from all over the city; some are cancelled, one is for what there is not enough of. */

@@ -27,10 +27,10 @@ export interface Watched {
   readonly complaints: string[];
 }
 
-/** A page on which somebody typed in a token, as where there is no provider, before it opens. */
+/** A page on which somebody typed in a token, as where there is no provider, before it opens; nobody, without one. */
 export async function tokenPage(browser: Browser, token: string, options?: BrowserContextOptions): Promise<Watched> {
   const watched = await newPage(browser, options);
-  await watched.page.addInitScript(`sessionStorage.setItem('alpes.token', ${JSON.stringify(token)})`);
+  if (token) await watched.page.addInitScript(`sessionStorage.setItem('alpes.token', ${JSON.stringify(token)})`);
   return watched;
 }
 

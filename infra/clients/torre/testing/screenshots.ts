@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type Animada, empezarAnimada } from './animada.ts';
-import { newPage, startBrowser } from './browser.ts';
+import { startBrowser, tokenPage } from './browser.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../../../docs/img/paginas');
-const QUALITY = 72;
+const QUALITY = 70;
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
@@ -13,82 +13,86 @@ const PHONE = { width: 390, height: 844 };
 interface Taken {
   readonly name: string;
   readonly path: string;
-  readonly ready: string;
+  readonly ready?: string;
 }
 
 /** Those of the tower, in the order in which they are taken. */
-function towerOf({ placa, ordenId }: Animada): readonly Taken[] {
+function towerOf({ placa, ordenId, clienteId }: Animada): readonly Taken[] {
   return [
     { name: 'torre', path: `/torre?vehiculo=${placa}`, ready: '.leaflet-container' },
-    { name: 'ordenes', path: '/torre/ordenes', ready: 'main h1' },
-    { name: 'orden', path: `/torre/ordenes/${ordenId}`, ready: 'main h1' },
-    { name: 'causas', path: `/torre/ordenes/${ordenId}/causas`, ready: 'main h1' },
-    { name: 'flota', path: '/torre/flota', ready: 'main h1' },
-    { name: 'vehiculo', path: `/torre/flota/${placa}`, ready: 'main h1' },
-    { name: 'rutas', path: '/torre/rutas/BOG-NORTE', ready: 'main h1' },
-    { name: 'inventario', path: '/torre/inventario', ready: 'main h1' },
-    { name: 'cifras', path: '/torre/cifras', ready: 'main h1' },
-    { name: 'sistema', path: '/torre/sistema', ready: 'main h1' },
-    { name: 'avisos', path: '/torre/avisos', ready: 'main h1' },
-    { name: 'api', path: '/docs', ready: 'main h1' },
+    { name: 'ordenes', path: '/torre/ordenes' },
+    { name: 'orden', path: `/torre/ordenes/${ordenId}` },
+    { name: 'causas', path: `/torre/ordenes/${ordenId}/causas` },
+    { name: 'nueva', path: '/torre/ordenes/nueva' },
+    { name: 'flota', path: '/torre/flota' },
+    { name: 'vehiculo', path: `/torre/flota/${placa}` },
+    { name: 'rutas', path: '/torre/rutas/BOG-NORTE' },
+    { name: 'inventario', path: '/torre/inventario' },
+    { name: 'cifras', path: '/torre/cifras' },
+    { name: 'sistema', path: '/torre/sistema' },
+    { name: 'avisos', path: '/torre/avisos' },
+    { name: 'ajustes', path: `/torre/ajustes?cliente=${clienteId}` },
+    { name: 'api', path: '/docs' },
   ];
 }
 
 async function main(): Promise<void> {
   const [animada, browser] = await Promise.all([empezarAnimada(), startBrowser()]);
+  const { system, placa, conductorId, ordenId, clienteId } = animada;
+  const { issuer } = system;
+  const visit = { browser, animada };
   try {
     mkdirSync(FOLDER, { recursive: true });
-    await tower(browser, animada);
-    await telephone(browser, animada);
+    await visited({ ...visit, token: await issuer.operator(), at: DESK }, towerOf(animada));
+    await visited({ ...visit, token: await issuer.driver(conductorId), at: PHONE }, [
+      { name: 'conductor', path: '/conductor' },
+      { name: 'conductor-ruta', path: '/conductor/ruta' },
+    ]);
+    await visited({ ...visit, token: await issuer.customer(clienteId), at: DESK }, [
+      { name: 'cliente', path: '/cliente' },
+      { name: 'cliente-orden', path: `/cliente/${ordenId}` },
+    ]);
+    const asked = await fetch(`${system.apiUrl}/ordenes/${ordenId}/seguimiento`, {
+      headers: { Authorization: `Bearer ${await issuer.operator()}` },
+    });
+    const { ruta } = (await asked.json()) as { ruta: string };
+    await visited({ ...visit, token: '', at: PHONE }, [{ name: 'seguimiento', path: ruta }]);
+    console.log(`${placa} and ${ordenId} were looked at.`);
   } finally {
     await browser.close();
-    await animada.system.stop();
+    await system.stop();
   }
 }
 
-async function tower(browser: Browser, animada: Animada): Promise<void> {
-  const page = await opened(browser, DESK);
-  await page.goto(`${animada.system.apiUrl}/torre`);
-  await page.getByRole('button', { name: 'Entrar como Operación' }).click();
-  await page.waitForURL(`${animada.system.apiUrl}/torre`);
-  for (const each of towerOf(animada)) {
-    await page.setViewportSize(DESK);
-    await page.goto(animada.system.apiUrl + each.path);
-    await taken(page, each, DESK);
-  }
+interface Visit {
+  readonly browser: Browser;
+  readonly animada: Animada;
+  /** Whose; nobody's when it is empty. */
+  readonly token: string;
+  readonly at: typeof DESK;
 }
 
-/** The driver's and the customer's pages, which are for telephones. */
-async function telephone(browser: Browser, animada: Animada): Promise<void> {
-  const { system, placa, ordenId } = animada;
-  const driver = await opened(browser, PHONE);
-  await driver.goto(`${system.apiUrl}/conductor`);
-  const card = driver.locator('form.tarjeta', { has: driver.locator('input[name=como][value=conductor]') });
-  const field = card.locator('[name=quien]');
-  const isSelect = await field.evaluate(({ tagName }) => tagName === 'SELECT');
-  await (isSelect ? field.selectOption(placa) : field.fill(placa));
-  await card.getByRole('button').click();
-  await driver.waitForURL(`${system.apiUrl}/conductor`);
-  await taken(driver, { name: 'conductor', path: '/conductor', ready: 'main h1' }, PHONE);
-
-  const operator = await system.issuer.operator();
-  const asked = await fetch(`${system.apiUrl}/ordenes/${ordenId}/seguimiento`, {
-    headers: { Authorization: `Bearer ${operator}` },
+/** Takes pages as somebody sees them, by whose clock it is the system's day. */
+async function visited({ browser, animada: { system }, token, at }: Visit, pages: readonly Taken[]): Promise<void> {
+  const { page } = await tokenPage(browser, token, {
+    viewport: at,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+    deviceScaleFactor: at === PHONE ? 2 : 1,
   });
-  const { token } = (await asked.json()) as { token: string };
-  const customer = await opened(browser, PHONE);
-  await customer.goto(`${system.apiUrl}/seguimiento/${token}`);
-  await taken(customer, { name: 'seguimiento', path: '/seguimiento', ready: 'main h1' }, PHONE);
-}
-
-async function opened(browser: Browser, viewport: typeof DESK): Promise<Page> {
-  const { page } = await newPage(browser, { viewport, reducedMotion: 'reduce', colorScheme: 'light' });
-  return page;
+  await page.clock.setSystemTime(system.grid.clock.now());
+  for (const each of pages) {
+    await page.setViewportSize(at);
+    await page.goto(system.apiUrl + each.path);
+    await taken(page, each, at);
+  }
+  await page.context().close();
 }
 
 /** Takes a page in light, in dark, and, where it is for a desk, on a telephone. */
-async function taken(page: Page, { name, ready }: Taken, at: typeof DESK): Promise<void> {
+async function taken(page: Page, { name, ready = 'main h1' }: Taken, at: typeof DESK): Promise<void> {
   await page.locator(ready).first().waitFor();
+  await page.locator('main:not(:has([aria-busy=true], .esqueleto))').waitFor();
   await page.waitForLoadState('networkidle');
   await shot(page, `${name}-claro`);
   await page.emulateMedia({ colorScheme: 'dark' });

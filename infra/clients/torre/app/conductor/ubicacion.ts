@@ -1,5 +1,5 @@
-import { effect, signal } from '@preact/signals';
-import { dia } from './estado.ts';
+import { computed, effect, signal } from '@preact/signals';
+import { dia, ultimo } from './estado.ts';
 import { conPosicion, type Posicion, vigentes } from './posiciones.ts';
 import { desfase, enviarPosiciones } from './red.ts';
 
@@ -22,6 +22,10 @@ export function seguirUbicacion(): void {
     esperan = conPosicion(esperan, { lat: coords.latitude, lon: coords.longitude, en });
     if (isFirst && placa) void mandar(placa);
   };
+  // What waited for the server to know of the route goes out once it does.
+  effect(() => {
+    if (consta.value && placa) void mandar(placa);
+  });
   effect(() => {
     const { fase, placa: esta } = dia.value ?? {};
     const enRuta = fase === 'enRuta';
@@ -44,11 +48,14 @@ function negar({ code, PERMISSION_DENIED }: GeolocationPositionError): void {
   if (code === PERMISSION_DENIED) ubicacion.value = 'negada';
 }
 
+/** Whether the server shows that the vehicle is on its route: before, it takes no position of it. */
+const consta = computed(() => ultimo.value?.hoy.vehiculo?.ruta !== undefined);
+
 /** Sends those that wait; what does not arrive is sent with the next ones, while it is of use. */
 async function mandar(placa: string): Promise<void> {
   const enviadas = vigentes(esperan, Date.now() + desfase.peek());
   esperan = enviadas;
-  if (enviadas.length === 0) return;
+  if (enviadas.length === 0 || !consta.peek()) return;
   const posiciones = enviadas.map(({ lat, lon, en }) => ({
     coordenadas: { lat, lon },
     registradaEn: new Date(en).toISOString(),

@@ -124,6 +124,34 @@ describe('a channel', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
+  test('whose token is not renewed is not exchanged again and again, and ends with it', async () => {
+    const { watch } = await started({ minutes: 1 });
+    watch('tablero', () => {});
+    last().open();
+    await vi.advanceTimersByTimeAsync(16_000);
+    last().open();
+    const exchanged = FakeSocket.all.length;
+    await vi.advanceTimersByTimeAsync(43_000);
+    expect([exchanged, FakeSocket.all.length]).toStrictEqual([2, 2]);
+  });
+
+  test('that the server does not take any more is asked for less and less often, and the one before stays', async () => {
+    const { watch, connection } = await started({ minutes: 2 });
+    watch('tablero', () => {});
+    const first = last();
+    first.open();
+    await vi.advanceTimersByTimeAsync(40_000);
+    first.hear({ tipo: 'latido' });
+    await vi.advanceTimersByTimeAsync(35_500);
+    const before = FakeSocket.all.length;
+    for (let second = 0; second < 20; second++) {
+      if (last() !== first) last().close();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(FakeSocket.all.length - before).toBeLessThan(7);
+    expect([first.readyState, connection.value.state]).toStrictEqual([1, 'vivo']);
+  });
+
   test('on which nothing is said asks whether anybody is there, and is given up when nobody is', async () => {
     const { watch, connection } = await started();
     watch('tablero', () => {});

@@ -149,15 +149,15 @@ function ready(socket: Socket): void {
   clearTimeout(unsaid);
   state('vivo');
   clearTimeout(renewal);
-  const ends = (caller.peek()?.ends ?? Number.POSITIVE_INFINITY) - Date.now() - BEFORE_MS;
-  renewal = setTimeout(() => void open(), Math.max(1_000, Math.min(AGE_MS, ends)));
+  const left = (caller.peek()?.ends ?? Number.POSITIVE_INFINITY) - Date.now();
+  // A token that is so near its end was not renewed: it is asked for another one once it has ended.
+  renewal = setTimeout(() => void open(), Math.min(AGE_MS, left > BEFORE_MS ? left - BEFORE_MS : Math.max(0, left)));
 }
 
 function closed(socket: Socket): void {
   if (socket === next) {
     next = undefined;
-    if (!current) again();
-    else setTimeout(() => void open(), WAIT_MS.first);
+    again();
     return;
   }
   if (socket !== current) return;
@@ -172,7 +172,7 @@ function again(ms = Math.min(WAIT_MS.most, WAIT_MS.first * 2 ** tries) * (0.5 + 
   tries += 1;
   clearTimeout(retry);
   retry = setTimeout(() => void open(), ms);
-  if (tries > 2 && connection.peek().state !== 'sinConexion') state('reconectando');
+  if (tries > 2 && !current && connection.peek().state !== 'sinConexion') state('reconectando');
 }
 
 function look(): void {

@@ -8,12 +8,12 @@ import { GRUPOS, type Grupo } from './hitos.ts';
 interface Dichas {
   readonly canales: { readonly sms: readonly Grupo[]; readonly correo: readonly Grupo[] };
   readonly silencio?: { readonly desde: string; readonly hasta: string };
+  /** Absent while the customer has said nothing. */
+  readonly fijadasEn?: string;
 }
 
 const CANALES = { sms: 'SMS', correo: 'Correo' } as const;
 const ALL = Object.keys(GRUPOS) as Grupo[];
-/** While a customer has said nothing, all goes out at any hour. */
-const UNSAID: Dichas = { canales: { sms: ALL, correo: ALL } };
 
 /** Which messages go out about a customer's orders, by which channel, and when none does. */
 export function Preferencias({ clienteId }: { readonly clienteId: string }) {
@@ -22,17 +22,15 @@ export function Preferencias({ clienteId }: { readonly clienteId: string }) {
   const [open, setOpen] = useState(false);
   const { data, reading, again } = useReport<Dichas>(`${own}${since === undefined ? '' : `?desdeVersion=${since}`}`, {
     everyMs: 60_000,
-    mayLack: true,
   });
-  const said = data.value ?? UNSAID;
-  const isRead = reading.value.readAt !== undefined;
+  const said = data.value;
   return (
     <Panel
       titulo="Preferencias"
       reading={reading}
       again={again}
       junto={
-        isRead &&
+        said &&
         may('notificaciones:escribir') && (
           <button type="button" class="secundario" onClick={() => setOpen(true)}>
             Cambiar preferencias
@@ -40,20 +38,24 @@ export function Preferencias({ clienteId }: { readonly clienteId: string }) {
         )
       }
     >
-      <dl class="ficha-orden">
-        {(['sms', 'correo'] as const).map((canal) => (
-          <div key={canal}>
-            <dt>{CANALES[canal]}</dt>
-            <dd>{wordsOf(said.canales[canal])}</dd>
+      {said && (
+        <dl class="ficha-orden">
+          {(['sms', 'correo'] as const).map((canal) => (
+            <div key={canal}>
+              <dt>{CANALES[canal]}</dt>
+              <dd>{wordsOf(said.canales[canal])}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>Silencio</dt>
+            <dd>{said.silencio ? `De ${said.silencio.desde} a ${said.silencio.hasta}` : 'A ninguna hora'}</dd>
           </div>
-        ))}
-        <div>
-          <dt>Silencio</dt>
-          <dd>{said.silencio ? `De ${said.silencio.desde} a ${said.silencio.hasta}` : 'A ninguna hora'}</dd>
-        </div>
-      </dl>
-      {data.value === undefined && <p class="nota-grafica tenue">El cliente no ha dicho nada: sale todo.</p>}
-      {open && (
+        </dl>
+      )}
+      {said && said.fijadasEn === undefined && (
+        <p class="nota-grafica tenue">El cliente no ha dicho nada: sale todo.</p>
+      )}
+      {open && said && (
         <Accion
           titulo={`Preferencias de ${clienteId}`}
           consecuencia="Vale para los avisos que salgan desde ahora. Que la orden va en camino, o que no se pudo entregar, sale también en silencio."
