@@ -1,0 +1,130 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { apiClient } from '#infra/clients/api/client.ts';
+import { listed } from '../../driver/empresa.ts';
+import { pause } from '../../driver/pool.ts';
+import type { Outputs } from '../../gridProcess.ts';
+import { settle } from '../../invariants/colas.ts';
+import { type LoggedEvent, readLog, streamsOf } from '../../invariants/log.ts';
+import type { Usuario } from '../usuarios.ts';
+
+/** Queues of 10,000 messages, on a busy machine. */
+const PATIENCE_MS = 30 * 60_000;
+const LOOK_MS = 1_000;
+/** Views follow their facts: how long they may lag when the queues are empty. */
+const LAG_MS = 60_000;
+const SHOWN = 5;
+const PREFIX = 'usuario-';
+
+/** A customer, as the API answers it. */
+export type Cliente = Readonly<Record<string, unknown>> & { readonly clienteId: string; readonly estado: string };
+
+/** What the system shows of the legacy system's users. */
+export interface Espejo {
+  /** By id; without the times at which this system heard of it. */
+  readonly clientes: ReadonlyMap<string, Cliente>;
+  /** How many changes were taken over by customers' streams. */
+  readonly effects: number;
+  /** Where it is not as the table, and what was in effect twice or in disorder. */
+  readonly violations: readonly string[];
+}
+
+/** What is compared. */
+export interface Compared {
+  readonly outputs: Outputs;
+  readonly filas: readonly Usuario[];
+  /** Ids of users that were there, and are not any more. */
+  readonly eliminados: readonly number[];
+}
+
+/** Waits until all that was published is worked off, and holds what the API shows against the table, row by row. */
+export async function mirrored({ outputs, ...table }: Compared): Promise<Espejo> {
+  const client = {
+    endpoint: outputs.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'a' },
+  };
+  const [dynamodb, sqs] = [new DynamoDBClient(client), new SQSClient(client)];
+  const api = apiClient(outputs.apiUrl, outputs.token);
+  const stuck = await settle(sqs, PATIENCE_MS);
+  for (const end = performance.now() + LAG_MS; ; await pause(LOOK_MS)) {
+    const pages = ['registrado', 'olvidando', 'olvidado'].map((estado) =>
+      listed<Cliente>(api, '/clientes', { estado }),
+    );
+    const shown = (await Promise.all(pages)).flat().filter(({ clienteId }) => clienteId.startsWith(PREFIX));
+    const clientes = new Map(shown.map((cliente) => [cliente.clienteId, comparable(cliente)]));
+    const wrong = differences(clientes, table);
+    if (wrong.length > 0 && performance.now() < end) continue;
+    const streams = [...streamsOf(await readLog(dynamodb), 'cliente')].filter(([id]) => id.startsWith(PREFIX));
+    const effects = streams.map(([id, events]) => placesOf(id, events));
+    return {
+      clientes,
+      effects: effects.reduce((sum, { count }) => sum + count, 0),
+      violations: [...stuck, ...wrong, ...effects.flatMap(({ violations }) => violations)],
+    };
+  }
+}
+
+/** Where two systems show something else of the same users. */
+export function unlike(one: ReadonlyMap<string, Cliente>, other: ReadonlyMap<string, Cliente>): string[] {
+  const ids = new Set([...one.keys(), ...other.keys()]);
+  return [...ids].flatMap((id) => {
+    const [a, b] = [JSON.stringify(one.get(id)), JSON.stringify(other.get(id))];
+    return a === b ? [] : [`${id}: ${a} and ${b}`];
+  });
+}
+
+/** The first of many. */
+export function some(violations: readonly string[]): string {
+  const more = violations.length - SHOWN;
+  return [...violations.slice(0, SHOWN), ...(more > 0 ? [`and ${more} more`] : [])]
+    .map((line) => `  ${line}\n`)
+    .join('');
+}
+
+function comparable({ registradoEn: _, olvidoPedidoEn: __, olvidadoEn: ___, ...cliente }: Cliente): Cliente {
+  // Whether the key is deleted already is a matter of the moment.
+  const estado = cliente.estado === 'olvidado' ? 'olvidando' : cliente.estado;
+  return Object.fromEntries(Object.entries({ ...cliente, estado }).toSorted()) as unknown as Cliente;
+}
+
+function differences(
+  clientes: ReadonlyMap<string, Cliente>,
+  { filas, eliminados }: Omit<Compared, 'outputs'>,
+): string[] {
+  const wrong: string[] = [];
+  for (const fila of filas) {
+    const { estado, nombre, correo, telefono }: Partial<Cliente> = clientes.get(PREFIX + fila.id) ?? {};
+    const [is, must] = [JSON.stringify([estado, nombre, correo, telefono]), JSON.stringify(expected(fila))];
+    if (is !== must) wrong.push(`${PREFIX}${fila.id} is ${is}, and the table says ${must}`);
+  }
+  for (const id of eliminados) {
+    const { estado, nombre, correo, telefono }: Partial<Cliente> = clientes.get(PREFIX + id) ?? {};
+    // Created and deleted within one batch, it may never have been heard of.
+    if (estado !== undefined && (estado !== 'olvidando' || [nombre, correo, telefono].some((one) => one !== null)))
+      wrong.push(`${PREFIX}${id} was deleted, and is ${JSON.stringify([estado, nombre, correo, telefono])}`);
+  }
+  const known = new Set([...filas.map(({ id }) => id), ...eliminados].map((id) => PREFIX + id));
+  return [...wrong, ...[...clientes.keys()].filter((id) => !known.has(id)).map((id) => `${id} was never in the table`)];
+}
+
+/** What this system makes of a row: a telephone number in the international form, or none. */
+function expected({ nombre, apellido, correo, telefono }: Usuario): unknown[] {
+  const digits = telefono?.replace(/^\+57|\s/g, '') ?? '';
+  return [
+    'registrado',
+    [nombre, apellido].filter((part) => part !== null).join(' '),
+    correo,
+    /^\d{10}$/.test(digits) ? `+57${digits}` : null,
+  ];
+}
+
+/** How many changes a stream has taken over, and which of them stands where it has been already. */
+function placesOf(id: string, events: readonly LoggedEvent[]): { count: number; violations: string[] } {
+  const places = events.flatMap(({ data }) =>
+    data.posicion ? [`${data.posicion.epoch}|${data.posicion.place ?? ''}`] : [],
+  );
+  const disorder = places.findIndex((place, at) => at > 0 && place <= (places[at - 1] as string));
+  const violations = disorder < 0 ? [] : [`${PREFIX}${id}: ${places[disorder]} came after ${places[disorder - 1]}`];
+  return { count: places.length, violations };
+}
