@@ -36,6 +36,7 @@ export const PROBLEMS = {
   FLUJO_OCUPADO: { status: 503, title: 'Demasiadas operaciones a la vez sobre el mismo recurso', retryAfter: 1 },
   VISTA_ATRASADA: { status: 503, title: 'La vista aún no muestra la versión pedida', retryAfter: 1 },
   VISTA_OCUPADA: { status: 503, title: 'La vista cambia demasiado deprisa', retryAfter: 1 },
+  SERVICIO_NO_DISPONIBLE: { status: 503, title: 'El servicio no está disponible en este momento', retryAfter: 2 },
   TIEMPO_AGOTADO: { status: 504, title: 'La operación tardó demasiado' },
 } as const satisfies Readonly<Record<string, Meaning>>;
 

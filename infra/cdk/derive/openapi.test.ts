@@ -163,7 +163,9 @@ describe('what an operation may answer follows from what it is', () => {
   });
   test('what all may answer is declared by all', () => {
     for (const [name] of operations) {
-      expect(codesOf(name), name).toEqual(expect.arrayContaining(['DEMASIADAS_PETICIONES', 'ERROR_INTERNO']));
+      expect(codesOf(name), name).toEqual(
+        expect.arrayContaining(['DEMASIADAS_PETICIONES', 'ERROR_INTERNO', 'SERVICIO_NO_DISPONIBLE']),
+      );
     }
   });
 });

@@ -75,7 +75,8 @@ const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
   [ResponseType.THROTTLED, 'DEMASIADAS_PETICIONES'],
   [ResponseType.INTEGRATION_TIMEOUT, 'TIEMPO_AGOTADO'],
   [ResponseType.DEFAULT_4XX, 'PETICION_INVALIDA'],
-  [ResponseType.DEFAULT_5XX, 'ERROR_INTERNO'],
+  // A function answers its own bugs: what gets here has none that could, since it is throttled or has died.
+  [ResponseType.DEFAULT_5XX, 'SERVICIO_NO_DISPONIBLE'],
 ];
 
 /** The public API: a resource and a method for each route, all behind one authorizer. */

@@ -40,6 +40,25 @@ test('who may try again is told when, and who is nobody is told how to become so
   expect(told(fault('NO_AUTENTICADO')).headers).toStrictEqual({ ...headers, 'WWW-Authenticate': 'Bearer' });
 });
 
+test.each([
+  ['ProvisionedThroughputExceededException', { $fault: 'client' }],
+  ['InternalServerError', { $fault: 'server' }],
+  ['Error', { code: 'ECONNRESET' }],
+  ['TimeoutError', {}],
+])('%s of a service is told with when to ask again', (name, members) => {
+  const error = vi.spyOn(logger, 'error').mockReturnValue(undefined);
+  const cause = Object.assign(new Error('of AWS'), { name, ...members });
+  const answer = told(cause);
+  expect(answer).toMatchObject({ statusCode: 503, body: { codigo: 'SERVICIO_NO_DISPONIBLE' } });
+  expect(answer.headers).toStrictEqual({ ...headers, 'Retry-After': '2' });
+  expect(error).toHaveBeenCalledExactlyOnceWith(expect.any(String), cause);
+});
+
+test('what a service refuses is a bug of ours', () => {
+  vi.spyOn(logger, 'error').mockReturnValue(undefined);
+  expect(told(Object.assign(new Error(), { name: 'ValidationException', $fault: 'client' })).statusCode).toBe(500);
+});
+
 test('a bug is logged whole, and told by an id only', () => {
   const error = vi.spyOn(logger, 'error').mockReturnValue(undefined);
   const bug = new RangeError('the secret is 42');

@@ -1,0 +1,29 @@
+/** What AWS's services call it when they are asked too much. */
+const THROTTLES: ReadonlySet<string> = new Set([
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'SlowDown',
+  'Throttled',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
+/** What befalls a connection; the SDK hands it on as it is. */
+const CONNECTIONS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/**
+ * Whether an error says that a service of AWS cannot do its part just now: it fails, is asked too much, or is not reached,
+ * and the SDK has given up trying. The same request may succeed later.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, code, $fault, $retryable } = error as Error & {
+    readonly code?: unknown;
+    readonly $fault?: unknown;
+    readonly $retryable?: unknown;
+  };
+  if ($fault === 'server' || $retryable !== undefined || name === 'TimeoutError') return true;
+  return $fault !== undefined ? THROTTLES.has(name) : CONNECTIONS.has(String(code));
+}
