@@ -164,6 +164,8 @@ export interface Queues {
   /** Up to `max` visible messages, waiting up to `waitMs` for the first; each hidden for `visibilityMs` or the queue's own timeout. */
   receive(arn: string, max: number, waitMs: number, signal: AbortSignal): Promise<QueueMessage[]>;
   delete(arn: string, receiptHandles: readonly string[]): Promise<void>;
+  /** For how long a message that was received is hidden, where nobody says otherwise. */
+  visibilityOf(arn: string): number;
   /** Shows messages at once that nothing was done with: as if they had not been received. */
   giveBack(arn: string, receiptHandles: readonly string[]): Promise<void>;
   /** Gives messages up without showing them: they stay hidden for the rest of their time, in the grid's next life too. */

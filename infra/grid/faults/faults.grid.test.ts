@@ -192,6 +192,15 @@ test('what a bus hands on comes twice, later, or when the target takes it again'
   await vi.waitUntil(async () => (await linesOf('tried again')) === 1, WAIT);
 });
 
+test('a queue’s message waits for a function that is throttled, without another receive', async () => {
+  const full = only({ kind: 'throttle', on: { function: 'worker' } });
+  await tell('no room');
+  await vi.waitUntil(() => Number(struck(full)) > 2, WAIT);
+  grid.faults.remove(full);
+  await vi.waitUntil(async () => (await linesOf('no room')) === 1, WAIT);
+  expect(await linesOf('no room')).toBe(1);
+});
+
 test('messages overtake each other', async () => {
   grid.clock.freeze();
   only({ kind: 'reorder', on: { delivery: WORK }, ms: 10_000, seed: 3 });

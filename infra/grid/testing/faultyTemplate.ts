@@ -63,7 +63,7 @@ export const FAULTY_TEMPLATE = {
     },
     Writer: fn('writer'),
     Worker: fn('worker'),
-    Work: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'work', VisibilityTimeout: 5 } },
+    Work: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'work', VisibilityTimeout: 600 } },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {

@@ -64,6 +64,7 @@ export function sqsService(grid: GridContext): SqsService {
       const taken = await broker.receive(broker.queues.get(arn), { max, waitMs, signal, receiver: 'mapping' });
       return taken.map(asMessage);
     },
+    visibilityOf: (arn) => broker.queues.get(arn).visibilityMs,
     async delete(arn, receiptHandles) {
       const queue = broker.queues.get(arn);
       await grid.store.write(() => {

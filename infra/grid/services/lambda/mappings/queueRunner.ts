@@ -1,4 +1,4 @@
-import type { QueueMessage } from '../../../service.ts';
+import { AwsError, type Invocation, type QueueMessage } from '../../../service.ts';
 import { failuresOf } from './itemFailures.ts';
 import type { MappingParts, Runner } from './parts.ts';
 import { pause } from './pause.ts';
@@ -10,10 +10,14 @@ import { sqsRecord } from './sqsRecord.ts';
 const RECEIVE_LIMIT = 10;
 const LONG_POLL_MS = 20_000;
 const BACKOFF_MS = 1000;
+const THROTTLED_MS = 250;
 
 /**
  * Polls a queue and gives its messages to a function in batches. One batch at a time while the queue is shallow; one
  * more each time a batch comes back full, up to what the function may run.
+ *
+ * What finds no room in the function is asked for again as long as its messages are hidden, as AWS does: that is no receive
+ * of theirs (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
  *
  * What succeeded is deleted. What failed is left alone, as AWS does: it shows itself again after the queue's
  * visibility timeout, also over a restart of the grid, and the queue counts its receives. What a stop or a kill cut
@@ -110,9 +114,8 @@ export class QueueRunner implements Runner {
   }
 
   async #invoke(batch: QueueMessage[], payload: string): Promise<void> {
-    const { registry, invoker } = this.#parts;
-    const { target, reportsFailures } = this.#settings;
-    const answer = await invoker.invoke({ ...registry.resolve(target), payload, urgency: 'mapped' });
+    const { reportsFailures } = this.#settings;
+    const answer = await this.#answer(payload);
     const failures = failuresOf(
       answer,
       reportsFailures,
@@ -129,6 +132,22 @@ export class QueueRunner implements Runner {
     const done = batch.filter((message) => !hasFailed(message));
     if (done.length > 0) await this.#delete(done);
     if (failed.length > 0) await this.#leave(failed);
+  }
+
+  async #answer(payload: string): Promise<Invocation> {
+    const { registry, invoker, grid } = this.#parts;
+    const { target, sourceArn } = this.#settings;
+    const { signal } = this.#stop;
+    const shown = grid.clock.now() + grid.queues.visibilityOf(sourceArn);
+    for (;;) {
+      try {
+        return await invoker.invoke({ ...registry.resolve(target), payload, urgency: 'mapped' });
+      } catch (error) {
+        const throttled = error instanceof AwsError && error.code === 'TooManyRequestsException';
+        if (!throttled || signal.aborted || grid.clock.now() + THROTTLED_MS >= shown) throw error;
+        await pause(grid.clock, THROTTLED_MS, signal);
+      }
+    }
   }
 
   #leave(messages: readonly QueueMessage[]): Promise<void> {

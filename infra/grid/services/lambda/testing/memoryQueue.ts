@@ -45,6 +45,10 @@ export class MemoryQueue implements Queues {
     return this.#take(max);
   }
 
+  visibilityOf(): number {
+    return this.visibilityMs;
+  }
+
   async delete(_arn: string, receiptHandles: readonly string[]): Promise<void> {
     for (const handle of receiptHandles) {
       const at = this.held.findIndex(({ message }) => message.receiptHandle === handle);
