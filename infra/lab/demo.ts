@@ -4,10 +4,9 @@ import { diaDePedidos, type Pedido, pedidosAnticipados } from './data/dia.ts';
 import { ordersIn } from './data/pedidosCsv.ts';
 import { stockRuanas, tellCalendars, withRuanas } from './demo/preparacion.ts';
 import { runDay } from './driver/dia.ts';
-import { hourOf } from './driver/empresa.ts';
 import { patient, timed } from './driver/latency.ts';
+import { morning } from './driver/manana.ts';
 import { pause } from './driver/pool.ts';
-import type { Reloj } from './driver/reloj.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
 import { seed } from './seed.ts';
@@ -26,11 +25,6 @@ const USAGE = `Drives a real day of orders, and the days after it, through a gri
 const DAYS = 12;
 /** Of each warehouse. */
 const VEHICLES = 6;
-/** The hour at which the first day begins. */
-const HOUR = 7;
-
-/** As `Date.getUTCDay` counts: no holiday of Colombia that is moved to a Monday, and no weekend. */
-const TUESDAY = 2;
 
 /** More than the visibility timeout of a queue, which is longer than any claim of an instance. */
 const RETRIED_MS = 2 * 60_000;
@@ -104,24 +98,17 @@ async function main(): Promise<number> {
     if (kills > 0) await grid.reloj.advance(RETRIED_MS);
     // What the killed grid had heard of traces in its last half second is gone.
     const traces = kills === 0 ? 'kept' : 'none';
-    const summary = summarize(day, await verify({ endpoint, traces }, day.accepted.values()), latencies);
+    const summary = summarize(
+      day,
+      await verify({ endpoint, traces, orders: 'ended' }, day.accepted.values()),
+      latencies,
+    );
     print(summary);
     if (kills > 0) console.log(`La red se mató ${kills} veces.`);
     if (chosen.json) console.log(JSON.stringify({ ...summary, kills }));
     return summary.violations.length === 0 ? 0 : 1;
   } finally {
     await grid.stop();
-  }
-}
-
-/** Moves the clock to the next morning on which nobody rests; gives the time then. */
-async function morning(reloj: Reloj): Promise<number> {
-  const now = await reloj.now();
-  for (let days = 1; ; days++) {
-    const time = hourOf(now, { days, hour: HOUR });
-    if (new Date(time).getUTCDay() !== TUESDAY) continue;
-    await reloj.advance(time - now);
-    return time;
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FaultOrder } from '#infra/grid/faults/fault.ts';
 import { pause } from './driver/pool.ts';
 import { type Reloj, relojDe } from './driver/reloj.ts';
 import { type Issuer, openIssuer } from './issuer.ts';
@@ -82,6 +83,23 @@ export class GridProcess {
   async issuer(): Promise<Issuer> {
     const time = await this.reloj.now();
     return openIssuer(this.#folder, () => time);
+  }
+
+  /** Lets something go wrong in it, until that is ended or the grid is killed. Gives its id. @throws Error for what is no fault. */
+  async fault(order: FaultOrder): Promise<string> {
+    const response = await this.#request('/_alpes/faults', { method: 'POST', body: JSON.stringify(order) });
+    if (!response.ok) throw new Error(`The grid refuses ${JSON.stringify(order)}: ${await response.text()}`);
+    return ((await response.json()) as { readonly id: string }).id;
+  }
+
+  /** Ends a fault, if it is still there. */
+  async endFault(id: string): Promise<void> {
+    await this.#request(`/_alpes/faults/${id}`, { method: 'DELETE' });
+  }
+
+  /** From now on nothing goes wrong in it. */
+  async clearFaults(): Promise<void> {
+    await this.#request('/_alpes/faults', { method: 'DELETE' });
   }
 
   /** Waits until somebody answers. @throws Error when nobody does for two minutes. */

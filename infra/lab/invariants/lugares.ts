@@ -4,14 +4,28 @@ import { type Stock, stockOf } from './inventario.ts';
 import { inTime, type LoggedEvent, streamsOf, type Told } from './log.ts';
 import { linesOf, stateOf } from './ordenes.ts';
 
-/** What is wrong with the places of the goods: at some time by the log, or at the end. */
+/** What is wrong with the places of the goods at some time by the log, however far the orders are. */
+export function checkCustody(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
+  return wrongIn(custodyOf(log), log);
+}
+
+/** The same, and what is wrong with them once every order has ended. */
 export function checkPlaces(log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
-  const custodia = new Custodia();
-  for (const event of inTime(log)) custodia.take(event);
-  const violations = [...custodia.violations, ...custodia.sums(), ...againstBooks(custodia, stockOf(log))];
+  const custodia = custodyOf(log);
+  const violations = wrongIn(custodia, log);
   for (const [id, events] of streamsOf(log, 'orden'))
     violations.push(...atTheEnd(events, custodia.de(id)).map((what) => `orden ${id}: ${what}`));
   return violations;
+}
+
+function custodyOf(log: ReadonlyMap<string, readonly LoggedEvent[]>): Custodia {
+  const custodia = new Custodia();
+  for (const event of inTime(log)) custodia.take(event);
+  return custodia;
+}
+
+function wrongIn(custodia: Custodia, log: ReadonlyMap<string, readonly LoggedEvent[]>): string[] {
+  return [...custodia.violations, ...custodia.sums(), ...againstBooks(custodia, stockOf(log))];
 }
 
 /** Where what is in a warehouse is otherwise than its books say, once all words have come. */

@@ -38,6 +38,14 @@ export function linesOf(events: readonly Told[]): readonly { readonly sku: strin
   return last?.data.lineas ?? [];
 }
 
+/** Accepted orders that are lost. */
+export function checkAccepted(log: ReadonlyMap<string, readonly LoggedEvent[]>, accepted: Iterable<string>): string[] {
+  const orders = streamsOf(log, 'orden');
+  return [...accepted]
+    .filter((id) => !orders.has(id))
+    .map((id) => `orden ${id}: aceptada, pero no está en el registro`);
+}
+
 /** What is wrong with the orders: one lost, one that has not ended, one delivered twice. */
 export function checkOrders(log: ReadonlyMap<string, readonly LoggedEvent[]>, accepted: Iterable<string>): string[] {
   const orders = streamsOf(log, 'orden');

@@ -4,10 +4,11 @@ import { XRayClient } from '@aws-sdk/client-xray';
 import { pause } from '../driver/pool.ts';
 import { checkNotifications } from './avisos.ts';
 import { settle } from './colas.ts';
-import { checkStock } from './inventario.ts';
+import { checkBooks, checkStock } from './inventario.ts';
 import { type LoggedEvent, readLog } from './log.ts';
-import { checkPlaces } from './lugares.ts';
-import { checkOrders } from './ordenes.ts';
+import { checkCustody, checkPlaces } from './lugares.ts';
+import { checkForgotten } from './olvido.ts';
+import { checkAccepted, checkOrders } from './ordenes.ts';
 import { checkRoutes } from './rutas.ts';
 import { checkTraces } from './trazas.ts';
 import { checkViews } from './vistas.ts';
@@ -27,10 +28,17 @@ export interface Verified {
   readonly endpoint: string | undefined;
   /** Whether it keeps traces. */
   readonly traces: 'kept' | 'none';
+  /** Whether every order must have come to its end; else only what holds at any time is checked. */
+  readonly orders: 'ended' | 'underWay';
+  /** Customers who were forgotten, and texts that nobody may be able to read any more. */
+  readonly forgotten?: { readonly customers: ReadonlySet<string>; readonly texts: readonly string[] };
 }
 
 /** Checks, by other means than the code under test, that nothing was lost, doubled or left behind. */
-export async function verify({ endpoint, traces }: Verified, accepted: Iterable<string>): Promise<Verdict> {
+export async function verify(
+  { endpoint, traces, orders, forgotten }: Verified,
+  accepted: Iterable<string>,
+): Promise<Verdict> {
   const client = settingsOf(endpoint);
   const dynamodb = new DynamoDBClient(client);
   const sqs = new SQSClient(client);
@@ -43,17 +51,25 @@ export async function verify({ endpoint, traces }: Verified, accepted: Iterable<
     const log = await readLog(dynamodb);
     const violations = [
       ...stuck,
-      ...checkOrders(log, ids),
-      ...checkStock(log),
-      ...checkPlaces(log),
-      ...checkRoutes(log),
+      ...(orders === 'ended' ? whenEnded(log, ids) : underWay(log, ids)),
       ...(await checkViews(dynamodb, log)),
-      ...(await checkNotifications(dynamodb, log)),
+      ...(await checkNotifications(dynamodb, log, forgotten?.customers)),
+      ...(await checkForgotten(dynamodb, forgotten?.texts ?? [])),
       ...(xray ? await checkTraces(xray, log, ids) : []),
     ];
     if (violations.length === 0 || performance.now() > end) return { violations, log };
     await pause(LOOK_MS * 3);
   }
+}
+
+type Log = Verdict['log'];
+
+function whenEnded(log: Log, accepted: readonly string[]): string[] {
+  return [...checkOrders(log, accepted), ...checkStock(log), ...checkPlaces(log), ...checkRoutes(log)];
+}
+
+function underWay(log: Log, accepted: readonly string[]): string[] {
+  return [...checkAccepted(log, accepted), ...checkBooks(log), ...checkCustody(log)];
 }
 
 /** How an SDK client finds an emulator, or by itself AWS. */

@@ -78,7 +78,7 @@ export async function driveOrders({
   }));
   const day = await runDay({ api, pedidos, reloj: endpoint ? await clockOf(endpoint) : undefined });
   const traces = TRACING.includes(grid) ? 'kept' : 'none';
-  const summary = summarize(day, await verify({ endpoint, traces }, day.accepted.values()), latencies);
+  const summary = summarize(day, await verify({ endpoint, traces, orders: 'ended' }, day.accepted.values()), latencies);
   return { ok: day.ended && day.accepted.size > 0 && summary.violations.length === 0, summary };
 }
 

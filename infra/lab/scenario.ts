@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { COMPONENTS } from './scenarios/disponibilidad/components.ts';
+import { disponibilidad } from './scenarios/disponibilidad/disponibilidad.ts';
+import { lastLine, type Measure } from './scenarios/measure.ts';
+import type { Settings } from './scenarios/settings.ts';
+
+const USAGE = `Shows a quality of the system by an experiment, and fails when a measure is not met.
+
+  npm run scenario -- disponibilidad [--seconds 60] [--rate 1] [--only NAME,…] [--json]
+
+  --seconds  how long each component is down (default 60)
+  --rate     of the usual load of five orders a second (default 1)
+  --only     these components alone: ${[...COMPONENTS.map(({ name }) => name), 'red-entera'].join(', ')}
+  --json     print the measures as one JSON line, last
+
+A whole run writes its report into docs/scenarios; with any of the first three it is a try, and writes into .alpes/scenarios.`;
+
+const WHOLE = 'docs/scenarios';
+const TRY = '.alpes/scenarios';
+
+/** Each gives its measures, when it has written its report. */
+const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<readonly Measure[]>>> = { disponibilidad };
+
+function settings(): { readonly names: readonly string[]; readonly chosen: Settings } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string' },
+      rate: { type: 'string' },
+      only: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [name = '', ...others] = positionals;
+  const names = name === 'all' ? Object.keys(SCENARIOS) : [name];
+  if (others.length > 0 || names.some((one) => !(one in SCENARIOS)))
+    throw new Error(`Say one of ${[...Object.keys(SCENARIOS), 'all'].join(', ')}, not "${positionals.join(' ')}".`);
+  const seconds = numberIn('--seconds', values.seconds ?? '60');
+  const rate = numberIn('--rate', values.rate ?? '1');
+  const only = values.only?.split(',') ?? [];
+  const known = [...COMPONENTS.map((one) => one.name), 'red-entera'];
+  const unknown = only.find((one) => !known.includes(one));
+  if (unknown !== undefined) throw new Error(`--only knows ${known.join(', ')}, not "${unknown}".`);
+  const isTry = values.seconds !== undefined || values.rate !== undefined || only.length > 0;
+  return { names, chosen: { seconds, rate, only, json: values.json, isTry, folder: isTry ? TRY : WHOLE } };
+}
+
+function numberIn(option: string, text: string): number {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= 3_600) return value;
+  throw new Error(`${option} must be a number above 0 and at most 3600, not "${text}".`);
+}
+
+async function main(): Promise<number> {
+  let asked: ReturnType<typeof settings>;
+  try {
+    asked = settings();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+  const { names, chosen } = asked;
+  let met = true;
+  for (const name of names) {
+    const measures = (await SCENARIOS[name]?.(chosen)) ?? [];
+    if (measures.some((one) => !one.met)) met = false;
+    if (chosen.json) console.log(lastLine(name, measures));
+  }
+  return met ? 0 : 1;
+}
+
+process.exitCode = await main();
