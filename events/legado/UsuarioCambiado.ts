@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { change } from '#shared/model/change.ts';
 import { personal } from '#shared/model/personal.ts';
+import { clienteDe } from './usuariosLegado.ts';
 
 /** As the legacy system keeps it: any text of a `VARCHAR(255)`, since nobody has checked it. */
 const Texto = z.string().max(255);
@@ -17,11 +18,6 @@ export const FilaDeUsuario = z.object({
   actualizado: z.iso.datetime({ offset: true }),
   activo: z.boolean(),
 });
-
-/** The customer that a user of the legacy system is here. */
-export function clienteDe({ id }: { readonly id: number }): string {
-  return `usuario-${id}`;
-}
 
 /** A user of the legacy system was created, updated, deleted, or read by a snapshot. */
 export const UsuarioCambiado = change('UsuarioCambiado', {

@@ -15,7 +15,7 @@ import {
 } from './derive/functions.ts';
 import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
-import { tablesOf } from './derive/tables.ts';
+import { foreignTablesOf, tablesOf } from './derive/tables.ts';
 import { viewNamesOf } from './derive/views.ts';
 import { GRIDS, gridNamed } from './grids.ts';
 import { PREFIX } from './names.ts';
@@ -42,6 +42,7 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     features,
     views: tablesOf(functions),
     stores: storesOf(functions),
+    foreign: foreignTablesOf(functions),
   });
   const api = new ApiStack(app, `${PREFIX}-api`, {
     routes: routesOf(functions),
@@ -58,6 +59,7 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     features,
     code,
     eventLog: data.eventLog,
+    foreign: data.foreign,
     lives,
     stores: storesOf(functions),
     queues: queuesOf(functions),

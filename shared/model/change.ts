@@ -49,7 +49,7 @@ export type Op = z.output<typeof Op>;
  */
 const ANY_SOURCE = {
   version: z.string(),
-  name: z.string().regex(/^[\w-]+(\.[0-9A-Za-z]+)?$/),
+  name: z.string().regex(/^[\w-]+(\.[0-9A-Za-z-]+)?$/),
   /** When the row changed, in milliseconds since 1970; logs know it to the second. */
   ts_ms: z.int(),
   snapshot: z.enum([

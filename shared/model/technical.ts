@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import type { ChangeType } from './change.ts';
 import type { AnyCommand, Directory } from './command.ts';
 import type { FileRight, FileStore } from './fileStore.ts';
+import type { ForeignTable } from './foreignTable.ts';
 import type { Notification } from './notification.ts';
 import type { OwnTable } from './ownTable.ts';
 import type { ProblemCode } from './problem.ts';
@@ -57,6 +59,12 @@ type Action = 'suscribir' | 'cancelar' | 'latido';
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
+  /** The stream of a table that another system writes. */
+  | { readonly on: 'table'; readonly of: ForeignTable }
+  /** Changes that were published of such a table. */
+  | { readonly on: 'changes'; readonly of: ChangeType }
+  /** An operator, who is answered how far it is. */
+  | { readonly on: 'operator' }
   | { readonly on: 'schedule'; readonly minutes: number }
   | OnHttp
   | OnPages
@@ -114,6 +122,10 @@ export interface Technical {
   readonly beside?: LatestTable;
   /** The store of files that it works on, and what it may do there. */
   readonly files?: { readonly of: FileStore; readonly may: readonly FileRight[] };
+  /** Changes of a table elsewhere that it publishes, what is personal in them encrypted. */
+  readonly publishes?: ChangeType;
+  /** A table of another system that it reads, whole and by its keys. */
+  readonly scans?: ForeignTable;
   /** Views that it reads. */
   readonly reads?: readonly ReadView[];
   /** It is made with all that goes live (`<name>.handler.ts` exports `handlerOf`), and reads those rows. */

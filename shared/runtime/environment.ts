@@ -12,6 +12,8 @@ export interface Environment {
   readonly DIRECTORIES: string;
   /** The table whose newest item a query shows beside a row. */
   readonly LATEST_TABLE: string;
+  /** The table of another system that the function reads. */
+  readonly SOURCE_TABLE: string;
   readonly BUS_NAME: string;
   /** The queue that feeds the function: it puts messages back for a while when they come too early. */
   readonly QUEUE_URL: string;

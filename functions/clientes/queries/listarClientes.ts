@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listQuery } from '#shared/model/query.ts';
 import { clientes } from '../projections/clientes.ts';
-import { RespuestaCliente } from '../respuesta.ts';
+import { RespuestaCliente, respuestaDe } from '../respuesta.ts';
 
 /** Customers in a state, by id; for operators, since the pages of a list tell what is on the others. */
 export const listarClientes = listQuery({
@@ -14,5 +14,5 @@ export const listarClientes = listQuery({
   answers: RespuestaCliente,
   by: ['porEstado'],
   where: ({ estado }) => ({ index: 'porEstado', value: estado }),
-  shape: (cliente) => cliente,
+  shape: respuestaDe,
 });

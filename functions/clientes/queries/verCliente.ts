@@ -5,7 +5,7 @@ import type { Total } from '#shared/model/projection.ts';
 import { rowQuery } from '#shared/model/query.ts';
 import { clientes } from '../projections/clientes.ts';
 import { ordenesAbiertas } from '../projections/ordenesAbiertas.ts';
-import { RespuestaCliente } from '../respuesta.ts';
+import { RespuestaCliente, respuestaDe } from '../respuesta.ts';
 
 /** Who a customer is. */
 export const verCliente = rowQuery({
@@ -25,7 +25,7 @@ export const verCliente = rowQuery({
   noun: 'El cliente',
   beside: ordenesAbiertas,
   shape: (cliente, _, totales: readonly Total<'ordenes'>[] = []) => ({
-    ...cliente,
+    ...respuestaDe(cliente),
     ordenesAbiertas: totales.reduce((suma, { ordenes = 0 }) => suma + ordenes, 0),
   }),
 });

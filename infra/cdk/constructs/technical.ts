@@ -17,14 +17,17 @@ import {
   closeKeys,
   decisionGrants,
   forgetKeys,
+  onBus,
   onConnections,
   onFiles,
   onTable,
+  publishChanges,
   readBeside,
   readKeys,
   readRowsOf,
   readStreams,
   readView,
+  scanTable,
   signLinks,
 } from '../derive/grants.ts';
 import { livePattern } from '../derive/patterns.ts';
@@ -45,6 +48,8 @@ const SENDING_CONCURRENCY = 5;
 interface Surroundings {
   readonly deployment: Deployment;
   readonly eventLog: Table;
+  /** Tables of other systems, by name. */
+  readonly foreign: ReadonlyMap<string, Table>;
   /** All that goes live. */
   readonly lives: readonly AnyLive[];
 }
@@ -75,6 +80,8 @@ export function technicalFunction(
       ...(declaration.beside ? readBeside(scope, declaration.beside) : []),
       ...rows.map((view) => readRowsOf(scope, view)),
       ...(declaration.files ? onFiles(scope, declaration.files) : []),
+      ...(declaration.publishes ? publishChanges(scope) : []),
+      ...(declaration.scans ? [scanTable(scope, declaration.scans)] : []),
     ],
   });
   for (const method of ['POST', 'DELETE'])
@@ -96,7 +103,7 @@ export function technicalFunction(
 
 function environmentOf(
   scope: Construct,
-  { trigger, table, uses, beside, sends, carriesOut = [], reads = [], grants }: Technical,
+  { trigger, table, uses, beside, sends, scans, carriesOut = [], reads = [], grants }: Technical,
   { deployment, rows }: { readonly deployment: Deployment; readonly rows: readonly Projection[] },
 ): Partial<Environment> {
   const view = table?.name ?? uses;
@@ -105,6 +112,7 @@ function environmentOf(
     KEYS_TABLE: KEYS,
     BUS_NAME: BUS,
     ...(view && { VIEW_TABLE: viewTable(view) }),
+    ...(scans && { SOURCE_TABLE: physicalName(scans.name) }),
     ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of), ...rows]),
     ...besides(deployment, beside),
     ...(sends && { ...sending(scope, deployment, sends), VIEW_TABLE: viewTable(sends.name) }),
@@ -153,12 +161,7 @@ function lookAtViews(scope: Construct, { prefix, views }: ViewNames): PolicyStat
 }
 
 function statementOf(scope: Construct, grant: Grant, { queues, views }: Deployment): PolicyStatement {
-  if (grant === 'bus:publish') {
-    return new PolicyStatement({
-      actions: ['events:PutEvents'],
-      resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
-    });
-  }
+  if (grant === 'bus:publish') return onBus(scope);
   if (grant === 'links:sign') return signLinks(scope);
   if (grant === 'keys:close') return closeKeys(scope);
   if (grant === 'keys:forget') return forgetKeys(scope);
@@ -175,10 +178,19 @@ function statementOf(scope: Construct, grant: Grant, { queues, views }: Deployme
   return onTable(scope, ON_TABLE[right], viewTable(name));
 }
 
-function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, lives }: Surroundings): void {
+function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, foreign, lives }: Surroundings): void {
   switch (to.on) {
     case 'eventLog':
       feedFromStream(made, eventLog);
+      break;
+    case 'table':
+      feedFromStream(made, tableNamed(foreign, to.of.name));
+      break;
+    case 'changes':
+      new FedFromBus(made, { pattern: { detailType: [to.of.type] }, batches: 'gathered' });
+      break;
+    case 'operator':
+      leaveLetters(made);
       break;
     case 'schedule':
       wake(made, to.minutes);
@@ -200,15 +212,28 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, li
   }
 }
 
+function tableNamed(foreign: ReadonlyMap<string, Table>, name: string): Table {
+  const table = foreign.get(name);
+  if (!table) throw new Error(`There is no table ${name} whose stream could be read.`);
+  return table;
+}
+
+/** Who calls it sees whether it failed; what it gives up all the same is told to its dead-letter queue. */
+function leaveLetters(made: AlpesFunction): void {
+  const dead = deadLetters(made, made.node.id);
+  buriesIn(made, dead);
+  made.lambda.configureAsyncInvoke({ onFailure: new SqsDestination(dead), retryAttempts: 2 });
+}
+
 /**
  * The function sets aside what it can never publish, so that what fails is what everything fails at, such as a bus that is out
  * of order: that is tried for as long as the stream has the records, a day, and its lag has an alarm.
  */
-function feedFromStream(made: AlpesFunction, eventLog: Table): void {
+function feedFromStream(made: AlpesFunction, table: Table): void {
   const dead = deadLetters(made, made.node.id);
   buriesIn(made, dead);
   made.lambda.addEventSource(
-    new DynamoEventSource(eventLog as ITable, {
+    new DynamoEventSource(table as ITable, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: LIMITS.streamBatchSize,
       bisectBatchOnError: true,

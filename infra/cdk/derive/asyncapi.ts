@@ -1,3 +1,4 @@
+import type { ChangeType } from '#shared/model/change.ts';
 import type { Context } from '#shared/model/context.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { type AnyLive, TOPIC_KINDS } from '#shared/model/live.ts';
@@ -37,8 +38,9 @@ export function asyncapiOf(contexts: readonly Context[]): Json {
   );
   const told = contexts.flatMap((context) => {
     const events = eventsOf(context);
-    return events.length > 0 ? [{ name: context.name, events }] : [];
+    return events.length > 0 ? [{ name: context.name, channel: busChannel(context.name, events) }] : [];
   });
+  const changes = changesOf(contexts).map((change) => ({ name: change.context, channel: changeChannel(change) }));
   return {
     asyncapi: '3.0.0',
     info: { title: 'Entregas de los Alpes, en vivo', version: '1.0.0', description: DESCRIPTION },
@@ -56,7 +58,7 @@ export function asyncapiOf(contexts: readonly Context[]): Json {
     },
     channels: {
       vivo: liveChannel(sockets, livesOf(contexts)),
-      ...Object.fromEntries(told.map(({ name, events }) => [name, busChannel(name, events)])),
+      ...Object.fromEntries([...told, ...changes].map(({ name, channel }) => [name, channel])),
     },
     operations: {
       ...Object.fromEntries(sockets.map((socket) => [socket.name, operationOf(socket)])),
@@ -67,7 +69,7 @@ export function asyncapiOf(contexts: readonly Context[]): Json {
         messages: [{ $ref: '#/channels/vivo/messages/novedades' }],
       },
       ...Object.fromEntries(
-        told.map(({ name }) => [
+        [...told, ...changes].map(({ name }) => [
           `publicar_${name}`,
           { action: 'send', channel: { $ref: `#/channels/${name}` }, summary: `Los hechos de ${name}` },
         ]),
@@ -184,6 +186,26 @@ function busChannel(context: string, events: readonly EventType[]): Json {
       ]),
     ),
   };
+}
+
+function changeChannel({ context, type, schema }: ChangeType): Json {
+  return {
+    address: `${PREFIX}.${context}`,
+    servers: [{ $ref: '#/servers/bus' }],
+    messages: {
+      [type]: {
+        name: type,
+        summary: 'Una fila de otro sistema ha cambiado: el sobre de Debezium; sin valor, después de borrarla',
+        payload: jsonSchema(schema, 'output'),
+      },
+    },
+  };
+}
+
+/** The changes of tables elsewhere that functions publish, each once. */
+function changesOf(contexts: readonly Context[]): ChangeType[] {
+  const all = ofKind(functionsOf(contexts), 'technical').flatMap(({ declaration }) => declaration.publishes ?? []);
+  return [...new Set(all)];
 }
 
 /** What a context tells: what its aggregates fold, and what it lets go live as it is. */

@@ -83,9 +83,9 @@ export function sendsLinks({ kind, declaration }: Declared): boolean {
   return kind === 'notification' || (kind === 'technical' && declaration.sends !== undefined);
 }
 
-/** Whether a function publishes what was decided: from it on, whoever should hear of it has to be there. */
+/** Whether a function publishes what was decided, or has changed elsewhere: from it on, whoever should hear of it has to be there. */
 export function publishesFacts({ kind, declaration }: Declared): boolean {
-  return kind === 'technical' && declaration.trigger.on === 'eventLog';
+  return kind === 'technical' && ['eventLog', 'table'].includes(declaration.trigger.on);
 }
 
 /** Whether a function tells others outside. */

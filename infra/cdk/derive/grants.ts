@@ -9,12 +9,13 @@ import {
   type Lookup,
   namesStreams,
 } from '#shared/model/command.ts';
+import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { INSTALLATION } from '#shared/model/installation.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import type { ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import type { ReadView, Technical } from '#shared/model/technical.ts';
 import { arnOf, bucketArn } from '../constructs/arns.ts';
-import { EVENT_LOG, KEYS, LIVE, STAGE, viewTable } from '../names.ts';
+import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
 
 const READ_LOG = ['dynamodb:Query'];
@@ -137,6 +138,24 @@ export function onFiles(scope: Construct, { of, may }: NonNullable<Technical['fi
       ? [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn(scope, of.name)] })]
       : []),
   ];
+}
+
+/** The rights to publish changes of a table elsewhere: onto the bus, with the keys that encrypt what is personal in them. */
+export function publishChanges(scope: Construct): PolicyStatement[] {
+  return [onBus(scope), makeKeys(scope)];
+}
+
+/** The right to publish on the bus. */
+export function onBus(scope: Construct): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['events:PutEvents'],
+    resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
+  });
+}
+
+/** The right to read a table of another system, whole and by its keys. */
+export function scanTable(scope: Construct, { name }: ForeignTable): PolicyStatement {
+  return onTable(scope, ['dynamodb:Scan', 'dynamodb:BatchGetItem'], physicalName(name));
 }
 
 /** Rights on a table, which are those on its items. */

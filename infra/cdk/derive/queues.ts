@@ -1,8 +1,12 @@
+import type { Trigger } from '#shared/model/technical.ts';
 import type { QueueNames } from '#shared/runtime/environment.ts';
 import { physicalName } from '../names.ts';
 import type { Declared, Kind } from './functions.ts';
 
 type What = 'queue' | 'deadLetters' | 'none';
+
+const FED: ReadonlySet<Trigger['on']> = new Set(['event', 'changes', 'outside', 'live']);
+const LEAVES_LETTERS: ReadonlySet<Trigger['on']> = new Set(['eventLog', 'table', 'schedule', 'operator']);
 
 /** What a function of each kind has of its own to take messages from, and to leave them in. */
 const HAS: { readonly [K in Kind]: (declared: Declared<K>) => What } = {
@@ -12,8 +16,8 @@ const HAS: { readonly [K in Kind]: (declared: Declared<K>) => What } = {
   saga: () => 'queue',
   notification: () => 'queue',
   technical: ({ declaration: { trigger } }) => {
-    if (trigger.on === 'event' || trigger.on === 'outside' || trigger.on === 'live') return 'queue';
-    return trigger.on === 'eventLog' || trigger.on === 'schedule' ? 'deadLetters' : 'none';
+    if (FED.has(trigger.on)) return 'queue';
+    return LEAVES_LETTERS.has(trigger.on) ? 'deadLetters' : 'none';
   },
 };
 

@@ -1,3 +1,4 @@
+import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import { viewTable } from '../names.ts';
@@ -22,6 +23,14 @@ export interface TableShape {
 /** The tables that functions own, beside the event log and the keys. */
 export function tablesOf(functions: readonly Declared[]): TableShape[] {
   return functions.flatMap((declared) => tableOf(declared) ?? []);
+}
+
+/** The tables of other systems whose streams functions read, each once. */
+export function foreignTablesOf(functions: readonly Declared[]): ForeignTable[] {
+  const tables = functions.flatMap(({ kind, declaration }) =>
+    kind === 'technical' && declaration.trigger.on === 'table' ? [declaration.trigger.of] : [],
+  );
+  return [...new Map(tables.map((table) => [table.name, table])).values()];
 }
 
 function tableOf(declared: Declared): TableShape | undefined {

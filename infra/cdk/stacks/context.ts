@@ -26,6 +26,8 @@ interface Props {
   readonly features: GridFeatures;
   readonly code: FunctionCode;
   readonly eventLog: Table;
+  /** Tables of other systems, by name. */
+  readonly foreign: ReadonlyMap<string, Table>;
   readonly lives: readonly AnyLive[];
   /** Where files are: the pages put and get them there. */
   readonly stores: readonly FileStore[];

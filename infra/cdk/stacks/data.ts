@@ -15,30 +15,34 @@ import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cd
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { FileStore } from '#shared/model/fileStore.ts';
+import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { bucketName } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
-import { ALARMS, ARCHIVE, BUS, DELETION_PROTECTION, EVENT_LOG, KEYS, LIVE, PREFIX, TOPIC } from '../names.ts';
+import { ALARMS, ARCHIVE, BUS, DELETION_PROTECTION, EVENT_LOG, KEYS, LIVE, PREFIX, physicalName, TOPIC } from '../names.ts';
 
 interface Props extends StackProps {
   readonly settings: StageSettings;
   readonly features: GridFeatures;
   readonly views: readonly TableShape[];
   readonly stores: readonly FileStore[];
+  readonly foreign: readonly ForeignTable[];
 }
 
 /**
- * What outlives the functions: the event log, the keys, the views, the files, the bus with its archive, the topic of notifications, and
- * the WebSocket API, which functions must know and which calls functions.
+ * What outlives the functions: the event log, the keys, the views, the files, the tables of other systems, the bus with its
+ * archive, the topic of notifications, and the WebSocket API, which functions must know and which calls functions.
  */
 export class DataStack extends Stack {
   readonly eventLog: Table;
+  /** The tables that other systems write, by name. */
+  readonly foreign: ReadonlyMap<string, Table>;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    const { settings, features, views, stores } = props;
+    const { settings, features, views, stores, foreign } = props;
     const keeping = { removalPolicy: settings.removal };
     const shared = {
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -59,7 +63,19 @@ export class DataStack extends Stack {
       tableName: KEYS,
       partitionKey: { name: 'subject', type: AttributeType.STRING },
     });
-    if (settings.deletionProtection) this.#protect(this.eventLog, keys);
+    this.foreign = new Map(
+      foreign.map(({ name, key }) => {
+        const table = new Table(this, name, {
+          ...shared,
+          ...keeping,
+          tableName: physicalName(name),
+          partitionKey: { name: key, type: AttributeType.NUMBER },
+          stream: StreamViewType.NEW_AND_OLD_IMAGES,
+        });
+        return [name, table];
+      }),
+    );
+    if (settings.deletionProtection) this.#protect(this.eventLog, keys, ...this.foreign.values());
     this.#views(views, { ...shared, removalPolicy: settings.removal });
     if (stores.length > 0) this.#files(stores, settings);
 
@@ -91,7 +107,7 @@ export class DataStack extends Stack {
       type: 'String',
       allowedValues: ['true', 'false'],
       default: 'true',
-      description: 'Whether the event log and the keys are protected from deletion: not while they are deployed first',
+      description: 'Whether the event log, the keys and the tables of other systems are protected from deletion: not while they are deployed first',
     });
     const condition = new CfnCondition(this, 'Protected', { expression: Fn.conditionEquals(given, 'true') });
     for (const table of tables)

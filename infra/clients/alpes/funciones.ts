@@ -51,6 +51,12 @@ function triggerOf(trigger: Trigger): string {
       return 'cada minuto';
     case 'eventLog':
       return 'el registro de eventos';
+    case 'table':
+      return `la tabla ${trigger.of.name}`;
+    case 'changes':
+      return trigger.of.type;
+    case 'operator':
+      return 'un operador';
     case 'authorizer':
       return 'la API, en cada petición';
     case 'outside':

@@ -1,6 +1,7 @@
 import { contextos } from '#functions/contextos.ts';
 import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
 import { EVENT_LOG, viewTable } from '#infra/cdk/names.ts';
+import type { ChangeType } from '#shared/model/change.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { PlazoFijado } from '#shared/model/process.ts';
 
@@ -76,6 +77,8 @@ function feedOf(declared: Declared): Feed | undefined {
     case 'technical': {
       const { trigger } = declaration;
       if (trigger.on === 'live') return liveFeed(name, feed);
+      if (trigger.on === 'changes')
+        return { ...feed({}, trigger.of.type, { table: EVENT_LOG, follows: false }), ...changesOf(trigger.of) };
       if (trigger.on !== 'event' && trigger.on !== 'outside') return undefined;
       const events = trigger.types.map(eventOf);
       // Of an order, its first event would have to be in the log.
@@ -104,6 +107,20 @@ function liveFeed(name: string, feed: (example: Json, type: string, more: Mark) 
   const event = firstOf(of.handlers);
   const view = { of: of.options.of, table: viewTable(of.name), after: [of.name] };
   return { ...feed(event.example, event.type, { ...view, follows: true }), name, follows: false };
+}
+
+/** Changes of a row each; `id` is their epoch, which is written down with the row. */
+function changesOf({ type, example }: ChangeType): Pick<Feed, 'good' | 'poison'> {
+  const message = (detail: Json) => JSON.stringify({ 'detail-type': type, detail });
+  return {
+    good: (id) => {
+      const key = { id: 1 + Number.parseInt(id.slice(0, 8), 16) };
+      const { source, after, ...value } = example.value as Json;
+      const name = `${source.name.split('.')[0]}.${id}`;
+      return message({ key, value: { ...value, after: { ...after, ...key }, source: { ...source, name } } });
+    },
+    poison: (id) => message({ key: { id }, value: {} }),
+  };
 }
 
 function firstOf(handlers: Readonly<Record<string, { readonly event: EventType }>>): EventType {

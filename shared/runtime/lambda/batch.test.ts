@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { byMessage, byStream, eachGroup, type Groups, oneByOne, type Work, workThrough } from './batch.ts';
-import { Unreadable } from './recorded.ts';
+import { recordedIn, Unreadable } from './recorded.ts';
 
 const message = (messageId: string, stream: string): SQSRecord =>
   ({
@@ -12,7 +12,7 @@ const text = (messageId: string, body: string) => ({ messageId, body }) as SQSRe
 const nine = Array.from({ length: 9 }, (_, at) => message(`good-${at}`, `s#${at}`));
 
 async function failing(records: readonly SQSRecord[], by: typeof byStream | typeof byMessage, work: Work) {
-  const failures = await workThrough(records, { by, work });
+  const failures = await workThrough(records, { by, work }, recordedIn);
   return [...failures].map(([{ messageId }, error]) => [messageId, String(error)]);
 }
 
@@ -65,7 +65,7 @@ describe('a batch with one poison among nine good messages', () => {
     ['an event without data', '{"detail-type":"X","detail":{"metadata":{"id":"1","stream":"s#1"}}}'],
   ])('what cannot be read fails alone, and is not quoted: %s', async (_, body) => {
     const { work, done } = throwing();
-    const failures = await workThrough([...nine, text('bad', body)], { by: byStream, work });
+    const failures = await workThrough([...nine, text('bad', body)], { by: byStream, work }, recordedIn);
     const [[record, error] = []] = failures;
     expect([failures.size, record?.messageId, done.size]).toStrictEqual([1, 'bad', 9]);
     expect(error).toStrictEqual(new Unreadable('The message is not an event of this system.'));
@@ -93,7 +93,7 @@ test('messages of a group fail together', async () => {
 
 test('a batch without a readable message is not worked on', async () => {
   const { work, calls } = throwing();
-  await workThrough([text('bad', '')], { by: byStream, work });
+  await workThrough([text('bad', '')], { by: byStream, work }, recordedIn);
   expect(calls).toStrictEqual([]);
 });
 
@@ -107,7 +107,7 @@ test.each([
     if (worked === 3) throw new Error('third');
     return Promise.resolve();
   };
-  const failures = await workThrough(nine, batches(work));
+  const failures = await workThrough(nine, batches(work), recordedIn);
   expect([...failures.values()].map(String)).toStrictEqual(['Error: third']);
   expect(worked).toBe(9);
 });

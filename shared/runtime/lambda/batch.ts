@@ -1,19 +1,19 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { traced } from '../tracing/traced.ts';
-import { causesOf, type Received, recordedIn } from './recorded.ts';
+import { causesOf, type Received } from './recorded.ts';
 
 /** The messages of a batch by the key of their group. */
-export type Groups = ReadonlyMap<string, readonly Received[]>;
+export type Groups<E = Recorded> = ReadonlyMap<string, readonly Received<E>[]>;
 
 /** Works on groups. `failed` fails one of them; when it throws, each group is worked on again, alone. */
-export type Work = (groups: Groups, failed: (key: string, error: unknown) => void) => Promise<unknown>;
+export type Work<E = Recorded> = (groups: Groups<E>, failed: (key: string, error: unknown) => void) => Promise<unknown>;
 
 /** How a function deals with a batch of messages. Working twice on a message must do no harm. */
-export interface Batches {
+export interface Batches<E = Recorded> {
   /** Messages of one key are worked on, and fail, together: those of a stream, of an instance of a saga, or each its own. */
-  readonly by: (event: Recorded, record: SQSRecord) => string;
-  readonly work: Work;
+  readonly by: (event: E, record: SQSRecord) => string;
+  readonly work: Work<E>;
 }
 
 /** Groups by stream. */
@@ -53,16 +53,20 @@ export function oneByOne(work: (received: Received) => Promise<unknown>): Batche
   };
 }
 
-/** Works through a batch, and gives the messages that failed, with what went wrong. */
-export async function workThrough(
+/**
+ * Works through a batch, and gives the messages that failed, with what went wrong.
+ * @param read gives what a message carries. Throws Unreadable when that is nothing of ours.
+ */
+export async function workThrough<E>(
   records: readonly SQSRecord[],
-  { by, work }: Batches,
+  { by, work }: Batches<E>,
+  read: (record: SQSRecord) => E,
 ): Promise<ReadonlyMap<SQSRecord, unknown>> {
   const failures = new Map<SQSRecord, unknown>();
-  const groups = new Map<string, Received[]>();
+  const groups = new Map<string, Received<E>[]>();
   for (const record of records) {
     try {
-      const event = recordedIn(record);
+      const event = read(record);
       const key = by(event, record);
       groups.set(key, [...(groups.get(key) ?? []), { record, event }]);
     } catch (error) {
@@ -76,7 +80,7 @@ export async function workThrough(
   return failures;
 }
 
-async function isolated(groups: Groups, work: Work, failed: Parameters<Work>[1]): Promise<void> {
+async function isolated<E>(groups: Groups<E>, work: Work<E>, failed: Parameters<Work>[1]): Promise<void> {
   const told = new Set<string>();
   const tell = (key: string, error: unknown) => {
     told.add(key);

@@ -1,13 +1,21 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type {
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  Context,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
 import { logger, metrics } from '../telemetry.ts';
 import { type Batches, workThrough } from './batch.ts';
 import { bury } from './deadLetter.ts';
 import { correlationOf, tokenHeader } from './headers.ts';
 import { problem } from './problem.ts';
 import { putBack } from './putBack.ts';
+import { recordedIn } from './recorded.ts';
 
 /**
  * What wraps every HTTP function, outermost first: structured log with the request's context, metrics, the correlation id
@@ -45,8 +53,13 @@ export function observed<E, R>(work: (event: E, context: Context) => Promise<R>)
  * function's dead-letter queue.
  */
 export function queueFunction(batches: Batches) {
+  return fedByQueue(batches, recordedIn);
+}
+
+/** The same of messages that carry something else than events of the log. */
+export function fedByQueue<E>(batches: Batches<E>, read: (record: SQSRecord) => E) {
   return observed(async ({ Records }: SQSEvent, { functionName }): Promise<SQSBatchResponse> => {
-    const failures = [...(await workThrough(Records, batches))];
+    const failures = [...(await workThrough(Records, batches, read))];
     const settled = await Promise.all(
       failures.map(async ([record, error]) => {
         if (await bury(record, error, functionName)) return [];

@@ -4,9 +4,9 @@ import type { Metadata, Recorded } from '#shared/model/envelope.ts';
 type BusEvent = EventBridgeEvent<string, { metadata: Metadata; data: any }>;
 
 /** A message with the event it carries. */
-export interface Received {
+export interface Received<E = Recorded> {
   readonly record: SQSRecord;
-  readonly event: Recorded;
+  readonly event: E;
 }
 
 /** A message that is not an event of this system: it will not become one, however often it is tried. */

@@ -4,7 +4,7 @@ import { streamOf } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
 import type { Trigger } from '#shared/model/technical.ts';
 import { aggregateFolding, eventNamed } from '../catalogue.ts';
-import { busEvent, queueEvent } from './messages.ts';
+import { busEvent, changeEvent, queueEvent } from './messages.ts';
 
 /**
  * An event that a function takes, made of what its declaration says. What is fed from the bus gets the examples of its
@@ -118,6 +118,27 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
           live.kind === 'events' ? [live.of] : Object.values(live.of.handlers).map(({ event }) => event),
         ),
       );
+    case 'changes':
+      return queueEvent(name, [changeEvent(trigger.of)]);
+    case 'table':
+      // No change, which is told to nobody.
+      return {
+        Records: [
+          {
+            eventID: crypto.randomUUID(),
+            eventName: 'MODIFY',
+            eventSource: 'aws:dynamodb',
+            dynamodb: {
+              Keys: { [trigger.of.key]: { N: '1' } },
+              OldImage: { [trigger.of.key]: { N: '1' } },
+              NewImage: { [trigger.of.key]: { N: '1' } },
+              SequenceNumber: '1',
+            },
+          },
+        ],
+      };
+    case 'operator':
+      return {};
     case 'eventLog':
       // A removal, which the log never has and the relay leaves out: what it publishes stays in the archive for ever.
       return {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { physicalName } from '#infra/cdk/names.ts';
+import type { ChangeType } from '#shared/model/change.ts';
 import type { Metadata } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
 
@@ -13,7 +14,7 @@ export function busEvent(
   version: number,
 ): object {
   const id = randomUUID();
-  const time = new Date(Date.now() - AGE_MS).toISOString();
+  const time = longAgo();
   const metadata: Metadata = {
     id,
     stream,
@@ -26,6 +27,19 @@ export function busEvent(
     commandId: id,
     actor: 'alpes invocar',
   };
+  return onBus({ type, context }, time, { metadata, data: example });
+}
+
+/** The example of a change of a table elsewhere, as the bus brings it. */
+export function changeEvent(change: ChangeType): object {
+  return onBus(change, longAgo(), change.example);
+}
+
+function longAgo(): string {
+  return new Date(Date.now() - AGE_MS).toISOString();
+}
+
+function onBus({ type, context }: Pick<EventType, 'type' | 'context'>, time: string, detail: object): object {
   return {
     version: '0',
     id: randomUUID(),
@@ -35,7 +49,7 @@ export function busEvent(
     time,
     region: 'us-east-1',
     resources: [],
-    detail: { metadata, data: example },
+    detail,
   };
 }
 
