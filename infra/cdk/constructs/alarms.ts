@@ -88,6 +88,16 @@ export function watchGivenUp(scope: Construct, context: string): void {
   });
 }
 
+/** Changes of a table elsewhere that were told late. */
+export function watchLag(scope: Construct, context: string): void {
+  const [metricName, dimensionsMap] = ['RetrasoDeCaptura', { service: context }];
+  watch(scope, 'Lag', {
+    metric: new Metric({ namespace: NAMESPACE, metricName, dimensionsMap, statistic: 'Maximum' }),
+    threshold: LATE.toSeconds(),
+    what: `Los cambios del sistema anterior llegan tarde a ${context}`,
+  });
+}
+
 function counted(metricName: string, context: string): IMetric {
   return new Metric({ namespace: NAMESPACE, metricName, dimensionsMap: { service: context }, statistic: 'Sum' });
 }

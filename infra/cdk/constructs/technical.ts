@@ -34,7 +34,7 @@ import { livePattern } from '../derive/patterns.ts';
 import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { watchGivenUp, watchIterator } from './alarms.ts';
+import { watchGivenUp, watchIterator, watchLag } from './alarms.ts';
 import { arnOf, bucketName } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
@@ -98,6 +98,7 @@ export function technicalFunction(
   }
   trigger(made, declaration, surroundings);
   if (declaration.trigger.on === 'outside') watchGivenUp(made, context.name);
+  if (declaration.trigger.on === 'table') watchLag(made, context.name);
   return made;
 }
 

@@ -6,7 +6,7 @@ import { firstTraceparent } from '../tracing/context.ts';
 import { traced } from '../tracing/traced.ts';
 import { type Brought, publishChanges } from './publishChanges.ts';
 import { changesIn, type Told } from './rows.ts';
-import { readRun } from './run.ts';
+import { presentEpoch } from './run.ts';
 
 /** A dead letter of a row: enough to look at it again. Its sequence number is that of its stream's record, where that tells of it. */
 export interface RowLetter {
@@ -35,7 +35,7 @@ async function capture(
   records: readonly DynamoDBRecord[],
 ): Promise<ReadonlyMap<DynamoDBRecord, NotDone>> {
   // Asked for with the records at hand: what is called by an earlier epoch was then written before a later one's scan.
-  const { epoch = '' } = (await readRun(what.table)) ?? {};
+  const epoch = await presentEpoch(what.table);
   const from = new Map<Brought, DynamoDBRecord>();
   for (const record of records) for (const change of changesIn(record, { ...what, epoch })) from.set(change, record);
   const notDone = new Map<DynamoDBRecord, NotDone>();

@@ -55,7 +55,7 @@ function envelope(op: Op, source: object) {
 }
 
 function sourceOf({ table: { database: db, table }, epoch }: Told) {
-  return { version: VERSION, connector: 'dynamodb', name: epoch === '' ? db : `${db}.${epoch}`, db, table };
+  return { version: VERSION, connector: 'dynamodb', name: `${db}.${epoch}`, db, table };
 }
 
 /** What an item holds of a row's members, or a key's; `null` where it holds nothing. */

@@ -25,6 +25,14 @@ export interface Run {
   readonly step: number;
 }
 
+/** What the capture calls its epoch before the first snapshot begins one: earlier than any. */
+const BEFORE_ALL = '0';
+
+/** The present epoch of a table's changes, strongly consistent. */
+export async function presentEpoch(table: ForeignTable): Promise<string> {
+  return (await readRun(table))?.epoch ?? BEFORE_ALL;
+}
+
 /** The present or last snapshot of a table, strongly consistent; `undefined` before the first. */
 export async function readRun({ name }: ForeignTable): Promise<Run | undefined> {
   const { Item } = await dynamodb().send(

@@ -9,7 +9,7 @@ import { count } from '../telemetry.ts';
 import type { RowLetter } from './capture.ts';
 import { type Brought, publishChanges } from './publishChanges.ts';
 import { changeRead, type Told } from './rows.ts';
-import { keepRun, nextRun, type Run, readRun } from './run.ts';
+import { keepRun, nextRun, presentEpoch, type Run, readRun } from './run.ts';
 
 /** Rows of a page. A page that dies is published again. */
 const PAGE = 200;
@@ -43,10 +43,10 @@ export async function goOn(snapshot: Snapshot, calledBy: CalledBy, epoch?: strin
 }
 
 /** Publishes a row as it is now: the one of a dead letter, that was mended or can be read by now. */
-export async function readAgain(snapshot: Snapshot, { key }: RowLetter, { functionName }: CalledBy): Promise<void> {
-  const { epoch = '' } = (await readRun(snapshot.table)) ?? {};
+export async function readAgain(snapshot: Snapshot, { key }: RowLetter, calledBy: CalledBy): Promise<void> {
+  const epoch = await presentEpoch(snapshot.table);
   const [row] = await rowsOf(snapshot.table, [key]);
-  if (row) await publish(snapshot, { epoch, functionName }, changeRead(row, row, { ...snapshot, epoch }));
+  if (row) await publish(snapshot, calledBy, changeRead(row, row, { ...snapshot, epoch }));
 }
 
 /** The run of an epoch, or the one that is under way, or a new one. */
@@ -58,7 +58,7 @@ async function begun(table: ForeignTable, epoch: string | undefined): Promise<Ru
   return (await keepRun(table, nextRun(run, new Date()))) ?? begun(table, undefined);
 }
 
-async function readPage(snapshot: Snapshot, run: Run, { functionName }: CalledBy): Promise<Run> {
+async function readPage(snapshot: Snapshot, run: Run, calledBy: CalledBy): Promise<Run> {
   const { table } = snapshot;
   const { Items = [], LastEvaluatedKey } = await dynamodb().send(
     new ScanCommand({
@@ -71,7 +71,7 @@ async function readPage(snapshot: Snapshot, run: Run, { functionName }: CalledBy
   const told = { ...snapshot, epoch: run.epoch };
   await publish(
     snapshot,
-    { epoch: run.epoch, functionName },
+    calledBy,
     Items.flatMap((item) => changeRead(item, item, told)),
   );
   count('FilasLeidas', Items.length);
@@ -84,31 +84,26 @@ async function readPage(snapshot: Snapshot, run: Run, { functionName }: CalledBy
 }
 
 /** What the table does not hold any more, and whoever follows it does: deleted while nobody read the stream. */
-async function lookForGone(snapshot: Snapshot, run: Run, { functionName }: CalledBy): Promise<Run> {
+async function lookForGone(snapshot: Snapshot, run: Run, calledBy: CalledBy): Promise<Run> {
   const { table } = snapshot;
   const known = await snapshot.knownBefore(run.epoch);
-  if (run.rows === 0 && known.length > 0)
-    throw new Error(`The table ${table.name} is empty, and ${known.length} rows of it are known.`);
   const there = new Set((await rowsOf(table, known)).map((item) => Number(item[table.key]?.N)));
+  if (run.rows === 0 && there.size === 0 && known.length > 0)
+    throw new Error(`The table ${table.name} is empty, and ${known.length} rows of it are known.`);
   const gone = known.filter((key) => !there.has(key));
   const told = { ...snapshot, epoch: run.epoch };
   await publish(
     snapshot,
-    { epoch: run.epoch, functionName },
+    calledBy,
     gone.flatMap((key) => changeRead(keyOf(table, key), undefined, told)),
   );
   return { ...run, stage: 'over', gone: gone.length, ended: new Date().toISOString() };
 }
 
-interface Publishing {
-  readonly epoch: string;
-  readonly functionName: string;
-}
-
 /** Publishes changes; each that never will be taken is dead by itself. Throws when some could not be taken now. */
 async function publish(
   { type, table }: Snapshot,
-  { functionName }: Publishing,
+  { functionName }: CalledBy,
   changes: readonly Brought[],
 ): Promise<void> {
   const left = await publishChanges(type, changes);

@@ -1,7 +1,9 @@
 import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { EVENT_LOG } from '#infra/cdk/names.ts';
-import { functionNamed } from '../catalogue.ts';
+import { foreignTablesOf } from '#infra/cdk/derive/tables.ts';
+import { EVENT_LOG, physicalName } from '#infra/cdk/names.ts';
+import type { RowLetter } from '#shared/runtime/changes/capture.ts';
+import { functionNamed, functions } from '../catalogue.ts';
 import { Failure } from '../failures.ts';
 import { refusalIn } from '../invocar/answer.ts';
 import type { Invoked } from '../invocar/invoked.ts';
@@ -56,12 +58,35 @@ async function taken({ content }: DeadLetter, invoke: (event: unknown) => Promis
 
 /**
  * What a function is to be given. Lambda's letter of a stream says where the records are, the relay's own which commit it
- * is; Lambda's letter of an asynchronous invocation holds what it was given. Others are the event itself.
+ * is, and a capture's which row; Lambda's letter of an asynchronous invocation holds what it was given. Others are the event itself.
  */
 async function eventOf(content: any): Promise<unknown> {
   if (content?.DDBStreamBatchInfo) return { Records: await recordsOf(content.DDBStreamBatchInfo) };
   if (typeof content?.stream === 'string') return { Records: [await commitOf(content)] };
+  if (typeof content?.sequence === 'string') return { Records: [await rowOf(content)] };
   return content?.requestPayload ?? content;
+}
+
+/**
+ * A row of another system's table as it is now, at the place in its stream of the change that could not be told: it was
+ * mended meanwhile, or its function was. What the stream tells after that place goes over it.
+ */
+async function rowOf({ table, key, sequence }: RowLetter): Promise<object> {
+  const foreign = foreignTablesOf(functions).find(({ name }) => name === table);
+  if (!foreign) throw new Failure(`no hay una tabla ${table} de otro sistema`);
+  const Keys: Record<string, AttributeValue> = { [foreign.key]: { N: String(key) } };
+  const client = new DynamoDBClient({});
+  try {
+    const TableName = physicalName(table);
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: Keys, ConsistentRead: true }));
+    const now = Math.floor(Date.now() / 1_000);
+    const record = { Keys, SequenceNumber: sequence, ApproximateCreationDateTime: now };
+    return Item
+      ? { eventName: 'MODIFY', dynamodb: { ...record, NewImage: Item } }
+      : { eventName: 'REMOVE', dynamodb: record };
+  } finally {
+    client.destroy();
+  }
 }
 
 /** A commit of the event log, as its stream gave it when it was written. */

@@ -31,7 +31,11 @@ export async function recordsOf(batch: StreamBatch): Promise<object[]> {
     iterator = page.NextShardIterator;
   }
   if (records.length === 0) throw gone(batch);
-  return records.map((record) => ({ ...record, eventSourceARN: batch.streamArn }));
+  return records.map(({ dynamodb = {}, ...record }) => {
+    // The SDK reads as a date what Lambda gives in seconds.
+    const at = Math.floor((dynamodb.ApproximateCreationDateTime?.getTime() ?? 0) / 1_000);
+    return { ...record, dynamodb: { ...dynamodb, ApproximateCreationDateTime: at }, eventSourceARN: batch.streamArn };
+  });
 }
 
 async function iteratorAt(

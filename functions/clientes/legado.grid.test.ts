@@ -1,0 +1,70 @@
+import { DeleteItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { physicalName } from '#infra/cdk/names.ts';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+
+const TABLA = physicalName('usuarios-legado');
+
+let probe: Probe;
+
+beforeAll(async () => {
+  probe = await startProbe();
+});
+afterAll(() => probe?.stop());
+
+const fila = (id: number, mas: object = {}) => ({
+  ...{ id, nombre: `Ana ${id}`, apellido: 'Muñoz', correo: `ana${id}@example.com`, telefono: '300 123 4567' },
+  ...{
+    direccion: 'Carrera 7 # 12-34',
+    creado: '2019-03-04T05:06:07Z',
+    actualizado: '2026-01-01T00:00:00Z',
+    activo: true,
+  },
+  ...mas,
+});
+const escribe = (id: number, mas: object = {}) =>
+  probe.dynamodb.send(new PutItemCommand({ TableName: TABLA, Item: marshall(fila(id, mas)) }));
+const borra = (id: number) =>
+  probe.dynamodb.send(new DeleteItemCommand({ TableName: TABLA, Key: { id: { N: `${id}` } } }));
+const cliente = async (id: number) => (await probe.ask(`GET /clientes/usuario-${id}`)).body;
+
+async function invoca(name: string, event: object): Promise<any> {
+  const answer = await probe.lambda.send(
+    new InvokeCommand({ FunctionName: physicalName(name), Payload: JSON.stringify(event) }),
+  );
+  return JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8'));
+}
+
+test('lo que el sistema anterior escribe se ve en los clientes; lo que borra se olvida', async () => {
+  await escribe(1);
+  await vi.waitFor(
+    async () =>
+      expect(await cliente(1)).toMatchObject({
+        estado: 'registrado',
+        nombre: 'Ana 1 Muñoz',
+        telefono: '+573001234567',
+      }),
+    WAIT,
+  );
+  await escribe(1, { telefono: 'no tiene' });
+  await vi.waitFor(
+    async () => expect(await cliente(1)).toMatchObject({ telefono: null, inservibles: ['telefono'] }),
+    WAIT,
+  );
+  await borra(1);
+  await vi.waitFor(
+    async () => expect(await cliente(1)).toMatchObject({ estado: 'olvidando', nombre: null, direccion: null }),
+    WAIT,
+  );
+});
+
+test('una instantánea lee lo que hay', async () => {
+  await escribe(2);
+  const run = await invoca('instantaneaDeUsuarios', {});
+  expect(run).toMatchObject({ stage: 'over', rows: 1, gone: 0 });
+  await vi.waitFor(async () => expect(await cliente(2)).toMatchObject({ nombre: 'Ana 2 Muñoz' }), WAIT);
+  const { Items = [] } = await probe.dynamodb.send(new ScanCommand({ TableName: physicalName('vista-clientes') }));
+  console.log(JSON.stringify(Items.map(({ view }) => view?.S)));
+});
