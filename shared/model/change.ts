@@ -49,7 +49,7 @@ export type Op = z.output<typeof Op>;
  */
 const ANY_SOURCE = {
   version: z.string(),
-  name: z.string().regex(/^[\w-]+(\.[0-9A-Za-z-]+)?$/),
+  name: z.string().regex(/^[\w-]+(\.[0-9A-Za-z-]{1,64})?$/),
   /** When the row changed, in milliseconds since 1970; logs know it to the second. */
   ts_ms: z.int(),
   snapshot: z.enum([
@@ -136,7 +136,7 @@ function names(key: Members, row: Members | null): boolean {
  * Where a change stands among those of its key: epochs compare as text, and so do places of one epoch. A row that a snapshot
  * has read from a table whose log tells no place for it has none.
  */
-export const Position = z.object({ epoch: z.string(), place: z.string().nullable() });
+export const Position = z.object({ epoch: z.string().max(64), place: z.string().max(64).nullable() });
 
 /** Where a change stands among those of its key. */
 export type Position = z.output<typeof Position>;
