@@ -136,7 +136,13 @@ function names(key: Members, row: Members | null): boolean {
  * Where a change stands among those of its key: epochs compare as text, and so do places of one epoch. A row that a snapshot
  * has read from a table whose log tells no place for it has none.
  */
-export const Position = z.object({ epoch: z.string().max(64), place: z.string().max(64).nullable() });
+export const Position = z.object({
+  epoch: z.string().regex(/^[0-9A-Za-z-]{0,64}$/),
+  place: z
+    .string()
+    .regex(/^[0-9]{40}$/)
+    .nullable(),
+});
 
 /** Where a change stands among those of its key. */
 export type Position = z.output<typeof Position>;

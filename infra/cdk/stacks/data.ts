@@ -21,7 +21,18 @@ import { bucketName } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
-import { ALARMS, ARCHIVE, BUS, DELETION_PROTECTION, EVENT_LOG, KEYS, LIVE, PREFIX, physicalName, TOPIC } from '../names.ts';
+import {
+  ALARMS,
+  ARCHIVE,
+  BUS,
+  DELETION_PROTECTION,
+  EVENT_LOG,
+  KEYS,
+  LIVE,
+  PREFIX,
+  physicalName,
+  TOPIC,
+} from '../names.ts';
 
 interface Props extends StackProps {
   readonly settings: StageSettings;
@@ -107,7 +118,8 @@ export class DataStack extends Stack {
       type: 'String',
       allowedValues: ['true', 'false'],
       default: 'true',
-      description: 'Whether the event log, the keys and the tables of other systems are protected from deletion: not while they are deployed first',
+      description:
+        'Whether the event log, the keys and the tables of other systems are protected from deletion: not while they are deployed first',
     });
     const condition = new CfnCondition(this, 'Protected', { expression: Fn.conditionEquals(given, 'true') });
     for (const table of tables)
