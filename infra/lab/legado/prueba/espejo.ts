@@ -15,6 +15,8 @@ const LOOK_MS = 1_000;
 const LAG_MS = 60_000;
 const SHOWN = 5;
 const PREFIX = 'usuario-';
+const PERSONAL = ['nombre', 'correo', 'telefono', 'direccion'] as const;
+const NOBODY = { estado: 'olvidando' };
 
 /** A customer, as the API answers it. */
 export type Cliente = Readonly<Record<string, unknown>> & { readonly clienteId: string; readonly estado: string };
@@ -82,41 +84,65 @@ export function some(violations: readonly string[]): string {
     .join('');
 }
 
+/** What does not depend on the moment: when this system heard of it, and whether a key that is to be deleted is so already. */
 function comparable({ registradoEn: _, olvidoPedidoEn: __, olvidadoEn: ___, ...cliente }: Cliente): Cliente {
-  // Whether the key is deleted already is a matter of the moment.
-  const estado = cliente.estado === 'olvidado' ? 'olvidando' : cliente.estado;
-  return Object.fromEntries(Object.entries({ ...cliente, estado }).toSorted()) as unknown as Cliente;
+  const { clienteId, estado, ...datos } = cliente;
+  const times = { creadoEn: instant(cliente.creadoEn), actualizadoEn: instant(cliente.actualizadoEn) };
+  if (estado === 'registrado') return { clienteId, estado, ...sorted({ ...datos, ...times }) };
+  // How much is left of it depends on whether its row was read before it was deleted.
+  return {
+    clienteId,
+    estado: 'olvidando',
+    ...sorted(Object.fromEntries(PERSONAL.map((of) => [of, datos[of] ?? null]))),
+  };
+}
+
+/** MariaDB's connector leaves zeros at the end of a fraction out. */
+function instant(time: unknown): string | undefined {
+  return typeof time === 'string' ? new Date(time).toISOString() : undefined;
+}
+
+function sorted(members: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function differences(
   clientes: ReadonlyMap<string, Cliente>,
   { filas, eliminados }: Omit<Compared, 'outputs'>,
 ): string[] {
-  const wrong: string[] = [];
-  for (const fila of filas) {
-    const { estado, nombre, correo, telefono }: Partial<Cliente> = clientes.get(PREFIX + fila.id) ?? {};
-    const [is, must] = [JSON.stringify([estado, nombre, correo, telefono]), JSON.stringify(expected(fila))];
-    if (is !== must) wrong.push(`${PREFIX}${fila.id} is ${is}, and the table says ${must}`);
-  }
-  for (const id of eliminados) {
-    const { estado, nombre, correo, telefono }: Partial<Cliente> = clientes.get(PREFIX + id) ?? {};
-    // Created and deleted within one batch, it may never have been heard of.
-    if (estado !== undefined && (estado !== 'olvidando' || [nombre, correo, telefono].some((one) => one !== null)))
-      wrong.push(`${PREFIX}${id} was deleted, and is ${JSON.stringify([estado, nombre, correo, telefono])}`);
-  }
-  const known = new Set([...filas.map(({ id }) => id), ...eliminados].map((id) => PREFIX + id));
-  return [...wrong, ...[...clientes.keys()].filter((id) => !known.has(id)).map((id) => `${id} was never in the table`)];
+  const expected = [
+    ...filas.map(customerOf),
+    ...eliminados.map((id) => comparable({ ...NOBODY, clienteId: PREFIX + id })),
+  ];
+  return unlike(new Map(expected.map((cliente) => [cliente.clienteId, cliente])), clientes);
 }
 
-/** What this system makes of a row: a telephone number in the international form, or none. */
-function expected({ nombre, apellido, correo, telefono }: Usuario): unknown[] {
+/** What this system is to make of a row: a telephone number in the international form, or none. */
+function customerOf({
+  id,
+  nombre,
+  apellido,
+  correo,
+  telefono,
+  direccion,
+  activo,
+  creado,
+  actualizado,
+}: Usuario): Cliente {
   const digits = telefono?.replace(/^\+57|\s/g, '') ?? '';
-  return [
-    'registrado',
-    [nombre, apellido].filter((part) => part !== null).join(' '),
+  const usable = /^\d{10}$/.test(digits);
+  return comparable({
+    clienteId: PREFIX + id,
+    estado: 'registrado',
+    nombre: [nombre, apellido].filter((part) => part !== null).join(' '),
     correo,
-    /^\d{10}$/.test(digits) ? `+57${digits}` : null,
-  ];
+    telefono: usable ? `+57${digits}` : null,
+    direccion,
+    inservibles: telefono !== null && !usable ? ['telefono'] : [],
+    activo,
+    creadoEn: creado,
+    actualizadoEn: actualizado,
+  });
 }
 
 /** How many changes a stream has taken over, and which of them stands where it has been already. */
