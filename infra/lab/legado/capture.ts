@@ -45,7 +45,8 @@ export function startCapture(options: CaptureOptions): Capture {
       const { asked, reason } = await engine.ended;
       if (asked || stopping.signal.aborted) return;
       fruitless = engine.batches > 0 ? 0 : fruitless + 1;
-      if (fruitless > 1) throw new Error(`Debezium does not go on: ${reason}`);
+      if (fruitless > 1)
+        throw new Error(`Debezium does not go on. If its log has lost its place, delete ${folder}. ${reason}`);
       onLog(`Debezium has ended and is started again: ${reason}`);
       await wait(PAUSE_MS);
       if (stopping.signal.aborted) return;

@@ -12,6 +12,7 @@ import type { Amounts } from './porDebezium.ts';
 const TABLE = physicalName('usuarios-legado');
 const SNAPSHOT = physicalName('instantaneaDeUsuarios');
 const AT_ONCE = 8;
+const FAILURES = 20;
 
 /** The same users and the same changes, by the stream of a DynamoDB table and the snapshot of it. */
 export async function byStream({ rows, changes }: Amounts): Promise<Espejo> {
@@ -56,13 +57,17 @@ export async function byStream({ rows, changes }: Amounts): Promise<Espejo> {
   }
 }
 
+/** To its end. A call that ran out of time on a busy machine has kept how far it had come: another one goes on. */
 async function snapshot(lambda: LambdaClient): Promise<void> {
-  for (;;) {
+  for (let failures = 0; failures < FAILURES; ) {
     const { Payload, FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: SNAPSHOT, Payload: '{}' }));
     const answer = Buffer.from(Payload ?? []).toString();
-    if (FunctionError) throw new Error(`The snapshot failed: ${answer}`);
-    if (JSON.parse(answer).stage === 'over') return;
+    if (FunctionError) {
+      failures++;
+      console.log(`The snapshot goes on after: ${answer}`);
+    } else if (JSON.parse(answer).stage === 'over') return;
   }
+  throw new Error(`The snapshot has failed ${FAILURES} times.`);
 }
 
 /** What is not said is not there. */
