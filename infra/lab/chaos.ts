@@ -3,7 +3,7 @@ import { apiClient } from '#infra/clients/api/client.ts';
 import { storm } from './chaos/storm.ts';
 import { visitas } from './chaos/visitas.ts';
 import { diaDePedidos, type Pedido } from './data/dia.ts';
-import { runDay } from './driver/dia.ts';
+import { letPass, runDay } from './driver/dia.ts';
 import { patient, stubborn } from './driver/latency.ts';
 import { morning } from './driver/manana.ts';
 import { GridProcess } from './gridProcess.ts';
@@ -22,8 +22,8 @@ const USAGE = `Drives days of orders through a grid of its own in a storm of fau
 /** Of each warehouse. */
 const VEHICLES = 6;
 const UNITS = 5_000;
-/** More than the visibility timeout of a queue, and than the time for which a key is closed before it is deleted. */
-const AFTERWARDS_MS = 15 * 60_000;
+/** More than any queue hides a message, and than it takes until the last trace of a forgotten customer is gone. */
+const AFTERWARDS_MINUTES = 30;
 
 interface Settings {
   readonly seed: number;
@@ -96,7 +96,7 @@ async function main(): Promise<number> {
       ended &&= day.ended;
     } while (!over.signal.aborted);
     const [{ faults, kills }, { forgotten, counts }] = await Promise.all([raging, visits]);
-    await grid.reloj.advance(AFTERWARDS_MS);
+    await letPass(grid.reloj, AFTERWARDS_MINUTES);
     const names = [...asked.values()].flatMap(({ cuerpo }) =>
       forgotten.has(cuerpo.clienteId) ? [cuerpo.destinatario.nombre as string] : [],
     );

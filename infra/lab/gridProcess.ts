@@ -102,6 +102,14 @@ export class GridProcess {
     await this.#request('/_alpes/faults', { method: 'DELETE' });
   }
 
+  /** How often its functions have called AWS's APIs since it was started. */
+  async calls(): Promise<number> {
+    const { calls } = (await (await this.#request('/_alpes/meter', {})).json()) as {
+      readonly calls: readonly { readonly caller: string; readonly count: number }[];
+    };
+    return calls.reduce((sum, { caller, count }) => sum + (caller === 'owner' ? 0 : count), 0);
+  }
+
   /** Waits until somebody answers. @throws Error when nobody does for two minutes. */
   async answers(): Promise<void> {
     await this.#request('/_alpes/meter', {});

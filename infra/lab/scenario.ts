@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 import { COMPONENTS } from './scenarios/disponibilidad/components.ts';
 import { disponibilidad } from './scenarios/disponibilidad/disponibilidad.ts';
+import { escalabilidad } from './scenarios/escalabilidad/escalabilidad.ts';
 import { lastLine, type Measure } from './scenarios/measure.ts';
 import type { Settings } from './scenarios/settings.ts';
 
 const USAGE = `Shows a quality of the system by an experiment, and fails when a measure is not met.
 
-  npm run scenario -- disponibilidad [--seconds 60] [--rate 1] [--only NAME,…] [--json]
+  npm run scenario -- disponibilidad|escalabilidad|all [--seconds 60] [--rate 1] [--only NAME,…] [--json]
 
-  --seconds  how long each component is down (default 60)
-  --rate     of the usual load of five orders a second (default 1)
+  --seconds  how long each component is down (default 60), or each step of a load lasts that is only tried
+  --rate     of the usual load of five orders a second, while components are down (default 1)
   --only     these components alone: ${[...COMPONENTS.map(({ name }) => name), 'red-entera'].join(', ')}
   --json     print the measures as one JSON line, last
 
@@ -19,9 +20,18 @@ const WHOLE = 'docs/scenarios';
 const TRY = '.alpes/scenarios';
 
 /** Each gives its measures, when it has written its report. */
-const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<readonly Measure[]>>> = { disponibilidad };
+const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<readonly Measure[]>>> = {
+  disponibilidad,
+  escalabilidad,
+};
 
-function settings(): { readonly names: readonly string[]; readonly chosen: Settings } {
+interface Asked {
+  readonly names: readonly string[];
+  readonly chosen: Settings;
+  readonly json: boolean;
+}
+
+function settings(): Asked {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -42,7 +52,7 @@ function settings(): { readonly names: readonly string[]; readonly chosen: Setti
   const unknown = only.find((one) => !known.includes(one));
   if (unknown !== undefined) throw new Error(`--only knows ${known.join(', ')}, not "${unknown}".`);
   const isTry = values.seconds !== undefined || values.rate !== undefined || only.length > 0;
-  return { names, chosen: { seconds, rate, only, json: values.json, isTry, folder: isTry ? TRY : WHOLE } };
+  return { names, json: values.json, chosen: { seconds, rate, only, isTry, folder: isTry ? TRY : WHOLE } };
 }
 
 function numberIn(option: string, text: string): number {
@@ -52,19 +62,19 @@ function numberIn(option: string, text: string): number {
 }
 
 async function main(): Promise<number> {
-  let asked: ReturnType<typeof settings>;
+  let asked: Asked;
   try {
     asked = settings();
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
   }
-  const { names, chosen } = asked;
+  const { names, chosen, json } = asked;
   let met = true;
   for (const name of names) {
     const measures = (await SCENARIOS[name]?.(chosen)) ?? [];
     if (measures.some((one) => !one.met)) met = false;
-    if (chosen.json) console.log(lastLine(name, measures));
+    if (json) console.log(lastLine(name, measures));
   }
   return met ? 0 : 1;
 }

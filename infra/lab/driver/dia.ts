@@ -98,14 +98,19 @@ async function drive(day: Day, { accepted }: Sent, finished: { readonly sending:
  * room any more. One that did while a day passes would be too old then, and die.
  */
 async function nextMorning(reloj: Reloj): Promise<void> {
-  for (let minute = 0; minute < EVENING_MINUTES; minute++) {
+  await letPass(reloj, EVENING_MINUTES);
+  const time = await reloj.now();
+  await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
+}
+
+/** Lets minutes pass, in each of which what runs every minute has run. */
+export async function letPass(reloj: Reloj, minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute++) {
     const before = await reloj.runs(EVERY_MINUTE);
     await reloj.advance(MINUTE_MS);
     for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause(LOOK_MS))
       if ((await reloj.runs(EVERY_MINUTE)) > before) break;
   }
-  const time = await reloj.now();
-  await reloj.advance(hourOf(time, { days: 1, hour: MORNING }) - time);
 }
 
 /** Drivers find the signed papers of orders that were taken for undelivered; gives of how many. */

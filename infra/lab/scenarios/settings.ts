@@ -6,7 +6,6 @@ export interface Settings {
   readonly rate: number;
   /** Names of what alone is tried; all, when it is empty. */
   readonly only: readonly string[];
-  readonly json: boolean;
   /** Not a whole run: it shows how it goes, and proves nothing. */
   readonly isTry: boolean;
   /** Where the report goes. */

@@ -3,8 +3,8 @@ import { contextos } from '#functions/contextos.ts';
 import { functionsOf } from '#infra/cdk/derive/functions.ts';
 import { physicalName } from '#infra/cdk/names.ts';
 import { readFault } from '#infra/grid/faults/fault.ts';
+import { LOAD } from '../load/load.ts';
 import { COMPONENTS } from './components.ts';
-import { LOAD } from './load.ts';
 
 const functions = new Set(functionsOf(contextos).map(({ name }) => physicalName(name)));
 

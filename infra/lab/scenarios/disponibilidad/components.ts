@@ -1,7 +1,7 @@
 import { contextos } from '#functions/contextos.ts';
 import { physicalName } from '#infra/cdk/names.ts';
 import type { FaultOrder } from '#infra/grid/faults/fault.ts';
-import { type FlowName, HOT_STOCK, HOT_VEHICLE, LOAD } from './load.ts';
+import { type FlowName, HOT_STOCK, HOT_VEHICLE, LOAD } from '../load/load.ts';
 
 /** What is taken down in an experiment. */
 export interface Component {

@@ -11,7 +11,7 @@ const KILLS = 10;
 const FEW_KILLS = 3;
 
 /** Takes down one component after another, and then the whole grid; gives what was measured, when the report is written. */
-export async function disponibilidad({ seconds, rate, only, folder, json, isTry }: Settings): Promise<Measure[]> {
+export async function disponibilidad({ seconds, rate, only, folder, isTry }: Settings): Promise<Measure[]> {
   const plan: Plan = { seconds, rate, kills: isTry ? FEW_KILLS : KILLS };
   const wanted = (name: string) => only.length === 0 || only.includes(name);
   const steps = [
@@ -29,8 +29,7 @@ export async function disponibilidad({ seconds, rate, only, folder, json, isTry 
   const options = [`--seconds ${seconds}`, rate === 1 ? '' : `--rate ${rate}`, only.length > 0 ? `--only ${only}` : ''];
   const command = `npm run scenario -- disponibilidad ${isTry ? options.filter(Boolean).join(' ') : ''}`.trim();
   const files = writeReport(folder, reportOf(all, command));
-  if (!json) console.log(files.join('\n'));
-  else console.error(files.join('\n'));
+  console.error(files.join('\n'));
   return all.flatMap(measuresOf);
 }
 

@@ -1,14 +1,9 @@
-import { apiClient } from '#infra/clients/api/client.ts';
-import { diaDePedidos } from '../../data/dia.ts';
-import { morning } from '../../driver/manana.ts';
 import { pause } from '../../driver/pool.ts';
-import { GridProcess } from '../../gridProcess.ts';
 import { verify } from '../../invariants/verify.ts';
-import { seed } from '../../seed.ts';
-import type { FlowName } from './load.ts';
-import { VEHICLES } from './load.ts';
-import { Observer, type Sample } from './observer.ts';
-import { Sender, type Sent } from './sender.ts';
+import { type FlowName, LOAD } from '../load/load.ts';
+import { type Loaded, loaded } from '../load/loaded.ts';
+import type { Observer, Sample } from '../load/observer.ts';
+import type { Sent } from '../load/sender.ts';
 
 /** How long, and how much. */
 export interface Plan {
@@ -36,17 +31,6 @@ export interface Seen {
   readonly graceMs: number;
 }
 
-/** A grid under load. */
-export interface UnderLoad {
-  readonly grid: GridProcess;
-  readonly now: () => number;
-  readonly sender: Sender;
-  readonly observer: Observer;
-}
-
-/** More goods than all orders of an experiment want. */
-const UNITS = 50_000;
-const PEDIDOS = 2_000;
 const WARM_MS = 8_000;
 /** Views that are less behind than this are as far as they ever are under load. */
 export const USUAL_MS = 5_000;
@@ -60,23 +44,16 @@ const LOOK_MS = 250;
 export async function experiment(
   plan: Plan,
   about: Pick<Seen, 'name' | 'title' | 'takes' | 'graceMs'>,
-  outage: (under: UnderLoad) => Promise<readonly number[]>,
+  outage: (under: Loaded) => Promise<readonly number[]>,
 ): Promise<Seen> {
-  const grid = new GridProcess();
+  const under = await loaded(LOAD, plan.rate);
+  const { endpoint, now, sender, observer } = under;
   try {
-    const { apiUrl, endpoint, token } = await grid.start();
-    const pedidos = diaDePedidos(PEDIDOS, await morning(grid.reloj));
-    await seed(apiClient(apiUrl, token), { units: UNITS, vehicles: VEHICLES });
-    const began = performance.now();
-    const now = () => performance.now() - began;
-    const observer = new Observer(endpoint, now);
-    const sender = new Sender({ apiUrl, token, pedidos, rate: plan.rate, now });
-    sender.onAccepted = (sent) => observer.accepted(sent);
     observer.start();
     sender.start();
     await pause(WARM_MS);
     const from = now();
-    const restarts = await outage({ grid, now, sender, observer });
+    const restarts = await outage(under);
     const to = now();
     await calm(observer, to + Math.max(3 * (to - from), 120_000), now);
     await sender.stop();
@@ -84,10 +61,9 @@ export async function experiment(
       flow === 'crearOrden' && ending === 'accepted' ? [stream.slice('orden#'.length)] : [],
     );
     const { violations } = await verify({ endpoint, traces: 'none', orders: 'underWay' }, ids);
-    await observer.stop();
     return { ...about, outage: { from, to }, sent: sender.sent, samples: observer.samples, violations, restarts };
   } finally {
-    await grid.stop();
+    await under.stop();
   }
 }
 

@@ -1,10 +1,10 @@
+import { FOLLOWED } from '../load/followed.ts';
+import type { Ending, Sent } from '../load/sender.ts';
 import { type Measure, measured } from '../measure.ts';
 import { COLOURS, escaped, svgOf } from '../report/plot.ts';
 import type { Report, Section } from '../report/report.ts';
 import type { Seen } from './experiment.ts';
-import { FOLLOWED } from './followed.ts';
 import { duringOutage, OF_A_COMPONENT, OF_KILLS, recovery } from './measures.ts';
-import type { Ending, Sent } from './sender.ts';
 
 /** What an answer was, as its sender sees it. */
 const ENDINGS: Readonly<Record<Ending, { readonly name: string; readonly colour: string }>> = {

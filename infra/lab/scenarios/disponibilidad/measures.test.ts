@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Ending, Sent } from '../load/sender.ts';
 import { measured } from '../measure.ts';
 import type { Seen } from './experiment.ts';
 import { OF_A_COMPONENT, OF_KILLS, recovery } from './measures.ts';
-import type { Ending, Sent } from './sender.ts';
 
 function sent(at: number, ending: Ending, flow: Sent['flow'] = 'crearOrden'): Sent {
   return { flow, at, took: 5, ending, status: 200, codigo: '', stream: '', version: 1 };

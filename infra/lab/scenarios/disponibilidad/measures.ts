@@ -1,6 +1,6 @@
+import type { Sent } from '../load/sender.ts';
 import type { Declared } from '../measure.ts';
 import { type Seen, USUAL_MS } from './experiment.ts';
-import type { Sent } from './sender.ts';
 
 /** What must be met while a component is down, and after. */
 export const OF_A_COMPONENT: readonly Declared<Seen>[] = [

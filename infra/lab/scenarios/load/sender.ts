@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pedido } from '../../data/dia.ts';
 import { pause } from '../../driver/pool.ts';
-import { type FlowName, LOAD } from './load.ts';
+import type { Flow, FlowName } from './load.ts';
 
 /** How a request ended. `later`: the answer says when to ask again. `failed`: any other answer, or none. */
 export type Ending = 'accepted' | 'later' | 'failed' | 'unreached';
@@ -24,8 +24,7 @@ interface Target {
   readonly apiUrl: string;
   readonly token: string;
   readonly pedidos: readonly Pedido[];
-  /** Of the usual load. */
-  readonly rate: number;
+  readonly flows: readonly Flow[];
   /** Milliseconds since the experiment began. */
   now(): number;
 }
@@ -39,12 +38,15 @@ export class Sender {
   readonly #target: Target;
   readonly #under: Set<Promise<void>> = new Set();
   #going = false;
+  /** What the flows' own rates are multiplied by; may be changed while it sends. */
+  rate: number;
   #sending: Promise<void> = Promise.resolve();
   /** Hears of each that was accepted. */
   onAccepted: (sent: Sent) => void = () => {};
 
-  constructor(target: Target) {
+  constructor(target: Target, rate: number) {
     this.#target = target;
+    this.rate = rate;
   }
 
   start(): void {
@@ -60,30 +62,29 @@ export class Sender {
   }
 
   async #send(): Promise<void> {
-    const { rate, now } = this.#target;
-    const began = now();
-    const counts = new Map<FlowName, number>();
+    const { flows, now } = this.#target;
+    const states = flows.map((flow) => ({ flow, due: 0, count: 0 }));
+    let last = now();
     while (this.#going) {
-      for (const { name, perSecond } of LOAD) {
-        const due = ((now() - began) / 1_000) * perSecond * rate;
-        for (let n = counts.get(name) ?? 0; n < due; n++) {
-          counts.set(name, n + 1);
-          const one = this.#ask(name, n).finally(() => this.#under.delete(one));
+      const time = now();
+      for (const state of states) {
+        state.due += ((time - last) / 1_000) * state.flow.perSecond * this.rate;
+        for (; state.count < state.due; state.count++) {
+          const one = this.#ask(state.flow, state.count).finally(() => this.#under.delete(one));
           this.#under.add(one);
         }
       }
+      last = time;
       await pause(TICK_MS);
     }
   }
 
-  async #ask(name: FlowName, n: number): Promise<void> {
+  async #ask(flow: Flow, n: number): Promise<void> {
     const { apiUrl, token, pedidos, now } = this.#target;
-    const flow = LOAD.find((one) => one.name === name);
-    if (!flow) return;
     const { method, path, body } = flow.asks(n, pedidos);
     const at = now();
     const ended = (one: Omit<Sent, 'flow' | 'at' | 'took'>) => {
-      const sent = { flow: name, at, took: now() - at, ...one };
+      const sent = { flow: flow.name, at, took: now() - at, ...one };
       this.sent.push(sent);
       if (sent.ending === 'accepted') this.onAccepted(sent);
     };
