@@ -59,6 +59,9 @@ describe('una orden se ve en vivo', () => {
     const lorry = await watching(await operator(), `vehiculo:${vehiculoId}`);
     const ordenId = await create();
     await probe.seen(`/ordenes/${ordenId}`, ({ estado }) => expect(estado).toBe('asignada'));
+    const { version: suya, ...entrega } = (await probe.ask(`GET /ordenes/${ordenId}/entrega`)).body;
+    const conPlan = { vista: 'entregas/pendientes', clave: ordenId, version: suya };
+    for (const one of [board, city, lorry]) expect(await one.hears(conPlan)).toMatchObject({ fila: entrega });
     const { version, ...fila } = (await probe.ask(`GET /ordenes/${ordenId}`)).body;
     const expected = { vista: 'ordenes', clave: ordenId, stream: `orden#${ordenId}`, version };
     for (const one of [board, city, own, lorry]) expect(await one.hears(expected)).toMatchObject({ fila });
@@ -66,7 +69,7 @@ describe('una orden se ve en vivo', () => {
     await cancel(ordenId);
     for (const one of [board, city, own, lorry])
       await vi.waitFor(() => {
-        const last = one.news().findLast(({ clave }) => clave === ordenId);
+        const last = one.news().findLast(({ vista, clave }) => vista === 'ordenes' && clave === ordenId);
         expect(last.fila).toMatchObject({ ordenId, estado: 'cancelada' });
         expect(last.fila.vehiculoId).toBeUndefined();
       }, WAIT);
@@ -140,7 +143,8 @@ describe('cada quien ve lo suyo', () => {
     const board = await watching(await operator(), `orden:${otra}`);
     await cancel(otra);
     // It may still hear of the revocation itself.
-    await vi.waitFor(() => expect(board.news().at(-1)?.version).toBeGreaterThan(version), WAIT);
+    const suyas = () => board.news().filter(({ vista }) => vista === 'ordenes');
+    await vi.waitFor(() => expect(suyas().at(-1)?.version).toBeGreaterThan(version), WAIT);
     expect(follower.news()).toStrictEqual([]);
     expect(await follower.ask({ accion: 'suscribir', tema: `seguimiento:${otra}` })).toMatchObject({
       problema: { codigo: 'NO_EXISTE' },

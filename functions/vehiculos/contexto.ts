@@ -33,6 +33,7 @@ import { conductor } from './conductor.ts';
 import { entrega } from './entrega.ts';
 import { EJEMPLO_DE_EVIDENCIA, EvidenciaPorSubir, SubidaDeEvidencia } from './evidencia.ts';
 import { Hoy, RespuestaHoy } from './hoy.ts';
+import { entregasEnVivo } from './live/entregasEnVivo.ts';
 import { planesEnVivo } from './live/planesEnVivo.ts';
 import { ubicacionesEnVivo } from './live/ubicacionesEnVivo.ts';
 import { vehiculosEnVivo } from './live/vehiculosEnVivo.ts';
@@ -100,7 +101,7 @@ export const vehiculos = context('vehiculos', {
     verEntrega,
     listarConductores,
   },
-  live: { vehiculosEnVivo, planesEnVivo, ubicacionesEnVivo },
+  live: { vehiculosEnVivo, planesEnVivo, entregasEnVivo, ubicacionesEnVivo },
   technical: {
     planificador: technical({
       trigger: { on: 'schedule', minutes: 15 },

@@ -30,6 +30,7 @@ describe.each([
   '/torre/flota',
   '/torre/rutas/BOG-NORTE',
   '/torre/inventario',
+  '/torre/cifras',
   '/torre/sistema',
   '/torre/avisos',
   '/torre/ajustes',
@@ -43,6 +44,14 @@ describe.each([
   afterAll(() => watched?.page.context().close());
 
   test('fits into 1024 pixels', async () => expect(await overflow(watched.page)).toStrictEqual([]));
+  test.each([1024, 1280, 1440])('shows all of the navigation at %i pixels', async (width) => {
+    await watched.page.setViewportSize({ ...WIDE, width });
+    const [wide, has] = await watched.page
+      .getByRole('navigation', { name: 'Páginas' })
+      .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+    expect(wide).toBeLessThanOrEqual(has as number);
+    await watched.page.setViewportSize(WIDE);
+  });
   test('fits with forced colours', async () => {
     await watched.page.emulateMedia({ forcedColors: 'active' });
     expect(await overflow(watched.page)).toStrictEqual([]);

@@ -86,7 +86,7 @@ test('a try that failed is told, whatever follows', async () => {
   await otro.page.goto(`${reparto.url}${(await enlace(cuarta)).ruta}`);
   await otro.page.locator('.mapa').waitFor();
   await van(`/entregas/${cuarta}/fallo`, { motivo: 'ausente', detalle: 'No abrió don Julio' });
-  await otro.page.getByText(/Intentamos entregar .* No había quién recibiera\./).waitFor();
+  await otro.page.getByText(/Intentamos entregar .*: no había quién recibiera\./).waitFor();
   await expectUsable(otro.page);
   expect(await otro.page.getByText('Julio').count()).toBe(0);
   await otro.page.context().close();

@@ -139,6 +139,14 @@ test('an order is put into the plan of a vehicle by hand, and taken out of it', 
   await page.getByRole('heading', { level: 1 }).locator('..').getByText('Por asignar').waitFor();
 });
 
+test('planning anew says what it came to, also when there is nothing to move', async () => {
+  const { page } = await scene.operator('/torre/rutas/BOG-OCCIDENTE');
+  await isLive(page);
+  await page.getByRole('button', { name: 'Replanificar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replanificar' }).click();
+  await page.getByText('Nada que mover: no se encontraron rutas mejores que las que hay.').waitFor();
+});
+
 test("the secret of a customer's webhook is shown once", async () => {
   const { page } = await scene.operator('/torre/ajustes?cliente=tienda-77');
   await page.getByRole('button', { name: 'Fijar webhook' }).click();

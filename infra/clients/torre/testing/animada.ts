@@ -13,7 +13,6 @@ const ORDERS = 44;
 const ON_ROAD = 4;
 const LOOK_MS = 250;
 const MOST_LOOKS = 480;
-const MINUTE_MS = 60_000;
 
 const CLIENTES = [
   'tienda-42',
@@ -73,7 +72,7 @@ export async function empezarAnimada(): Promise<Animada> {
     await until(() => tolerant(api.post(`/conductores/${conductorId}/jornadas`, { dia, vehiculoId: placa }, placa)));
     const conductor = apiClient(system.apiUrl, await system.issuer.driver(conductorId));
     if (!(await soon(() => tolerant(conductor.post(`/vehiculos/${placa}/rutas`, { dia }))))) continue;
-    await repartir(api, { placa, cuantas: 2 + onRoad++, now: system.grid.clock.now() });
+    await repartir(api, { placa, cuantas: 2 + onRoad++ });
   }
   let next: { readonly ordenId: string; readonly vehiculoId: string; readonly clienteId: string } | undefined;
   await until(async () => {
@@ -115,7 +114,7 @@ function calle(at: number): string {
 /** Hands over some stops, the second one in vain, and stands before the next one. */
 async function repartir(
   api: ApiClient,
-  { placa, cuantas, now }: { readonly placa: string; readonly cuantas: number; readonly now: number },
+  { placa, cuantas }: { readonly placa: string; readonly cuantas: number },
 ): Promise<void> {
   let paradas: readonly Parada[] = [];
   await until(async () => {
@@ -134,8 +133,7 @@ async function repartir(
   const coordenadas = next?.coordenadas ?? next?.destino?.coordenadas;
   if (coordenadas) {
     const cerca = { lat: coordenadas.lat - 0.006, lon: coordenadas.lon + 0.004 };
-    const registradaEn = new Date(now - MINUTE_MS).toISOString();
-    await api.post(`/vehiculos/${placa}/ubicaciones`, { posiciones: [{ coordenadas: cerca, registradaEn }] });
+    await api.post(`/vehiculos/${placa}/ubicaciones`, { coordenadas: cerca });
   }
 }
 

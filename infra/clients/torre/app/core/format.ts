@@ -47,9 +47,9 @@ export function duration(minutes: number | null | undefined): string {
   return hours === 0 ? `${rest} min` : `${numbers.format(hours)} h${rest === 0 ? '' : ` ${rest} min`}`;
 }
 
-/** `8:41 a. m.` */
+/** `8:41 a. m.`, which no line breaks. */
 export function time(instant: Instant): string {
-  return plain(times.format(new Date(instant)));
+  return plain(times.format(new Date(instant))).replaceAll(' ', '\u00a0');
 }
 
 /** `8:41:07 a. m.` */
@@ -77,7 +77,7 @@ export function saying(instant: Instant, today: Instant = Date.now()): string {
 /** `8:41 a 10:11 a. m.` */
 export function window(from: Instant, to: Instant): string {
   const [begin, end] = [time(from), time(to)];
-  const [half] = /[ap]\. m\.$/.exec(begin) ?? [''];
+  const [half] = /[ap]\.\sm\.$/.exec(begin) ?? [''];
   const short = half !== '' && end.endsWith(half) ? begin.slice(0, -half.length).trim() : begin;
   return `${isoDay(from) === isoDay(Date.now()) ? '' : `${day(from)}, `}${short} a ${end}`;
 }

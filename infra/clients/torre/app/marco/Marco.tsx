@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { useKeys } from '../core/keys.ts';
@@ -31,6 +32,11 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
   const destinos = all.filter(({ permiso }) => may(permiso));
   const isAbove = (one: Destino) => all.some((other) => other !== one && other.path.startsWith(one.path));
   const isHere = (one: Destino) => (isAbove(one) ? path === at(one.path) : path.startsWith(at(one.path)));
+  const nav = useRef<HTMLElement>(null);
+  // What one is at is in sight, where not all of them are.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   useKeys([
     ...destinos.flatMap(({ tecla, titulo, path: to }) =>
       tecla ? [{ keys: `g ${tecla}`, says: `Ir a ${titulo}`, act: () => route(at(to)) }] : [],
@@ -49,7 +55,7 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
           </svg>
           <span>Entregas de los Alpes</span>
         </a>
-        <nav aria-label="Páginas">
+        <nav ref={nav} aria-label="Páginas">
           {destinos.map((one) => (
             <a key={one.path} href={at(one.path)} {...(isHere(one) && { 'aria-current': 'page' as const })}>
               {one.titulo}

@@ -7,7 +7,8 @@ import { Icono } from './Icono.tsx';
 const RARE: readonly OrderState[] = ['entregadaParcial'];
 
 interface Props {
-  readonly counts: Readonly<Record<OrderState, number>>;
+  /** Nothing, while they are not known. */
+  readonly counts: Readonly<Record<OrderState, number>> | undefined;
   /** Orders of each state that the rest of the page shows, where that is not all. */
   readonly corta?: number | undefined;
 }
@@ -15,7 +16,7 @@ interface Props {
 /** How many orders are in each state; each leads to them. */
 export function BarraEstados({ counts, corta }: Props) {
   const shown = (Object.keys(ORDER_STATES) as OrderState[]).filter(
-    (estado) => !RARE.includes(estado) || counts[estado] > 0,
+    (estado) => !RARE.includes(estado) || (counts?.[estado] ?? 0) > 0,
   );
   return (
     <ul class="barra-estados" aria-label="Órdenes por estado">
@@ -25,7 +26,7 @@ export function BarraEstados({ counts, corta }: Props) {
           <li key={estado}>
             <a href={at(`/torre/ordenes?estado=${estado}`)}>
               <Icono nombre={icon} clase={`tono-${tone}`} />
-              <span class="barra-cifra">{number(counts[estado])}</span>
+              <span class="barra-cifra">{counts ? number(counts[estado]) : '–'}</span>
               <span class="barra-nombre">{many}</span>
             </a>
           </li>

@@ -33,7 +33,8 @@ export function Mapa({ seguida: { vehiculo, sinVehiculo, puerta, bodega } }: { s
           </p>
           {bodega && dibujo && (
             <p class="tenue">
-              Sale de {bodega.nombre}, a unos {kilometres(dibujo.km * 1_000)} en línea recta.
+              {sinVehiculo === 'noHaSalido' ? 'Sale' : 'Salió'} de {bodega.nombre}, a unos{' '}
+              {kilometres(dibujo.km * 1_000)} en línea recta.
             </p>
           )}
         </>

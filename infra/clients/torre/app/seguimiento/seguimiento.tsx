@@ -68,8 +68,8 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
       )}
       {intentoFallido && (
         <p class="nota">
-          <Icono nombre="entregaFallida" clase="tono-aviso" /> Intentamos entregar {saying(intentoFallido.en)}.{' '}
-          {intentoFallido.motivo}.
+          <Icono nombre="entregaFallida" clase="tono-aviso" /> Intentamos entregar {saying(intentoFallido.en)}:{' '}
+          {enFrase(intentoFallido.motivo)}.
         </p>
       )}
       <Mapa seguida={seguida} />
@@ -114,4 +114,8 @@ function Nada({ fallo }: { fallo: number }) {
       <p role="status">{consejo}</p>
     </div>
   );
+}
+
+function enFrase(motivo: string): string {
+  return motivo.charAt(0).toLowerCase() + motivo.slice(1);
 }

@@ -30,7 +30,9 @@ export function Ajustes() {
           <legend>Teclado y lectores de pantalla</legend>
           <label class="opcion">
             <input type="checkbox" checked={keys} onChange={() => choose({ keys: !keys })} />
-            Teclas de una letra (<kbd>?</kbd> muestra cuáles)
+            <span>
+              Teclas de una letra (<kbd>?</kbd> muestra cuáles)
+            </span>
           </label>
           <label class="opcion">
             <input type="checkbox" checked={digest} onChange={() => choose({ digest: !digest })} />

@@ -61,7 +61,7 @@ export function Causas({ ordenId }: { readonly ordenId: string }) {
           Ver la orden
         </a>
       </div>
-      <Panel titulo="Qué llevó a qué" reading={causes.reading} again={causes.again} lineas={12}>
+      <Panel titulo="Qué llevó a qué" reading={causes.reading} again={causes.again} lineas={24}>
         {nota && <p class="ficha-nota tenue">{nota}</p>}
         {muertos
           .filter(({ mensajes }) => mensajes > 0)

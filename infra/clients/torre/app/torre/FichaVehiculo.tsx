@@ -3,6 +3,7 @@ import { ago, kilograms, number, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';
+import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Intento, Marca } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
@@ -12,13 +13,16 @@ import { isMade, STOP_WORDS, type Stop } from './tablero.ts';
 interface Props {
   readonly tablero: Tablero;
   readonly plate: string;
+  /** On a page of its own, which has a title and does what can be done. */
+  readonly sola?: true;
 }
 
 /** One vehicle: its load, how far it is, and its stops in their order. */
-export function FichaVehiculo({ tablero, plate }: Props) {
+export function FichaVehiculo({ tablero, plate, sola }: Props) {
   const { flota, routes, nameOf, posiciones } = tablero;
   const vehicle = flota.rows.value.get(plate);
   const { stops = [], done = 0 } = routes.value.get(plate) ?? {};
+  if (!vehicle && flota.reading.value.readAt === undefined) return <Esqueleto lineas={8} />;
   if (!vehicle)
     return <Vacio frase={`No hay un vehículo ${plate}.`} accion={<a href={at('/torre')}>Ver la flota</a>} />;
   const look = VEHICLE_STATES[vehicle.estado];
@@ -26,14 +30,16 @@ export function FichaVehiculo({ tablero, plate }: Props) {
   const next = stops.findIndex(({ state }) => !isMade(state));
   return (
     <>
-      <div class="ficha-cabeza">
-        <h2>{plate}</h2>
-        {look && <Marca look={look} />}
-        <a class="cerrar" href={at('/torre')}>
-          <Icono nombre="cerrar" dice="Cerrar la ficha" />
-        </a>
-      </div>
-      <p class="ficha-nota tenue">
+      {!sola && (
+        <div class="ficha-cabeza">
+          <h2>{plate}</h2>
+          {look && <Marca look={look} />}
+          <a class="cerrar" href={at('/torre')}>
+            <Icono nombre="cerrar" dice="Cerrar la ficha" />
+          </a>
+        </div>
+      )}
+      <p class={`ficha-nota tenue${sola ? ' primera' : ''}`}>
         {nameOf(vehicle.bodegaId)}
         {fix && ` · posición ${ago(fix.registradaEn, now.value)}`}
       </p>
@@ -58,14 +64,16 @@ export function FichaVehiculo({ tablero, plate }: Props) {
           ))}
         </ol>
       )}
-      <div class="ficha-acciones">
-        <a class="boton" href={at(`/torre/rutas/${vehicle.bodegaId}`)}>
-          Replanificar
-        </a>
-        <a class="boton secundario" href={at(`/torre/flota/${plate}`)}>
-          Ver vehículo
-        </a>
-      </div>
+      {!sola && (
+        <div class="ficha-acciones">
+          <a class="boton" href={at(`/torre/rutas/${vehicle.bodegaId}`)}>
+            Replanificar
+          </a>
+          <a class="boton secundario" href={at(`/torre/flota/${plate}`)}>
+            Ver vehículo
+          </a>
+        </div>
+      )}
     </>
   );
 }

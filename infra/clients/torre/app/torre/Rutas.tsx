@@ -1,8 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import type { Done } from '../core/api.ts';
 import { at } from '../core/config.ts';
 import { day, isoDay, kilograms, kilometres, moment, number, plural, shortId, time } from '../core/format.ts';
-import { useReport } from '../core/reading.ts';
+import { useList, useReport } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { Panel } from '../piezas/Panel.tsx';
@@ -12,6 +13,7 @@ import { useBodegas } from './datos.ts';
 
 interface Plan {
   readonly vehiculoId: string;
+  readonly bodegaId: string;
   readonly dia: string;
   readonly paradas: readonly { readonly eta: string; readonly pesoKg: number; readonly fija: boolean }[];
   readonly carga: { readonly pesoKg: number };
@@ -30,6 +32,8 @@ interface Planificacion {
 
 interface Pendiente {
   readonly ordenId: string;
+  readonly bodegaId: string;
+  /** Absent of one that has its place in a plan. */
   readonly espera?: { readonly motivo: string; readonly desde?: string };
 }
 
@@ -74,15 +78,30 @@ const PENDIENTES: readonly Columna<Pendiente>[] = [
 export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
   const { nameOf } = useBodegas();
   const [planning, setPlanning] = useState(false);
+  const [planned, setPlanned] = useState<string | undefined>(undefined);
   const today = isoDay(Date.now());
   const every = { topic: `bodega:${bodegaId}`, everyMs: 10_000 };
-  const planes = useReport<List<Plan>>(`/planes?bodegaId=${bodegaId}&dia=${today}&limite=200`, every);
+  const planes = useList<Plan>({
+    view: 'planes',
+    topic: every.topic,
+    paths: [`/planes?bodegaId=${bodegaId}&dia=${today}`],
+    keyOf: ({ vehiculoId, dia }) => `${vehiculoId}:${dia}`,
+  });
   const hechas = useReport<List<Planificacion>>(`/rutas/planificaciones?bodegaId=${bodegaId}&limite=20`, every);
-  const pendientes = useReport<List<Pendiente>>(`/entregas/pendientes?bodegaId=${bodegaId}&limite=200`, every);
+  const pendientes = useList<Pendiente>({
+    view: 'entregas/pendientes',
+    topic: every.topic,
+    paths: [`/entregas/pendientes?bodegaId=${bodegaId}`],
+    keyOf: ({ ordenId }) => ordenId,
+  });
   const plans = useComputed(() =>
-    (planes.data.value?.elementos ?? []).toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId)),
+    [...planes.rows.value.values()]
+      .filter((one) => one.bodegaId === bodegaId && one.dia === today && one.paradas.length > 0)
+      .toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId)),
   );
-  const waiting = pendientes.data.value?.elementos ?? [];
+  const waiting = useComputed(() =>
+    [...pendientes.rows.value.values()].filter((one) => one.bodegaId === bodegaId && one.espera),
+  );
   const done = hechas.data.value?.elementos ?? [];
   return (
     <main class="hoja">
@@ -95,6 +114,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
           </button>
         )}
       </div>
+      {planned !== undefined && <p class="hecho">{planned}</p>}
       <div class="dos">
         <Panel titulo="Planes de hoy" reading={planes.reading} again={planes.again}>
           {plans.value.length === 0 ? (
@@ -105,6 +125,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
               columnas={PLANES}
               filas={plans.value}
               clave={({ vehiculoId }) => vehiculoId}
+              cambio={({ vehiculoId, dia }) => planes.changes.value.get(`${vehiculoId}:${dia}`)}
             />
           )}
         </Panel>
@@ -122,13 +143,13 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
             )}
           </Panel>
           <Panel titulo="Esperan vehículo" reading={pendientes.reading} again={pendientes.again}>
-            {waiting.length === 0 ? (
+            {waiting.value.length === 0 ? (
               <Vacio frase="Ninguna orden espera vehículo." />
             ) : (
               <Tabla
                 titulo="Órdenes que esperan vehículo"
                 columnas={PENDIENTES}
-                filas={waiting}
+                filas={waiting.value}
                 clave={({ ordenId }) => ordenId}
               />
             )}
@@ -144,15 +165,23 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
           hacer="Replanificar"
           hecho="Rutas replanificadas"
           cerrar={() => setPlanning(false)}
-          alHacer={() => {
+          alHacer={(done) => {
+            setPlanned(wordsOf(done));
             // The view of what was done may be a moment behind.
             setTimeout(hechas.again, 600);
-            setTimeout(planes.again, 600);
           }}
         />
       )}
     </main>
   );
+}
+
+/** What planning anew came to, in a sentence. */
+function wordsOf({ movidas, vehiculosAntes, vehiculosDespues, metrosAntes, metrosDespues }: Done): string {
+  if (!movidas) return 'Nada que mover: no se encontraron rutas mejores que las que hay.';
+  const vehicles = `de ${vehiculosAntes} a ${plural(Number(vehiculosDespues), 'vehículo', 'vehículos')}`;
+  const way = `de ${kilometres(Number(metrosAntes))} a ${kilometres(Number(metrosDespues))}`;
+  return `Se movieron ${plural(Number(movidas), 'parada', 'paradas')}: ${vehicles}, ${way}.`;
 }
 
 function Cambio({ antes, despues, dice }: { antes: number; despues: number; dice: (value: number) => string }) {

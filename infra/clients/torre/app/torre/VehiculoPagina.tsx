@@ -3,6 +3,7 @@ import { at } from '../core/config.ts';
 import { may } from '../core/session.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Accion } from '../piezas/Accion.tsx';
+import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Marca } from '../piezas/Estado.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useTablero } from './datos.ts';
@@ -29,11 +30,16 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
     );
   }
   const look = VEHICLE_STATES[vehiculo.estado];
+  // What stands below its stops does not jump when these come.
+  const isRead = tablero.ordenes.reading.value.readAt !== undefined;
   return (
     <main class="hoja estrecha">
       <div class="hoja-cabeza">
         <h1>{placa}</h1>
         {look && <Marca look={look} />}
+        <a class="boton secundario" href={at(`/torre/rutas/${vehiculo.bodegaId}`)}>
+          Rutas de su bodega
+        </a>
         <a class="boton secundario" href={at(`/torre?vehiculo=${placa}`)}>
           Ver en el mapa
         </a>
@@ -47,10 +53,10 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
           ))}
         </div>
       )}
-      <section class="panel" aria-label={`Día de ${placa}`}>
-        <FichaVehiculo tablero={tablero} plate={placa} />
+      <section class="panel" aria-label={`Día de ${placa}`} aria-busy={!isRead}>
+        {isRead ? <FichaVehiculo tablero={tablero} plate={placa} sola /> : <Esqueleto lineas={20} />}
       </section>
-      <PlanDelDia key={placa} placa={placa} />
+      {isRead && <PlanDelDia key={placa} placa={placa} />}
       {open !== undefined && <Abierta which={open} vehiculo={vehiculo} cerrar={() => setOpen(undefined)} />}
     </main>
   );

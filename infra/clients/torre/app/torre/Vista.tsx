@@ -42,7 +42,10 @@ export function Vista() {
   return (
     <main class="vista">
       <h1 class="oculto">Torre de control</h1>
-      <BarraEstados counts={counts.value} corta={ordenes.more.value ? MOST : undefined} />
+      <BarraEstados
+        counts={readAt === undefined ? undefined : counts.value}
+        corta={ordenes.more.value ? MOST : undefined}
+      />
       <div class="vista-lado">
         {state === 'error' && <Aviso error={error} reintentar={ordenes.again} />}
         <Atencion
