@@ -61,8 +61,12 @@ function jornada(mundo: Mundo): void {
     for (const bodegaId of BODEGAS) mundo.hacer('confirmarRecogida', { vehiculoId, bodegaId });
   mundo.pasar(600);
   for (const vehiculoId of VEHICULOS) {
-    for (const ordenId of mundo.ordenes)
-      mundo.hacer('confirmarEntrega', { vehiculoId, ordenId, recibidoPor: 'Ana Rojas', evidencia: 'foto:2' });
+    for (const ordenId of mundo.ordenes) {
+      const donde = { vehiculoId, ordenId };
+      // Some do not want it any more.
+      if (mundo.azar.pasa(0.1)) mundo.hacer('reportarEntregaFallida', { ...donde, motivo: 'rechazada' });
+      else mundo.hacer('confirmarEntrega', { ...donde, recibidoPor: 'Ana Rojas', evidencia: 'foto:2' });
+    }
     mundo.hacer('finalizarRuta', { vehiculoId });
   }
   mundo.asentar();

@@ -79,6 +79,7 @@ export const ACTOS: readonly Acto[] = [
   { comando: 'confirmarRecogida', peso: 10, datos: (e) => ({ ...vehiculo(e), bodegaId: e.azar.uno(e.bodegas) }) },
   { comando: 'confirmarEntrega', peso: 8, datos: (e) => ({ ...entrega(e), ...PRUEBA }) },
   { comando: 'confirmarEntrega', peso: 4, datos: (e) => ({ ...entrega(e), ...PRUEBA, lineas: lineas(e) }) },
+  { comando: 'confirmarEntrega', peso: 4, datos: (e) => ({ ...entrega(e), ...PRUEBA, entregadaEn: antes(e) }) },
   { comando: 'reportarEntregaFallida', peso: 40, datos: (e) => ({ ...entrega(e), motivo: 'ausente' }) },
   { comando: 'reportarEntregaFallida', peso: 4, datos: (e) => ({ ...entrega(e), motivo: 'rechazada' }) },
   { comando: 'finalizarRuta', peso: 8, datos: vehiculo },
@@ -125,6 +126,11 @@ function recepcion(e: Escena): object {
   const sanas = azar.pasa(0.6);
   const { lineas: traidas, ...donde } = azar.uno(e.devueltas);
   return { ...donde, lineas: traidas.map((una) => ({ ...una, condicion: sanas ? 'vendible' : condicion() })) };
+}
+
+/** Some hours ago. */
+function antes({ azar, ahora }: Escena): string {
+  return iso(Date.parse(ahora) - azar.hasta(12) * 3_600_000);
 }
 
 const PRUEBA = { recibidoPor: 'Ana Rojas', evidencia: 'foto:1' };

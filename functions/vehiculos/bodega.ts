@@ -1,8 +1,9 @@
+import { ALCANCE_KM } from '#events/bodegas/alcance.ts';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import { ESPERA_MAXIMA_MIN } from '#events/bodegas/espera.ts';
 import type { Calendario } from '#events/comun/calendario.ts';
-import type { Zona } from '#events/comun/lugar.ts';
+import { distanciaKm, type Zona } from '#events/comun/lugar.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
 /** A warehouse as planning needs it. Without `zona` there is none. */
@@ -12,20 +13,32 @@ export interface Bodega {
   readonly calendario?: Calendario | undefined;
   /** Minutes that an order may wait for a plan before it is shown to a person. */
   readonly esperaMaximaMin: number;
+  /** How far it serves, as the crow flies, in kilometres. */
+  readonly alcanceKm: number;
 }
 
 /** A warehouse, by what its context publishes: it is only read here. */
-export const bodega = aggregate<Bodega>('bodega', { esperaMaximaMin: ESPERA_MAXIMA_MIN })
-  .on(BodegaRegistrada, (b, { zona, calendario, esperaMaximaMin = b.esperaMaximaMin }) => ({
+export const bodega = aggregate<Bodega>('bodega', {
+  esperaMaximaMin: ESPERA_MAXIMA_MIN,
+  alcanceKm: ALCANCE_KM,
+})
+  .on(BodegaRegistrada, (b, { zona, calendario, esperaMaximaMin = b.esperaMaximaMin, alcanceKm = b.alcanceKm }) => ({
     zona,
     calendario,
     esperaMaximaMin,
+    alcanceKm,
   }))
-  .on(BodegaCorregida, (b, { zona, calendario, esperaMaximaMin }) => ({
+  .on(BodegaCorregida, (b, { zona, calendario, esperaMaximaMin, alcanceKm }) => ({
     ...((zona ?? b.zona) && { zona: zona ?? b.zona }),
     calendario: calendario ?? b.calendario,
     esperaMaximaMin: esperaMaximaMin ?? b.esperaMaximaMin,
+    alcanceKm: alcanceKm ?? b.alcanceKm,
   }));
+
+/** Whether a place is farther than any of some warehouses serves. */
+export function fueraDeAlcance(bodegas: readonly Bodega[], lugar: Zona): boolean {
+  return !bodegas.some(({ zona, alcanceKm }) => zona && distanciaKm(zona, lugar) <= alcanceKm);
+}
 
 /** Whether there is such a warehouse. */
 export function existe({ zona }: Bodega): boolean {

@@ -1,6 +1,7 @@
 import { distanciaKm } from '#events/comun/lugar.ts';
 import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
+import { fueraDeAlcance } from './bodega.ts';
 import { type Buscada, diasDe, esDeOtroDia } from './buscada.ts';
 import { siguienteDiaHabil } from './calendario.ts';
 import { alcanza, type Candidato, type Entorno, type Lugar, lugarCon, NEGATIVAS, type Negativa } from './candidato.ts';
@@ -71,7 +72,8 @@ function motivoDe(
   const espera = codigo === 'SIN_VEHICULOS' || (codigo === 'BODEGA_CERRADA' && !buscada.ventana);
   if (espera && cercanos.some((v) => trabajaDespues(buscada, v, entorno))) return 'DIA_POR_PLANIFICAR';
   if (buscada.en !== undefined && codigo !== 'VENTANA_IMPOSIBLE') return 'MERCANCIA_EN_VEHICULO';
-  return codigo;
+  const lejos = codigo === 'SIN_VEHICULOS' && fueraDeAlcance(Object.values(entorno.bodegas), buscada.encargo.zona);
+  return lejos ? 'FUERA_DE_COBERTURA' : codigo;
 }
 
 /** What is locked to a vehicle waits for that one's next working day, where it has no window. */

@@ -66,8 +66,8 @@ interface Espera {
 }
 
 /**
- * What tells a delivery that it is in no plan. A person decides at once where one took it out, after what its warehouse
- * allows where it found no place, and never while its day is still to be planned.
+ * What tells a delivery that it is in no plan. A person decides at once where one took it out or no time makes it nearer,
+ * after what its warehouse allows where it found no place, and never while its day is still to be planned.
  */
 export function sinPlan(
   { ordenId, intento }: { readonly ordenId: string; readonly intento: number },
@@ -80,7 +80,7 @@ export function sinPlan(
 
 function porDecidir(codigo: CodigoSinPlan, { e, bodega, now }: Espera): string | undefined {
   if (codigo === 'DIA_POR_PLANIFICAR') return undefined;
-  if (codigo === 'LIBERADA') return now;
+  if (codigo === 'LIBERADA' || codigo === 'FUERA_DE_COBERTURA') return now;
   const minutos = bodega?.esperaMaximaMin ?? 0;
   return e.sinPlan?.porDecidirDesde ?? new Date(Date.parse(now) + minutos * 60_000).toISOString();
 }

@@ -28,6 +28,8 @@ import { type Ficha, vehiculo } from './vehiculo.ts';
 
 const UNA = ordenN(1);
 const MANANA = masDias(HOY, 1);
+/** An island that lies farther than any warehouse serves. */
+const PROVIDENCIA = { lat: 13.37, lon: -81.37 };
 const enTaller = MantenimientoIniciado({ vehiculoId: VAN, motivo: 'Frenos' });
 
 /** Where an order is after it was asked for: the vehicle and the day of its plan, or the reason why it has none. */
@@ -172,6 +174,12 @@ describe('la razón por la que no hay plan', () => {
     ['el único se retiró', conMas(una({}), { [`vehiculo#${VAN}`]: [retirado] }), {}, 'SIN_VEHICULOS'],
     ['el único está en otra ciudad', una({ base: MEDELLIN }), {}, 'SIN_VEHICULOS'],
     ['el destino queda más lejos de lo que alcanza una jornada', una({}), { zona: MEDELLIN }, 'SIN_VEHICULOS'],
+    [
+      'el destino queda más lejos de lo que atiende cualquier bodega',
+      una({}),
+      { zona: PROVIDENCIA },
+      'FUERA_DE_COBERTURA',
+    ],
     ['el vehículo descansa el día de la ventana', una({ calendario: domingo }), hoy, 'SIN_VEHICULOS'],
     ['no cabe en ningún vehículo', una({}), { pesoKg: 5_000 }, 'CARGA_GRANDE'],
     [

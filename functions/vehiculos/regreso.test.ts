@@ -16,7 +16,7 @@ import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
-import { COMMAND_ID, given, stateAfter } from '#shared/testing/given.ts';
+import { COMMAND_ID, given, NOW, stateAfter } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
@@ -297,11 +297,17 @@ describe('transbordar', () => {
       [`plan#${planId}`]: [ParadaQuitada({ planId, ordenId: UNA, causa: 'movida' })],
     });
   });
-  test('la prueba tardía del primero vale', () =>
-    expect(new MemoryStore(tras(enRuta, [transbordar, pasa, ctx])).decide(confirmarEntrega, prueba)).toMatchObject({
+  test('la prueba tardía del primero vale si es de antes', () => {
+    const despues = new MemoryStore(tras(enRuta, [transbordar, pasa, ctx]));
+    const dice = (hora: object) =>
+      despues.decide(confirmarEntrega, { ...prueba, ...hora }, { now: '2030-01-15T14:00:00.000Z' });
+    expect(dice({ entregadaEn: NOW })).toMatchObject({
       [deUna]: [{ data: { vehiculoId: VAN, rutaId, tardia: true } }],
       [otra]: [{ type: 'ParadaCerrada', data: { fin: 'entregada' } }],
-    }));
+    });
+    for (const hora of [{}, { entregadaEn: '2030-01-15T13:30:00Z' }])
+      expect(dice(hora)).toStrictEqual({ rejected: 'HORA_IMPOSIBLE', detail: `La lleva ${OTRA} desde el ${NOW}` });
+  });
   test('lo que ya pasó no vuelve con el primero', () =>
     expect(new MemoryStore(tras(enRuta, [transbordar, pasa, ctx])).decide(finalizarRuta, esta)).toStrictEqual({
       [van]: [RutaFinalizada({ ...esta, rutaId })],

@@ -240,9 +240,11 @@ describe('la prueba que llega tarde', () => {
       [deUna]: [EntregaDescargada({ ordenId: UNA, bodegaId: NORTE, partes, revision: 1 })],
     });
     const enOtra = conOtroPlan(descargada, paradaDe(UNA, { intento: 2 }), { vehiculoId: OTRA });
+    const ahora = '2030-01-15T13:00:00.000Z';
     const sale = tras(enOtra, [iniciarRuta, { vehiculoId: OTRA }, { id: otraRuta }]);
+    givenStreams(sale).when(confirmarEntrega, prueba, { now: ahora }).rejects('HORA_IMPOSIBLE');
     givenStreams(sale)
-      .when(confirmarEntrega, prueba)
+      .when(confirmarEntrega, { ...prueba, entregadaEn: NOW }, { now: ahora })
       .yields({
         [deUna]: [tardia],
         [`vehiculo#${OTRA}`]: [ParadaCerrada({ vehiculoId: OTRA, rutaId: otraRuta, ordenId: UNA, fin: 'entregada' })],

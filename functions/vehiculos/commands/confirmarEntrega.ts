@@ -3,7 +3,7 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
-import { entre, Instante } from '#events/comun/tiempo.ts';
+import { antes, entre, Instante } from '#events/comun/tiempo.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { esGuardada, evidenciaDe } from '#events/vehiculos/evidencia.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
@@ -30,7 +30,7 @@ export const confirmarEntrega = unitOfWork({
   docs: {
     summary: 'Confirma una entrega',
     description:
-      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Con líneas se dice cuánto se entregó; lo demás vuelve. La prueba se acepta también si llega tarde. Repetirla no hace nada más.',
+      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Con líneas se dice cuánto se entregó; lo demás vuelve. La prueba se acepta también si llega tarde; cuando otro vehículo lleva ya la orden, con la hora de la entrega, que no puede ser después de eso. Repetirla no hace nada más.',
   },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
@@ -76,13 +76,15 @@ export const confirmarEntrega = unitOfWork({
     if (!viaje.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
     if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${viaje.salioEn}`);
+    const actual = enCamino(e);
+    if (actual && actual.vehiculoId !== vehiculoId && antes(actual.salioEn, entregadaEn))
+      return reject('HORA_IMPOSIBLE', `La lleva ${actual.vehiculoId} desde el ${actual.salioEn}`);
     const entregado = loEntregado(e.encargo.lineas, c.lineas);
     if ('excede' in entregado) return reject('LINEAS_EXCESIVAS', entregado.excede);
     const { clienteId } = e.encargo;
     if (esGuardada(c.evidencia) && !evidenciaDe(c.evidencia, { clienteId, ordenId })) return reject('EVIDENCIA_AJENA');
     const { rutaId, intento } = viaje;
     const { lineas, completa, queda } = entregado;
-    const actual = enCamino(e);
     const tardia = actual?.rutaId !== rutaId;
     const confirmada = { ...c, clienteId, rutaId, conductorId, entregadaEn, intento, lineas, completa, tardia };
     const donde = actual ?? viaje;
