@@ -16,7 +16,7 @@ export const Reflejo = z.strictObject({
   correo: personal(Correo).nullable(),
   telefono: personal(Telefono).nullable(),
   direccion: personal(Direccion).nullable(),
-  inservibles: z.array(z.enum(['nombre', 'correo', 'telefono', 'direccion'])),
+  inservibles: z.array(z.enum(['nombre', 'correo', 'telefono', 'direccion'])).max(4),
   activo: z.boolean(),
   creado: Instante,
   actualizado: Instante,

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ClienteReflejado } from '#events/clientes/ClienteReflejado.ts';
+import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
+import { OlvidoPedido } from '#events/clientes/OlvidoPedido.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
@@ -35,6 +38,7 @@ describe('crear una orden', () => {
   const dada = crearOrden.accepts.parse(crearOrden.example);
   const nueva = OrdenCreada({
     ...dada,
+    destinatario: dada.destinatario as NonNullable<typeof dada.destinatario>,
     ordenId: COMMAND_ID,
     destino: { ...dada.destino, zona: { lat: 4.711, lon: -74.072 } },
   });
@@ -59,6 +63,34 @@ describe('crear una orden', () => {
       .yields({ [flujo]: [OrdenCreada({ ...nueva.data, ventana })] }));
   test('un cliente solo pide para sí', () =>
     expect(crearOrden.owner?.(crearOrden.accepts.parse(crearOrden.example))).toBe(EJEMPLO.clienteId));
+
+  const { destinatario: _, ...sinDestinatario } = crearOrden.example;
+  const { clienteId } = dada;
+  const deSiMismo = (cliente: Fact, mas: object = {}) => {
+    const { nombre, telefono, correo } = { ...cliente.data, ...mas };
+    return { [flujo]: [OrdenCreada({ ...nueva.data, destinatario: { nombre, telefono, ...(correo && { correo }) } })] };
+  };
+  const registrado = ClienteRegistrado({ ...ClienteRegistrado.example, clienteId });
+  const reflejado = (mas: object = {}) => ClienteReflejado({ ...ClienteReflejado.example, clienteId, ...mas });
+  test('sin destinatario la recibe el cliente, con lo último que se sabe de él', () => {
+    const cliente = `cliente#${clienteId}`;
+    givenStreams({ [cliente]: [registrado] })
+      .when(crearOrden, sinDestinatario)
+      .yields(deSiMismo(registrado));
+    const ultimo = reflejado({ telefono: '+576015550199' as never, correo: null });
+    givenStreams({ [cliente]: [registrado, reflejado(), ultimo] })
+      .when(crearOrden, sinDestinatario)
+      .yields(deSiMismo(ultimo));
+  });
+  test.each([
+    ['nadie sabe nada', []],
+    ['no se sabe el teléfono', [reflejado({ telefono: null })]],
+    ['pidió ser olvidado', [registrado, OlvidoPedido({ clienteId })]],
+  ])('sin destinatario no hay orden de quien %s', (_caso, hechos) =>
+    givenStreams({ [`cliente#${clienteId}`]: hechos })
+      .when(crearOrden, sinDestinatario)
+      .rejects('CONTACTO_DESCONOCIDO'),
+  );
 
   const conReferencia = { ...crearOrden.example, referencia: 'PED:7 #1' };
   const deReferencia = 'referencia#tienda-de-ejemplo:PED%3A7%20%231';

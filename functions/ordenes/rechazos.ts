@@ -8,5 +8,9 @@ export const rechazos = {
   ORDEN_SIN_CONFIRMAR: { status: 409, title: 'La orden aún no está confirmada: inténtelo dentro de un momento' },
   CAMBIO_EN_CURSO: { status: 409, title: 'Otro cambio de líneas de la orden espera respuesta' },
   REFERENCIA_REPETIDA: { status: 409, title: 'Otra orden del cliente ya tiene esa referencia' },
+  CONTACTO_DESCONOCIDO: {
+    status: 422,
+    title: 'No se sabe el nombre o el teléfono del cliente, y no se dijo quién recibe',
+  },
   VENTANA_PASADA: { status: 422, title: 'La ventana de entrega ya pasó' },
 } satisfies Rejections;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { registerCdc } from './commands/cdc.ts';
 import { registerColas } from './commands/colas.ts';
 import { registerFunciones } from './commands/funciones.ts';
 import { registerGrpc } from './commands/grpc.ts';
@@ -58,6 +59,7 @@ export function buildProgram(): Command {
   registerReconstruir(program);
   registerOrdenes(program);
   registerColas(program);
+  registerCdc(program);
   registerFunciones(program);
   registerLocal(program);
   registerGrpc(program);

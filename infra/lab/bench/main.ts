@@ -1,3 +1,4 @@
+import { cdc } from './cdc.ts';
 import { coldstart } from './coldstart.ts';
 import { flujo } from './flujo.ts';
 import { grpc } from './grpc.ts';
@@ -8,6 +9,7 @@ import { vivo } from './vivo.ts';
 
 /** A measurement: its name on the command line, what it measures, and how it runs with the rest of the arguments. */
 const benches: Readonly<Record<string, { readonly about: string; readonly run: (args: string[]) => Promise<void> }>> = {
+  cdc: { about: 'a snapshot of 10,000 users that change, killed twice', run: cdc },
   coldstart: { about: 'how long each function takes to initialize', run: coldstart },
   flujo: { about: 'writes of a table with a long stream', run: flujo },
   grpc: { about: 'a call by gRPC beside the same one over HTTP', run: grpc },

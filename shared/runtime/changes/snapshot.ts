@@ -12,9 +12,9 @@ import { changeRead, type Told } from './rows.ts';
 import { keepRun, nextRun, presentEpoch, type Run, readRun } from './run.ts';
 
 /** Rows of a page. A page that dies is published again. */
-const PAGE = 200;
-/** No further page is begun with less time than this (ms). */
-const RESERVE_MS = 5_000;
+const PAGE = 100;
+/** No further page is begun with less time than this (ms): the keys of a page's people are read or made one by one. */
+const RESERVE_MS = 8_000;
 
 /** What is snapshotted, and who knows which keys there were. */
 export interface Snapshot extends Omit<Told, 'epoch'> {
