@@ -117,3 +117,17 @@ test('si no se puede decir, la clave ya no está, y a la siguiente se dice; nadi
   expect(await borra()).toContain('tienda-e');
   expect(await despues('tienda-e')).toStrictEqual(['ClienteOlvidado']);
 });
+
+test('a run that has no time left begins nobody, and the next one does', async () => {
+  await pide('muchos');
+  await cierra({ clienteId: 'muchos' });
+  masTarde(121);
+  expect(
+    await borrar(
+      {},
+      runOf('alpes-borrarClave', () => 4_999),
+    ),
+  ).toStrictEqual({ olvidados: [] });
+  expect(await claveDe('muchos')).toBeDefined();
+  expect(await borra()).toContain('muchos');
+});
