@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { apiClient } from '#infra/clients/api/client.ts';
+import { currentAssembly } from './assembly.ts';
 import { storm } from './chaos/storm.ts';
 import { visitas } from './chaos/visitas.ts';
 import { diaDePedidos, type Pedido } from './data/dia.ts';
@@ -63,6 +64,8 @@ async function main(): Promise<number> {
   }
   const { seed, minutes, orders } = chosen;
   console.error(`Seed ${seed}: the same again with npm run chaos -- --seed ${seed} --minutes ${minutes}`);
+  // What is to be built is built before anybody waits for the grid.
+  await currentAssembly();
   const grid = new GridProcess();
   const end = () => void grid.stop().then(() => process.exit(1));
   process.once('SIGINT', end).once('SIGTERM', end);

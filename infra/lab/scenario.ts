@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { currentAssembly } from './assembly.ts';
 import { COMPONENTS } from './scenarios/disponibilidad/components.ts';
 import { disponibilidad } from './scenarios/disponibilidad/disponibilidad.ts';
 import { escalabilidad } from './scenarios/escalabilidad/escalabilidad.ts';
@@ -70,6 +71,8 @@ async function main(): Promise<number> {
     return 2;
   }
   const { names, chosen, json } = asked;
+  // What is to be built is built before anything is measured, or waited for.
+  await currentAssembly();
   let met = true;
   for (const name of names) {
     const measures = (await SCENARIOS[name]?.(chosen)) ?? [];
