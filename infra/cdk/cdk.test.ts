@@ -8,6 +8,7 @@ import { bundleContexts, codeOf, type FunctionCode } from './code.ts';
 import { viewsOf } from './constructs/viewed.ts';
 import { stageOf } from './defaults.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
+import { tablesOf } from './derive/tables.ts';
 import { type Found, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
 
 let code: FunctionCode;
@@ -181,16 +182,43 @@ describe('asynchronous paths', () => {
 });
 
 describe('data', () => {
-  test('all tables are encrypted and can be restored to any second of five weeks', () => {
+  const rebuilt = new Set(
+    tablesOf(functionsOf(contextos))
+      .filter((table) => table.rebuilt)
+      .map(({ name }) => name),
+  );
+
+  test('all tables are encrypted; what cannot be made again can be restored, and keys for three days only', () => {
     for (const { id, properties } of app.of('AWS::DynamoDB::Table')) {
       expect(properties.SSESpecification?.SSEEnabled, id).toBe(true);
-      expect(properties.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled, id).toBe(true);
+      const recovery = properties.PointInTimeRecoverySpecification;
+      if (rebuilt.has(properties.TableName)) expect(recovery, id).toBeUndefined();
+      else if (properties.TableName === 'alpes-claves')
+        expect(recovery).toEqual({ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 3 });
+      else expect(recovery, id).toEqual({ PointInTimeRecoveryEnabled: true });
     }
   });
 
+  test('alarms go to whoever is named, and to nobody else', () => {
+    const [onDuty, ...others] = app.of('AWS::SNS::Subscription');
+    expect(others).toEqual([]);
+    expect(onDuty?.properties).toMatchObject({ Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } });
+    const { Conditions, Resources } = JSON.parse(app.templates['alpes-datos'] as string);
+    expect(Resources[onDuty?.id as string].Condition).toBe('SomebodyOnDuty');
+    expect(Conditions.SomebodyOnDuty).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AlarmEmail' }, ''] }] });
+  });
+
+  test('what whoever uses the API feels has an alarm, and a part of the requests is traced', () => {
+    const metrics = app.of('AWS::CloudWatch::Alarm').map(({ properties }) => properties.MetricName);
+    expect(metrics).toEqual(expect.arrayContaining(['5XXError', 'Latency', 'WriteThrottleEvents']));
+    const rules = app.of('AWS::XRay::SamplingRule').map(({ properties }) => properties.SamplingRule);
+    expect(rules.filter(({ UrlPath }) => UrlPath === '*')).toMatchObject([{ FixedRate: 0.05, Priority: 1000 }]);
+  });
+
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
-  test('in production nothing deletes a table, a log or a file but the failure of the deployment that made it', () => {
-    const kept = ['AWS::DynamoDB::Table', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].flatMap(app.of);
+  test('in production nothing deletes a log, a file or a table that cannot be made again but the failure of the deployment that made it', () => {
+    const all = ['AWS::DynamoDB::Table', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].flatMap(app.of);
+    const kept = all.filter(({ properties }) => !rebuilt.has(properties.TableName));
     for (const { id, deletionPolicy } of kept) expect(deletionPolicy, id).toBe('RetainExceptOnCreate');
     const guarded = app.of('AWS::DynamoDB::Table').filter(({ properties }) => properties.DeletionProtectionEnabled);
     expect(guarded.map(({ properties }) => properties.TableName).sort()).toEqual(['alpes-claves', 'alpes-event-log']);

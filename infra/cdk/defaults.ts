@@ -11,6 +11,10 @@ export interface StageSettings {
   readonly removal: RemovalPolicy;
   readonly deletionProtection: boolean;
   readonly logRetention: RetentionDays;
+  /** For how many days a key that was deleted could be brought back: so long, whoever was forgotten is not. */
+  readonly keyRecoveryDays: number;
+  /** The part of the requests of which traces are kept. */
+  readonly traced: number;
 }
 
 /** The stage that is meant on a grid: that of a laptop is for development; in an account somebody has to say so. */
@@ -24,7 +28,14 @@ export function stageOf(grid: GridName, said: string | undefined): string {
 export function settingsOf(stage: string): StageSettings {
   switch (stage) {
     case 'dev':
-      return { stage, removal: RemovalPolicy.DESTROY, deletionProtection: false, logRetention: RetentionDays.ONE_WEEK };
+      return {
+        stage,
+        removal: RemovalPolicy.DESTROY,
+        deletionProtection: false,
+        logRetention: RetentionDays.ONE_WEEK,
+        keyRecoveryDays: 0,
+        traced: 1,
+      };
     case 'prod':
       return {
         stage,
@@ -32,6 +43,8 @@ export function settingsOf(stage: string): StageSettings {
         removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         deletionProtection: true,
         logRetention: RetentionDays.THREE_MONTHS,
+        keyRecoveryDays: 3,
+        traced: 0.05,
       };
     default:
       throw new Error(`There is no stage "${stage}"; there are: dev, prod.`);

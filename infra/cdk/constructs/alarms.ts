@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -11,6 +12,8 @@ const NAMESPACE = 'Alpes';
 export const LATE = Duration.minutes(5);
 /** The same of what others outside take hours for. */
 export const VERY_LATE = Duration.days(3);
+/** Whoever waits longer than this for an answer thinks that there will be none. */
+const SLOW = Duration.seconds(5);
 
 interface Watch {
   readonly metric: IMetric;
@@ -55,6 +58,30 @@ export function watchIterator(scope: Construct, functionName: string): void {
     metric,
     threshold: LATE.toMilliseconds(),
     what: `La lectura del registro va atrasada: ${functionName}`,
+  });
+}
+
+/** A table that refuses writes since they come too fast, all of it or one of its partitions. */
+export function watchThrottles(scope: Construct, table: string): void {
+  watch(scope, 'WriteThrottles', {
+    metric: new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName: 'WriteThrottleEvents',
+      dimensionsMap: { TableName: table },
+      statistic: 'Sum',
+    }),
+    threshold: 10,
+    what: `Escrituras frenadas en ${table}`,
+  });
+}
+
+/** What whoever uses the API feels: that it fails, or that it is slow. */
+export function watchApi(api: RestApi): void {
+  watch(api, 'ServerErrors', { metric: api.metricServerError(), threshold: 5, what: 'La API falla' });
+  watch(api, 'Slow', {
+    metric: api.metricLatency({ statistic: 'p99' }),
+    threshold: SLOW.toMilliseconds(),
+    what: 'La API responde despacio',
   });
 }
 

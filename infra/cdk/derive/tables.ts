@@ -17,6 +17,8 @@ export interface TableShape {
   readonly partition: string;
   readonly sort?: string;
   readonly ttl?: string;
+  /** Whether all that is in it can be made again from the event log. */
+  readonly rebuilt: boolean;
   readonly indexes: readonly IndexShape[];
 }
 
@@ -41,13 +43,14 @@ function tableOf(declared: Declared): TableShape | undefined {
         name,
         partition: 'key',
         ...(declared.declaration.kind === 'journal' && { sort: 'sort' }),
+        rebuilt: true,
         indexes: indexesOf(declared.declaration),
       };
     case 'notification':
-      return { name, partition: 'key', indexes: indexesOf(declared.declaration) };
+      return { name, partition: 'key', rebuilt: false, indexes: indexesOf(declared.declaration) };
     case 'technical': {
       const { table } = declared.declaration;
-      return table && { ...table, name: viewTable(table.name), indexes: [] };
+      return table && { ...table, name: viewTable(table.name), rebuilt: false, indexes: [] };
     }
     default:
       return undefined;

@@ -21,6 +21,7 @@ import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { watchApi } from '../constructs/alarms.ts';
 import { functionArn } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { ApiRoute } from '../derive/routes.ts';
@@ -155,7 +156,9 @@ export class ApiStack extends Stack {
         APIG4: 'It says which methods the path has, as the documentation does, and nothing else.',
       });
     }
+    watchApi(api);
     if (features.samplingRules) for (const path of new Set(routes.flatMap(opening))) untold(this, path);
+    if (features.samplingRules && settings.traced < 1) sampled(this, settings.traced);
     acknowledge(api, {
       APIG2:
         'Each function validates its input by its own schema and names the wrong field; a validator here would answer first, and not say which.',
@@ -213,22 +216,36 @@ function opening({ path }: ApiRoute): string[] {
   return path.endsWith('/{token}') ? [path.slice(0, -'{token}'.length)] : [];
 }
 
+/** One request a second is traced, and of the others a part: each trace costs, and a busy minute is like another. */
+function sampled(scope: Construct, part: number): void {
+  new CfnSamplingRule(scope, 'Sampled', {
+    samplingRule: { ...ofTheApi(PREFIX), priority: 1_000, fixedRate: part, reservoirSize: 1, urlPath: '*' },
+  });
+}
+
+/** What all sampling rules of the API say alike. */
+function ofTheApi(ruleName: string) {
+  return {
+    version: 1,
+    ruleName,
+    serviceName: `${PREFIX}/${STAGE}`,
+    serviceType: 'AWS::ApiGateway::Stage',
+    host: '*',
+    httpMethod: '*',
+    resourceArn: '*',
+  };
+}
+
 /** X-Ray keeps the whole address of a request, and nothing may keep one that opens something: such requests are not traced. */
 function untold(scope: Construct, path: string): void {
   const name = path.replaceAll('/', '');
   new CfnSamplingRule(scope, `Untold-${name}`, {
     samplingRule: {
-      version: 1,
-      ruleName: `${PREFIX}-${name}`,
+      ...ofTheApi(`${PREFIX}-${name}`),
       priority: 10,
       fixedRate: 0,
       reservoirSize: 0,
-      serviceName: `${PREFIX}/${STAGE}`,
-      serviceType: 'AWS::ApiGateway::Stage',
-      host: '*',
-      httpMethod: '*',
       urlPath: `*${path}*`,
-      resourceArn: '*',
     },
   });
 }

@@ -1,4 +1,13 @@
-import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnCondition,
+  CfnOutput,
+  CfnParameter,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AttributeType,
@@ -7,16 +16,18 @@ import {
   StreamViewType,
   Table,
   TableEncryption,
+  type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { FileStore } from '#shared/model/fileStore.ts';
 import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { watchThrottles } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
@@ -58,11 +69,11 @@ export class DataStack extends Stack {
     const shared = {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     };
     this.eventLog = new Table(this, 'EventLog', {
       ...shared,
       ...keeping,
+      ...recoverable(),
       tableName: EVENT_LOG,
       partitionKey: { name: 'stream', type: AttributeType.STRING },
       sortKey: { name: 'version', type: AttributeType.NUMBER },
@@ -71,6 +82,7 @@ export class DataStack extends Stack {
     const keys = new Table(this, 'Keys', {
       ...shared,
       ...keeping,
+      ...recoverable(settings.keyRecoveryDays),
       tableName: KEYS,
       partitionKey: { name: 'subject', type: AttributeType.STRING },
     });
@@ -79,6 +91,7 @@ export class DataStack extends Stack {
         const table = new Table(this, name, {
           ...shared,
           ...keeping,
+          ...recoverable(),
           tableName: physicalName(name),
           partitionKey: { name: key, type: AttributeType.NUMBER },
           stream: StreamViewType.NEW_AND_OLD_IMAGES,
@@ -87,7 +100,8 @@ export class DataStack extends Stack {
       }),
     );
     if (settings.deletionProtection) this.#protect(this.eventLog, keys, ...this.foreign.values());
-    this.#views(views, { ...shared, removalPolicy: settings.removal });
+    watchThrottles(this, EVENT_LOG);
+    this.#views(views, shared, { ...keeping, ...recoverable() });
     if (stores.length > 0) this.#files(stores, settings);
 
     const bus = new EventBus(this, 'Bus', { eventBusName: BUS, description: 'Facts and requests of all contexts' });
@@ -139,9 +153,18 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'LiveApiId', { value: api.apiId, exportName: LIVE });
   }
 
-  /** Whoever is on duty subscribes to it. */
+  /** Whoever is on duty subscribes to it; one address may be given at once. */
   #alarms(): void {
     const topic = new Topic(this, 'Alarms', { topicName: ALARMS, displayName: 'Alarmas de Alpes', enforceSSL: true });
+    const { valueAsString: endpoint } = new CfnParameter(this, 'AlarmEmail', {
+      type: 'String',
+      default: '',
+      description: 'The mail address that alarms go to, which has to confirm that; none where it is empty',
+    });
+    const onDuty = new CfnSubscription(this, 'OnDuty', { topicArn: topic.topicArn, protocol: 'email', endpoint });
+    onDuty.cfnOptions.condition = new CfnCondition(this, 'SomebodyOnDuty', {
+      expression: Fn.conditionNot(Fn.conditionEquals(endpoint, '')),
+    });
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -184,10 +207,14 @@ export class DataStack extends Stack {
   }
 
   /** One after the other where they have indexes: of such, DynamoDB makes few at once, and refuses more (see AWS::DynamoDB::Table). */
-  #views(views: readonly TableShape[], shared: object): void {
+  #views(views: readonly TableShape[], shared: object, kept: object): void {
     let before: Table | undefined;
     for (const view of views) {
-      const table = this.#view(view, shared);
+      const table = this.#view(view, {
+        ...shared,
+        ...(view.rebuilt ? { removalPolicy: RemovalPolicy.DESTROY } : kept),
+      });
+      if (view.rebuilt) acknowledge(table, { DDB3: 'It can be made again from the event log, which is recovered.' });
       if (view.indexes.length === 0) continue;
       if (before) table.node.addDependency(before);
       before = table;
@@ -212,4 +239,14 @@ export class DataStack extends Stack {
     }
     return table;
   }
+}
+
+/** That a table can be brought back as it was at any second of so many days; of none for 0. */
+function recoverable(days = 35): Pick<TableProps, 'pointInTimeRecoverySpecification'> {
+  return {
+    pointInTimeRecoverySpecification:
+      days === 0
+        ? { pointInTimeRecoveryEnabled: false }
+        : { pointInTimeRecoveryEnabled: true, ...(days < 35 && { recoveryPeriodInDays: days }) },
+  };
 }

@@ -49,8 +49,9 @@ export const OPTIONS = `  --grid            localstack, ministack or aws
                     further origins that this takes. Without, one types in a token.
   --page-url, --file-origins
                     of a domain of your own: the root of the pages there, and the origins that may put and get files
+  --alarm-email     the mail address that alarms go to
   --page-tiles      where the map gets its tiles: https://…/{z}/{x}/{y}.png
-                    These are also taken from PAGE_ISSUER and so on.`;
+                    These are also taken from ALARM_EMAIL, PAGE_ISSUER and so on.`;
 
 /** Reads the command line. Throws, with what to do, when it is not understood. */
 export async function targetFrom(args: readonly string[]): Promise<Target> {
@@ -71,6 +72,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       'page-origins': { type: 'string', default: process.env.PAGE_ORIGINS },
       'page-url': { type: 'string', default: process.env.PAGE_URL },
       'page-tiles': { type: 'string', default: process.env.PAGE_TILES },
+      'alarm-email': { type: 'string', default: process.env.ALARM_EMAIL },
       'file-origins': { type: 'string', default: process.env.FILE_ORIGINS },
     },
   });
@@ -93,6 +95,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     PageOrigins: [endpoint, values['page-origins']].filter(Boolean).join(' ') || undefined,
     PageUrl: values['page-url'],
     PageTiles: values['page-tiles'],
+    AlarmEmail: values['alarm-email'],
     FileOrigins: values['file-origins'] ?? (endpoint && 'http://*'),
   };
   const said = Object.entries(pages).filter((entry): entry is [string, string] => entry[1] !== undefined);
