@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,6 +28,14 @@ test('a port in use is told in one line', async () => {
   const { code, lines } = await start('--memory', '--port', String(port));
   expect([code, lines.length]).toStrictEqual([1, 1]);
   expect(lines[0]).toMatch(`127.0.0.1:${port}`);
+});
+
+test('what cannot start ends, with all that had begun beside it', async () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'alpes-'));
+  writeFileSync(path.join(data, 'emisor.json'), '{');
+  const { code, lines } = await start('--port', '0', '--data', data);
+  expect([code, lines.length]).toStrictEqual([1, 1]);
+  rmSync(data, { recursive: true, force: true });
 });
 
 test.each([

@@ -41,13 +41,13 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const { dataFolder, port, host, issuerPort = 0, pages = [], onLog } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   let running: Grid | undefined;
-  const [assembly, issuer, signIn] = await Promise.all([
-    currentAssembly(),
-    openIssuer(dataFolder, () => running?.clock.now() ?? Date.now()),
-    listenForSignIn({ host, port: issuerPort }),
-  ]);
   const grantsFolder = process.env.ALPES_GRANTS;
+  const signIn = await listenForSignIn({ host, port: issuerPort });
   try {
+    const [assembly, issuer] = await Promise.all([
+      currentAssembly(),
+      openIssuer(dataFolder, () => running?.clock.now() ?? Date.now()),
+    ]);
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
