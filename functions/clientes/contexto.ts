@@ -41,7 +41,7 @@ export const clientes = context('clientes', {
     }),
     reflejarUsuarios: technical({
       trigger: { on: 'changes', of: UsuarioCambiado },
-      grants: ['keys:read'],
+      grants: [],
       carriesOut: [reflejarUsuario],
       why: 'What the legacy system keeps is to be read, and brought to the forms of this one, before a command may decide.',
     }),

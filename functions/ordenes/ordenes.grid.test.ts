@@ -249,7 +249,6 @@ describe('una orden con un campo malo', () => {
   const linea = { sku: 'CAFE-500', cantidad: 2 };
   const malas: readonly (readonly [campo: string, cambio: object])[] = [
     ['clienteId', { clienteId: '#' }],
-    ['destinatario', { destinatario: undefined }],
     ['destinatario.apodo', { destinatario: { ...destinatario, apodo: 'Anita' } }],
     ['destino.coordenadas.lat', { destino: { ...destino, coordenadas: { lat: 91, lon: 0 } } }],
     ['lineas.1.cantidad', { lineas: [linea, { sku: 'TE-100', cantidad: 0 }] }],

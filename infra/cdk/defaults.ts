@@ -67,6 +67,8 @@ export const LIMITS = {
     gathered: { batchSize: 100, maxBatchingWindow: Duration.seconds(1) },
   },
   streamBatchSize: 100,
+  /** An hour before AWS drops them from the stream: until then they can be had from there, and what is given up is told. */
+  streamRecordAge: Duration.hours(23),
   /** Batches at once of one queue, where nothing else limits them: a backlog leaves room for whoever waits for an answer. */
   queueConcurrency: 20,
 } as const;

@@ -17,6 +17,7 @@ import {
   closeKeys,
   decisionGrants,
   forgetKeys,
+  makeKeys,
   onBus,
   onConnections,
   onFiles,
@@ -31,6 +32,7 @@ import {
   signLinks,
 } from '../derive/grants.ts';
 import { livePattern } from '../derive/patterns.ts';
+import { writesPersonal } from '../derive/personalWrites.ts';
 import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -74,6 +76,7 @@ export function technicalFunction(
     statements: [
       ...declaration.grants.map((grant) => statementOf(scope, grant, deployment)),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
+      ...((declaration.carriesOut ?? []).some(writesPersonal) ? [makeKeys(scope)] : []),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
       ...(declaration.streams ? [readStreams(scope, ...declaration.streams)] : []),
       ...(declaration.sends ? deferredGrants(scope, declaration.sends) : []),
@@ -228,7 +231,7 @@ function leaveLetters(made: AlpesFunction): void {
 
 /**
  * The function sets aside what it can never publish, so that what fails is what everything fails at, such as a bus that is out
- * of order: that is tried for as long as the stream has the records, a day, and its lag has an alarm.
+ * of order: that is tried until the stream is about to drop the records, after a day, and its lag has an alarm.
  */
 function feedFromStream(made: AlpesFunction, table: Table): void {
   const dead = deadLetters(made, made.node.id);
@@ -238,6 +241,7 @@ function feedFromStream(made: AlpesFunction, table: Table): void {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: LIMITS.streamBatchSize,
       bisectBatchOnError: true,
+      maxRecordAge: LIMITS.streamRecordAge,
       reportBatchItemFailures: true,
       onFailure: new SqsDlq(dead),
     }),
