@@ -8,6 +8,7 @@ import {
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { ARCHIVE, BUS, physicalName, viewTable } from '#infra/cdk/names.ts';
+import { nowThere } from '#infra/clients/alpes/now.ts';
 import { pause } from '../driver/pool.ts';
 import { scan } from '../invariants/log.ts';
 import { clientsOf } from '../smoke/clients.ts';
@@ -23,7 +24,7 @@ export async function emptyAndReplay(endpoint: string, assembly: string): Promis
   const { dynamodb, events } = clientsOf(endpoint);
   const before = await rowsOf(endpoint, assembly);
   await empty(dynamodb, viewTable(VIEW));
-  await replay(events);
+  await replay(events, await nowThere(endpoint));
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const now = await rowsOf(endpoint, assembly);
@@ -43,7 +44,8 @@ async function empty(dynamodb: DynamoDBClient, TableName: string): Promise<void>
   if (left.length > 0) throw new Error(`${TableName} could not be emptied: ${left.length} rows are left.`);
 }
 
-async function replay(events: EventBridgeClient): Promise<void> {
+/** Replays what has happened until `now`, which may be ahead of this machine's time. */
+async function replay(events: EventBridgeClient, now: Date): Promise<void> {
   const { ArchiveArn } = await events.send(new DescribeArchiveCommand({ ArchiveName: ARCHIVE }));
   const { Arn: bus } = await events.send(new DescribeEventBusCommand({ Name: BUS }));
   const { Arn: rule } = await events.send(new DescribeRuleCommand({ Name: physicalName(VIEW), EventBusName: BUS }));
@@ -53,7 +55,7 @@ async function replay(events: EventBridgeClient): Promise<void> {
       ReplayName,
       EventSourceArn: ArchiveArn,
       EventStartTime: new Date(Date.now() - 3_600_000),
-      EventEndTime: new Date(),
+      EventEndTime: now,
       Destination: { Arn: bus, FilterArns: [rule as string] },
     }),
   );
