@@ -72,11 +72,13 @@ export async function driveOrders({
 }: Omit<SmokeRequest, 'assembly'>): Promise<{ readonly ok: boolean; readonly summary: Summary }> {
   const latencies: number[] = [];
   const api = timed(apiClient(apiUrl, token), latencies);
-  const pedidos = diaDePedidos(orders, Date.now()).map((pedido) => ({
-    ...pedido,
-    referencia: `${Date.now()}-${pedido.referencia}`,
+  const reloj = endpoint ? await clockOf(endpoint) : undefined;
+  const pedidos = diaDePedidos(orders, Date.now()).map(({ cuerpo: { ventana, ...cuerpo }, referencia }) => ({
+    // Where time cannot be moved, nobody waits until tomorrow for a window that begins after midnight.
+    cuerpo: reloj ? { ...cuerpo, ventana } : cuerpo,
+    referencia: `${Date.now()}-${referencia}`,
   }));
-  const day = await runDay({ api, pedidos, reloj: endpoint ? await clockOf(endpoint) : undefined });
+  const day = await runDay({ api, pedidos, reloj });
   const traces = TRACING.includes(grid) ? 'kept' : 'none';
   const summary = summarize(day, await verify({ endpoint, traces, orders: 'ended' }, day.accepted.values()), latencies);
   return { ok: day.ended && day.accepted.size > 0 && summary.violations.length === 0, summary };
