@@ -73,7 +73,8 @@ export async function driveOrders({
   const latencies: number[] = [];
   const api = timed(apiClient(apiUrl, token), latencies);
   const reloj = endpoint ? await clockOf(endpoint) : undefined;
-  const pedidos = diaDePedidos(orders, Date.now()).map(({ cuerpo: { ventana, ...cuerpo }, referencia }) => ({
+  const now = (await reloj?.now()) ?? Date.now();
+  const pedidos = diaDePedidos(orders, now).map(({ cuerpo: { ventana, ...cuerpo }, referencia }) => ({
     // Where time cannot be moved, nobody waits until tomorrow for a window that begins after midnight.
     cuerpo: reloj ? { ...cuerpo, ventana } : cuerpo,
     referencia: `${Date.now()}-${referencia}`,
