@@ -10,7 +10,7 @@ import { preferencias } from '../projections/preferencias.ts';
 const RespuestaPreferencias = z.object({ clienteId: ClienteId, ...Preferencias, fijadasEn: Instante.optional() });
 
 /** What goes out for who has said nothing. */
-const TODOS = { sms: GrupoDeAvisos.options, correo: GrupoDeAvisos.options };
+const SIN_DECIR = { sms: GrupoDeAvisos.options, correo: GrupoDeAvisos.options };
 
 /** The messages that a customer wants. */
 export const verPreferencias = rowQuery({
@@ -28,6 +28,6 @@ export const verPreferencias = rowQuery({
   key: ({ clienteId }) => clienteId,
   owner: ({ clienteId }) => clienteId,
   noun: 'La preferencia de avisos',
-  unsaid: ({ clienteId }) => ({ clienteId, canales: TODOS }),
+  unsaid: ({ clienteId }) => ({ clienteId, canales: SIN_DECIR }),
   shape: (dichas) => dichas as z.output<typeof RespuestaPreferencias>,
 });
