@@ -72,17 +72,17 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     stack.addStackDependency(data);
     api.addStackDependency(stack);
   }
+  let last: Stack = api;
   // Their messages have links to the API, so they come after it; no route leads to them.
   const sending = functions.filter(sendsLinks);
-  const sendingStack =
-    sending.length > 0 && new ContextStack(app, `${PREFIX}-envios`, { functions: sending, ...shared, apiUrl: api.url });
-  if (sendingStack) sendingStack.addStackDependency(api);
+  if (sending.length > 0) {
+    last = new ContextStack(app, `${PREFIX}-envios`, { functions: sending, ...shared, apiUrl: api.url });
+    last.addStackDependency(api);
+  }
   // What is published before somebody's rule is there is lost to them, so it is published last of all.
   const publishing = functions.filter(publishesFacts);
   if (publishing.length > 0)
-    new ContextStack(app, `${PREFIX}-publicacion`, { functions: publishing, ...shared }).addStackDependency(
-      sendingStack || api,
-    );
+    new ContextStack(app, `${PREFIX}-publicacion`, { functions: publishing, ...shared }).addStackDependency(last);
   if (features.dashboard) new DashboardStack(app, `${PREFIX}-tablero`);
   // Whoever takes a stack of a stage away that people work with says so to AWS first.
   for (const stack of app.node.children.filter(Stack.isStack))

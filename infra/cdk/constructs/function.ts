@@ -18,11 +18,11 @@ export interface Deployment {
   readonly queues: QueueNames;
   /** … and all views. */
   readonly views: ViewNames;
-  /** Variables of the token's verification, where some function is called from outside. */
   /** Whether others on this machine may be told, where some function tells others. */
   readonly outside: Pick<Environment, 'WEBHOOK_LOOPBACK'> | undefined;
   /** The root of the pages that links in messages lead to, where some function sends such. */
   readonly pageUrl: string | undefined;
+  /** Variables of the token's verification, where some function is called from outside. */
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
   /** Variables of the pages, where some function serves them. */
   readonly page:
