@@ -16,7 +16,7 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
 import { type Feed, feeds } from '../testing/feed.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
@@ -115,6 +115,12 @@ async function about(table: string, id: string): Promise<number> {
   return (await probe.rows(table)).filter((item) => JSON.stringify(item).includes(id)).length;
 }
 
+/** The deadlines that are kept of an id: one that comes twice may be kept in two minutes, and is told once by its own id. */
+async function deadlinesOf(id: string): Promise<number> {
+  const items = (await probe.rows(viewTable('plazos'))).filter((item) => JSON.stringify(item).includes(id));
+  return new Set(items.map(({ evento }) => JSON.parse(evento.S).metadata.id)).size;
+}
+
 /** Takes tables away; gives how to bring them back, empty. */
 async function removed(tables: readonly string[]): Promise<() => Promise<void>> {
   const known = await Promise.all(
@@ -161,6 +167,7 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   await putItem(EVENT_LOG, { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } });
   await vi.waitFor(async () => expect(await deadIn('relay')).toBe(2), WAIT);
   await enableRelay(false);
+  onTestFinished(() => enableRelay(true));
   const restore = await removed(TABLES);
   const [one, two] = [creada(saltada), second(creada(saltada))];
   const bodies = {
@@ -195,7 +202,7 @@ test('what broke and died is mended and redriven, and then it is done, once, for
     cifras: await about(viewTable('analitica'), saltada),
     avisos: await about(viewTable('avisos'), saltada),
     linea: await about(viewTable('cronologia'), suelta),
-    plazo: await about(viewTable('plazos'), fijada),
+    plazo: await deadlinesOf(fijada),
   });
   const done = { confirmada: 2, cumplimiento: true, fila: 'confirmada', publicada: 200, cifras: 1, linea: 1, plazo: 1 };
   await vi.waitFor(async () => expect(await outcome()).toMatchObject(done), WAIT);
@@ -206,7 +213,6 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   await probe.drained(...queues.map(physicalName));
   expect(await outcome()).toStrictEqual(before);
   for (const name of [...queues, 'relay']) expect(await deadIn(name), name).toBe(0);
-  await enableRelay(true);
 }, 180_000);
 
 test('what Lambda gave up for the relay is in the stream, and comes back by its place in it', async () => {
