@@ -10,7 +10,8 @@ export async function rowsOf(endpoint: string, assembly: string): Promise<Rows> 
   const { dynamodb } = clientsOf(endpoint);
   const tables = wantedIn(assembly).filter(({ type }) => type === 'AWS::DynamoDB::Table');
   const rows = new Map<string, string[]>();
-  for (const { name } of tables) rows.set(name, (await scan(dynamodb, name)).filter(stays).map(inOrder).sort());
+  for (const { name } of tables)
+    rows.set(name, (await scan(dynamodb, name)).filter(stays).map(said).map(inOrder).sort());
   return rows;
 }
 
@@ -35,6 +36,13 @@ function only(rows: readonly string[], others: readonly string[]): string[] {
 /** The clock's mark moves each minute, and what says of a view's generations changes with a deployment. */
 function stays(item: { readonly cubo?: { readonly S?: string }; readonly key?: { readonly S?: string } }): boolean {
   return item.cubo?.S !== 'marca' && isRow(item);
+}
+
+/** A deadline that is heard again when it is over is kept in another minute, too, and is told once: by what it says. */
+function said<Item extends { readonly cubo?: unknown; readonly expira?: unknown }>(item: Item): object {
+  if (!item.cubo) return item;
+  const { cubo: _minute, expira: _until, ...deadline } = item;
+  return deadline;
 }
 
 /** Whether an item of a view is a row, and not what says which of its generations are filled. */
