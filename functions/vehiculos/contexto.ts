@@ -31,7 +31,7 @@ import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
 import { transbordar } from './commands/transbordar.ts';
 import { conductor } from './conductor.ts';
 import { entrega } from './entrega.ts';
-import { EJEMPLO_DE_EVIDENCIA, EvidenciaPorSubir, SubidaDeEvidencia } from './evidencia.ts';
+import { EJEMPLO_DE_EVIDENCIA, EvidenciaPorSubir, SEGUNDOS_PARA_SUBIR, SubidaDeEvidencia } from './evidencia.ts';
 import { Hoy, RespuestaHoy } from './hoy.ts';
 import { entregasEnVivo } from './live/entregasEnVivo.ts';
 import { planesEnVivo } from './live/planesEnVivo.ts';
@@ -167,7 +167,7 @@ export const vehiculos = context('vehiculos', {
       why: 'A picture goes to where it is kept without passing through a function; only who signs the address knows whose it is.',
     }),
     borrarEvidencias: technical({
-      trigger: { on: 'event', types: ['ClienteOlvidado'] },
+      trigger: { on: 'event', types: ['ClienteOlvidado'], longerSeconds: SEGUNDOS_PARA_SUBIR },
       grants: [],
       files: { of: evidencias, may: ['delete'] },
       why: 'Pictures and signatures are not encrypted by the key of their customer: with the key they must go too.',

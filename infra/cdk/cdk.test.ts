@@ -113,6 +113,12 @@ describe('asynchronous paths', () => {
     }
   });
 
+  test('a message is not late that is to wait until nothing more can come of somebody who was forgotten', () => {
+    const queue = app.of('AWS::SQS::Queue').find(({ properties }) => properties.QueueName === 'alpes-borrarEvidencias');
+    // A minute and a half until no instance trusts the key, and five minutes for which an address to bring a proof is good.
+    expect(thresholdOf('ApproximateAgeOfOldestMessage', queue?.id ?? '')).toBeGreaterThan(390);
+  });
+
   test('each target of a rule has retries, an age limit and a dead-letter queue', () => {
     for (const { id, properties } of app.of('AWS::Events::Rule')) {
       for (const { RetryPolicy, DeadLetterConfig } of properties.Targets) {
@@ -397,12 +403,16 @@ function policiesOf(name: string): any[] {
 }
 
 function alarmed(metric: string, id: string): boolean {
+  return thresholdOf(metric, id) !== undefined;
+}
+
+function thresholdOf(metric: string, id: string): number | undefined {
   return app
     .of('AWS::CloudWatch::Alarm')
-    .some(
+    .find(
       ({ properties }) =>
         properties.MetricName === metric && properties.Dimensions.some(({ Value }: any) => target(Value) === id),
-    );
+    )?.properties.Threshold;
 }
 
 function withoutOneCommand(context: Context): Context {

@@ -56,6 +56,14 @@ export interface OnSocket {
 /** What a client may ask for. */
 type Action = 'suscribir' | 'cancelar' | 'latido';
 
+/** Events of the bus. */
+interface OnEvent {
+  readonly on: 'event';
+  readonly types: readonly string[];
+  /** How much longer than usual a message stays with it though all goes well, in seconds: so much later it is late. */
+  readonly longerSeconds?: number;
+}
+
 /** What starts a technical function. */
 export type Trigger =
   | { readonly on: 'eventLog' }
@@ -74,7 +82,7 @@ export type Trigger =
   | { readonly on: 'socketAuthorizer' }
   /** The events of all that goes live. */
   | { readonly on: 'live' }
-  | { readonly on: 'event'; readonly types: readonly string[] }
+  | OnEvent
   /** Events that others outside are told of: one by one, and again for `attempts` times, hours apart. */
   | { readonly on: 'outside'; readonly types: readonly string[]; readonly attempts: number };
 

@@ -19,6 +19,8 @@ interface Props {
   readonly batches?: 'prompt' | 'gathered';
   /** How often a message is tried, where that takes days: its age is no news then. */
   readonly attempts?: number;
+  /** How much longer than usual a message stays though all goes well: so much later it is late. */
+  readonly longerSeconds?: number;
 }
 
 /**
@@ -28,7 +30,7 @@ interface Props {
 export class FedFromBus extends Construct {
   constructor(
     fed: AlpesFunction,
-    { pattern, maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', attempts }: Props,
+    { pattern, maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', attempts, longerSeconds = 0 }: Props,
   ) {
     super(fed, 'FromBus');
     const name = fed.node.id;
@@ -58,7 +60,7 @@ export class FedFromBus extends Construct {
     fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
     fed.lambda.addEnvironment('MAX_RECEIVES', String(attempts ?? LIMITS.maxReceives));
     buriesIn(fed, dead);
-    watchAge(queue, name, attempts === undefined ? LATE : VERY_LATE);
+    watchAge(queue, name, attempts === undefined ? LATE.plus(Duration.seconds(longerSeconds)) : VERY_LATE);
   }
 }
 

@@ -203,7 +203,11 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, fo
       new FedFromBus(made, { pattern: { detailType: [...to.types] }, attempts: to.attempts });
       break;
     case 'event':
-      new FedFromBus(made, { pattern: { detailType: [...to.types] }, batches: 'gathered' });
+      new FedFromBus(made, {
+        pattern: { detailType: [...to.types] },
+        batches: 'gathered',
+        longerSeconds: to.longerSeconds ?? 0,
+      });
       break;
     case 'live':
       new FedFromBus(made, { pattern: livePattern(lives), maxConcurrency: SENDING_CONCURRENCY });
