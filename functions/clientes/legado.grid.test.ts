@@ -1,9 +1,10 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { physicalName } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { enableStream } from '#infra/lab/testing/redrive.ts';
 
 const TABLA = physicalName('usuarios-legado');
 
@@ -65,4 +66,17 @@ test('una instantánea lee lo que hay', async () => {
   const run = await invoca('instantaneaDeUsuarios', {});
   expect(run).toMatchObject({ stage: 'over', rows: 1, gone: 0 });
   await vi.waitFor(async () => expect(await cliente(2)).toMatchObject({ nombre: 'Ana 2 Muñoz' }), WAIT);
+});
+
+test('una instantánea posterior dice de quien se borró mientras nadie leía el stream, y de nadie más', async () => {
+  await escribe(3);
+  await escribe(4);
+  for (const id of [3, 4])
+    await vi.waitFor(async () => expect(await cliente(id)).toMatchObject({ estado: 'registrado' }), WAIT);
+  await enableStream(probe, 'capturarUsuarios', false);
+  onTestFinished(() => enableStream(probe, 'capturarUsuarios', true));
+  await borra(3);
+  expect(await invoca('instantaneaDeUsuarios', {})).toMatchObject({ stage: 'over', rows: 2, gone: 1 });
+  await vi.waitFor(async () => expect(await cliente(3)).toMatchObject({ estado: 'olvidando', nombre: null }), WAIT);
+  expect(await cliente(4)).toMatchObject({ estado: 'registrado', nombre: 'Ana 4 Muñoz' });
 });

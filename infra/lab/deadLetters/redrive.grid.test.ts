@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -9,17 +7,13 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteFunctionConcurrencyCommand,
-  ListEventSourceMappingsCommand,
-  PutFunctionConcurrencyCommand,
-  UpdateEventSourceMappingCommand,
-} from '@aws-sdk/client-lambda';
+import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
 import { type Feed, feeds } from '../testing/feed.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
+import { allDone, enableStream, reenviar } from '../testing/redrive.ts';
 
 /** Shorter than what a queue hides a message for; a function that is slow may leave two letters of one all the same. */
 const TICK_MS = 60_000;
@@ -33,18 +27,6 @@ beforeAll(async () => {
 afterAll(() => probe?.stop());
 
 const feedOf = (name: string) => feeds().find((feed) => feed.name === name) as Feed;
-
-/** What `alpes colas reenviar` says of a queue. */
-function reenviar(name: string): Promise<string> {
-  const program = path.resolve('infra/clients/alpes/bin.mjs');
-  const args = [program, 'colas', 'reenviar', name, '--endpoint', probe.system.endpoint];
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, out, err) => resolve(`${error?.code ?? 0} ${out}${err}`.trim()));
-  });
-}
-
-/** What it says when all letters were done; the first word is the exit code. */
-const allDone = (name: string) => new RegExp(`^0 (\\d+) mensajes? reenviados? a ${name}; \\1 hechos?$`);
 
 /** How many messages are in a queue, hidden or not. */
 async function countIn(queue: string): Promise<number> {
@@ -135,14 +117,6 @@ async function removed(tables: readonly string[]): Promise<() => Promise<void>> 
   };
 }
 
-async function enableRelay(Enabled: boolean): Promise<void> {
-  const FunctionName = physicalName('relay');
-  const { EventSourceMappings: [mapping] = [] } = await probe.lambda.send(
-    new ListEventSourceMappingsCommand({ FunctionName }),
-  );
-  await probe.lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
-}
-
 test('what broke and died is mended and redriven, and then it is done, once, for each kind of consumer', async () => {
   const [mala, saltada, suelta, fijada] = Array.from({ length: 4 }, () => crypto.randomUUID()) as [
     string,
@@ -166,8 +140,8 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   await putItem(EVENT_LOG, { stream: { S: `orden#${mala}` }, version: { N: '1' } });
   await putItem(EVENT_LOG, { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } });
   await vi.waitFor(async () => expect(await deadIn('relay')).toBe(2), WAIT);
-  await enableRelay(false);
-  onTestFinished(() => enableRelay(true));
+  await enableStream(probe, 'relay', false);
+  onTestFinished(() => enableStream(probe, 'relay', true));
   const restore = await removed(TABLES);
   const [one, two] = [creada(saltada), second(creada(saltada))];
   const bodies = {
@@ -191,8 +165,10 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   const Key = { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } };
   await probe.dynamodb.send(new DeleteItemCommand({ TableName: EVENT_LOG, Key }));
 
-  await Promise.all([...queues, 'plazos'].map(async (name) => expect(await reenviar(name)).toMatch(allDone(name))));
-  expect(await reenviar('relay')).toBe('0 2 mensajes reenviados a relay; 2 hechos');
+  await Promise.all(
+    [...queues, 'plazos'].map(async (name) => expect(await reenviar(probe, name)).toMatch(allDone(name))),
+  );
+  expect(await reenviar(probe, 'relay')).toBe('0 2 mensajes reenviados a relay; 2 hechos');
   const outcome = async () => ({
     confirmada: await commitsOf(`orden#${mala}`),
     // Once it has begun, it goes on.
@@ -226,6 +202,6 @@ test('what Lambda gave up for the relay is in the stream, and comes back by its 
   }, WAIT);
   expect((await probe.ask(`GET /ordenes/${id}`)).status).toBe(404);
   await probe.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
-  expect(await reenviar('relay')).toMatch(allDone('relay'));
+  expect(await reenviar(probe, 'relay')).toMatch(allDone('relay'));
   await vi.waitFor(async () => expect((await probe.ask(`GET /ordenes/${id}`)).status).toBe(200), WAIT);
 });

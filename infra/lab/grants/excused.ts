@@ -115,11 +115,6 @@ export const EXCUSED: readonly Excuse[] = [
     reason: 'One right to write is two actions; positions are written in batches.',
   },
   {
-    grant: 'instantaneaDeUsuarios: dynamodb:BatchGetItem on table/alpes-usuarios-legado',
-    reason:
-      'At its end it looks for those whom only earlier snapshots knew; no snapshot of a test comes after another.',
-  },
-  {
     grant: 'conectar: dynamodb:PutItem on table/alpes-vista-conexiones',
     reason: 'One right to write is two actions; a connection is written together with the sign that somebody is there.',
   },
