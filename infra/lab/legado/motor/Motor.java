@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,6 +22,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * stdin says n. It ends when stdin does.
  */
 public class Motor {
+    /** Of the reader of the log, which Debezium's settings do not reach. Who does not hold a logger may lose its level. */
+    private static final Logger LOGGER = Logger.getLogger("com.github.shyiko");
     private final PrintStream out = new PrintStream(System.out, false, UTF_8);
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private long batch = 0;
@@ -29,6 +33,7 @@ public class Motor {
         try (FileReader file = new FileReader(args[0], UTF_8)) {
             properties.load(file);
         }
+        LOGGER.setLevel(Level.WARNING);
         Motor motor = new Motor();
         Thread listener = new Thread(motor::listen);
         listener.setDaemon(true);

@@ -129,7 +129,8 @@ class Published {
       if (seen.has(one as never)) this.#again[kind]++;
       else seen.add(one as never);
     }
-    this.#bar.step(this.read - before);
+    // Rows that were entered meanwhile are read, too.
+    this.#bar.step(Math.min(this.read, this.#total) - Math.min(before, this.#total));
     const due = KILLS[this.#killed];
     if (!legacy || due === undefined || this.read < due * this.#total) return;
     this.#killed++;
