@@ -23,12 +23,15 @@ async function start(...args: string[]) {
   return { code, lines: errors.trim().split('\n') };
 }
 
-test('a port in use is told in one line', async () => {
-  const { port } = other.address() as AddressInfo;
-  const { code, lines } = await start('--memory', '--port', String(port));
-  expect([code, lines.length]).toStrictEqual([1, 1]);
-  expect(lines[0]).toMatch(`127.0.0.1:${port}`);
-});
+test.each([['--port'], ['--port', '0', '--issuer-port']])(
+  'a port in use is told in one line: %s %s %s',
+  async (...option) => {
+    const { port } = other.address() as AddressInfo;
+    const { code, lines } = await start('--memory', ...option, String(port));
+    expect([code, lines.length]).toStrictEqual([1, 1]);
+    expect(lines[0]).toMatch(`127.0.0.1:${port}`);
+  },
+);
 
 test('what cannot start ends, with all that had begun beside it', async () => {
   const data = mkdtempSync(path.join(tmpdir(), 'alpes-'));

@@ -40,7 +40,7 @@ interface Settings {
   readonly dataFolder: string | undefined;
   readonly demo: boolean;
   readonly watch: boolean;
-  readonly issuerPort: number;
+  readonly issuerPort: number | undefined;
   readonly pages: readonly string[];
 }
 
@@ -67,8 +67,7 @@ function settings(): Settings {
     dataFolder: values.memory ? undefined : path.resolve(values.data),
     demo: !values['no-demo'],
     watch: values.watch,
-    issuerPort:
-      values['issuer-port'] === undefined ? Math.max(port - 1, 0) : portIn('--issuer-port', values['issuer-port']),
+    issuerPort: values['issuer-port'] === undefined ? undefined : portIn('--issuer-port', values['issuer-port']),
     pages: values.page.map(rootIn),
   };
 }
@@ -128,8 +127,9 @@ async function main(): Promise<void> {
   }
 }
 
-function start({ dataFolder, ...settings }: Settings): Promise<System> {
-  return startSystem({ ...settings, ...(dataFolder && { dataFolder }), onLog: (line) => console.log(line) });
+function start({ dataFolder, issuerPort, ...settings }: Settings): Promise<System> {
+  const given = { ...(dataFolder && { dataFolder }), ...(issuerPort !== undefined && { issuerPort }) };
+  return startSystem({ ...settings, ...given, onLog: (line) => console.log(line) });
 }
 
 /** Loaded only now: most starts do without. Rights that come with a saved source are not in the start's tokens. */

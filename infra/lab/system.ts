@@ -29,7 +29,7 @@ export interface SystemOptions {
   readonly dataFolder?: string;
   readonly port?: number;
   readonly host?: string;
-  /** Of the OpenID provider, where it is free; otherwise, and without it, any. */
+  /** Of the OpenID provider; without it the one before `port`, or any where that is taken. */
   readonly issuerPort?: number;
   /** The roots of further pages than the API's own on which people may sign in, such as a development server's. */
   readonly pages?: readonly string[];
@@ -38,11 +38,15 @@ export interface SystemOptions {
 
 /** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const { dataFolder, port, host, issuerPort = 0, pages = [], onLog } = options;
+  const { dataFolder, port, host, issuerPort, pages = [], onLog } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   let running: Grid | undefined;
   const grantsFolder = process.env.ALPES_GRANTS;
-  const signIn = await listenForSignIn({ host, port: issuerPort });
+  const signIn = await listenForSignIn(
+    issuerPort === undefined
+      ? { host, port: Math.max((port ?? 0) - 1, 0), orAnother: true }
+      : { host, port: issuerPort },
+  );
   try {
     const [assembly, issuer] = await Promise.all([
       currentAssembly(),

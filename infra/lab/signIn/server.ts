@@ -23,12 +23,14 @@ export interface SignInServer {
 
 interface Place {
   readonly host?: string | undefined;
-  /** Another one, when it is taken; 0 for any. */
+  /** 0 for any. */
   readonly port: number;
+  /** Any other will do, when that one is taken. */
+  readonly orAnother?: boolean;
 }
 
-/** Listens at `place`. */
-export async function listenForSignIn({ host = LOOPBACK, port }: Place): Promise<SignInServer> {
+/** Listens at `place`. Throws where that port is taken and no other will do. */
+export async function listenForSignIn({ host = LOOPBACK, port, orAnother = false }: Place): Promise<SignInServer> {
   const { promise: served, resolve } = Promise.withResolvers<{ policy: string; answers: () => Promise<Answers> }>();
   const server = createServer(async (request, response) => {
     if (!meansThisMachine(request.headers.host, host)) {
@@ -51,7 +53,10 @@ export async function listenForSignIn({ host = LOOPBACK, port }: Place): Promise
       response.end();
     }
   });
-  await listen(server, host, port);
+  await listen(server, host, port).catch((error: NodeJS.ErrnoException) => {
+    if (!orAnother || error.code !== 'EADDRINUSE') throw error;
+    return listen(server, host, 0);
+  });
   return {
     url: urlOf(host, (server.address() as AddressInfo).port),
     serve(pages, load) {
@@ -90,17 +95,12 @@ function stylesheet(): string {
   return readFileSync(path.join(import.meta.dirname, 'entrar.css'), 'utf8');
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  const attempt = (wanted: number) =>
-    new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(wanted, host, () => {
-        server.off('error', reject);
-        resolve();
-      });
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
     });
-  await attempt(port).catch((error: NodeJS.ErrnoException) => {
-    if (port === 0 || error.code !== 'EADDRINUSE') throw error;
-    return attempt(0);
   });
 }
