@@ -26,7 +26,7 @@ function rerun() {
     process.exitCode = 1;
     return;
   }
-  const args = [...process.execArgv, path.join(here, 'main.ts'), ...process.argv.slice(2)];
+  const args = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const child = spawn(node, args, { stdio: 'inherit' });
   // The terminal sends Ctrl-C to both: this one waits for what the child makes of it.
   process.on('SIGINT', () => {});
