@@ -91,15 +91,23 @@ test('a bad row of a dump is told by its line, and the others are read', async (
 });
 
 test('a CSV has its columns in any order, and what is empty is not said', async () => {
-  const csv =
-    'id,nombre,creado,telefono,activo\n1,"Ana, la de siempre",2019-03-04T05:06:07Z,,no\nx,Berta,2019-03-04 05:06:07,,\n3,Carla,ayer,,\n4,Dora\n5,"Elsa';
+  const csv = [
+    'id,nombre,creado,telefono,activo',
+    '1,"Ana, la de siempre",2019-03-04T05:06:07Z,,no',
+    'x,Berta,2019-03-04 05:06:07,,',
+    '3,Carla,ayer,,',
+    '4,Dora',
+    '5,"Elsa',
+    `6,${'F'.repeat(256)},2019-03-04 05:06:07,,`,
+  ].join('\n');
   const rows = await read('usuarios.csv', csv);
   expect(rows[0]).toMatchObject({ id: 1, nombre: 'Ana, la de siempre', telefono: null, activo: false });
   expect(ids(rows).slice(1)).toStrictEqual([
-    '3: id no vale: "x"',
-    '4: creado no vale: "ayer"',
+    '3: id no vale: "x"; debe ser un número entero de 1 a 9007199254740991',
+    '4: creado no vale: "ayer"; debe ser una fecha con hora que exista, como 2019-03-04 05:06:07',
     '5: tiene 2 campos y el encabezado 5',
     '6: tiene comillas mal puestas',
+    `7: nombre no vale: "${'F'.repeat(40)}…"; debe ser un texto de 255 caracteres como mucho`,
   ]);
 });
 

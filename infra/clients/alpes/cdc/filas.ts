@@ -31,10 +31,24 @@ export function filaDe({ fields = {}, reason }: Entry): Fila | string {
   if (success) return data;
   const [issue] = error.issues;
   const column = String(issue?.path[0] ?? '');
-  return fields[column] === undefined || fields[column] === null
-    ? `le falta ${column}`
-    : `${column} no vale: "${String(fields[column]).slice(0, 40)}"`;
+  const text = fields[column] ?? '';
+  if (text === '') return `le falta ${column}`;
+  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  const most = issue?.code === 'too_big' ? issue.maximum : '';
+  return `${column} no vale: "${shown}"; debe ser ${FORMS[column] ?? `un texto de ${most} caracteres como mucho`}`;
 }
+
+/** Of a value that is none, in characters. */
+const SHOWN = 40;
+const MOMENT = 'una fecha con hora que exista, como 2019-03-04 05:06:07';
+
+/** What the columns that are no texts look like. */
+const FORMS: Readonly<Record<string, string>> = {
+  id: `un número entero de 1 a ${Number.MAX_SAFE_INTEGER}`,
+  creado: MOMENT,
+  actualizado: MOMENT,
+  activo: '1, 0, si o no',
+};
 
 const ACTIVE: Readonly<Record<string, boolean>> = {
   '1': true,

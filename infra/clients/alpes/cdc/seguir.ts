@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -46,11 +46,13 @@ export async function seguir(options: GlobalOptions): Promise<void> {
     say('En vivo: los cambios de los usuarios del sistema anterior');
     while (!interruption.signal.aborted) {
       const { Messages = [] } = await received(sqs, QueueUrl as string, interruption.signal);
-      for (const { Body = '{}', ReceiptHandle } of Messages) {
+      for (const { Body = '{}' } of Messages) {
         const { detail } = JSON.parse(Body) as { readonly detail: Change<{ readonly id: number }> };
         show(options, detail, () => lineOf(detail));
-        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
+      if (Messages.length === 0) continue;
+      const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }
   } finally {
     interruption.end();

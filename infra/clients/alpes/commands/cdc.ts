@@ -6,6 +6,7 @@ export function registerCdc(program: Command): void {
   const cdc = program.command('cdc').usage('ORDEN').description('Los usuarios del sistema anterior y sus cambios');
   cdc
     .command('seguir')
+    .usage('[opciones]')
     .description('Muestra en vivo los cambios que se publican, una línea por cambio, hasta Ctrl-C')
     .action(async (_: unknown, command: Command) => {
       const { seguir } = await import('../cdc/seguir.ts');
@@ -13,6 +14,7 @@ export function registerCdc(program: Command): void {
     });
   cdc
     .command('instantanea')
+    .usage('[opciones]')
     .description('Lee la tabla entera mientras cambia; si se interrumpe, la misma orden sigue donde iba')
     .action(async (_: unknown, command: Command) => {
       const { instantanea } = await import('../cdc/instantanea.ts');
