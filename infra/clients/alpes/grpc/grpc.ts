@@ -113,5 +113,6 @@ function failureOf(error: unknown, servidor: string): Error {
   const [bad] = error.findDetails(BadRequestSchema);
   const fields = bad?.fieldViolations.map(({ field, description }) => `${field}: ${description}`).join('; ');
   const name = info?.reason ?? Code[error.code];
-  return new Failure(`${name}: ${error.rawMessage}${fields ? ` (${fields})` : ''}`);
+  // The message says of fields what they say themselves, by their places in the API's JSON.
+  return new Failure(`${name}: ${fields || error.rawMessage}`);
 }
