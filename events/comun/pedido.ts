@@ -37,6 +37,9 @@ export const Prioridad = z.enum(['normal', 'alta']);
 /** Which try to deliver an order this is, from 1. */
 export const Intento = z.int().min(1).max(1000);
 
+/** How often somebody tries to deliver an order. */
+export const MAX_INTENTOS = 3;
+
 /** How many times the vehicle of an attempt was changed: of two assignments of an attempt, the greater is the newer. */
 export const Cambio = z.int().min(0).max(1_000_000);
 

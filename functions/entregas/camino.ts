@@ -1,4 +1,5 @@
 import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { MAX_INTENTOS } from '#events/comun/pedido.ts';
 import { aplazarEntrega } from '#events/ordenes/aplazarEntrega.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
 import { iniciarTransito } from '#events/ordenes/iniciarTransito.ts';
@@ -22,7 +23,6 @@ import {
 } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 import { volverAPlanificar } from './planificacion.ts';
-import { INTENTOS } from './plazos.ts';
 import { retirar } from './retiro.ts';
 import { conSalida, desandar, despacho, llevaAlgo, llevadaPor, saliendo, sinTomadas, union } from './viajes.ts';
 
@@ -67,7 +67,7 @@ export function alDeshacer(e: EnCamino, _: DatosDe<typeof SalidaDeshecha>) {
 export function alFallar(e: EnCamino, { motivo, detalle, intento, conductorId }: DatosDe<typeof EntregaFallida>) {
   const { ordenId } = e;
   const marcha = llevadaPor(e.marcha, conductorId);
-  const final = motivo === 'rechazada' || intento >= INTENTOS;
+  const final = motivo === 'rechazada' || intento >= MAX_INTENTOS;
   const fallo = { motivo, detalle, final };
   const aviso = registrarIntentoFallido({ ordenId, salidas: [...e.salidas], ...marcha.viaje, ...fallo });
   const despues = { ...enCurso(e), salidas: conSalida(e, marcha, fallo) };

@@ -12,6 +12,3 @@ export const PLAZOS = {
   /** Until the withdrawal is asked for again. */
   retiro: HORA,
 } as const;
-
-/** How often somebody tries to deliver an order. */
-export const INTENTOS = 3;

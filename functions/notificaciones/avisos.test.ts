@@ -27,7 +27,7 @@ import { avisos } from './notifications/avisos.ts';
 import { listarAvisos } from './queries/listarAvisos.ts';
 
 const creada = OrdenCreada(OrdenCreada.example);
-const orden = EJEMPLO.ordenId.slice(0, 8);
+const orden = 'PED-2030-0117';
 
 async function textos(...hechos: readonly Fact[]) {
   const salida = await viewOf(composing(avisos), `orden#${EJEMPLO.ordenId}`, ...hechos);
@@ -45,6 +45,15 @@ describe('los avisos de una orden', () => {
     ]);
     const { correo: _, ...destinatario } = OrdenCreada.example.destinatario;
     expect(await textos(OrdenCreada({ ...OrdenCreada.example, destinatario }))).toHaveLength(1);
+  });
+  test('llaman la orden como su cliente, si no quiere decir otra cosa en nuestro nombre', async () => {
+    const { referencia: _, ...sinNombre } = OrdenCreada.example;
+    const suId = EJEMPLO.ordenId.slice(0, 8);
+    const fin = async (datos: typeof sinNombre & { referencia?: string }) =>
+      (await textos(OrdenCreada(datos)))[0]?.[2]?.slice(-30);
+    expect(await fin(sinNombre)).toMatch(new RegExp(`Orden ${suId}\\.$`));
+    expect(await fin({ ...sinNombre, referencia: 'malo.example' })).toMatch(new RegExp(`Orden ${suId}\\.$`));
+    expect(await fin({ ...sinNombre, referencia: 'PED 7' })).toMatch(/Orden PED 7\.$/);
   });
   test('no salen sin saber a quién', async () =>
     expect(await textos(OrdenConfirmada(OrdenConfirmada.example))).toStrictEqual([]));
@@ -81,22 +90,22 @@ describe('los avisos de una orden', () => {
     [
       'asignada',
       OrdenAsignada(OrdenAsignada.example),
-      'su orden ya está en el plan de un vehículo. Llegada prevista: 15/01/2030 a las 09:20.',
+      'su orden ya está en el plan de un vehículo. Llega el 15 de enero entre 8:20 y 10:20 a. m.',
     ],
     [
       'asignada para otro intento',
       OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }),
-      'volveremos a llevarle su orden. Llegada prevista: 15/01/2030 a las 09:20.',
+      'volveremos a llevarle su orden. Llega el 15 de enero entre 8:20 y 10:20 a. m.',
     ],
     [
       'en tránsito',
       OrdenEnTransito(OrdenEnTransito.example),
-      'su orden va en camino. Llegada prevista: 15/01/2030 a las 09:20.',
+      'su orden va en camino. Llega el 15 de enero entre 8:50 y 9:50 a. m.',
     ],
     [
       'entregada',
       OrdenEntregada(OrdenEntregada.example),
-      'su orden fue entregada el 15/01/2030 a las 09:20. Gracias por su compra.',
+      'su orden fue entregada el 15 de enero a las 9:20 a. m. Gracias por su compra.',
     ],
     [
       'entregada en parte',
@@ -108,7 +117,7 @@ describe('los avisos de una orden', () => {
           { sku: 'TE-100', cantidad: 2 },
         ],
       }),
-      'entregamos una parte de su orden el 15/01/2030 a las 09:20: 1 unidad de CAFE-500 y 2 unidades de TE-100. Lo demás vuelve a la bodega.',
+      'entregamos una parte de su orden el 15 de enero a las 9:20 a. m.: 1 unidad de CAFE-500 y 2 unidades de TE-100. Lo demás vuelve a la bodega.',
     ],
     [
       'el resto de vuelta',
@@ -158,7 +167,7 @@ describe('los avisos de una orden', () => {
     [
       'reprogramada',
       OrdenReprogramada(OrdenReprogramada.example),
-      'cambiamos el tiempo de entrega de su orden, como lo pidió: entre el 16/01/2030 a las 08:00 y el 16/01/2030 a las 12:00.',
+      'cambiamos el tiempo de entrega de su orden, como lo pidió: el 16 de enero entre 8:00 a. m. y 12:00 p. m.',
     ],
     [
       'con otros productos',

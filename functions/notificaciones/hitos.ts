@@ -1,8 +1,11 @@
 import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
+import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
-import { enColombia, type Ventana } from '#events/comun/tiempo.ts';
+import type { Ventana } from '#events/comun/tiempo.ts';
 import type { GrupoDeAvisos } from '#events/notificaciones/preferencias.ts';
+import { alrededorDe } from '#events/ordenes/llegada.ts';
+import { nombreDeOrden } from '#events/ordenes/nombre.ts';
 import type { Message } from '#shared/model/notification.ts';
 import type { Destinatario, Recordado } from './memoria.ts';
 import { palabrasAjenas } from './palabrasAjenas.ts';
@@ -48,7 +51,7 @@ export function asignada(
   d: Recordado,
   { eta, intento }: { readonly eta: string; readonly intento: number },
 ): Message | undefined {
-  const llegada = `Llegada prevista: ${hora(eta)}.`;
+  const llegada = llega(eta, 'asignada');
   if (d.noticia === 'cambio') return otraHora(d, CAMINO, llegada);
   if (d.noticia !== 'llegada') return undefined;
   return intento === 1
@@ -66,12 +69,12 @@ export function desasignada(d: Recordado): Message | undefined {
 /** Its goods are on the road. */
 export function enTransito(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
   if (d.noticia !== 'salida') return undefined;
-  return mensaje(d, EN_CAMINO, 'Su orden va en camino', `su orden va en camino. Llegada prevista: ${hora(eta)}.`);
+  return mensaje(d, EN_CAMINO, 'Su orden va en camino', `su orden va en camino. ${llega(eta, 'enTransito')}`);
 }
 
 /** On the road, another vehicle brings it; said only if it comes at quite another hour. */
 export function transbordada(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
-  return d.noticia === 'cambio' ? otraHora(d, EN_CAMINO, `Llegada prevista: ${hora(eta)}.`) : undefined;
+  return d.noticia === 'cambio' ? otraHora(d, EN_CAMINO, llega(eta, 'enTransito')) : undefined;
 }
 
 /** It was handed over, all of it or a part. */
@@ -80,10 +83,10 @@ export function entregada(
   { entregadaEn, completa, lineas }: { entregadaEn: string; completa: boolean; lineas: readonly Linea[] },
 ): Message {
   if (completa) {
-    const texto = `su orden fue entregada el ${hora(entregadaEn)}. Gracias por su compra.`;
+    const texto = `${frase(`su orden fue entregada ${diaYHora(entregadaEn)}`)} Gracias por su compra.`;
     return mensaje(d, ENTREGA, 'Su orden fue entregada', texto);
   }
-  const texto = `entregamos una parte de su orden el ${hora(entregadaEn)}: ${listado(lineas)}. Lo demás vuelve a la bodega.`;
+  const texto = `entregamos una parte de su orden ${diaYHora(entregadaEn)}: ${listado(lineas)}. Lo demás vuelve a la bodega.`;
   return mensaje(d, ENTREGA, 'Entregamos una parte de su orden', texto);
 }
 
@@ -132,7 +135,7 @@ export function abandonada(d: Destinatario, { motivo }: { readonly motivo: strin
 
 /** The customer wants it in another window. */
 export function reprogramada(d: Destinatario, { ventana }: { readonly ventana: Ventana }): Message {
-  const texto = `cambiamos el tiempo de entrega de su orden, como lo pidió: entre el ${hora(ventana.desde)} y el ${hora(ventana.hasta)}.`;
+  const texto = `cambiamos el tiempo de entrega de su orden, como lo pidió: ${frase(enVentana(ventana))}`;
   return mensaje(d, CAMBIO, 'Su orden fue reprogramada', texto);
 }
 
@@ -152,25 +155,30 @@ function otraHora(d: Destinatario, clase: Clase, llegada: string): Message {
   return mensaje(d, clase, 'Cambió la hora de su entrega', `cambió la hora de entrega de su orden. ${llegada}`);
 }
 
+/** `Llega el 15 de enero entre 8:20 y 10:20 a. m.`, as its page says it. */
+function llega(eta: string, estado: 'asignada' | 'enTransito'): string {
+  return frase(`Llega ${enVentana(alrededorDe(eta, estado))}`);
+}
+
+/** With one full stop: an hour brings its own. */
+function frase(texto: string): string {
+  return texto.endsWith('.') ? texto : `${texto}.`;
+}
+
 /** `1 unidad de CAFE-500 y 2 unidades de TE-100` */
 function listado(lineas: readonly Linea[]): string {
   const textos = lineas.map(({ sku, cantidad }) => `${cantidad} ${cantidad === 1 ? 'unidad' : 'unidades'} de ${sku}`);
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
 }
 
-function mensaje({ ordenId, nombre }: Destinatario, clase: Clase, asunto: string, texto: string): Message {
-  const quien = palabrasAjenas(nombre ?? '', 60) || 'cliente';
-  return { ...clase, asunto, texto: `Hola, ${quien}: ${texto} Orden ${ordenId.slice(0, 8)}.` };
+function mensaje(d: Destinatario, clase: Clase, asunto: string, texto: string): Message {
+  const quien = palabrasAjenas(d.nombre ?? '', 60) || 'cliente';
+  const cual = palabrasAjenas(nombreDeOrden(d), 60) || d.ordenId.slice(0, 8);
+  return { ...clase, asunto, texto: `Hola, ${quien}: ${texto} Orden ${cual}.` };
 }
 
 /** A reason inside a sentence: without its capital and its full stop. An acronym or a code keeps its capitals. */
 function porQue(motivo: string): string {
   const frase = palabrasAjenas(motivo, 160).replace(/\.$/, '') || 'sin más detalles';
   return /^\p{Lu}\p{Ll}/u.test(frase) ? frase.charAt(0).toLocaleLowerCase('es') + frase.slice(1) : frase;
-}
-
-/** `15/01/2030 a las 09:20`, in Colombia. */
-function hora(instante: string): string {
-  const local = enColombia(instante);
-  return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)} a las ${local.slice(11, 16)}`;
 }

@@ -4,6 +4,8 @@ import { segundosEntre } from '#events/comun/tiempo.ts';
 export interface Destinatario {
   readonly ordenId: string;
   readonly clienteId: string;
+  /** The customer's own name for the order. */
+  readonly referencia?: string;
   readonly nombre: string | null;
   readonly telefono: string | null;
   readonly correo?: string | null | undefined;

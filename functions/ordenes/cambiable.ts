@@ -1,7 +1,8 @@
+import { diaYHora } from '#events/comun/hora.ts';
 import { antes, type Ventana } from '#events/comun/tiempo.ts';
 import { type Rejection, reject } from '#shared/model/rejection.ts';
 import { type Orden, terminada } from './orden.ts';
-import { cuando, ESTADOS } from './palabras.ts';
+import { ESTADOS } from './palabras.ts';
 
 /** Why nothing about an order can be changed just now; `undefined` when it can: it is on no road, and has not ended. */
 export function noSeCambia(
@@ -16,5 +17,5 @@ export function noSeCambia(
 /** Why a window will not do: it has gone by. */
 export function yaPaso(ventana: Ventana | null | undefined, now: string): Rejection<'VENTANA_PASADA'> | undefined {
   if (!ventana || antes(now, ventana.hasta)) return undefined;
-  return reject('VENTANA_PASADA', `Terminó el ${cuando(ventana.hasta)}`);
+  return reject('VENTANA_PASADA', `Terminó ${diaYHora(ventana.hasta)}`);
 }

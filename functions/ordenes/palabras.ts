@@ -1,7 +1,6 @@
 import { type CodigoSinCambio, FRASES_SIN_CAMBIO } from '#events/comun/cambioNegado.ts';
 import type { Condicion } from '#events/comun/condicion.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
-import { enColombia } from '#events/comun/tiempo.ts';
 
 interface Cuenta {
   readonly sku: string;
@@ -45,12 +44,6 @@ interface Negado {
 /** `el destino, la ventana y las notas` */
 export function enumerar(textos: readonly string[]): string {
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
-}
-
-/** `15/01/2030, 09:20`, in Colombia. */
-export function cuando(instante: string): string {
-  const local = enColombia(instante);
-  return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}, ${local.slice(11, 16)}`;
 }
 
 const CONDICIONES: Readonly<Record<Condicion, string>> = {

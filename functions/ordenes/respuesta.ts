@@ -8,6 +8,7 @@ import { Intento, Linea, Lineas, Parte, Prioridad } from '#events/comun/pedido.t
 import { LineaRecibida } from '#events/comun/recibida.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
+import { esperada } from '#events/ordenes/llegada.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
 
 /** An order as the API answers it. What is personal is `null` once the customer was forgotten. */
@@ -41,11 +42,14 @@ export const RespuestaOrden = z.object({
   vehiculoId: VehiculoId.optional(),
   dia: Dia.optional(),
   rutaId: RutaId.optional(),
+  /** The arrival that its plan had when the vehicle took it: until that leaves, and the plan with it, an approximate word. */
   eta: Instante.optional(),
+  /** When it is expected, as everybody is told: about that arrival. */
+  llegada: Ventana.optional(),
   codigo: CodigoDeRechazo.optional(),
   motivo: z.string().optional(),
   intentosFallidos: z.int().min(0),
-  /** The last try that failed: why, and in whose plan of what day. */
+  /** The last try that failed: why, in whose plan of what day, and whether nobody tries again. */
   ultimoFallo: z
     .object({
       intento: Intento,
@@ -54,6 +58,7 @@ export const RespuestaOrden = z.object({
       vehiculoId: VehiculoId,
       dia: Dia,
       en: Instante,
+      final: z.boolean(),
     })
     .optional(),
   recibidoPor: z.string().nullable().optional(),
@@ -68,7 +73,8 @@ export const RespuestaOrden = z.object({
 /** The answer about an order. */
 export function responder(v: VistaOrden): z.output<typeof RespuestaOrden> {
   const { porVolver: _, seguimiento: __, ...orden } = v;
-  return { ...orden, fuera: estaFuera(v) } as z.output<typeof RespuestaOrden>;
+  const llegada = v.eta === undefined ? undefined : esperada(v);
+  return { ...orden, fuera: estaFuera(v), ...(llegada && { llegada }) } as z.output<typeof RespuestaOrden>;
 }
 
 /** Whether goods of it are in no warehouse: on the road, or after a journey that ended without delivery. */

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { FALLOS } from '#events/comun/fallo.ts';
 import { OrdenId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear, Zona } from '#events/comun/lugar.ts';
 import { Intento } from '#events/comun/pedido.ts';
 import { antes, Instante } from '#events/comun/tiempo.ts';
-import { cuandoLlega, diaYHora, esperada } from './llegada.ts';
+import { esperada } from '#events/ordenes/llegada.ts';
+import { nombreDeOrden } from '#events/ordenes/nombre.ts';
 import type { UltimoFallo, VistaOrden } from './projections/ordenes.ts';
 import type { Origen } from './projections/origenes.ts';
 import type { Recorrido } from './projections/recorridos.ts';
+import { DESENLACES, dichoDe, PASOS } from './situacion.ts';
 
 /** What is asked with a link: its token, as it was given. */
 export const PreguntaDeSeguimiento = z.strictObject({ token: z.string().min(1).max(200) });
@@ -34,14 +35,14 @@ export interface UltimaPosicion {
 
 /** What whoever has the link of an order sees: nothing by which one could find a person, or another order. */
 export const RespuestaDeSeguimiento = z.object({
-  /** The first letters of its id, as messages name it. */
+  /** As messages name it. */
   orden: z.string(),
   /** When it arrives, or what has become of it: a sentence without its full stop. */
   titulo: z.string(),
-  /** How far it is, from 1 to 5. */
-  paso: z.int().min(1).max(5),
-  pasos: z.array(z.object({ nombre: z.string(), hecho: z.boolean() })),
-  desenlace: z.enum(['entregada', 'entregadaParcial', 'rechazada', 'devuelta', 'cancelada']).optional(),
+  /** How far it is, from 1 to 5, and that step by step; absent of one that has left the way to its door. */
+  paso: z.int().min(1).max(5).optional(),
+  pasos: z.array(z.object({ nombre: z.string(), hecho: z.boolean() })).optional(),
+  desenlace: z.enum(DESENLACES).optional(),
   /** When it is expected. */
   llegada: z.object({ desde: Instante, hasta: Instante }).optional(),
   destino: z.object({ direccion: z.string(), ciudad: z.string() }),
@@ -53,9 +54,9 @@ export const RespuestaDeSeguimiento = z.object({
       paradasAntes: z.int().min(0).max(1),
     })
     .optional(),
-  /** Why no vehicle is shown of one that may still come: it has not left, others wait before, or nobody knows where it is. */
+  /** Why no vehicle is shown of one that has a place to come from: it has not left, others wait before, or nobody knows where it is. */
   sinVehiculo: z.enum(['noHaSalido', 'lejos', 'sinPosicion']).optional(),
-  /** The door, to about 100 m, while it may still come. */
+  /** The door, to about 100 m, while it comes from a warehouse or is on the road. */
   puerta: Zona.optional(),
   /** The warehouse that it comes from, until its vehicle is shown. */
   bodega: z.object({ nombre: z.string(), zona: Zona }).optional(),
@@ -83,26 +84,27 @@ export interface Seguida {
 
 /** The answer to whoever has the link. */
 export function responderSeguimiento({ orden, version, recorrido, origen, posicion }: Seguida, now: string): Vista {
-  const { ordenId, estado, destino, ultimoFallo, actualizadaEn } = orden;
-  const paso = PASO[estado];
+  const { destino, ultimoFallo, actualizadaEn } = orden;
+  const { titulo, paso, desenlace, lugares, siNoEsta } = dichoDe(orden, now);
   const llegada = esperada(orden);
-  const vehiculo = aLaVista(orden, recorrido, posicion);
-  const puedeVenir = !esFin(estado);
   return {
-    orden: ordenId.slice(0, 8),
-    titulo: titulo(orden, now),
-    paso,
-    pasos: PASOS.map((nombre, n) => ({ nombre, hecho: n < paso })),
-    ...(esFin(estado) && { desenlace: estado }),
-    ...(llegada && { llegada }),
+    orden: nombreDeOrden(orden),
+    titulo,
+    ...(paso && { paso, pasos: PASOS.map((nombre, n) => ({ nombre, hecho: n < paso })) }),
+    ...(desenlace && { desenlace }),
+    ...(lugares && llegada && { llegada }),
     destino: { direccion: acortada(destino.direccion ?? ''), ciudad: destino.ciudad },
-    ...(typeof vehiculo === 'object' && { vehiculo }),
-    ...(puedeVenir && lugares(orden, { origen, vehiculo })),
-    ...(ultimoFallo && puedeVenir && { intentoFallido: falloALaVista(ultimoFallo) }),
-    ...(puedeVenir && { siNoEsta: SI_NO_ESTA }),
+    ...(lugares && lugaresDe(orden, { origen, vehiculo: aLaVista(lugares, orden, { recorrido, posicion }) })),
+    ...(ultimoFallo && puedeVenir(desenlace) && { intentoFallido: falloALaVista(ultimoFallo) }),
+    ...(siNoEsta && { siNoEsta }),
     actualizadaEn,
     version,
   };
+}
+
+/** Whether a failed attempt is still worth a word: it is why the order has not come, not what an end has overtaken. */
+function puedeVenir(desenlace: Vista['desenlace']): boolean {
+  return desenlace === undefined || desenlace === 'noEntregada';
 }
 
 function falloALaVista({ intento, codigo, en }: UltimoFallo) {
@@ -112,16 +114,19 @@ function falloALaVista({ intento, codigo, en }: UltimoFallo) {
 /** How many stops a vehicle makes before one: those of which whoever waits may see where it is. */
 const MAS_PARADAS_ANTES = 1;
 
+/** What is known of the vehicle of an order. */
+type DelVehiculo = Pick<Seguida, 'recorrido' | 'posicion'>;
+
 /**
  * Where the vehicle is, if whoever waits for this order may see it, or why not: it is seen on its route, and only when hardly
  * any other stop is before.
  */
 function aLaVista(
-  { ordenId, estado, rutaId }: VistaOrden,
-  recorrido: Recorrido | undefined,
-  posicion: UltimaPosicion | undefined,
+  lugares: 'porSalir' | 'enCamino',
+  { ordenId, rutaId }: VistaOrden,
+  { recorrido, posicion }: DelVehiculo,
 ): NonNullable<Vista['vehiculo'] | Vista['sinVehiculo']> {
-  if (estado !== 'enTransito') return 'noHaSalido';
+  if (lugares === 'porSalir') return 'noHaSalido';
   if (recorrido?.rutaId !== rutaId) return 'sinPosicion';
   const paradasAntes = recorrido?.ordenes.indexOf(ordenId) ?? -1;
   if (paradasAntes > MAS_PARADAS_ANTES) return 'lejos';
@@ -131,13 +136,13 @@ function aLaVista(
   return { coordenadas, registradaEn, paradasAntes };
 }
 
-/** The ends of its way, and why its vehicle is not seen on it. */
-function lugares(
+/** The ends of its way, and the vehicle on it, or why that is not seen. */
+function lugaresDe(
   { destino: { coordenadas } }: VistaOrden,
   { origen, vehiculo }: { readonly origen: Origen | undefined; readonly vehiculo: ReturnType<typeof aLaVista> },
-): Pick<Vista, 'puerta' | 'sinVehiculo' | 'bodega'> {
+): Pick<Vista, 'vehiculo' | 'puerta' | 'sinVehiculo' | 'bodega'> {
   const puerta = coordenadas ? { puerta: redondear(coordenadas) } : {};
-  if (typeof vehiculo === 'object') return puerta;
+  if (typeof vehiculo === 'object') return { vehiculo, ...puerta };
   return { sinVehiculo: vehiculo, ...puerta, ...(origen && { bodega: { nombre: origen.nombre, zona: origen.zona } }) };
 }
 
@@ -150,47 +155,4 @@ export function acortada(direccion: string): string {
       .slice(0, 2)
       .join(' ');
   return `${via}…`;
-}
-
-function titulo(orden: VistaOrden, now: string): string {
-  const { estado, entregadaEn } = orden;
-  if (estado === 'entregada' && entregadaEn) return `Entregada ${diaYHora(entregadaEn, now)}`;
-  return cuandoLlega(orden, now) ?? TITULOS[estado];
-}
-
-const PASOS = ['Recibida', 'Preparada', 'Con vehículo', 'En camino', 'Entregada'] as const;
-
-const PASO: Readonly<Record<EstadoDeOrden, number>> = {
-  creada: 1,
-  rechazada: 1,
-  cancelada: 1,
-  confirmada: 2,
-  entregaFallida: 2,
-  devuelta: 2,
-  asignada: 3,
-  enTransito: 4,
-  entregada: 5,
-  entregadaParcial: 5,
-};
-
-const TITULOS: Readonly<Record<EstadoDeOrden, string>> = {
-  creada: 'Recibimos su orden',
-  confirmada: 'Su orden está lista y espera vehículo',
-  asignada: 'Su orden tiene vehículo',
-  enTransito: 'Su orden va en camino',
-  entregada: 'Entregada',
-  entregadaParcial: 'Entregamos una parte de su orden',
-  entregaFallida: 'No pudimos entregar su orden; le avisaremos qué sigue',
-  rechazada: 'No pudimos atender su orden',
-  devuelta: 'Su orden volvió a la bodega',
-  cancelada: 'Su orden fue cancelada',
-};
-
-const SI_NO_ESTA =
-  'Si no va a estar, pida a alguien que reciba por usted, o pida a la tienda otra hora antes de que salga. Si no hay quién reciba, lo intentaremos de nuevo y le avisaremos.';
-
-const FINES = ['entregada', 'entregadaParcial', 'rechazada', 'devuelta', 'cancelada'] as const;
-
-function esFin(estado: EstadoDeOrden): estado is (typeof FINES)[number] {
-  return (FINES as readonly string[]).includes(estado);
 }

@@ -24,6 +24,7 @@ const FALLO = {
   vehiculoId: EJEMPLO.vehiculoId,
   dia: EJEMPLO.dia,
   en: '2030-01-15T12:04:00.000Z',
+  final: false,
 };
 const enCamino = [e.creada, e.confirmada, e.asignada, e.enTransito] as const;
 
@@ -54,7 +55,14 @@ describe('la vista de una orden', () => {
   });
   test('asignada dice cuándo y en qué', async () => {
     const { vehiculoId, dia, eta } = EJEMPLO;
-    expect(await ver(e.creada, e.confirmada, e.asignada)).toMatchObject({ estado: 'asignada', vehiculoId, dia, eta });
+    const llegada = { desde: '2030-01-15T13:20:00.000Z', hasta: '2030-01-15T15:20:00.000Z' };
+    const asignada = { estado: 'asignada', vehiculoId, dia, eta, llegada };
+    expect(await ver(e.creada, e.confirmada, e.asignada)).toMatchObject(asignada);
+  });
+  test('en camino se sabe mejor cuándo llega, y cuando llegó ya no se espera', async () => {
+    const llegada = { desde: '2030-01-15T13:50:00.000Z', hasta: '2030-01-15T14:50:00.000Z' };
+    expect(await ver(...enCamino)).toMatchObject({ estado: 'enTransito', llegada });
+    expect(await ver(...enCamino, e.entregada)).not.toHaveProperty('llegada');
   });
   test('sin su lugar en el plan, espera: no dice ni vehículo ni hora', async () => {
     const espera = await ver(e.creada, e.confirmada, e.asignada, e.desasignada);

@@ -39,7 +39,12 @@ export const avisos = notification<Recordado>('avisos', {
   },
   wishes: { of: preferencias, when: cuandoEnviar },
 })
-  .remember(OrdenCreada, (_, { ordenId, clienteId, destinatario }) => ({ ordenId, clienteId, ...destinatario }))
+  .remember(OrdenCreada, (_, { ordenId, clienteId, referencia, destinatario }) => ({
+    ordenId,
+    clienteId,
+    ...(referencia !== undefined && { referencia }),
+    ...destinatario,
+  }))
   .remember(
     OrdenCorregida,
     (d, { destinatario }) => d && { ...d, ...(destinatario && { correo: undefined, ...destinatario }) },

@@ -5,12 +5,14 @@ import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import { volvioAlgo } from '#events/comun/recibida.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
+import { alrededorDe } from '#events/ordenes/llegada.ts';
 import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
@@ -32,7 +34,7 @@ import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { journal } from '#shared/model/projection.ts';
-import { cuando, enBodegas, enumerar, fraseDeNegacion, listado, recibidas } from '../palabras.ts';
+import { enBodegas, enumerar, fraseDeNegacion, listado, recibidas } from '../palabras.ts';
 
 /**
  * The life of an order told to people: a line for what its own stream, its reservation and its delivery say. Where two of
@@ -54,7 +56,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: FRASES_SIN_PLAN[codigo] }))
   .on(OrdenAsignada, ({ vehiculoId, eta, intento }) => ({
     titulo: intento === 1 ? 'Orden asignada' : `Orden asignada para el intento ${intento}`,
-    detalle: `La lleva el vehículo ${vehiculoId}; llegada prevista: ${cuando(eta)}`,
+    detalle: `La lleva el vehículo ${vehiculoId}; llega ${enVentana(alrededorDe(eta, 'asignada'))}`,
   }))
   .on(ReservaDespachada, ({ bodegaId }) => ({ titulo: `La mercancía salió de la bodega ${bodegaId}` }))
   .on(RecogidaConfirmada, ({ vehiculoId, bodegaId }) => ({
@@ -62,7 +64,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(OrdenEnTransito, ({ vehiculoId, eta }) => ({
     titulo: 'Orden en camino',
-    detalle: `Va en el vehículo ${vehiculoId}; llegada prevista: ${cuando(eta)}`,
+    detalle: `Va en el vehículo ${vehiculoId}; llega ${enVentana(alrededorDe(eta, 'enTransito'))}`,
   }))
   .on(SalidaDeshecha, ({ vehiculoId }) => ({
     titulo: 'Salida deshecha',
@@ -70,11 +72,11 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(EntregaTransbordada, ({ de, a, lugar, eta }) => ({
     titulo: `La mercancía pasó del vehículo ${de} al ${a}`,
-    detalle: `En ${lugar}${eta === undefined ? '' : `; llegada prevista: ${cuando(eta)}`}`,
+    detalle: `En ${lugar}${eta === undefined ? '' : `; llega ${enVentana(alrededorDe(eta, 'enTransito'))}`}`,
   }))
-  .on(OrdenEntregada, ({ entregadaEn, evidencia, completa, lineas }) => ({
+  .on(OrdenEntregada, ({ entregadaEn, completa, lineas }) => ({
     titulo: completa ? 'Orden entregada' : 'Orden entregada en parte',
-    detalle: `Entregada el ${cuando(entregadaEn)}${completa ? '' : `: ${listado(lineas)}; el resto vuelve a la bodega`}; evidencia: ${evidencia}`,
+    detalle: `Entregada ${diaYHora(entregadaEn)}${completa ? '' : `: ${listado(lineas)}; el resto vuelve a la bodega`}`,
   }))
   .on(EntregaDeOrdenFallida, ({ intento, motivo, detalle, final }) => ({
     titulo: `Falló el intento ${intento} de entrega`,
@@ -115,7 +117,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   .on(OrdenAbandonada, ({ motivo }) => ({ titulo: 'Orden cancelada por la operación', detalle: motivo }))
   .on(OrdenReprogramada, ({ ventana }) => ({
     titulo: 'Orden reprogramada',
-    detalle: `Para entregar entre ${cuando(ventana.desde)} y ${cuando(ventana.hasta)}`,
+    detalle: `Para entregar ${enVentana(ventana)}`,
   }))
   .on(OrdenCorregida, ({ destinatario, destino, ventana, notas }) => ({
     titulo: 'Orden corregida',

@@ -95,7 +95,7 @@ export interface VistaOrden {
   readonly actualizadaEn: string;
 }
 
-/** A try that failed: which one, why (in a stable code and in words), in whose plan of what day, and when that was told. */
+/** A try that failed: which one, why (in a stable code and in words), in whose plan of what day, when that was told, and whether nobody tries again. */
 export interface UltimoFallo {
   readonly intento: number;
   readonly codigo: MotivoDeFallo;
@@ -103,6 +103,7 @@ export interface UltimoFallo {
   readonly vehiculoId: string;
   readonly dia: string;
   readonly en: string;
+  readonly final: boolean;
 }
 
 /**
@@ -165,7 +166,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
     });
   })
   .on(RestoDevuelto, (v, { lineas }, e) => cambiar(v, e, { porVolver: false, lineasDevueltas: lineas }))
-  .on(EntregaDeOrdenFallida, (v, { motivo: codigo, detalle, intento, vehiculoId, dia }, e) => {
+  .on(EntregaDeOrdenFallida, (v, { motivo: codigo, detalle, intento, vehiculoId, dia, final }, e) => {
     const motivo = fraseDeFallo({ motivo: codigo, detalle });
     return cambiar(v, e, {
       ...SIN_VIAJE,
@@ -173,7 +174,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       porVolver: true,
       motivo,
       intentosFallidos: intento,
-      ultimoFallo: { intento, codigo, motivo, vehiculoId, dia, en: e.metadata.occurredAt },
+      ultimoFallo: { intento, codigo, motivo, vehiculoId, dia, en: e.metadata.occurredAt, final },
     });
   })
   .on(EntregaDeOrdenAplazada, (v, { cargada }, e) =>

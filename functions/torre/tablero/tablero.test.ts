@@ -16,6 +16,7 @@ const FALLO = {
   vehiculoId: 'ABC123',
   dia: '2030-01-15',
   en: a('13:30'),
+  final: false,
 } as const;
 const nada: Leido = { abiertas: [], pendientes: [], vehiculos: [], posiciones: new Map(), totales: [], muertos: [] };
 const orden = (n: number, cambios: Partial<VistaOrden>) =>

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { at } from '../core/config.ts';
-import { ago, moment, plural, shortId } from '../core/format.ts';
+import { ago, plural, shortId, window } from '../core/format.ts';
 import { now, useList } from '../core/reading.ts';
 import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
@@ -30,7 +30,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   },
   {
     titulo: 'Se espera',
-    celda: ({ eta, estado }) => (eta && (estado === 'asignada' || estado === 'enTransito') ? moment(eta) : '–'),
+    celda: ({ llegada }) => (llegada ? window(llegada.desde, llegada.hasta) : '–'),
   },
   { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero media' },
 ];

@@ -2,7 +2,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import type { Seguida } from './tipos.ts';
 
 /** How far an order is: what is done, and what it is at. */
-export function Pasos({ pasos, terminada }: Pick<Seguida, 'pasos'> & { readonly terminada: boolean }) {
+export function Pasos({ pasos, terminada }: Required<Pick<Seguida, 'pasos'>> & { readonly terminada: boolean }) {
   const ultimo = pasos.findLastIndex(({ hecho }) => hecho);
   return (
     <ol class="panel pasos-seguidos" aria-label="Pasos">

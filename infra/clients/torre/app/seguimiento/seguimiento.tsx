@@ -73,9 +73,7 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
         </p>
       )}
       <Mapa seguida={seguida} />
-      {desenlace !== 'cancelada' && desenlace !== 'rechazada' && (
-        <Pasos pasos={pasos} terminada={desenlace !== undefined} />
-      )}
+      {pasos && <Pasos pasos={pasos} terminada={desenlace !== undefined} />}
       {siNoEsta && (
         <section class="panel cuerpo">
           <h2>¿No va a estar?</h2>
@@ -93,6 +91,7 @@ const FINES: Readonly<Record<NonNullable<Seguida['desenlace']> | 'enCamino', rea
   enCamino: ['camion', 'marcha'],
   entregada: ['entregada', 'acento'],
   entregadaParcial: ['entregadaParcial', 'acento'],
+  noEntregada: ['entregaFallida', 'mal'],
   rechazada: ['rechazada', 'mal'],
   devuelta: ['devuelta', 'vuelve'],
   cancelada: ['cancelada', 'tenue'],

@@ -9,14 +9,15 @@ export interface Seguida {
   readonly orden: string;
   /** A sentence without its full stop. */
   readonly titulo: string;
-  readonly pasos: readonly { readonly nombre: string; readonly hecho: boolean }[];
-  readonly desenlace?: 'entregada' | 'entregadaParcial' | 'rechazada' | 'devuelta' | 'cancelada';
+  /** Absent of one that has left the way to its door. */
+  readonly pasos?: readonly { readonly nombre: string; readonly hecho: boolean }[];
+  readonly desenlace?: 'entregada' | 'entregadaParcial' | 'noEntregada' | 'rechazada' | 'devuelta' | 'cancelada';
   readonly destino: { readonly direccion: string; readonly ciudad: string };
   /** While it is on its way and one of the next two stops. */
   readonly vehiculo?: Vehiculo;
   /** Why it is not seen. */
   readonly sinVehiculo?: 'noHaSalido' | 'lejos' | 'sinPosicion';
-  /** The door, to about 100 m, while it may still come. */
+  /** The door, to about 100 m, while it comes from a warehouse or is on the road. */
   readonly puerta?: Coordenadas;
   /** The warehouse that it comes from, until the vehicle is seen. */
   readonly bodega?: { readonly nombre: string; readonly zona: Coordenadas };

@@ -2,7 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
-import { ago, moment, plural, shortId, window } from '../core/format.ts';
+import { ago, plural, shortId, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { now, useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
@@ -45,7 +45,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   { titulo: 'Ventana', celda: ({ ventana }) => (ventana ? window(ventana.desde, ventana.hasta) : '–'), clase: 'ancha' },
   {
     titulo: 'Se espera',
-    celda: ({ eta, estado }) => (eta && (estado === 'asignada' || estado === 'enTransito') ? moment(eta) : '–'),
+    celda: ({ llegada }) => (llegada ? window(llegada.desde, llegada.hasta) : '–'),
   },
   { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero' },
 ];

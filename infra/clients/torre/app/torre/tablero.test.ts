@@ -82,7 +82,14 @@ describe('a stop', () => {
     ]);
   });
   test('that failed is of its vehicle still, whatever has become of the order since', () => {
-    const ultimoFallo = { intento: 1, motivo: 'No había quién', vehiculoId: 'ALN009', dia: '2026-11-27', en: NOW };
+    const ultimoFallo = {
+      intento: 1,
+      motivo: 'No había quién',
+      vehiculoId: 'ALN009',
+      dia: '2026-11-27',
+      en: NOW,
+      final: false,
+    };
     const failed = { ultimoFallo, intentosFallidos: 1 };
     const { vehiculoId: _, dia: __, ...nowhere } = orden('a', { ...failed, estado: 'entregaFallida' });
     const trace = ['ALN009', 1, ['fallida', 1, NOW]];

@@ -35,6 +35,8 @@ export interface Orden {
   readonly dia?: string;
   readonly rutaId?: string;
   readonly eta?: string;
+  /** When it is expected, as everybody is told. */
+  readonly llegada?: Ventana;
   readonly codigo?: string;
   readonly motivo?: string;
   readonly intentosFallidos: number;
@@ -54,6 +56,8 @@ export interface UltimoFallo {
   readonly vehiculoId: string;
   readonly dia: string;
   readonly en: string;
+  /** Nobody tries again. */
+  readonly final: boolean;
 }
 
 /** A vehicle, as `GET /vehiculos` answers it. */

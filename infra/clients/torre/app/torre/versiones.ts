@@ -33,10 +33,7 @@ const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[
   ['Ventana', ({ ventana }) => ventana && window(ventana.desde, ventana.hasta)],
   ['Bodega', ({ bodegaId }) => bodegaId],
   ['Vehículo', ({ vehiculoId }) => vehiculoId],
-  [
-    'Se espera',
-    ({ eta, estado }) => (eta && (estado === 'asignada' || estado === 'enTransito') ? moment(eta) : undefined),
-  ],
+  ['Se espera', ({ llegada }) => llegada && window(llegada.desde, llegada.hasta)],
   ['Intentos fallidos', ({ intentosFallidos }) => (intentosFallidos > 0 ? String(intentosFallidos) : undefined)],
   [
     'Último fallo',
