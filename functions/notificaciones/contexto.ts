@@ -7,7 +7,7 @@ import { probarWebhook } from './commands/probarWebhook.ts';
 import { retirarWebhook } from './commands/retirarWebhook.ts';
 import { rotarSecreto } from './commands/rotarSecreto.ts';
 import { desactivarWebhook } from './desactivarWebhook.ts';
-import { EJEMPLO_DE_PREGUNTA, entregasDeWebhook, INTENTOS, PaginaDeEntregas, PreguntaDeEntregas } from './entregas.ts';
+import { EJEMPLO_DE_PREGUNTA, entregasDeWebhook, PaginaDeEntregas, PreguntaDeEntregas } from './entregas.ts';
 import { avisos } from './notifications/avisos.ts';
 import { preferencia } from './preferencia.ts';
 import { preferencias } from './projections/preferencias.ts';
@@ -37,7 +37,6 @@ export const notificaciones = context('notificaciones', {
       trigger: {
         on: 'outside',
         types: [...HitoDeWebhook.options, 'WebhookProbado', 'ClienteOlvidado'],
-        attempts: INTENTOS,
       },
       grants: ['links:sign', `table:${entregasDeWebhook.name}:change`],
       table: entregasDeWebhook,

@@ -6,6 +6,7 @@ import { decide } from '#shared/runtime/eventLog/decide.ts';
 import { firstEvent } from '#shared/runtime/eventLog/read.ts';
 import { byMessage, eachGroup } from '#shared/runtime/lambda/batch.ts';
 import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
+import { GivenUp, triedFor } from '#shared/runtime/lambda/patience.ts';
 import { Later } from '#shared/runtime/lambda/putBack.ts';
 import type { Received } from '#shared/runtime/lambda/recorded.ts';
 import { Lru } from '#shared/runtime/lru.ts';
@@ -21,9 +22,9 @@ import { desactivarWebhook } from './desactivarWebhook.ts';
 import {
   cuerpoDe,
   type EstadoDeEntrega,
+  hastaElProximo,
   interesa,
   type Noticia,
-  pausaTras,
   segunEstado,
   trasUnFallo,
 } from './entregas.ts';
@@ -48,14 +49,13 @@ export const handler = queueFunction({
   }),
 });
 
-/** Tells of an event. @throws Later when it was not taken. */
+/** Tells of an event. @throws Later when it was not taken, and GivenUp when that was the last attempt. */
 async function contar({ event, record }: Received): Promise<void> {
   const { clienteId, noticia } = await noticiaDe(event);
   const fila = await readView(webhooks, clienteId, directoryTable(webhooks.name));
   const w: VistaWebhook | undefined = fila?.state;
-  const intento = Number(record.attributes.ApproximateReceiveCount);
   if (!interesa(w, noticia)) {
-    if (intento > 1) await anotar(clienteId, noticia, 'descartada');
+    if (record.attributes.ApproximateReceiveCount !== '1') await anotar(clienteId, noticia, 'descartada');
     return;
   }
   const empezo = Date.now();
@@ -70,11 +70,12 @@ async function contar({ event, record }: Received): Promise<void> {
     await Promise.all([anotar(clienteId, noticia, 'entregada', hecho), noteSuccess(clienteId)]);
     return;
   }
-  const ultimo = desenlace === 'yaNoExiste' || intento >= Number(variable('MAX_RECEIVES'));
-  await anotar(clienteId, noticia, ultimo ? 'fallida' : 'reintentando', hecho);
+  const proximo = desenlace === 'yaNoExiste' ? undefined : hastaElProximo(triedFor(record));
+  await anotar(clienteId, noticia, proximo === undefined ? 'fallida' : 'reintentando', hecho);
   if (desenlace === 'yaNoExiste') return desactivar(clienteId, 'yaNoExiste');
   if (await noHayMasPaciencia(w)) await desactivar(clienteId, 'noResponde');
-  throw new Later(pausaTras(intento));
+  if (proximo === undefined) throw new GivenUp('The webhook has not taken it in two days.');
+  throw new Later(proximo);
 }
 
 /** Whose an event is, and what is told of it. Only the first event of an order says whose it is. */

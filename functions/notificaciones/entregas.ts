@@ -12,15 +12,20 @@ export const entregasDeWebhook = {
   ttl: 'expira',
 } as const;
 
-/** Seconds until the next attempt, by how many there have been: in all, about two days. */
+/** Seconds between the attempts: in all, about two days. */
 const PAUSAS_S = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 36_000, 36_000, 36_000] as const;
 
-/** How often something is told before it is dead. */
-export const INTENTOS = PAUSAS_S.length + 1;
-
-/** Seconds to wait after an attempt, the first one being 1. */
-export function pausaTras(intento: number): number {
-  return PAUSAS_S[Math.min(intento, PAUSAS_S.length) - 1] ?? PAUSAS_S[0];
+/**
+ * Seconds until the next attempt, so many seconds after the first one; undefined after the last one. By time and not by
+ * how many there have been: what could not be told for want of a service of ours is none.
+ */
+export function hastaElProximo(segundos: number): number | undefined {
+  let intento = 0;
+  for (const pausa of PAUSAS_S) {
+    intento += pausa;
+    if (intento > segundos) return Math.ceil(intento - segundos);
+  }
+  return undefined;
 }
 
 /** After how many seconds without a single answer a customer's system is told nothing more. */

@@ -14,7 +14,7 @@ import { probarWebhook } from './commands/probarWebhook.ts';
 import { retirarWebhook } from './commands/retirarWebhook.ts';
 import { rotarSecreto } from './commands/rotarSecreto.ts';
 import { desactivarWebhook } from './desactivarWebhook.ts';
-import { cuerpoDe, INTENTOS, interesa, pausaTras, segunEstado, trasUnFallo } from './entregas.ts';
+import { cuerpoDe, hastaElProximo, interesa, segunEstado, trasUnFallo } from './entregas.ts';
 import { type VistaWebhook, webhooks } from './projections/webhooks.ts';
 import { diceSecreto } from './secreto.ts';
 
@@ -131,11 +131,20 @@ describe('lo que se le dice', () => {
     [500, 'otraVez'],
   ])('con un %d queda: %s', (status, queda) => expect(segunEstado(status)).toBe(queda));
   test('se intenta cada vez más tarde, durante unos dos días', () => {
-    const pausas = Array.from({ length: INTENTOS - 1 }, (_, n) => pausaTras(n + 1));
+    const pausas: number[] = [];
+    let segundos = 0;
+    for (let pausa = hastaElProximo(0); pausa !== undefined; pausa = hastaElProximo(segundos)) {
+      pausas.push(pausa);
+      segundos += pausa;
+    }
+    expect(pausas).toHaveLength(11);
     expect(pausas).toStrictEqual([...pausas].sort((a, b) => a - b));
     expect([pausas[0], pausas.at(-1)]).toStrictEqual([60, 36_000]);
     const dias = pausas.reduce((suma, s) => suma + s, 0) / 86_400;
     expect(dias).toBeCloseTo(1.9, 1);
+  });
+  test('lo que se intentó entre dos intentos no los aplaza', () => {
+    expect([0, 0.5, 59.1, 60, 60.2].map(hastaElProximo)).toStrictEqual([60, 60, 1, 300, 300]);
   });
 });
 

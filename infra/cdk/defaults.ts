@@ -58,8 +58,10 @@ export const LIMITS = {
   timeout: Duration.seconds(15),
   /** Six times the function's timeout, as AWS advises for queues that feed a function. */
   visibility: Duration.seconds(90),
-  /** With a pause that doubles each time, ten attempts are a quarter of an hour. */
-  maxReceives: 10,
+  /** Of what fails of itself: with a pause that doubles each time, ten attempts are nine minutes. */
+  mostTries: 10,
+  /** All that SQS counts to. It cannot tell whose failure a receive was: its function does, unless it never gets to answer. */
+  maxReceives: 1_000,
   queueRetention: Duration.days(14),
   /** More than ten messages need a window, by AWS's rule. */
   batches: {

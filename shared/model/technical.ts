@@ -83,8 +83,8 @@ export type Trigger =
   /** The events of all that goes live. */
   | { readonly on: 'live' }
   | OnEvent
-  /** Events that others outside are told of: one by one, and again for `attempts` times, hours apart. */
-  | { readonly on: 'outside'; readonly types: readonly string[]; readonly attempts: number };
+  /** Events that others outside are told of: one by one, and again, hours apart, for as long as the function says. */
+  | { readonly on: 'outside'; readonly types: readonly string[] };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. `streams:` names an aggregate whose streams are read. */
 export type Grant =

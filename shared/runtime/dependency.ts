@@ -10,6 +10,9 @@ const THROTTLES: ReadonlySet<string> = new Set([
   'TooManyRequestsException',
 ]);
 
+/** The same as the reason of a transaction that DynamoDB cancelled. */
+const THROTTLED: ReadonlySet<string> = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
+
 /** What befalls a connection; the SDK hands it on as it is. */
 const CONNECTIONS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
@@ -19,11 +22,13 @@ const CONNECTIONS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { name, code, $fault, $retryable } = error as Error & {
+  const { name, code, CancellationReasons, $fault, $retryable } = error as Error & {
     readonly code?: unknown;
+    readonly CancellationReasons?: readonly { readonly Code?: string }[];
     readonly $fault?: unknown;
     readonly $retryable?: unknown;
   };
   if ($fault === 'server' || $retryable !== undefined || name === 'TimeoutError') return true;
+  if (CancellationReasons?.some(({ Code = '' }) => THROTTLED.has(Code))) return true;
   return $fault !== undefined ? THROTTLES.has(name) : CONNECTIONS.has(String(code));
 }

@@ -17,8 +17,8 @@ export interface Environment {
   readonly BUS_NAME: string;
   /** The queue that feeds the function: it puts messages back for a while when they come too early. */
   readonly QUEUE_URL: string;
-  /** How often a message is received before it is dead (`maxReceiveCount`). */
-  readonly MAX_RECEIVES: string;
+  /** How often a message is tried before it is dead, when it fails of itself. */
+  readonly MOST_TRIES: string;
   /** Where the function puts what it gives up, with the reason. */
   readonly DEAD_LETTERS_URL: string;
   /** Who signs tokens (`iss`), whom they are for (`aud`), and where the public keys are (`https:` or `data:`). */

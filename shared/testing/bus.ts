@@ -64,7 +64,7 @@ export async function openBus(): Promise<TestBus> {
     EVENT_LOG_TABLE: LOG.name,
     DEAD_LETTERS_URL: dead,
     QUEUE_URL: all,
-    MAX_RECEIVES: '10',
+    MOST_TRIES: '10',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
 

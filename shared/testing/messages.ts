@@ -5,7 +5,7 @@ import { runOf } from './bus.ts';
 /** The message that brings an event to a function for the first time; it has the event's id. */
 export function messageOf({ type, ...detail }: Recorded): SQSRecord {
   const { id } = detail.metadata;
-  const attributes = { ApproximateReceiveCount: '1' };
+  const attributes = { ApproximateReceiveCount: '1', ApproximateFirstReceiveTimestamp: String(Date.now()) };
   const body = JSON.stringify({ 'detail-type': type, detail });
   return { messageId: id, receiptHandle: id, attributes, body } as SQSRecord;
 }

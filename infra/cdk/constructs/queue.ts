@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { LIMITS } from '../defaults.ts';
 import { BUS, physicalName } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { LATE, VERY_LATE, watchAge, watchDead } from './alarms.ts';
+import { LATE, watchAge, watchDead } from './alarms.ts';
 import type { AlpesFunction } from './function.ts';
 
 /** What a queue brings to its function, and how. */
@@ -17,10 +17,8 @@ interface Props {
   readonly maxConcurrency?: number;
   /** `gathered`: nobody waits for what follows, so that a large batch is worth a second. */
   readonly batches?: 'prompt' | 'gathered';
-  /** How often a message is tried, where that takes days: its age is no news then. */
-  readonly attempts?: number;
-  /** How much longer than usual a message stays though all goes well: so much later it is late. */
-  readonly longerSeconds?: number;
+  /** After which time in the queue a message is news. */
+  readonly late?: Duration;
 }
 
 /**
@@ -30,7 +28,7 @@ interface Props {
 export class FedFromBus extends Construct {
   constructor(
     fed: AlpesFunction,
-    { pattern, maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', attempts, longerSeconds = 0 }: Props,
+    { pattern, maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', late = LATE }: Props,
   ) {
     super(fed, 'FromBus');
     const name = fed.node.id;
@@ -41,7 +39,7 @@ export class FedFromBus extends Construct {
       enforceSSL: true,
       visibilityTimeout: LIMITS.visibility,
       retentionPeriod: LIMITS.queueRetention,
-      deadLetterQueue: { queue: dead, maxReceiveCount: attempts ?? LIMITS.maxReceives },
+      deadLetterQueue: { queue: dead, maxReceiveCount: LIMITS.maxReceives },
     });
     new Rule(this, 'Rule', {
       ruleName: physicalName(name),
@@ -58,9 +56,9 @@ export class FedFromBus extends Construct {
     );
     queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
     fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
-    fed.lambda.addEnvironment('MAX_RECEIVES', String(attempts ?? LIMITS.maxReceives));
+    fed.lambda.addEnvironment('MOST_TRIES', String(LIMITS.mostTries));
     buriesIn(fed, dead);
-    watchAge(queue, name, attempts === undefined ? LATE.plus(Duration.seconds(longerSeconds)) : VERY_LATE);
+    watchAge(queue, name, late);
   }
 }
 

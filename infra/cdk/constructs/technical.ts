@@ -36,7 +36,7 @@ import { writesPersonal } from '../derive/personalWrites.ts';
 import { deadLetterNames, queueNames } from '../derive/queues.ts';
 import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { watchGivenUp, watchIterator, watchLag } from './alarms.ts';
+import { LATE, VERY_LATE, watchGivenUp, watchIterator, watchLag } from './alarms.ts';
 import { arnOf, bucketName } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
@@ -200,13 +200,13 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, fo
       wake(made, to.minutes);
       break;
     case 'outside':
-      new FedFromBus(made, { pattern: { detailType: [...to.types] }, attempts: to.attempts });
+      new FedFromBus(made, { pattern: { detailType: [...to.types] }, late: VERY_LATE });
       break;
     case 'event':
       new FedFromBus(made, {
         pattern: { detailType: [...to.types] },
         batches: 'gathered',
-        longerSeconds: to.longerSeconds ?? 0,
+        late: LATE.plus(Duration.seconds(to.longerSeconds ?? 0)),
       });
       break;
     case 'live':

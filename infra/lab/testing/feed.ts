@@ -12,8 +12,6 @@ export interface Feed {
   /** Rows, sums and messages follow streams; the others take each message for itself. */
   readonly follows: boolean;
   readonly table: string;
-  /** How often a message is received before it is dead. */
-  readonly attempts: number;
   /** The feeds of the views that must know of a message before the function can deal with it. */
   readonly after: readonly string[];
   /** The body of a good message that is about `id`. */
@@ -27,11 +25,8 @@ type Json = any;
 /** The longest that the code of a warehouse or a product may be. */
 const CODE_LENGTH = 32;
 
-/** As most queues have it. */
-const ATTEMPTS = 10;
-
 /** What a feed says beside its messages. */
-interface Mark extends Pick<Feed, 'table' | 'follows'>, Partial<Pick<Feed, 'after' | 'attempts'>> {
+interface Mark extends Pick<Feed, 'table' | 'follows'>, Partial<Pick<Feed, 'after'>> {
   /** Whose streams the messages are of. */
   readonly of?: string | undefined;
 }
@@ -49,7 +44,6 @@ function feedOf(declared: Declared): Feed | undefined {
       name,
       follows: more.follows,
       table: more.table,
-      attempts: more.attempts ?? ATTEMPTS,
       after: more.after ?? [],
       good: (id) => message(type, about(example, id), { stream: stream(id), version: 1 }),
       poison: (id) => message(type, more.follows ? about(example, id) : {}, { stream: stream(id), version: 3 }),
@@ -91,7 +85,6 @@ function feedOf(declared: Declared): Feed | undefined {
         table,
         follows: false,
         after,
-        ...(trigger.on === 'outside' && { attempts: trigger.attempts }),
       });
     }
     default:

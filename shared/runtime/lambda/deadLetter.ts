@@ -3,7 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { sqs } from '../clients/sqs.ts';
 import { variable } from '../environment.ts';
 import { count, logger } from '../telemetry.ts';
-import { Unreadable } from './recorded.ts';
+import { isDead } from './patience.ts';
 
 /** Enough to tell what went wrong; what comes behind it is in the log. */
 const LONGEST_REASON = 300;
@@ -23,18 +23,18 @@ export interface Reason {
 }
 
 /**
- * Puts a message that is not to be tried again into the function's dead-letter queue, and gives whether it did: it was
- * received for the last time, or cannot be read. Where this fails, SQS moves the message by itself, without a reason.
+ * Puts a message that is not to be tried again into the function's dead-letter queue, and gives whether it did. Where this
+ * fails, the message is tried once more.
  */
 export async function bury(record: SQSRecord, error: unknown, functionName: string): Promise<boolean> {
+  if (!isDead(record, error, Number(variable('MOST_TRIES')))) return false;
   const attempts = Number(record.attributes.ApproximateReceiveCount);
-  if (!(error instanceof Unreadable) && attempts < Number(variable('MAX_RECEIVES'))) return false;
   try {
     await sendDeadLetter(record.body, error, { functionName, attempts });
     logger.error(`The message ${record.messageId} is dead after ${attempts} attempts`, error as Error);
     return true;
   } catch (failure) {
-    logger.error('A dead letter could not be sent; SQS moves the message by itself', failure as Error);
+    logger.error('A dead letter could not be sent; the message goes back into the queue', failure as Error);
     return false;
   }
 }

@@ -49,8 +49,8 @@ export function observed<E, R>(work: (event: E, context: Context) => Promise<R>)
 
 /**
  * What wraps every function that a queue feeds: the same log and metrics; the messages in groups, so that none takes
- * another along. What fails goes back into the queue, later each time; for the last time, with its reason, into the
- * function's dead-letter queue.
+ * another along. What fails goes back into the queue: for a few seconds where a service is away, later each time where it
+ * fails of itself; for the last time, with its reason, into the function's dead-letter queue.
  */
 export function queueFunction(batches: Batches) {
   return fedByQueue(batches, recordedIn);

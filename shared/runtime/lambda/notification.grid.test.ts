@@ -51,7 +51,7 @@ beforeAll(async () => {
   const Attributes = { RawMessageDelivery: 'true' };
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
   sns.destroy();
-  const tables = { EVENT_LOG_TABLE: 'log', VIEW_TABLE: 'news', VIEW_GENERATION: 'uno', MAX_RECEIVES: '10' };
+  const tables = { EVENT_LOG_TABLE: 'log', VIEW_TABLE: 'news', VIEW_GENERATION: 'uno', MOST_TRIES: '10' };
   for (const [name, value] of Object.entries({ ...served.environment, ...tables, NOTIFICATIONS_TOPIC: TopicArn }))
     vi.stubEnv(name, value);
   await makeTable(served.services.dynamodb, { name: 'log', keys: { stream: 'S', version: 'N' } });

@@ -3,8 +3,8 @@ import type { SQSRecord } from 'aws-lambda';
 import { sqs } from '../clients/sqs.ts';
 import { variable } from '../environment.ts';
 import { logger } from '../telemetry.ts';
+import { untilNextTry } from './patience.ts';
 
-const LONGEST_SECONDS = 900;
 /** SQS hides a message for twelve hours at most, from when it was received: a little less. */
 const LONGEST_LATER_SECONDS = 43_000;
 
@@ -19,17 +19,13 @@ export class Later extends Error {
 }
 
 /**
- * Hides a message that failed for a time that doubles with each attempt. Without it, it would come back only after the
- * queue's visibility timeout, which has to be long enough for the slowest batch.
+ * Hides a message that failed until its next try. Without it, it would come back only after the queue's visibility
+ * timeout, which has to be long enough for the slowest batch.
  */
 export async function putBack(record: SQSRecord, error: unknown): Promise<void> {
   if (!(error instanceof Later))
     logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
-  const attempt = Number(record.attributes.ApproximateReceiveCount);
-  const seconds =
-    error instanceof Later
-      ? Math.min(error.seconds, LONGEST_LATER_SECONDS)
-      : Math.min(2 ** (attempt - 1), LONGEST_SECONDS);
+  const seconds = error instanceof Later ? Math.min(error.seconds, LONGEST_LATER_SECONDS) : untilNextTry(record, error);
   try {
     await sqs().send(
       new ChangeMessageVisibilityCommand({

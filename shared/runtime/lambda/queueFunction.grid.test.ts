@@ -3,6 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBus, recorded, type TestBus } from '#shared/testing/bus.ts';
 import { goneBack, messageOf } from '#shared/testing/messages.ts';
+import { tooBusy } from '../eventLog/contention.ts';
 import { logger } from '../telemetry.ts';
 import { oneByOne } from './batch.ts';
 import { queueFunction } from './middleware.ts';
@@ -14,9 +15,11 @@ let sqs: SQSClient;
 beforeAll(async () => {
   bus = await openBus();
   bus.served.grid.clock.freeze();
+  vi.useFakeTimers({ toFake: ['Date'], now: bus.served.grid.clock.now() });
   sqs = new SQSClient(bus.served.client);
 });
 afterAll(async () => {
+  vi.useRealTimers();
   sqs?.destroy();
   await bus?.stop();
 });
@@ -24,18 +27,25 @@ afterAll(async () => {
 const fact = () => messageOf(recorded('Hecho')).body;
 const url = () => ({ QueueUrl: process.env.QUEUE_URL as string });
 
-/** Sends a message and receives it so often; gives it as its function gets it the last time. */
-async function receivedTimes(times: number, MessageBody = fact()): Promise<SQSRecord> {
+/** Sends a message and receives it so often, in so many seconds; gives it as its function gets it the last time. */
+async function receivedTimes(times: number, seconds = 0, MessageBody = fact()): Promise<SQSRecord> {
   await sqs.send(new SendMessageCommand({ ...url(), MessageBody }));
   for (let receive = 1; ; receive++) {
     const last = receive === times;
+    if (last) advance(seconds);
     const { Messages: [message] = [] } = await sqs.send(
-      new ReceiveMessageCommand({ ...url(), AttributeNames: ['All'], VisibilityTimeout: last ? 900 : 0 }),
+      new ReceiveMessageCommand({ ...url(), AttributeNames: ['All'], VisibilityTimeout: last ? 43_200 : 0 }),
     );
     if (!last) continue;
     const { MessageId, ReceiptHandle, Body, Attributes } = message ?? {};
     return { messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, attributes: Attributes } as never;
   }
+}
+
+/** Moves the clock of the queue, which is the function's. */
+function advance(seconds: number): void {
+  bus.served.grid.clock.advance(seconds * 1_000);
+  vi.setSystemTime(bus.served.grid.clock.now());
 }
 
 /** How many messages go back when a function throws this at one. */
@@ -48,20 +58,32 @@ async function hiddenFor(longest: number): Promise<number> {
   for (let seconds = 0; seconds <= longest; seconds++) {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ ...url(), VisibilityTimeout: 43_200 }));
     if (Messages.length > 0) return seconds;
-    bus.served.grid.clock.advance(1_000);
+    advance(1);
   }
   return Number.POSITIVE_INFINITY;
 }
 
 describe('a message that failed goes back into its queue', () => {
   test.each([
-    [1, 1],
-    [2, 2],
-    [4, 8],
-    [9, 256],
-  ])('after %i receives for %i seconds', async (receives, seconds) => {
-    expect(await backFrom(await receivedTimes(receives), new Error('no'))).toBe(1);
+    [1, 0, 1],
+    [2, 1, 2],
+    [4, 7, 8],
+    [9, 255, 256],
+    [400, 120, 121],
+  ])('after %i tries in %i seconds for %i, when it fails of itself', async (receives, tried, seconds) => {
+    expect(await backFrom(await receivedTimes(receives, tried), new Error('no'))).toBe(1);
     expect(await hiddenFor(2 * seconds)).toBe(seconds);
+    expect(await bus.letters()).toStrictEqual([]);
+  });
+
+  const unavailable = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $fault: 'client' });
+  test.each([
+    ['a service is asked too much', unavailable, 10, 600],
+    ['a service is away, for however long', Object.assign(new Error('away'), { $fault: 'server' }), 900, 899],
+    ['others are always faster', tooBusy('prueba#1'), 40, 600],
+  ])('for a few seconds, and alive, while %s', async (_, error, receives, tried) => {
+    expect(await backFrom(await receivedTimes(receives, tried), error)).toBe(1);
+    expect(await hiddenFor(10)).toBeLessThanOrEqual(3);
     expect(await bus.letters()).toStrictEqual([]);
   });
 
@@ -100,22 +122,22 @@ describe('a message that is given up goes into the dead-letter queue', () => {
     ['a parser, which quotes', new SyntaxError('"María…" is not JSON'), { error: 'SyntaxError' }],
     ['a service, which quotes', Object.assign(new Error('+57300 is no number'), { $metadata: {} }), { error: 'Error' }],
   ])('when it fails for the last time, with its reason: %s', async (_, error, reason) => {
-    const record = await receivedTimes(10);
+    const record = await receivedTimes(10, 511);
     expect(await backFrom(record, error)).toBe(0);
     const said = { reason: 'See the log of the function.', ...reason };
     expect(await bus.letters()).toStrictEqual([{ ...letter('10', said), body: JSON.parse(record.body) }]);
   });
 
   test('at once, when it is not an event of this system', async () => {
-    expect(await backFrom(await receivedTimes(1, '{"nombre":"María"}'), undefined)).toBe(0);
+    expect(await backFrom(await receivedTimes(1, 0, '{"nombre":"María"}'), undefined)).toBe(0);
     const reason = { error: 'Unreadable', reason: 'The message is not an event of this system.' };
     expect(await bus.letters()).toStrictEqual([{ ...letter('1', reason), body: { nombre: 'María' } }]);
   });
 
-  test('by SQS itself, when the function cannot', async () => {
+  test('later, when it cannot be written', async () => {
     const dead = process.env.DEAD_LETTERS_URL as string;
     vi.stubEnv('DEAD_LETTERS_URL', `${dead}-none`);
-    expect(await backFrom(await receivedTimes(10), new Error('no'))).toBe(1);
+    expect(await backFrom(await receivedTimes(10, 511), new Error('no'))).toBe(1);
     vi.stubEnv('DEAD_LETTERS_URL', dead);
     expect(await bus.letters()).toStrictEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { EventBridgeEvent, SQSRecord } from 'aws-lambda';
 import type { Metadata, Recorded } from '#shared/model/envelope.ts';
+import { GivenUp } from './patience.ts';
 
 type BusEvent = EventBridgeEvent<string, { metadata: Metadata; data: any }>;
 
@@ -10,7 +11,7 @@ export interface Received<E = Recorded> {
 }
 
 /** A message that is not an event of this system: it will not become one, however often it is tried. */
-export class Unreadable extends Error {
+export class Unreadable extends GivenUp {
   override readonly name = 'Unreadable';
 }
 
