@@ -27,7 +27,10 @@ import { preferencias } from '../projections/preferencias.ts';
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
 export const avisos = notification<Recordado>('avisos', {
   of: 'orden',
-  channels: { sms: ({ telefono }) => telefono ?? undefined, correo: ({ correo }) => correo ?? undefined },
+  channels: {
+    sms: ({ telefono }) => telefono ?? undefined,
+    correo: ({ correo }) => correo ?? undefined,
+  },
   subject: ({ clienteId }) => clienteId,
   // An order has about six: that is ten orders to one person, and five hundred of one customer.
   perHour: { address: 60, subject: 3_000 },
