@@ -44,7 +44,7 @@ describe('a message that fails of itself', () => {
     expect(isDead(record(60, 120), bug, 10)).toBe(false);
     expect(untilNextTry(record(60, 120), bug)).toBe(121);
   });
-  test('waits for a quarter of an hour at most', () => expect(untilNextTry(record(3, 86_400), bug)).toBe(900));
+  test('waits for a quarter of an hour at most', () => expect(untilNextTry(record(30, 86_400), bug)).toBe(900));
   test('is dead at once when no try can change it', () => {
     expect(isDead(record(1, 0), new GivenUp('gone'), 10)).toBe(true);
   });

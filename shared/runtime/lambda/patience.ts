@@ -39,10 +39,15 @@ export function isDead(record: SQSRecord, error: unknown, tries: number): boolea
   return received >= tries && triedFor(record) >= timeOf(tries);
 }
 
-/** Seconds until a message is tried again: soon, where its failure passes; else, as long again as it has been tried. */
+/**
+ * Seconds until a message is tried again: soon, where its failure passes; else twice as long each time, and not longer
+ * than it has been tried already: it may have been received many times for want of a service.
+ */
 export function untilNextTry(record: SQSRecord, error: unknown): number {
   const tried = triedFor(record);
-  return passes(error) ? soon(tried, Math.random()) : Math.min(1 + Math.floor(tried), LONGEST_SECONDS);
+  if (passes(error)) return soon(tried, Math.random());
+  const received = Number(record.attributes.ApproximateReceiveCount);
+  return Math.min(2 ** (received - 1), 1 + Math.floor(tried), LONGEST_SECONDS);
 }
 
 /**
