@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { physicalName } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { listed } from '../../driver/empresa.ts';
 import { pause } from '../../driver/pool.ts';
@@ -16,7 +18,6 @@ const LAG_MS = 60_000;
 const SHOWN = 5;
 const PREFIX = 'usuario-';
 const PERSONAL = ['nombre', 'correo', 'telefono', 'direccion'] as const;
-const NOBODY = { estado: 'olvidando' };
 
 /** A customer, as the API answers it. */
 export type Cliente = Readonly<Record<string, unknown>> & { readonly clienteId: string; readonly estado: string };
@@ -39,20 +40,24 @@ export interface Compared {
   readonly eliminados: readonly number[];
 }
 
+/**
+ * From now on nobody's key is deleted: for minutes after that, messages wait for what may still come of who was forgotten, and
+ * the queues would not tell when all is as the table.
+ */
+export async function keepKeys({ endpoint }: Outputs): Promise<void> {
+  const eventBridge = new EventBridgeClient(clientTo(endpoint));
+  await eventBridge.send(new DisableRuleCommand({ Name: physicalName('borrarClave') }));
+  eventBridge.destroy();
+}
+
 /** Waits until all that was published is worked off, and holds what the API shows against the table, row by row. */
 export async function mirrored({ outputs, ...table }: Compared): Promise<Espejo> {
-  const client = {
-    endpoint: outputs.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'a' },
-  };
+  const client = clientTo(outputs.endpoint);
   const [dynamodb, sqs] = [new DynamoDBClient(client), new SQSClient(client)];
   const api = apiClient(outputs.apiUrl, outputs.token);
   const stuck = await settle(sqs, PATIENCE_MS);
   for (const end = performance.now() + LAG_MS; ; await pause(LOOK_MS)) {
-    const pages = ['registrado', 'olvidando', 'olvidado'].map((estado) =>
-      listed<Cliente>(api, '/clientes', { estado }),
-    );
+    const pages = ['registrado', 'olvidando'].map((estado) => listed<Cliente>(api, '/clientes', { estado }));
     const shown = (await Promise.all(pages)).flat().filter(({ clienteId }) => clienteId.startsWith(PREFIX));
     const clientes = new Map(shown.map((cliente) => [cliente.clienteId, comparable(cliente)]));
     const wrong = differences(clientes, table);
@@ -84,15 +89,19 @@ export function some(violations: readonly string[]): string {
     .join('');
 }
 
-/** What does not depend on the moment: when this system heard of it, and whether a key that is to be deleted is so already. */
-function comparable({ registradoEn: _, olvidoPedidoEn: __, olvidadoEn: ___, ...cliente }: Cliente): Cliente {
+function clientTo(endpoint: string) {
+  return { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'a' } };
+}
+
+/** What does not depend on when this system heard of it. */
+function comparable({ registradoEn: _, olvidoPedidoEn: __, ...cliente }: Cliente): Cliente {
   const { clienteId, estado, ...datos } = cliente;
   const times = { creadoEn: instant(cliente.creadoEn), actualizadoEn: instant(cliente.actualizadoEn) };
   if (estado === 'registrado') return { clienteId, estado, ...sorted({ ...datos, ...times }) };
   // How much is left of it depends on whether its row was read before it was deleted.
   return {
     clienteId,
-    estado: 'olvidando',
+    estado,
     ...sorted(Object.fromEntries(PERSONAL.map((of) => [of, datos[of] ?? null]))),
   };
 }
@@ -112,7 +121,7 @@ function differences(
 ): string[] {
   const expected = [
     ...filas.map(customerOf),
-    ...eliminados.map((id) => comparable({ ...NOBODY, clienteId: PREFIX + id })),
+    ...eliminados.map((id) => comparable({ clienteId: PREFIX + id, estado: 'olvidando' })),
   ];
   return unlike(new Map(expected.map((cliente) => [cliente.clienteId, cliente])), clientes);
 }

@@ -9,7 +9,7 @@ import type { Parts } from '../parts.ts';
 import { change, enter, rowsOf } from '../statements.ts';
 import { type Legacy, REJECTED, startLegacy } from '../system.ts';
 import { cambios, usuarios } from '../usuarios.ts';
-import { type Espejo, mirrored } from './espejo.ts';
+import { type Espejo, keepKeys, mirrored } from './espejo.ts';
 
 /** How much happens. */
 export interface Amounts {
@@ -48,6 +48,7 @@ export async function byDebezium(parts: Parts, amounts: Amounts): Promise<Outcom
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
     const outputs = await grid.start();
+    await keepKeys(outputs);
     const filas = usuarios(amounts.rows);
     const made = cambios(amounts.changes, filas);
     const bus = new Published(amounts.rows);

@@ -6,7 +6,7 @@ import { inParallel } from '../../driver/pool.ts';
 import { GridProcess } from '../../gridProcess.ts';
 import { progressBar } from '../../progress.ts';
 import { cambios, type Usuario, usuarios } from '../usuarios.ts';
-import { type Espejo, mirrored } from './espejo.ts';
+import { type Espejo, keepKeys, mirrored } from './espejo.ts';
 import type { Amounts } from './porDebezium.ts';
 
 const TABLE = physicalName('usuarios-legado');
@@ -35,6 +35,7 @@ export async function byStream({ rows, changes }: Amounts): Promise<ByStream> {
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
     const outputs = await grid.start();
+    await keepKeys(outputs);
     const client = {
       endpoint: outputs.endpoint,
       region: 'us-east-1',
