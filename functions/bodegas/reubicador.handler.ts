@@ -41,7 +41,8 @@ export const handler = queueFunction(
         data,
         metadata: { id, correlationId, traceparent },
       },
-    }) => traced([traceparent], (handOn) => reubicar(Item.parse(data), { id, correlationId, traceparent: handOn })),
+    }) =>
+      traced([{ traceparent, id }], (handOn) => reubicar(Item.parse(data), { id, correlationId, traceparent: handOn })),
   ),
 );
 

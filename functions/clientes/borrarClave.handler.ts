@@ -63,7 +63,7 @@ async function olvidar(clienteId: string, cerradaAntes: Date): Promise<boolean> 
   if (!(await forgetKey(clienteId, cerradaAntes))) return false;
   const commandId = `olvido-${clienteId}`;
   const ids = { commandId, comesAgain: false, correlationId: commandId, causationId: commandId };
-  await traced([firstTraceparent(undefined)], (traceparent) =>
+  await traced([{ traceparent: firstTraceparent(undefined) }], (traceparent) =>
     decide(confirmarOlvido, { input: { clienteId }, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) }),
   );
   return true;

@@ -15,7 +15,7 @@ export const handler = changeFunction(UsuarioCambiado, ({ key, row, connector: o
   const commandId = `reflejo-${clienteId}-${position.epoch}-${position.place}`;
   const input = { clienteId, posicion: { ...position, origen }, usuario: row && traducida(row) };
   const ids = { commandId, comesAgain: false, correlationId: commandId, causationId: commandId };
-  return traced([firstTraceparent(undefined)], (traceparent) =>
+  return traced([{ traceparent: firstTraceparent(undefined) }], (traceparent) =>
     decide(reflejarUsuario, { input, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) }),
   );
 });

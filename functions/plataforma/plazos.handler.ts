@@ -92,7 +92,7 @@ async function tell(items: readonly Item[]): Promise<{ hopeless: Map<Item, unkno
     }
   }
   const events = [...from.keys()];
-  const causes = events.map(({ metadata }) => metadata.traceparent);
+  const causes = events.map(({ metadata }) => metadata);
   const notTaken = await traced(causes, () => publish(events));
   const left = new Map(notTaken.map((one) => [from.get(one.event), one]));
   for (const item of from.values()) {

@@ -30,7 +30,7 @@ async function relay(records: readonly DynamoDBRecord[]): Promise<ReadonlyMap<Dy
     }
   }
   const events = [...from.keys()].filter(({ type }) => type !== SagaAvanzada.type);
-  const causes = events.map(({ metadata }) => metadata.traceparent);
+  const causes = events.map(({ metadata }) => metadata);
   for (const { event, error, forGood } of await traced(causes, () => publish(events))) {
     const commit = from.get(event) as DynamoDBRecord;
     // A commit of which something may be taken later comes again whole.

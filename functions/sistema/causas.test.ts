@@ -29,20 +29,59 @@ describe('los tramos', () => {
       expect.objectContaining({ id: '2', funcion: 'cumplimiento', intento: 1 }),
     ]);
   });
-  test('de una función y una causa se cuentan los intentos; los que siguen a uno bueno son repeticiones', () => {
-    const vistos = tramos(trabajo('1', fallido), trabajo('2'), trabajo('3'), trabajo('4', { parent_id: 'otra' }));
-    expect(vistos.map(({ id, intento, repetido, fallo }) => [id, intento, repetido, fallo])).toStrictEqual([
-      ['1', 1, false, 'Error: no'],
-      ['2', 2, false, undefined],
-      ['3', 3, true, undefined],
-      ['4', 1, false, undefined],
-    ]);
+  const de = (mensajes: readonly string[], invocacion: string) => ({ metadata: { alpes: { mensajes, invocacion } } });
+  const intentos = (...trabajos: Trabajo[]) =>
+    tramos(...trabajos).map(({ id, intento, repetido }) => [Number(id), intento, repetido]);
+
+  test('de una función y un mensaje se cuentan los intentos; el que sigue a uno bueno es una repetición', () =>
+    expect(
+      intentos(
+        trabajo('1', { ...fallido, ...de(['a'], 'i1') }),
+        trabajo('2', de(['a'], 'i2')),
+        trabajo('3', de(['a'], 'i3')),
+        trabajo('4', { name: 'alpes-avisos', ...de(['a'], 'i4') }),
+      ),
+    ).toStrictEqual([
+      [1, 1, false],
+      [2, 2, false],
+      [3, 3, true],
+      [4, 1, false],
+    ]));
+
+  test('varios mensajes de una causa, y dos trabajos por uno en la misma invocación, no son repeticiones', () =>
+    expect(
+      intentos(
+        // One request wrote three facts: each comes by itself, or two of them together with one that had failed.
+        trabajo('1', de(['a'], 'i1')),
+        trabajo('2', de(['a'], 'i1')),
+        trabajo('3', { ...fallido, ...de(['b'], 'i2') }),
+        trabajo('4', de(['b', 'c'], 'i3')),
+        trabajo('5', de(['a', 'd'], 'i4')),
+        trabajo('6', de(['b', 'c'], 'i5')),
+      ),
+    ).toStrictEqual([
+      [1, 1, false],
+      [2, 1, false],
+      [3, 1, false],
+      [4, 2, false],
+      [5, 2, false],
+      [6, 3, true],
+    ]));
+
+  test('lo que pide una persona, o no dice su mensaje, no es intento de nada', () => {
+    const peticion = { parent_id: undefined, name: 'alpes-api' } as unknown as Partial<Trabajo>;
+    expect(intentos(trabajo('1', peticion), trabajo('2', peticion), trabajo('3'), trabajo('4'))).toStrictEqual(
+      [1, 2, 3, 4].map((id) => [id, 1, false]),
+    );
   });
-  test('sin éxito queda la que falló la última vez', () => {
-    expect(sinExito(tramos(trabajo('1', fallido), trabajo('2')))).toStrictEqual([]);
-    expect(sinExito(tramos(trabajo('1'), trabajo('2', { ...fallido, parent_id: 'otra' })))).toStrictEqual([
-      'cumplimiento',
-    ]);
+
+  test('sin éxito queda la función que falló la última vez con un mensaje', () => {
+    const sin = (...trabajos: Trabajo[]) =>
+      sinExito(trabajos.map((uno) => ({ traza: '1-2-3', trabajo: uno, llamadas: [] })));
+    const mal = trabajo('1', { ...fallido, ...de(['a'], 'i1') });
+    expect(sin(mal, trabajo('2', de(['a'], 'i2')))).toStrictEqual([]);
+    expect(sin(mal, trabajo('2', de(['b'], 'i2')))).toStrictEqual(['cumplimiento']);
+    expect(sin(mal, trabajo('2', de(['a'], 'i1')))).toStrictEqual(['cumplimiento']);
   });
   test('dicen sus llamadas a AWS', () => {
     const hecha = { ...trabajo('5'), name: 'DynamoDB', aws: { operation: 'PutItem', table_name: 'alpes-event-log' } };

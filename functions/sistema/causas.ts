@@ -48,9 +48,9 @@ export const RespuestaCausas = z.object({
         inicio: Instante,
         /** Absent while it goes on. */
         milisegundos: z.number().min(0).optional(),
-        /** Which try it is of the same function for the same cause, from 1. */
+        /** Which try it is of the same function for the same message, from 1. */
         intento: z.int().min(1),
-        /** An earlier try had succeeded: the message came twice, and nothing was to be done. */
+        /** An earlier try of each of its messages had succeeded: they came twice, and nothing was to be done. */
         repetido: z.boolean(),
         fallo: z.string().optional(),
         llamadas: z.array(Llamada),
@@ -76,6 +76,8 @@ export interface Trabajo {
     readonly response?: { readonly status?: number };
   };
   readonly cause?: { readonly exceptions?: readonly { readonly type?: string; readonly message?: string }[] };
+  /** The messages that it was done for, and in which invocation. Others of one cause are no tries of each other. */
+  readonly metadata?: { readonly alpes?: { readonly mensajes: readonly string[]; readonly invocacion?: string } };
 }
 
 /** A call of an AWS API within it. */
@@ -90,26 +92,21 @@ export interface Tramo {
   readonly llamadas: readonly LlamadaHecha[];
 }
 
-/** The pieces of work by time, each as which try of the same function for the same cause. */
+/** The pieces of work by time, each as which try of the same function for the same message. */
 export function tramosDe(tramos: readonly Tramo[]): Causas['tramos'] {
-  const intentos = new Map<string, { hechos: number; bien: boolean }>();
-  return [...tramos]
-    .sort((a, b) => a.trabajo.start_time - b.trabajo.start_time)
+  const intentos = new Intentos();
+  return porTiempo(tramos)
     .map(({ traza, trabajo, llamadas }) => {
       const { id, parent_id: padre, name, start_time, end_time, fault = false } = trabajo;
-      const clave = `${name}|${padre}`;
-      const { hechos, bien } = intentos.get(clave) ?? { hechos: 0, bien: false };
-      intentos.set(clave, { hechos: hechos + 1, bien: bien || !fault });
       return {
         id,
         ...(padre !== undefined && { padre }),
         traza,
-        funcion: name.replace(/^alpes-/, ''),
+        funcion: name.replace(PREFIJO, ''),
         ...peticionDe(trabajo),
         inicio: new Date(start_time * 1_000).toISOString(),
         ...(end_time !== undefined && { milisegundos: milisegundos(start_time, end_time) }),
-        intento: hechos + 1,
-        repetido: bien,
+        ...intentos.sumar(trabajo),
         ...(fault && { fallo: motivoDe(trabajo) }),
         llamadas: llamadas.map(llamada),
       };
@@ -117,10 +114,43 @@ export function tramosDe(tramos: readonly Tramo[]): Causas['tramos'] {
     .slice(-MAS_HECHOS);
 }
 
-/** The functions whose last try for some cause failed. */
-export function sinExito(tramos: Causas['tramos']): readonly string[] {
-  const ultimos = new Map(tramos.map((tramo) => [`${tramo.funcion}|${tramo.padre}`, tramo]));
-  return [...new Set([...ultimos.values()].filter(({ fallo }) => fallo).map(({ funcion }) => funcion))];
+/** The functions whose last try for some message failed. */
+export function sinExito(tramos: readonly Tramo[]): readonly string[] {
+  const intentos = new Intentos();
+  for (const { trabajo } of porTiempo(tramos)) intentos.sumar(trabajo);
+  return intentos.sinExito();
+}
+
+const PREFIJO = /^alpes-/;
+
+function porTiempo(tramos: readonly Tramo[]): Tramo[] {
+  return tramos.toSorted((a, b) => a.trabajo.start_time - b.trabajo.start_time);
+}
+
+/** How often functions were given messages, and how that went. */
+class Intentos {
+  /** By function and message: of each invocation, in their order, whether all of its work went well. */
+  readonly #veces = new Map<string, Map<string, boolean>>();
+
+  /** Adds a piece of work, the earlier ones first. Work of which no message is known is a try of nothing else. */
+  sumar({ id, name, fault = false, metadata }: Trabajo): { readonly intento: number; readonly repetido: boolean } {
+    const { mensajes = [], invocacion = id } = metadata?.alpes ?? {};
+    const antes = mensajes.map((mensaje) => {
+      const veces = this.#veces.get(`${name}|${mensaje}`) ?? new Map<string, boolean>();
+      const otras = [...veces].filter(([una]) => una !== invocacion);
+      this.#veces.set(`${name}|${mensaje}`, veces.set(invocacion, (veces.get(invocacion) ?? true) && !fault));
+      return otras;
+    });
+    return {
+      intento: 1 + Math.max(0, ...antes.map(({ length }) => length)),
+      repetido: antes.length > 0 && antes.every((otras) => otras.some(([, bien]) => bien)),
+    };
+  }
+
+  sinExito(): string[] {
+    const fallidas = [...this.#veces].filter(([, veces]) => ![...veces.values()].at(-1));
+    return [...new Set(fallidas.map(([clave]) => (clave.split('|')[0] as string).replace(PREFIJO, '')))];
+  }
 }
 
 function llamada({ name, aws, start_time, end_time = start_time, fault = false }: LlamadaHecha) {

@@ -59,6 +59,17 @@ test('las causas de una orden van del comando a cada efecto, con sus llamadas', 
   }, WAIT);
 });
 
+test('lo que cada función hace por varios hechos de una orden no son intentos de lo mismo', async () => {
+  for (let vez = 0; vez < 3; vez++) await sonda.done(`/ordenes/${ordenId}/seguimiento/revocacion`);
+  await vi.waitFor(async () => {
+    const { tramos } = RespuestaCausas.parse((await sonda.ask(`GET /ordenes/${ordenId}/causas`)).body);
+    const veces = (funcion: string) => tramos.filter((tramo) => tramo.funcion === funcion).length;
+    expect(veces('revocarSeguimiento')).toBeGreaterThanOrEqual(3);
+    expect(veces('ordenes')).toBeGreaterThan(3);
+    expect(tramos.filter(({ intento, repetido }) => intento > 1 || repetido)).toStrictEqual([]);
+  }, WAIT);
+});
+
 test('es de quien opera', async () => {
   const token = await sonda.system.issuer.customer('tienda-7');
   for (const ruta of ['/sistema', `/ordenes/${ordenId}/vistas`, `/ordenes/${ordenId}/causas`])

@@ -26,7 +26,7 @@ export const handler = answering({ scope: 'sistema:leer', accepts: PreguntaPorOr
   const tramos = tramosDe(leido);
   const conCola = new Set(queueNames().dead);
   const muertos = await Promise.all(
-    sinExito(tramos)
+    sinExito(leido)
       .filter((funcion) => conCola.has(funcion))
       .map(async (funcion) => ({ funcion, mensajes: await deadLettersOf(funcion) })),
   );

@@ -71,7 +71,7 @@ function jornadasDe(porSalir: readonly VistaPlan[], now: string): readonly Jorna
 async function planificar(jornada: Jornada): Promise<void> {
   const id = randomUUID();
   const ids = { commandId: id, comesAgain: false, correlationId: id, causationId: id };
-  const result = await traced([firstTraceparent(undefined)], (traceparent) =>
+  const result = await traced([{ traceparent: firstTraceparent(undefined) }], (traceparent) =>
     decide(planificarRutas, { input: jornada, ...ids, actor: ACTOR, ...(traceparent && { traceparent }) }),
   );
   if (isRejection(result)) logger.warn('A day could not be planned', { ...jornada, codigo: result.rejected });

@@ -39,7 +39,9 @@ async function capture(
   const from = new Map<Brought, DynamoDBRecord>();
   for (const record of records) for (const change of changesIn(record, { ...what, epoch })) from.set(change, record);
   const notDone = new Map<DynamoDBRecord, NotDone>();
-  const left = await traced([firstTraceparent(undefined)], () => publishChanges(what.type, [...from.keys()]));
+  const left = await traced([{ traceparent: firstTraceparent(undefined) }], () =>
+    publishChanges(what.type, [...from.keys()]),
+  );
   for (const { event, error, forGood } of left) {
     const record = from.get(event) as DynamoDBRecord;
     if (notDone.get(record)?.forGood !== false) notDone.set(record, { error, forGood });

@@ -162,5 +162,7 @@ async function write(task: Task, { writes, request, unmoved }: Firm, workspace: 
     return { commits, appended: await append(commits, unmoved) };
   };
   const own = task.keepsTrace ? workspace.known(main).traceparent : undefined;
-  return own && !sameTrace(own, request.traceparent) ? traced([own], appendIn) : appendIn(request.traceparent);
+  return own && !sameTrace(own, request.traceparent)
+    ? traced([{ traceparent: own }], appendIn)
+    : appendIn(request.traceparent);
 }

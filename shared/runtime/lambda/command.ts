@@ -34,7 +34,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
     read = directoriesOnce(),
   ): Promise<Outcome | Rejection> => {
     const input = validate(schema, asked.input);
-    const result = await traced([asked.traceparent], (handOn) =>
+    const result = await traced([{ traceparent: asked.traceparent, id: asked.commandId }], (handOn) =>
       decide(command, { ...asked, input, ...(handOn && { traceparent: handOn }) }, read),
     );
     count(isRejection(result) ? 'Rechazos' : 'Comandos');

@@ -1,5 +1,6 @@
 import type { EventBridgeEvent, SQSRecord } from 'aws-lambda';
 import type { Metadata, Recorded } from '#shared/model/envelope.ts';
+import type { Cause } from '../tracing/traced.ts';
 import { GivenUp } from './patience.ts';
 
 type BusEvent = EventBridgeEvent<string, { metadata: Metadata; data: any }>;
@@ -24,9 +25,9 @@ export function recordedIn({ body }: SQSRecord): Recorded {
   return { type, data: detail.data, metadata: detail.metadata };
 }
 
-/** The `traceparent` of what caused each event. */
-export function causesOf(received: readonly Received[]): (string | undefined)[] {
-  return received.map(({ event }) => event.metadata.traceparent);
+/** What each message is of a trace: the event that it carries. */
+export function causesOf(received: readonly Received[]): Cause[] {
+  return received.map(({ event }) => event.metadata);
 }
 
 /** The events of some messages. */

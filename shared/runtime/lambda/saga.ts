@@ -33,7 +33,7 @@ export function sagaHandler(saga: Saga, context: string) {
 
   const takeAll = (facts: News['facts']) =>
     traced(
-      facts.map(({ metadata }) => metadata.traceparent),
+      facts.map(({ metadata }) => metadata),
       (traceparent) => advanceSaga(process, { facts, traceparent }),
     );
 

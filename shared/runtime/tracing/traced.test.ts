@@ -9,7 +9,9 @@ import { contextOf } from './context.ts';
 import { traced } from './traced.ts';
 
 const TRACE = '6745d1f3a006649127e371903a2de979';
-const causeOf = (span: string, flags = '01') => `00-${TRACE}-${span.repeat(16)}-${flags}`;
+const traceparentOf = (span: string, flags = '01') => `00-${TRACE}-${span.repeat(16)}-${flags}`;
+const causeOf = (span: string, id?: string) => ({ traceparent: traceparentOf(span), id });
+const notSampled = { traceparent: traceparentOf('c', '00') };
 
 const REFUSED = 'refused';
 
@@ -65,15 +67,29 @@ describe('traced work', () => {
   });
 
   test('is told once to each of its causes, and not to those that are not sampled', async () => {
-    await traced([causeOf('a'), causeOf('b'), causeOf('a'), causeOf('c', '00'), undefined], async () => {});
+    await traced([causeOf('a'), causeOf('b'), causeOf('a'), notSampled, {}], async () => {});
     expect((await next(2)).map((segment) => segment.parent_id).sort()).toEqual(['a'.repeat(16), 'b'.repeat(16)]);
     await traced([causeOf('d')], async () => {});
     expect((await next(1))[0]?.parent_id).toBe('d'.repeat(16));
   });
 
+  test('names its messages and its invocation', async () => {
+    vi.stubEnv('_X_AMZN_TRACE_ID', 'Root=1;Parent=2');
+    await traced([causeOf('a', 'one'), causeOf('b', 'two'), causeOf('a', 'three')], async () => {});
+    vi.stubEnv('_X_AMZN_TRACE_ID', undefined);
+    const told = Object.fromEntries((await next(2)).map(({ parent_id, metadata }) => [parent_id[0], metadata.alpes]));
+    const invocacion = 'Root=1;Parent=2';
+    expect(told).toStrictEqual({
+      a: { mensajes: ['one', 'three'], invocacion },
+      b: { mensajes: ['two'], invocacion },
+    });
+    await traced([causeOf('a')], async () => {});
+    expect((await next(1))[0]).not.toHaveProperty('metadata');
+  });
+
   test('hands on a context that is not sampled as it came', async () => {
-    expect(await traced([causeOf('c', '00')], async (handOn) => handOn)).toBe(causeOf('c', '00'));
-    expect(await traced([undefined], async (handOn) => handOn)).toBeUndefined();
+    expect(await traced([notSampled], async (handOn) => handOn)).toBe(notSampled.traceparent);
+    expect(await traced([{}], async (handOn) => handOn)).toBeUndefined();
   });
 
   test('that fails says so, and fails all the same', async () => {

@@ -13,6 +13,18 @@ export interface CallSegment {
   readonly fault?: true;
 }
 
+/** What a piece of work is done for: a message, or a request. */
+export interface Cause {
+  readonly traceparent?: string | undefined;
+  /** Of the message: the same however often it comes. */
+  readonly id?: string | undefined;
+}
+
+/** What a segment says of the messages of its work, as its `metadata` has it: whoever reads it tells a repeat from another message. */
+export interface OfMessages {
+  readonly alpes: { readonly mensajes: readonly string[]; readonly invocacion?: string };
+}
+
 /** The calls of the work that goes on, if it is traced. */
 const calls = new AsyncLocalStorage<CallSegment[]>();
 
@@ -20,16 +32,15 @@ const calls = new AsyncLocalStorage<CallSegment[]>();
  * Does a piece of work on behalf of those who caused it, and tells the trace of each: one segment, with the AWS calls
  * that were made, as the child of its cause. What Lambda tells X-Ray by itself does not do: behind a queue or a stream
  * each batch begins a trace of its own, and one order would be fifty traces.
- * @param causes a `traceparent` each; what is none, or not sampled, is not told. Several of one cause are told once.
+ * @param causes one without a `traceparent`, or not sampled, is not told. Several of one cause are told once, with their messages.
  * @param work is given the `traceparent` to hand on to what follows from it (the first cause's, when there are several).
  */
 export async function traced<T>(
-  causes: readonly (string | undefined)[],
+  causes: readonly Cause[],
   work: (handOn: string | undefined) => Promise<T>,
 ): Promise<T> {
-  const parents = [...new Set(causes)].flatMap((cause) => contextOf(cause) ?? []).filter(({ sampled }) => sampled);
-  if (parents.length === 0 || !process.env.AWS_XRAY_DAEMON_ADDRESS) return work(causes[0]);
-  const spans = parents.map((parent): Span => ({ parent, own: { ...parent, spanId: newSpanId() } }));
+  const spans = spansOf(causes);
+  if (spans.length === 0 || !process.env.AWS_XRAY_DAEMON_ADDRESS) return work(causes[0]?.traceparent);
   const made: CallSegment[] = [];
   const began = seconds();
   const tell = (outcome: object) =>
@@ -62,14 +73,28 @@ export function seconds(): number {
 interface Span {
   readonly parent: TraceContext;
   readonly own: TraceContext;
+  readonly messages: readonly string[];
 }
 
-function segment({ parent, own }: Span) {
+/** One for each sampled `traceparent`, in their order. */
+function spansOf(causes: readonly Cause[]): Span[] {
+  return [...Map.groupBy(causes, ({ traceparent: cause }) => cause)].flatMap(([cause, ofIt]) => {
+    const parent = contextOf(cause);
+    if (!parent?.sampled) return [];
+    return [{ parent, own: { ...parent, spanId: newSpanId() }, messages: ofIt.flatMap(({ id }) => id ?? []) }];
+  });
+}
+
+function segment({ parent, own, messages }: Span) {
+  // One invocation may do several pieces of work for a message: X-Ray's header is another in each.
+  const invocacion = process.env._X_AMZN_TRACE_ID;
+  const metadata: OfMessages = { alpes: { mensajes: messages, ...(invocacion && { invocacion }) } };
   return {
     name: process.env.AWS_LAMBDA_FUNCTION_NAME,
     id: own.spanId,
     trace_id: xrayTraceId(own),
     parent_id: parent.spanId,
+    ...(messages.length > 0 && { metadata }),
   };
 }
 

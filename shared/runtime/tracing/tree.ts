@@ -1,3 +1,5 @@
+import type { OfMessages } from './traced.ts';
+
 /** A segment document of X-Ray, as far as it is shown. Times in seconds since 1970. */
 export interface Segment {
   readonly id: string;
@@ -14,6 +16,7 @@ export interface Segment {
   readonly error?: boolean;
   readonly cause?: { readonly exceptions?: readonly { readonly type?: string; readonly message?: string }[] };
   readonly subsegments?: readonly Subsegment[];
+  readonly metadata?: Partial<OfMessages>;
 }
 
 /** A part of a segment: a call of an AWS API, or a phase of the work. */
