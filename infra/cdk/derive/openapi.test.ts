@@ -137,8 +137,9 @@ describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
 });
 
 describe('what an operation may answer follows from what it is', () => {
+  const operationOf = (name: string) => operations.find(([each]) => each === name)?.[1].operation;
   const codesOf = (name: string): string[] => {
-    const found = operations.find(([each]) => each === name)?.[1].operation;
+    const found = operationOf(name);
     return Object.values<any>(found?.responses ?? {}).flatMap(({ content }) =>
       Object.keys(content?.['application/problem+json']?.examples ?? {}),
     );
@@ -146,6 +147,21 @@ describe('what an operation may answer follows from what it is', () => {
   test('who begins something personal, or brings it, may find its customer forgotten', () => {
     const forgotten = operations.map(([name]) => name).filter((name) => codesOf(name).includes('CLIENTE_OLVIDADO'));
     expect(forgotten).toStrictEqual(['registrarCliente', 'crearOrden', 'subirEvidencia']);
+  });
+  test('what a command tells stands beside what was written', () => {
+    const { responses } = operationOf('planificarRutas');
+    const { schema } = responses[201].content['application/json'];
+    const told = { id: 'x', version: 1, flujo: 'planificacion#x', movidas: 2 };
+    expect([misfit(schema, told), misfit(schema, { ...told, movidas: -1 })]).toStrictEqual([
+      undefined,
+      expect.anything(),
+    ]);
+  });
+  test('what was created leads to every operation on it', () => {
+    const { responses } = operationOf('crearOrden');
+    const { verOrden, confirmarEntrega, listarOrdenes } = responses[201].links;
+    expect(verOrden).toStrictEqual({ operationId: 'verOrden', parameters: { ordenId: '$response.body#/id' } });
+    expect([confirmarEntrega?.parameters, listarOrdenes]).toStrictEqual([verOrden.parameters, undefined]);
   });
   test('who takes a body may be given another kind of one', () => {
     expect(codesOf('cancelarOrden')).toContain('TIPO_NO_ADMITIDO');
@@ -156,8 +172,7 @@ describe('what an operation may answer follows from what it is', () => {
     expect(codesOf('verAnalitica')).not.toContain('VISTA_ATRASADA');
   });
   test('a report that may be a table says so', () => {
-    const kindsOf = (name: string) =>
-      Object.keys(operations.find(([each]) => each === name)?.[1].operation.responses[200].content);
+    const kindsOf = (name: string) => Object.keys(operationOf(name).responses[200].content);
     expect(kindsOf('verAnalitica')).toStrictEqual(['application/json', 'text/csv']);
     expect(kindsOf('verOrden')).toStrictEqual(['application/json']);
   });

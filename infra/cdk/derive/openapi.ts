@@ -3,6 +3,7 @@ import type { AnyQuery } from '#shared/model/query.ts';
 import type { Contract } from '#shared/model/technical.ts';
 import { type Declared, servesPages } from './functions.ts';
 import { COMPONENTS, ref } from './openapi/components.ts';
+import { linksOf } from './openapi/links.ts';
 import { problemResponses } from './openapi/problems.ts';
 import { drop, type Json, jsonSchema, parameters, withMember, without } from './openapi/schemas.ts';
 import type { ApiRoute } from './routes.ts';
@@ -20,7 +21,7 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
   const paths: Json = {};
   const operations = routes.filter(({ declared }) => !servesPages(declared));
   for (const route of operations) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, operations) };
   }
   return {
     openapi: '3.1.0',
@@ -34,10 +35,10 @@ export function openapiOf(routes: readonly ApiRoute[]): Json {
   };
 }
 
-function operationOf(route: ApiRoute): Json {
+function operationOf(route: ApiRoute, operations: readonly ApiRoute[]): Json {
   const { declared, path, scope, docs } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
-  const shape = shapeOf(declared, inPath);
+  const shape = shapeOf(route, inPath, operations);
   return {
     operationId: declared.name,
     summary: docs.summary,
@@ -50,10 +51,11 @@ function operationOf(route: ApiRoute): Json {
   };
 }
 
-function shapeOf(declared: Declared, inPath: readonly string[]): Json {
+function shapeOf(route: ApiRoute, inPath: readonly string[], operations: readonly ApiRoute[]): Json {
+  const { declared } = route;
   switch (declared.kind) {
     case 'command':
-      return commandShape(declared, inPath);
+      return commandShape(declared, inPath, declared.declaration.creates ? linksOf(route, operations) : {});
     case 'query':
       return queryShape(declared, inPath);
     case 'technical':
@@ -63,7 +65,7 @@ function shapeOf(declared: Declared, inPath: readonly string[]): Json {
   }
 }
 
-function commandShape({ declaration }: Declared<'command'>, inPath: readonly string[]): Json {
+function commandShape({ declaration }: Declared<'command'>, inPath: readonly string[], links: Json): Json {
   const { accepts, example, creates } = declaration;
   const schema = jsonSchema(accepts);
   const body = { schema: without(schema, inPath), example: drop(example, inPath) };
@@ -84,6 +86,7 @@ function commandShape({ declaration }: Declared<'command'>, inPath: readonly str
           'X-Correlation-Id': ref('headers', 'CorrelationId'),
         },
         content: { 'application/json': { schema: doneSchema(declaration) } },
+        ...(Object.keys(links).length > 0 && { links }),
       },
     },
   };
@@ -92,7 +95,10 @@ function commandShape({ declaration }: Declared<'command'>, inPath: readonly str
 /** What was written, and what the command tells beside it. */
 function doneSchema({ tells }: AnyCommand): Json {
   const done = ref('schemas', 'Hecho');
-  return tells ? { allOf: [done, jsonSchema(tells.schema, 'output')] } : done;
+  if (!tells) return done;
+  // A schema that takes no other members would refuse those of the one beside it.
+  const { additionalProperties: _closed, ...told } = jsonSchema(tells.schema, 'output');
+  return { allOf: [done, told] };
 }
 
 function technicalShape({ declaration: { trigger } }: Declared<'technical'>, inPath: readonly string[]): Json {
