@@ -33,6 +33,11 @@ export function lintEnvironment(): Promise<string> {
   return virtualEnvironment({ name: 'cfn-lint', requirements: pinned('cfn-lint'), cacheFolder });
 }
 
+/** Schemathesis, which makes requests out of an OpenAPI document. */
+export function fuzzEnvironment(): Promise<string> {
+  return virtualEnvironment({ name: 'schemathesis', requirements: pinned('schemathesis'), cacheFolder });
+}
+
 function pinned(name: string): string {
   return join(import.meta.dirname, `${name}.txt`);
 }

@@ -9,6 +9,7 @@ import type { Json } from './schemas.ts';
 /** What may befall any request, before a function sees it or in spite of it. */
 const ANY: readonly ProblemCode[] = [
   'PETICION_INVALIDA',
+  'ENTRADA_INVALIDA',
   'PETICION_DEMASIADO_GRANDE',
   'DEMASIADAS_PETICIONES',
   'ERROR_INTERNO',
@@ -17,7 +18,7 @@ const ANY: readonly ProblemCode[] = [
 ];
 
 /** … and any that needs a token. */
-const GUARDED: readonly ProblemCode[] = ['ENTRADA_INVALIDA', 'NO_AUTENTICADO', 'SIN_PERMISO'];
+const GUARDED: readonly ProblemCode[] = ['NO_AUTENTICADO', 'SIN_PERMISO'];
 
 /** The responses other than success of a route: one for each status, with an example for each code. */
 export function problemResponses({ declared, path, scope }: ApiRoute): Json {
