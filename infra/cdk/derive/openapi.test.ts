@@ -171,6 +171,11 @@ describe('what an operation may answer follows from what it is', () => {
     expect(codesOf('verOrden')).toEqual(expect.arrayContaining(['NO_EXISTE', 'VISTA_ATRASADA']));
     expect(codesOf('verAnalitica')).not.toContain('VISTA_ATRASADA');
   });
+  test('a row may be of version 0 where nobody has to have said anything', () => {
+    const least = (name: string) =>
+      operationOf(name).responses[200].content['application/json'].schema.properties.version.minimum;
+    expect([least('verPreferencias'), least('verOrden')]).toStrictEqual([0, 1]);
+  });
   test('a report that may be a table says so', () => {
     const kindsOf = (name: string) => Object.keys(operationOf(name).responses[200].content);
     expect(kindsOf('verAnalitica')).toStrictEqual(['application/json', 'text/csv']);

@@ -138,7 +138,7 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
   const { answers, kind } = declaration;
   const answer = jsonSchema(answers, 'output');
   const shown = {
-    row: () => withMember(answer, 'version', { type: 'integer', minimum: 1, description: 'La que muestra la vista' }),
+    row: () => withMember(answer, 'version', shownVersion(declaration)),
     list: () => ({
       type: 'object',
       required: ['elementos'],
@@ -167,6 +167,12 @@ function queryShape({ declaration }: Declared<'query'>, inPath: readonly string[
         }),
     }),
   };
+}
+
+/** The version that an answer shows: 0 where nobody has said anything yet, and that is no 404. */
+function shownVersion(declaration: AnyQuery): Json {
+  const unsaid = declaration.kind === 'row' && declaration.unsaid;
+  return { type: 'integer', minimum: unsaid ? 0 : 1, description: 'La que muestra la vista' };
 }
 
 /** What a question is made of: what its path does not hold comes in the query string. */
