@@ -69,6 +69,7 @@ const preguntas = (): Readonly<Record<string, string>> => ({
   verWebhook: `/clientes/${CLIENTE}/webhook`,
   verEntrega: `/ordenes/${ordenId}/entrega`,
   listarPendientes: '/entregas/pendientes',
+  listarRegresos: '/bodegas/BOG-NORTE/regresos',
   verInventario: '/inventario/BOG-NORTE/CAFE-500',
   listarInventario: '/inventario?bodegaId=BOG-NORTE',
   listarBodegas: '/bodegas',

@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { Command } from '#shared/model/command.ts';
+import { isRejection } from '#shared/model/rejection.ts';
 import { arbitraryOf } from '#shared/testing/arbitrary.ts';
 import { COMMAND_ID } from '#shared/testing/given.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
+import { viewOf } from '#shared/testing/views.ts';
+import { DE_ORDEN } from './admitidas.ts';
 import { crearOrden } from './commands/crearOrden.ts';
 import { ordenes } from './contexto.ts';
+import { ordenes as vista } from './projections/ordenes.ts';
+import { responder } from './respuesta.ts';
 
 /** The life of an order as the README draws it: which fact may follow which. */
 const SIGUIENTES: Readonly<Record<string, readonly string[]>> = {
@@ -77,5 +82,33 @@ test('en cualquier orden de comandos, la historia de una orden sigue su diagrama
       for (const [n, tipo] of pasos.entries()) expect(SIGUIENTES[pasos[n - 1] ?? '']).toContain(tipo);
     }),
     { numRuns: 500 },
+  );
+});
+
+/** What nothing but the state of the order can make be refused. */
+const PRUEBAS = {
+  reprogramarOrden: { ventana: EJEMPLO.ventana },
+  corregirOrden: { notas: 'Timbrar' },
+  cancelarOrden: { motivo: 'No' },
+  abandonarOrden: { motivo: 'No' },
+} as const satisfies Record<(typeof DE_ORDEN)[number], object>;
+
+test('lo que la vista dice que una orden admite es lo que sus comandos hacen, ni más ni menos', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(...comandos), { maxLength: 15 }), async (secuencia) => {
+      const store = new MemoryStore();
+      store.run(crearOrden, crearOrden.example);
+      for (const { comando, input } of secuencia) store.run(comando, input);
+      const fila = await viewOf(vista, `orden#${COMMAND_ID}`, ...store.facts(`orden#${COMMAND_ID}`));
+      const hacen = DE_ORDEN.filter((una) => {
+        const hechos = store.decide((ordenes.commands as Record<(typeof DE_ORDEN)[number], Command>)[una], {
+          ordenId: COMMAND_ID,
+          ...PRUEBAS[una],
+        });
+        return !isRejection(hechos) && Object.keys(hechos).length > 0;
+      });
+      expect(fila && responder(fila).admite).toStrictEqual(hacen);
+    }),
+    { numRuns: 200 },
   );
 });

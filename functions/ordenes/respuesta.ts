@@ -9,6 +9,7 @@ import { LineaRecibida } from '#events/comun/recibida.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
 import { esperada } from '#events/ordenes/llegada.ts';
+import { admitidas, DE_ORDEN } from './admitidas.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
 
 /** An order as the API answers it. What is personal is `null` once the customer was forgotten. */
@@ -19,6 +20,8 @@ export const RespuestaOrden = z.object({
   estado: EstadoDeOrden,
   /** Its goods have left the warehouses, and are neither back nor with who received them. */
   fuera: z.boolean(),
+  /** The commands that it accepts as it is. */
+  admite: z.array(z.enum(DE_ORDEN)),
   destinatario: z.object({
     nombre: z.string().nullable(),
     telefono: z.string().nullable(),
@@ -74,7 +77,8 @@ export const RespuestaOrden = z.object({
 export function responder(v: VistaOrden): z.output<typeof RespuestaOrden> {
   const { porVolver: _, seguimiento: __, ...orden } = v;
   const llegada = v.eta === undefined ? undefined : esperada(v);
-  return { ...orden, fuera: estaFuera(v), ...(llegada && { llegada }) } as z.output<typeof RespuestaOrden>;
+  const admite = admitidas({ ...v, final: v.ultimoFallo?.final ?? false });
+  return { ...orden, fuera: estaFuera(v), admite, ...(llegada && { llegada }) } as z.output<typeof RespuestaOrden>;
 }
 
 /** Whether goods of it are in no warehouse: on the road, or after a journey that ended without delivery. */

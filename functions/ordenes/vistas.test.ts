@@ -36,6 +36,7 @@ describe('la vista de una orden', () => {
       referencia: 'PED-2030-0117',
       estado: 'creada',
       fuera: false,
+      admite: ['reprogramarOrden', 'corregirOrden', 'cancelarOrden', 'abandonarOrden'],
       destinatario: { nombre: 'Ana Rojas', telefono: '+573001234567', correo: 'ana@example.com' },
       destino: { direccion: EJEMPLO.direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } },
       notas: 'Timbrar dos veces',

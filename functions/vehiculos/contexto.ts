@@ -49,6 +49,7 @@ import { listarConductores } from './queries/listarConductores.ts';
 import { listarPendientes } from './queries/listarPendientes.ts';
 import { listarPlanes } from './queries/listarPlanes.ts';
 import { listarPlanificaciones } from './queries/listarPlanificaciones.ts';
+import { listarRegresos } from './queries/listarRegresos.ts';
 import { listarVehiculos } from './queries/listarVehiculos.ts';
 import { verEntrega } from './queries/verEntrega.ts';
 import { verPlan } from './queries/verPlan.ts';
@@ -98,6 +99,7 @@ export const vehiculos = context('vehiculos', {
     listarPlanes,
     listarPlanificaciones,
     listarPendientes,
+    listarRegresos,
     verEntrega,
     listarConductores,
   },

@@ -221,6 +221,18 @@ export function tieneRespuesta(e: Entrega, intento: number): boolean {
   return e.estado === 'fallida' ? intento <= e.intento : e.estado !== 'inexistente';
 }
 
+/** Whether a place in a plan is looked for when somebody asks: it waits for one that a search gives. */
+export function seBusca(e: Entrega): boolean {
+  return e.estado === 'porPlanificar' && e.sinPlan !== undefined && !laTieneUnaPersona(e);
+}
+
+/** Why nobody can plan it by hand: there is none, it has ended, or its vehicle is still to say what became of it. */
+export function noSeAsigna(e: Entrega): 'ENTREGA_NO_EXISTE' | 'ENTREGA_TERMINADA' | 'ENTREGA_EN_RUTA' | undefined {
+  if (!e.encargo) return 'ENTREGA_NO_EXISTE';
+  if (haTerminado(e)) return 'ENTREGA_TERMINADA';
+  return e.estado === 'enRuta' || e.estado === 'fallida' ? 'ENTREGA_EN_RUTA' : undefined;
+}
+
 /** Whether a person took it out of its plan, and plans it: no search does. */
 export function laTieneUnaPersona({ sinPlan }: Entrega): boolean {
   return sinPlan?.codigo === 'LIBERADA';

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { Calendario } from '#events/comun/calendario.ts';
 import { BodegaId, ClienteId, ConductorId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
-import { Lineas, Partes, Prioridad } from '#events/comun/pedido.ts';
+import { Linea, Lineas, Partes, Prioridad } from '#events/comun/pedido.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import { Parada } from '#events/vehiculos/parada.ts';
 import { Posicion } from '#events/vehiculos/posicion.ts';
+import { admitidas, DE_ENTREGA } from './admitidas.ts';
 import { bodegasPorCargar, haTerminado } from './entrega.ts';
 import type { VistaEntrega } from './projections/entregas.ts';
 import { cargaDe, estadoDe, type VistaVehiculo } from './projections/flota.ts';
@@ -98,7 +99,11 @@ export const RespuestaEntrega = z.object({
     enBodegaId: BodegaId.optional(),
     /** The warehouses where goods of it are still to be fetched. */
     porCargar: z.array(BodegaId),
+    /** What of it comes back to a warehouse, or is there to be received. What a warehouse has received in part is still among it. */
+    vuelve: z.array(Linea),
   }),
+  /** The commands that it accepts as it is. */
+  admite: z.array(z.enum(DE_ENTREGA)),
   espera: z
     .object({
       codigo: CodigoSinPlan,
@@ -112,7 +117,7 @@ export const RespuestaEntrega = z.object({
 
 /** The answer about a delivery. */
 export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntrega> {
-  const { entrega: e, espera: _, esperaEn: __, esperaDesde, ...puerta } = v;
+  const { entrega: e, espera: _, esperaEn: __, esperaDesde, vuelveA: ___, entregadas: ____, ...puerta } = v;
   const { lugar, en, regresado, recibidaEn, sinPlan, viaje, plan, estado, intento, encargo } = e;
   return {
     ...encargo,
@@ -127,11 +132,23 @@ export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntr
       vehiculoId: en,
       enBodegaId: regresado ?? recibidaEn,
       porCargar: haTerminado(e) ? [] : bodegasPorCargar(e),
+      vuelve: loQueVuelve(v),
     },
+    admite: admitidas(e),
     ...(sinPlan && {
       espera: { ...sinPlan, motivo: FRASES_SIN_PLAN[sinPlan.codigo], desde: esperaDesde },
     }),
   } as z.output<typeof RespuestaEntrega>;
+}
+
+/** The goods aboard that nobody brings any more: what its vehicle took, less what was handed over. */
+function loQueVuelve({ vuelveA, entregadas = [], entrega: { encargo, cargadas } }: VistaEntrega): Linea[] {
+  if (vuelveA === undefined || !encargo) return [];
+  const unidades = new Map<string, number>();
+  const contar = (sku: string, cantidad: number) => unidades.set(sku, (unidades.get(sku) ?? 0) + cantidad);
+  for (const { bodegaId, sku, cantidad } of encargo.partes) if (cargadas.includes(bodegaId)) contar(sku, cantidad);
+  for (const { sku, cantidad } of entregadas) contar(sku, -cantidad);
+  return [...unidades].flatMap(([sku, cantidad]) => (cantidad > 0 ? [{ sku, cantidad }] : []));
 }
 
 /** A sum without the noise of binary fractions: to the gram, to the cubic centimetre. */

@@ -204,8 +204,31 @@ describe('una entrega', () => {
       const final = tras(deVuelta, [registrarRecepcion, { ordenId: UNA, bodegaId: NORTE, lineas }]);
       return RespuestaEntrega.parse(responderEntrega(await verEntrega(final))).mercancia;
     };
-    expect(await recibida('vendible')).toEqual({ lugar: 'bodega', enBodegaId: NORTE, porCargar: [] });
+    expect(await recibida('vendible')).toEqual({ lugar: 'bodega', enBodegaId: NORTE, porCargar: [], vuelve: [] });
     expect(await recibida('faltante')).toMatchObject({ lugar: 'perdida' });
+  });
+  test('vuelve a su bodega en cuanto nadie la lleva, hasta que la recibe o sale otra vez', async () => {
+    const fallida = tras(enRuta, [reportarEntregaFallida, { ...esta, ordenId: DOS, motivo: 'ausente' }]);
+    const otraVez = tras(fallida, [planificarEntrega, { ordenId: DOS, intento: 2 }]);
+    const vuelta = tras(enRuta, [finalizarRuta, esta], [retirarEntrega, { ordenId: DOS, motivo: 'No' }]);
+    const lineas = [{ sku: 'CAFE-500', cantidad: 2, condicion: 'vendible' }];
+    const recibida = tras(vuelta, [registrarRecepcion, { ordenId: DOS, bodegaId: NORTE, lineas }]);
+    const ver = async (streams: Streams) => {
+      const fila = await verEntrega(streams, DOS);
+      const { mercancia, admite } = RespuestaEntrega.parse(responderEntrega(fila));
+      return [fila.vuelveA, mercancia.vuelve, mercancia.enBodegaId, admite.includes('recibirDevolucion')];
+    };
+    const vuelve = [{ sku: 'CAFE-500', cantidad: 2 }];
+    expect(await ver(enRuta)).toStrictEqual([undefined, [], undefined, false]);
+    expect(await ver(fallida)).toStrictEqual([NORTE, vuelve, undefined, false]);
+    expect(await ver(otraVez)).toStrictEqual([undefined, [], undefined, false]);
+    expect(await ver(vuelta)).toStrictEqual([NORTE, vuelve, NORTE, true]);
+    expect(await ver(recibida)).toStrictEqual([undefined, [], NORTE, false]);
+  });
+  test('de la entregada en parte vuelve solo el resto', async () => {
+    const lineas = [{ sku: 'CAFE-500', cantidad: 1 }];
+    const parcial = tras(enRuta, [confirmarEntrega, { ...prueba, ordenId: DOS, lineas }]);
+    expect(responderEntrega(await verEntrega(parcial, DOS)).mercancia.vuelve).toStrictEqual(lineas);
   });
   test('la que nadie encargó no se muestra', async () => {
     const retirada = tras(base, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]);

@@ -4,9 +4,8 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { command } from '#shared/model/command.ts';
-import { reject } from '#shared/model/rejection.ts';
-import { orden, terminada } from '../orden.ts';
-import { ESTADOS } from '../palabras.ts';
+import { estaDecidida, noSeAbandona } from '../cambiable.ts';
+import { orden } from '../orden.ts';
 
 /** An operator gives an order up, wherever its goods are. Of one that is cancelled, or comes back already, nothing more is to be said. */
 export const abandonarOrden = command({
@@ -22,9 +21,5 @@ export const abandonarOrden = command({
   example: { ordenId: EJEMPLO.ordenId, motivo: 'La vía está cerrada hasta nuevo aviso' },
   rejects: ['ORDEN_NO_EXISTE', 'ORDEN_TERMINADA'],
   id: ({ ordenId }) => ordenId,
-  decide: ({ ordenId, motivo }, o) => {
-    if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    if (o.estado === 'cancelada' || (o.estado === 'entregaFallida' && o.final)) return [];
-    return terminada(o) ? reject('ORDEN_TERMINADA', ESTADOS[o.estado]) : [OrdenAbandonada({ ordenId, motivo })];
-  },
+  decide: (c, o) => noSeAbandona(o) ?? (estaDecidida(o) ? [] : [OrdenAbandonada(c)]),
 });

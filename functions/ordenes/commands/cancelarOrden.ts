@@ -4,9 +4,8 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { Motivo } from '#events/comun/texto.ts';
 import { OrdenCancelada } from '#events/ordenes/OrdenCancelada.ts';
 import { command } from '#shared/model/command.ts';
-import { reject } from '#shared/model/rejection.ts';
-import { clienteDe, estaFuera, orden, terminada } from '../orden.ts';
-import { ESTADOS } from '../palabras.ts';
+import { noSeCancela } from '../cambiable.ts';
+import { clienteDe, orden } from '../orden.ts';
 
 /** A customer withdraws an order whose goods are in the warehouses. Cancelling twice is harmless. */
 export const cancelarOrden = command({
@@ -23,10 +22,5 @@ export const cancelarOrden = command({
   rejects: ['ORDEN_NO_EXISTE', 'ORDEN_EN_TRANSITO', 'ORDEN_TERMINADA'],
   id: ({ ordenId }) => ordenId,
   owner: (_, o) => clienteDe(o),
-  decide: ({ ordenId, motivo }, o) => {
-    if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    if (o.estado === 'cancelada') return [];
-    if (terminada(o)) return reject('ORDEN_TERMINADA', ESTADOS[o.estado]);
-    return estaFuera(o) ? reject('ORDEN_EN_TRANSITO') : [OrdenCancelada({ ordenId, motivo })];
-  },
+  decide: (c, o) => noSeCancela(o) ?? (o.estado === 'cancelada' ? [] : [OrdenCancelada(c)]),
 });

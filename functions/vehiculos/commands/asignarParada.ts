@@ -9,7 +9,7 @@ import { reject } from '#shared/model/rejection.ts';
 import { bodega } from '../bodega.ts';
 import { buscadaDe, paradaPara } from '../buscada.ts';
 import { enPlan, planificada, reordenado } from '../colocar.ts';
-import { bodegasPorCargar, type Entrega, entrega, haTerminado } from '../entrega.ts';
+import { bodegasPorCargar, entrega, noSeAsigna } from '../entrega.ts';
 import { buscarHueco } from '../hueco.ts';
 import { type Plan, paradaDe, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga, type Turno } from '../recorrido.ts';
@@ -69,7 +69,7 @@ export const asignarParada = unitOfWork({
     if (dia < hoy) return reject('DIA_PASADO');
     if (taller && dia === hoy) return reject('VEHICULO_EN_MANTENIMIENTO');
     const e = states.entrega[ordenId] ?? entrega.initial;
-    const negativa = negativaDe(e);
+    const negativa = noSeAsigna(e);
     if (negativa) return reject(negativa);
     const buscada = buscadaDe(ordenId, e, { intento: e.intento, now });
     if (!buscada) return reject('ENTREGA_NO_EXISTE');
@@ -119,11 +119,4 @@ function cambiada({ planId, ordenId, posicion, fija }: Cambio, p: Plan, turno: T
     ...(fija === undefined || fija === suya.fija ? [] : [ParadaFijada({ planId, ordenId, fija })]),
   ];
   return hechos.length === 0 ? [] : [to(plan, planId, ...hechos)];
-}
-
-/** Why nobody can plan it by hand: there is none, it has ended, or its vehicle is still to say what became of it. */
-function negativaDe(e: Entrega) {
-  if (!e.encargo) return 'ENTREGA_NO_EXISTE';
-  if (haTerminado(e)) return 'ENTREGA_TERMINADA';
-  return e.estado === 'enRuta' || e.estado === 'fallida' ? 'ENTREGA_EN_RUTA' : undefined;
 }

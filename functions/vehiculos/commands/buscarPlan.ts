@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
 import { unitOfWork } from '#shared/model/command.ts';
-import { laTieneUnaPersona } from '../entrega.ts';
+import { seBusca } from '../entrega.ts';
 import { conBusqueda } from '../planear.ts';
 
 /**
@@ -13,7 +13,7 @@ export const buscarPlan = unitOfWork({
   ...conBusqueda<{ readonly ordenId: string }>((_, e) => {
     const busqueda = { previos: [], intento: e.intento };
     if (e.estado === 'planificada') return { ...busqueda, siVencio: true };
-    return e.estado === 'porPlanificar' && e.sinPlan && !laTieneUnaPersona(e) ? busqueda : undefined;
+    return seBusca(e) ? busqueda : undefined;
   }),
   http: 'POST /entregas/{ordenId}/busqueda',
   scope: 'vehiculos:escribir',

@@ -1,3 +1,4 @@
+import type { Linea } from '#events/comun/pedido.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
@@ -33,6 +34,10 @@ export interface VistaEntrega extends Puerta {
   readonly entrega: Entrega;
   /** When it was last expected. */
   readonly eta?: string | undefined;
+  /** What was handed over, where that was not all. */
+  readonly entregadas?: readonly Linea[] | undefined;
+  /** Present while a vehicle has goods of it that it does not bring any more: the warehouse where it is with them, or is to come back to. */
+  readonly vuelveA?: string | undefined;
   /** The vehicle that is to bring it: in its plan, or on its route. */
   readonly vehiculoId?: string | undefined;
   /** Present while it waits for a place in a plan: the warehouse that it waits for. */
@@ -52,6 +57,7 @@ export const entregas = projection<VistaEntrega>('entregas', {
     porVehiculo: { by: 'vehiculoId', sort: 'eta' },
     porEspera: { by: 'espera', sort: 'esperaDesde' },
     porBodega: { by: 'esperaEn', sort: 'esperaDesde' },
+    porRegreso: { by: 'vuelveA', sort: 'ordenId' },
   },
   personal: 'porCliente',
 })
@@ -78,7 +84,10 @@ export const entregas = projection<VistaEntrega>('entregas', {
   .on(EntregaEnRuta, (v, { eta }, e) => v && despues({ ...v, eta }, e))
   .on(RecogidaConfirmada, (v, _, e) => v && despues(v, e))
   .on(SalidaDeshecha, (v, _, e) => v && despues(v, e))
-  .onSealed(EntregaConfirmada, (v, _, e) => v && despues(v, e))
+  .onSealed(
+    EntregaConfirmada,
+    (v, { completa, lineas }, e) => v && despues({ ...v, entregadas: completa ? undefined : lineas }, e),
+  )
   .on(EntregaFallida, (v, _, e) => v && despues(v, e))
   .on(EntregaNoVisitada, (v, _, e) => v && despues(v, e))
   .on(EntregaTransbordada, (v, { eta }, e) => v && despues({ ...v, eta }, e))
@@ -100,6 +109,7 @@ function despues(v: VistaEntrega, { type, data, metadata }: Recorded): VistaEntr
     vehiculoId,
     espera: espera ? 'si' : undefined,
     esperaEn: espera ? e.encargo?.bodegaId : undefined,
+    vuelveA: e.lugar === 'vehiculo' && e.estado !== 'enRuta' ? (e.regresado ?? e.encargo?.bodegaId) : undefined,
     esperaDesde: espera ? (v.esperaDesde ?? metadata.occurredAt) : undefined,
   };
 }
