@@ -74,6 +74,8 @@ export interface Entrega extends Mercancia {
   readonly sinPlan?: { readonly codigo: CodigoSinPlan; readonly porDecidirDesde?: string | undefined } | undefined;
   readonly plan?: { readonly vehiculoId: string; readonly dia: string } | undefined;
   readonly viaje?: UltimoViaje | undefined;
+  /** What its proof is called, once it is delivered. */
+  readonly evidencia?: string | undefined;
   /** The routes before the last one, oldest first: their proof may come late. */
   readonly anteriores: readonly Viaje[];
 }
@@ -138,8 +140,9 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
       viaje: undefined,
     };
   })
-  .on(EntregaConfirmada, (e, { completa }) => ({
+  .on(EntregaConfirmada, (e, { completa, evidencia }) => ({
     ...e,
+    evidencia,
     ...(completa && {
       lugar: 'persona' as const,
       en: undefined,

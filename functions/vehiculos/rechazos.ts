@@ -16,6 +16,7 @@ export const rechazos = {
   PARADA_TERMINADA: { status: 409, title: 'La parada ya terminó de otra manera' },
   HORA_IMPOSIBLE: { status: 422, title: 'A esa hora no pudo ser la entrega' },
   ENTREGA_NO_EXISTE: { status: 404, title: 'No hay una entrega de esa orden' },
+  ENTREGA_REGISTRADA: { status: 409, title: 'La entrega ya está registrada con otra prueba' },
   ENTREGA_TERMINADA: { status: 409, title: 'La entrega ya terminó, o fue retirada' },
   ENTREGA_EN_RUTA: { status: 409, title: 'La orden está en camino' },
   MERCANCIA_EN_OTRO_VEHICULO: { status: 409, title: 'Otro vehículo tiene la mercancía de la orden' },

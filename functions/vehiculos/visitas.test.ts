@@ -192,6 +192,11 @@ describe('confirmar una entrega', () => {
       .when(confirmarEntrega, prueba)
       .yields({});
   });
+  test('con otra prueba que la registrada, se dice, y queda la primera', () => {
+    const ya = tras(enRuta, [confirmarEntrega, { ...prueba, evidencia: 'papel 12' }]);
+    for (const estado of [ya, tras(ya, [finalizarRuta, esta])])
+      givenStreams(estado).when(confirmarEntrega, prueba).rejects('ENTREGA_REGISTRADA');
+  });
   test('de una orden que el vehículo no lleva', () =>
     givenStreams(enRuta)
       .when(confirmarEntrega, { ...prueba, vehiculoId: OTRA })

@@ -20,7 +20,8 @@ import { conductorDe, type ParadaEnRuta, paradaEnRuta, type Vehiculo, vehiculo }
 /**
  * The driver has handed over the goods, or those of `lineas`; the rest comes back. `evidencia` refers to the proof: one that
  * was brought by `subirEvidencia` for this order, or what is kept elsewhere, such as the number of a paper. Proof may come late, when the stop was closed otherwise: it is the truth
- * all the same, and takes the order out of whatever was planned for it since.
+ * all the same, and takes the order out of whatever was planned for it since. Of a delivery that is recorded the first proof
+ * stays; whoever brings another is told.
  */
 export const confirmarEntrega = unitOfWork({
   over: { entrega, vehiculo, plan },
@@ -30,7 +31,7 @@ export const confirmarEntrega = unitOfWork({
   docs: {
     summary: 'Confirma una entrega',
     description:
-      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Con líneas se dice cuánto se entregó; lo demás vuelve. La prueba se acepta también si llega tarde; cuando otro vehículo lleva ya la orden, con la hora de la entrega, que no puede ser después de eso. Repetirla no hace nada más.',
+      'El conductor entregó la mercancía: quién la recibió y dónde está la prueba. Con líneas se dice cuánto se entregó; lo demás vuelve. La prueba se acepta también si llega tarde; cuando otro vehículo lleva ya la orden, con la hora de la entrega, que no puede ser después de eso. Repetirla no hace nada más; con otra prueba que la que ya se registró se rechaza, y queda la primera.',
   },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
@@ -52,6 +53,7 @@ export const confirmarEntrega = unitOfWork({
     'PARADA_NO_EXISTE',
     'CONDUCTOR_AJENO',
     'MERCANCIA_SIN_RECOGER',
+    'ENTREGA_REGISTRADA',
     'LINEAS_EXCESIVAS',
     'HORA_IMPOSIBLE',
     'EVIDENCIA_AJENA',
@@ -72,7 +74,7 @@ export const confirmarEntrega = unitOfWork({
     }
     const conductorId = conductorDe(v, viaje);
     if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
-    if (e.estado === 'entregada') return [];
+    if (e.estado === 'entregada') return e.evidencia === c.evidencia ? [] : reject('ENTREGA_REGISTRADA', ordenId);
     if (!viaje.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
     if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${viaje.salioEn}`);

@@ -56,6 +56,8 @@ const YA_CONSTA = 'La central ya registró esta parada. No tiene que hacer nada.
 const OTRO_VEHICULO = 'Esta parada pasó a otro vehículo. Si el paquete sigue con usted, llame a la central.';
 
 const PROPIAS: Readonly<Record<string, string>> = {
+  'entrega ENTREGA_REGISTRADA':
+    'La central ya registró esta entrega, con otra prueba. No tiene que hacer nada; la suya no hizo falta.',
   'fallo PARADA_TERMINADA': YA_CONSTA,
   'fallo PARADA_ANULADA': 'El cliente canceló mientras estaba sin señal. Traiga el paquete de vuelta.',
   'fallo PARADA_NO_EXISTE': OTRO_VEHICULO,
