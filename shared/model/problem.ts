@@ -1,6 +1,6 @@
 /** What a code means to a caller. */
 export interface Meaning {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   /** In Spanish. */
   readonly title: string;
   /** Seconds after which the same request may succeed. */
@@ -37,7 +37,8 @@ export const PROBLEMS = {
   VISTA_ATRASADA: { status: 503, title: 'La vista aún no muestra la versión pedida', retryAfter: 1 },
   VISTA_OCUPADA: { status: 503, title: 'La vista cambia demasiado deprisa', retryAfter: 1 },
   SERVICIO_NO_DISPONIBLE: { status: 503, title: 'El servicio no está disponible en este momento', retryAfter: 2 },
-  TIEMPO_AGOTADO: { status: 504, title: 'La operación tardó demasiado' },
+  // It may have been done: asked again with its key, it is not done twice.
+  TIEMPO_AGOTADO: { status: 503, title: 'La operación tardó demasiado', retryAfter: 2 },
 } as const satisfies Readonly<Record<string, Meaning>>;
 
 /** A technical code. */

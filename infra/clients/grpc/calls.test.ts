@@ -96,7 +96,7 @@ test.each([
   [problem(413, 'PETICION_DEMASIADO_GRANDE'), 'RESOURCE_EXHAUSTED'],
   [problem(422, 'CLAVE_REUTILIZADA'), 'FAILED_PRECONDITION'],
   [problem(500, 'ERROR_INTERNO'), 'INTERNAL'],
-  [problem(504, 'TIEMPO_AGOTADO'), 'DEADLINE_EXCEEDED'],
+  [problem(503, 'TIEMPO_AGOTADO'), 'UNAVAILABLE'],
 ])('a problem is a status with its code: %j', async (reply, code) => {
   upstream.answers(() => reply);
   const said = await client.unary('OrdenesService', 'verOrden', { ordenId: 'o1' });
