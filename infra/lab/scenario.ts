@@ -4,18 +4,25 @@ import { COMPONENTS } from './scenarios/disponibilidad/components.ts';
 import { disponibilidad } from './scenarios/disponibilidad/disponibilidad.ts';
 import { escalabilidad } from './scenarios/escalabilidad/escalabilidad.ts';
 import { lastLine, type Measure } from './scenarios/measure.ts';
+import { modificabilidad } from './scenarios/modificabilidad/modificabilidad.ts';
+import { RECETAS } from './scenarios/modificabilidad/recetas.ts';
 import type { Settings } from './scenarios/settings.ts';
+
+/** What may be tried alone: what is taken down, and what is changed. */
+const PARTS = [...COMPONENTS, { name: 'red-entera' }, ...RECETAS].map(({ name }) => name);
 
 const USAGE = `Shows a quality of the system by an experiment, and fails when a measure is not met.
 
-  npm run scenario -- disponibilidad|escalabilidad|all [--seconds 60] [--rate 1] [--only NAME,…] [--json]
+  npm run scenario -- disponibilidad|escalabilidad|modificabilidad|all [--seconds 60] [--rate 1] [--only NAME,…]
+                      [--quick] [--json]
 
   --seconds  how long each component is down (default 60), or each step of a load lasts that is only tried
   --rate     of the usual load of five orders a second, while components are down (default 1)
-  --only     these components alone: ${[...COMPONENTS.map(({ name }) => name), 'red-entera'].join(', ')}
+  --only     these components or changes alone: ${PARTS.join(', ')}
+  --quick    of modificabilidad: what needs no running grid
   --json     print the measures as one JSON line, last
 
-A whole run writes its report into docs/scenarios; with any of the first three it is a try, and writes into .alpes/scenarios.`;
+A whole run writes its report into docs/scenarios; with any of the first four it is a try, and writes into .alpes/scenarios.`;
 
 const WHOLE = 'docs/scenarios';
 const TRY = '.alpes/scenarios';
@@ -24,6 +31,7 @@ const TRY = '.alpes/scenarios';
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<readonly Measure[]>>> = {
   disponibilidad,
   escalabilidad,
+  modificabilidad,
 };
 
 interface Asked {
@@ -39,6 +47,7 @@ function settings(): Asked {
       seconds: { type: 'string' },
       rate: { type: 'string' },
       only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -49,11 +58,11 @@ function settings(): Asked {
   const seconds = numberIn('--seconds', values.seconds ?? '60');
   const rate = numberIn('--rate', values.rate ?? '1');
   const only = values.only?.split(',') ?? [];
-  const known = [...COMPONENTS.map((one) => one.name), 'red-entera'];
-  const unknown = only.find((one) => !known.includes(one));
-  if (unknown !== undefined) throw new Error(`--only knows ${known.join(', ')}, not "${unknown}".`);
-  const isTry = values.seconds !== undefined || values.rate !== undefined || only.length > 0;
-  return { names, json: values.json, chosen: { seconds, rate, only, isTry, folder: isTry ? TRY : WHOLE } };
+  const unknown = only.find((one) => !PARTS.includes(one));
+  if (unknown !== undefined) throw new Error(`--only knows ${PARTS.join(', ')}, not "${unknown}".`);
+  const { quick, json } = values;
+  const isTry = values.seconds !== undefined || values.rate !== undefined || only.length > 0 || quick;
+  return { names, json, chosen: { seconds, rate, only, quick, isTry, folder: isTry ? TRY : WHOLE } };
 }
 
 function numberIn(option: string, text: string): number {

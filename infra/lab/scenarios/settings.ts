@@ -6,6 +6,8 @@ export interface Settings {
   readonly rate: number;
   /** Names of what alone is tried; all, when it is empty. */
   readonly only: readonly string[];
+  /** Without a running grid, where the scenario can do without. */
+  readonly quick: boolean;
   /** Not a whole run: it shows how it goes, and proves nothing. */
   readonly isTry: boolean;
   /** Where the report goes. */

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { contextos } from '#functions/contextos.ts';
+import { EVENT_LOG, viewTable } from '#infra/cdk/names.ts';
+import { type Cambio, cambiosDe } from './cambio.ts';
+import type { Vivo } from './vivo.ts';
+
+/** A change as somebody would make it: a patch, and what is known of it beforehand. */
+export interface Receta {
+  /** Of its patch, in `recetas/`. */
+  readonly name: string;
+  readonly title: string;
+  /** What the change is itself, and no edit beside it: the event that gets a version, the fold that hears a new fact. */
+  readonly own: readonly string[];
+  /** The functions whose code may become another, since what they do is what is changed: no other one may. */
+  readonly concerns: readonly string[];
+  /** Whether the change has been seen at work on a running grid. It may do something each time that it is asked. */
+  readonly works: (vivo: Vivo) => Promise<boolean>;
+}
+
+/** They tell of all that there is. */
+const DOCUMENTS = ['verOpenapi', 'verAsyncapi'] as const;
+
+/** They fold a product, to decide on it or by what it weighs. */
+const FOLD_PRODUCTS = [
+  'registrarProducto',
+  'corregirProducto',
+  'ingresarInventario',
+  'ajustarInventario',
+  'trasladarInventario',
+  'reservarInventario',
+  'cambiarLineas',
+] as const;
+
+/** They decide on an order's facts, fold them into a view, or answer from one of these. */
+const FOLD_ORDERS: readonly string[] = [
+  ...contextos.filter(({ name }) => name === 'ordenes').flatMap(({ commands }) => Object.keys(commands)),
+  ...['ordenes', 'verOrden', 'listarOrdenes', 'verEvidencia', 'verEnlaceDeSeguimiento', 'verSeguimiento'],
+  ...['cronologia', 'verCronologia', 'verVersiones', 'verTablero', 'verBusqueda', 'suscribir', 'difusion'],
+  ...['avisos', 'enviarAplazados', 'listarAvisos', 'listarEnviados'],
+];
+
+/** What is changed, one thing after the other. */
+export const RECETAS: readonly Receta[] = [
+  {
+    name: 'proyeccion',
+    title: 'A new view, filled from what has happened',
+    own: [],
+    concerns: DOCUMENTS,
+    works: async ({ rows }) => (await rows(viewTable('demanda'))).length > 0,
+  },
+  {
+    name: 'version',
+    title: 'A new version of an event',
+    own: ['events/ordenes/SeguimientoRevocado.ts'],
+    concerns: [...DOCUMENTS, ...FOLD_ORDERS],
+    works: async ({ order, post, rows }) => {
+      await post(`/ordenes/${await order()}/seguimiento/revocacion`, {});
+      return (await rows(EVENT_LOG)).some((row) => row.includes('anterior'));
+    },
+  },
+  {
+    name: 'contexto',
+    title: 'A new bounded context, which listens to the bus',
+    own: [],
+    concerns: DOCUMENTS,
+    works: async ({ rows }) => (await rows(viewTable('facturas'))).length > 0,
+  },
+  {
+    name: 'comando',
+    title: 'A new command with a new fact',
+    own: ['functions/bodegas/producto.ts'],
+    concerns: [...DOCUMENTS, ...FOLD_PRODUCTS],
+    works: async ({ post, product }) =>
+      (await post(`/productos/${product}/descontinuacion`, { motivo: 'Ya no se produce' })) === 200,
+  },
+  {
+    name: 'canal',
+    title: 'A new channel for messages',
+    own: [],
+    // What is sent, and what was.
+    concerns: [...DOCUMENTS, 'avisos', 'enviarAplazados', 'listarAvisos', 'listarEnviados'],
+    works: async ({ order, rows }) => {
+      await order();
+      return (await rows(viewTable('avisos'))).some((row) => row.includes('whatsapp'));
+    },
+  },
+  {
+    name: 'solucionador',
+    title: 'Another route solver behind the same port',
+    own: [],
+    // Both plan anew: one when it is asked, one every quarter of an hour.
+    concerns: ['planificador', 'planificarRutas'],
+    works: async ({ said }) => /descend\.ts.*: planificador replaced/.test(said()),
+  },
+];
+
+const FOLDER = path.join(import.meta.dirname, 'recetas');
+
+/** Where the patch of a recipe is. */
+export function patchOf({ name }: Receta): string {
+  return path.join(FOLDER, `${name}.patch`);
+}
+
+/** What a recipe does to each file. */
+export function cambiosEn(receta: Receta): Cambio[] {
+  return cambiosDe(readFileSync(patchOf(receta), 'utf8'));
+}
