@@ -15,19 +15,26 @@ import { ABIERTOS, tablero } from './tablero/tablero.ts';
 
 /** How long what was read is answered again (ms): every open page asks. */
 const VALE_MS = 3_000;
+/** An order that was refused is told of for so long after its creation (ms): nothing else about it changes any more. */
+const RECIENTE_MS = 86_400_000;
 
 const leer = keptFor(VALE_MS, async () => {
   const now = new Date().toISOString();
   const dia = diaEnColombia(now);
-  const [abiertas, pendientes, vehiculos, totales, muertos] = await Promise.all([
+  const [abiertas, rechazadas, pendientes, vehiculos, totales, muertos] = await Promise.all([
     Promise.all(ABIERTOS.map((value) => filas(ordenes, { index: 'porEstado', value }))),
+    filas(ordenes, {
+      index: 'porEstado',
+      value: 'rechazada',
+      from: new Date(Date.parse(now) - RECIENTE_MS).toISOString(),
+    }),
     filas(entregas, { index: 'porEspera', value: 'si' }),
     filas(flota, {}),
     filas(analitica, { value: dia, from: `${dia}|ordenes|`, to: `${dia}|ordenes|\uffff` }),
     Promise.all(queueNames().dead.map(async (funcion) => ({ funcion, mensajes: await deadLettersOf(funcion) }))),
   ]);
   const posiciones = await posicionesDe(vehiculos, now);
-  return tablero({ abiertas: abiertas.flat(), pendientes, vehiculos, posiciones, totales, muertos }, now);
+  return tablero({ abiertas: abiertas.flat(), rechazadas, pendientes, vehiculos, posiciones, totales, muertos }, now);
 });
 
 export const handler = answering({ scope: 'torre:leer', accepts: PreguntaTablero }, leer);

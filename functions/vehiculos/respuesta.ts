@@ -22,6 +22,8 @@ export const RespuestaVehiculo = z.object({
   capacidadM3: z.number(),
   calendario: Calendario.optional(),
   estado: z.enum(['disponible', 'enRuta', 'mantenimiento', 'averiado', 'retirado']),
+  /** Since when it can go nowhere, why, and where it stands. */
+  falla: z.object({ desde: Instante, motivo: z.string(), lugar: z.string().optional() }).optional(),
   ruta: z.object({ rutaId: RutaId, dia: Dia, iniciadaEn: Instante, conductorId: ConductorId.optional() }).optional(),
   paradas: z.int().min(0),
   carga: z.object({ pesoKg: z.number(), volumenM3: z.number() }),

@@ -74,6 +74,23 @@ export function ordenFallida(orden: VistaOrden): readonly Asunto[] {
   ];
 }
 
+/** An order that the warehouses cannot give: whoever ordered it waits for something that will not come. */
+export function ordenRechazada(orden: VistaOrden): readonly Asunto[] {
+  const { estado, motivo, referencia, actualizadaEn } = orden;
+  if (estado !== 'rechazada') return [];
+  return [
+    {
+      clase: 'rechazada',
+      gravedad: 'media',
+      titulo: referencia === undefined ? 'Se rechazó una orden' : `Se rechazó la orden ${referencia}`,
+      ...(motivo !== undefined && { detalle: motivo }),
+      ...lugarDe(orden),
+      desde: actualizadaEn,
+      accion: 'Avise al cliente, o créela de nuevo con lo que sí hay',
+    },
+  ];
+}
+
 /** An order that is not expected within its window, or whose window has passed. */
 export function ordenRetrasada(orden: VistaOrden, now: string): readonly Asunto[] {
   const { estado, eta, ventana } = orden;
@@ -94,10 +111,29 @@ export function ordenRetrasada(orden: VistaOrden, now: string): readonly Asunto[
   ];
 }
 
+/** A vehicle that broke down on its route: nothing aboard gets on until somebody decides. */
+export function averiado({ vehiculoId, bodegaId, ruta, taller, falla }: VistaVehiculo): readonly Asunto[] {
+  if (!ruta || !taller) return [];
+  const abiertas = ruta.bultos.filter(({ abierta }) => abierta).length;
+  const esperan = abiertas === 1 ? '1 parada espera' : `${abiertas} paradas esperan`;
+  return [
+    {
+      clase: 'averia',
+      gravedad: 'alta',
+      titulo: `El vehículo ${vehiculoId} se averió en su ruta`,
+      detalle: [falla?.motivo, falla?.lugar, esperan].filter((parte) => parte !== undefined).join(' · '),
+      ...(falla && { desde: falla.desde }),
+      vehiculoId,
+      bodegaId,
+      accion: 'Transborde lo que lleva, o finalice la ruta si vuelve a la bodega',
+    },
+  ];
+}
+
 /** A vehicle on a route that has not told where it is. */
 export function enSilencio(v: VistaVehiculo, posiciones: UltimaPosicion, now: string): readonly Asunto[] {
   const { vehiculoId, bodegaId, ruta } = v;
-  if (!ruta) return [];
+  if (!ruta || v.taller) return [];
   const ultima = posiciones.get(vehiculoId);
   const desde = ultima !== undefined && antes(ruta.iniciadaEn, ultima) ? ultima : ruta.iniciadaEn;
   if (segundosEntre(desde, now) < SILENCIO_S) return [];

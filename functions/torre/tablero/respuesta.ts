@@ -11,7 +11,17 @@ export const MAS_ASUNTOS = 200;
 
 /** What needs a person, where, since when, and what might be done about it. */
 export const Asunto = z.object({
-  clase: z.enum(['mensajesMuertos', 'porDecidir', 'fallida', 'reintento', 'retrasada', 'silencio', 'sinPlan']),
+  clase: z.enum([
+    'mensajesMuertos',
+    'averia',
+    'porDecidir',
+    'rechazada',
+    'fallida',
+    'reintento',
+    'retrasada',
+    'silencio',
+    'sinPlan',
+  ]),
   gravedad: z.enum(['alta', 'media']),
   titulo: z.string(),
   detalle: z.string().optional(),

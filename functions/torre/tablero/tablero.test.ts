@@ -18,7 +18,15 @@ const FALLO = {
   en: a('13:30'),
   final: false,
 } as const;
-const nada: Leido = { abiertas: [], pendientes: [], vehiculos: [], posiciones: new Map(), totales: [], muertos: [] };
+const nada: Leido = {
+  abiertas: [],
+  rechazadas: [],
+  pendientes: [],
+  vehiculos: [],
+  posiciones: new Map(),
+  totales: [],
+  muertos: [],
+};
 const orden = (n: number, cambios: Partial<VistaOrden>) =>
   ({
     ordenId: id(n),
@@ -137,6 +145,29 @@ describe('lo que necesita a una persona', () => {
     expect(asuntos({ vehiculos: [...vehiculos, libre], posiciones })).toStrictEqual([
       { clase: 'silencio', gravedad: 'media', desde: a('13:00'), vehiculoId: 'DDD444' },
       { clase: 'silencio', gravedad: 'media', desde: a('14:50'), vehiculoId: 'AAA111' },
+    ]);
+  });
+  test('el vehículo averiado en su ruta, con lo que espera en él, y no su silencio', () => {
+    const falla = { desde: a('14:00'), motivo: 'Se pinchó', lugar: 'Calle 80' };
+    const ruta = { iniciadaEn: a('13:00'), bultos: [{ abierta: true }, { abierta: false }] };
+    const varado = { ...enRuta('AAA111'), taller: true, falla, ruta } as unknown as VistaVehiculo;
+    const enTaller = { vehiculoId: 'BBB222', bodegaId: 'BOG-NORTE', taller: true, falla } as VistaVehiculo;
+    expect(ver({ vehiculos: [varado, enTaller] }).atencion).toMatchObject([
+      {
+        clase: 'averia',
+        gravedad: 'alta',
+        titulo: 'El vehículo AAA111 se averió en su ruta',
+        detalle: 'Se pinchó · Calle 80 · 1 parada espera',
+        desde: a('14:00'),
+        vehiculoId: 'AAA111',
+      },
+    ]);
+  });
+  test('lo que hoy se rechazó, con su motivo', () => {
+    const motivo = 'No hay existencias de CAFE-500';
+    const rechazada = orden(1, { estado: 'rechazada', referencia: 'PED-7', motivo, actualizadaEn: a('14:10') });
+    expect(ver({ rechazadas: [rechazada] }).atencion).toMatchObject([
+      { clase: 'rechazada', titulo: 'Se rechazó la orden PED-7', detalle: motivo, desde: a('14:10'), ordenId: id(1) },
     ]);
   });
   test('los mensajes muertos, antes que todo', () => {

@@ -4,10 +4,12 @@ import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
 import {
+  averiado,
   enSilencio,
   type Muertos,
   mensajesMuertos,
   ordenFallida,
+  ordenRechazada,
   ordenRetrasada,
   ordenSinPlan,
   type UltimaPosicion,
@@ -21,6 +23,8 @@ export const ABIERTOS = ['creada', 'confirmada', 'asignada', 'enTransito', 'entr
 export interface Leido {
   /** Every order that has not ended. */
   readonly abiertas: readonly VistaOrden[];
+  /** The orders of the last day that were refused. */
+  readonly rechazadas: readonly VistaOrden[];
   /** What waits for a place in a plan. */
   readonly pendientes: readonly VistaEntrega[];
   readonly vehiculos: readonly VistaVehiculo[];
@@ -37,7 +41,8 @@ export function tablero({ abiertas, pendientes, vehiculos, ...leido }: Leido, no
     ...leido.muertos.flatMap(mensajesMuertos),
     ...pendientes.flatMap((fila) => ordenSinPlan(fila, now)),
     ...abiertas.flatMap((orden) => [...ordenFallida(orden), ...ordenRetrasada(orden, now)]),
-    ...vehiculos.flatMap((vehiculo) => enSilencio(vehiculo, leido.posiciones, now)),
+    ...leido.rechazadas.flatMap(ordenRechazada),
+    ...vehiculos.flatMap((vehiculo) => [...averiado(vehiculo), ...enSilencio(vehiculo, leido.posiciones, now)]),
   ].sort((a, b) => rango(a) - rango(b) || comparar(a.desde ?? '', b.desde ?? ''));
   return {
     dia: diaEnColombia(now),
@@ -49,7 +54,17 @@ export function tablero({ abiertas, pendientes, vehiculos, ...leido }: Leido, no
   };
 }
 
-const RANGO = ['mensajesMuertos', 'porDecidir', 'fallida', 'retrasada', 'silencio', 'sinPlan', 'reintento'];
+const RANGO = [
+  'mensajesMuertos',
+  'averia',
+  'porDecidir',
+  'fallida',
+  'rechazada',
+  'retrasada',
+  'silencio',
+  'sinPlan',
+  'reintento',
+];
 
 function rango({ gravedad, clase }: Asunto): number {
   return (gravedad === 'alta' ? 0 : RANGO.length) + RANGO.indexOf(clase);

@@ -32,6 +32,8 @@ export interface VistaVehiculo extends Ficha {
   readonly vehiculoId: string;
   readonly taller: boolean;
   readonly retirado: boolean;
+  /** Since when it can go nowhere, why, and where it stands. */
+  readonly falla?: { readonly desde: string; readonly motivo: string; readonly lugar?: string | undefined } | undefined;
   readonly ruta?: {
     readonly rutaId: string;
     readonly dia: string;
@@ -50,8 +52,12 @@ export const flota = projection<VistaVehiculo>('flota', {
   .on(VehiculoRegistrado, (v, vehiculo) => ({ taller: false, ...v, ...vehiculo, retirado: false }))
   .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) => v && { ...v, ...fichaCon(v, cambios) })
   .on(VehiculoRetirado, (v) => v && { ...v, retirado: true })
-  .on(MantenimientoIniciado, (v) => v && { ...v, taller: true })
-  .on(MantenimientoTerminado, (v) => v && { ...v, taller: false })
+  .on(
+    MantenimientoIniciado,
+    (v, { motivo, lugar }, { metadata }) =>
+      v && { ...v, taller: true, falla: { desde: metadata.occurredAt, motivo, lugar } },
+  )
+  .on(MantenimientoTerminado, (v) => v && { ...v, taller: false, falla: undefined })
   .on(RutaIniciada, (v, { rutaId, dia, conductorId, paradas, aBordo }, { metadata }) => {
     const traidos = aBordo.map((bulto) => ({ ...bulto, porRecoger: [], abierta: false }));
     const bultos = [...traidos, ...paradas.map(bultoDe)];

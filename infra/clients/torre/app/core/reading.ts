@@ -56,12 +56,12 @@ export function useList<T>({ view: name, topic, paths, keyOf, most = 1_000 }: Li
   return { ...read, rows, changes, more };
 }
 
-/** One row, with its version. */
+/** One row, with its version; none without a path. */
 interface RowSpec {
   readonly view: string;
   readonly key: string;
   readonly topic: string;
-  readonly path: string;
+  readonly path: string | undefined;
 }
 
 /** Reads one row and keeps it up to date by the channel. */
@@ -76,6 +76,7 @@ export function useRow<T extends { readonly version?: number }>({
 } {
   const { rows, put, versionOf } = view<T>(name);
   const result = useRead(topic, path, async () => {
+    if (path === undefined) return;
     const row = await read<T>(path);
     put(key, row.version ?? 0, row);
   });

@@ -34,7 +34,7 @@ export const home = computed(() => {
   const { conductorId, clienteId, scopes = [] } = caller.value ?? {};
   if (conductorId !== undefined) return '/conductor';
   if (clienteId !== undefined) return '/cliente';
-  return scopes.includes('bodegas:leer') && !scopes.includes('torre:leer') ? '/torre/inventario' : '/torre';
+  return scopes.includes('bodegas:leer') && !scopes.includes('torre:leer') ? '/torre/recepcion' : '/torre';
 });
 
 /** The topic under which there is all that whoever has signed in may see. */

@@ -15,6 +15,8 @@ export function Dialogo({ titulo, cerrar, children }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // Not the cross: what is to be filled in, or done.
+    dialog.current?.querySelector<HTMLElement>('input, select, textarea, .botones button')?.focus();
     return () => before instanceof HTMLElement && before.focus();
   }, []);
   return (

@@ -27,11 +27,10 @@ export function Panel({ titulo, reading, again, junto, children, lineas, clase =
         {state === 'error' && readAt !== undefined && <span class="tenue">de {ago(readAt, now.value)}</span>}
       </div>
       {state === 'error' && <Aviso error={error} reintentar={again} />}
-      {state === 'cargando' && readAt === undefined ? (
-        <Esqueleto {...(lineas !== undefined && { lineas })} />
-      ) : (
-        children
-      )}
+      {readAt !== undefined
+        ? children
+        : // What could not be read is not shown as empty.
+          state === 'cargando' && <Esqueleto {...(lineas !== undefined && { lineas })} />}
     </section>
   );
 }

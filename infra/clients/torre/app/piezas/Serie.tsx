@@ -11,6 +11,7 @@ interface Props {
 }
 
 const HEIGHT = 180;
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 const DAY = new Intl.DateTimeFormat('es-CO', { timeZone: 'America/Bogota', day: 'numeric', month: 'short' });
 
 /** A line over time. The same numbers are in the table beneath it for who does not see it. */
@@ -35,7 +36,8 @@ export function Serie({ titulo, instantes, valores, dice = number }: Props) {
         scales: { x: { time: true }, y: { range: (_, min, max) => [Math.min(0, min), max <= 0 ? 1 : max * 1.15] } },
         axes: [
           { ...axis, values: (_, ticks) => ticks.map((tick) => DAY.format(new Date(tick * 1_000))), space: 70 },
-          { ...axis, values: (_, ticks) => ticks.map((tick) => dice(tick)), size: 52 },
+          // Whole things are counted: no mark between two of them.
+          { ...axis, values: (_, ticks) => ticks.map((tick) => dice(tick)), size: 52, incrs: WHOLE },
         ],
         series: [{}, { label: titulo, stroke: style.outlineColor, width: 2, points: { size: 5 } }],
       },

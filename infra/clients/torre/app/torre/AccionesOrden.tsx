@@ -1,62 +1,39 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { useRow } from '../core/reading.ts';
 import { caller, may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { AccionPlan } from './AccionPlan.tsx';
 import { AsignarAMano } from './AsignarAMano.tsx';
 import { windowOf } from './pedido.ts';
-import type { Orden } from './tipos.ts';
+import type { Entrega, Orden } from './tipos.ts';
 
 type Which = 'asignar' | 'liberar' | 'cancelar' | 'reprogramar' | 'buscar' | 'confirmar' | 'fallo' | 'abandonar';
 
 interface Spec {
   readonly which: Which;
   readonly says: string;
-  readonly when: (orden: Orden) => boolean;
+  /** Its name in the API: it is offered where the order, or its delivery, says that it accepts it. */
+  readonly command: string;
   readonly scope: string;
   /** Not for the customer, though it has the right to write to its orders. */
   readonly ofHouse?: true;
 }
 
-const isInWarehouse = ({ estado }: Orden) => ['creada', 'confirmada', 'asignada'].includes(estado);
-const isOpen = (orden: Orden) => isInWarehouse(orden) || ['enTransito', 'entregaFallida'].includes(orden.estado);
-const isOnRoad = ({ estado, vehiculoId }: Orden) => estado === 'enTransito' && vehiculoId !== undefined;
-
 const SPECS: readonly Spec[] = [
-  { which: 'confirmar', says: 'Confirmar entrega', when: isOnRoad, scope: 'vehiculos:escribir' },
-  { which: 'fallo', says: 'Reportar que no se pudo', when: isOnRoad, scope: 'vehiculos:escribir' },
-  {
-    which: 'buscar',
-    says: 'Buscar vehículo',
-    when: ({ estado }) => estado === 'confirmada' || estado === 'entregaFallida',
-    scope: 'vehiculos:escribir',
-  },
-  {
-    which: 'reprogramar',
-    says: 'Reprogramar',
-    when: (orden) => isInWarehouse(orden) || orden.estado === 'entregaFallida',
-    scope: 'ordenes:escribir',
-  },
-  {
-    which: 'asignar',
-    says: 'Asignar a mano',
-    when: ({ estado }) => estado === 'confirmada' || estado === 'asignada',
-    scope: 'vehiculos:escribir',
-  },
-  {
-    which: 'liberar',
-    says: 'Sacar del plan',
-    when: ({ estado, vehiculoId, dia }) => estado === 'asignada' && vehiculoId !== undefined && dia !== undefined,
-    scope: 'vehiculos:escribir',
-  },
-  { which: 'cancelar', says: 'Cancelar', when: isInWarehouse, scope: 'ordenes:escribir' },
-  {
-    which: 'abandonar',
-    says: 'Abandonar',
-    when: (orden) => isOpen(orden) && !isInWarehouse(orden),
-    scope: 'ordenes:escribir',
-    ofHouse: true,
-  },
+  { which: 'confirmar', says: 'Confirmar entrega', command: 'confirmarEntrega', scope: 'vehiculos:escribir' },
+  { which: 'fallo', says: 'Reportar que no se pudo', command: 'reportarEntregaFallida', scope: 'vehiculos:escribir' },
+  { which: 'buscar', says: 'Buscar vehículo', command: 'buscarPlan', scope: 'vehiculos:escribir' },
+  { which: 'reprogramar', says: 'Reprogramar', command: 'reprogramarOrden', scope: 'ordenes:escribir' },
+  { which: 'asignar', says: 'Asignar a mano', command: 'asignarParada', scope: 'vehiculos:escribir' },
+  { which: 'liberar', says: 'Sacar del plan', command: 'liberarParada', scope: 'vehiculos:escribir' },
+  { which: 'cancelar', says: 'Cancelar', command: 'cancelarOrden', scope: 'ordenes:escribir' },
+  { which: 'abandonar', says: 'Abandonar', command: 'abandonarOrden', scope: 'ordenes:escribir', ofHouse: true },
 ];
+
+/** After so long without news what was done changed nothing that this page shows. */
+const UNHEARD_MS = 6_000;
+/** States of an order in which its delivery is somebody's work. */
+const DELIVERED_BY: readonly Orden['estado'][] = ['confirmada', 'asignada', 'enTransito', 'entregaFallida'];
 
 const FAILURES = {
   ausente: 'No había quién recibiera',
@@ -70,32 +47,78 @@ const FAILURES = {
 /** What can be done with an order as it is now. */
 export function AccionesOrden({ orden, off }: { orden: Orden; off: boolean }) {
   const [open, setOpen] = useState<Which | undefined>(undefined);
+  const [doneAt, setDoneAt] = useState<string | undefined>(undefined);
+  const entrega = useEntrega(orden);
+  // Until the fact has come back, nothing else is offered: it would be decided on what is old.
+  const isAwaited = doneAt === stampOf(orden, entrega);
+  useEffect(() => {
+    if (doneAt === undefined) return;
+    const timer = setTimeout(() => setDoneAt(undefined), UNHEARD_MS);
+    return () => clearTimeout(timer);
+  }, [doneAt]);
   const isCustomer = caller.value?.clienteId !== undefined;
-  const shown = SPECS.filter(({ when, scope, ofHouse }) => when(orden) && may(scope) && !(ofHouse && isCustomer));
-  if (shown.length === 0) return null;
+  const admitted = new Set([...orden.admite, ...(entrega?.admite ?? [])]);
+  const shown = SPECS.filter(
+    ({ command, scope, ofHouse }) => admitted.has(command) && may(scope) && !(ofHouse && isCustomer),
+  );
+  const waits = !isCustomer && entrega?.espera?.motivo;
+  if (shown.length === 0 && !waits && !isAwaited) return null;
   return (
     <>
-      <fieldset class="acciones" disabled={off}>
+      {waits && <p class="nota-accion">Espera vehículo: {waits.charAt(0).toLowerCase() + waits.slice(1)}.</p>}
+      <fieldset class="acciones" disabled={off || isAwaited}>
         <legend class="oculto">Acciones</legend>
         {shown.map(({ which, says }, index) => (
           <button key={which} type="button" class={index === 0 ? '' : 'secundario'} onClick={() => setOpen(which)}>
             {says}
           </button>
         ))}
+        {isAwaited && <span class="tenue">Confirmando…</span>}
       </fieldset>
-      {open !== undefined && <Abierta which={open} orden={orden} cerrar={() => setOpen(undefined)} />}
+      {open !== undefined && (
+        <Abierta
+          which={open}
+          orden={orden}
+          cerrar={() => setOpen(undefined)}
+          alHacer={() => setDoneAt(stampOf(orden, entrega))}
+        />
+      )}
     </>
   );
 }
 
-function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar: () => void }) {
+/** The delivery of an order that is somebody's work, for who may see it; kept up to date. */
+function useEntrega({ ordenId, estado }: Orden): Entrega | undefined {
+  const isRead = may('vehiculos:leer') && DELIVERED_BY.includes(estado);
+  const { row } = useRow<Entrega>({
+    view: 'entregas/pendientes',
+    key: ordenId,
+    topic: `orden:${ordenId}`,
+    path: isRead ? `/ordenes/${ordenId}/entrega` : undefined,
+  });
+  return isRead ? row.value : undefined;
+}
+
+/** What is other once anything has become of an order. */
+function stampOf({ estado, actualizadaEn }: Orden, entrega: Entrega | undefined): string {
+  return [estado, actualizadaEn, entrega?.estado, entrega?.espera?.desde].join(' ');
+}
+
+interface AbiertaProps {
+  readonly which: Which;
+  readonly orden: Orden;
+  readonly cerrar: () => void;
+  readonly alHacer: () => void;
+}
+
+function Abierta({ which, orden, cerrar, alHacer }: AbiertaProps) {
   const { ordenId, vehiculoId } = orden;
   const own = `/ordenes/${ordenId}`;
   const door = `/vehiculos/${vehiculoId}/entregas/${ordenId}`;
   const motivo = (form: FormData) => ({ motivo: String(form.get('motivo')) });
   switch (which) {
     case 'asignar':
-      return <AsignarAMano orden={orden} cerrar={cerrar} />;
+      return <AsignarAMano orden={orden} cerrar={cerrar} alHacer={alHacer} />;
     case 'liberar':
       return (
         <AccionPlan
@@ -103,6 +126,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           ordenId={ordenId}
           path={`/vehiculos/${vehiculoId}/planes/${orden.dia}`}
           cerrar={cerrar}
+          alHacer={alHacer}
         />
       );
     case 'cancelar':
@@ -116,6 +140,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           hecho="Orden cancelada"
           peligro
           cerrar={cerrar}
+          alHacer={alHacer}
         >
           <Motivo sugeridos={['El cliente cambió de opinión', 'Pedido repetido', 'Datos equivocados']} />
         </Accion>
@@ -131,6 +156,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           hecho="Orden abandonada"
           peligro
           cerrar={cerrar}
+          alHacer={alHacer}
         >
           <Motivo sugeridos={['No se pudo hablar con el cliente', 'La vía está cerrada hasta nuevo aviso']} />
         </Accion>
@@ -145,6 +171,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           hacer="Reprogramar"
           hecho="Orden reprogramada"
           cerrar={cerrar}
+          alHacer={alHacer}
         >
           <div class="campo">
             <label for="dia">Día</label>
@@ -164,12 +191,13 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
       return (
         <Accion
           titulo="Buscar vehículo"
-          consecuencia="Se busca ahora un vehículo con lugar para esta orden."
+          consecuencia="Se busca ahora un vehículo con lugar para esta orden. Si no lo hay, la orden sigue esperando y dice por qué."
           path={`/entregas/${ordenId}/busqueda`}
           cuerpo={() => ({})}
           hacer="Buscar"
-          hecho="Buscando vehículo"
+          hecho="Se buscó vehículo"
           cerrar={cerrar}
+          alHacer={alHacer}
         />
       );
     case 'confirmar':
@@ -185,6 +213,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           hacer="Confirmar entrega"
           hecho="Entrega confirmada"
           cerrar={cerrar}
+          alHacer={alHacer}
         >
           <div class="campo">
             <label for="recibidoPor">Quién recibió</label>
@@ -212,6 +241,7 @@ function Abierta({ which, orden, cerrar }: { which: Which; orden: Orden; cerrar:
           hacer="Reportar"
           hecho="Intento fallido reportado"
           cerrar={cerrar}
+          alHacer={alHacer}
         >
           <fieldset class="opciones">
             <legend>Motivo</legend>

@@ -1,37 +1,40 @@
 import { isoDay, kilograms } from '../core/format.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Accion } from '../piezas/Accion.tsx';
-import { useFlota } from './datos.ts';
+import { useBodegas, useFlota } from './datos.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 interface Props {
   readonly orden: Orden;
   readonly cerrar: () => void;
+  readonly alHacer: () => void;
 }
 
 /** A dispatcher puts an order into the plan of a vehicle's day. */
-export function AsignarAMano({ orden: { ordenId, bodegaId, vehiculoId, dia }, cerrar }: Props) {
+export function AsignarAMano({ orden: { ordenId, bodegaId, vehiculoId, dia }, cerrar, alHacer }: Props) {
   const { rows } = useFlota();
+  const { nameOf } = useBodegas();
   const isNear = (vehiculo: Vehiculo) => (vehiculo.bodegaId === bodegaId ? 0 : 1);
   const fleet = [...rows.value.values()]
     .filter(({ estado }) => estado !== 'retirado')
     .toSorted((a, b) => isNear(a) - isNear(b) || a.vehiculoId.localeCompare(b.vehiculoId));
   return (
     <Accion
-      titulo={vehiculoId ? 'Pasar a otro plan' : 'Asignar a mano'}
-      consecuencia="La orden queda en el plan de ese vehículo y ese día. Se respeta lo que usted diga aunque no llegue en la ventana; lo que no cabe se rechaza."
+      titulo="Asignar a mano"
+      consecuencia={`${vehiculoId ? `Ahora está en el plan de ${vehiculoId}. ` : ''}La orden queda en el plan de ese vehículo y ese día. Se respeta lo que usted diga aunque no llegue en la ventana; lo que no cabe se rechaza.`}
       path={(form) => `/vehiculos/${form.get('vehiculo')}/planes/${form.get('dia')}/paradas`}
       cuerpo={(form) => assignment(ordenId, form)}
       hacer="Asignar"
       hecho="Orden asignada"
       cerrar={cerrar}
+      alHacer={alHacer}
     >
       <div class="campo">
         <label for="vehiculo">Vehículo</label>
         <select id="vehiculo" name="vehiculo" required>
           {fleet.map((one) => (
             <option key={one.vehiculoId} value={one.vehiculoId} selected={one.vehiculoId === vehiculoId}>
-              {wordsOf(one)}
+              {wordsOf(one, nameOf(one.bodegaId))}
             </option>
           ))}
         </select>
@@ -54,9 +57,9 @@ export function AsignarAMano({ orden: { ordenId, bodegaId, vehiculoId, dia }, ce
   );
 }
 
-function wordsOf({ vehiculoId, bodegaId, estado, capacidadKg }: Vehiculo): string {
+function wordsOf({ vehiculoId, estado, capacidadKg }: Vehiculo, bodega: string): string {
   const state = estado === 'disponible' ? '' : `, ${VEHICLE_STATES[estado]?.one.toLowerCase() ?? estado}`;
-  return `${vehiculoId} · ${bodegaId} · ${kilograms(capacidadKg)}${state}`;
+  return `${vehiculoId} · ${bodega} · ${kilograms(capacidadKg)}${state}`;
 }
 
 /** People count from one. */

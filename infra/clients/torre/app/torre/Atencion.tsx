@@ -6,7 +6,9 @@ import type { Asunto } from './tipos.ts';
 
 const SIGNS: Readonly<Record<Asunto['clase'], readonly [NombreDeIcono, string]>> = {
   mensajesMuertos: ['entregaFallida', 'mal'],
+  averia: ['entregaFallida', 'mal'],
   porDecidir: ['confirmada', 'mal'],
+  rechazada: ['rechazada', 'mal'],
   fallida: ['entregaFallida', 'mal'],
   reintento: ['entregaFallida', 'aviso'],
   retrasada: ['enRiesgo', 'aviso'],
@@ -61,7 +63,8 @@ function Renglon({ asunto, nameOf }: { asunto: Asunto; nameOf: (bodegaId: string
 }
 
 /** Where something can be done about it. */
-function placeOf({ ordenId, vehiculoId, bodegaId }: Asunto): string {
+function placeOf({ clase, ordenId, vehiculoId, bodegaId }: Asunto): string {
+  if (clase === 'averia') return `/torre/flota/${vehiculoId}`;
   if (ordenId !== undefined) return `/torre/ordenes/${ordenId}`;
   if (vehiculoId !== undefined) return `/torre?vehiculo=${vehiculoId}`;
   return bodegaId === undefined ? '/torre/sistema' : `/torre/rutas/${bodegaId}`;

@@ -5,7 +5,13 @@ import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { type AvisoEnviado, RenglonAviso } from './RenglonAviso.tsx';
 
-const STATES = ['enviada', 'enviando', 'aplazada', 'omitida', 'fallida'];
+const STATES = {
+  enviada: 'Enviado',
+  enviando: 'Enviándose',
+  aplazada: 'Aplazado',
+  omitida: 'Omitido',
+  fallida: 'Falló',
+};
 
 /** `/torre/avisos`: what customers were told, the newest first. */
 export function Avisos() {
@@ -39,24 +45,29 @@ export function Avisos() {
           <span>Estado</span>
           <select value={query.estado ?? ''} onChange={({ currentTarget }) => go('estado', currentTarget.value)}>
             <option value="">Todos</option>
-            {STATES.map((one) => (
+            {Object.entries(STATES).map(([one, says]) => (
               <option key={one} value={one}>
-                {one}
+                {says}
               </option>
             ))}
           </select>
         </label>
       </div>
-      <Panel titulo={`Los últimos ${avisos.length}`} reading={reading} again={again} lineas={8}>
+      <Panel
+        titulo={data.value ? `Los últimos ${avisos.length}` : 'Los últimos'}
+        reading={reading}
+        again={again}
+        lineas={8}
+      >
         {avisos.length === 0 ? (
           <Vacio
-            frase="No hay avisos con estos filtros."
+            frase={asked.size > 0 ? 'No hay avisos con estos filtros.' : 'Todavía no se ha enviado ningún aviso.'}
             accion={asked.size > 0 && <a href={at('/torre/avisos')}>Quitar filtros</a>}
           />
         ) : (
           <ul class="avisos">
             {avisos.map((aviso) => (
-              <RenglonAviso key={`${aviso.ordenId} ${aviso.hito} ${aviso.canal} ${aviso.en}`} aviso={aviso} />
+              <RenglonAviso key={`${aviso.ordenId} ${aviso.hito} ${aviso.canal} ${aviso.en}`} aviso={aviso} conOrden />
             ))}
           </ul>
         )}

@@ -5,7 +5,7 @@ import { duration, hourOf, isoDay, number, percent, weekday } from '../core/form
 import { useReport } from '../core/reading.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Perezoso } from '../piezas/Perezoso.tsx';
-import { daysUntil, type Cifras as Figures, seriesOf, usualOf } from './cifras.ts';
+import { daysUntil, type Cifras as Figures, onTimeInWords, seriesOf, usualOf } from './cifras.ts';
 import { useCostumbre } from './costumbre.ts';
 import { useBodegas } from './datos.ts';
 import { Horas } from './Horas.tsx';
@@ -53,9 +53,12 @@ export function Cifras() {
             <Cifra
               nombre="A tiempo"
               valor={percent(figures.tasaATiempo)}
-              comparacion={
-                usualOnTime === null ? undefined : `${percent(usualOnTime)} de costumbre un ${weekday(today)}`
-              }
+              comparacion={[
+                onTimeInWords(figures),
+                usualOnTime !== null && `${percent(usualOnTime)} de costumbre un ${weekday(today)}`,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             />
             <Cifra
               nombre="Surtido completo"

@@ -8,7 +8,7 @@ import { Marca } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
-import { useTablero } from './datos.ts';
+import { useConductores, useTablero } from './datos.ts';
 import type { Route } from './tablero.ts';
 import type { Posicion, Vehiculo } from './tipos.ts';
 
@@ -17,6 +17,8 @@ interface Fila {
   readonly route: Route | undefined;
   readonly fix: Posicion | undefined;
   readonly bodega: string;
+  /** Who drives it today. */
+  readonly conductor: string | undefined;
 }
 
 const COLUMNAS: readonly Columna<Fila>[] = [
@@ -31,6 +33,7 @@ const COLUMNAS: readonly Columna<Fila>[] = [
       return look && <Marca look={look} />;
     },
   },
+  { titulo: 'Conduce hoy', celda: ({ conductor }) => conductor ?? '–', clase: 'media' },
   { titulo: 'Bodega', celda: ({ bodega }) => bodega, clase: 'media' },
   {
     titulo: 'Paradas de hoy',
@@ -51,7 +54,8 @@ const COLUMNAS: readonly Columna<Fila>[] = [
   },
   {
     titulo: 'Posición',
-    celda: ({ fix, vehiculo: { estado } }) => (fix && estado === 'enRuta' ? ago(fix.registradaEn, now.value) : '–'),
+    celda: ({ fix, vehiculo: { estado } }) =>
+      fix && (estado === 'enRuta' || estado === 'averiado') ? ago(fix.registradaEn, now.value) : '–',
     clase: 'numero media',
   },
 ];
@@ -59,6 +63,7 @@ const COLUMNAS: readonly Columna<Fila>[] = [
 /** `/torre/flota`: each vehicle's load and how far it is with its day. */
 export function Flota() {
   const { flota, routes, posiciones, bodegas, nameOf } = useTablero();
+  const { today } = useConductores();
   const filas = useComputed(() =>
     [...flota.rows.value.values()]
       .toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId))
@@ -67,6 +72,7 @@ export function Flota() {
         route: routes.value.get(vehiculo.vehiculoId),
         fix: posiciones.value.get(vehiculo.vehiculoId),
         bodega: nameOf(vehiculo.bodegaId),
+        conductor: today.value.get(vehiculo.vehiculoId)?.nombre,
       })),
   );
   return (
@@ -80,7 +86,9 @@ export function Flota() {
         ))}
       </div>
       <Panel
-        titulo={plural(filas.value.length, 'vehículo', 'vehículos')}
+        titulo={
+          flota.reading.value.readAt === undefined ? 'Vehículos' : plural(filas.value.length, 'vehículo', 'vehículos')
+        }
         reading={flota.reading}
         again={flota.again}
         lineas={8}

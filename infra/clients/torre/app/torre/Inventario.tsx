@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { ago, number } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
-import { now, useList, useReport } from '../core/reading.ts';
+import { now, useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { Barra } from '../piezas/Barra.tsx';
@@ -12,7 +12,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
-import { useBodegas } from './datos.ts';
+import { useBodegas, useProductos } from './datos.ts';
 
 interface Existencia {
   readonly bodegaId: string;
@@ -45,13 +45,7 @@ export function Inventario() {
     paths: bodegas.value.map(({ bodegaId }) => `/inventario?bodegaId=${bodegaId}`),
     keyOf: ({ bodegaId, sku }) => `${bodegaId}:${sku}`,
   });
-  const products = useReport<{ readonly elementos: readonly { readonly sku: string; readonly nombre: string }[] }>(
-    '/productos?limite=200',
-    { everyMs: 300_000 },
-  );
-  const names = useComputed(
-    () => new Map((products.data.value?.elementos ?? []).map(({ sku, nombre }) => [sku, nombre])),
-  );
+  const { productOf } = useProductos();
   const bodega = query.bodega;
   const shown = useComputed(() =>
     [...rows.value.values()].toSorted((a, b) => Number(isLow(b)) - Number(isLow(a)) || a.disponibles - b.disponibles),
@@ -64,7 +58,7 @@ export function Inventario() {
       titulo: 'Producto',
       celda: (one) => (
         <>
-          <span class="fuerte">{names.value.get(one.sku) ?? one.sku}</span> <span class="tenue chica">{one.sku}</span>{' '}
+          <span class="fuerte">{productOf(one.sku)}</span> <span class="tenue chica">{one.sku}</span>{' '}
           <span class="tenue chica angosta">{nameOf(one.bodegaId)}</span>
         </>
       ),
@@ -141,8 +135,9 @@ export function Inventario() {
         <Abierta
           which={open[0]}
           una={open[1]}
-          nombre={names.value.get(open[1].sku) ?? open[1].sku}
+          nombre={productOf(open[1].sku)}
           bodegas={bodegas.value}
+          donde={nameOf(open[1].bodegaId)}
           cerrar={() => setOpen(undefined)}
         />
       )}
@@ -154,11 +149,13 @@ interface AbiertaProps {
   readonly which: Which;
   readonly una: Existencia;
   readonly nombre: string;
+  /** The warehouse's name. */
+  readonly donde: string;
   readonly bodegas: readonly { readonly bodegaId: string; readonly nombre: string }[];
   readonly cerrar: () => void;
 }
 
-function Abierta({ which, una: { bodegaId, sku, existencias }, nombre, bodegas, cerrar }: AbiertaProps) {
+function Abierta({ which, una: { bodegaId, sku, existencias }, nombre, donde, bodegas, cerrar }: AbiertaProps) {
   const own = `/bodegas/${bodegaId}`;
   const amount = (form: FormData) => ({ sku, cantidad: Number(form.get('cantidad')) });
   const field = (
@@ -172,7 +169,7 @@ function Abierta({ which, una: { bodegaId, sku, existencias }, nombre, bodegas, 
       return (
         <Accion
           titulo={`Ingresar ${nombre}`}
-          consecuencia={`Se suman a lo que hay en ${bodegaId}.`}
+          consecuencia={`Se suman a lo que hay en ${donde}.`}
           path={`${own}/ingresos`}
           cuerpo={amount}
           hacer="Ingresar"
@@ -207,7 +204,7 @@ function Abierta({ which, una: { bodegaId, sku, existencias }, nombre, bodegas, 
       return (
         <Accion
           titulo={`Trasladar ${nombre}`}
-          consecuencia={`Salen de ${bodegaId} y llegan a la otra bodega.`}
+          consecuencia={`Salen de ${donde} y llegan a la otra bodega.`}
           path={`${own}/traslados`}
           cuerpo={(form) => ({ ...amount(form), destino: String(form.get('destino')) })}
           hacer="Trasladar"

@@ -1,22 +1,24 @@
 import { at } from '../core/config.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
+import { Aviso } from '../piezas/Aviso.tsx';
 import { Barra } from '../piezas/Barra.tsx';
+import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import type { Tablero } from './datos.ts';
+import { fleetInWords } from './flota.ts';
 
 /** The fleet, and how far each vehicle is with its day. */
 export function ListaFlota({ tablero }: { tablero: Tablero }) {
   const { flota, routes, nameOf, silent } = tablero;
   const all = [...flota.rows.value.values()].toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId));
-  const onRoad = all.filter(({ estado }) => estado === 'enRuta').length;
   return (
     <>
       <div class="ficha-cabeza">
         <h2>Flota</h2>
-        <span class="tenue">
-          {onRoad} en ruta · {all.length - onRoad} en bodega
-        </span>
+        {flota.reading.value.readAt !== undefined && <span class="tenue">{fleetInWords(all)}</span>}
       </div>
+      {flota.reading.value.state === 'error' && <Aviso error={flota.reading.value.error} reintentar={flota.again} />}
+      {flota.reading.value.readAt === undefined && flota.reading.value.state === 'cargando' && <Esqueleto lineas={8} />}
       <ul>
         {all.map(({ vehiculoId, estado, bodegaId }) => {
           const look = VEHICLE_STATES[estado];

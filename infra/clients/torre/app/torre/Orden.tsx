@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { shortId } from '../core/format.ts';
 import { useReport, useRow } from '../core/reading.ts';
+import { may } from '../core/session.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Estado, Intento } from '../piezas/Estado.tsx';
@@ -15,6 +16,7 @@ import { Deslizador } from './Deslizador.tsx';
 import { EnlaceSeguimiento } from './EnlaceSeguimiento.tsx';
 import { Evidencia } from './Evidencia.tsx';
 import { Ficha } from './Ficha.tsx';
+import { vehiclePath } from './filtro.ts';
 import { promiseOf } from './promesa.ts';
 import { attemptOf } from './tablero.ts';
 import type { Orden as UnaOrden } from './tipos.ts';
@@ -62,9 +64,11 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
         <Estado estado={orden.estado} />
         <Intento numero={attemptOf(orden)} />
         <p class="promesa">{promiseOf(orden)}</p>
-        <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}/causas`)}>
-          Ver causas
-        </a>
+        {may('sistema:leer') && (
+          <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}/causas`)}>
+            Ver causas
+          </a>
+        )}
       </div>
       {row.value && <AccionesOrden orden={row.value} off={isPast} />}
       <div class="dos">
@@ -76,7 +80,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
               ordenId={ordenId}
               linkOf={({ name, text }) =>
                 name === 'Vehículo' &&
-                orden.vehiculoId && <a href={at(`/torre?vehiculo=${orden.vehiculoId}`)}>{text}</a>
+                orden.vehiculoId && <a href={at(vehiclePath(orden.vehiculoId, may('torre:leer')))}>{text}</a>
               }
             >
               <div>
@@ -89,7 +93,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
           </Panel>
           {row.value?.evidencia && <Evidencia ordenId={ordenId} evidencia={row.value.evidencia} />}
           <EnlaceSeguimiento ordenId={ordenId} />
-          <AvisosOrden ordenId={ordenId} />
+          {may('notificaciones:leer') && <AvisosOrden ordenId={ordenId} />}
         </div>
         <Cronologia ordenId={ordenId} version={version.value} />
       </div>

@@ -13,7 +13,7 @@ import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useHallados } from './datos.ts';
-import { type Filtro, matches, pathOf } from './filtro.ts';
+import { type Filtro, matches, pathOf, vehiclePath } from './filtro.ts';
 import { attemptOf } from './tablero.ts';
 import type { Orden } from './tipos.ts';
 
@@ -32,6 +32,15 @@ const COLUMNAS: readonly Columna<Orden>[] = [
       </>
     ),
   },
+  {
+    titulo: 'Destinatario',
+    celda: ({ destinatario: { nombre, telefono } }) => (
+      <>
+        {nombre ?? 'Olvidado'} <span class="tenue chica">{telefono}</span>
+      </>
+    ),
+    clase: 'media',
+  },
   { titulo: 'Cliente', celda: ({ clienteId }) => clienteId, clase: 'media' },
   {
     titulo: 'Destino',
@@ -40,7 +49,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   },
   {
     titulo: 'Vehículo',
-    celda: ({ vehiculoId }) => vehiculoId && <a href={at(`/torre?vehiculo=${vehiculoId}`)}>{vehiculoId}</a>,
+    celda: ({ vehiculoId }) => vehiculoId && <a href={at(vehiclePath(vehiculoId, may('torre:leer')))}>{vehiculoId}</a>,
   },
   { titulo: 'Ventana', celda: ({ ventana }) => (ventana ? window(ventana.desde, ventana.hasta) : '–'), clase: 'ancha' },
   {

@@ -1,4 +1,5 @@
-import { moment } from '../core/format.ts';
+import { at } from '../core/config.ts';
+import { moment, shortId } from '../core/format.ts';
 
 /** A message to a customer, as `GET /avisos` answers it. */
 export interface AvisoEnviado {
@@ -20,15 +21,22 @@ const STATES: Readonly<Record<AvisoEnviado['estado'], readonly [string, string]>
   fallida: ['falló', 'mal'],
 };
 
-/** One message: what it said, by which channel, and what became of it. */
-export function RenglonAviso({ aviso }: { aviso: AvisoEnviado }) {
-  const { canal, estado, en, asunto, texto } = aviso;
+/** One message: what it said, by which channel, and what became of it; among those of other orders, of which it was. */
+export function RenglonAviso({ aviso, conOrden }: { aviso: AvisoEnviado; conOrden?: true }) {
+  const { canal, estado, en, asunto, texto, ordenId, clienteId } = aviso;
   const [says, tone] = STATES[estado];
   return (
     <li>
       <span class="tenue">
         <time dateTime={en}>{moment(en)}</time> · {canal === 'sms' ? 'SMS' : 'Correo'} ·{' '}
         <span class={`tono-${tone} con-tono`}>{says}</span>
+        {conOrden && ordenId !== undefined && (
+          <>
+            {' · '}
+            <a href={at(`/torre/ordenes/${ordenId}`)}>Orden {shortId(ordenId)}</a>
+            {clienteId !== undefined && ` de ${clienteId}`}
+          </>
+        )}
       </span>
       {asunto && <span class="fuerte">{asunto}</span>}
       <span>{texto ?? 'El texto se olvidó con los datos del cliente.'}</span>

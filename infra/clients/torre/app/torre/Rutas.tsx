@@ -10,6 +10,7 @@ import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useBodegas } from './datos.ts';
+import { vehiclePath } from './filtro.ts';
 
 interface Plan {
   readonly vehiculoId: string;
@@ -40,7 +41,10 @@ interface Pendiente {
 type List<T> = { readonly elementos: readonly T[] };
 
 const PLANES: readonly Columna<Plan>[] = [
-  { titulo: 'Vehículo', celda: ({ vehiculoId }) => <a href={at(`/torre?vehiculo=${vehiculoId}`)}>{vehiculoId}</a> },
+  {
+    titulo: 'Vehículo',
+    celda: ({ vehiculoId }) => <a href={at(vehiclePath(vehiculoId, may('torre:leer')))}>{vehiculoId}</a>,
+  },
   { titulo: 'Paradas', celda: ({ paradas }) => number(paradas.length), clase: 'numero' },
   { titulo: 'Carga', celda: ({ carga }) => kilograms(carga.pesoKg), clase: 'numero' },
   { titulo: 'Primera', celda: ({ paradas }) => (paradas[0] ? time(paradas[0].eta) : '–'), clase: 'numero' },
@@ -114,7 +118,11 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
           </button>
         )}
       </div>
-      {planned !== undefined && <p class="hecho">{planned}</p>}
+      {planned !== undefined && (
+        <p class="hecho" role="status">
+          {planned}
+        </p>
+      )}
       <div class="dos">
         <Panel titulo="Planes de hoy" reading={planes.reading} again={planes.again}>
           {plans.value.length === 0 ? (
@@ -132,7 +140,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
         <div class="columna">
           <Panel titulo="Lo que cambió al replanificar" reading={hechas.reading} again={hechas.again}>
             {done.length === 0 ? (
-              <Vacio frase="Todavía no se ha replanificado." />
+              <Vacio frase="Ninguna replanificación ha movido paradas todavía." />
             ) : (
               <Tabla
                 titulo="Planificaciones, la última primero"

@@ -1,7 +1,7 @@
 import { shortId } from '../core/format.ts';
 import { view } from '../core/store.ts';
 import { Accion } from '../piezas/Accion.tsx';
-import { useFlota } from './datos.ts';
+import { useBodegas, useFlota } from './datos.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 interface Props {
@@ -12,6 +12,7 @@ interface Props {
 /** A vehicle on the road hands stops over to another one. */
 export function Transbordo({ vehiculo: { vehiculoId, bodegaId }, cerrar }: Props) {
   const { rows: fleet } = useFlota();
+  const { nameOf } = useBodegas();
   const { rows: ordenes } = view<Orden>('ordenes');
   const others = [...fleet.value.values()]
     .filter((one) => one.vehiculoId !== vehiculoId && (one.estado === 'disponible' || one.estado === 'enRuta'))
@@ -37,7 +38,7 @@ export function Transbordo({ vehiculo: { vehiculoId, bodegaId }, cerrar }: Props
         <select id="a" name="a" required>
           {others.map((one) => (
             <option key={one.vehiculoId} value={one.vehiculoId}>
-              {one.vehiculoId} · {one.bodegaId} · {one.estado === 'enRuta' ? 'en ruta' : 'en bodega'}
+              {one.vehiculoId} · {nameOf(one.bodegaId)} · {one.estado === 'enRuta' ? 'en ruta' : 'en bodega'}
             </option>
           ))}
         </select>

@@ -1,30 +1,46 @@
 import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
+import { moment } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Accion } from '../piezas/Accion.tsx';
+import { Aviso } from '../piezas/Aviso.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Marca } from '../piezas/Estado.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { ConductorDeHoy } from './ConductorDeHoy.tsx';
 import { useTablero } from './datos.ts';
 import { FichaVehiculo } from './FichaVehiculo.tsx';
+import { actionsOf, type DeVehiculo } from './flota.ts';
 import { PlanDelDia } from './PlanDelDia.tsx';
 import { Transbordo } from './Transbordo.tsx';
 import type { Vehiculo } from './tipos.ts';
 
-type Which = 'transbordar' | 'iniciar' | 'finalizar' | 'taller' | 'sano';
+/** What the buttons say; of a vehicle on the road some say something else. */
+const SAYS: Readonly<Record<DeVehiculo, readonly [string, string?]>> = {
+  iniciar: ['Iniciar ruta'],
+  finalizar: ['Finalizar ruta'],
+  transbordar: ['Transbordar'],
+  taller: ['Llevar a mantenimiento', 'Se averió'],
+  sano: ['Volvió de mantenimiento', 'Ya funciona: sigue su ruta'],
+};
 
 /** `/torre/flota/:placa`: one vehicle, its day, and what can be done with it. */
 export function VehiculoPagina({ placa }: { readonly placa: string }) {
   const tablero = useTablero();
-  const [open, setOpen] = useState<Which | undefined>(undefined);
+  const [open, setOpen] = useState<DeVehiculo | undefined>(undefined);
   const vehiculo = tablero.flota.rows.value.get(placa);
+  const { state, error, readAt } = tablero.flota.reading.value;
   if (!vehiculo) {
     return (
       <main class="hoja">
         <h1>{placa}</h1>
-        {tablero.flota.reading.value.readAt !== undefined && (
+        {readAt !== undefined ? (
           <Vacio frase={`No hay un vehículo ${placa}.`} accion={<a href={at('/torre/flota')}>Ver la flota</a>} />
+        ) : state === 'error' ? (
+          <Aviso error={error} reintentar={tablero.flota.again} />
+        ) : (
+          <Esqueleto lineas={20} />
         )}
       </main>
     );
@@ -40,18 +56,27 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
         <a class="boton secundario" href={at(`/torre/rutas/${vehiculo.bodegaId}`)}>
           Rutas de su bodega
         </a>
-        <a class="boton secundario" href={at(`/torre?vehiculo=${placa}`)}>
-          Ver en el mapa
-        </a>
+        {may('torre:leer') && (
+          <a class="boton secundario" href={at(`/torre?vehiculo=${placa}`)}>
+            Ver en el mapa
+          </a>
+        )}
       </div>
       {may('vehiculos:escribir') && (
         <div class="acciones">
-          {actionsOf(vehiculo).map(([which, says], index) => (
+          {actionsOf(vehiculo, tablero.routes.value.get(placa)?.stops.length ?? 0).map((which, index) => (
             <button key={which} type="button" class={index === 0 ? '' : 'secundario'} onClick={() => setOpen(which)}>
-              {says}
+              {(vehiculo.ruta && SAYS[which][1]) ?? SAYS[which][0]}
             </button>
           ))}
         </div>
+      )}
+      <ConductorDeHoy placa={placa} retirado={vehiculo.estado === 'retirado'} />
+      {vehiculo.falla && (
+        <p class="nota-accion">
+          {vehiculo.estado === 'averiado' ? 'Averiado' : 'En mantenimiento'} desde {moment(vehiculo.falla.desde)}:{' '}
+          {[vehiculo.falla.motivo, vehiculo.falla.lugar].filter(Boolean).join(' · ')}
+        </p>
       )}
       <section class="panel" aria-label={`Día de ${placa}`} aria-busy={!isRead}>
         {isRead ? <FichaVehiculo tablero={tablero} plate={placa} sola /> : <Esqueleto lineas={20} />}
@@ -62,28 +87,7 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
   );
 }
 
-function actionsOf({ estado }: Vehiculo): readonly (readonly [Which, string])[] {
-  switch (estado) {
-    case 'disponible':
-      return [
-        ['iniciar', 'Iniciar ruta'],
-        ['taller', 'Llevar a mantenimiento'],
-      ];
-    case 'enRuta':
-      return [
-        ['finalizar', 'Finalizar ruta'],
-        ['transbordar', 'Transbordar'],
-        ['taller', 'Se averió'],
-      ];
-    case 'mantenimiento':
-    case 'averiado':
-      return [['sano', 'Volvió de mantenimiento']];
-    case 'retirado':
-      return [];
-  }
-}
-
-function Abierta({ which, vehiculo, cerrar }: { which: Which; vehiculo: Vehiculo; cerrar: () => void }) {
+function Abierta({ which, vehiculo, cerrar }: { which: DeVehiculo; vehiculo: Vehiculo; cerrar: () => void }) {
   const own = `/vehiculos/${vehiculo.vehiculoId}`;
   const shared = { cerrar };
   switch (which) {
@@ -117,31 +121,50 @@ function Abierta({ which, vehiculo, cerrar }: { which: Which; vehiculo: Vehiculo
       return (
         <Accion
           {...shared}
-          titulo="Volvió de mantenimiento"
-          consecuencia="El vehículo vuelve a recibir paradas."
+          titulo={vehiculo.ruta ? 'Ya funciona' : 'Volvió de mantenimiento'}
+          consecuencia={
+            vehiculo.ruta
+              ? 'El vehículo sigue con su ruta y con las paradas que le faltan.'
+              : 'El vehículo vuelve a recibir paradas.'
+          }
           path={`${own}/mantenimiento/fin`}
           cuerpo={() => ({})}
           hacer="Confirmar"
-          hecho="Vehículo disponible"
+          hecho={vehiculo.ruta ? 'El vehículo sigue su ruta' : 'Vehículo disponible'}
         />
       );
     case 'taller':
       return (
         <Accion
           {...shared}
-          titulo="Mantenimiento"
-          consecuencia="No recibe paradas hasta que vuelva; las que tenía se planean en otros vehículos."
+          titulo={vehiculo.ruta ? 'Se averió' : 'Mantenimiento'}
+          consecuencia={
+            vehiculo.ruta
+              ? 'Su ruta queda abierta y la mercancía sigue a bordo. Después puede transbordarla a otro vehículo, finalizar la ruta si vuelve a la bodega, o seguir cuando funcione.'
+              : 'No recibe paradas hasta que vuelva; las que tenía se planean en otros vehículos.'
+          }
           path={`${own}/mantenimiento`}
-          cuerpo={(form) => ({ motivo: String(form.get('motivo')) })}
+          cuerpo={faultOf}
           hacer="Confirmar"
-          hecho="Vehículo en mantenimiento"
+          hecho={vehiculo.ruta ? 'Avería anotada' : 'Vehículo en mantenimiento'}
           peligro
         >
           <div class="campo">
             <label for="motivo">Motivo</label>
             <input id="motivo" name="motivo" required maxLength={200} autocomplete="off" />
           </div>
+          {vehiculo.ruta && (
+            <div class="campo">
+              <label for="lugar">Dónde está</label>
+              <input id="lugar" name="lugar" maxLength={200} autocomplete="off" />
+            </div>
+          )}
         </Accion>
       );
   }
+}
+
+function faultOf(form: FormData): object {
+  const lugar = String(form.get('lugar') ?? '').trim();
+  return { motivo: String(form.get('motivo')), ...(lugar !== '' && { lugar }) };
 }

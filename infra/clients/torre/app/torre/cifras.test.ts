@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysUntil, meanOf, sameWeekday, seriesOf, usualOf } from './cifras.ts';
+import { daysUntil, meanOf, onTimeInWords, sameWeekday, seriesOf, usualOf } from './cifras.ts';
 
 test('days go over the end of a month', () => {
   expect(daysUntil('2026-12-01', 3)).toStrictEqual(['2026-11-29', '2026-11-30', '2026-12-01']);
@@ -37,4 +37,13 @@ test('a mean is taken place by place, and of nothing there is none', () => {
     ]),
   ).toStrictEqual([2.5, 0.5]);
   expect(meanOf([[0, 0]])).toBeUndefined();
+});
+
+test('a share is told with what it is of, over all cities', () => {
+  const row = { dia: '2026-11-27', ordenes: 4 };
+  const porDiaYCiudad = [
+    { ...row, exigibles: 2, aTiempo: 1 },
+    { ...row, exigibles: 3, aTiempo: 3 },
+  ];
+  expect(onTimeInWords({ porDiaYCiudad })).toBe('4 de 5 con ventana');
 });

@@ -70,6 +70,12 @@ export function seriesOf({ porDiaYCiudad }: Pick<Cifras, 'porDiaYCiudad'>, days:
   });
 }
 
+/** `7 de 9 con ventana`: of how many a share of deliveries on time is. */
+export function onTimeInWords({ porDiaYCiudad }: Pick<Cifras, 'porDiaYCiudad'>): string {
+  const sum = (pick: 'aTiempo' | 'exigibles') => porDiaYCiudad.reduce((total, one) => total + one[pick], 0);
+  return `${sum('aTiempo')} de ${sum('exigibles')} con ventana`;
+}
+
 /** The mean of the same weekday in the weeks before the last day; nothing when there were none. */
 export function usualOf(series: readonly Day[], pick: (day: Day) => number | null): number | null {
   const last = series.length - 1;

@@ -4,11 +4,13 @@ import { count } from '../core/announce.ts';
 import { read } from '../core/api.ts';
 import { isoDay, startOf } from '../core/format.ts';
 import { now, useList, useReport } from '../core/reading.ts';
+import { may } from '../core/session.ts';
 import { settings } from '../core/settings.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { view } from '../core/store.ts';
+import { driversOf } from './flota.ts';
 import { countsOf, type Route, routesOf, silentSince } from './tablero.ts';
-import type { Asunto, Bodega, Orden, Posicion, Vehiculo } from './tipos.ts';
+import type { Asunto, Bodega, Conductor, Orden, Posicion, Vehiculo } from './tipos.ts';
 
 /** States in which an order is still somebody's work: all of them are on the board, whatever their age. */
 const OPEN = ['creada', 'confirmada', 'asignada', 'enTransito', 'entregaFallida'];
@@ -34,7 +36,7 @@ const MOST_FOUND = 20;
 /** Which orders the server finds for what was typed, among all there are; those that no list has brought are read. */
 export function useHallados(q: string | undefined) {
   const { data, ...rest } = useReport<{ readonly resultados: readonly { readonly ordenId?: string }[] }>(
-    q === undefined ? undefined : `/busqueda?q=${encodeURIComponent(q)}`,
+    q === undefined || !may('torre:leer') ? undefined : `/busqueda?q=${encodeURIComponent(q)}`,
     { everyMs: ASKED_MS },
   );
   const { rows, put } = view<Orden>('ordenes');
@@ -71,13 +73,30 @@ export function useBodegas() {
   return { ...rest, bodegas, nameOf: (bodegaId: string) => names.value.get(bodegaId) ?? bodegaId };
 }
 
+/** The products' names; a product that is not known has its code for a name. */
+export function useProductos() {
+  const { data } = useReport<{ readonly elementos: readonly { readonly sku: string; readonly nombre: string }[] }>(
+    '/productos?limite=200',
+    { everyMs: 300_000 },
+  );
+  const names = useComputed(() => new Map(data.value?.elementos.map(({ sku, nombre }) => [sku, nombre])));
+  return { productOf: (sku: string) => names.value.get(sku) ?? sku };
+}
+
+/** The drivers, and who drives which vehicle today. */
+export function useConductores() {
+  const { data, ...rest } = useReport<{ readonly elementos: readonly Conductor[] }>('/conductores?limite=200', {
+    everyMs: ASKED_MS,
+  });
+  const conductores = useComputed(() => data.value?.elementos ?? []);
+  return { ...rest, conductores, today: useComputed(() => driversOf(conductores.value, isoDay(now.value))) };
+}
+
 /** Where the vehicles on the road are: read once for each, then by the channel. */
 export function usePosiciones(vehiculos: ReadonlySignal<ReadonlyMap<string, Vehiculo>>) {
   const live = view<Posicion>('ubicaciones');
   const asked = useSignal<ReadonlySet<string>>(new Set());
-  const onRoad = [...vehiculos.value.values()]
-    .filter(({ estado }) => estado === 'enRuta')
-    .map(({ vehiculoId }) => vehiculoId);
+  const onRoad = [...vehiculos.value.values()].filter(({ ruta }) => ruta).map(({ vehiculoId }) => vehiculoId);
   useEffect(() => {
     const missing = onRoad.filter((plate) => !asked.peek().has(plate));
     if (missing.length === 0) return;
@@ -100,7 +119,7 @@ function useAtencion() {
     readonly atencion: readonly Asunto[];
     readonly mas: number;
     readonly porEstado: Readonly<Record<OrderState, number>>;
-  }>('/tablero', { everyMs: ASKED_MS });
+  }>(may('torre:leer') ? '/tablero' : undefined, { everyMs: ASKED_MS });
   const { changes } = view('ordenes');
   useEffect(() => {
     const timer = setTimeout(again, SETTLED_MS);

@@ -11,10 +11,18 @@ const NONE: ReadonlySet<string> = new Set();
 const PLATE = /^[A-Z]{3}[0-9]{2}[0-9A-Z]$/i;
 const ORDER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The page to which what was typed leads at once, under the root; nothing when it must be looked for. */
-export function straightTo(text: string): string | undefined {
+/**
+ * The page to which what was typed leads at once, under the root; nothing when it must be looked for.
+ * @param hasBoard whether whoever types may see the board, which shows a vehicle among the others.
+ */
+export function straightTo(text: string, hasBoard = true): string | undefined {
   if (ORDER.test(text)) return `/torre/ordenes/${text.toLowerCase()}`;
-  return PLATE.test(text) ? `/torre?vehiculo=${text.toUpperCase()}` : undefined;
+  return PLATE.test(text) ? vehiclePath(text.toUpperCase(), hasBoard) : undefined;
+}
+
+/** Where a vehicle is shown. */
+export function vehiclePath(plate: string, hasBoard: boolean): string {
+  return hasBoard ? `/torre?vehiculo=${plate}` : `/torre/flota/${plate}`;
 }
 
 /** The API's question that brings at least what matches; of what is no id, the newest. */

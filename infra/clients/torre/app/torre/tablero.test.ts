@@ -8,6 +8,7 @@ const orden = (ordenId: string, more: Partial<Orden> = {}): Orden => ({
   clienteId: 'tienda-42',
   estado: 'asignada',
   fuera: false,
+  admite: [],
   destinatario: { nombre: 'Ana', telefono: '+573000000000' },
   destino: { direccion: 'Calle 1', ciudad: 'Bogotá', coordenadas: { lat: 4.6, lon: -74.1 } },
   lineas: [],

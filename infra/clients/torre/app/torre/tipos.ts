@@ -23,6 +23,8 @@ export interface Orden {
   readonly referencia?: string;
   readonly estado: OrderState;
   readonly fuera: boolean;
+  /** The commands that it accepts as it is, by their names in the API. */
+  readonly admite: readonly string[];
   readonly destinatario: { readonly nombre: string | null; readonly telefono: string | null };
   readonly destino: { readonly direccion: string | null; readonly ciudad: string; readonly coordenadas: Punto | null };
   readonly notas?: string | null;
@@ -60,6 +62,28 @@ export interface UltimoFallo {
   readonly final: boolean;
 }
 
+/** The delivery of an order, as `GET /ordenes/{ordenId}/entrega` answers it; what is not used is left out. */
+export interface Entrega {
+  readonly ordenId: string;
+  readonly estado: string;
+  readonly destinatario: { readonly nombre: string | null };
+  readonly bodegaId: string;
+  readonly dia?: string;
+  readonly mercancia: {
+    readonly lugar: string;
+    readonly vehiculoId?: string;
+    /** The warehouse at which the vehicle is back. */
+    readonly enBodegaId?: string;
+    /** What of it comes back, or is there to be received. */
+    readonly vuelve: readonly Linea[];
+  };
+  /** The commands that it accepts as it is, by their names in the API. */
+  readonly admite: readonly string[];
+  /** Present while it waits for a place in a plan. */
+  readonly espera?: { readonly motivo: string; readonly desde?: string };
+  readonly version?: number;
+}
+
 /** A vehicle, as `GET /vehiculos` answers it. */
 export interface Vehiculo {
   readonly vehiculoId: string;
@@ -74,10 +98,20 @@ export interface Vehiculo {
     readonly iniciadaEn: string;
     readonly conductorId?: string;
   };
+  /** Since when it can go nowhere, why, and where it stands. */
+  readonly falla?: { readonly desde: string; readonly motivo: string; readonly lugar?: string };
   readonly paradas: number;
   readonly carga: { readonly pesoKg: number; readonly volumenM3: number };
   readonly posicion?: Posicion;
   readonly version?: number;
+}
+
+/** A driver, as `GET /conductores` answers it. */
+export interface Conductor {
+  readonly conductorId: string;
+  readonly nombre: string;
+  readonly telefono: string;
+  readonly jornadas: readonly { readonly dia: string; readonly vehiculoId: string }[];
 }
 
 /** Where a vehicle was. */
@@ -95,7 +129,16 @@ export interface Bodega {
 
 /** Something that needs a person, as `GET /tablero` answers it. */
 export interface Asunto {
-  readonly clase: 'mensajesMuertos' | 'porDecidir' | 'fallida' | 'reintento' | 'retrasada' | 'silencio' | 'sinPlan';
+  readonly clase:
+    | 'mensajesMuertos'
+    | 'averia'
+    | 'porDecidir'
+    | 'rechazada'
+    | 'fallida'
+    | 'reintento'
+    | 'retrasada'
+    | 'silencio'
+    | 'sinPlan';
   readonly gravedad: 'alta' | 'media';
   readonly titulo: string;
   readonly detalle?: string;

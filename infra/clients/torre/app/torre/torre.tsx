@@ -16,6 +16,7 @@ import { Inventario } from './Inventario.tsx';
 import { NuevaOrden } from './NuevaOrden.tsx';
 import { Orden } from './Orden.tsx';
 import { Ordenes } from './Ordenes.tsx';
+import { Recepcion } from './Recepcion.tsx';
 import { Rutas } from './Rutas.tsx';
 import { Sistema } from './Sistema.tsx';
 import { VehiculoPagina } from './VehiculoPagina.tsx';
@@ -26,6 +27,7 @@ const DESTINOS: readonly Destino[] = [
   { path: '/torre/ordenes', titulo: 'Órdenes', tecla: 'o', permiso: 'ordenes:leer' },
   { path: '/torre/flota', titulo: 'Flota', tecla: 'f', permiso: 'vehiculos:leer' },
   { path: '/torre/inventario', titulo: 'Inventario', tecla: 'i', permiso: 'bodegas:leer' },
+  { path: '/torre/recepcion', titulo: 'Recepción', tecla: 'r', permiso: 'bodegas:leer' },
   { path: '/torre/cifras', titulo: 'Cifras', tecla: 'c', permiso: 'analitica:leer' },
   { path: '/torre/sistema', titulo: 'Sistema', tecla: 's', permiso: 'sistema:leer' },
   { path: '/torre/avisos', titulo: 'Avisos', tecla: 'a', permiso: 'notificaciones:leer' },
@@ -51,10 +53,10 @@ function Paginas() {
     <Marco
       destinos={DESTINOS}
       busqueda={
-        may('torre:leer') && (
+        may('ordenes:leer') && (
           <Busqueda
             pista="Orden, cliente, teléfono o placa"
-            destino={(text) => straightTo(text) ?? `/torre/ordenes?q=${encodeURIComponent(text)}`}
+            destino={(text) => straightTo(text, may('torre:leer')) ?? `/torre/ordenes?q=${encodeURIComponent(text)}`}
           />
         )
       }
@@ -72,6 +74,7 @@ function Paginas() {
           <Route path="/flota/:placa" component={VehiculoPagina} />
           <Route path="/rutas/:bodegaId" component={Rutas} />
           <Route path="/inventario" component={Inventario} />
+          <Route path="/recepcion" component={Recepcion} />
           <Route path="/cifras" component={Cifras} />
           <Route path="/sistema" component={Sistema} />
           <Route path="/avisos" component={Avisos} />

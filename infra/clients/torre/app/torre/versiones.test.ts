@@ -7,6 +7,7 @@ const orden = {
   clienteId: 'c',
   estado: 'creada',
   fuera: false,
+  admite: [],
   destinatario: { nombre: 'Ana', telefono: '+57' },
   destino: { direccion: 'Calle 1', ciudad: 'Bogotá', coordenadas: null },
   lineas: [{ sku: 'CAFE-500', cantidad: 2 }],

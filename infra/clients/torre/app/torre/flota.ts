@@ -1,0 +1,44 @@
+import { plural } from '../core/format.ts';
+import type { Conductor, Vehiculo } from './tipos.ts';
+
+/** What can be done with a vehicle. */
+export type DeVehiculo = 'iniciar' | 'finalizar' | 'transbordar' | 'taller' | 'sano';
+
+/** What can be done with a vehicle as it is, what is most likely first. @param stops that it is to make today. */
+export function actionsOf({ estado }: Pick<Vehiculo, 'estado'>, stops: number): readonly DeVehiculo[] {
+  switch (estado) {
+    case 'disponible':
+      return stops > 0 ? ['iniciar', 'taller'] : ['taller'];
+    case 'enRuta':
+      return ['finalizar', 'transbordar', 'taller'];
+    case 'averiado':
+      return ['transbordar', 'finalizar', 'sano'];
+    case 'mantenimiento':
+      return ['sano'];
+    case 'retirado':
+      return [];
+  }
+}
+
+/** Who drives which vehicle on a day, by its plate. */
+export function driversOf(conductores: readonly Conductor[], dia: string): ReadonlyMap<string, Conductor> {
+  return new Map(
+    conductores.flatMap((uno) =>
+      uno.jornadas.flatMap((jornada) => (jornada.dia === dia ? [[jornada.vehiculoId, uno] as const] : [])),
+    ),
+  );
+}
+
+/** How many vehicles are where: `4 en ruta · 1 averiado · 9 en bodega`. Those that were retired are none of them. */
+export function fleetInWords(fleet: Iterable<Pick<Vehiculo, 'estado'>>): string {
+  const all = [...fleet];
+  const of = (one: Vehiculo['estado']) => all.filter(({ estado }) => estado === one).length;
+  return [
+    `${of('enRuta')} en ruta`,
+    of('averiado') > 0 && plural(of('averiado'), 'averiado', 'averiados'),
+    `${of('disponible')} en bodega`,
+    of('mantenimiento') > 0 && `${of('mantenimiento')} en mantenimiento`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

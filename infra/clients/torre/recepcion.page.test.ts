@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectUsable } from './testing/accesible.ts';
+import { startBrowser, tokenPage } from './testing/browser.ts';
+import { empezarReparto, PLACA, type Reparto, TELEFONO } from './testing/reparto.ts';
+
+let reparto: Reparto;
+let browser: Browser;
+beforeAll(async () => {
+  [reparto, browser] = await Promise.all([empezarReparto(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await reparto?.sonda.stop();
+});
+
+const asClerk = async (path: string, options?: Parameters<typeof tokenPage>[2]) =>
+  pageOf(await reparto.sonda.system.issuer.clerk(), path, options);
+const asOperator = async (path: string) => pageOf(await reparto.sonda.system.issuer.operator(), path);
+
+async function pageOf(token: string, path: string, options?: Parameters<typeof tokenPage>[2]): Promise<Page> {
+  const { page } = await tokenPage(browser, token, options);
+  await page.clock.setSystemTime(reparto.sonda.system.grid.clock.now());
+  await page.goto(reparto.url + path);
+  return page;
+}
+
+test('goods come back: a vehicle breaks down on its route, is brought home, and the warehouse receives by condition', async () => {
+  const { sonda } = reparto;
+  const [ordenId = '', otra = ''] = await reparto.encargar(2);
+  await sonda.done(`/vehiculos/${PLACA}/rutas`, {});
+  await reparto.orden(ordenId, { estado: 'enTransito' });
+  await sonda.done(`/vehiculos/${PLACA}/entregas/${ordenId}/fallo`, { motivo: 'rechazada' });
+  await sonda.done(`/vehiculos/${PLACA}/entregas/${otra}/confirmacion`, {
+    recibidoPor: 'Portería',
+    evidencia: 'foto:1',
+    lineas: [{ sku: 'CAFE-500', cantidad: 1 }],
+  });
+  const bodega = await asClerk('/torre/recepcion');
+  await bodega
+    .getByRole('region', { name: 'Viene en camino' })
+    .getByRole('row', { name: /2 × Café/ })
+    .waitFor();
+
+  const vehiculo = await asOperator(`/torre/flota/${PLACA}`);
+  await vehiculo.getByRole('button', { name: 'Se averió' }).click();
+  await vehiculo.getByText('la mercancía sigue a bordo').waitFor();
+  await vehiculo.getByLabel('Motivo').fill('Se pinchó');
+  await vehiculo.getByLabel('Dónde está').fill('Calle 80');
+  await vehiculo.getByRole('button', { name: 'Confirmar' }).click();
+  await vehiculo.getByText(/Averiado desde .*: Se pinchó · Calle 80/).waitFor();
+  await vehiculo.getByRole('button', { name: 'Transbordar' }).waitFor();
+  const torre = await asOperator('/torre');
+  await torre.getByText(`El vehículo ${PLACA} se averió en su ruta`).waitFor();
+  await torre.getByText('1 averiado').waitFor();
+  await vehiculo.getByRole('button', { name: 'Finalizar ruta' }).click();
+  await vehiculo.getByRole('dialog').getByRole('button', { name: 'Finalizar ruta' }).click();
+
+  const fila = bodega.getByRole('region', { name: /^Por recibir/ }).getByRole('row', { name: /2 × Café/ });
+  await fila.getByRole('button', { name: 'Recibir' }).click();
+  await bodega.getByLabel('Vendible').fill('1');
+  await bodega.getByLabel('Dañada').fill('1');
+  await expectUsable(bodega);
+  await bodega.getByRole('dialog').getByRole('button', { name: 'Recibir' }).click();
+  await fila.waitFor({ state: 'detached' });
+  await reparto.orden(ordenId, {
+    estado: 'devuelta',
+    lineasDevueltas: expect.arrayContaining([
+      { sku: 'CAFE-500', cantidad: 1, condicion: 'vendible' },
+      { sku: 'CAFE-500', cantidad: 1, condicion: 'danada' },
+    ]),
+  });
+  await vehiculo.getByRole('button', { name: 'Volvió de mantenimiento' }).click();
+  await vehiculo.getByRole('button', { name: 'Confirmar' }).click();
+  await vehiculo.getByRole('button', { name: 'Llevar a mantenimiento' }).waitFor();
+});
+
+test('who works in a warehouse is asked for nothing that is not theirs, and sees no error', async () => {
+  const [ordenId = ''] = await reparto.encargar(1);
+  const refused: string[] = [];
+  const page = await asClerk('/torre/recepcion', TELEFONO);
+  page.on('response', (response) => response.status() === 403 && refused.push(new URL(response.url()).pathname));
+  for (const path of ['recepcion', 'inventario', 'flota', `flota/${PLACA}`, 'ordenes', `ordenes/${ordenId}`]) {
+    await page.goto(`${reparto.url}/torre/${path}`);
+    await page.locator('main h1').waitFor();
+    await page.locator('main:not(:has([aria-busy=true], .esqueleto))').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.aviso').allTextContents()).toStrictEqual([]);
+  }
+  expect(refused).toStrictEqual([]);
+  await page.getByRole('searchbox').waitFor();
+});
