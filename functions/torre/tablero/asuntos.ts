@@ -55,12 +55,15 @@ const TRAS_EL_FALLO = {
   enTransito: ['reintento', '; va otra vez en camino', 'Avise al cliente para que haya quien reciba'],
 } as const;
 
+/** The same of one that nobody tries any more. */
+const SIN_MAS_INTENTOS = ['reintento', '; vuelve a la bodega', 'Recíbala en la bodega cuando llegue'] as const;
+
 /** An order of which the last attempt failed: nothing follows yet, or it goes out again and the same may happen. */
 export function ordenFallida(orden: VistaOrden): readonly Asunto[] {
   const { estado, ultimoFallo } = orden;
   if (!ultimoFallo || !(estado === 'entregaFallida' || estado === 'asignada' || estado === 'enTransito')) return [];
-  const { intento, motivo, en } = ultimoFallo;
-  const [clase, sigue, accion] = TRAS_EL_FALLO[estado];
+  const { intento, motivo, en, final } = ultimoFallo;
+  const [clase, sigue, accion] = final ? SIN_MAS_INTENTOS : TRAS_EL_FALLO[estado];
   return [
     {
       clase,
@@ -115,7 +118,8 @@ export function ordenRetrasada(orden: VistaOrden, now: string): readonly Asunto[
 export function averiado({ vehiculoId, bodegaId, ruta, taller, falla }: VistaVehiculo): readonly Asunto[] {
   if (!ruta || !taller) return [];
   const abiertas = ruta.bultos.filter(({ abierta }) => abierta).length;
-  const esperan = abiertas === 1 ? '1 parada espera' : `${abiertas} paradas esperan`;
+  const esperan =
+    abiertas === 0 ? 'ya no le quedan paradas' : abiertas === 1 ? '1 parada espera' : `${abiertas} paradas esperan`;
   return [
     {
       clase: 'averia',

@@ -105,6 +105,17 @@ describe('lo que necesita a una persona', () => {
       },
     ]);
   });
+  test('de lo que nadie intenta más se dice que vuelve, y no que se reprograme', () => {
+    const ultimoFallo = { ...FALLO, final: true };
+    expect(ver({ abiertas: [orden(1, { estado: 'entregaFallida', ultimoFallo })] }).atencion).toMatchObject([
+      {
+        clase: 'reintento',
+        gravedad: 'media',
+        titulo: 'Falló el intento 2 de entrega; vuelve a la bodega',
+        accion: 'Recíbala en la bodega cuando llegue',
+      },
+    ]);
+  });
   test('lo que se intenta otra vez, después de lo demás', () => {
     const otraVez = { intentosFallidos: 2, ultimoFallo: FALLO, eta: a('15:30') };
     const { atencion } = ver({

@@ -43,6 +43,7 @@ export async function visitsOf({ system, placa, conductorId, ordenId, clienteId 
         { name: 'vehiculo', path: `/torre/flota/${placa}`, ready: '.paradas li' },
         { name: 'rutas', path: '/torre/rutas/BOG-NORTE' },
         { name: 'inventario', path: '/torre/inventario' },
+        { name: 'recepcion', path: '/torre/recepcion' },
         { name: 'cifras', path: '/torre/cifras' },
         { name: 'sistema', path: '/torre/sistema' },
         { name: 'avisos', path: '/torre/avisos' },

@@ -173,7 +173,7 @@ export class Lienzo {
     const route = chosen === undefined ? undefined : routes.get(chosen);
     if (!route) return;
     const vehicle = vehiculos.find(({ vehiculoId }) => vehiculoId === chosen);
-    const isOut = vehicle?.estado === 'enRuta';
+    const isOut = vehicle?.ruta !== undefined;
     const base = vehicle?.base;
     const done = route.stops.filter(({ state }) => isMade(state)).map(({ at }) => at);
     const ahead = route.stops.filter(({ state }) => !isMade(state)).map(({ at }) => at);
@@ -220,9 +220,9 @@ export class Lienzo {
   #moveVehicles(): void {
     const { vehiculos, posiciones, chosen, silent, routes } = this.#scene as Scene;
     const shown = new Set<string>();
-    for (const { vehiculoId, estado } of vehiculos) {
+    for (const { vehiculoId, ruta } of vehiculos) {
       const at = posiciones.get(vehiculoId)?.coordenadas;
-      if (!at || estado !== 'enRuta') continue;
+      if (!at || !ruta) continue;
       shown.add(vehiculoId);
       const next = routes.get(vehiculoId)?.stops.find(({ state }) => !isMade(state))?.at;
       const heading = next && headingOf(at, next);

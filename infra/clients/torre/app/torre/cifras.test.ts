@@ -45,5 +45,5 @@ test('a share is told with what it is of, over all cities', () => {
     { ...row, exigibles: 2, aTiempo: 1 },
     { ...row, exigibles: 3, aTiempo: 3 },
   ];
-  expect(onTimeInWords({ porDiaYCiudad })).toBe('4 de 5 con ventana');
+  expect(onTimeInWords({ porDiaYCiudad })).toBe('4 de 5 que debían llegar');
 });

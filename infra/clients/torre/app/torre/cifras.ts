@@ -70,10 +70,10 @@ export function seriesOf({ porDiaYCiudad }: Pick<Cifras, 'porDiaYCiudad'>, days:
   });
 }
 
-/** `7 de 9 con ventana`: of how many a share of deliveries on time is. */
+/** `7 de 9 que debían llegar`: of how many a share of deliveries on time is. */
 export function onTimeInWords({ porDiaYCiudad }: Pick<Cifras, 'porDiaYCiudad'>): string {
   const sum = (pick: 'aTiempo' | 'exigibles') => porDiaYCiudad.reduce((total, one) => total + one[pick], 0);
-  return `${sum('aTiempo')} de ${sum('exigibles')} con ventana`;
+  return `${sum('aTiempo')} de ${sum('exigibles')} que debían llegar`;
 }
 
 /** The mean of the same weekday in the weeks before the last day; nothing when there were none. */
