@@ -1,6 +1,6 @@
 import * as L from 'leaflet';
 import { told } from '../core/config.ts';
-import { isMade, type Route, type Stop } from '../torre/tablero.ts';
+import { isMade, marked, openOrders, type Route, type Stop } from '../torre/tablero.ts';
 import type { Bodega, Posicion, Punto, Vehiculo } from '../torre/tipos.ts';
 import { drawOutlines } from './contornos.ts';
 import { drawGraticule } from './cuadricula.ts';
@@ -190,13 +190,14 @@ export class Lienzo {
     const { routes, chosen } = this.#scene;
     const zoom = this.#map.getZoom();
     const project = ({ at }: Stop) => this.#map.project(tuple(at), zoom);
+    const open = openOrders(routes.values());
     const own = chosen === undefined ? [] : (routes.get(chosen)?.stops ?? []);
     const others = [...routes].filter(([plate]) => plate !== chosen).flatMap(([, { stops }]) => stops);
     for (const [stops, isChosen] of [
       [others, false],
       [own, true],
     ] as const) {
-      for (const group of groupsOf(stops, project)) {
+      for (const group of groupsOf(marked(stops, open), project)) {
         const [first] = group.stops;
         const shown = group.stops.find(({ state }) => state === group.state) ?? first;
         if (!first || !shown) continue;

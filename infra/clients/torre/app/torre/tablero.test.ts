@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attemptOf, countsOf, isLate, routesOf, silentSince } from './tablero.ts';
+import { attemptOf, countsOf, isLate, marked, openOrders, routesOf, silentSince } from './tablero.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 const NOW = '2026-11-27T17:00:00.000Z';
@@ -50,6 +50,27 @@ describe('a route', () => {
       [3, 'tercera'],
     ]);
     expect(route?.done).toBe(1);
+  });
+  test('is marked with a failed try only while no other is to be made, whoever makes it', () => {
+    const ultimoFallo = {
+      intento: 1,
+      motivo: 'Ausente',
+      vehiculoId: 'ALN009',
+      dia: '2026-11-27',
+      en: NOW,
+      final: false,
+    };
+    const all = [
+      orden('otraVez', { ultimoFallo, intentosFallidos: 1 }),
+      orden('fallida', { ultimoFallo, intentosFallidos: 1, estado: 'entregaFallida' }),
+    ];
+    const routes = routesOf(all, '2026-11-27');
+    const open = openOrders(routes.values());
+    const shown = [...routes.values()].flatMap(({ stops }) => marked(stops, open));
+    expect(shown.map(({ orden: { ordenId }, state }) => [ordenId, state]).sort()).toStrictEqual([
+      ['fallida', 'fallida'],
+      ['otraVez', 'pendiente'],
+    ]);
   });
   test('has no stop of another day, without a vehicle, or of who was forgotten', () => {
     const all = [

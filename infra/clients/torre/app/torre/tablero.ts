@@ -67,6 +67,17 @@ export function isMade(state: StopState): boolean {
   return state !== 'pendiente' && state !== 'enRiesgo';
 }
 
+/** The stops as a map shows them: a try that failed is not marked where another one is still to be made. */
+export function marked(stops: readonly Stop[], open: ReadonlySet<string>): readonly Stop[] {
+  return stops.filter(({ state, orden }) => state !== 'fallida' || !open.has(orden.ordenId));
+}
+
+/** The orders that some vehicle is still to bring. */
+export function openOrders(routes: Iterable<Route>): ReadonlySet<string> {
+  const open = [...routes].flatMap(({ stops }) => stops.filter(({ state }) => !isMade(state)));
+  return new Set(open.map(({ orden }) => orden.ordenId));
+}
+
 /** Which try to deliver an order this is, or was the last. */
 export function attemptOf({ estado, intentosFallidos }: Orden): number {
   return estado === 'entregaFallida' || estado === 'devuelta' ? intentosFallidos : intentosFallidos + 1;
