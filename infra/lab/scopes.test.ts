@@ -98,8 +98,9 @@ test('a customer may not ask for the rest', () => {
   expect(forCustomers({ queries: { sums }, commands: { move } })).toStrictEqual([]);
 });
 
-test('a customer of ours sees and writes its orders with their deliveries, its messages and its own record, and nothing of the house', () => {
+test('a customer of ours sees and writes its orders with their deliveries, its messages, its own record and the catalogue, and nothing else of the house', () => {
   expect(scopesOf(contextos).customer).toStrictEqual([
+    'bodegas:leer',
     'clientes:escribir',
     'clientes:leer',
     'notificaciones:escribir',
@@ -110,6 +111,6 @@ test('a customer of ours sees and writes its orders with their deliveries, its m
   ]);
 });
 
-test('a driver of ours does its route, and reads it', () => {
-  expect(scopesOf(contextos).driver).toStrictEqual(['vehiculos:escribir', 'vehiculos:leer']);
+test('a driver of ours does its route, and reads it and the catalogue', () => {
+  expect(scopesOf(contextos).driver).toStrictEqual(['bodegas:leer', 'vehiculos:escribir', 'vehiculos:leer']);
 });

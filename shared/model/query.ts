@@ -47,6 +47,9 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
    * filled in: a page of what others have would tell of them by its cursor, whatever of it is shown.
    */
   readonly owner?: (row: V) => string | undefined;
+  /** It holds nothing of anybody: customers, or drivers, may ask it as the house does. */
+  readonly forCustomers?: true;
+  readonly forDrivers?: true;
   /** A row of another view that must be there, and belong to the caller when that is a customer or a driver: the order of a timeline. */
   readonly guard?: Guard<Schema>;
   readonly shape: (row: V, question: z.output<Schema>) => A;

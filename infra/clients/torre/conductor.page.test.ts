@@ -151,12 +151,33 @@ test('a full telephone and a session that ends in the middle lose nothing', asyn
     .toBe(3);
 }, 120_000);
 
+test('a breakdown is reported and shown, and the route goes on once the van does', async () => {
+  await page.getByRole('link', { name: 'Ruta', exact: true }).click();
+  await page.getByRole('link', { name: 'Reportar avería' }).click();
+  await titulo('El vehículo se varó');
+  await page.getByRole('button', { name: 'Reportar avería' }).click();
+  await page.getByText('Diga en palabras qué le pasó.').waitFor();
+  await expectUsable(page);
+  await page.getByLabel('Qué le pasó').fill('Se pinchó una llanta');
+  await page.getByLabel('Dónde está (si sabe)').fill('Calle 80 con carrera 30');
+  await page.getByRole('button', { name: 'Reportar avería' }).click();
+  await titulo('El vehículo está varado');
+  expect(await page.getByRole('link', { name: 'Entregar', exact: true }).count()).toBe(0);
+  await expectUsable(page);
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('averiado'));
+  await page.getByRole('button', { name: 'Ya anda: seguir la ruta' }).click();
+  await page.getByRole('link', { name: 'Entregar', exact: true }).waitFor();
+  await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('enRuta'));
+}, 120_000);
+
 test('the end of the route shows what comes back, and the telephone forgets the doors', async () => {
   await page.getByRole('link', { name: 'Ruta', exact: true }).click();
   await page.getByRole('region', { name: 'Por hacer' }).getByText('intento 2').waitFor();
   await page.getByRole('link', { name: 'Finalizar ruta' }).click();
   await titulo('Finalizar ruta');
-  expect(await page.locator('[aria-label="Lo que vuelve"] li').count()).toBe(1);
+  expect(await page.locator('[aria-label="Lo que vuelve"] li').allInnerTexts()).toStrictEqual([
+    expect.stringMatching(/\n\d+ × Café$/),
+  ]);
   await expectUsable(page);
   await page.getByRole('button', { name: 'Finalizar ruta' }).click();
   await page.getByText('Ruta finalizada').waitFor();

@@ -117,6 +117,29 @@ describe('a customer', () => {
     await page.getByText('No había quién recibiera').first().waitFor();
     await expectUsable(page);
   });
+  test('orders by itself, from the catalogue', async () => {
+    const { page, complaints } = watched;
+    await page.getByRole('link', { name: 'Mis órdenes' }).click();
+    await page.getByRole('link', { name: 'Nueva orden' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nueva orden' }).waitFor();
+    expect(await page.getByLabel('Cliente').count()).toBe(0);
+    await page.locator('#catalogo option[value="CAFE-500"]').waitFor({ state: 'attached' });
+    await expectUsable(page);
+    await page.getByLabel('Su referencia (opcional)').fill('MIA-1');
+    await page.getByLabel('Quién recibe').fill('Ana Rojas');
+    await page.getByLabel('Teléfono').fill('300 1234567');
+    await page.getByLabel('Dirección').fill('Carrera 15 # 93-60');
+    await page.getByLabel('Ciudad').fill('Bogotá');
+    await page.getByLabel('Lugar (latitud, longitud)').fill('4.6767, -74.0483');
+    await page.getByLabel('Producto 1', { exact: true }).fill('CAFE-500');
+    await page.getByRole('button', { name: 'Crear orden' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Orden MIA-1' }).waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/cliente\//);
+    await page.getByText('1 × Café', { exact: true }).first().waitFor();
+    await page.getByText('300 123 4567').waitFor();
+    await expectUsable(page);
+    expect(complaints).toStrictEqual([]);
+  });
   test('says what it wants to be told', async () => {
     const { page } = watched;
     await page.getByRole('link', { name: 'Avisos', exact: true }).click();

@@ -108,7 +108,7 @@ describe('a link that opens nothing', () => {
     await quien.page.goto(`${reparto.url}${ruta}`);
     await titulo(/^Llega hoy/);
     await reparto.sonda.done(`/ordenes/${tercera}/seguimiento/revocacion`);
-    await titulo(/^Este enlace venció/);
+    await titulo(/^Este enlace ya no sirve/);
     await expectUsable(quien.page);
   }, 120_000);
 
@@ -117,7 +117,7 @@ describe('a link that opens nothing', () => {
     reparto.sonda.system.grid.clock.advance(60 * DIA_MS);
     const otro = await nueva();
     await otro.page.goto(`${reparto.url}${ruta}`);
-    await otro.page.getByRole('heading', { name: 'Este enlace venció' }).waitFor();
+    await otro.page.getByRole('heading', { name: 'Este enlace ya no sirve' }).waitFor();
     await otro.page.context().close();
   }, 60_000);
 });

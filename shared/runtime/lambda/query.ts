@@ -86,7 +86,8 @@ async function askList(query: ListQuery, raw: Record<string, unknown>, actor: Ac
   const paging = validate(Paging, { cursor, limite });
   if (query.guard) await pass(query.guard, question, actor);
   const isShown = (view: unknown) =>
-    (query.guard || mayRead(actor, query.owner?.(view))) && (query.keeps?.(view, question) ?? true);
+    (query.guard || query.forCustomers || mayRead(actor, query.owner?.(view))) &&
+    (query.keeps?.(view, question) ?? true);
   const shown: unknown[] = [];
   let next = paging.cursor;
   let rounds = 0;
@@ -129,9 +130,9 @@ async function askReport(query: ReportQuery, raw: Record<string, unknown>): Prom
   return { body, table, tag: tagOf(table ?? body) };
 }
 
-/** A customer's list is its own: its id is filled in, and a question that has no room for it is refused. */
+/** A customer's list is its own: its id is filled in, and a question that has no room for it is refused. A list that is nobody's is everybody's. */
 function ofCustomer(query: ListQuery, raw: Record<string, unknown>, { clienteId }: Actor): Record<string, unknown> {
-  if (clienteId === undefined || query.guard) return raw;
+  if (clienteId === undefined || query.guard || query.forCustomers) return raw;
   if (raw.clienteId !== undefined && raw.clienteId !== clienteId) throw operatorsOnly();
   return { ...raw, clienteId };
 }

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { at } from '../core/config.ts';
 import { ago, plural, shortId, window } from '../core/format.ts';
 import { now, useList } from '../core/reading.ts';
+import { may } from '../core/session.ts';
 import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
@@ -46,7 +47,14 @@ export function MisOrdenes({ clienteId }: { readonly clienteId: string }) {
   const own = useComputed(() => [...rows.value.values()].toSorted((a, b) => b.creadaEn.localeCompare(a.creadaEn)));
   return (
     <main class="hoja">
-      <h1>Mis órdenes</h1>
+      <div class="hoja-cabeza">
+        <h1>Mis órdenes</h1>
+        {may('ordenes:escribir') && (
+          <a class="boton" href={at('/cliente/nueva')}>
+            Nueva orden
+          </a>
+        )}
+      </div>
       <Panel titulo={plural(own.value.length, 'orden', 'órdenes')} reading={reading} again={again} lineas={8}>
         {own.value.length === 0 ? (
           <Vacio frase="Todavía no tiene órdenes." />

@@ -4,6 +4,7 @@ import { ConSesion } from '../marco/ConSesion.tsx';
 import { type Destino, Marco } from '../marco/Marco.tsx';
 import { NoEsta } from '../marco/NoEsta.tsx';
 import { SinPermiso } from '../marco/SinPermiso.tsx';
+import { NuevaOrden } from '../torre/NuevaOrden.tsx';
 import { AvisosCliente } from './AvisosCliente.tsx';
 import { MiOrden } from './MiOrden.tsx';
 import { MisOrdenes } from './MisOrdenes.tsx';
@@ -29,6 +30,7 @@ function Paginas() {
     <Marco destinos={DESTINOS}>
       <Router>
         <Route path="/" component={MisOrdenes} clienteId={clienteId} />
+        <Route path="/nueva" component={NuevaOrden} clienteId={clienteId} />
         <Route path="/avisos" component={AvisosCliente} clienteId={clienteId} />
         <Route path="/:ordenId" component={MiOrden} />
         <Route default component={NoEsta} />

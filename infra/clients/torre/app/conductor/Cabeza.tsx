@@ -28,6 +28,7 @@ export function Cabeza() {
           <p class="tenue">{caller.value?.name ?? 'Sin sesión'}</p>
           <a href={at('/conductor/ruta')}>Ruta</a>
           <a href={at('/conductor/enviar')}>Por enviar</a>
+          {dia.value?.fase === 'enRuta' && !dia.value.averiado && <a href={at('/conductor/averia')}>Reportar avería</a>}
           <button type="button" class="discreto" onClick={() => (esperan > 0 ? setSale(true) : void salir())}>
             Salir
           </button>

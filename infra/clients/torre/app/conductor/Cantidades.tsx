@@ -1,4 +1,5 @@
 import { number } from '../core/format.ts';
+import { nombreDe } from './estado.ts';
 import type { Linea } from './tipos.ts';
 
 interface Props {
@@ -13,7 +14,7 @@ export function Cantidades({ lineas, entregadas, cambiar }: Props) {
   const poner = (cual: number, cantidad: number) =>
     cambiar(entregadas.map((una, n) => (n === cual ? { ...una, cantidad } : una)));
   const vuelven = lineas.flatMap(({ sku, cantidad }, n) =>
-    cuanta(n) < cantidad ? [`${number(cantidad - cuanta(n))} de ${sku}`] : [],
+    cuanta(n) < cantidad ? [`${number(cantidad - cuanta(n))} de ${nombreDe(sku)}`] : [],
   );
   return (
     <fieldset>
@@ -21,12 +22,12 @@ export function Cantidades({ lineas, entregadas, cambiar }: Props) {
       <ul class="lineas cantidades">
         {lineas.map(({ sku, cantidad }, n) => (
           <li key={sku}>
-            <span>{sku}</span>
+            <span>{nombreDe(sku)}</span>
             <span class="contador">
               <button
                 type="button"
                 class="secundario"
-                aria-label={`Una menos de ${sku}`}
+                aria-label={`Una menos de ${nombreDe(sku)}`}
                 disabled={cuanta(n) === 0}
                 onClick={() => poner(n, cuanta(n) - 1)}
               >
@@ -38,7 +39,7 @@ export function Cantidades({ lineas, entregadas, cambiar }: Props) {
               <button
                 type="button"
                 class="secundario"
-                aria-label={`Una más de ${sku}`}
+                aria-label={`Una más de ${nombreDe(sku)}`}
                 disabled={cuanta(n) === cantidad}
                 onClick={() => poner(n, cuanta(n) + 1)}
               >

@@ -2,7 +2,7 @@ import { plural } from '../core/format.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Boton } from './Boton.tsx';
 import { Deshacer } from './Deshacer.tsx';
-import { dia, hacer } from './estado.ts';
+import { dia, hacer, nombreDe } from './estado.ts';
 import { navegarA } from './navegar.ts';
 import type { Linea, Recogida } from './tipos.ts';
 
@@ -20,7 +20,7 @@ export function FichaRecogida({ recogida: { bodegaId, zona, ordenes } }: { recog
       <ul class="lineas">
         {lineas.map(({ sku, cantidad }) => (
           <li key={sku}>
-            <span>{sku}</span> <b>{cantidad}</b>
+            <span>{nombreDe(sku)}</span> <b>{cantidad}</b>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import SignaturePad from 'signature_pad';
 import { enJpeg } from './foto.ts';
 
@@ -13,12 +13,16 @@ const TINTA = '#1b2723';
 export function Firma({ trazada, alTrazar }: { trazada: { current: Trazada | undefined }; alTrazar: () => void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad>(undefined);
+  const [trazo, setTrazo] = useState(false);
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
     const made = new SignaturePad(element, { backgroundColor: PAPEL, penColor: TINTA });
     pad.current = made;
-    made.addEventListener('endStroke', alTrazar);
+    made.addEventListener('endStroke', () => {
+      setTrazo(true);
+      alTrazar();
+    });
     const fit = () => {
       const strokes = made.toData();
       const scale = Math.min(2, window.devicePixelRatio || 1);
@@ -34,6 +38,10 @@ export function Firma({ trazada, alTrazar }: { trazada: { current: Trazada | und
       made.off();
     };
   }, []);
+  const borrar = () => {
+    pad.current?.clear();
+    setTrazo(false);
+  };
   trazada.current = async () => {
     const element = canvas.current;
     if (!element || !pad.current || pad.current.isEmpty()) return undefined;
@@ -42,7 +50,7 @@ export function Firma({ trazada, alTrazar }: { trazada: { current: Trazada | und
   return (
     <div class="firma">
       <canvas ref={canvas} role="img" aria-label="Espacio para firmar con el dedo" />
-      <button type="button" class="discreto" onClick={() => pad.current?.clear()}>
+      <button type="button" class="discreto" disabled={!trazo} onClick={borrar}>
         Borrar firma
       </button>
     </div>

@@ -4,6 +4,7 @@ import { ApiError } from '../core/problems.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { Varado } from './Averia.tsx';
 import { Boton } from './Boton.tsx';
 import { dia, hacer, mover, problema, ultimo, vuelta } from './estado.ts';
 import { FichaRecogida } from './FichaRecogida.tsx';
@@ -14,8 +15,9 @@ import { Lista, Vueltas } from './Ruta.tsx';
 export function Hoy() {
   const esteDia = dia.value;
   if (!esteDia || !ultimo.value) return <Leyendo />;
-  const { fase, abiertas, recogidas, atrasada } = esteDia;
+  const { fase, abiertas, recogidas, atrasada, averiado } = esteDia;
   if (fase !== 'enRuta') return <AntesDeSalir />;
+  if (averiado) return <Varado />;
   const [recogida] = recogidas;
   if (recogida) return <FichaRecogida recogida={recogida} />;
   const [parada] = abiertas;
@@ -37,7 +39,7 @@ function Leyendo() {
 }
 
 function AntesDeSalir() {
-  const { placa, abiertas = [], recogidas = [] } = dia.value ?? {};
+  const { placa, abiertas = [], recogidas = [], atrasada, averiado } = dia.value ?? {};
   const { nombre } = ultimo.value?.hoy ?? {};
   const kg = abiertas.reduce((sum, { pesoKg }) => sum + pesoKg, 0);
   return (
@@ -55,7 +57,7 @@ function AntesDeSalir() {
       )}
       {placa && abiertas.length === 0 && (
         <Vacio
-          frase="Todavía no hay paradas en su plan."
+          frase={atrasada ? 'Actualizando su plan…' : 'Todavía no hay paradas en su plan.'}
           accion={<Boton secundario hacer={mover} dice="Mirar de nuevo" />}
         />
       )}
@@ -82,16 +84,20 @@ function AntesDeSalir() {
             </p>
           )}
           <Lista paradas={abiertas} />
-          <div class="abajo">
-            <Boton
-              grande
-              hacer={() => {
-                vuelta.value = undefined;
-                return hacer({ tipo: 'salida', paradas: abiertas.map(({ ordenId }) => ordenId), cuerpo: {} });
-              }}
-              dice="Iniciar ruta"
-            />
-          </div>
+          {averiado ? (
+            <p class="nota">El vehículo está en mantenimiento: no puede salir. Llame a la central.</p>
+          ) : (
+            <div class="abajo">
+              <Boton
+                grande
+                hacer={() => {
+                  vuelta.value = undefined;
+                  return hacer({ tipo: 'salida', paradas: abiertas.map(({ ordenId }) => ordenId), cuerpo: {} });
+                }}
+                dice="Iniciar ruta"
+              />
+            </div>
+          )}
         </>
       )}
     </main>

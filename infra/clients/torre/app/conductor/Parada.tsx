@@ -7,7 +7,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Deshacer } from './Deshacer.tsx';
 import { Entregar } from './Entregar.tsx';
-import { ahora, dia, ultimo } from './estado.ts';
+import { ahora, dia, nombreDe, ultimo } from './estado.ts';
 import { Fallo } from './Fallo.tsx';
 import { navegarA } from './navegar.ts';
 import { FINES } from './palabras.ts';
@@ -57,7 +57,7 @@ export function Parada({ orden = '' }: { orden?: string }) {
 /** A stop, with what is needed at its door. */
 export function FichaParada({ parada }: { parada: UnaParada }) {
   const { ordenId, intento, destinatario, direccion, ciudad, ventana, eta, notas, lineas, zona, prioridad } = parada;
-  const { abiertas = [], cerradas = [], fase } = dia.value ?? {};
+  const { abiertas = [], visitas = 0, fase } = dia.value ?? {};
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever hears the page is told that another stop is next.
   useEffect(() => title.current?.focus(), [ordenId]);
@@ -67,7 +67,7 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
       <Deshacer />
       <p class="tenue renglon">
         <span>
-          Parada {number(cerradas.length + abiertas.indexOf(parada) + 1)} de {number(cerradas.length + abiertas.length)}{' '}
+          Parada {number(visitas + abiertas.indexOf(parada) + 1)} de {number(visitas + abiertas.length)}{' '}
           <Intento numero={intento} />
         </span>
         <a href={at('/conductor/ruta')}>Ruta</a>
@@ -109,7 +109,7 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
       <ul class="lineas" aria-label="Qué lleva">
         {lineas.map(({ sku, cantidad }) => (
           <li key={sku}>
-            <span>{sku}</span> <b>{cantidad}</b>
+            <span>{nombreDe(sku)}</span> <b>{cantidad}</b>
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
 import { at } from '../core/config.ts';
-import { kilograms, shortId, time } from '../core/format.ts';
+import { kilograms, number, shortId, time } from '../core/format.ts';
 import { Intento } from '../piezas/Estado.tsx';
 import type { NombreDeIcono } from '../piezas/Icono.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import type { Fin, Vuelta } from './dia.ts';
-import { dia } from './estado.ts';
+import { dia, nombreDe } from './estado.ts';
 import { FINES } from './palabras.ts';
 import type { Parada } from './tipos.ts';
 
@@ -19,13 +19,13 @@ const ICONOS: Readonly<Record<Fin, readonly [NombreDeIcono, string]>> = {
 
 /** `/conductor/ruta`: all stops of the route, those to come and those that are closed. */
 export function Ruta() {
-  const { abiertas = [], cerradas = [], fase } = dia.value ?? {};
+  const { abiertas = [], cerradas = [], visitas = 0, fase, averiado } = dia.value ?? {};
   return (
     <main class="hoja">
       <h1>Ruta</h1>
       <section aria-label="Por hacer">
         <h2>Por hacer ({abiertas.length})</h2>
-        {abiertas.length === 0 ? <Vacio frase="No faltan paradas." /> : <Lista paradas={abiertas} />}
+        {abiertas.length === 0 ? <Vacio frase="No faltan paradas." /> : <Lista paradas={abiertas} tras={visitas} />}
       </section>
       {cerradas.length > 0 && (
         <section aria-label="Cerradas">
@@ -55,6 +55,11 @@ export function Ruta() {
         <a class="boton" href={at('/conductor')}>
           Ir a lo siguiente
         </a>
+        {fase === 'enRuta' && !averiado && (
+          <a class="boton secundario" href={at('/conductor/averia')}>
+            Reportar avería
+          </a>
+        )}
         {fase === 'enRuta' && (
           <a class="boton secundario" href={at('/conductor/terminar')}>
             Finalizar ruta
@@ -69,23 +74,30 @@ export function Ruta() {
 export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
   return (
     <ul class="paradas">
-      {vueltas.map(({ ordenId, parada }) => (
+      {vueltas.map(({ ordenId, parada, lineas = [] }) => (
         <li key={ordenId}>
-          <div>{parada ? <Renglon parada={parada} /> : `Orden ${shortId(ordenId)}`}</div>
+          <div>
+            <span>
+              <b>{parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${shortId(ordenId)}`}</b>
+              <span class="tenue">
+                {lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`).join(', ')}
+              </span>
+            </span>
+          </div>
         </li>
       ))}
     </ul>
   );
 }
 
-/** Stops in their order. */
-export function Lista({ paradas }: { paradas: readonly Parada[] }) {
+/** Stops in their order, numbered after those that were made. */
+export function Lista({ paradas, tras = 0 }: { paradas: readonly Parada[]; tras?: number }) {
   return (
     <ol class="paradas">
       {paradas.map((parada, n) => (
         <li key={parada.ordenId}>
           <a href={at(`/conductor/${parada.ordenId}`)}>
-            <span class="orden">{n + 1}</span>
+            <span class="orden">{tras + n + 1}</span>
             <Renglon parada={parada} />
           </a>
         </li>

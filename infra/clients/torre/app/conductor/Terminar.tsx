@@ -25,8 +25,8 @@ export function Terminar() {
       <h1>Finalizar ruta</h1>
       {abiertas.length > 0 && (
         <p class="nota">
-          {abiertas.length === 1 ? 'Falta' : 'Faltan'} {plural(abiertas.length, 'parada', 'paradas')} por visitar. Se
-          planean de nuevo para otro viaje.
+          {abiertas.length === 1 ? 'Falta' : 'Faltan'} {plural(abiertas.length, 'parada', 'paradas')} por visitar. Se{' '}
+          {abiertas.length === 1 ? 'planea' : 'planean'} de nuevo para otro viaje.
         </p>
       )}
       <section aria-label="Lo que vuelve">

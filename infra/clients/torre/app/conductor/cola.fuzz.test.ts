@@ -91,6 +91,8 @@ const tipos: Record<Tipo, object> = {
   recogida: { bodegaId: 'BOG-SUR' },
   entrega: {},
   fallo: {},
+  averia: {},
+  arreglo: {},
   fin: {},
 };
 

@@ -1,5 +1,7 @@
-/** What a driver does: it leaves, undoes that, fetches, hands over, could not, comes back. */
-export type Tipo = 'salida' | 'deshacer' | 'recogida' | 'entrega' | 'fallo' | 'fin';
+import type { Linea } from './tipos.ts';
+
+/** What a driver does: it leaves, undoes that, fetches, hands over, could not, breaks down, goes on, comes back. */
+export type Tipo = 'salida' | 'deshacer' | 'recogida' | 'entrega' | 'fallo' | 'averia' | 'arreglo' | 'fin';
 
 /** Of what the server said of an action, what is kept and shown. */
 export interface Rechazo {
@@ -37,7 +39,8 @@ export interface Accion {
 
 /** Something that the server knows. The row that shows it may be a moment behind. */
 export interface Hecha extends Omit<Accion, 'cuerpo' | 'foto' | 'intentos' | 'rechazo'> {
-  readonly completa: boolean;
+  /** Of a delivery in part: what was handed over. */
+  readonly lineas?: readonly Linea[];
   readonly enviadaEn: string;
 }
 
@@ -154,9 +157,15 @@ export function reintentada(cola: Cola, clave: string): Cola {
 export function hecha(cola: Cola, clave: string, enviadaEn: string): Cola {
   const una = cola.acciones.find((otra) => otra.clave === clave);
   if (!una) return cola;
-  const { cuerpo, foto: _, intentos: __, rechazo: ___, ...resto } = una;
-  const nueva: Hecha = { ...resto, completa: !('lineas' in cuerpo), enviadaEn };
+  const { cuerpo: _, foto: __, intentos: ___, rechazo: ____, ...resto } = una;
+  const lineas = entregadasEn(una);
+  const nueva: Hecha = { ...resto, ...(lineas && { lineas }), enviadaEn };
   return { ...quitada(cola, clave), hechas: [...cola.hechas, nueva] };
+}
+
+/** What of its stop was handed over, where that was not all. */
+export function entregadasEn(uno: Accion | Hecha): readonly Linea[] | undefined {
+  return 'cuerpo' in uno ? (uno.cuerpo.lineas as readonly Linea[] | undefined) : uno.lineas;
 }
 
 /** Without an action. */

@@ -6,6 +6,7 @@ import { caller } from '../core/session.ts';
 import { ConSesion } from '../marco/ConSesion.tsx';
 import { SinPermiso } from '../marco/SinPermiso.tsx';
 import { Voces } from '../marco/Voces.tsx';
+import { Averia } from './Averia.tsx';
 import { Avisos } from './Avisos.tsx';
 import { guardarArmazon } from './armazon.ts';
 import { Cabeza } from './Cabeza.tsx';
@@ -57,6 +58,7 @@ function Paginas() {
           <Route path="/ruta" component={Ruta} />
           <Route path="/enviar" component={Enviar} />
           <Route path="/terminar" component={Terminar} />
+          <Route path="/averia" component={Averia} />
           <Route path="/:orden" component={Parada} />
         </Router>
       </div>

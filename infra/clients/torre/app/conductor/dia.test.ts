@@ -113,20 +113,31 @@ describe('en ruta', () => {
   const tres = guardado(enRuta(parada('1'), parada('2'), parada('3')));
   test('lo hecho se cierra en el acto, y vuelve lo que no se entregó', () => {
     const entrega = accion('entrega', { ordenId: '1', intento: 1 });
-    const enParte = accion('entrega', { ordenId: '2', intento: 1, cuerpo: { lineas: [] } });
+    const enParte = accion('entrega', {
+      ordenId: '2',
+      intento: 1,
+      cuerpo: { lineas: [{ sku: 'CAFE-500', cantidad: 1 }] },
+    });
     const dia = ver(tres, cola(entrega, enParte));
     expect(ids(dia.abiertas)).toStrictEqual(['3']);
     expect(dia.cerradas.map(({ parada: { ordenId }, fin, enviada }) => [ordenId, fin, enviada])).toStrictEqual([
       ['1', 'entregada', false],
       ['2', 'parcial', false],
     ]);
-    expect(ids(dia.vuelve)).toStrictEqual(['3', '2']);
+    expect(dia.vuelve.map(({ ordenId, lineas }) => [ordenId, lineas])).toStrictEqual([
+      ['3', [{ sku: 'CAFE-500', cantidad: 2 }]],
+      ['2', [{ sku: 'CAFE-500', cantidad: 1 }]],
+    ]);
+    const sabida = hecha(cola(entrega, enParte), enParte.clave, en(1));
+    expect(ver(tres, sabida).vuelve).toStrictEqual(dia.vuelve);
   });
   test('lo que se intenta de nuevo al final de la ruta está abierto otra vez', () => {
     const fallo = accion('fallo', { ordenId: '1', intento: 1 });
     const sabido = hecha(cola(fallo), fallo.clave, en(1));
     const otraVez = guardado(enRuta(parada('2'), parada('1', { intento: 2 })), tres);
+    expect(ver(tres, sabido).visitas).toBe(1);
     const dia = ver(otraVez, sabido);
+    expect(dia.visitas).toBe(1);
     expect([ids(dia.abiertas), dia.cerradas.map(({ fin }) => fin)]).toStrictEqual([['2', '1'], ['pasada']]);
   });
   test('lo cancelado a bordo vuelve, y lo que pasó a otro vehículo no', () => {
@@ -136,6 +147,15 @@ describe('en ruta', () => {
       ['3', 'pasada'],
     ]);
     expect(ids(dia.vuelve)).toStrictEqual(['1', '2']);
+  });
+  test('varado, se ve antes de que la central lo sepa, y después por ella; arreglado, sigue', () => {
+    const averia = accion('averia', { cuerpo: { motivo: 'Llanta' } });
+    const sigue = ver(tres, cola(averia));
+    expect([sigue.averiado, sigue.atrasada, ids(sigue.abiertas)]).toStrictEqual([true, true, ['1', '2', '3']]);
+    const sabido = guardado({ ...tres.hoy, vehiculo: { ...vehiculo, estado: 'averiado', ruta } });
+    expect(ver(sabido, VACIA).averiado).toBe(true);
+    expect(ver(sabido, cola(averia, accion('arreglo'))).averiado).toBe(false);
+    expect(ver(tres, rechazada(cola(averia), averia.clave, { status: 409 })).averiado).toBe(false);
   });
   test('una bodega donde ya se recogió no se muestra', () => {
     expect(ver(tres, VACIA).recogidas).toHaveLength(1);

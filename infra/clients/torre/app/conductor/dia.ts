@@ -1,5 +1,5 @@
-import type { Accion, Cola, Hecha } from './cola.ts';
-import type { Guardado, Hoy, Parada, Recogida } from './tipos.ts';
+import { type Accion, type Cola, entregadasEn, type Hecha } from './cola.ts';
+import type { Guardado, Hoy, Linea, Parada, Recogida } from './tipos.ts';
 
 /** What became of a stop on this telephone's route. */
 export type Fin = 'entregada' | 'parcial' | 'fallida' | 'cancelada' | 'pasada';
@@ -8,6 +8,8 @@ export type Fin = 'entregada' | 'parcial' | 'fallida' | 'cancelada' | 'pasada';
 export interface Cerrada {
   readonly parada: Parada;
   readonly fin: Fin;
+  /** Of one that was made in part: what was handed over. */
+  readonly entregadas?: readonly Linea[];
   /** The server knows it. */
   readonly enviada: boolean;
 }
@@ -16,6 +18,8 @@ export interface Cerrada {
 export interface Vuelta {
   readonly ordenId: string;
   readonly parada?: Parada | undefined;
+  /** What of it, where its stop is known. */
+  readonly lineas?: readonly Linea[] | undefined;
 }
 
 /** The day as the driver has it: what the server last told, and what was done since. */
@@ -27,6 +31,10 @@ export interface Dia {
   readonly cerradas: readonly Cerrada[];
   /** Where to fetch before the next delivery. */
   readonly recogidas: readonly Recogida[];
+  /** How many doors this telephone has been at on this route: one that is tried again counts for each time. */
+  readonly visitas: number;
+  /** The vehicle stands in the street, or in the workshop. */
+  readonly averiado: boolean;
   /** ISO 8601. */
   readonly salioEn?: string;
   /** The server does not show yet all that it has done. */
@@ -50,6 +58,8 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       abiertas: [],
       cerradas: [],
       recogidas: [],
+      visitas: 0,
+      averiado: false,
       atrasada: false,
       sePuedeDeshacer: false,
       vuelve: [],
@@ -61,6 +71,9 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
   const fase = marca && (!marca.enviadaEn || esReciente(marca, leidoEn)) ? FASES[marca.tipo as Marca] : enServidor;
   const desde = fase === 'enRuta' ? hechos.slice(hechos.findLastIndex(({ tipo }) => tipo === 'salida') + 1) : [];
   const salida = hechos.findLast(({ tipo }) => tipo === 'salida');
+  const enTaller = hoy.vehiculo?.estado === 'averiado' || hoy.vehiculo?.estado === 'mantenimiento';
+  const suya = hechos.findLast(({ tipo }) => tipo === 'averia' || tipo === 'arreglo');
+  const averiado = suya && (!suya.enviadaEn || esReciente(suya, leidoEn)) ? suya.tipo === 'averia' : enTaller;
   const salioEn = fase === 'enRuta' ? (ruta?.iniciadaEn ?? salida?.en) : undefined;
   const salieron = fase === 'enRuta' ? (salida?.paradas ?? []) : [];
   const quedan = ruta ? (hoy.vehiculo?.paradas ?? 0) : salieron.length;
@@ -72,6 +85,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
   const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { conocidas, desde })];
   const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
   const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
+  const visitadas = desde.flatMap(({ ordenId, intento }) => (ordenId === undefined ? [] : [`${ordenId}|${intento}`]));
   return {
     fase,
     placa,
@@ -80,8 +94,10 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
     recogidas: hoy.recogidas.filter(
       ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && (!uno.enviadaEn || esReciente(uno, leidoEn))),
     ),
+    visitas: new Set(visitadas).size,
+    averiado,
     ...(salioEn !== undefined && { salioEn }),
-    atrasada: fase !== enServidor || (fase === 'enRuta' && hoy.enRuta.length !== quedan),
+    atrasada: fase !== enServidor || averiado !== enTaller || (fase === 'enRuta' && hoy.enRuta.length !== quedan),
     sePuedeDeshacer:
       salioEn !== undefined &&
       desde.length === 0 &&
@@ -96,7 +112,14 @@ export function conHoy(antes: Guardado | undefined, hoy: Hoy, leidoEn: number): 
   const mismo =
     antes?.hoy.conductorId === hoy.conductorId && antes.hoy.vehiculo?.vehiculoId === hoy.vehiculo?.vehiculoId;
   const vistas = Object.fromEntries([...hoy.porSalir, ...hoy.enRuta].map((una) => [una.ordenId, una]));
-  return { version: 1, leidoEn, hoy, conocidas: { ...(mismo && antes.conocidas), ...vistas } };
+  const nombres = antes?.nombres;
+  return {
+    version: 1,
+    leidoEn,
+    hoy,
+    conocidas: { ...(mismo && antes.conocidas), ...vistas },
+    ...(nombres && { nombres }),
+  };
 }
 
 const FASES = { salida: 'enRuta', deshacer: 'enBodega', fin: 'enBodega' } as const;
@@ -149,9 +172,9 @@ function cerradasPor(desde: readonly Hecho[], conocidas: Guardado['conocidas']):
   return [...ultimas].flatMap(([ordenId, uno]) => {
     const parada = conocidas[ordenId];
     if (!parada) return [];
-    const enParte = 'completa' in uno ? !uno.completa : 'lineas' in uno.cuerpo;
-    const fin = uno.tipo === 'fallo' ? 'fallida' : enParte ? 'parcial' : 'entregada';
-    return [{ parada, fin, enviada: uno.enviadaEn !== undefined } as const];
+    const entregadas = entregadasEn(uno);
+    const fin = uno.tipo === 'fallo' ? 'fallida' : entregadas ? 'parcial' : 'entregada';
+    return [{ parada, fin, ...(entregadas && { entregadas }), enviada: uno.enviadaEn !== undefined } as const];
   });
 }
 
@@ -181,5 +204,19 @@ function loQueVuelve(
   );
   const quedan = cerradas.filter(({ parada }) => !entregadas.has(parada.ordenId)).map(({ parada }) => parada);
   const ids = new Set([...[...abiertas, ...quedan].map(({ ordenId }) => ordenId), ...deVuelta]);
-  return [...ids].filter((id) => !entregadas.has(id)).map((ordenId) => ({ ordenId, parada: conocidas[ordenId] }));
+  return [...ids]
+    .filter((id) => !entregadas.has(id))
+    .map((ordenId) => {
+      const parada = conocidas[ordenId];
+      const enParte = cerradas.find((una) => una.parada.ordenId === ordenId)?.entregadas;
+      return { ordenId, parada, lineas: parada && loQueQueda(parada.lineas, enParte) };
+    });
+}
+
+/** What is left of lines after some of them were handed over. */
+function loQueQueda(lineas: readonly Linea[], entregadas: readonly Linea[] = []): readonly Linea[] {
+  return lineas.flatMap(({ sku, cantidad }) => {
+    const queda = cantidad - (entregadas.find((una) => una.sku === sku)?.cantidad ?? 0);
+    return queda > 0 ? [{ sku, cantidad: queda }] : [];
+  });
 }

@@ -29,7 +29,8 @@ export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.
 /** What waits to be sent, and what the server did not take. */
 export const porEnviar = computed(() => cola.value.acciones.filter(({ conductorId }) => conductorId === quien()));
 
-const CADA_MS = 15_000;
+/** In the warehouse the plan still changes, and whoever waits to leave looks at it. */
+const CADA_MS = { enBodega: 5_000, enRuta: 15_000 };
 const PRONTO_MS = 1_500;
 let abriendo: Promise<void> | undefined;
 let etag: string | undefined;
@@ -58,7 +59,11 @@ async function cargar(): Promise<void> {
   effect(() => {
     if (caller.value) void mover();
   });
-  setInterval(() => document.hidden || void mover(), CADA_MS);
+  const cada = () => {
+    if (!document.hidden) void mover();
+    setTimeout(cada, dia.peek()?.fase === 'enRuta' ? CADA_MS.enRuta : CADA_MS.enBodega);
+  };
+  setTimeout(cada, CADA_MS.enBodega);
   addEventListener('online', () => void mover());
   addEventListener('offline', () => {
     red.value = 'sinSenal';
@@ -193,6 +198,25 @@ async function leerHoy(conductorId: string): Promise<void> {
   if (status === 304 && antes) ultimo.value = { ...antes, leidoEn };
   if (status !== 200) return;
   etag = nuevo;
-  ultimo.value = conHoy(terminada(cola.peek(), conductorId) ? undefined : antes, body as Hoy, leidoEn);
+  const siguiente = conHoy(terminada(cola.peek(), conductorId) ? undefined : antes, body as Hoy, leidoEn);
+  ultimo.value = await conNombres(siguiente);
   await guardado.guardarDia(ultimo.value);
+}
+
+/** With the names of its products, for where there is no network; they are asked for when one is not known. */
+async function conNombres(de: Guardado): Promise<Guardado> {
+  const { nombres = {}, hoy } = de;
+  const llevadas = [...hoy.porSalir, ...hoy.enRuta].flatMap(({ lineas }) => lineas);
+  if (llevadas.every(({ sku }) => sku in nombres)) return de;
+  const { status, body } = await pedir('/productos?limite=200');
+  if (status !== 200) return de;
+  const leidos = body.elementos.map(({ sku, nombre }: { sku: string; nombre: string }) => [sku, nombre]);
+  // One that is not in the catalogue is not asked for again and again: it keeps its code.
+  const sinNombre = Object.fromEntries(llevadas.map(({ sku }) => [sku, sku]));
+  return { ...de, nombres: { ...sinNombre, ...nombres, ...Object.fromEntries(leidos) } };
+}
+
+/** What a product is called; its code, where that is not known. */
+export function nombreDe(sku: string): string {
+  return ultimo.value?.nombres?.[sku] ?? sku;
 }

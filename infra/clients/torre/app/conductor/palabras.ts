@@ -31,6 +31,10 @@ export function nombreDe({ tipo, bodegaId }: Accion, direccion: string | undefin
       return 'La ruta no había empezado';
     case 'fin':
       return 'Fin de la ruta';
+    case 'averia':
+      return 'El vehículo se varó';
+    case 'arreglo':
+      return 'El vehículo ya anda';
     case 'recogida':
       return `Recogida en ${bodegaId}`;
     case 'entrega':

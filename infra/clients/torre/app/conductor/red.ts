@@ -69,6 +69,8 @@ const RUTAS: Readonly<Record<Tipo, (accion: Accion) => string>> = {
   recogida: () => '/recogidas',
   entrega: ({ ordenId }) => `/entregas/${ordenId}/confirmacion`,
   fallo: ({ ordenId }) => `/entregas/${ordenId}/fallo`,
+  averia: () => '/mantenimiento',
+  arreglo: () => '/mantenimiento/fin',
   fin: () => '/rutas/finalizacion',
 };
 

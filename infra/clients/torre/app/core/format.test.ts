@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   ago,
+  clock,
   duration,
   isoDay,
   kilograms,
@@ -8,6 +9,7 @@ import {
   moment,
   number,
   percent,
+  phone,
   saying,
   startOf,
   time,
@@ -36,6 +38,10 @@ test.each([
   [ago(AT, Date.parse(AT) + 4 * 60_000), 'hace 4 min'],
   [ago(AT, Date.parse(AT) + 2_000), 'ahora'],
   [ago(AT, Date.parse(AT) + 2 * 3_600_000), '8:41 a. m.'],
+  [clock('19:00'), '7:00 p. m.'],
+  [phone('+573001234567'), '300 123 4567'],
+  [phone('300 1234567'), '300 123 4567'],
+  [phone('+12125550100'), '+12125550100'],
   [isoDay('2026-11-28T04:59:00.000Z'), '2026-11-27'],
   [startOf('2026-11-27'), '2026-11-27T05:00:00.000Z'],
 ])('%s', (said, expected) => expect(plain(said)).toBe(expected));

@@ -110,6 +110,17 @@ export function startOf(isoDayText: string): string {
   return `${isoDayText}T05:00:00.000Z`;
 }
 
+/** `7:00 p. m.`, of `19:00`. */
+export function clock(hourAndMinute: string): string {
+  return time(`2030-01-15T${hourAndMinute}:00-05:00`);
+}
+
+/** `300 123 4567`, as people read it out; one of another country as it was given. */
+export function phone(given: string): string {
+  const own = /^(?:\+?57)?(\d{3})(\d{3})(\d{4})$/.exec(given.replace(/[\s-]/g, ''));
+  return own ? own.slice(1).join(' ') : given;
+}
+
 /** `0f8f…3b` */
 export function shortId(id: string): string {
   return id.length > 12 ? `${id.slice(0, 8)}…` : id;

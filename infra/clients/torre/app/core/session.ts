@@ -50,6 +50,11 @@ let idToken: string | undefined;
 let renewing: Promise<string> | undefined;
 let provider: Promise<{ client: typeof import('openid-client'); config: Configuration }> | undefined;
 
+/** What is said to the house of its customer, or to the customer itself. */
+export function toWhom(house: string, customer: string): string {
+  return caller.value?.clienteId === undefined ? house : customer;
+}
+
 /** Whether whoever has signed in may do something; what it may not do is shown as such, and refused by the server anyway. */
 export function may(scope: string): boolean {
   return caller.value?.scopes.includes(scope) ?? false;

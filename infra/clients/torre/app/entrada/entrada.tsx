@@ -33,6 +33,9 @@ export function Pagina() {
           const { pathname, search, hash } = new URL(back);
           const isEntrance = [at('/'), root, at('/entrar')].includes(pathname);
           route(isEntrance ? at(home.value) : pathname + search + hash, true);
+        } else if (query.code !== undefined || query.error !== undefined) {
+          history.replaceState(null, '', at('/entrar'));
+          stay('noEntro');
         } else if (path === at('/entrar') || !told.emisor) setWaits(false);
         else signIn({ silently: true }).catch(() => stay('sinEmisor'));
       },

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { learnNames } from '../core/catalogue.ts';
 import { at } from '../core/config.ts';
 import { useKeys } from '../core/keys.ts';
 import { caller, home, may, signOut } from '../core/session.ts';
@@ -33,6 +34,10 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
   const isAbove = (one: Destino) => all.some((other) => other !== one && other.path.startsWith(one.path));
   const isHere = (one: Destino) => (isAbove(one) ? path === at(one.path) : path.startsWith(at(one.path)));
   const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Codes do where names could not be read.
+    void learnNames().catch(() => undefined);
+  }, []);
   // What one is at is in sight, where not all of them are.
   useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

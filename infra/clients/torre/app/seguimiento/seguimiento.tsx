@@ -99,7 +99,7 @@ const FINES: Readonly<Record<NonNullable<Seguida['desenlace']> | 'enCamino', rea
 
 const NADA: Readonly<Record<number, readonly [string, string]>> = {
   404: ['No encontramos esta entrega', 'Revise que el enlace esté completo, como llegó en el mensaje.'],
-  410: ['Este enlace venció', 'Pida uno nuevo a la tienda.'],
+  410: ['Este enlace ya no sirve', 'Venció, o la tienda lo anuló. Pídale uno nuevo.'],
 };
 
 function Nada({ fallo }: { fallo: number }) {

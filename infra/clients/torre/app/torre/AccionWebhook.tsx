@@ -1,4 +1,5 @@
 import type { Done } from '../core/api.ts';
+import { toWhom } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { HITOS } from './hitos.ts';
 import type { UnWebhook } from './Webhook.tsx';
@@ -23,7 +24,7 @@ export function AccionWebhook({ which, clienteId, webhook, ...shared }: Props) {
         <Accion
           {...shared}
           titulo={`Webhook de ${clienteId}`}
-          consecuencia="El sistema del cliente recibe en esta dirección lo que se marque. Si es nuevo, verá su secreto una sola vez."
+          consecuencia={`${toWhom('El sistema del cliente', 'Su sistema')} recibe en esta dirección lo que se marque. Si es nuevo, verá su secreto una sola vez.`}
           path={own}
           metodo="PUT"
           cuerpo={(form) => ({ url: String(form.get('url')).trim(), hitos: form.getAll('hitos') })}
@@ -55,7 +56,7 @@ export function AccionWebhook({ which, clienteId, webhook, ...shared }: Props) {
         <Accion
           {...shared}
           titulo="Probar el webhook"
-          consecuencia="Se envía un mensaje de prueba firmado. Lo que respondió el sistema del cliente se ve en las entregas."
+          consecuencia={`Se envía un mensaje de prueba firmado. Lo que respondió ${toWhom('el sistema del cliente', 'su sistema')} se ve en las entregas.`}
           path={`${own}/prueba`}
           cuerpo={() => ({})}
           hacer="Enviar la prueba"
@@ -79,7 +80,7 @@ export function AccionWebhook({ which, clienteId, webhook, ...shared }: Props) {
         <Accion
           {...shared}
           titulo="Retirar el webhook"
-          consecuencia="El sistema del cliente no recibe nada más, tampoco lo que espera otro intento."
+          consecuencia={`${toWhom('El sistema del cliente', 'Su sistema')} no recibe nada más, tampoco lo que espera otro intento.`}
           path={`${own}/retiro`}
           cuerpo={() => ({})}
           hacer="Retirar"

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useRow } from '../core/reading.ts';
-import { caller, may } from '../core/session.ts';
+import { caller, may, toWhom } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { AccionPlan } from './AccionPlan.tsx';
 import { AsignarAMano } from './AsignarAMano.tsx';
@@ -142,7 +142,13 @@ function Abierta({ which, orden, cerrar, alHacer }: AbiertaProps) {
           cerrar={cerrar}
           alHacer={alHacer}
         >
-          <Motivo sugeridos={['El cliente cambió de opinión', 'Pedido repetido', 'Datos equivocados']} />
+          <Motivo
+            sugeridos={[
+              toWhom('El cliente cambió de opinión', 'Ya no la necesito'),
+              'Pedido repetido',
+              'Datos equivocados',
+            ]}
+          />
         </Accion>
       );
     case 'abandonar':

@@ -1,4 +1,5 @@
 import { useReport } from '../core/reading.ts';
+import { toWhom } from '../core/session.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { type AvisoEnviado, RenglonAviso } from './RenglonAviso.tsx';
@@ -14,7 +15,7 @@ export function AvisosOrden({ ordenId }: { ordenId: string }) {
   );
   const avisos = data.value?.elementos ?? [];
   return (
-    <Panel titulo="Avisos al cliente" reading={reading} again={again} lineas={2}>
+    <Panel titulo={toWhom('Avisos al cliente', 'Avisos')} reading={reading} again={again} lineas={2}>
       {avisos.length === 0 ? (
         <Vacio frase="No se le ha enviado nada." />
       ) : (

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { day, isoDay, precise } from '../core/format.ts';
+import { withNames } from '../core/names.ts';
 import { useReport } from '../core/reading.ts';
 import { Panel } from '../piezas/Panel.tsx';
 
@@ -46,8 +47,8 @@ export function Cronologia({ ordenId, version }: { ordenId: string; version: num
                 {precise(ocurrio)}
               </time>
               <span>
-                <span class="fuerte">{titulo}</span>
-                {detalle !== undefined && <span class="tenue">{detalle}</span>}
+                <span class="fuerte">{withNames(titulo)}</span>
+                {detalle !== undefined && <span class="tenue">{withNames(detalle)}</span>}
               </span>
               <span class="tenue chica">{WHERE[flujo.split('#')[0] ?? ''] ?? ''}</span>
             </li>

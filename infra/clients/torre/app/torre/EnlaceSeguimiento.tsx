@@ -3,7 +3,7 @@ import { announce } from '../core/announce.ts';
 import { read } from '../core/api.ts';
 import { at } from '../core/config.ts';
 import { moment } from '../core/format.ts';
-import { may } from '../core/session.ts';
+import { may, toWhom } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { Aviso } from '../piezas/Aviso.tsx';
 
@@ -54,7 +54,10 @@ export function EnlaceSeguimiento({ ordenId }: { ordenId: string }) {
       {revoking && (
         <Accion
           titulo="Revocar el enlace"
-          consecuencia="El enlace que tiene el cliente deja de servir. Después puede pedir otro."
+          consecuencia={toWhom(
+            'El enlace que tiene el cliente deja de servir. Después puede pedir otro.',
+            'Quien tenga el enlace no podrá abrirlo más. Después puede pedir otro.',
+          )}
           path={`/ordenes/${ordenId}/seguimiento/revocacion`}
           cuerpo={() => ({})}
           hacer="Revocar"

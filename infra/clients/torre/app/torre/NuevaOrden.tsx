@@ -11,8 +11,13 @@ import { Productos } from './Productos.tsx';
 import { orderOf, PLACE } from './pedido.ts';
 import type { Bodega, Orden } from './tipos.ts';
 
-/** `/torre/ordenes/nueva`: an order that somebody calls in. */
-export function NuevaOrden() {
+interface Props {
+  /** Whoever orders for itself; absent where somebody calls in. */
+  readonly clienteId?: string;
+}
+
+/** `/torre/ordenes/nueva`, `/cliente/nueva`: an order that somebody calls in, or its customer makes. */
+export function NuevaOrden({ clienteId }: Props) {
   const { route } = useLocation();
   const [opening, setOpening] = useState(false);
   const { send, sending, error, canRetry } = useCommand({
@@ -20,7 +25,7 @@ export function NuevaOrden() {
     alHacer: ({ id, version }) => {
       setOpening(true);
       // The page of the order opens once there is something to show; it says itself what it cannot read.
-      const open = () => route(at(`/torre/ordenes/${id}`));
+      const open = () => route(at(`${clienteId === undefined ? '/torre/ordenes' : '/cliente'}/${id}`));
       read(`/ordenes/${id}?desdeVersion=${version ?? 1}`).then(open, open);
     },
   });
@@ -33,13 +38,20 @@ export function NuevaOrden() {
       <h1>Nueva orden</h1>
       <form class="panel ajustes" onSubmit={submit}>
         <div class="par">
-          <Campo name="clienteId" says="Cliente" required placeholder="tienda-42" />
-          <Campo name="referencia" says="Referencia del cliente (opcional)" />
+          {clienteId === undefined ? (
+            <Campo name="clienteId" says="Cliente" required placeholder="tienda-42" />
+          ) : (
+            <input type="hidden" name="clienteId" value={clienteId} />
+          )}
+          <Campo
+            name="referencia"
+            says={clienteId === undefined ? 'Referencia del cliente (opcional)' : 'Su referencia (opcional)'}
+          />
           <Campo name="nombre" says="Quién recibe" required maxLength={120} />
           <Campo name="telefono" says="Teléfono" type="tel" required placeholder="300 1234567" />
         </div>
         <Campo name="correo" says="Correo (opcional)" type="email" />
-        <Destino />
+        <Destino ofHouse={clienteId === undefined} />
         <Productos />
         <fieldset class="opciones">
           <legend>Ventana (opcional)</legend>
@@ -66,9 +78,11 @@ export function NuevaOrden() {
 }
 
 /** Where it goes. An address to which something went lately brings its city and place along. */
-function Destino() {
+function Destino({ ofHouse }: { readonly ofHouse: boolean }) {
   const { rows } = view<Orden>('ordenes');
-  const { data } = useReport<{ readonly elementos: readonly Bodega[] }>('/bodegas', { everyMs: 300_000 });
+  const { data } = useReport<{ readonly elementos: readonly Bodega[] }>(ofHouse ? '/bodegas' : undefined, {
+    everyMs: 300_000,
+  });
   const [place, setPlace] = useState('');
   const [city, setCity] = useState('');
   const known = new Map(
@@ -82,7 +96,10 @@ function Destino() {
     setPlace(`${found.coordenadas.lat}, ${found.coordenadas.lon}`);
     setCity(found.ciudad);
   };
-  const cities = [...new Set(data.value?.elementos.map(({ ciudad }) => ciudad))];
+  const cities = new Set([
+    ...(data.value?.elementos ?? []).map(({ ciudad }) => ciudad),
+    ...[...known.values()].map(({ ciudad }) => ciudad),
+  ]);
   return (
     <>
       <Campo
@@ -119,7 +136,7 @@ function Destino() {
         />
       </div>
       <datalist id="ciudades">
-        {cities.map((one) => (
+        {[...cities].map((one) => (
           <option key={one} value={one} />
         ))}
       </datalist>

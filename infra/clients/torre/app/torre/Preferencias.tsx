@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { clock } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
-import { may } from '../core/session.ts';
+import { may, toWhom } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { GRUPOS, type Grupo } from './hitos.ts';
@@ -48,12 +49,16 @@ export function Preferencias({ clienteId }: { readonly clienteId: string }) {
           ))}
           <div>
             <dt>Silencio</dt>
-            <dd>{said.silencio ? `De ${said.silencio.desde} a ${said.silencio.hasta}` : 'A ninguna hora'}</dd>
+            <dd>
+              {said.silencio ? `De ${clock(said.silencio.desde)} a ${clock(said.silencio.hasta)}` : 'A ninguna hora'}
+            </dd>
           </div>
         </dl>
       )}
       {said && said.fijadasEn === undefined && (
-        <p class="nota-grafica tenue">El cliente no ha dicho nada: sale todo.</p>
+        <p class="nota-grafica tenue">
+          {toWhom('El cliente no ha dicho nada: sale todo.', 'Usted no ha dicho nada: le avisamos de todo.')}
+        </p>
       )}
       {open && said && (
         <Accion

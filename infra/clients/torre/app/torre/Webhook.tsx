@@ -3,7 +3,7 @@ import { announce } from '../core/announce.ts';
 import type { Done } from '../core/api.ts';
 import { moment, plural } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
-import { may } from '../core/session.ts';
+import { may, toWhom } from '../core/session.ts';
 import { Dialogo } from '../piezas/Dialogo.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
@@ -23,8 +23,8 @@ export interface UnWebhook {
 }
 
 const WHY = {
-  yaNoExiste: 'el sistema del cliente dijo que ya no existe',
-  noResponde: 'el sistema del cliente no recibió nada en tres días',
+  yaNoExiste: 'el sistema que lo recibe dijo que ya no existe',
+  noResponde: 'el sistema que lo recibe no recibió nada en tres días',
 } as const;
 
 /** A customer's webhook: where it goes, what it tells, what was told, and what can be done with it. */
@@ -45,7 +45,11 @@ export function Webhook({ clienteId }: { readonly clienteId: string }) {
   return (
     <>
       <Panel titulo="Webhook" reading={reading} again={again}>
-        {webhook ? <Ficha webhook={webhook} /> : <Vacio frase="Este cliente no tiene un webhook." />}
+        {webhook ? (
+          <Ficha webhook={webhook} />
+        ) : (
+          <Vacio frase={toWhom('Este cliente no tiene un webhook.', 'Usted no tiene un webhook.')} />
+        )}
         {isRead && may('notificaciones:escribir') && (
           <div class="acciones acciones-panel">
             <button type="button" onClick={() => setOpen('fijar')}>
@@ -117,7 +121,8 @@ function Secreto({ secret, cerrar }: { secret: string; cerrar: () => void }) {
   return (
     <Dialogo titulo="El secreto del webhook" cerrar={cerrar}>
       <p>
-        Guárdelo ahora: no se puede volver a mostrar. Con él el sistema del cliente comprueba la firma de cada mensaje.
+        Guárdelo ahora: no se puede volver a mostrar. Con él {toWhom('el sistema del cliente', 'su sistema')} comprueba
+        la firma de cada mensaje.
       </p>
       <p class="mono corrido secreto">{secret}</p>
       <div class="botones">

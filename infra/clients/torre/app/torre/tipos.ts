@@ -45,6 +45,8 @@ export interface Orden {
   readonly ultimoFallo?: UltimoFallo;
   readonly recibidoPor?: string | null;
   readonly evidencia?: string;
+  /** What was handed over, once it was. */
+  readonly lineasEntregadas?: readonly Linea[];
   readonly entregadaEn?: string;
   readonly creadaEn: string;
   readonly actualizadaEn: string;

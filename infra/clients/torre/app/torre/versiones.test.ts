@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { known, withNames } from '../core/names.ts';
 import type { Orden } from './tipos.ts';
 import { linesOf } from './versiones.ts';
 
@@ -17,6 +18,31 @@ const orden = {
   actualizadaEn: '2026-11-27T13:41:07.000Z',
 } satisfies Orden;
 const named = (lines: ReturnType<typeof linesOf>, name: string) => lines.find((line) => line.name === name);
+
+afterEach(() => {
+  known.value = new Map();
+});
+
+test('an order in part says what was handed over and what was not, by their names', () => {
+  known.value = new Map([['CAFE-500', 'Café molido']]);
+  const parcial = {
+    ...orden,
+    estado: 'entregadaParcial',
+    lineasEntregadas: [{ sku: 'CAFE-500', cantidad: 1 }],
+  } as const;
+  expect(named(linesOf(parcial), 'Se entregó')?.text).toBe('1 × Café molido');
+  expect(named(linesOf(parcial), 'No se entregó')?.text).toBe('1 × Café molido');
+  expect(named(linesOf({ ...parcial, estado: 'entregada' }), 'No se entregó')).toBeUndefined();
+});
+test('a sentence has names for the codes that are known, and keeps the others', () => {
+  known.value = new Map([
+    ['CAFE-500', 'Café molido'],
+    ['BOG-NORTE', 'Bodega Norte'],
+  ]);
+  expect(withNames('2 unidades de CAFE-500 en BOG-NORTE, CAFE-5001 y TE-100')).toBe(
+    '2 unidades de Café molido en Bodega Norte, CAFE-5001 y TE-100',
+  );
+});
 
 test('what differs from the version before says what it was', () => {
   const lines = linesOf({ ...orden, estado: 'asignada', vehiculoId: 'ALN000' }, orden);

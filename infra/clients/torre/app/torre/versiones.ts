@@ -1,6 +1,7 @@
-import { moment, window } from '../core/format.ts';
+import { moment, phone, window } from '../core/format.ts';
+import { lines, nameOf } from '../core/names.ts';
 import { ORDER_STATES } from '../core/states.ts';
-import type { Orden } from './tipos.ts';
+import type { Linea, Orden } from './tipos.ts';
 
 /** One version of an order: what happened, and the order after it. */
 export interface Version {
@@ -25,13 +26,16 @@ const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[
   ['Motivo', ({ motivo }) => motivo],
   [
     'Destinatario',
-    ({ destinatario }) => [destinatario.nombre ?? 'Olvidado', destinatario.telefono].filter(Boolean).join(', '),
+    ({ destinatario }) =>
+      [destinatario.nombre ?? 'Olvidado', destinatario.telefono && phone(destinatario.telefono)]
+        .filter(Boolean)
+        .join(', '),
   ],
   ['Destino', ({ destino }) => `${destino.direccion ?? 'Olvidado'}, ${destino.ciudad}`],
   ['Notas', ({ notas }) => notas ?? undefined],
-  ['Productos', ({ lineas }) => lineas.map(({ sku, cantidad }) => `${cantidad} × ${sku}`).join(', ')],
+  ['Productos', ({ lineas }) => lines(lineas)],
   ['Ventana', ({ ventana }) => ventana && window(ventana.desde, ventana.hasta)],
-  ['Bodega', ({ bodegaId }) => bodegaId],
+  ['Bodega', ({ bodegaId }) => bodegaId && nameOf(bodegaId)],
   ['Vehículo', ({ vehiculoId }) => vehiculoId],
   ['Se espera', ({ llegada }) => llegada && window(llegada.desde, llegada.hasta)],
   ['Intentos fallidos', ({ intentosFallidos }) => (intentosFallidos > 0 ? String(intentosFallidos) : undefined)],
@@ -41,6 +45,15 @@ const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[
   ],
   ['Recibió', ({ recibidoPor }) => recibidoPor ?? undefined],
   ['Entregada', ({ entregadaEn }) => entregadaEn && moment(entregadaEn)],
+  [
+    'Se entregó',
+    ({ estado, lineasEntregadas = [] }) => (estado === 'entregadaParcial' ? lines(lineasEntregadas) : undefined),
+  ],
+  [
+    'No se entregó',
+    ({ estado, lineas, lineasEntregadas = [] }) =>
+      estado === 'entregadaParcial' ? lines(without(lineas, lineasEntregadas)) : undefined,
+  ],
   ['Creada', ({ creadaEn }) => moment(creadaEn)],
 ];
 
@@ -52,5 +65,13 @@ export function linesOf(orden: Orden, before?: Orden): readonly Line[] {
     const changed = before !== undefined && earlier !== text;
     if (text === undefined && !changed) return [];
     return [{ name, text: text ?? '–', ...(changed && { before: earlier ?? '–' }) }];
+  });
+}
+
+/** What of lines is left after others were taken from them. */
+function without(all: readonly Linea[], taken: readonly Linea[]): readonly Linea[] {
+  return all.flatMap(({ sku, cantidad }) => {
+    const left = cantidad - (taken.find((one) => one.sku === sku)?.cantidad ?? 0);
+    return left > 0 ? [{ sku, cantidad: left }] : [];
   });
 }
