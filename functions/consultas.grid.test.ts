@@ -41,7 +41,7 @@ beforeAll(async () => {
     return id as string;
   };
   ordenId = await enPlan();
-  const [, pendiente] = [await enPlan(), await enPlan()];
+  const [, pendiente, rehusada] = [await enPlan(), await enPlan(), await enPlan()];
   const planes = (vehiculos: number) =>
     sonda.seen(`/planes?dia=${dia}`, ({ elementos }) => expect(elementos).toHaveLength(vehiculos));
   // From the other end of the city: the planning below leaves the first vehicle with everything.
@@ -53,7 +53,8 @@ beforeAll(async () => {
   await planes(1);
   await sonda.seen(`/ordenes/${ordenId}/entrega`, ({ vehiculoId }) => expect(vehiculoId).toBe('ABC123'));
   await sonda.done(`/vehiculos/ABC123/planes/${dia}/paradas/${pendiente}/liberacion`);
-  await sonda.done('/vehiculos/ABC123/rutas', { ordenes: [ordenId] });
+  await sonda.done('/vehiculos/ABC123/rutas', { ordenes: [ordenId, rehusada] });
+  await sonda.done(`/vehiculos/ABC123/entregas/${rehusada}/fallo`, { motivo: 'rechazada' });
 }, 120_000);
 
 afterAll(() => sonda?.stop());
