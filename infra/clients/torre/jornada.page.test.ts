@@ -165,11 +165,12 @@ describe('a customer', () => {
 
 test('whoever works in a warehouse is offered the pages that it may see', async () => {
   const { page } = await abierta('/', await reparto.sonda.system.issuer.clerk());
-  await page.getByRole('heading', { level: 1, name: 'Inventario' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Recepción' }).waitFor();
   expect(await page.getByRole('navigation', { name: 'Páginas' }).getByRole('link').allInnerTexts()).toStrictEqual([
     'Órdenes',
     'Flota',
     'Inventario',
+    'Recepción',
   ]);
   await page.goto(`${reparto.url}/torre`);
   await page.getByRole('heading', { name: 'Su usuario no puede ver esta página.' }).waitFor();
