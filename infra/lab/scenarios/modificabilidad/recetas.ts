@@ -78,8 +78,11 @@ export const RECETAS: readonly Receta[] = [
     name: 'canal',
     title: 'A new channel for messages',
     own: [],
-    // What is sent, and what was.
-    concerns: [...DOCUMENTS, 'avisos', 'enviarAplazados', 'listarAvisos', 'listarEnviados'],
+    // What is sent, what was, and by what a customer may wish it to be.
+    concerns: [
+      ...[...DOCUMENTS, 'avisos', 'enviarAplazados', 'listarAvisos', 'listarEnviados'],
+      ...['fijarPreferencias', 'verPreferencias', 'preferencias'],
+    ],
     works: async ({ order, rows }) => {
       await order();
       return (await rows(viewTable('avisos'))).some((row) => row.includes('whatsapp'));
