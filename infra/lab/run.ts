@@ -4,13 +4,23 @@ import { decodeJwt } from 'jose';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { fillViewsBehind } from './fillViews.ts';
 import { seed } from './seed.ts';
-import type { Settings } from './start.ts';
 import { npmIsGone } from './starter.ts';
 import { type System, startSystem } from './system.ts';
 
 const DEMO = { units: 2_000, vehicles: 3 };
 /** Who orders in the examples. */
 const CUSTOMER = 'tienda-42';
+
+/** What was asked for. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string | undefined;
+  readonly demo: boolean;
+  readonly watch: boolean;
+  readonly issuerPort: number | undefined;
+  readonly pages: readonly string[];
+}
 
 interface Tokens {
   /** An operator's. */

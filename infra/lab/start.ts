@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Settings } from './run.ts';
 
 const USAGE = `Runs the whole system on this machine.
 
@@ -16,19 +17,7 @@ const USAGE = `Runs the whole system on this machine.
   --issuer-port  of the OpenID provider on which people sign in (default the one before --port, when that is free)
   --page         the root of a page on which people may sign in too, beside the API's own; may be repeated`;
 
-/** What was asked for. */
-export interface Settings {
-  readonly help: boolean;
-  readonly port: number;
-  readonly host: string;
-  readonly dataFolder: string | undefined;
-  readonly demo: boolean;
-  readonly watch: boolean;
-  readonly issuerPort: number | undefined;
-  readonly pages: readonly string[];
-}
-
-function settings(): Settings {
+function settings(): Settings & { readonly help: boolean } {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4566' },
@@ -71,7 +60,7 @@ function rootIn(text: string): string {
 }
 
 async function main(): Promise<void> {
-  let chosen: Settings;
+  let chosen: ReturnType<typeof settings>;
   try {
     chosen = settings();
   } catch (error) {

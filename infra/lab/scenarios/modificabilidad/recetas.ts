@@ -3,7 +3,20 @@ import path from 'node:path';
 import { contextos } from '#functions/contextos.ts';
 import { EVENT_LOG, viewTable } from '#infra/cdk/names.ts';
 import { type Cambio, cambiosDe } from './cambio.ts';
-import type { Vivo } from './vivo.ts';
+
+/** A running grid, as a recipe looks at it. */
+export interface Vivo {
+  /** Asks the API as an operator, and gives the status. */
+  post(place: string, body: object): Promise<number>;
+  /** What a table holds, each row as JSON; nothing when there is no such table. */
+  rows(table: string): Promise<readonly string[]>;
+  /** Places an order, and gives its id. */
+  order(): Promise<string>;
+  /** A product that was registered before anything was changed. */
+  readonly product: string;
+  /** What the grid has said since the last change. */
+  said(): string;
+}
 
 /** A change as somebody would make it: a patch, and what is known of it beforehand. */
 export interface Receta {

@@ -2,21 +2,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { pause } from '../../driver/pool.ts';
 import { GridProcess, type Outputs } from '../../gridProcess.ts';
 import type { Copia } from './copia.ts';
-import { patchOf, type Receta } from './recetas.ts';
-
-/** A running grid, as a recipe looks at it. */
-export interface Vivo {
-  /** Asks the API as an operator, and gives the status. */
-  post(place: string, body: object): Promise<number>;
-  /** What a table holds, each row as JSON; nothing when there is no such table. */
-  rows(table: string): Promise<readonly string[]>;
-  /** Places an order, and gives its id. */
-  order(): Promise<string>;
-  /** A product that was registered before anything was changed. */
-  readonly product: string;
-  /** What the grid has said since the last change. */
-  said(): string;
-}
+import { patchOf, type Receta, type Vivo } from './recetas.ts';
 
 /** How long a change may take at most until it is given up. */
 const LONGEST_MS = 60_000;
