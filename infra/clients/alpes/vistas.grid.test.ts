@@ -3,6 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { physicalName, viewTable } from '#infra/cdk/names.ts';
 import { type Cli, startCli } from './testing/cli.ts';
@@ -94,6 +100,17 @@ test('replay fills an emptied view again', async () => {
 });
 
 // The last one: it moves the clock by hours.
+/** Sets how often a queue gives a message to a function that does not answer, which takes a day; gives how often it was. */
+async function receivesUntilDead(QueueName: string, maxReceiveCount: number): Promise<number> {
+  const sqs = new SQSClient(cli.aws);
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] }));
+  const policy = JSON.parse(Attributes?.RedrivePolicy ?? '');
+  const RedrivePolicy = JSON.stringify({ ...policy, maxReceiveCount });
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
+  return policy.maxReceiveCount;
+}
+
 test('replay tells how many died, and why', async () => {
   await cli.order();
   const FunctionName = physicalName('ordenes');
@@ -101,9 +118,11 @@ test('replay tells how many died, and why', async () => {
   const broken = mkdtempSync(path.join(cli.folder, 'broken-'));
   writeFileSync(path.join(broken, 'index.mjs'), "export const handler = () => { throw new Error('rota'); };");
   cli.system.grid.replaceCode(FunctionName, broken);
+  const patient = await receivesUntilDead(FunctionName, 3);
   const sooner = setInterval(() => cli.system.grid.clock.advance(120_000), 200);
   const { code, out } = await cli.alpes('replay', '--archivo', 'alpes', '--a', 'ordenes', '--json');
   clearInterval(sooner);
+  await receivesUntilDead(FunctionName, patient);
   cli.system.grid.replaceCode(FunctionName, fileURLToPath(Code?.Location ?? ''));
   expect(code).toBe(1);
   expect(new Set(JSON.parse(out).muertos)).toStrictEqual(new Set(['SQS lo apartó: su función no llegó a responder']));
