@@ -6,8 +6,10 @@ import { SOURCES } from '../assembly.ts';
 import { GridProcess, type Outputs } from '../gridProcess.ts';
 
 const PATIENCE = { timeout: 120_000, interval: 100 };
+// A change of the template is built, deployed and filled before it is seen.
+vi.setConfig({ testTimeout: 2 * PATIENCE.timeout });
 const CLIENTE = 'tienda-42';
-const CANCELAR = 'functions/ordenes/commands/cancelarOrden.ts';
+const REVOCAR = 'functions/ordenes/commands/revocarSeguimiento.ts';
 const LISTAR = 'functions/bodegas/queries/listarBodegas.ts';
 const PRODUCTOS = 'functions/bodegas/queries/listarProductos.ts';
 const VISTA = 'functions/clientes/projections/clientes.ts';
@@ -62,29 +64,27 @@ test('a saved rule decides from then on, and what was decided before is there', 
     telefono: '+573001234567',
   });
   await eventually(`GET /clientes/${CLIENTE}`, { status: 200 });
-  save(CANCELAR, (text) => text.replace("reject('ORDEN_NO_EXISTE')", "reject('ORDEN_EN_TRANSITO')"));
-  await says(/cancelarOrden\.ts: cancelarOrden replaced \(\d+ ms\)/);
-  const { body } = await ask('POST /ordenes/0f8fad5b-d9cb-469f-a165-70867728950e/cancelacion', { motivo: 'No va' });
-  expect(body.codigo).toBe('ORDEN_EN_TRANSITO');
+  save(REVOCAR, (text) => text.replace("reject('ORDEN_NO_EXISTE')", "reject('ORDEN_NO_EXISTE', 'Otra regla')"));
+  await says(/revocarSeguimiento\.ts: revocarSeguimiento replaced \(\d+ ms\)/);
+  const { body } = await ask('POST /ordenes/0f8fad5b-d9cb-469f-a165-70867728950e/seguimiento/revocacion', {});
+  expect(body.detail).toBe('Otra regla');
   expect((await ask(`GET /clientes/${CLIENTE}`)).status).toBe(200);
 });
 
 test('what does not compile is told with its place, and the old code goes on; mended, it comes', async () => {
-  save(CANCELAR, (text) => `${text}export const = 1;\n`);
-  await says(/cancelarOrden\.ts: .*cancelarOrden\.ts:\d+\s.*export const = 1;/s);
+  save(REVOCAR, (text) => `${text}export const = 1;\n`);
+  await says(/revocarSeguimiento\.ts: .*revocarSeguimiento\.ts:\d+\s.*export const = 1;/s);
   expect((await ask(`GET /clientes/${CLIENTE}`)).status).toBe(200);
-  save(CANCELAR, (text) =>
-    text.replace('export const = 1;\n', '').replace("reject('ORDEN_EN_TRANSITO')", "reject('ORDEN_NO_EXISTE')"),
-  );
-  await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(2), PATIENCE);
+  save(REVOCAR, (text) => text.replace('export const = 1;\n', '').replace(", 'Otra regla'", ''));
+  await vi.waitFor(() => expect(grid.said.match(/revocarSeguimiento replaced/g)).toHaveLength(2), PATIENCE);
 });
 
 test('code is replaced before its declaration is read; what that lacks is told', async () => {
-  save(CANCELAR, (text) => text.replace('rejects: [', "rejects: ['SIN_SENTIDO', "));
-  await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(3), PATIENCE);
-  await says(/cancelarOrden\.ts: .*The code SIN_SENTIDO has no meaning/);
-  save(CANCELAR, (text) => text.replace("'SIN_SENTIDO', ", ''));
-  await vi.waitFor(() => expect(grid.said.match(/cancelarOrden replaced/g)).toHaveLength(4), PATIENCE);
+  save(REVOCAR, (text) => text.replace('rejects: [', "rejects: ['SIN_SENTIDO', "));
+  await vi.waitFor(() => expect(grid.said.match(/revocarSeguimiento replaced/g)).toHaveLength(3), PATIENCE);
+  await says(/revocarSeguimiento\.ts: .*The code SIN_SENTIDO has no meaning/);
+  save(REVOCAR, (text) => text.replace("'SIN_SENTIDO', ", ''));
+  await vi.waitFor(() => expect(grid.said.match(/revocarSeguimiento replaced/g)).toHaveLength(4), PATIENCE);
 });
 
 test('a changed route comes with the template', async () => {
