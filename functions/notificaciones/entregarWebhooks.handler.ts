@@ -10,7 +10,7 @@ import { GivenUp, triedFor } from '#shared/runtime/lambda/patience.ts';
 import { Later } from '#shared/runtime/lambda/putBack.ts';
 import type { Received } from '#shared/runtime/lambda/recorded.ts';
 import { Lru } from '#shared/runtime/lru.ts';
-import { noteAttempt, noteFailure, noteSuccess } from '#shared/runtime/outbound/journal.ts';
+import { noteAttempt, noteDropped, noteFailure, noteSuccess } from '#shared/runtime/outbound/journal.ts';
 import { post, Unanswered } from '#shared/runtime/outbound/post.ts';
 import { signedHeaders } from '#shared/runtime/outbound/signature.ts';
 import { secretOf } from '#shared/runtime/personalData/secret.ts';
@@ -55,7 +55,9 @@ async function contar({ event, record }: Received): Promise<void> {
   const fila = await readView(webhooks, clienteId, directoryTable(webhooks.name));
   const w: VistaWebhook | undefined = fila?.state;
   if (!interesa(w, noticia)) {
-    if (record.attributes.ApproximateReceiveCount !== '1') await anotar(clienteId, noticia, 'descartada');
+    const { id, ocurrio: at } = noticia;
+    if (record.attributes.ApproximateReceiveCount !== '1')
+      await noteDropped({ of: clienteId, id, at, state: 'descartada' satisfies EstadoDeEntrega });
     return;
   }
   const empezo = Date.now();
@@ -118,7 +120,7 @@ function anotar(
   clienteId: string,
   { id, tipo, ocurrio, ordenId }: Noticia,
   estado: EstadoDeEntrega,
-  hecho?: Hecho,
+  hecho: Hecho,
 ): Promise<void> {
   return noteAttempt(
     { of: clienteId, id, at: ocurrio, about: { tipo, ...(ordenId && { ordenId }) }, state: estado },

@@ -1,6 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  GetEventSourceMappingCommand,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { crearOrden } from '../ordenes/commands/crearOrden.ts';
@@ -131,6 +137,44 @@ test('lo que no se recibe se intenta de nuevo, con el mismo id', async () => {
   expect(tercero - primero).toBeGreaterThan(355_000);
   expect(new Set(recibidos.map(({ id }) => id)).size).toBe(1);
 });
+
+test('lo que se iba a intentar de nuevo se descarta cuando ya no hay webhook', async () => {
+  await fijar('tienda-sale');
+  responde = () => 503;
+  await como('tienda-sale', 'POST /prueba', {});
+  const estado = async () => (await entregas('tienda-sale'))[0]?.estado;
+  await vi.waitFor(async () => expect(await estado()).toBe('reintentando'), WAIT);
+  await como('tienda-sale', 'POST /retiro', {});
+  await vi.waitFor(async () => expect((await como('tienda-sale', 'GET')).status).toBe(404), WAIT);
+  await vi.waitFor(async () => {
+    sonda.system.grid.clock.advance(10_000);
+    expect(await estado()).toBe('descartada');
+  }, WAIT);
+});
+
+test('quien nunca pidió nada no tiene nada que ver, aunque el hecho llegue dos veces', async () => {
+  await feeding(false);
+  await crear('tienda-nadie');
+  const cola = await sonda.queueUrl('alpes-entregarWebhooks');
+  await vi.waitFor(async () => {
+    const { Messages = [] } = await sonda.sqs.send(new ReceiveMessageCommand({ QueueUrl: cola, VisibilityTimeout: 0 }));
+    expect(Messages).not.toStrictEqual([]);
+  }, WAIT);
+  await feeding(true);
+  await sonda.drained('alpes-entregarWebhooks');
+  expect(await entregas('tienda-nadie')).toStrictEqual([]);
+});
+
+/** Whether the queue of webhooks feeds its function. */
+async function feeding(Enabled: boolean): Promise<void> {
+  const FunctionName = 'alpes-entregarWebhooks';
+  const { EventSourceMappings: [mapping] = [] } = await sonda.lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName }),
+  );
+  await sonda.lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
+  const state = async () => (await sonda.lambda.send(new GetEventSourceMappingCommand({ UUID: mapping?.UUID }))).State;
+  await vi.waitFor(async () => expect(await state()).toBe(Enabled ? 'Enabled' : 'Disabled'), WAIT);
+}
 
 test('mientras el secreto rota valen los dos, y después solo el nuevo', async () => {
   const viejo = await fijar('tienda-rota');

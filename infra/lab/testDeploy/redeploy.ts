@@ -3,6 +3,7 @@ import { apiClient } from '#infra/clients/api/client.ts';
 import { KNOWN_DROPS } from '../smoke/known.ts';
 import { compareResources, describeDrops } from '../smoke/resources.ts';
 import { driveOrders } from '../smoke/run.ts';
+import { captureUser } from './capturedUser.ts';
 import { NEW_ROUTE } from './change.ts';
 import { emptyIndexes, newViewFollows } from './changedTables.ts';
 import type { Deployed } from './deployed.ts';
@@ -38,6 +39,8 @@ export async function deployChange(
   outcome.check('the changed functions answer as before', isDeepStrictEqual(answer, shown) ? [] : [inspect(answer)]);
   outcome.check('the added route answers', await answersAlike(after).catch((error) => [String(error)]));
   await oneMoreOrder(outcome, after);
+  // Not before: a grid may read the table's stream again when its consumer changes, which is news to nobody and a row more.
+  outcome.check("the legacy system's users are customers", await captureUser(after).catch((error) => [String(error)]));
 }
 
 /** Whether an order is the same by the route that the change has brought. */

@@ -9,7 +9,6 @@ import { type Target, targetFrom } from '../deploy/target.ts';
 import { type SmokeResult, smoke } from '../smoke/run.ts';
 import { startSystem } from '../system.ts';
 import { bringFile } from './broughtFile.ts';
-import { captureUser } from './capturedUser.ts';
 import { synthesizeChanged } from './change.ts';
 import type { Deployed } from './deployed.ts';
 import { leftovers } from './leftovers.ts';
@@ -114,10 +113,6 @@ async function exercise(outcome: Outcome, deployed: Deployed): Promise<void> {
   outcome.check(
     'a file comes by a signed address',
     await bringFile(deployed, outcome.grid).catch((error) => [String(error)]),
-  );
-  outcome.check(
-    "the legacy system's users are customers",
-    await captureUser(deployed).catch((error) => [String(error)]),
   );
   await outcome.step('replay', () => emptyAndReplay(endpoint, assembly));
 }

@@ -1,4 +1,4 @@
-import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
@@ -32,8 +32,8 @@ export interface Health {
   readonly exitoEn?: string | undefined;
 }
 
-/** Writes down how something that is told stands, with an attempt, if there was one. */
-export async function noteAttempt({ of, id, at, about, state }: Told, attempt?: object): Promise<void> {
+/** Writes down how something that is told stands after an attempt. */
+export async function noteAttempt({ of, id, at, about, state }: Told, attempt: object): Promise<void> {
   const told = JSON.stringify({ id, ...about, ocurrio: at });
   await dynamodb().send(
     new UpdateItemCommand({
@@ -47,10 +47,28 @@ export async function noteAttempt({ of, id, at, about, state }: Told, attempt?: 
         ':state': { S: state },
         ':ends': { N: String(Math.floor(Date.now() / 1_000) + KEPT_DAYS * 86_400) },
         ':none': { L: [] },
-        ':tries': { L: attempt ? [{ S: JSON.stringify(attempt) }] : [] },
+        ':tries': { L: [{ S: JSON.stringify(attempt) }] },
       },
     }),
   );
+}
+
+/** Writes down that something is not told any more, if there was an attempt; who was never told anything has no line of it. */
+export async function noteDropped({ of, id, at, state }: Omit<Told, 'about'>): Promise<void> {
+  try {
+    await dynamodb().send(
+      new UpdateItemCommand({
+        TableName: variable('VIEW_TABLE'),
+        Key: { clienteId: { S: of }, cuando: { S: `${at}|${id}` } },
+        ConditionExpression: 'attribute_exists(clienteId)',
+        UpdateExpression: 'SET #state = :state',
+        ExpressionAttributeNames: { '#state': 'estado' },
+        ExpressionAttributeValues: { ':state': { S: state } },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }
 
 /** What somebody was told, the newest first. @param before tells where to go on: a place that was given. */
