@@ -1,7 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { at } from '../core/config.ts';
 import { ago, number } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { now, useList } from '../core/reading.ts';
@@ -12,6 +11,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { DeBodega } from './DeBodega.tsx';
 import { useBodegas, useProductos } from './datos.ts';
 
 interface Existencia {
@@ -36,7 +36,7 @@ function isLow({ disponibles, existencias }: Existencia): boolean {
 
 /** `/torre/inventario`: stock by warehouse and product, what is low first. */
 export function Inventario() {
-  const { query, route } = useLocation();
+  const { query } = useLocation();
   const { bodegas, nameOf } = useBodegas();
   const [open, setOpen] = useState<readonly [Which, Existencia] | undefined>(undefined);
   const { rows, changes, reading, again } = useList<Existencia>({
@@ -100,22 +100,7 @@ export function Inventario() {
     <main class="hoja">
       <div class="hoja-cabeza">
         <h1>Inventario</h1>
-        <label class="en-linea">
-          <span>Bodega</span>
-          <select
-            value={bodega ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              route(at(`/torre/inventario${value ? `?bodega=${value}` : ''}`))
-            }
-          >
-            <option value="">Todas</option>
-            {bodegas.value.map(({ bodegaId, nombre }) => (
-              <option key={bodegaId} value={bodegaId}>
-                {nombre}
-              </option>
-            ))}
-          </select>
-        </label>
+        <DeBodega pagina="/torre/inventario" bodega={bodega} bodegas={bodegas.value} />
       </div>
       <Panel titulo={low === 0 ? 'Hay de todo' : `Quedan pocas de ${low}`} reading={reading} again={again} lineas={10}>
         {filas.length === 0 ? (

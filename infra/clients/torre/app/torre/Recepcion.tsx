@@ -9,13 +9,14 @@ import { Accion } from '../piezas/Accion.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { DeBodega } from './DeBodega.tsx';
 import { useBodegas, useProductos } from './datos.ts';
 import { bodegaDe, CONDICIONES, campoDe, placaDe, recibidasDe, regresosDe } from './recepcion.ts';
 import type { Entrega, Linea } from './tipos.ts';
 
 /** `/torre/recepcion`: what lies in vehicles at the warehouses to be received, and what is on its way back. */
 export function Recepcion() {
-  const { query, route } = useLocation();
+  const { query } = useLocation();
   const { bodegas, nameOf } = useBodegas();
   const { productOf } = useProductos();
   const [open, setOpen] = useState<Entrega | undefined>(undefined);
@@ -72,20 +73,7 @@ export function Recepcion() {
     <main class="hoja">
       <div class="hoja-cabeza">
         <h1>Recepción</h1>
-        <label class="en-linea">
-          <span>Bodega</span>
-          <select
-            value={bodega ?? ''}
-            onChange={({ currentTarget: { value } }) => route(at(`/torre/recepcion${value ? `?bodega=${value}` : ''}`))}
-          >
-            <option value="">Todas</option>
-            {bodegas.value.map(({ bodegaId, nombre }) => (
-              <option key={bodegaId} value={bodegaId}>
-                {nombre}
-              </option>
-            ))}
-          </select>
-        </label>
+        <DeBodega pagina="/torre/recepcion" bodega={bodega} bodegas={bodegas.value} />
       </div>
       <Panel titulo={`Por recibir: ${plural(porRecibir.length, 'orden', 'órdenes')}`} reading={reading} again={again}>
         {porRecibir.length === 0 ? (
