@@ -9,6 +9,7 @@ import { patient, stubborn } from './driver/latency.ts';
 import { morning } from './driver/manana.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
+import { program } from './program.ts';
 import { seed as seedDemo } from './seed.ts';
 
 const USAGE = `Drives days of orders through a grid of its own in a storm of faults and kills, lets it be quiet, and checks that all is as it should be.
@@ -54,15 +55,7 @@ function settings(): Settings {
   };
 }
 
-async function main(): Promise<number> {
-  let chosen: Settings;
-  try {
-    chosen = settings();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  const { seed, minutes, orders } = chosen;
+async function main({ seed, minutes, orders, json }: Settings): Promise<number> {
   console.error(`Seed ${seed}: the same again with npm run chaos -- --seed ${seed} --minutes ${minutes}`);
   // What is to be built is built before anybody waits for the grid.
   await currentAssembly();
@@ -113,7 +106,7 @@ async function main(): Promise<number> {
       `${rounds} rounds, ${accepted.size} orders, ${faults} faults, ${kills} kills, ${JSON.stringify(counts)}: ${wrong.length === 0 ? 'nothing is wrong.' : `${wrong.length} things are wrong.`}`,
     );
     for (const violation of wrong.slice(0, 20)) console.log(`  ${violation}`);
-    if (chosen.json) console.log(JSON.stringify(outcome));
+    if (json) console.log(JSON.stringify(outcome));
     return wrong.length === 0 ? 0 : 1;
   } finally {
     await grid.stop();
@@ -146,4 +139,4 @@ function failureOf(...works: readonly Promise<unknown>[]): Promise<never> {
   });
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, settings, main);

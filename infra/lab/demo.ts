@@ -9,6 +9,7 @@ import { morning } from './driver/manana.ts';
 import { pause } from './driver/pool.ts';
 import { GridProcess } from './gridProcess.ts';
 import { verify } from './invariants/verify.ts';
+import { program } from './program.ts';
 import { seed } from './seed.ts';
 import { print, summarize } from './summary.ts';
 
@@ -57,16 +58,13 @@ function settings(): Settings {
   };
 }
 
-async function main(): Promise<number> {
-  let chosen: Settings;
-  let given: readonly Pedido[] | undefined;
-  try {
-    chosen = settings();
-    given = chosen.input ? await ordersIn(chosen.input) : undefined;
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
+/** What was asked for, with the orders of the file where one was named. */
+async function asked(): Promise<Settings & { readonly given?: readonly Pedido[] }> {
+  const chosen = settings();
+  return chosen.input ? { ...chosen, given: await ordersIn(chosen.input) } : chosen;
+}
+
+async function main({ given, orders, kill, json }: Awaited<ReturnType<typeof asked>>): Promise<number> {
   const grid = new GridProcess();
   const end = () => void grid.stop().then(() => process.exit(1));
   process.once('SIGINT', end).once('SIGTERM', end);
@@ -80,13 +78,13 @@ async function main(): Promise<number> {
       );
     const api = clientOf(token);
     const begin = await morning(grid.reloj);
-    const pedidos = given ?? withRuanas([...diaDePedidos(chosen.orders, begin), ...pedidosAnticipados(DAYS, begin)]);
+    const pedidos = given ?? withRuanas([...diaDePedidos(orders, begin), ...pedidosAnticipados(DAYS, begin)]);
     await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: VEHICLES });
     await tellCalendars(api, VEHICLES);
     await stockRuanas(api, pedidos.length);
     latencies.length = 0;
     const over = new AbortController();
-    const killing = killAgainAndAgain(grid, chosen.kill, over.signal);
+    const killing = killAgainAndAgain(grid, kill, over.signal);
     const conductor = async (id: string) => clientOf(await (await grid.issuer()).driver(id));
     const day = await Promise.race([
       runDay({ api, conductor, pedidos, reloj: grid.reloj }),
@@ -105,7 +103,7 @@ async function main(): Promise<number> {
     );
     print(summary);
     if (kills > 0) console.log(`La red se mató ${kills} veces.`);
-    if (chosen.json) console.log(JSON.stringify({ ...summary, kills }));
+    if (json) console.log(JSON.stringify({ ...summary, kills }));
     return summary.violations.length === 0 ? 0 : 1;
   } finally {
     await grid.stop();
@@ -123,4 +121,4 @@ async function killAgainAndAgain(grid: GridProcess, times: number, over: AbortSi
   return times;
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, asked, main);

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { cdk, placeOf } from './deploy/cdk.ts';
 import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
+import { program } from './program.ts';
 
 const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>.json.
 
@@ -10,14 +11,7 @@ const USAGE = `Deploys the whole system by CDK: shows what would change, asks, d
 
 ${OPTIONS}`;
 
-async function main(): Promise<number> {
-  let target: Target;
-  try {
-    target = await targetFrom(process.argv.slice(2));
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
+async function main(target: Target): Promise<number> {
   try {
     await prepare(target);
     await cdk(target, 'diff', '--no-change-set');
@@ -55,4 +49,4 @@ function told({ apiUrl, endpoint, token, missing }: DeployOutputs, { outputsFile
   ].join('\n');
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, () => targetFrom(process.argv.slice(2)), main);

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { isBootstrapped, placeOf } from './deploy/cdk.ts';
 import { destroyAll } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
+import { program } from './program.ts';
 
 const USAGE = `Takes a deployed system away again, when one has typed the stage's name. A production stage is protected from this.
 
@@ -9,16 +10,14 @@ const USAGE = `Takes a deployed system away again, when one has typed the stage'
 
 ${OPTIONS}`;
 
-async function main(): Promise<number> {
-  let target: Target;
-  try {
-    target = await targetFrom(process.argv.slice(2));
-    if (target.yes && !target.endpoint)
-      throw new Error('On AWS nobody but a person takes a stage away: --yes is not taken.');
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
+async function asked(): Promise<Target> {
+  const target = await targetFrom(process.argv.slice(2));
+  if (target.yes && !target.endpoint)
+    throw new Error('On AWS nobody but a person takes a stage away: --yes is not taken.');
+  return target;
+}
+
+async function main(target: Target): Promise<number> {
   try {
     if (!(await agreed(target))) return 1;
     await destroyAll(target);
@@ -42,4 +41,4 @@ async function agreed(target: Target): Promise<boolean> {
   return answer.trim() === stage;
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, asked, main);

@@ -13,6 +13,7 @@ import { EmulatorUnavailable } from './deploy/python.ts';
 import { type Archive, refusedIn } from './fuzz/refused.ts';
 import { GridProcess } from './gridProcess.ts';
 import { scan } from './invariants/log.ts';
+import { program } from './program.ts';
 import { seed as seedDemo } from './seed.ts';
 
 const USAGE = `Sends an API of its own what its OpenAPI document allows and what it forbids, made up by Schemathesis, and checks every answer.
@@ -39,14 +40,7 @@ function settings(): Settings {
   return values;
 }
 
-async function main(): Promise<number> {
-  let chosen: Settings;
-  try {
-    chosen = settings();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
+async function main(chosen: Settings): Promise<number> {
   const tool = await installed();
   if (!tool) return 0;
   // What is to be built is built before anybody waits for the grid.
@@ -106,4 +100,4 @@ async function writtenBy(endpoint: string, refused: ReadonlyMap<string, string>)
   return [...refused].flatMap(([id, request]) => (sources.has(id) ? [request] : []));
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, settings, main);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pause } from './driver/pool.ts';
+import { program } from './program.ts';
 import { type Block, blocksOf, differences } from './readmeBlocks.ts';
 
 const USAGE = `Runs the commands of README.md as they stand there, in one shell, on a grid that its own command starts.
@@ -15,14 +16,11 @@ const USAGE = `Runs the commands of README.md as they stand there, in one shell,
 const OUTPUTS = '.alpes/outputs.json';
 const READY_MS = 300_000;
 
-async function main(): Promise<number> {
-  let installed: boolean;
-  try {
-    installed = parseArgs({ options: { installed: { type: 'boolean', default: false } } }).values.installed;
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
+function settings(): { readonly installed: boolean } {
+  return parseArgs({ options: { installed: { type: 'boolean', default: false } } }).values;
+}
+
+async function main({ installed }: { readonly installed: boolean }): Promise<number> {
   const blocks = blocksOf(readFileSync('README.md', 'utf8'));
   const different = differences(blocks, blocksOf(readFileSync('README.es.md', 'utf8')));
   if (different.length > 0) {
@@ -80,4 +78,4 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, settings, main);

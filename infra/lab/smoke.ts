@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { currentAssembly } from './assembly.ts';
+import { program } from './program.ts';
 import { smokeGrid } from './smoke/known.ts';
 import { type SmokeRequest, smoke } from './smoke/run.ts';
 import { print } from './summary.ts';
@@ -52,14 +53,7 @@ function settings(): Settings {
   };
 }
 
-async function main(): Promise<number> {
-  let chosen: Settings;
-  try {
-    chosen = settings();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
+async function main(chosen: Settings): Promise<number> {
   const result = await smoke({ ...chosen, assembly: chosen.assembly ?? (await currentAssembly()) });
   print(result.summary);
   console.log(`${result.compared} resources held against their templates; ${result.drops.length} kinds of drops.`);
@@ -70,4 +64,4 @@ async function main(): Promise<number> {
   return result.ok ? 0 : 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await program(USAGE, settings, main);
