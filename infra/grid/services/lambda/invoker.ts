@@ -6,7 +6,7 @@ import { platformError, timedOut } from './instance/failure.ts';
 import type { Instance } from './instance/instance.ts';
 import type { FunctionLogs } from './logs.ts';
 import type { Fleet } from './pool/fleet.ts';
-import type { Urgency } from './pool/pool.ts';
+import type { Urgency } from './pool/policy.ts';
 import { endLines, type Report, startLine } from './report.ts';
 import { openSpan } from './trace.ts';
 

@@ -27,7 +27,7 @@ test('an invocation that the stop cuts off is no failure of its function', async
   await life.stop();
 });
 
-test('a burst at a function known to be quick is served by the instance there is', async () => {
+test('a burst at a quick function is served by the instance there is', async () => {
   const life = started();
   await life.deploy('quick', 'export const handler = async () => process.pid;');
   for (let n = 0; n < 20; n += 1) await life.lambda.invoke('quick', '{}');
@@ -71,6 +71,26 @@ test('at the limit of all instances an idle one of another function makes room',
   const [a] = [await pid('a'), await pid('b'), await pid('c')];
   await until(() => !existsSync(`/proc/${a}`));
   expect(await pid('a')).not.toBe(a);
+});
+
+test('instances beyond those that are kept end soon after they were used, the longest idle first', async () => {
+  const life = started({ ...LAPTOP, spareMs: 300, kept: 1 });
+  for (const name of ['a', 'b']) await life.deploy(name, 'export const handler = async () => process.pid;');
+  const pid = async (name: string) => (await life.lambda.invoke(name, '{}')).payload;
+  const [a, b] = [await pid('a'), await pid('b')];
+  await until(() => !existsSync(`/proc/${a}`));
+  expect(await pid('b')).toBe(b);
+});
+
+test('of several instances of a function one stays', async () => {
+  const life = started({ ...LAPTOP, spareMs: 300 });
+  await life.deploy('slow', SLOW);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => life.lambda.invoke('slow', '{"ms":400}')));
+  const pids = [...new Set(answers.map(({ payload }) => payload))];
+  expect(pids.length).toBeGreaterThan(1);
+  const alive = () => pids.filter((pid) => existsSync(`/proc/${pid}`));
+  await until(() => alive().length === 1);
+  expect((await life.lambda.invoke('slow', '{"ms":1}')).payload).toBe(alive()[0]);
 });
 
 test('an instance that holds more memory than its function may is not used again', async () => {

@@ -16,17 +16,25 @@ export interface FleetLimits {
   readonly perFunction: number;
   /** Instances of all functions together. */
   readonly total: number;
+  /** An instance idle for longer is ended, if it is not the only one of its function, or one of the `kept` last used. */
+  readonly spareMs: number;
+  readonly kept: number;
   /** An instance idle for longer is ended. */
   readonly idleMs: number;
   /** How long a direct invocation waits for an instance before it is throttled. */
   readonly patienceMs: number;
 }
 
-/** For a laptop: a start per core, four instances a function, 120 in all (about 3.5 GB private at 27 MB each). */
+/**
+ * For a laptop: a start per core, four instances a function, 120 in all (about 3.5 GB private at 27 MB each). What a busy
+ * minute has started is ended soon; what is in use while somebody looks around stays.
+ */
 export const LAPTOP: FleetLimits = {
   starting: availableParallelism(),
   perFunction: 4,
   total: 120,
+  spareMs: 20_000,
+  kept: 20,
   idleMs: 10 * 60_000,
   patienceMs: 60_000,
 };
@@ -52,7 +60,7 @@ export class Fleet {
     this.#grid = grid;
     this.#limits = limits;
     this.#log = log;
-    this.#idle = setInterval(() => this.#endIdle(), Math.min(30_000, limits.idleMs)).unref();
+    this.#idle = setInterval(() => this.#endIdle(), Math.min(5_000, limits.spareMs)).unref();
     this.#forget = grid.clock.onMove(() => {
       for (const { pool } of this.#pools.values()) for (const instance of pool.instances()) instance.tell();
     });
@@ -205,8 +213,8 @@ export class Fleet {
     let oldest: Pool | undefined;
     for (const { pool: other } of this.#pools.values()) {
       total += other.size;
-      const since = other.idleSince();
-      if (since !== undefined && other !== pool && since < (oldest?.idleSince() ?? Number.POSITIVE_INFINITY))
+      const [since] = other.idleSince;
+      if (since !== undefined && other !== pool && since < (oldest?.idleSince[0] ?? Number.POSITIVE_INFINITY))
         oldest = other;
     }
     if (total < this.#limits.total) return true;
@@ -216,9 +224,12 @@ export class Fleet {
 
   #endIdle(): void {
     for (const pool of this.#retired) if (pool.size === 0) this.#retired.delete(pool);
-    const before = performance.now() - this.#limits.idleMs;
-    for (const { pool } of this.#pools.values()) {
-      while ((pool.idleSince() ?? Number.POSITIVE_INFINITY) < before) pool.endIdle();
+    const now = performance.now();
+    const idle = [...this.#pools.values()].flatMap(({ pool }) => pool.idleSince.map((since) => ({ pool, since })));
+    // The longest idle first, so that each pool is asked to end its own in that order.
+    for (const [at, { pool, since }] of idle.sort((a, b) => a.since - b.since).entries()) {
+      const spare = pool.size > 1 || idle.length - at > this.#limits.kept;
+      if (now - since > (spare ? this.#limits.spareMs : this.#limits.idleMs)) pool.endIdle();
     }
   }
 }

@@ -4,10 +4,8 @@ import { type PoolState, wantsAnother } from './policy.ts';
 const pool = (given: Partial<PoolState>): PoolState => ({
   instances: 1,
   starting: 0,
-  waiting: 1,
-  waitedMs: 0,
+  head: { urgency: 'direct', waitedMs: 0 },
   limit: 4,
-  typicalMs: 5,
   coldMs: 250,
   ...given,
 });
@@ -17,31 +15,27 @@ test('the first who waits gets an instance', () => {
 });
 
 test('nobody waits, nothing is started', () => {
-  expect(wantsAnother(pool({ instances: 0, waiting: 0 }))).toBe(false);
+  expect(wantsAnother(pool({ instances: 0, head: undefined }))).toBe(false);
 });
 
-test('a short line at a quick function waits', () => {
-  expect(wantsAnother(pool({ waiting: 10 }))).toBe(false);
+test('whoever waits for an answer gets another instance when a start would have been over by now', () => {
+  expect(wantsAnother(pool({ head: { urgency: 'direct', waitedMs: 200 } }))).toBe(false);
+  expect(wantsAnother(pool({ head: { urgency: 'direct', waitedMs: 300 } }))).toBe(true);
 });
 
-test('a line that would take longer than a start gets one more', () => {
-  expect(wantsAnother(pool({ waiting: 60 }))).toBe(true);
-  expect(wantsAnother(pool({ waiting: 2, typicalMs: 400 }))).toBe(true);
+test('a batch that nobody looks at waits ten times as long', () => {
+  expect(wantsAnother(pool({ head: { urgency: 'mapped', waitedMs: 2_400 } }))).toBe(false);
+  expect(wantsAnother(pool({ head: { urgency: 'mapped', waitedMs: 2_600 } }))).toBe(true);
 });
 
-test('whoever has waited as long as a start takes gets one, however quick the function usually is', () => {
-  expect(wantsAnother(pool({ waitedMs: 300 }))).toBe(true);
+test('while one is starting, no wait starts another', () => {
+  expect(wantsAnother(pool({ instances: 0, starting: 1, head: { urgency: 'direct', waitedMs: 9_000 } }))).toBe(false);
 });
 
-test('while one is starting, the wait does not start another', () => {
-  expect(wantsAnother(pool({ instances: 1, starting: 1, waiting: 5, waitedMs: 300 }))).toBe(false);
+test('where starting takes long, as on a busy machine, waiting does too', () => {
+  expect(wantsAnother(pool({ coldMs: 2_000, head: { urgency: 'direct', waitedMs: 1_500 } }))).toBe(false);
 });
 
-test('a burst at a function that has never run starts one instance', () => {
-  expect(wantsAnother(pool({ instances: 0, starting: 1, waiting: 10, typicalMs: undefined }))).toBe(false);
-});
-
-test('an instance under way serves one who waits, and the limit holds', () => {
-  expect(wantsAnother(pool({ instances: 0, starting: 1, waiting: 1, typicalMs: 5000 }))).toBe(false);
-  expect(wantsAnother(pool({ instances: 4, waiting: 1000, typicalMs: 1000 }))).toBe(false);
+test('the limit holds', () => {
+  expect(wantsAnother(pool({ instances: 4, head: { urgency: 'direct', waitedMs: 60_000 } }))).toBe(false);
 });

@@ -1,37 +1,33 @@
+/** `direct` waits in front of `mapped`: somebody is waiting for the answer. */
+export type Urgency = 'direct' | 'mapped';
+
 /** What a pool looks like when it is asked whether to start another instance. */
 export interface PoolState {
   /** Instances that have loaded, free or busy. */
   readonly instances: number;
   readonly starting: number;
-  /** Invocations without an instance. */
-  readonly waiting: number;
-  /** How long the first of them has waited. */
-  readonly waitedMs: number;
+  /** Who waits first, and for how long; since the latest instance came, if that is shorter: it has not helped yet. */
+  readonly head: { readonly urgency: Urgency; readonly waitedMs: number } | undefined;
   /** At most so many instances, loaded or starting. */
   readonly limit: number;
-  /** What an invocation of this function takes; `undefined` before the first. */
-  readonly typicalMs: number | undefined;
   /** What starting an instance takes. */
   readonly coldMs: number;
 }
 
-/** Taken for a function that has not run yet: most of ours answer well below it. */
-const UNKNOWN_MS = 20;
-
 /**
- * Whether another instance is worth its start. Starting costs as much CPU as some hundred warm invocations, so it pays
- * only when whoever waits would otherwise wait longer than the start takes.
+ * How many starts somebody waits before there is another instance. Starting costs as much CPU as some hundred warm
+ * invocations, and an instance that is seldom called finds the processor's caches cold. A long line says little: a batch
+ * that a queue sends at once is done by one instance in the time that a second would need to become useful.
  */
-export function wantsAnother(pool: PoolState): boolean {
-  if (pool.waiting <= pool.starting) return false;
-  const serving = pool.instances + pool.starting;
-  if (serving >= pool.limit) return false;
-  if (serving === 0) return true;
-  const expected = (pool.waiting * (pool.typicalMs ?? UNKNOWN_MS)) / serving;
-  return expected > pool.coldMs || (pool.starting === 0 && pool.waitedMs > pool.coldMs);
+const PATIENCE: Readonly<Record<Urgency, number>> = { direct: 1, mapped: 10 };
+
+/** Whether another instance is worth its start: waiting asks for it, not demand. */
+export function wantsAnother({ instances, starting, head, limit, coldMs }: PoolState): boolean {
+  if (!head || starting > 0 || instances >= limit) return false;
+  return instances === 0 || head.waitedMs > PATIENCE[head.urgency] * coldMs;
 }
 
 /** A running mean that forgets: the newest value counts for a fifth. */
-export function smoothed(mean: number | undefined, value: number): number {
-  return mean === undefined ? value : mean * 0.8 + value * 0.2;
+export function smoothed(mean: number, value: number): number {
+  return mean * 0.8 + value * 0.2;
 }

@@ -1,8 +1,5 @@
 import type { Instance, Outcome, Work } from '../instance/instance.ts';
-import { type PoolState, smoothed } from './policy.ts';
-
-/** `direct` waits in front of `mapped`: somebody is waiting for the answer. */
-export type Urgency = 'direct' | 'mapped';
+import type { PoolState, Urgency } from './policy.ts';
 
 /** An invocation as the pool takes it: what to run, and a hook for when its instance is known. */
 export interface Job {
@@ -24,7 +21,7 @@ export class Pool {
   readonly #busy = new Set<Instance>();
   readonly #starting = new Set<Instance>();
   readonly #waiting: Record<Urgency, Waiter[]> = { direct: [], mapped: [] };
-  #typicalMs: number | undefined;
+  #latestCame = 0;
   #retired = false;
   readonly #hooks: Hooks;
 
@@ -55,13 +52,15 @@ export class Pool {
   }
 
   state(limit: number, coldMs: number): PoolState {
+    const { head } = this;
     return {
       instances: this.#free.length + this.#busy.size,
       starting: this.#starting.size,
-      waiting: this.waiting,
-      waitedMs: this.head ? performance.now() - this.head.since : 0,
+      head: head && {
+        urgency: head.urgency,
+        waitedMs: performance.now() - Math.max(head.since, this.#latestCame),
+      },
       limit,
-      typicalMs: this.#typicalMs,
       coldMs,
     };
   }
@@ -92,6 +91,7 @@ export class Pool {
     instance.ready.then(
       () => {
         this.#starting.delete(instance);
+        this.#latestCame = performance.now();
         // First it counts among the others: whoever schedules in between would start one too many.
         this.#release(instance);
         this.#hooks.started(instance);
@@ -109,9 +109,9 @@ export class Pool {
     this.#next()?.resolve({ payload, failed: true, memoryMb: 0 });
   }
 
-  /** Since when the longest idle instance has been so. */
-  idleSince(): number | undefined {
-    return this.#free[0]?.idleSince;
+  /** Since when each idle instance has been so, the longest first. */
+  get idleSince(): readonly number[] {
+    return this.#free.map((instance) => instance.idleSince);
   }
 
   /** Ends the instance that has been idle longest. */
@@ -152,13 +152,8 @@ export class Pool {
   #give(instance: Instance, waiter: Waiter): void {
     this.#busy.add(instance);
     this.#hooks.begins(instance);
-    const first = instance.initMs !== undefined;
     waiter.job.onInstance(instance);
-    const began = performance.now();
     instance.run(waiter.job.work).then((outcome) => {
-      // The first invocation of an instance compiles and connects: it says little of those to come.
-      if (!first || this.#typicalMs === undefined)
-        this.#typicalMs = smoothed(this.#typicalMs, performance.now() - began);
       this.#busy.delete(instance);
       this.#hooks.ends(instance, outcome);
       waiter.resolve(outcome);
