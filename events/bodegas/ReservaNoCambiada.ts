@@ -11,6 +11,6 @@ export const ReservaNoCambiada = event('ReservaNoCambiada', {
   example: {
     ordenId: EJEMPLO.ordenId,
     codigo: 'INVENTARIO_INSUFICIENTE',
-    faltantes: [{ sku: EJEMPLO.sku, cantidad: 1 }],
+    faltantes: [{ sku: EJEMPLO.sku, nombre: EJEMPLO.producto, cantidad: 1 }],
   },
 });

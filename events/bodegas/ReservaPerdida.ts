@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Linea } from '#events/comun/pedido.ts';
+import { Falta } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
 /** Goods that were promised to an order are not there, and nowhere else: it holds nothing in the warehouses any more. `faltantes` says of which product how many are missing. */
 export const ReservaPerdida = event('ReservaPerdida', {
   context: 'bodegas',
-  schema: z.object({ ordenId: OrdenId, faltantes: z.array(Linea).min(1).max(50) }),
-  example: { ordenId: EJEMPLO.ordenId, faltantes: [{ sku: EJEMPLO.sku, cantidad: 1 }] },
+  schema: z.object({ ordenId: OrdenId, faltantes: z.array(Falta).min(1).max(50) }),
+  example: {
+    ordenId: EJEMPLO.ordenId,
+    faltantes: [{ sku: EJEMPLO.sku, nombre: EJEMPLO.producto, cantidad: 1 }],
+  },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Linea } from '#events/comun/pedido.ts';
+import { Falta } from '#events/comun/pedido.ts';
 import { event } from '#shared/model/event.ts';
 
 /**
@@ -13,11 +13,11 @@ export const ReservaRechazada = event('ReservaRechazada', {
   schema: z.object({
     ordenId: OrdenId,
     codigo: z.enum(['SKU_DESCONOCIDO', 'INVENTARIO_INSUFICIENTE', 'CARGA_IMPOSIBLE', 'FUERA_DE_COBERTURA']),
-    faltantes: z.array(Linea).max(50),
+    faltantes: z.array(Falta).max(50),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,
     codigo: 'INVENTARIO_INSUFICIENTE',
-    faltantes: [{ sku: EJEMPLO.sku, cantidad: 1 }],
+    faltantes: [{ sku: EJEMPLO.sku, nombre: EJEMPLO.producto, cantidad: 1 }],
   },
 });

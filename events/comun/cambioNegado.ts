@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Linea } from './pedido.ts';
+import { Falta } from './pedido.ts';
 
 /** Why an order does not get the other goods that it wanted. */
 export const CodigoSinCambio = z.enum([
@@ -17,7 +17,7 @@ export const CodigoSinCambio = z.enum([
 export type CodigoSinCambio = z.output<typeof CodigoSinCambio>;
 
 /** Why an order keeps its goods: `faltantes` says how many of which product cannot be had; of none when that is not the reason. */
-export const Negacion = { codigo: CodigoSinCambio, faltantes: z.array(Linea).max(50) };
+export const Negacion = { codigo: CodigoSinCambio, faltantes: z.array(Falta).max(50) };
 
 /** The sentence that a person reads for each reason, without a full stop. */
 export const FRASES_SIN_CAMBIO: Readonly<Record<CodigoSinCambio, string>> = {

@@ -14,4 +14,5 @@ export const EJEMPLO = {
   ventana: { desde: '2030-01-15T13:00:00.000Z', hasta: '2030-01-15T17:00:00.000Z' },
   eta: '2030-01-15T14:20:00.000Z',
   carga: { pesoKg: 1, volumenM3: 0.002 },
+  producto: 'Café de origen, 500 g',
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BodegaId, Sku } from './ids.ts';
+import { Nombre } from './texto.ts';
 
 /** Pieces of a product: at least one, at most a thousand in a line. */
 export const Cantidad = z.int().min(1).max(1000);
@@ -9,6 +10,21 @@ export const Linea = z.strictObject({ sku: Sku, cantidad: Cantidad });
 
 /** A product and how many of it are wanted. */
 export type Linea = z.output<typeof Linea>;
+
+/** A product of which there is too little, and how many are missing; without a name where there is no such product. */
+export const Falta = Linea.extend({ nombre: Nombre.optional() });
+
+/** A product of which there is too little. */
+export type Falta = z.output<typeof Falta>;
+
+/** A product and what it is called. */
+export const Nombrado = z.strictObject({ sku: Sku, nombre: Nombre });
+
+/** A product and what it is called. */
+export type Nombrado = z.output<typeof Nombrado>;
+
+/** What products are called, each once: people read names. As they were called then; a correction changes none that was told. */
+export const Nombres = z.array(Nombrado).max(50);
 
 /** What an order asks for: each product once. */
 export const Lineas = z

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Negacion } from '#events/comun/cambioNegado.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
-import { Lineas } from '#events/comun/pedido.ts';
+import { Lineas, Nombres } from '#events/comun/pedido.ts';
 import { request } from '#shared/model/request.ts';
 import { Reubicacion } from './reubicacion.ts';
 
@@ -12,12 +12,14 @@ export const registrarCambioDeLineas = request('registrarCambioDeLineas', {
   schema: z.object({
     ordenId: OrdenId,
     lineas: Lineas,
+    nombres: Nombres.optional(),
     reserva: z.strictObject(Reubicacion).optional(),
     negacion: z.strictObject(Negacion).optional(),
   }),
   example: {
     ordenId: EJEMPLO.ordenId,
     lineas: [{ sku: EJEMPLO.sku, cantidad: 3 }],
+    nombres: [{ sku: EJEMPLO.sku, nombre: EJEMPLO.producto }],
     reserva: {
       bodegaId: EJEMPLO.bodegaId,
       partes: [{ bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, cantidad: 3 }],

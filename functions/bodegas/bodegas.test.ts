@@ -21,7 +21,7 @@ import { registrarBodega } from './commands/registrarBodega.ts';
 import { registrarProducto } from './commands/registrarProducto.ts';
 import { reservarInventario } from './commands/reservarInventario.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
-import { base, CAFE, CERCA_DEL_SUR, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
+import { base, CAFE, CERCA_DEL_SUR, ingreso, llamados, NORTE, SUR, stock } from './ejemplos.ts';
 import { inventario } from './inventario.ts';
 
 const { ordenId } = EJEMPLO;
@@ -83,7 +83,9 @@ test('lo que se reserva pesa lo que se corrigió', () => {
   })
     .when(reservarInventario, { ordenId, zona: CERCA_DEL_SUR, lineas: [{ sku: CAFE, cantidad: 3 }] })
     .yields({
-      [`reserva#${ordenId}`]: [ReservaHecha({ ordenId, bodegaId: NORTE, partes, pesoKg: 6, volumenM3: 0.003 })],
+      [`reserva#${ordenId}`]: [
+        ReservaHecha({ ordenId, bodegaId: NORTE, partes, nombres: llamados(CAFE), pesoKg: 6, volumenM3: 0.003 }),
+      ],
       [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, bodegaId: NORTE, sku: CAFE, cantidad: 3 })],
     });
 });

@@ -26,7 +26,7 @@ const cafe = { bodegaId: NORTE, sku: CAFE, cantidad: 4 };
 const cacao = { bodegaId: SUR, sku: CACAO, cantidad: 3 };
 const { sale, noSale, recoge, vuelve, planea, libera, pasa, descarga, renuncia, entrega: entregada } = camino;
 
-const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [cafe, cacao], ...EJEMPLO.carga });
+const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [cafe, cacao], nombres: [], ...EJEMPLO.carga });
 const despachada = (bodegaId: string) => ReservaDespachada({ ordenId, bodegaId });
 const lineaCafe = (cantidad: number, condicion: LineaRecibida['condicion'] = 'vendible') => ({
   sku: CAFE,
@@ -76,6 +76,7 @@ describe('recibir una devolución cuando la entrega sigue', () => {
       ordenId,
       bodegaId: NORTE,
       partes: [{ ...cacaoDelNorte, bodegaId: NORTE }, cacao],
+      nombres: [],
       ...EJEMPLO.carga,
     });
     const enElSur = [sale(ordenId, NORTE), vuelve(ordenId, SUR)];
@@ -294,7 +295,7 @@ describe('una prueba de entrega que llega después de la recepción', () => {
   });
   test('de lo reingresado antes que de lo que nunca salió', () => {
     const delSur = { bodegaId: SUR, sku: CAFE, cantidad: 4 };
-    const doble = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [cafe, delSur], ...EJEMPLO.carga });
+    const doble = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [cafe, delSur], nombres: [], ...EJEMPLO.carga });
     const reingreso = DevolucionRecibida({
       ordenId,
       bodegaId: NORTE,

@@ -1,7 +1,7 @@
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import { InventarioIngresado } from '#events/bodegas/InventarioIngresado.ts';
 import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
-import type { Linea } from '#events/comun/pedido.ts';
+import type { Linea, Nombrado } from '#events/comun/pedido.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
@@ -25,6 +25,11 @@ export const SUR = 'BOG-SUR';
 export const CAFE = 'CAFE-500';
 export const CACAO = 'CACAO-250';
 
+const NOMBRES: Readonly<Record<string, string>> = { [CAFE]: 'Café', [CACAO]: 'Cacao' };
+
+/** What these products of the catalogue are called. */
+export const llamados = (...skus: string[]): Nombrado[] => skus.map((sku) => ({ sku, nombre: NOMBRES[sku] ?? sku }));
+
 /** Places near each of the two. */
 export const CERCA_DEL_NORTE = { lat: 4.75, lon: -74.05 };
 export const CERCA_DEL_SUR = { lat: 4.59, lon: -74.13 };
@@ -39,8 +44,12 @@ export const conCentro = { [`bodega#${CENTRO}`]: [bodega(CENTRO, { lat: 4.67, lo
 export const base: Readonly<Record<string, readonly Fact[]>> = {
   [`bodega#${NORTE}`]: [bodega(NORTE, { lat: 4.76, lon: -74.045 })],
   [`bodega#${SUR}`]: [bodega(SUR, { lat: 4.58, lon: -74.14 })],
-  [`producto#${CAFE}`]: [ProductoRegistrado({ sku: CAFE, nombre: 'Café', pesoKg: 0.5, volumenM3: 0.001 })],
-  [`producto#${CACAO}`]: [ProductoRegistrado({ sku: CACAO, nombre: 'Cacao', pesoKg: 0.25, volumenM3: 0.0005 })],
+  [`producto#${CAFE}`]: [
+    ProductoRegistrado({ sku: CAFE, nombre: NOMBRES[CAFE] as string, pesoKg: 0.5, volumenM3: 0.001 }),
+  ],
+  [`producto#${CACAO}`]: [
+    ProductoRegistrado({ sku: CACAO, nombre: NOMBRES[CACAO] as string, pesoKg: 0.25, volumenM3: 0.0005 }),
+  ],
 };
 
 /** What the people of the road say of an order's goods, as facts of its delivery. */

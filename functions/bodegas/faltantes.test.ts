@@ -23,7 +23,7 @@ const reubica = { bodegaId: NORTE, sku: CAFE, ordenId };
 const parte = (bodegaId: string, sku: string, cantidad: number) => ({ bodegaId, sku, cantidad });
 const cafe = parte(NORTE, CAFE, 4);
 const cacao = parte(NORTE, CACAO, 1);
-const hecha = (...partes: Parte[]) => ReservaHecha({ ordenId, bodegaId: NORTE, partes, ...carga });
+const hecha = (...partes: Parte[]) => ReservaHecha({ ordenId, bodegaId: NORTE, partes, nombres: [], ...carga });
 const reservado = (una: Parte) => InventarioReservado({ ordenId, ...una });
 const liberado = (una: Parte) => ReservaDeInventarioLiberada({ ordenId, ...una });
 
@@ -87,7 +87,7 @@ describe('reubicar una reserva', () => {
     givenStreams(contado(2, hay(SUR, 1)))
       .when(reubicarReserva, reubica)
       .yields({
-        [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, cantidad: 2 }] })],
+        [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, nombre: 'Café', cantidad: 2 }] })],
         [stock(NORTE, CAFE)]: [liberado(cafe)],
         [stock(NORTE, CACAO)]: [liberado(cacao)],
       }));
@@ -95,7 +95,7 @@ describe('reubicar una reserva', () => {
     givenStreams({ ...contado(0), [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 1), reservado(cafe), reservado(cafe)] })
       .when(reubicarReserva, reubica)
       .yields({
-        [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, cantidad: 4 }] })],
+        [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, nombre: 'Café', cantidad: 4 }] })],
         [stock(NORTE, CAFE)]: [liberado(cafe)],
         [stock(NORTE, CACAO)]: [liberado(cacao)],
       }));

@@ -1,6 +1,6 @@
 import { ProductoCorregido } from '#events/bodegas/ProductoCorregido.ts';
 import { ProductoRegistrado } from '#events/bodegas/ProductoRegistrado.ts';
-import type { Linea } from '#events/comun/pedido.ts';
+import type { Falta, Linea, Nombrado } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { corregido } from './cambios.ts';
 
@@ -26,6 +26,23 @@ export const producto = aggregate<Producto>('producto', { estado: 'inexistente' 
 /** The lines whose product there is not. */
 export function desconocidas(lineas: readonly Linea[], productos: Readonly<Record<string, Producto>>): Linea[] {
   return lineas.filter(({ sku }) => productos[sku]?.estado !== 'registrado');
+}
+
+/** What the products of lines are called, as far as there are such products. */
+export function nombresDe(lineas: readonly Linea[], productos: Readonly<Record<string, Producto>>): Nombrado[] {
+  return lineas.flatMap(({ sku }) => {
+    const p = productos[sku];
+    return p?.estado === 'registrado' ? [{ sku, nombre: p.ficha.nombre }] : [];
+  });
+}
+
+/** What is missing, with what it is called. */
+export function faltas(faltantes: readonly Linea[], productos: Readonly<Record<string, Producto>>): Falta[] {
+  const nombres = new Map(nombresDe(faltantes, productos).map(({ sku, nombre }) => [sku, nombre]));
+  return faltantes.map((falta) => {
+    const nombre = nombres.get(falta.sku);
+    return { ...falta, ...(nombre !== undefined && { nombre }) };
+  });
 }
 
 /** What lines weigh and measure. To the milligram and the cubic centimetre: sums of decimals leave traces far behind the point. */

@@ -14,7 +14,7 @@ import { reserva } from './reserva.ts';
 const { ordenId, bodegaId, sku, carga } = EJEMPLO;
 const parte = { bodegaId, sku, cantidad: 2 };
 const recibida = { ...parte, condicion: 'vendible' as const };
-const hecha = ReservaHecha({ ordenId, bodegaId, partes: [parte], ...carga });
+const hecha = ReservaHecha({ ordenId, bodegaId, partes: [parte], nombres: [], ...carga });
 const despachada = ReservaDespachada({ ordenId, bodegaId });
 const deshecho = DespachoDeshecho({ ordenId, bodegas: [bodegaId] });
 const liberada = ReservaLiberada({ ordenId, motivo: 'Cancelada' });

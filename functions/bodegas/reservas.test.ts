@@ -28,6 +28,7 @@ import {
   camino,
   conCentro,
   ingreso,
+  llamados,
   NORTE,
   SUR,
   stock,
@@ -45,7 +46,14 @@ const surtidas = {
   [stock(SUR, CACAO)]: [ingreso(SUR, CACAO, 5)],
 };
 const parteCafe = parte(NORTE, CAFE, 2);
-const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [parteCafe], pesoKg: 1, volumenM3: 0.002 });
+const hecha = ReservaHecha({
+  ordenId,
+  bodegaId: NORTE,
+  partes: [parteCafe],
+  nombres: llamados(CAFE),
+  pesoKg: 1,
+  volumenM3: 0.002,
+});
 const reservado = InventarioReservado({ ordenId, ...parteCafe });
 const yaFuera = { ordenId, codigo: 'MERCANCIA_FUERA', faltantes: [] } as const;
 const conReserva = { ...surtidas, [reserva]: [hecha], [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 10), reservado] };
@@ -65,7 +73,16 @@ describe('reservar', () => {
     })
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 3 }))
       .yields({
-        [reserva]: [ReservaHecha({ ordenId, bodegaId: CENTRO, partes: [tres], pesoKg: 1.5, volumenM3: 0.003 })],
+        [reserva]: [
+          ReservaHecha({
+            ordenId,
+            bodegaId: CENTRO,
+            partes: [tres],
+            nombres: llamados(CAFE),
+            pesoKg: 1.5,
+            volumenM3: 0.003,
+          }),
+        ],
         [stock(CENTRO, CAFE)]: [InventarioReservado({ ordenId, ...tres })],
       });
   });
@@ -78,6 +95,7 @@ describe('reservar', () => {
             ordenId,
             bodegaId: SUR,
             partes: [parte(SUR, CAFE, 2), parte(SUR, CACAO, 4)],
+            nombres: llamados(CAFE, CACAO),
             pesoKg: 2,
             volumenM3: 0.004,
           }),
@@ -94,6 +112,7 @@ describe('reservar', () => {
             ordenId,
             bodegaId: SUR,
             partes: [parte(SUR, CAFE, 10), parte(NORTE, CAFE, 4)],
+            nombres: llamados(CAFE),
             pesoKg: 7,
             volumenM3: 0.014,
           }),
@@ -106,7 +125,16 @@ describe('reservar', () => {
     givenStreams(surtidas)
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 10 }))
       .yields({
-        [reserva]: [ReservaHecha({ ordenId, bodegaId: NORTE, partes: [todo], pesoKg: 5, volumenM3: 0.01 })],
+        [reserva]: [
+          ReservaHecha({
+            ordenId,
+            bodegaId: NORTE,
+            partes: [todo],
+            nombres: llamados(CAFE),
+            pesoKg: 5,
+            volumenM3: 0.01,
+          }),
+        ],
         [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, ...todo })],
       });
   });
@@ -115,7 +143,11 @@ describe('reservar', () => {
       .when(reservarInventario, pide({ sku: CAFE, cantidad: 1 }, { sku: CACAO, cantidad: 9 }))
       .yields({
         [reserva]: [
-          ReservaRechazada({ ordenId, codigo: 'INVENTARIO_INSUFICIENTE', faltantes: [{ sku: CACAO, cantidad: 4 }] }),
+          ReservaRechazada({
+            ordenId,
+            codigo: 'INVENTARIO_INSUFICIENTE',
+            faltantes: [{ sku: CACAO, nombre: 'Cacao', cantidad: 4 }],
+          }),
         ],
       }));
   test('un producto desconocido', () =>
@@ -155,7 +187,14 @@ describe('lo que ningún vehículo carga', () => {
   const imposible = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'CARGA_IMPOSIBLE', faltantes: [] })] };
   const cabe = {
     [reserva]: [
-      ReservaHecha({ ordenId, bodegaId: NORTE, partes: [parte(NORTE, CAFE, 10)], pesoKg: 5, volumenM3: 0.01 }),
+      ReservaHecha({
+        ordenId,
+        bodegaId: NORTE,
+        partes: [parte(NORTE, CAFE, 10)],
+        nombres: llamados(CAFE),
+        pesoKg: 5,
+        volumenM3: 0.01,
+      }),
     ],
     [stock(NORTE, CAFE)]: [InventarioReservado({ ordenId, ...parte(NORTE, CAFE, 10) })],
   };
@@ -182,8 +221,9 @@ describe('lo que ningún vehículo carga', () => {
 
 describe('lo que va más lejos de lo que atiende una bodega', () => {
   const lineas = [{ sku: CAFE, cantidad: 1 }];
+  const faltantes = [{ sku: CAFE, nombre: 'Café', cantidad: 1 }];
   const enElPacifico = { ...pide(...lineas), zona: { lat: 2, lon: -81 } };
-  const negada = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'FUERA_DE_COBERTURA', faltantes: lineas })] };
+  const negada = { [reserva]: [ReservaRechazada({ ordenId, codigo: 'FUERA_DE_COBERTURA', faltantes })] };
   const hasta = (alcanceKm: number) => ({
     ...surtidas,
     [`bodega#${NORTE}`]: [...(base[`bodega#${NORTE}`] as Fact[]), BodegaCorregida({ bodegaId: NORTE, alcanceKm })],
@@ -197,7 +237,14 @@ describe('lo que va más lejos de lo que atiende una bodega', () => {
       .when(reservarInventario, enElPacifico)
       .yields({
         [reserva]: [
-          ReservaHecha({ ordenId, bodegaId: SUR, partes: [parte(SUR, CAFE, 1)], pesoKg: 0.5, volumenM3: 0.001 }),
+          ReservaHecha({
+            ordenId,
+            bodegaId: SUR,
+            partes: [parte(SUR, CAFE, 1)],
+            nombres: llamados(CAFE),
+            pesoKg: 0.5,
+            volumenM3: 0.001,
+          }),
         ],
         [stock(SUR, CAFE)]: [InventarioReservado({ ordenId, ...parte(SUR, CAFE, 1) })],
       });
@@ -209,7 +256,14 @@ describe('cambiar las líneas', () => {
   const movida =
     (...partes: ReturnType<typeof parte>[]) =>
     (pesoKg: number, volumenM3: number) =>
-      ReservaMovida({ ordenId, bodegaId: partes[0]?.bodegaId ?? '', partes, pesoKg, volumenM3 });
+      ReservaMovida({
+        ordenId,
+        bodegaId: partes[0]?.bodegaId ?? '',
+        partes,
+        nombres: llamados(...partes.map(({ sku }) => sku)),
+        pesoKg,
+        volumenM3,
+      });
   test('a menos libera la diferencia', () =>
     givenStreams(conReserva)
       .when(cambiarLineas, cambia({ sku: CAFE, cantidad: 1 }))
@@ -237,7 +291,11 @@ describe('cambiar las líneas', () => {
       .when(cambiarLineas, cambia({ sku: CACAO, cantidad: 9 }))
       .yields({
         [reserva]: [
-          ReservaNoCambiada({ ordenId, codigo: 'INVENTARIO_INSUFICIENTE', faltantes: [{ sku: CACAO, cantidad: 4 }] }),
+          ReservaNoCambiada({
+            ordenId,
+            codigo: 'INVENTARIO_INSUFICIENTE',
+            faltantes: [{ sku: CACAO, nombre: 'Cacao', cantidad: 4 }],
+          }),
         ],
       }));
   test('a un producto que nadie conoce', () =>

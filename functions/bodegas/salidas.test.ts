@@ -25,7 +25,7 @@ const delNorte = { bodegaId: NORTE, sku: CAFE, cantidad: 2 };
 const delSur = { bodegaId: SUR, sku: CACAO, cantidad: 3 };
 const { sale, noSale, recoge, entrega: entregada } = camino;
 
-const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [delNorte, delSur], ...EJEMPLO.carga });
+const hecha = ReservaHecha({ ordenId, bodegaId: NORTE, partes: [delNorte, delSur], nombres: [], ...EJEMPLO.carga });
 /** A start was undone before its dispatch was told. */
 const nadaDeshecho = DespachoDeshecho({ ordenId, bodegas: [] });
 const despachada = (bodegaId: string) => ReservaDespachada({ ordenId, bodegaId });

@@ -1,9 +1,9 @@
 import type { Zona } from '#events/comun/lugar.ts';
-import type { Linea, Parte } from '#events/comun/pedido.ts';
+import type { Falta, Linea, Nombrado, Parte } from '#events/comun/pedido.ts';
 import { fueraDeAlcance, porCercania, type Ubicada } from './bodega.ts';
 import { disponible, type Inventario, inventarioId } from './inventario.ts';
 import { unidadesDe } from './lotes.ts';
-import { cargaDe, desconocidas, type Producto } from './producto.ts';
+import { cargaDe, desconocidas, faltas, nombresDe, type Producto } from './producto.ts';
 import { primera, repartir } from './reparto.ts';
 import { nadieCarga, type Talla } from './talla.ts';
 
@@ -28,8 +28,14 @@ export interface Directorios {
 
 /** What an order gets, or why it gets nothing: then with what of the lines cannot be had. */
 export type Surtido =
-  | { readonly codigo: CodigoSinSurtido; readonly faltantes: Linea[] }
-  | { readonly bodegaId: string; readonly partes: Parte[]; readonly pesoKg: number; readonly volumenM3: number };
+  | { readonly codigo: CodigoSinSurtido; readonly faltantes: Falta[] }
+  | {
+      readonly bodegaId: string;
+      readonly partes: Parte[];
+      readonly nombres: Nombrado[];
+      readonly pesoKg: number;
+      readonly volumenM3: number;
+    };
 
 type CodigoSinSurtido = 'SKU_DESCONOCIDO' | 'INVENTARIO_INSUFICIENTE' | 'CARGA_IMPOSIBLE' | 'FUERA_DE_COBERTURA';
 
@@ -64,7 +70,7 @@ function intentar(
 ): Surtido | { readonly consultar: string } {
   const { zona } = pedido;
   const lineas = [...pedido.lineas];
-  if (fueraDeAlcance(bodegas, zona)) return { codigo: 'FUERA_DE_COBERTURA', faltantes: lineas };
+  if (fueraDeAlcance(bodegas, zona)) return { codigo: 'FUERA_DE_COBERTURA', faltantes: faltas(lineas, leido.producto) };
   const ajenas = desconocidas(lineas, leido.producto);
   if (ajenas.length > 0) return { codigo: 'SKU_DESCONOCIDO', faltantes: ajenas };
   const carga = cargaDe(lineas, leido.producto);
@@ -72,8 +78,10 @@ function intentar(
   const cercanas = porCercania(bodegas, zona);
   const reparto = repartir(lineas, cercanas, libresPara(pedido, leido));
   if ('consultar' in reparto) return reparto;
-  if ('faltantes' in reparto) return { codigo: 'INVENTARIO_INSUFICIENTE', faltantes: [...reparto.faltantes] };
-  return { bodegaId: primera(cercanas, reparto.partes), partes: [...reparto.partes], ...carga };
+  if ('faltantes' in reparto)
+    return { codigo: 'INVENTARIO_INSUFICIENTE', faltantes: faltas(reparto.faltantes, leido.producto) };
+  const nombres = nombresDe(lineas, leido.producto);
+  return { bodegaId: primera(cercanas, reparto.partes), partes: [...reparto.partes], nombres, ...carga };
 }
 
 function libresPara({ apartadas }: Pedido, { inventario }: Leido) {

@@ -74,12 +74,12 @@ export function alMover<E extends PorEntregar>(e: E, d: DatosDe<typeof ReservaMo
     const { state, requests } = conCambios({ ...e, reserva, reubicacion }, reserva);
     return step(state, avisoDeReserva(state), ...requests);
   }
-  const { bodegaId, partes, pesoKg, volumenM3 } = d;
+  const { bodegaId, partes, nombres, pesoKg, volumenM3 } = d;
   const reserva = { bodegaId, partes, pesoKg, volumenM3 };
   const lineas = [...lineasPedidas];
   const cambiada = { ...e, reserva, reubicacion, lineas, lineasPedidas: undefined };
   const { state, requests } = conCambios(cambiada, { ...reserva, lineas });
-  const hecho = { ordenId, lineas, reserva: { ...reserva, reubicacion } };
+  const hecho = { ordenId, lineas, ...(nombres && { nombres }), reserva: { ...reserva, reubicacion } };
   return step(state, registrarCambioDeLineas(hecho), ...requests);
 }
 

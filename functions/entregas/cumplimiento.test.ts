@@ -174,7 +174,7 @@ describe('sin mercancía', () => {
       .sends(
         rechazarOrden({
           ...{ ordenId, salidas: [], codigo: 'INVENTARIO_INSUFICIENTE' },
-          motivo: 'Faltan en bodega: 1 de CAFE-500',
+          motivo: 'Faltan en bodega: 1 de Café de origen, 500 g',
         }),
       ));
 });
@@ -347,7 +347,8 @@ describe('lo que cambia en una orden', () => {
     const pedido = CambioDeLineasPedido({ ordenId, lineas });
     const reserva = { bodegaId, partes: [{ bodegaId, sku, cantidad: 3 }], ...EJEMPLO.carga };
     const dicha = { ...reserva, reubicacion: 1 };
-    const otraReserva = ReservaMovida({ ordenId, ...reserva });
+    const nombres = [{ sku, nombre: EJEMPLO.producto }];
+    const otraReserva = ReservaMovida({ ordenId, ...reserva, nombres });
     test('se pregunta a las bodegas', () =>
       givenSaga(cumplimiento, ...h.hastaAsignada)
         .when(pedido)
@@ -360,7 +361,7 @@ describe('lo que cambia en una orden', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido)
         .when(otraReserva)
         .sends(
-          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha }),
+          registrarCambioDeLineas({ ordenId, lineas, nombres, reserva: dicha }),
           actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
     test('una reserva que se mueve con las mismas líneas no es la respuesta', () =>
@@ -389,7 +390,7 @@ describe('lo que cambia en una orden', () => {
       givenSaga(cumplimiento, ...h.hastaAsignada, pedido, h.salio())
         .when(otraReserva)
         .sends(
-          registrarCambioDeLineas({ ordenId, lineas, reserva: dicha }),
+          registrarCambioDeLineas({ ordenId, lineas, nombres, reserva: dicha }),
           actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ...reserva, lineas } }),
         ));
   });

@@ -1,4 +1,4 @@
-import type { Linea } from '#events/comun/pedido.ts';
+import type { Falta } from '#events/comun/pedido.ts';
 import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
 
 /** Why an order was given up that its customer cancelled. */
@@ -14,7 +14,7 @@ export const PERDIDA = 'La mercancía no apareció cuando el vehículo volvió';
 export const RESTO = 'Se entregó una parte y volvió el resto';
 
 /** Why there are no goods for an order, for the customer to read: at most 500 characters. */
-export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly Linea[]): string {
+export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly Falta[]): string {
   switch (codigo) {
     case 'CARGA_IMPOSIBLE':
       return 'Ningún vehículo puede llevar una carga así';
@@ -23,9 +23,10 @@ export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly L
     case 'SKU_DESCONOCIDO':
       return `No se conoce el producto: ${faltantes.map(({ sku }) => sku).join(', ')}`.slice(0, 500);
     default:
-      return `Faltan en bodega: ${faltantes.map(({ sku, cantidad }) => `${cantidad} de ${sku}`).join(', ')}`.slice(
-        0,
-        500,
-      );
+      return `Faltan en bodega: ${faltantes.map(deNombre).join('; ')}`.slice(0, 500);
   }
+}
+
+function deNombre({ sku, nombre = sku, cantidad }: Falta): string {
+  return `${cantidad} de ${nombre}`;
 }

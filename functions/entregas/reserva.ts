@@ -4,7 +4,7 @@ import type { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import type { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import type { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { reservarInventario } from '#events/bodegas/reservarInventario.ts';
-import type { Linea } from '#events/comun/pedido.ts';
+import type { Falta } from '#events/comun/pedido.ts';
 import type { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
 import { confirmarOrden } from '#events/ordenes/confirmarOrden.ts';
@@ -33,11 +33,11 @@ export function alCrear(_: unknown, d: DatosDe<typeof OrdenCreada>) {
 
 /** The goods are reserved: the order is to know it. */
 export function alReservar({ pedido, lineasPedidas }: Reservando, d: DatosDe<typeof ReservaHecha>) {
-  const { bodegaId, partes, pesoKg, volumenM3 } = d;
+  const { bodegaId, partes, nombres, pesoKg, volumenM3 } = d;
   const reserva = { bodegaId, partes, pesoKg, volumenM3 };
   return step(
     { paso: 'confirmando', pedido, reserva, lineasPedidas },
-    confirmarOrden({ ordenId: pedido.ordenId, ...reserva }),
+    confirmarOrden({ ordenId: pedido.ordenId, ...reserva, nombres }),
   );
 }
 
@@ -118,6 +118,6 @@ function sinEnvio(ordenId: string, fin: 'rechazada' | 'cancelada'): Terminada {
   return { paso: 'terminada', fin, ordenId, salidas: [], enBodega: true };
 }
 
-function rechazo(ordenId: string, codigo: CodigoDeRechazo, faltantes: readonly Linea[]) {
+function rechazo(ordenId: string, codigo: CodigoDeRechazo, faltantes: readonly Falta[]) {
   return rechazarOrden({ ordenId, salidas: [], codigo, motivo: motivoDeFaltantes(codigo, faltantes) });
 }

@@ -37,6 +37,22 @@ async function textos(...hechos: readonly Fact[]) {
 const ultimo = async (hecho: Fact) => (await textos(creada, hecho)).at(-1)?.[2];
 
 describe('los avisos de una orden', () => {
+  test('nombran los productos como se llaman, y por su código si nadie dijo su nombre', async () => {
+    const parcial = OrdenEntregada({ ...OrdenEntregada.example, completa: false });
+    const confirmada = OrdenConfirmada(OrdenConfirmada.example);
+    expect((await textos(creada, confirmada, parcial)).at(-1)?.[2]).toContain(
+      ': 2 unidades de Café de origen, 500 g. Lo demás',
+    );
+    const otros = LineasCambiadas({
+      ...LineasCambiadas.example,
+      nombres: [{ sku: EJEMPLO.sku, nombre: 'Café en https://malo.example' }],
+    });
+    expect((await textos(creada, confirmada, otros, parcial)).at(-1)?.[2]).not.toContain('malo');
+    const { nombres: _, ...sinNombres } = LineasCambiadas.example;
+    const sin = LineasCambiadas(sinNombres);
+    expect((await textos(creada, confirmada, sin)).at(-1)?.[2]).toContain('3 unidades de Café de origen, 500 g.');
+    expect((await textos(creada, sin)).at(-1)?.[2]).toContain('3 unidades de CAFE-500.');
+  });
   test('van por mensaje y, si hay dirección, por correo', async () => {
     const texto = `Hola, Ana Rojas: recibimos su orden y estamos apartando sus productos. Orden ${orden}.`;
     const dichos = await textos(creada);
@@ -172,7 +188,7 @@ describe('los avisos de una orden', () => {
     [
       'con otros productos',
       LineasCambiadas(LineasCambiadas.example),
-      'cambiamos los productos de su orden, como lo pidió: 3 unidades de CAFE-500.',
+      'cambiamos los productos de su orden, como lo pidió: 3 unidades de Café de origen, 500 g.',
     ],
     [
       'con los mismos productos',

@@ -79,14 +79,14 @@ export function transbordada(d: Recordado, { eta }: { readonly eta: string }): M
 
 /** It was handed over, all of it or a part. */
 export function entregada(
-  d: Destinatario,
+  d: Recordado,
   { entregadaEn, completa, lineas }: { entregadaEn: string; completa: boolean; lineas: readonly Linea[] },
 ): Message {
   if (completa) {
     const texto = `${frase(`su orden fue entregada ${diaYHora(entregadaEn)}`)} Gracias por su compra.`;
     return mensaje(d, ENTREGA, 'Su orden fue entregada', texto);
   }
-  const texto = `entregamos una parte de su orden ${diaYHora(entregadaEn)}: ${listado(lineas)}. Lo demás vuelve a la bodega.`;
+  const texto = `entregamos una parte de su orden ${diaYHora(entregadaEn)}: ${listado(lineas, d)}. Lo demás vuelve a la bodega.`;
   return mensaje(d, ENTREGA, 'Entregamos una parte de su orden', texto);
 }
 
@@ -140,8 +140,8 @@ export function reprogramada(d: Destinatario, { ventana }: { readonly ventana: V
 }
 
 /** It has the other goods that the customer wanted. */
-export function lineasCambiadas(d: Destinatario, { lineas }: { readonly lineas: readonly Linea[] }): Message {
-  const texto = `cambiamos los productos de su orden, como lo pidió: ${listado(lineas)}.`;
+export function lineasCambiadas(d: Recordado, { lineas }: { readonly lineas: readonly Linea[] }): Message {
+  const texto = `cambiamos los productos de su orden, como lo pidió: ${listado(lineas, d)}.`;
   return mensaje(d, CAMBIO, 'Cambiamos los productos de su orden', texto);
 }
 
@@ -165,9 +165,12 @@ function frase(texto: string): string {
   return texto.endsWith('.') ? texto : `${texto}.`;
 }
 
-/** `1 unidad de CAFE-500 y 2 unidades de TE-100` */
-function listado(lineas: readonly Linea[]): string {
-  const textos = lineas.map(({ sku, cantidad }) => `${cantidad} ${cantidad === 1 ? 'unidad' : 'unidades'} de ${sku}`);
+/** `1 unidad de Café de origen y 2 unidades de Té verde` */
+function listado(lineas: readonly Linea[], { nombres = [] }: Recordado): string {
+  const textos = lineas.map(({ sku, cantidad }) => {
+    const nombre = nombres.find((uno) => uno.sku === sku)?.nombre ?? sku;
+    return `${cantidad} ${cantidad === 1 ? 'unidad' : 'unidades'} de ${palabrasAjenas(nombre, 60) || sku}`;
+  });
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1)}`;
 }
 

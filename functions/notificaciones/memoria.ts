@@ -1,3 +1,4 @@
+import type { Nombrado } from '#events/comun/pedido.ts';
 import { segundosEntre } from '#events/comun/tiempo.ts';
 
 /** Whom the messages about an order go to. What is personal is `null` once the customer was forgotten. */
@@ -13,6 +14,8 @@ export interface Destinatario {
 
 /** What was told of an order, so that nothing is told again that the customer knows. */
 export interface Recordado extends Destinatario {
+  /** What its products are called, once they are reserved. */
+  readonly nombres?: readonly Nombrado[];
   /** The number that links to follow it have. */
   readonly seguimiento?: number;
   /** The arrival that was told last in this attempt; none before the first is. */
@@ -25,6 +28,14 @@ export interface Recordado extends Destinatario {
 
 /** From how many seconds on another hour of arrival is told. */
 const OTRA_HORA_S = 3_600;
+
+/** The names of its products are known. */
+export function alNombrar(
+  d: Recordado | undefined,
+  { nombres }: { readonly nombres?: readonly Nombrado[] | undefined },
+): Recordado | undefined {
+  return d && { ...d, ...(nombres && { nombres }) };
+}
 
 /** A vehicle is to bring it at an hour: news if it is the first, or quite another one. */
 export function alAsignar(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {

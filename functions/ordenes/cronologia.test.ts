@@ -53,7 +53,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   LineasCambiadas: ['Cambio de productos hecho'],
   CambioDeLineasNegado: [
     'El cambio de productos no fue posible',
-    'No hay inventario suficiente; falta: 1 unidad de CAFE-500',
+    'No hay inventario suficiente; falta: 1 unidad de Café de origen, 500 g',
   ],
 };
 

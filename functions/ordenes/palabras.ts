@@ -4,12 +4,13 @@ import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 
 interface Cuenta {
   readonly sku: string;
+  readonly nombre?: string | undefined;
   readonly cantidad: number;
 }
 
-/** `2 unidades de CAFE-500` */
-export function unidades({ sku, cantidad }: Cuenta): string {
-  return `${cantidad} ${cantidad === 1 ? 'unidad' : 'unidades'} de ${sku}`;
+/** `2 unidades de CAFE-500`, by name where that is known. */
+export function unidades({ sku, nombre = sku, cantidad }: Cuenta): string {
+  return `${cantidad} ${cantidad === 1 ? 'unidad' : 'unidades'} de ${nombre}`;
 }
 
 /** `2 unidades de CAFE-500, 1 unidad de TE-100 y 3 unidades de MATE-1` */

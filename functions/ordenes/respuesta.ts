@@ -4,7 +4,7 @@ import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { MotivoDeFallo } from '#events/comun/fallo.ts';
 import { BodegaId, ClienteId, OrdenId, RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas } from '#events/comun/lugar.ts';
-import { Intento, Linea, Lineas, Parte, Prioridad } from '#events/comun/pedido.ts';
+import { Intento, Linea, Lineas, Nombres, Parte, Prioridad } from '#events/comun/pedido.ts';
 import { LineaRecibida } from '#events/comun/recibida.ts';
 import { Dia, Instante, Ventana } from '#events/comun/tiempo.ts';
 import { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
@@ -34,6 +34,8 @@ export const RespuestaOrden = z.object({
   }),
   notas: z.string().nullable().optional(),
   lineas: Lineas,
+  /** What their products are called, once they are reserved. */
+  nombres: Nombres.optional(),
   lineasPedidas: z.array(Linea).optional(),
   cambioNegado: z.object({ ...Negacion, motivo: z.string() }).optional(),
   ventana: Ventana.optional(),

@@ -58,6 +58,7 @@ describe('quien tiene el enlace', () => {
       ],
       llegada: { desde: '2030-01-15T13:50:00.000Z', hasta: '2030-01-15T14:50:00.000Z' },
       destino: { direccion: 'Carrera 15 # 93…', ciudad: 'Bogotá' },
+      productos: [{ nombre: EJEMPLO.producto, cantidad: 2 }],
       vehiculo: { ...POSICION, paradasAntes: 0 },
       puerta: { lat: 4.711, lon: -74.072 },
       siNoEsta: expect.stringMatching(/^Si no va a estar/),
@@ -97,6 +98,12 @@ describe('quien tiene el enlace', () => {
       expect(vista).toMatchObject({ sinVehiculo, puerta, bodega });
       expect(vista).not.toHaveProperty('vehiculo');
     }
+  });
+  test('ve qué trae desde que se apartó, y cuánto se entregó si fue una parte', async () => {
+    expect(ver({ orden: await orden(e.creada) })).not.toHaveProperty('productos');
+    expect(ver({ orden: await orden(e.creada, e.confirmada, e.entregadaEnParte) }).productos).toStrictEqual([
+      { nombre: EJEMPLO.producto, cantidad: 2, entregadas: 1 },
+    ]);
   });
   test('no ve lugares de una orden que no puede venir', async () => {
     const vista = ver({ orden: await orden(e.creada, e.confirmada, e.cancelada), origen: await origen() });

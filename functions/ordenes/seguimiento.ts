@@ -3,7 +3,7 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { FALLOS } from '#events/comun/fallo.ts';
 import { OrdenId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear, Zona } from '#events/comun/lugar.ts';
-import { Intento } from '#events/comun/pedido.ts';
+import { Cantidad, Intento } from '#events/comun/pedido.ts';
 import { antes, Instante } from '#events/comun/tiempo.ts';
 import { esperada } from '#events/ordenes/llegada.ts';
 import { nombreDeOrden } from '#events/ordenes/nombre.ts';
@@ -46,6 +46,10 @@ export const RespuestaDeSeguimiento = z.object({
   /** When it is expected. */
   llegada: z.object({ desde: Instante, hasta: Instante }).optional(),
   destino: z.object({ direccion: z.string(), ciudad: z.string() }),
+  /** What it brings, by name, once that is reserved; of what was handed over in part, how many of each. */
+  productos: z
+    .array(z.object({ nombre: z.string(), cantidad: Cantidad, entregadas: z.int().min(0).optional() }))
+    .optional(),
   /** While it is on the road and is one of the next two stops. */
   vehiculo: z
     .object({
@@ -87,6 +91,7 @@ export function responderSeguimiento({ orden, version, recorrido, origen, posici
   const { destino, ultimoFallo, actualizadaEn } = orden;
   const { titulo, paso, desenlace, lugares, siNoEsta } = dichoDe(orden, now);
   const llegada = esperada(orden);
+  const productos = productosDe(orden);
   return {
     orden: nombreDeOrden(orden),
     titulo,
@@ -94,12 +99,26 @@ export function responderSeguimiento({ orden, version, recorrido, origen, posici
     ...(desenlace && { desenlace }),
     ...(lugares && llegada && { llegada }),
     destino: { direccion: acortada(destino.direccion ?? ''), ciudad: destino.ciudad },
+    ...(productos && { productos }),
     ...(lugares && lugaresDe(orden, { origen, vehiculo: aLaVista(lugares, orden, { recorrido, posicion }) })),
     ...(ultimoFallo && puedeVenir(desenlace) && { intentoFallido: falloALaVista(ultimoFallo) }),
     ...(siNoEsta && { siNoEsta }),
     actualizadaEn,
     version,
   };
+}
+
+function productosDe({ lineas, nombres, estado, lineasEntregadas = [] }: VistaOrden): Vista['productos'] {
+  return (
+    nombres &&
+    lineas.map(({ sku, cantidad }) => ({
+      nombre: nombres.find((uno) => uno.sku === sku)?.nombre ?? sku,
+      cantidad,
+      ...(estado === 'entregadaParcial' && {
+        entregadas: lineasEntregadas.find((una) => una.sku === sku)?.cantidad ?? 0,
+      }),
+    }))
+  );
 }
 
 /** Whether a failed attempt is still worth a word: it is why the order has not come, not what an end has overtaken. */

@@ -218,7 +218,7 @@ describe('la vista de una orden', () => {
     expect(negado).toMatchObject({
       cambioNegado: {
         codigo: 'INVENTARIO_INSUFICIENTE',
-        motivo: 'No hay inventario suficiente; falta: 1 unidad de CAFE-500',
+        motivo: 'No hay inventario suficiente; falta: 1 unidad de Café de origen, 500 g',
         faltantes: e.cambioNegado.data.faltantes,
       },
       lineas: e.creada.data.lineas,

@@ -8,6 +8,7 @@ import { reject } from '#shared/model/rejection.ts';
 import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { faltan, inventario, inventarioId } from '../inventario.ts';
+import { faltas, producto } from '../producto.ts';
 import { bodegas } from '../projections/bodegas.ts';
 import { primera } from '../reparto.ts';
 import { bodegasDe, reserva } from '../reserva.ts';
@@ -20,7 +21,7 @@ import { mover, otroLugar } from '../reubicacion.ts';
  */
 export const reubicarReserva = unitOfWork({
   over: { inventario, reserva },
-  consults: { entrega: custodia },
+  consults: { entrega: custodia, producto },
   http: 'POST /bodegas/{bodegaId}/inventario/{sku}/reubicaciones',
   scope: 'bodegas:escribir',
   docs: {
@@ -33,7 +34,11 @@ export const reubicarReserva = unitOfWork({
   rejects: ['INVENTARIO_SUFICIENTE', 'BODEGA_NO_EXISTE', 'RESERVA_NO_EXISTE', 'RESERVA_DESPACHADA'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   directories: { bodegas: { of: bodegas, where: () => ({}) } },
-  streams: ({ bodegaId, sku, ordenId }) => ({ inventario: [inventarioId(bodegaId, sku)], entrega: [ordenId] }),
+  streams: ({ bodegaId, sku, ordenId }) => ({
+    inventario: [inventarioId(bodegaId, sku)],
+    entrega: [ordenId],
+    producto: [sku],
+  }),
   more: ({ bodegaId, sku }, leido, { directories }) =>
     faltan(leido.inventario[inventarioId(bodegaId, sku)] ?? inventario.initial) > 0
       ? { inventario: directories.bodegas.map((una) => inventarioId(una.bodegaId, sku)) }
@@ -52,7 +57,7 @@ export const reubicarReserva = unitOfWork({
     const sin = { ...parte, faltan: Math.min(parte.cantidad, falta) };
     const movidas = otroLugar(sin, { bodegas: directories.bodegas, inventario: states.inventario });
     if (!movidas) {
-      const perdida = ReservaPerdida({ ordenId, faltantes: [{ sku, cantidad: sin.faltan }] });
+      const perdida = ReservaPerdida({ ordenId, faltantes: faltas([{ sku, cantidad: sin.faltan }], states.producto) });
       return escrito(anotar(asiento, perdida, reapartar(ordenId, r.apartadas, [])));
     }
     const partes = mover(r.apartadas, parte, movidas);

@@ -21,7 +21,7 @@ import { finDelEnlace, SEGUIMIENTO } from '#events/ordenes/seguimiento.ts';
 import { notification } from '#shared/model/notification.ts';
 import { cuandoEnviar } from '../cuando.ts';
 import * as hitos from '../hitos.ts';
-import { alAsignar, alDesasignar, alSalir, alVolver, type Recordado } from '../memoria.ts';
+import { alAsignar, alDesasignar, alNombrar, alSalir, alVolver, type Recordado } from '../memoria.ts';
 import { preferencias } from '../projections/preferencias.ts';
 
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
@@ -53,6 +53,8 @@ export const avisos = notification<Recordado>('avisos', {
     (d, { destinatario }) => d && { ...d, ...(destinatario && { correo: undefined, ...destinatario }) },
   )
   .remember(SeguimientoRevocado, (d, { serie }) => d && { ...d, seguimiento: serie })
+  .remember(OrdenConfirmada, alNombrar)
+  .remember(LineasCambiadas, alNombrar)
   .remember(OrdenAsignada, alAsignar)
   .remember(OrdenDesasignada, alDesasignar)
   .remember(OrdenReprogramada, alVolver)

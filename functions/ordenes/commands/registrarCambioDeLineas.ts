@@ -14,10 +14,10 @@ export const registrarCambioDeLineas = command({
   example: peticion.example,
   rejects: ['ORDEN_NO_EXISTE'],
   id: ({ ordenId }) => ordenId,
-  decide: ({ ordenId, lineas, reserva, negacion }, o) => {
+  decide: ({ ordenId, lineas, nombres, reserva, negacion }, o) => {
     if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
     if (!o.lineasPedidas || !sonLasMismas(o.lineasPedidas, lineas)) return [];
-    if (reserva) return [LineasCambiadas({ ordenId, lineas, ...reserva })];
+    if (reserva) return [LineasCambiadas({ ordenId, lineas, ...(nombres && { nombres }), ...reserva })];
     return negacion ? [CambioDeLineasNegado({ ordenId, ...negacion })] : [];
   },
 });

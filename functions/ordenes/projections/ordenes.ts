@@ -2,7 +2,7 @@ import type { CodigoSinCambio } from '#events/comun/cambioNegado.ts';
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Coordenadas } from '#events/comun/lugar.ts';
-import type { Linea, Parte } from '#events/comun/pedido.ts';
+import type { Falta, Linea, Nombrado, Parte } from '#events/comun/pedido.ts';
 import type { LineaRecibida } from '#events/comun/recibida.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
@@ -53,13 +53,15 @@ export interface VistaOrden {
   };
   readonly notas?: string | null;
   readonly lineas: readonly Linea[];
+  /** What their products are called, once they are reserved. */
+  readonly nombres?: readonly Nombrado[];
   /** What the customer would rather have, while the warehouses have not answered. */
   readonly lineasPedidas?: readonly Linea[];
   /** Why the last change of lines was not possible, in a stable code and in words, and what there is too little of. */
   readonly cambioNegado?: {
     readonly codigo: CodigoSinCambio;
     readonly motivo: string;
-    readonly faltantes: readonly Linea[];
+    readonly faltantes: readonly Falta[];
   };
   readonly ventana?: Ventana;
   readonly prioridad: 'normal' | 'alta';

@@ -7,7 +7,7 @@ import { Icono, type NombreDeIcono } from '../piezas/Icono.tsx';
 import { type Lectura, seguir } from './lectura.ts';
 import { Mapa } from './Mapa.tsx';
 import { Pasos } from './Pasos.tsx';
-import type { Seguida } from './tipos.ts';
+import type { Producto, Seguida } from './tipos.ts';
 
 /** `/seguimiento/:token`: one order, for whoever has its link. */
 export function Pagina() {
@@ -46,7 +46,7 @@ export function Pagina() {
 }
 
 function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
-  const { titulo, orden, destino, desenlace, intentoFallido, siNoEsta, pasos, actualizadaEn } = seguida;
+  const { titulo, orden, destino, desenlace, intentoFallido, siNoEsta, pasos, productos, actualizadaEn } = seguida;
   useEffect(() => {
     document.title = `${titulo} · Entregas de los Alpes`;
   }, [titulo]);
@@ -74,6 +74,7 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
       )}
       <Mapa seguida={seguida} />
       {pasos && <Pasos pasos={pasos} terminada={desenlace !== undefined} />}
+      {productos && <Productos productos={productos} />}
       {siNoEsta && (
         <section class="panel cuerpo">
           <h2>¿No va a estar?</h2>
@@ -84,6 +85,21 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
         Orden {orden} · última novedad {moment(actualizadaEn)}
       </p>
     </>
+  );
+}
+
+function Productos({ productos }: { productos: readonly Producto[] }) {
+  return (
+    <section class="panel cuerpo">
+      <h2>Su pedido</h2>
+      <ul class="productos">
+        {productos.map(({ nombre, cantidad, entregadas }) => (
+          <li key={nombre}>
+            <span>{nombre}</span> <b>{entregadas === undefined ? cantidad : `${entregadas} de ${cantidad}`}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

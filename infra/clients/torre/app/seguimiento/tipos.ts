@@ -13,6 +13,8 @@ export interface Seguida {
   readonly pasos?: readonly { readonly nombre: string; readonly hecho: boolean }[];
   readonly desenlace?: 'entregada' | 'entregadaParcial' | 'noEntregada' | 'rechazada' | 'devuelta' | 'cancelada';
   readonly destino: { readonly direccion: string; readonly ciudad: string };
+  /** What it brings; of what was handed over in part, how many of each. */
+  readonly productos?: readonly Producto[];
   /** While it is on its way and one of the next two stops. */
   readonly vehiculo?: Vehiculo;
   /** Why it is not seen. */
@@ -26,6 +28,13 @@ export interface Seguida {
   readonly siNoEsta?: string;
   readonly actualizadaEn: string;
   readonly version: number;
+}
+
+/** A product of the order, and how many of it. */
+export interface Producto {
+  readonly nombre: string;
+  readonly cantidad: number;
+  readonly entregadas?: number;
 }
 
 /** Where the vehicle was last. */
