@@ -23,3 +23,15 @@ test('runs are counted by function, the longest first', () => {
     { function: 'quick', count: 2, ms: 3 },
   ]);
 });
+
+test('amounts are added up by resource, the largest first', () => {
+  const meter = createMeter();
+  const units = { service: 'dynamodb', what: 'WriteUnits' };
+  meter.took({ ...units, resource: 'few', amount: 2 });
+  meter.took({ ...units, resource: 'many', amount: 1 });
+  meter.took({ ...units, resource: 'many', amount: 4.5 });
+  expect(meter.read().amounts).toEqual([
+    { ...units, resource: 'many', amount: 5.5 },
+    { ...units, resource: 'few', amount: 2 },
+  ]);
+});

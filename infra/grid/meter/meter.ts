@@ -18,10 +18,21 @@ export interface Runs {
   readonly ms: number;
 }
 
+/** What a resource has taken of what AWS bills and limits by: units of a table, messages of a queue, events of a bus. */
+export interface Amount {
+  readonly service: string;
+  /** `WriteUnits`, `ReadUnits`, `Items`, `Messages`, `Events`, `Units`, `Bytes`. */
+  readonly what: string;
+  /** Its name. */
+  readonly resource: string;
+  readonly amount: number;
+}
+
 /** What has been counted since the grid started. */
 export interface Reading {
   readonly calls: readonly Calls[];
   readonly runs: readonly Runs[];
+  readonly amounts: readonly Amount[];
 }
 
 /** One answered call of an AWS API. */
@@ -39,6 +50,7 @@ export interface Answered {
 export interface Meter {
   called(call: Answered): void;
   ran(name: string, ms: number): void;
+  took(amount: Amount): void;
   read(): Reading;
 }
 
@@ -46,6 +58,7 @@ export interface Meter {
 export function createMeter(): Meter {
   const calls = new Map<string, { -readonly [K in keyof Calls]: Calls[K] }>();
   const runs = new Map<string, { -readonly [K in keyof Runs]: Runs[K] }>();
+  const amounts = new Map<string, { -readonly [K in keyof Amount]: Amount[K] }>();
   return {
     called: ({ service, action, principal, failed, units = 1 }) => {
       const caller = callerOf(principal) ?? 'owner';
@@ -61,9 +74,16 @@ export function createMeter(): Meter {
       known.count += 1;
       known.ms += ms;
     },
+    took: ({ service, what, resource, amount }) => {
+      const key = `${service} ${what} ${resource}`;
+      const known = amounts.get(key) ?? { service, what, resource, amount: 0 };
+      amounts.set(key, known);
+      known.amount += amount;
+    },
     read: () => ({
       calls: [...calls.values()].sort((a, b) => b.count - a.count),
       runs: [...runs.values()].sort((a, b) => b.ms - a.ms),
+      amounts: [...amounts.values()].sort((a, b) => b.amount - a.amount),
     }),
   };
 }

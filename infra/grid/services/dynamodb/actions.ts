@@ -1,5 +1,7 @@
-import { type Action, AwsError, type Call } from '../../service.ts';
+import type { Meter } from '../../meter/meter.ts';
+import { type Action, AwsError, type Call, type JsonObject } from '../../service.ts';
 import { asGridArns, byName, tableName } from './arns.ts';
+import { readUnits, takenBy } from './capacity.ts';
 import { DYNAMODB, type Forwarder, withBody } from './forward.ts';
 import { onResource, rights } from './permissions.ts';
 import type { Tables } from './table/tables.ts';
@@ -8,6 +10,7 @@ import type { Tables } from './table/tables.ts';
 export interface Parts {
   readonly forwarder: Forwarder;
   readonly tables: Tables;
+  readonly meter: Meter;
   /** Called with the request of every write that happened, or may have. */
   written(body: Buffer): void;
 }
@@ -31,11 +34,17 @@ export function forwardedActions(parts: Parts): Record<string, Action> {
   return actions;
 }
 
-function passed(name: string, { forwarder, tables }: Parts): Action {
+function passed(name: string, { forwarder, tables, meter }: Parts): Action {
   const target = DYNAMODB + name;
   return {
     permissions: (input) => rights[name]?.(input, tables) ?? [],
-    run: ({ body }: Call) => forwarder.forward(target, byName(body)),
+    async run(call: Call) {
+      const answer = await forwarder.forward(target, byName(call.body));
+      const { TableName = name, ConsistentRead = false } = call.input;
+      const amount = readUnits(Buffer.byteLength(answer.body), ConsistentRead);
+      meter.took({ service: 'dynamodb', what: 'ReadUnits', resource: tableName(TableName), amount });
+      return answer;
+    },
   };
 }
 
@@ -57,11 +66,13 @@ function scan(parts: Parts): Action {
   };
 }
 
-function write(name: string, { forwarder, tables, written }: Parts): Action {
+function write(name: string, parts: Parts): Action {
+  const { forwarder, tables, written } = parts;
   const target = DYNAMODB + name;
   return {
     permissions: (input) => rights[name]?.(input, tables) ?? [],
-    async run({ body }: Call) {
+    async run({ body, input }: Call) {
+      meterWrite(name, input, parts);
       let refused = false;
       try {
         const answer = await forwarder.forward(target, byName(body));
@@ -73,6 +84,16 @@ function write(name: string, { forwarder, tables, written }: Parts): Action {
       }
     },
   };
+}
+
+/** A write that a condition refuses takes as much as one that is done. */
+function meterWrite(name: string, input: JsonObject, { tables, meter }: Parts): void {
+  for (const { table, items, bytes, units } of takenBy(name, input, tables)) {
+    const took = (what: string, amount: number) => meter.took({ service: 'dynamodb', what, resource: table, amount });
+    took('Items', items);
+    took('Bytes', bytes);
+    took('WriteUnits', units);
+  }
 }
 
 function described(name: string, { forwarder, tables }: Parts): Action {

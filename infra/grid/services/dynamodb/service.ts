@@ -36,7 +36,10 @@ export function dynamodbService(grid: GridContext): DynamoDbService {
 
   return {
     name: 'dynamodb',
-    actions: { ...forwardedActions({ forwarder: lazily, tables, written: streams.written }), ...streamActions(lazily) },
+    actions: {
+      ...forwardedActions({ forwarder: lazily, tables, meter: grid.meter, written: streams.written }),
+      ...streamActions(lazily),
+    },
     resources: {
       'AWS::DynamoDB::Table': tableResource(parts),
       'AWS::DynamoDB::GlobalTable': globalTableResource(parts),

@@ -1,5 +1,6 @@
 import { Clock } from '../../clock.ts';
 import { createAccess, type Roles } from '../../iam/access.ts';
+import { createMeter } from '../../meter/meter.ts';
 import { type Action, AwsError, type Call, type Delivery, type GridContext, type Source } from '../../service.ts';
 import { Store } from '../../store.ts';
 import { eventsService } from './service.ts';
@@ -45,7 +46,8 @@ export async function open(file = ':memory:'): Promise<Harness> {
     },
   };
   const receivers: Record<string, typeof receiver> = { sqs: receiver, sns: receiver, lambda: receiver };
-  const grid = { store, clock, access, receivers, log: (line: string) => log.push(line) } as unknown as GridContext;
+  const told = { log: (line: string) => log.push(line), meter: createMeter() };
+  const grid = { store, clock, access, receivers, ...told } as unknown as GridContext;
   const service = eventsService(grid);
   receivers.events = service.receiver;
   await service.start?.();

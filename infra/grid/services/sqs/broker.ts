@@ -56,6 +56,7 @@ export class Broker {
   enqueue(queue: Queue, outgoing: Outgoing): Sent {
     const sent = queue.fifo ? this.#once(queue, outgoing) : this.messages.add(queue, outgoing);
     this.#waiting.arrived(queue.id);
+    this.grid.meter.took({ service: 'sqs', what: 'Messages', resource: queue.name, amount: 1 });
     return sent;
   }
 

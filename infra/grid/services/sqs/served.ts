@@ -43,7 +43,9 @@ export async function serve<S extends Record<string, Service>>(
   } as unknown as GridContext['access'];
   const log = () => undefined;
   const faults = noFaults({ clock });
-  const context = { store, clock, dataFolder, inMemory: folder === undefined, receivers: {}, access, log, ...faults };
+  const meter = createMeter();
+  const kept = { store, dataFolder, inMemory: folder === undefined };
+  const context = { ...kept, clock, receivers: {}, access, meter, log, ...faults };
   const grid = context as unknown as Mutable<GridContext>;
   const services = make(grid);
   const all = Object.values(services);
@@ -51,7 +53,7 @@ export async function serve<S extends Record<string, Service>>(
     port: 0,
     services: all,
     access,
-    meter: createMeter(),
+    meter,
     throughFaults: faults.throughFaults,
     admin: () => new RawAnswer(404, {}, ''),
     front: () => false,

@@ -1,9 +1,11 @@
-import type { Action } from '../../../service.ts';
+import type { Action, GridContext } from '../../../service.ts';
 import { draftOf, MOST_BYTES, type Refusal, sizeOf } from '../bus/entries.ts';
 import { eventOf } from '../bus/event.ts';
 import type { Core } from '../core.ts';
 import type { Json } from '../model.ts';
 import { busArn, busNameOf, validation } from '../names.ts';
+
+const UNIT_BYTES = 65_536;
 
 /**
  * Takes up to ten events. Answers when the events' archive entries and deliveries are in the store, in one commit. A bus
@@ -41,6 +43,7 @@ export function putEvents({ grid, registry, router }: Core): Action {
         return 'ErrorCode' in draft ? draft : { bus, event: eventOf(draft, now) };
       });
       const taken = read.filter((each) => 'event' in each);
+      for (const [at, each] of read.entries()) if ('event' in each) meter(grid, each.bus, sizeOf(entries[at] as Json));
       if (taken.length > 0) {
         await grid.store.write(() => {
           for (const { bus, event } of taken) router.route(bus, event);
@@ -52,6 +55,14 @@ export function putEvents({ grid, registry, router }: Core): Action {
       };
     },
   };
+}
+
+/** AWS bills an event by units of 64 KiB. */
+function meter({ meter: counts }: GridContext, bus: string, bytes: number): void {
+  const took = (what: string, amount: number) => counts.took({ service: 'events', what, resource: bus, amount });
+  took('Events', 1);
+  took('Units', Math.max(1, Math.ceil(bytes / UNIT_BYTES)));
+  took('Bytes', bytes);
 }
 
 function noBus(bus: string): Refusal {

@@ -1,0 +1,102 @@
+import type { JsonObject } from '../../service.ts';
+import { tableName } from './arns.ts';
+import type { Tables } from './table/tables.ts';
+
+/** What a write takes of a table. */
+export interface Taken {
+  readonly table: string;
+  /** Items that are put, updated or deleted: not what is only checked. */
+  readonly items: number;
+  /** Of these, by DynamoDB's rules. Of an item that is updated or deleted, what the request has of it: the least. */
+  readonly bytes: number;
+  /** Write units: of the items, and one for each index that a put item is in. */
+  readonly units: number;
+}
+
+const WRITE_BYTES = 1_024;
+const READ_BYTES = 4_096;
+/** Both writes of a transaction, to prepare and to commit, count. */
+const IN_TRANSACTION = 2;
+/** What a list or a map takes, and each of its elements. */
+const [NESTED, ELEMENT] = [3, 1];
+
+/**
+ * What a request of `action` takes, by
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html. A statement of PartiQL is one
+ * item of a unit: the grid does not read it.
+ */
+export function takenBy(action: string, input: JsonObject, tables: Tables): Taken[] {
+  switch (action) {
+    case 'PutItem':
+    case 'UpdateItem':
+    case 'DeleteItem':
+      return [written(input, tables, 1)];
+    case 'BatchWriteItem':
+      return Object.entries<JsonObject[]>(input.RequestItems ?? {}).flatMap(([TableName, requests]) =>
+        requests.map(({ PutRequest, DeleteRequest }) =>
+          written({ TableName, ...(PutRequest ?? DeleteRequest) }, tables, 1),
+        ),
+      );
+    case 'TransactWriteItems':
+      return (input.TransactItems ?? []).flatMap((entry: JsonObject) =>
+        Object.entries<JsonObject>(entry).map(([kind, one]) => ({
+          ...written(one, tables, IN_TRANSACTION),
+          ...(kind === 'ConditionCheck' && { items: 0, bytes: 0 }),
+        })),
+      );
+    default:
+      return [{ table: 'PartiQL', items: 1, bytes: 0, units: 1 }];
+  }
+}
+
+/** Read units of an answer of so many bytes: half as many where it need not be the latest. */
+export function readUnits(bytes: number, isConsistent: boolean): number {
+  return Math.max(1, Math.ceil(bytes / READ_BYTES)) * (isConsistent ? 1 : 0.5);
+}
+
+/** The size of an item by https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html. */
+export function sizeOf(item: JsonObject): number {
+  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
+}
+
+function written(input: JsonObject, tables: Tables, times: number): Taken {
+  const table = tableName(String(input.TableName ?? ''));
+  const { Item, Key = {}, ExpressionAttributeValues = {} } = input;
+  const bytes = Item ? sizeOf(Item) : sizeOf(Key) + sizeOf(ExpressionAttributeValues);
+  const indexes = [...(tables.get(table)?.indexes.values() ?? [])].filter((key) => Item && key in Item).length;
+  const each = Math.max(1, Math.ceil(bytes / WRITE_BYTES));
+  return { table, items: 1, bytes, units: each * (times + indexes) };
+}
+
+function valueSize(value: JsonObject): number {
+  const [kind = '', held] = Object.entries(value)[0] ?? [];
+  switch (kind) {
+    case 'S':
+      return Buffer.byteLength(held);
+    case 'N':
+      return numberSize(held);
+    case 'B':
+      return Buffer.byteLength(held, 'base64');
+    case 'SS':
+      return sum(held, (one: string) => Buffer.byteLength(one));
+    case 'NS':
+      return sum(held, numberSize);
+    case 'BS':
+      return sum(held, (one: string) => Buffer.byteLength(one, 'base64'));
+    case 'L':
+      return NESTED + sum(held, (one: JsonObject) => ELEMENT + valueSize(one));
+    case 'M':
+      return NESTED + sizeOf(held) + Object.keys(held).length * ELEMENT;
+    default:
+      return 1;
+  }
+}
+
+/** A byte for two digits, and one more. */
+function numberSize(text: string): number {
+  return Math.ceil(text.replace(/\D/g, '').length / 2) + 1;
+}
+
+function sum<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((total, one) => total + of(one), 0);
+}
