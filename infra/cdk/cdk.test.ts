@@ -185,6 +185,21 @@ describe('asynchronous paths', () => {
   });
 });
 
+test('messages that no service takes for long have an alarm in each context that has queues', () => {
+  const alarms = app
+    .of('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => properties.MetricName === 'MensajesSinServicio');
+  const services = alarms.flatMap(({ properties }) => properties.Dimensions.map(({ Value }: any) => Value));
+  const logging = new Map(
+    app
+      .of('AWS::Lambda::Function')
+      .map(({ id, properties }) => [id, properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME]),
+  );
+  const fed = app.of('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties.ScalingConfig);
+  const contexts = new Set(fed.map(({ properties }) => logging.get(target(properties.FunctionName) ?? '')));
+  expect(services.sort()).toEqual([...contexts].sort());
+});
+
 describe('data', () => {
   const rebuilt = new Set(
     tablesOf(functionsOf(contextos))

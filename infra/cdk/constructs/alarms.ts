@@ -106,6 +106,15 @@ export function watchWaits(scope: Construct, context: string): void {
   });
 }
 
+/** Messages that go back into their queues again and again, for minutes, since a service does not take them. */
+export function watchStranded(scope: Construct, context: string): void {
+  watch(scope, 'Stranded', {
+    metric: counted('MensajesSinServicio', context),
+    threshold: 1,
+    what: `Mensajes de ${context} que ningún servicio recibe`,
+  });
+}
+
 /** Somebody outside who is told nothing any more, since nothing was taken: a person tells them. */
 export function watchGivenUp(scope: Construct, context: string): void {
   watch(scope, 'GivenUp', {

@@ -5,6 +5,7 @@ import type { FileStore } from '#shared/model/fileStore.ts';
 import type { AnyLive } from '#shared/model/live.ts';
 import type { QueueNames, ViewNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
+import { watchStranded } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
@@ -15,6 +16,7 @@ import {
   sagaFunction,
 } from '../constructs/kinds.ts';
 import { stageUrl } from '../constructs/liveApi.ts';
+import { FedFromBus } from '../constructs/queue.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside, servesPages, tellsOutside } from '../derive/functions.ts';
@@ -79,6 +81,9 @@ export class ContextStack extends Stack {
           technicalFunction(this, declared, { deployment, ...surroundings });
       }
     }
+    // Its metric is the context's, as of all that functions count: one alarm for all of its queues.
+    const isFed = this.node.findAll().some((one) => one instanceof FedFromBus);
+    if (isFed) watchStranded(this, (functions[0] as Declared).context.name);
   }
 
   #page({ sockets }: GridFeatures, stores: readonly FileStore[]): Deployment['page'] {

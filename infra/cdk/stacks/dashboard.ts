@@ -46,7 +46,11 @@ export class DashboardStack extends Stack {
         ],
         [
           counted('Comandos y rechazos', ['Comandos', 'Rechazos']),
-          counted('Plazos incumplidos y esperas de personas', ['PlazosIncumplidos', 'EsperasDePersonas']),
+          counted('Plazos incumplidos, esperas de personas, mensajes sin servicio', [
+            'PlazosIncumplidos',
+            'EsperasDePersonas',
+            'MensajesSinServicio',
+          ]),
         ],
       ],
     });

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fault } from '../fault.ts';
-import { GivenUp, isDead, passes, soon, untilNextTry } from './patience.ts';
+import { GivenUp, isDead, isStranded, passes, soon, untilNextTry } from './patience.ts';
 
 const NOW = Date.parse('2030-01-15T12:00:00.000Z');
 
@@ -51,6 +51,11 @@ describe('a message that fails of itself', () => {
 });
 
 describe('a message that a service could not take', () => {
+  test('is news after five minutes, however often it was received; one that fails of itself is not', () => {
+    expect(isStranded(record(4, 299), away)).toBe(false);
+    expect(isStranded(record(4, 300), away)).toBe(true);
+    expect(isStranded(record(400, 300), bug)).toBe(false);
+  });
   test('is never dead', () => expect(isDead(record(999, 1_209_000), away, 10)).toBe(false));
   test.each([
     [0, 0, 1],

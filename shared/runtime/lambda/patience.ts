@@ -7,6 +7,8 @@ const SOON_SECONDS = 3;
 /** From then on it waits longer by a part of the time beyond: SQS counts to a thousand, and a queue keeps a message for 14 days. */
 const LONG_SECONDS = 900;
 const PART = 50;
+/** A message that a service could not take for so long is news: somebody has to look at the service. */
+const STRANDED_SECONDS = 300;
 /** The longest between two tries of what fails of itself. */
 const LONGEST_SECONDS = 900;
 
@@ -57,6 +59,15 @@ export function untilNextTry(record: SQSRecord, error: unknown): number {
  */
 export function soon(tried: number, chance: number): number {
   return Math.floor(1 + chance * SOON_SECONDS + Math.max(0, tried - LONG_SECONDS) / PART);
+}
+
+/**
+ * Whether a message has been put back for want of a service for so long that somebody must know. SQS does not tell: its metric
+ * of the oldest message's age takes no notice of one that was received more than three times
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+ */
+export function isStranded(record: SQSRecord, error: unknown): boolean {
+  return passes(error) && triedFor(record) >= STRANDED_SECONDS;
 }
 
 /** How long so many tries take when the wait doubles each time, from a second on. */

@@ -2,8 +2,8 @@ import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { sqs } from '../clients/sqs.ts';
 import { variable } from '../environment.ts';
-import { logger } from '../telemetry.ts';
-import { untilNextTry } from './patience.ts';
+import { count, logger } from '../telemetry.ts';
+import { isStranded, untilNextTry } from './patience.ts';
 
 /** SQS hides a message for twelve hours at most, from when it was received: a little less. */
 const LONGEST_LATER_SECONDS = 43_000;
@@ -25,6 +25,7 @@ export class Later extends Error {
 export async function putBack(record: SQSRecord, error: unknown): Promise<void> {
   if (!(error instanceof Later))
     logger.warn(`The message ${record.messageId} failed and goes back into the queue`, error as Error);
+  if (isStranded(record, error)) count('MensajesSinServicio');
   const seconds = error instanceof Later ? Math.min(error.seconds, LONGEST_LATER_SECONDS) : untilNextTry(record, error);
   try {
     await sqs().send(
