@@ -1,5 +1,6 @@
 /**
- * A program that builds the present sources once, for the watch mode, and ends. It is a process because a module is
+ * A program that builds the present sources once, for the watch mode, fills the views that are folded differently by then,
+ * and ends. It is a process because a module is
  * loaded once in each: a changed declaration is only seen by one that had not loaded it. It is started ahead of time, and
  * by then has loaded what does not change.
  */
@@ -31,6 +32,11 @@ interface BuiltAssembly {
   readonly scopes: Scopes;
 }
 
+/** What the watch answers when it has brought an assembly to the grid: where views are to be looked at, if something has changed. */
+export interface Brought {
+  readonly endpoint?: string;
+}
+
 /** What it tells, in this order: the functions, then the assembly; or what failed. */
 export type Told = BuiltCode | BuiltAssembly | { readonly failed: string };
 
@@ -58,9 +64,14 @@ process.once('message', async ({ files }: Asked) => {
       alone: aloneOf(code),
     });
     const [{ currentAssembly }, { scopesOf }] = await Promise.all([import('../assembly.ts'), import('../scopes.ts')]);
+    const brought = new Promise<Brought>((resolve) => process.once('message', resolve));
     await tell({ assembly: await currentAssembly(), scopes: scopesOf(contextos) });
+    const { endpoint } = await brought;
+    // Here, since whoever has run for long knows nothing of a view that is new.
+    if (endpoint !== undefined) await (await import('../fillViews.ts')).fillViewsBehind(endpoint);
   } catch (error) {
     await tell({ failed: reasonOf(error as Error) });
+    process.exit(1);
   }
   process.exit();
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { SOURCES } from '../assembly.ts';
 import { GridProcess, type Outputs } from '../gridProcess.ts';
@@ -110,4 +111,32 @@ test('a right that comes with a source is in a new token, and not in the old one
 test('a view that is folded differently is filled anew', async () => {
   save(VISTA, (text) => text.replace('...datos,', "...datos, nombre: 'X',"));
   await eventually(`GET /clientes/${CLIENTE}`, { status: 200, body: { nombre: 'X' } });
+});
+
+test('a view that is new is filled with what was there before it', async () => {
+  writeFileSync(
+    path.join(project, 'functions/clientes/projections/altas.ts'),
+    `import { ClienteRegistrado } from '#events/clientes/ClienteRegistrado.ts';
+import { projection } from '#shared/model/projection.ts';
+
+export const altas = projection<{ readonly clienteId: string }>('altas', { of: 'cliente', key: 'clienteId' }).on(
+  ClienteRegistrado,
+  (_, { clienteId }) => ({ clienteId }),
+);
+`,
+  );
+  save('functions/clientes/contexto.ts', (text) =>
+    `import { altas } from './projections/altas.ts';\n${text}`.replace('projections: {', 'projections: { altas,'),
+  );
+  const dynamodb = new DynamoDBClient({
+    endpoint: outputs.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  // No customer comes after it was made: what it has is from the log.
+  await vi.waitFor(async () => {
+    const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: 'alpes-vista-altas' }));
+    expect(Items.map(({ key }) => key?.S?.split('|')[1])).toContain(CLIENTE);
+  }, PATIENCE);
+  dynamodb.destroy();
 });

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { BUNDLES } from '#infra/cdk/bundle.ts';
 import type { Grid } from '#infra/grid/grid.ts';
 import { SOURCES } from '../assembly.ts';
-import { fillViewsBehind } from '../fillViews.ts';
 import type { Scopes } from '../scopes.ts';
 import { aloneBundles } from './alone.ts';
-import type { Asked, Told } from './builder.ts';
+import type { Asked, Brought, Told } from './builder.ts';
 import { watchFiles } from './files.ts';
 import { functionsOf, type NewCode } from './functions.ts';
 
@@ -35,6 +35,8 @@ export async function watchSources(grid: Grid, listener: Listener): Promise<() =
   /** Functions whose code is newer than the template that was deployed last. */
   const replaced = new Set<string>();
   let generations: readonly string[] = [];
+  /** Views may lack a part of the log: they are, until they have been filled by a builder that was not overtaken. */
+  let areBehind = false;
   let spare: ChildProcess | undefined;
   let building: ChildProcess | undefined;
   let stopped = false;
@@ -72,14 +74,23 @@ export async function watchSources(grid: Grid, listener: Listener): Promise<() =
         generations = told.generations;
         alone.learn(told.alone);
       } else {
-        const changes = await grid.update(told.assembly);
+        const changes = await grid.update(told.assembly).catch((error: Error) => {
+          builder.kill();
+          throw error;
+        });
         if (changes.length > replaced.size || !changes.every(isFunction)) say(`${changes.length} resources updated`);
         else if (replaced.size === 0 && files.length > 0) say('changes nothing that runs');
         replaced.clear();
-        if (changes.length === 0) return;
-        await listener.scopes(told.scopes);
-        // A view whose fold has changed is of a new generation, which is empty.
-        await fillViewsBehind(grid.endpoint);
+        if (changes.length > 0) {
+          await listener.scopes(told.scopes);
+          // A view that is new, or whose fold has changed, is of a new generation, which is empty.
+          areBehind = true;
+        }
+        if (isOver()) return;
+        const brought: Brought = areBehind ? { endpoint: grid.endpoint } : {};
+        builder.send(brought);
+        const [code] = await once(builder, 'exit');
+        if (code === 0) areBehind = false;
       }
     };
     let done = begin();
