@@ -33,8 +33,9 @@ interface Started {
 export class GridProcess {
   /** What it has said since it was started. */
   said = '';
+  /** Where its data is, until it is stopped. */
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'alpes-'));
   readonly #started: Started;
-  readonly #folder = mkdtempSync(path.join(tmpdir(), 'alpes-'));
   #child: ChildProcess | undefined;
   #outputs: Outputs | undefined;
 
@@ -44,13 +45,13 @@ export class GridProcess {
 
   /** Starts it; after a kill, on the same ports and data. */
   async start(): Promise<Outputs> {
-    const file = path.join(this.#folder, 'outputs.json');
+    const file = path.join(this.folder, 'outputs.json');
     rmSync(file, { force: true });
     const [port, issuerPort] = this.#outputs
       ? [new URL(this.#outputs.endpoint).port, new URL(this.#outputs.issuerUrl).port]
       : ['0', '0'];
     const { project, args = [] } = this.#started;
-    const given = ['--port', port, '--issuer-port', issuerPort, '--data', this.#folder, '--no-demo', ...args];
+    const given = ['--port', port, '--issuer-port', issuerPort, '--data', this.folder, '--no-demo', ...args];
     const child = spawn(process.execPath, ['infra/lab/start.ts', ...given], {
       stdio: ['ignore', 'pipe', 'inherit'],
       ...(project && { cwd: project }),
@@ -70,6 +71,12 @@ export class GridProcess {
     return this.#outputs;
   }
 
+  /** Where its AWS APIs are, once it has been started. */
+  get endpoint(): string {
+    if (!this.#outputs) throw new Error('The grid has not been started.');
+    return this.#outputs.endpoint;
+  }
+
   /** Its process, while it runs. */
   get pid(): number {
     if (!this.#child?.pid) throw new Error('The grid is not running.');
@@ -82,7 +89,7 @@ export class GridProcess {
   /** Who signs its tokens, by its clock. */
   async issuer(): Promise<Issuer> {
     const time = await this.reloj.now();
-    return openIssuer(this.#folder, () => time);
+    return openIssuer(this.folder, () => time);
   }
 
   /** Lets something go wrong in it, until that is ended or the grid is killed. Gives its id. @throws Error for what is no fault. */
@@ -134,7 +141,7 @@ export class GridProcess {
   /** Stops it cleanly and deletes its data. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

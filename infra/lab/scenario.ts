@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { currentAssembly } from './assembly.ts';
+import { capacidad } from './scenarios/capacidad/capacidad.ts';
 import { COMPONENTS } from './scenarios/disponibilidad/components.ts';
 import { disponibilidad } from './scenarios/disponibilidad/disponibilidad.ts';
 import { escalabilidad } from './scenarios/escalabilidad/escalabilidad.ts';
@@ -13,8 +14,8 @@ const PARTS = [...COMPONENTS, { name: 'red-entera' }, ...RECETAS].map(({ name })
 
 const USAGE = `Shows a quality of the system by an experiment, and fails when a measure is not met.
 
-  npm run scenario -- disponibilidad|escalabilidad|modificabilidad|all [--seconds 60] [--rate 1] [--only NAME,…]
-                      [--quick] [--json]
+  npm run scenario -- disponibilidad|escalabilidad|capacidad|modificabilidad|all [--seconds 60] [--rate 1]
+                      [--only NAME,…] [--quick] [--json]
 
   --seconds  how long each component is down (default 60), or each step of a load lasts that is only tried
   --rate     of the usual load of five orders a second, while components are down (default 1)
@@ -31,6 +32,7 @@ const TRY = '.alpes/scenarios';
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<readonly Measure[]>>> = {
   disponibilidad,
   escalabilidad,
+  capacidad,
   modificabilidad,
 };
 

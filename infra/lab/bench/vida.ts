@@ -1,5 +1,4 @@
 import os from 'node:os';
-import { contextos } from '#functions/contextos.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import type { Reading } from '#infra/grid/meter/meter.ts';
 import { diaDePedidos } from '../data/dia.ts';
@@ -10,6 +9,7 @@ import { seed } from '../seed.ts';
 import { writeSection } from './section.ts';
 import { between, type Cpu, cpuOf } from './vida/cpu.ts';
 import { plainDay, unhindered } from './vida/dia.ts';
+import { QUERIES, readingOf, since } from './vida/reading.ts';
 
 /** The first orders compile, connect and fill what functions remember; they are not measured. */
 const WARM_UP = 40;
@@ -17,9 +17,6 @@ const ORDERS = 100;
 const SHOWN = 12;
 /** Until what follows from the last deliveries has been done. */
 const SETTLE_MS = 5_000;
-/** What the driver asks is not part of a life. */
-const QUERIES = new Set(contextos.flatMap(({ queries }) => Object.keys(queries).map((name) => `alpes-${name}`)));
-
 /** Measures what the whole plain life of an order costs on a warm grid: calls of AWS APIs, and CPU time. */
 export async function vida([count = String(ORDERS)]: string[]): Promise<void> {
   const orders = Number(count);
@@ -33,7 +30,7 @@ export async function vida([count = String(ORDERS)]: string[]): Promise<void> {
     await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
     await plainDay(api, pedidos.slice(0, WARM_UP));
     latencies.length = 0;
-    const [callsBefore, cpuBefore, ownBefore] = [await meter(endpoint), cpuOf(grid.pid), process.cpuUsage()];
+    const [callsBefore, cpuBefore, ownBefore] = [await readingOf(endpoint), cpuOf(grid.pid), process.cpuUsage()];
     const began = performance.now();
     await plainDay(api, pedidos.slice(WARM_UP));
     const seconds = (performance.now() - began) / 1_000;
@@ -43,34 +40,13 @@ export async function vida([count = String(ORDERS)]: string[]): Promise<void> {
       lives: orders,
       seconds,
       latencies,
-      reading: since(callsBefore, await meter(endpoint)),
+      reading: since(callsBefore, await readingOf(endpoint)),
       cpu: between(cpuBefore, cpuOf(grid.pid)),
       driverMs: (own.user + own.system) / 1_000,
     });
   } finally {
     await grid.stop();
   }
-}
-
-async function meter(endpoint: string): Promise<Reading> {
-  return (await (await fetch(`${endpoint}/_alpes/meter`)).json()) as Reading;
-}
-
-function since(before: Reading, after: Reading): Reading {
-  const calls = after.calls.map((now) => {
-    const then = before.calls.find(
-      ({ service, action, caller }) => service === now.service && action === now.action && caller === now.caller,
-    );
-    return { ...now, count: now.count - (then?.count ?? 0), failed: now.failed - (then?.failed ?? 0) };
-  });
-  const runs = after.runs.map((now) => {
-    const then = before.runs.find((run) => run.function === now.function);
-    return { ...now, count: now.count - (then?.count ?? 0), ms: now.ms - (then?.ms ?? 0) };
-  });
-  return {
-    calls: calls.filter(({ count, caller }) => count > 0 && !QUERIES.has(caller)),
-    runs: runs.filter((run) => run.count > 0 && !QUERIES.has(run.function)),
-  };
 }
 
 interface Measured {
@@ -80,6 +56,15 @@ interface Measured {
   readonly reading: Reading;
   readonly cpu: Cpu;
   readonly driverMs: number;
+}
+
+/** By service and kind, over all resources. */
+function sums(amounts: Reading['amounts']): (readonly [service: string, what: string, amount: number])[] {
+  const groups = Map.groupBy(amounts, ({ service, what }) => `${service} ${what}`);
+  return [...groups.values()].map((all) => {
+    const [{ service, what } = { service: '', what: '' }] = all;
+    return [service, what, all.reduce((sum, { amount }) => sum + amount, 0)] as const;
+  });
 }
 
 function report({ lives, seconds, latencies, reading, cpu, driverMs }: Measured): void {
@@ -106,6 +91,10 @@ function report({ lives, seconds, latencies, reading, cpu, driverMs }: Measured)
     ...[...actions]
       .sort((a, b) => b[1].count - a[1].count)
       .map(([name, { count, failed }]) => `| ${name} | ${each(count)} | ${each(failed)} |`),
+    '',
+    '| of | what | per life |',
+    '| --- | --- | ---: |',
+    ...sums(reading.amounts).map(([name, what, amount]) => `| ${name} | ${what} | ${each(amount)} |`),
     '',
     '| function | CPU per life (ms) | calls per life | invocations per life |',
     '| --- | ---: | ---: | ---: |',

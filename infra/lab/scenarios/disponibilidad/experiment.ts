@@ -29,6 +29,8 @@ export interface Seen {
   readonly restarts: readonly number[];
   /** By how much more than the outage views may be behind. */
   readonly graceMs: number;
+  /** Why they may be so far behind, where that is more than five seconds. */
+  readonly why?: string;
 }
 
 const WARM_MS = 8_000;
@@ -43,7 +45,7 @@ const LOOK_MS = 250;
  */
 export async function experiment(
   plan: Plan,
-  about: Pick<Seen, 'name' | 'title' | 'takes' | 'graceMs'>,
+  about: Pick<Seen, 'name' | 'title' | 'takes' | 'graceMs' | 'why'>,
   outage: (under: Loaded) => Promise<readonly number[]>,
 ): Promise<Seen> {
   const under = await loaded(LOAD, plan.rate);

@@ -3,7 +3,7 @@ import type { Ending, Sent } from '../load/sender.ts';
 import { type Measure, measured } from '../measure.ts';
 import { COLOURS, escaped, svgOf } from '../report/plot.ts';
 import type { Report, Section } from '../report/report.ts';
-import type { Seen } from './experiment.ts';
+import { type Seen, USUAL_MS } from './experiment.ts';
 import { duringOutage, OF_A_COMPONENT, OF_KILLS, recovery } from './measures.ts';
 
 /** What an answer was, as its sender sees it. */
@@ -43,7 +43,7 @@ export function reportOf(all: readonly Seen[], command: string): Report {
 }
 
 function sectionOf(seen: Seen): Section {
-  const { title, violations, restarts, takes } = seen;
+  const { title, violations, restarts, takes, graceMs, why } = seen;
   const saw = Object.entries(ENDINGS).flatMap(([ending, { name }]) => {
     const count = duringOutage(seen).filter((one) => one.ending === ending).length;
     return count > 0 ? [`${count} ${name}`] : [];
@@ -54,6 +54,11 @@ function sectionOf(seen: Seen): Section {
       `During the outage (${seconds(seen.outage.to - seen.outage.from)} s) senders saw: ${saw.join(', ')}.`,
       ...(takes.length > 0 ? [`It takes with it: ${takes.join(', ')}.`] : []),
       ...(restarts.length > 0 ? [`Back after ${restarts.map((ms) => `${seconds(ms)} s`).join(', ')}.`] : []),
+      ...(why === undefined
+        ? []
+        : [
+            `Views may be behind by ${seconds(graceMs)} s more than the outage here, and not by ${seconds(USUAL_MS)} s as elsewhere: ${why}.`,
+          ]),
       ...codesOf(seen.sent),
       ...violations.slice(0, SHOWN_VIOLATIONS).map((violation) => `Wrong: ${violation}.`),
     ],

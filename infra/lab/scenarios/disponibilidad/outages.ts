@@ -10,7 +10,7 @@ const UP_MS = 4_000;
 export function takeDown({ name, title, faults, takes, after }: Component, plan: Plan): Promise<Seen> {
   const outageMs = plan.seconds * 1_000;
   const graceMs = GRACE_MS + (after?.outages ?? 0) * outageMs;
-  return experiment(plan, { name, title, takes, graceMs }, async ({ grid }) => {
+  return experiment(plan, { name, title, takes, graceMs, ...(after && { why: after.why }) }, async ({ grid }) => {
     for (const fault of faults) await grid.fault(fault);
     await pause(outageMs);
     await grid.clearFaults();

@@ -1,6 +1,9 @@
 import { apiClient } from '#infra/clients/api/client.ts';
+import { readingOf, since } from '../../bench/vida/reading.ts';
 import { percentile } from '../../driver/latency.ts';
 import { inParallel, pause } from '../../driver/pool.ts';
+import { dollarsOf } from '../capacidad/costo.ts';
+import precios from '../capacidad/precios.json' with { type: 'json' };
 import { LOAD } from '../load/load.ts';
 import { type Loaded, loaded } from '../load/loaded.ts';
 import type { Sample } from '../load/observer.ts';
@@ -28,6 +31,8 @@ export interface Seen {
   readonly spike: { readonly from: number; readonly to: number; readonly drained: number; readonly usual: number };
   /** Calls of AWS's APIs for one order, after few orders and after many. */
   readonly calls: readonly [few: number, many: number];
+  /** Dollars for one order at AWS's list prices, without the time that functions run. */
+  readonly dollars: readonly [few: number, many: number];
   /** Receipts a second of goods at many places, and of the same goods at the same place. */
   readonly places: { readonly many: number; readonly one: number };
   readonly sent: readonly Sent[];
@@ -74,10 +79,13 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
     tell(
       `spike of ${(usual * plan.spike).toFixed(1)}/s: backlog gone after ${((drainedAt - to) / 1_000).toFixed(1)} s`,
     );
-    const calls: number[] = [];
+    const costs: OrderCost[] = [];
     for (const volume of plan.volumes) {
-      calls.push(await costAt(under, volume, { block: plan.block, rate: Math.max(1, knee * COST_RATE) }));
-      tell(`calls for one order after ${volume}: ${calls.at(-1)?.toFixed(1)}`);
+      const cost = await costAt(under, volume, { block: plan.block, rate: Math.max(1, knee * COST_RATE) });
+      costs.push(cost);
+      tell(
+        `one order after ${volume}: ${cost.calls.toFixed(1)} calls, ${(cost.dollars * 1e6).toFixed(0)} dollars a million`,
+      );
     }
     sender.rate = 0;
     const places = {
@@ -85,12 +93,13 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
       one: await receipts(under, plan.hotSeconds, true),
     };
     tell(`receipts: ${places.many.toFixed(1)}/s at many places, ${places.one.toFixed(1)}/s at one`);
-    const [few = 0, many = 0] = calls;
+    const [few = NO_COST, many = NO_COST] = costs;
     return {
       steps,
       knee,
       spike: { from, to, drained: drainedAt, usual },
-      calls: [few, many],
+      calls: [few.calls, many.calls],
+      dollars: [few.dollars, many.dollars],
       places,
       sent: sender.sent,
       samples: observer.samples,
@@ -130,14 +139,22 @@ async function drained({ sender, observer, now }: Loaded): Promise<number> {
   return now();
 }
 
+/** What one order takes. */
+interface OrderCost {
+  readonly calls: number;
+  readonly dollars: number;
+}
+
+const NO_COST: OrderCost = { calls: 0, dollars: 0 };
+
 interface Cost {
   readonly block: number;
   readonly rate: number;
 }
 
-/** Calls of functions to AWS's APIs for one order, when there are so many orders. */
-async function costAt(under: Loaded, volume: number, { block, rate }: Cost): Promise<number> {
-  const { sender, grid } = under;
+/** What one order takes when there are so many orders. */
+async function costAt(under: Loaded, volume: number, { block, rate }: Cost): Promise<OrderCost> {
+  const { sender, grid, endpoint } = under;
   const accepted = () => sender.sent.filter(({ ending }) => ending === 'accepted').length;
   const until = async (count: number) => {
     sender.rate = rate;
@@ -146,9 +163,11 @@ async function costAt(under: Loaded, volume: number, { block, rate }: Cost): Pro
     await drained(under);
   };
   await until(volume - block);
-  const [calls, orders] = [await grid.calls(), accepted()];
+  const [calls, before, orders] = [await grid.calls(), await readingOf(endpoint), accepted()];
   await until(orders + block);
-  return ((await grid.calls()) - calls) / Math.max(1, accepted() - orders);
+  const more = Math.max(1, accepted() - orders);
+  const dollars = dollarsOf(since(before, await readingOf(endpoint)), precios.prices);
+  return { calls: ((await grid.calls()) - calls) / more, dollars: dollars / more };
 }
 
 /** Receipts of goods a second, each sender's next one after its last. */

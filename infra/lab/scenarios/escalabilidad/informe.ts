@@ -7,7 +7,7 @@ import { MEASURES } from './measures.ts';
 
 /** The report of the load that grew. */
 export function reportOf(seen: Seen, command: string): Report {
-  const { steps, knee, spike, calls, places } = seen;
+  const { steps, knee, spike, calls, dollars, places } = seen;
   const shaded = [spike.from / 1_000, spike.to / 1_000] as const;
   const picture = svgOf({
     title: 'Orders by second: sent, and what became of them; the spike is shaded',
@@ -29,7 +29,7 @@ export function reportOf(seen: Seen, command: string): Report {
       environment: 'A grid of its own, with orders alone; its limits are those of this machine, not those of AWS.',
       response: 'What is accepted is carried out; what is too much is told to come again; the cost of an order stays.',
       measure:
-        'Throughput and p99 by step, the knee, the drain after the spike, calls for an order, one place against many.',
+        'Throughput and p99 by step, the knee, the drain after the spike, calls and dollars for an order, one place against many.',
     },
     sections: [
       {
@@ -41,6 +41,7 @@ export function reportOf(seen: Seen, command: string): Report {
               `At ${offered}/s: ${accepted.toFixed(1)}/s accepted, p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms, views ${(behind / 1_000).toFixed(1)} s behind.`,
           ),
           `An order took ${calls[0].toFixed(1)} calls among few and ${calls[1].toFixed(1)} among many.`,
+          `A million orders cost ${dollars.map((one) => (one * 1e6).toFixed(0)).join(' dollars among few and ')} among many, until they are planned, at AWS's list prices without the time that functions run.`,
           `${places.many.toFixed(1)} receipts a second at many places, ${places.one.toFixed(1)} at one.`,
         ],
         measures: measured(MEASURES, seen, 'escalabilidad'),

@@ -17,6 +17,7 @@ const calm: Seen = {
   knee: 10,
   spike: { from: 0, to: 30_000, drained: 70_000, usual: 1 },
   calls: [40, 41],
+  dollars: [0.0002, 0.000205],
   places: { many: 20, one: 15 },
   sent: [],
   samples: [],
@@ -44,5 +45,8 @@ test('a spike is gone within three times its length, an order costs the same amo
   const cost = 'x: calls for an order among many, more than among few';
   expect(of({})[cost]).toEqual([0.025, true]);
   expect(of({ calls: [40, 43] })[cost]?.[1]).toBe(false);
+  const dollars = 'x: dollars for an order among many, more than among few';
+  expect(of({})[dollars]).toEqual([0.025, true]);
+  expect(of({ dollars: [0.0002, 0.00022] })[dollars]?.[1]).toBe(false);
   expect(of({ places: { many: 20, one: 9 } })['x: one place, of the throughput of many']).toEqual([0.45, false]);
 });

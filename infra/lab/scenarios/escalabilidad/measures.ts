@@ -45,6 +45,13 @@ export const MEASURES: readonly Declared<Seen>[] = [
     value: ({ calls: [few, many] }) => many / few - 1,
   },
   {
+    name: 'dollars for an order among many, more than among few',
+    unit: 'share',
+    must: 'atMost',
+    limit: () => 0.05,
+    value: ({ dollars: [few, many] }) => many / few - 1,
+  },
+  {
     name: 'one place, of the throughput of many',
     unit: 'share',
     must: 'atLeast',

@@ -1,0 +1,116 @@
+import type { Reading } from '#infra/grid/meter/meter.ts';
+import { duracionDe } from './duracion.ts';
+import type { Trabajo } from './trabajo.ts';
+
+/** A list price of AWS. */
+export interface Precio {
+  readonly usd: number;
+  /** For how many units. */
+  readonly per: number;
+  readonly unit: string;
+  readonly source: string;
+}
+
+/** The list prices of a region that the system pays. */
+export type Precios = Readonly<
+  Record<
+    | 'lambdaRequest'
+    | 'lambdaGbSecond'
+    | 'writeUnit'
+    | 'readUnit'
+    | 'tableGbMonth'
+    | 'busEvent'
+    | 'archiveGb'
+    | 'queueRequest'
+    | 'topicPublish'
+    | 'apiRequest'
+    | 'logGb'
+    | 'trace',
+    Precio
+  >
+>;
+
+/** What some orders cost of one thing. */
+export interface Renglon {
+  readonly name: string;
+  readonly units: number;
+  readonly unit: string;
+  readonly usd: number;
+  readonly source: string;
+}
+
+/** What is deployed, as far as it costs. */
+interface Desplegado {
+  readonly memoryMb: number;
+  /** The part of the requests of which traces are kept. */
+  readonly traced: number;
+}
+
+const GB = 1e9;
+const MB_PER_GB = 1_024;
+/** A message is sent, and a batch of messages is received and deleted. */
+const REQUESTS_OF_BATCH = 2;
+
+/** What so many orders cost, the dearest first. What costs without any order is not in it: `ociosoDe`. */
+export function costoDe(
+  orders: number,
+  trabajo: Trabajo,
+  { precios, memoryMb, traced }: Desplegado & { precios: Precios },
+): Renglon[] {
+  const { functions } = trabajo;
+  const gbSeconds =
+    functions.reduce((sum, one) => sum + (one.runs * duracionDe(one, memoryMb)) / 1_000, 0) * (memoryMb / MB_PER_GB);
+  const runs = functions.reduce((sum, one) => sum + one.runs, 0);
+  const fed = functions.reduce((sum, one) => sum + (one.messages > 0 ? one.runs : 0), 0);
+  const taken: Readonly<Record<keyof Precios, number>> = {
+    lambdaRequest: runs,
+    lambdaGbSecond: gbSeconds,
+    writeUnit: Object.values(trabajo.writeUnits).reduce((sum, units) => sum + units, 0),
+    readUnit: trabajo.readUnits,
+    tableGbMonth: trabajo.logBytes / GB,
+    busEvent: trabajo.eventUnits,
+    archiveGb: trabajo.eventBytes / GB,
+    queueRequest: trabajo.messages + REQUESTS_OF_BATCH * fed,
+    topicPublish: trabajo.published,
+    apiRequest: trabajo.requests,
+    logGb: trabajo.lines / GB,
+    trace: trabajo.requests * traced,
+  };
+  return Object.entries(taken)
+    .map(([name, units]) => {
+      const { usd, per, unit, source } = precios[name as keyof Precios];
+      return { name, units: units * orders, unit, usd: (units * orders * usd) / per, source };
+    })
+    .sort((a, b) => b.usd - a.usd);
+}
+
+/** What a grid has counted, at list prices in dollars; the time that functions run is not in it, since it is that of this machine. */
+export function dollarsOf({ runs, calls, amounts }: Reading, precios: Precios): number {
+  const amount = (what: string, service: string) =>
+    amounts.reduce((sum, one) => sum + (one.what === what && one.service === service ? one.amount : 0), 0);
+  const isFed = new Set(amounts.filter(({ what }) => what === 'Messages').map(({ resource }) => resource));
+  const taken: Partial<Record<keyof Precios, number>> = {
+    lambdaRequest: runs.reduce((sum, { count }) => sum + count, 0),
+    writeUnit: amount('WriteUnits', 'dynamodb'),
+    readUnit: amount('ReadUnits', 'dynamodb'),
+    busEvent: amount('Units', 'events'),
+    queueRequest:
+      amount('Messages', 'sqs') +
+      REQUESTS_OF_BATCH * runs.reduce((sum, run) => sum + (isFed.has(run.function) ? run.count : 0), 0),
+    topicPublish: calls.reduce((sum, { service, count }) => sum + (service === 'sns' ? count : 0), 0),
+  };
+  return Object.entries(taken).reduce((sum, [name, units]) => {
+    const { usd, per } = precios[name as keyof Precios];
+    return sum + (units * usd) / per;
+  }, 0);
+}
+
+/** Lambda asks an empty queue so often: five at a time, each for twenty seconds (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html). */
+const POLLERS = 5;
+const POLL_SECONDS = 20;
+const MONTH_SECONDS = 30 * 24 * 3_600;
+
+/** What a month of asking so many empty queues costs, in dollars. */
+export function ociosoDe(queues: number, { queueRequest }: Precios): number {
+  return (queues * POLLERS * (MONTH_SECONDS / POLL_SECONDS) * queueRequest.usd) / queueRequest.per;
+}
