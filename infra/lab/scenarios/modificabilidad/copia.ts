@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,8 @@ const run = promisify(execFile);
 
 /** Enough for what a tool has to say. */
 const LARGEST = 64 * 1_048_576;
+/** Other steps run beside it: what is slow is not wrong. */
+const LONGEST_TEST_MS = 300_000;
 /** Tests that hold for whatever is there. */
 const LAWS = ['functions/laws', 'functions/published', 'functions/vistas.fuzz'];
 
@@ -42,17 +44,20 @@ export class Copia {
     return this.#said('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']);
   }
 
-  /** What the laws, and the tests of some folders, say against it; nothing when there is nothing. */
-  laws(folders: readonly string[]): Promise<string> {
+  /** What the laws, and some tests, say against it; nothing when there is nothing. */
+  laws(tests: readonly string[]): Promise<string> {
     return this.#said('node_modules/vitest/vitest.mjs', [
-      'run',
-      '--project',
-      'pure',
-      '--reporter',
-      'dot',
+      ...['run', '--project', 'pure', '--reporter', 'dot', '--testTimeout', String(LONGEST_TEST_MS)],
       ...LAWS,
-      ...folders,
+      ...tests,
     ]);
+  }
+
+  /** The tests of examples below a folder: they tell within seconds. Those that look for what nobody thought of take minutes. */
+  examplesBelow(folder: string): string[] {
+    return readdirSync(path.join(this.folder, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && !/\.(?:fuzz|grid)\.test\.ts$/.test(name))
+      .map((name) => path.join(folder, name));
   }
 
   remove(): void {

@@ -1,5 +1,5 @@
 import type { Cambio } from './cambio.ts';
-import { Copia } from './copia.ts';
+import type { Copia } from './copia.ts';
 import { cambiosEn, patchOf, type Receta } from './recetas.ts';
 
 /** What was seen of a recipe. */
@@ -10,42 +10,47 @@ export interface Seen {
   readonly made: readonly string[];
   /** Functions whose code has become another. */
   readonly redeployed: readonly string[];
-  /** What the compiler and the laws have against it. */
-  readonly against: readonly string[];
   /** From the saved edit to the first event that was handled, in milliseconds: nothing was tried, or nothing was seen. */
   readonly live: number | 'untried' | 'unseen';
 }
 
-type Digests = Readonly<Record<string, string>>;
-
-/** Applies a recipe to a copy of the project, and looks at what has become of it. @param before the digests of the project's functions. */
-export async function cook(receta: Receta, before: Digests): Promise<Omit<Seen, 'live'>> {
-  const cambios = cambiosEn(receta);
-  const copia = new Copia();
-  try {
-    await copia.apply(patchOf(receta));
-    const after = await copia.digests();
-    const folders = cambios.map(({ file }) => /^(functions\/[^/]+|shared\/[^/]+)\//.exec(file)?.[0] ?? '');
-    const touched = [...new Set(folders)].filter((folder) => folder !== '');
-    const said = [await copia.publish(), await copia.types(), await copia.laws(touched)];
-    return {
-      receta,
-      cambios,
-      made: Object.keys(after).filter((name) => before[name] === undefined),
-      redeployed: Object.keys(before).filter((name) => after[name] !== before[name]),
-      against: said.filter((text) => text !== ''),
-    };
-  } finally {
-    copia.remove();
-  }
+/** What was seen of all of them. */
+export interface Cooked {
+  readonly seen: readonly Omit<Seen, 'live'>[];
+  /** What the published language, the compiler, the laws and the tests of what was touched have against all of them together. */
+  readonly against: readonly string[];
 }
 
-/** The digests of the functions of the project as it is. */
-export async function digestsNow(): Promise<Digests> {
-  const copia = new Copia();
-  try {
-    return await copia.digests();
-  } finally {
-    copia.remove();
+/**
+ * Applies one recipe after another to a copy of the project, each upon those before, and looks at what has become of it. What
+ * takes longest is done once, in the end: compiler, laws and tests judge all of them together.
+ * @throws Error when a patch does not fit the project as it is by now.
+ */
+export async function cook(copia: Copia, recetas: readonly Receta[], tell: (line: string) => void): Promise<Cooked> {
+  const seen: Omit<Seen, 'live'>[] = [];
+  let before = await copia.digests();
+  for (const receta of recetas) {
+    tell(`[${seen.length + 1}/${recetas.length}] ${receta.name} …`);
+    await copia.apply(patchOf(receta));
+    const after = await copia.digests();
+    const known = Object.entries(before);
+    seen.push({
+      receta,
+      cambios: cambiosEn(receta),
+      made: Object.keys(after).filter((name) => before[name] === undefined),
+      redeployed: known.flatMap(([name, digest]) => (after[name] === digest ? [] : [name])),
+    });
+    before = after;
   }
+  tell('Types, laws and tests of all together …');
+  const said = [await copia.publish(), await copia.types(), await copia.laws(testsFor(copia, seen))];
+  return { seen, against: said.filter((text) => text !== '') };
+}
+
+/** The tests that tell whether the changes have broken something: their own, and those of the folders that they touch. */
+function testsFor(copia: Copia, seen: Cooked['seen']): string[] {
+  const files = seen.flatMap(({ cambios }) => cambios.map(({ file }) => file));
+  const folders = new Set(files.flatMap((file) => /^(?:functions|shared)\/[^/]+/.exec(file)?.[0] ?? []));
+  const own = files.filter((file) => file.endsWith('.test.ts'));
+  return [...new Set([...own, ...[...folders].flatMap((folder) => copia.examplesBelow(folder))])];
 }

@@ -3,7 +3,7 @@ import { escaped } from '../report/plot.ts';
 import type { Report, Section } from '../report/report.ts';
 import { lineasDe } from './cambio.ts';
 import type { Seen } from './experiment.ts';
-import { edited, MEASURES, strangers } from './measures.ts';
+import { edited, MEASURES, strangers, TOGETHER } from './measures.ts';
 
 const SHOWN_WORDS = 300;
 
@@ -12,8 +12,19 @@ export function measuresOf(seen: Seen): Measure[] {
   return measured(MEASURES, seen, seen.receta.name);
 }
 
+/** What was measured of all recipes together. */
+export function measuresTogether(against: readonly string[]): Measure[] {
+  return measured(TOGETHER, against, 'todas');
+}
+
+/** All recipes, and what is said against them together. */
+interface Outcome {
+  readonly all: readonly Seen[];
+  readonly against: readonly string[];
+}
+
 /** The report of all recipes. */
-export function reportOf(all: readonly Seen[], command: string): Report {
+export function reportOf({ all, against }: Outcome, command: string): Report {
   return {
     name: 'modificabilidad',
     title: 'Modifiability: six changes, as somebody would make them',
@@ -28,14 +39,14 @@ export function reportOf(all: readonly Seen[], command: string): Report {
       measure:
         'Below, for each change: what was edited, what became another function, and how soon it was seen at work.',
     },
-    sections: all.map(sectionOf),
+    sections: [...all.map(sectionOf), together(against)],
     picture: overview(all),
     command,
   };
 }
 
 function sectionOf(seen: Seen): Section {
-  const { receta, cambios, made, redeployed, against } = seen;
+  const { receta, cambios, made, redeployed } = seen;
   const fresh = cambios.filter(({ isNew }) => isNew);
   const lines = cambios.reduce((sum, cambio) => sum + lineasDe(cambio), 0);
   const named = (what: string, names: readonly string[]) => (names.length > 0 ? [`${what}: ${names.join(', ')}.`] : []);
@@ -51,9 +62,20 @@ function sectionOf(seen: Seen): Section {
       ...named('New functions', made),
       ...named('Functions that became others', redeployed),
       ...named('Of these it does not concern', strangers(seen)),
-      ...against.map((text) => `Against it: ${text.slice(0, SHOWN_WORDS)}`),
     ],
     measures: measuresOf(seen),
+    plots: [],
+  };
+}
+
+function together(against: readonly string[]): Section {
+  return {
+    title: 'All of them, one upon the other',
+    text: [
+      'The compiler, the laws of the house, and the tests of each folder that was touched judge them together.',
+      ...against.map((text) => `Against them: ${text.slice(0, SHOWN_WORDS)}`),
+    ],
+    measures: measuresTogether(against),
     plots: [],
   };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { measured } from '../measure.ts';
 import { cambiosDe, lineasDe } from './cambio.ts';
 import type { Seen } from './experiment.ts';
-import { MEASURES } from './measures.ts';
+import { MEASURES, TOGETHER } from './measures.ts';
 import { cambiosEn, RECETAS, type Receta } from './recetas.ts';
 
 const PATCH = `diff --git a.ts a.ts
@@ -35,7 +35,7 @@ test('a patch tells what it does to each file', () => {
 });
 
 const receta: Receta = { name: 'r', title: 'R', own: ['own.ts'], concerns: ['verOrden'], works: async () => true };
-const calm: Seen = { receta, cambios: [], made: [], redeployed: [], against: [], live: 'untried' };
+const calm: Seen = { receta, cambios: [], made: [], redeployed: [], live: 'untried' };
 const of = (seen: Partial<Seen>) =>
   Object.fromEntries(measured(MEASURES, { ...calm, ...seen }, 'r').map(({ name, value, met }) => [name, [value, met]]));
 
@@ -56,7 +56,10 @@ test('a function that became another, a law that is broken, or an event that cam
   const name = 'r: functions redeployed that it does not concern';
   expect(of({ redeployed: ['verOrden'] })[name]).toEqual([0, true]);
   expect(of({ redeployed: ['verOrden', 'crearOrden'] })[name]).toEqual([1, false]);
-  expect(of({ against: ['no'] })['r: types and laws broken']).toEqual([1, false]);
+  const broken = measured(TOGETHER, ['no'], 'todas');
+  expect(broken.map((one) => [one.name, one.value, one.met])).toEqual([
+    ['todas: types, laws and tests broken', 1, false],
+  ]);
   const time = 'r: from the saved edit to the first event handled';
   expect(of({})).not.toHaveProperty(time);
   expect([of({ live: 5_000 }), of({ live: 5_001 }), of({ live: 'unseen' })].map((one) => one[time]?.[1])).toEqual([
