@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Notification } from '#shared/model/notification.ts';
 import type { Environment } from '#shared/runtime/environment.ts';
-import { onTable, queryIndexes, readView, signLinks } from '../derive/grants.ts';
+import { onTable, queryIndexes, readRowsOf, signLinks } from '../derive/grants.ts';
 import { KEYS, TOPIC, viewTable } from '../names.ts';
 import { arnOf } from './arns.ts';
 import type { Deployment } from './function.ts';
@@ -28,7 +28,7 @@ export function sending(
 export function sendingGrants(scope: Construct, { wishes }: Notification): PolicyStatement[] {
   return [
     signLinks(scope),
-    ...(wishes ? readView(scope, { of: wishes.of }) : []),
+    ...(wishes ? [readRowsOf(scope, wishes.of)] : []),
     new PolicyStatement({ actions: ['sns:Publish'], resources: [arnOf(scope, 'sns', TOPIC)] }),
   ];
 }

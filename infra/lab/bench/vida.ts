@@ -15,6 +15,7 @@ import { QUERIES, readingOf, since } from './vida/reading.ts';
 const WARM_UP = 40;
 const ORDERS = 100;
 const SHOWN = 12;
+const SHOWN_CALLS = 4;
 /** Until what follows from the last deliveries has been done. */
 const SETTLE_MS = 5_000;
 /** Measures what the whole plain life of an order costs on a warm grid: calls of AWS APIs, and CPU time. */
@@ -78,8 +79,11 @@ function report({ lives, seconds, latencies, reading, cpu, driverMs }: Measured)
     const known = actions.get(`${service} ${action}`) ?? { count: 0, failed: 0 };
     actions.set(`${service} ${action}`, { count: known.count + count, failed: known.failed + failed });
   }
-  const callsOf = (name: string) =>
-    reading.calls.filter(({ caller }) => caller === name).reduce((sum, { count }) => sum + count, 0);
+  const callsOf = (name: string) => {
+    const own = reading.calls.filter(({ caller }) => caller === name).sort((a, b) => b.count - a.count);
+    const most = own.slice(0, SHOWN_CALLS).map(({ action, count }) => `${action} ${each(count)}`);
+    return `${each(own.reduce((sum, { count }) => sum + count, 0))} | ${most.join(', ')}`;
+  };
   const runsOf = (name: string) => reading.runs.find((run) => run.function === name)?.count ?? 0;
   const text = [
     '## The life of an order',
@@ -96,11 +100,11 @@ function report({ lives, seconds, latencies, reading, cpu, driverMs }: Measured)
     '| --- | --- | ---: |',
     ...sums(reading.amounts).map(([name, what, amount]) => `| ${name} | ${what} | ${each(amount)} |`),
     '',
-    '| function | CPU per life (ms) | calls per life | invocations per life |',
-    '| --- | ---: | ---: | ---: |',
+    '| function | CPU per life (ms) | invocations per life | calls per life | most of them |',
+    '| --- | ---: | ---: | ---: | --- |',
     ...functions
       .slice(0, SHOWN)
-      .map(([name, ms]) => `| ${name} | ${each(ms)} | ${each(callsOf(name))} | ${each(runsOf(name))} |`),
+      .map(([name, ms]) => `| ${name} | ${each(ms)} | ${each(runsOf(name))} | ${callsOf(name)} |`),
     '',
     `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(1)}. \`npm run bench -- vida\``,
   ].join('\n');

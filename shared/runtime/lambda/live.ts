@@ -4,8 +4,8 @@ import type { AnyLive, LiveRows } from '#shared/model/live.ts';
 import type { News } from '../live/audience.ts';
 import { broadcast } from '../live/broadcast.ts';
 import { newsOfEvent, newsOfRow } from '../live/news.ts';
-import { readRows } from '../live/rows.ts';
 import { traced } from '../tracing/traced.ts';
+import { type AskedRow, readRows } from '../views/rows.ts';
 import { byStream, type Groups, type Work } from './batch.ts';
 import { queueFunction } from './middleware.ts';
 import { causesOf, eventsOf } from './recorded.ts';
@@ -17,10 +17,9 @@ import { causesOf, eventsOf } from './recorded.ts';
 const PAUSES_MS = [20, 40, 80, 160, 320, 640, 740];
 
 /** A row that is to go live. */
-interface Awaited {
+interface Awaited extends AskedRow {
   readonly live: LiveRows;
   readonly stream: string;
-  readonly key: string;
   /** The earliest and the latest event of its stream that came: the row must know the latest. */
   readonly first: Metadata;
   readonly last: Metadata;
@@ -100,7 +99,7 @@ function awaitedOf(live: LiveRows, stream: string, events: readonly Recorded[]):
     .map(({ metadata }) => metadata)
     .sort((a, b) => a.version - b.version);
   const [first, last] = [own[0], own.at(-1)];
-  return first && last ? [{ live, stream, key: idOf(stream), first, last }] : [];
+  return first && last ? [{ live, of: live.of, stream, key: idOf(stream), first, last }] : [];
 }
 
 type Shown = ReadonlyMap<Awaited, Parameters<typeof newsOfRow>[1]>;

@@ -1,9 +1,9 @@
 import { type AnyLive, canonical, kindOf, type LiveRows, scopeOf } from '#shared/model/live.ts';
 import { fault } from '../fault.ts';
 import type { Row } from '../views/row.ts';
+import { readRows } from '../views/rows.ts';
 import { mayFollow, maySee, mayWatch } from './audience.ts';
 import { newsOfRow } from './news.ts';
-import { readRows } from './rows.ts';
 import { unknown, unwatch, wants, watch } from './subscriptions.ts';
 import { isCurrent, type Viewer } from './viewer.ts';
 
@@ -41,7 +41,7 @@ export function subscriber(lives: readonly AnyLive[]): Subscribe {
     const { clienteId, conductorId } = viewer;
     const mustBeTheirs = clienteId !== undefined || conductorId !== undefined || viewer.link !== undefined;
     if (!live || (since === undefined && !mustBeTheirs)) return [];
-    const [row] = (await readRows([{ live, key: topic.slice(topic.indexOf(':') + 1) }])).values();
+    const [row] = (await readRows([{ of: live.of, key: topic.slice(topic.indexOf(':') + 1) }])).values();
     if (viewer.link) {
       if (row?.state !== undefined && mayFollow(viewer, live, { row: row.state, now: Date.now() })) return [];
       throw fault('NO_EXISTE');

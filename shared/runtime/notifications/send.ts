@@ -35,14 +35,7 @@ export async function send(outgoing: readonly Outgoing[], terms: Terms, failed: 
 
 /** The messages that are wanted now: the others are left out, or wait until they are. */
 async function wanted(drafts: readonly Draft[], { wishes }: Terms, failed: Failed): Promise<readonly Draft[]> {
-  const whens = await Promise.all(
-    drafts.map((draft) =>
-      wishedFor(draft, wishes).catch((error) => {
-        failed(draft.record.clave, error);
-        return undefined;
-      }),
-    ),
-  );
+  const whens = await wishedFor(drafts, wishes, failed);
   const at = (when: string) => drafts.filter((_, n) => whens[n] === when);
   await settle(at('never'), 'omitida', failed);
   for (const when of new Set(whens))

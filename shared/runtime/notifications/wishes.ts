@@ -1,24 +1,43 @@
 import type { Wishes } from '#shared/model/notification.ts';
 import { Lru } from '../lru.ts';
-import { directoryTable } from '../views/generation.ts';
-import { readView } from '../views/read.ts';
-import type { Draft } from './draft.ts';
+import { readRows } from '../views/rows.ts';
+import type { Draft, Failed } from './draft.ts';
 
 /** How long an instance goes on by what a customer wanted before it looks again. */
 const TRUSTED_MS = 5_000;
 
 const known = new Lru<{ readonly row: unknown; readonly until: number }>(5_000);
 
-/** When a message is to go out by what its customer wants: at once, never, or at a time (ISO 8601). */
-export async function wishedFor({ message, record }: Draft, wishes: Wishes | undefined): Promise<string> {
-  if (!wishes) return 'now';
-  return wishes.when(await rowOf(wishes, record.clienteId), message, new Date().toISOString());
+/**
+ * When each message is to go out by what its customer wants: at once, never, or at a time (ISO 8601); `undefined` where
+ * that could not be said.
+ * @param failed is told of the streams of those.
+ */
+export async function wishedFor(
+  drafts: readonly Draft[],
+  wishes: Wishes | undefined,
+  failed: Failed,
+): Promise<readonly (string | undefined)[]> {
+  if (!wishes) return drafts.map(() => 'now');
+  const now = new Date().toISOString();
+  const rows = rowsOf(wishes, new Set(drafts.map(({ record }) => record.clienteId)));
+  return Promise.all(
+    drafts.map(async ({ message, record: { clienteId, clave } }) => {
+      try {
+        return wishes.when((await rows).get(clienteId), message, now);
+      } catch (error) {
+        failed(clave, error);
+        return undefined;
+      }
+    }),
+  );
 }
 
-async function rowOf({ of }: Wishes, clienteId: string): Promise<unknown> {
-  const remembered = known.get(clienteId);
-  if (remembered && remembered.until > Date.now()) return remembered.row;
-  const row = (await readView(of, clienteId, directoryTable(of.name)))?.state;
-  known.set(clienteId, { row, until: Date.now() + TRUSTED_MS });
-  return row;
+/** What each of these customers wanted; those who said nothing are left out. */
+async function rowsOf({ of }: Wishes, customers: ReadonlySet<string>): Promise<ReadonlyMap<string, unknown>> {
+  const now = Date.now();
+  const unknown = [...customers].filter((key) => (known.get(key)?.until ?? 0) <= now).map((key) => ({ of, key }));
+  const read = unknown.length > 0 ? await readRows(unknown) : new Map();
+  for (const asked of unknown) known.set(asked.key, { row: read.get(asked)?.state, until: now + TRUSTED_MS });
+  return new Map([...customers].map((key) => [key, known.get(key)?.row]));
 }
