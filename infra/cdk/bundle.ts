@@ -105,7 +105,10 @@ function optionsFor(entryPoints: { in: string; out: string }[], find: (asked: st
     sourcesContent: false,
     metafile: true,
     banner: { js: REQUIRE },
-    alias: { '@aws-sdk/credential-provider-node': path.resolve(import.meta.dirname, 'credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': path.resolve(import.meta.dirname, 'credentials.ts'),
+      '@smithy/node-http-handler': path.resolve(import.meta.dirname, 'nodeHttpHandler.ts'),
+    },
     plugins: [entries(find)],
   } satisfies BuildOptions;
 }

@@ -1,6 +1,6 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { variable } from '../environment.ts';
-import { tracedClient } from '../tracing/calls.ts';
+import { lean, overHttp } from './lean.ts';
 
 let client: ApiGatewayManagementApiClient | undefined;
 
@@ -9,6 +9,8 @@ let client: ApiGatewayManagementApiClient | undefined;
  * nothing twice: who cannot be reached at once is to come back by itself.
  */
 export function connections(): ApiGatewayManagementApiClient {
-  client ??= tracedClient(new ApiGatewayManagementApiClient({ endpoint: variable('LIVE_ENDPOINT'), maxAttempts: 1 }));
+  client ??= lean(
+    new ApiGatewayManagementApiClient({ ...overHttp(), endpoint: variable('LIVE_ENDPOINT'), maxAttempts: 1 }),
+  );
   return client;
 }

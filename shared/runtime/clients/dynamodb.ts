@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tracedClient } from '../tracing/calls.ts';
+import { lean, overSignedHttp } from './lean.ts';
 
 let client: DynamoDBClient | undefined;
 
 /** DynamoDB, for the event log, the keys and the views. One client for the life of an instance, made when it is first asked for. */
 export function dynamodb(): DynamoDBClient {
-  client ??= tracedClient(new DynamoDBClient({}));
+  client ??= lean(new DynamoDBClient(overSignedHttp()));
   return client;
 }

@@ -1,10 +1,10 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { tracedClient } from '../tracing/calls.ts';
+import { lean, overSignedHttp } from './lean.ts';
 
 let client: SNSClient | undefined;
 
 /** SNS, for notifications. One client for the life of an instance, made when it is first asked for. */
 export function sns(): SNSClient {
-  client ??= tracedClient(new SNSClient({}));
+  client ??= lean(new SNSClient(overSignedHttp()));
   return client;
 }

@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { tracedClient } from '../tracing/calls.ts';
+import { lean, overSignedHttp } from './lean.ts';
 
 let client: SQSClient | undefined;
 
 /** SQS, to put messages back into a function's own queue. One client for the life of an instance, made when it is first asked for. */
 export function sqs(): SQSClient {
-  client ??= tracedClient(new SQSClient({}));
+  client ??= lean(new SQSClient(overSignedHttp()));
   return client;
 }

@@ -1,7 +1,6 @@
 import { lookup as resolve } from 'node:dns/promises';
-import { request as overHttp } from 'node:http';
-import { request as overHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { transportOf } from '../transport.ts';
 import { isLoopback, isPublic } from './address.ts';
 
 /** Why nothing was answered. */
@@ -49,7 +48,7 @@ export async function post({ url, headers, body }: Outbound, bounds: Bounds): Pr
   const target = new URL(url);
   const found = await within(signal, addressOf(target, bounds));
   return new Promise((answered, failed) => {
-    const request = (target.protocol === 'https:' ? overHttps : overHttp)(target, {
+    const request = transportOf(target.protocol).request(target, {
       method: 'POST',
       headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
       agent: false,
