@@ -54,7 +54,7 @@ export const RespuestaOrden = z.object({
   codigo: CodigoDeRechazo.optional(),
   motivo: z.string().optional(),
   intentosFallidos: z.int().min(0),
-  /** The last try that failed: why, in whose plan of what day, and whether nobody tries again. */
+  /** The last try that failed: why, in whose plan of what day and on which route, and whether nobody tries again. */
   ultimoFallo: z
     .object({
       intento: Intento,
@@ -62,6 +62,7 @@ export const RespuestaOrden = z.object({
       motivo: z.string(),
       vehiculoId: VehiculoId,
       dia: Dia,
+      rutaId: RutaId,
       en: Instante,
       final: z.boolean(),
     })

@@ -23,6 +23,7 @@ const FALLO = {
   motivo: 'No había quién recibiera',
   vehiculoId: EJEMPLO.vehiculoId,
   dia: EJEMPLO.dia,
+  rutaId: EJEMPLO.rutaId,
   en: '2030-01-15T12:04:00.000Z',
   final: false,
 };

@@ -97,13 +97,14 @@ export interface VistaOrden {
   readonly actualizadaEn: string;
 }
 
-/** A try that failed: which one, why (in a stable code and in words), in whose plan of what day, when that was told, and whether nobody tries again. */
+/** A try that failed: which one, why (in a stable code and in words), in whose plan of what day, on which route, when that was told, and whether nobody tries again. */
 export interface UltimoFallo {
   readonly intento: number;
   readonly codigo: MotivoDeFallo;
   readonly motivo: string;
   readonly vehiculoId: string;
   readonly dia: string;
+  readonly rutaId: string;
   readonly en: string;
   readonly final: boolean;
 }
@@ -168,7 +169,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
     });
   })
   .on(RestoDevuelto, (v, { lineas }, e) => cambiar(v, e, { porVolver: false, lineasDevueltas: lineas }))
-  .on(EntregaDeOrdenFallida, (v, { motivo: codigo, detalle, intento, vehiculoId, dia, final }, e) => {
+  .on(EntregaDeOrdenFallida, (v, { motivo: codigo, detalle, intento, vehiculoId, dia, rutaId, final }, e) => {
     const motivo = fraseDeFallo({ motivo: codigo, detalle });
     return cambiar(v, e, {
       ...SIN_VIAJE,
@@ -176,7 +177,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       porVolver: true,
       motivo,
       intentosFallidos: intento,
-      ultimoFallo: { intento, codigo, motivo, vehiculoId, dia, en: e.metadata.occurredAt, final },
+      ultimoFallo: { intento, codigo, motivo, vehiculoId, dia, rutaId, en: e.metadata.occurredAt, final },
     });
   })
   .on(EntregaDeOrdenAplazada, (v, { cargada }, e) =>

@@ -15,6 +15,7 @@ const FALLO = {
   motivo: 'No había quién recibiera',
   vehiculoId: 'ABC123',
   dia: '2030-01-15',
+  rutaId: 'r1',
   en: a('13:30'),
   final: false,
 } as const;

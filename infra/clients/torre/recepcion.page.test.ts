@@ -90,3 +90,57 @@ test('who works in a warehouse is asked for nothing that is not theirs, and sees
   expect(refused).toStrictEqual([]);
   await page.getByRole('searchbox').waitFor();
 });
+
+test('a product, a warehouse, a vehicle and a driver are registered, and are there at once', async () => {
+  const page = await asOperator('/torre/inventario');
+  const dialog = page.getByRole('dialog');
+  const open = (name: string) => page.getByRole('main').getByRole('button', { name }).first().click();
+  const fill = async (fields: Readonly<Record<string, string>>) => {
+    for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).first().fill(value);
+  };
+  const done = (name: string) => dialog.getByRole('button', { name }).click();
+
+  await open('Nuevo producto');
+  await fill({ Nombre: 'Té verde', Código: 'te-100', Peso: '0.1', Volumen: '0.5' });
+  await expectUsable(page);
+  await done('Registrar producto');
+  await dialog.waitFor({ state: 'detached' });
+
+  await open('Nueva bodega');
+  await fill({ Nombre: 'Bodega Occidente', Código: 'bog-occ', Ciudad: 'Bogotá' });
+  await dialog.getByRole('button', { name: 'Elegir en el mapa' }).click();
+  const mapa = page.getByRole('dialog', { name: 'Elegir en el mapa' });
+  await mapa.getByRole('application').focus();
+  await page.keyboard.press('ArrowLeft');
+  await mapa.getByRole('button', { name: 'Usar este lugar' }).click();
+  await expectUsable(page);
+  await done('Registrar bodega');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('option', { name: 'Bodega Occidente' }).first().waitFor({ state: 'attached' });
+
+  await open('Ingresar mercancía');
+  await dialog.getByLabel('Producto').selectOption({ label: 'Té verde' });
+  await dialog.getByLabel('Bodega').selectOption({ label: 'Bodega Occidente' });
+  await fill({ Unidades: '7' });
+  await done('Ingresar');
+  await page.getByRole('row', { name: /Té verde TE-100 .*Bodega Occidente/ }).waitFor();
+
+  await page.goto(`${reparto.url}/torre/flota`);
+  await open('Nuevo vehículo');
+  await fill({ Placa: '12', Carga: '700', Espacio: '4' });
+  await dialog.getByLabel('Bodega').selectOption({ label: 'Bodega Occidente' });
+  await done('Registrar vehículo');
+  await dialog.getByText('Debe ser una placa colombiana').waitFor();
+  await fill({ Placa: 'xyz-987' });
+  await expectUsable(page);
+  await done('Registrar vehículo');
+  await page.getByRole('row', { name: /XYZ987 .*Bodega Occidente/ }).waitFor();
+
+  await open('Nuevo conductor');
+  await fill({ Nombre: 'Marta Ruiz', Teléfono: '310 555 0199', Usuario: 'conductor-99' });
+  await done('Registrar conductor');
+  await page
+    .getByRole('region', { name: 'Conductores' })
+    .getByRole('row', { name: /Marta Ruiz/ })
+    .waitFor();
+});

@@ -10,6 +10,14 @@ interface Spec {
   readonly alHacer: (done: Done) => void;
 }
 
+/** Milliseconds after a command at which a list that no channel brings is read again: a view follows within a second, or a few. */
+const FOLLOWS_MS = [500, 2_000, 6_000];
+
+/** Reads something again once what was just done may show in it. */
+export function soon(again: () => void): void {
+  for (const after of FOLLOWS_MS) setTimeout(again, after);
+}
+
 /** A command of a form: its key is made once and kept over each try. Nothing is told as done before the server says so. */
 export function useCommand({ method, hecho, alHacer }: Spec) {
   const [key] = useState(() => crypto.randomUUID());

@@ -56,11 +56,37 @@ export function wordsOf(error: unknown): Words {
     retry: said?.retry ?? false,
     final: said?.final ?? false,
     fields: [...Map.groupBy(errores, ({ campo }) => campo)].map(([campo, own]) => ({
-      campo,
+      campo: fieldInWords(campo),
       mensaje: [...new Set(own.map(({ mensaje }) => mensaje))].join('; '),
     })),
     ...(id !== undefined && status >= 500 && { id }),
   };
+}
+
+/** What people read for the fields of forms whose name in the API says little, or lacks its accent. */
+const FIELDS: Readonly<Record<string, string>> = {
+  bodegaId: 'Código de la bodega',
+  cantidad: 'Unidades',
+  capacidadKg: 'Carga (kg)',
+  capacidadM3: 'Espacio (m³)',
+  clienteId: 'Cliente',
+  conductorId: 'Usuario',
+  desde: 'Desde',
+  direccion: 'Dirección',
+  hasta: 'Hasta',
+  lat: 'Latitud',
+  lon: 'Longitud',
+  nombre: 'Nombre',
+  pesoKg: 'Peso (kg)',
+  sku: 'Código del producto',
+  telefono: 'Teléfono',
+  vehiculoId: 'Placa',
+  volumenM3: 'Volumen',
+};
+
+/** `destinatario.telefono` → `Teléfono`; what has no words keeps its name. */
+function fieldInWords(campo: string): string {
+  return FIELDS[campo.split(/[./]/).at(-1) ?? ''] ?? campo;
 }
 
 interface Said {

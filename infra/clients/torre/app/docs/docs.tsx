@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
-import { at } from '../core/config.ts';
+import { at, told } from '../core/config.ts';
+import { caller, signIn } from '../core/session.ts';
 
-/** `/docs`: the API to read and to try. It has no session of its own: a token is typed in, and stays in the tab. */
+/** `/docs`: the API to read and to try. It acts for whoever has signed in, or by a token that is typed in, and stays in the tab. */
 export function Pagina() {
   useEffect(() => {
-    void import('./pagina.js');
+    void import('./pagina.js').then(({ empezar }) => empezar());
   }, []);
   return (
     <>
@@ -44,12 +45,18 @@ export function Pagina() {
         <form method="dialog">
           <h2 id="tituloToken">Token</h2>
           <p>
-            Se guarda solo en esta pestaña y se olvida al cerrarla. En la red local lo imprime <code>npm start</code>.
+            Se usa el de su sesión, si entró. El que escriba aquí va primero, se guarda solo en esta pestaña y se olvida
+            al cerrarla. En la red local lo imprime <code>npm start</code>.
           </p>
           <label for="token">JWT</label>
           <textarea id="token" rows={5} spellcheck={false} autocomplete="off" autocapitalize="off" />
           <div id="detalleToken" class="detalle" />
           <div class="botones">
+            {told.emisor && !caller.value && (
+              <button type="button" class="secundario" onClick={() => void signIn()}>
+                Entrar
+              </button>
+            )}
             <button id="olvidarToken" type="button" class="secundario">
               Olvidar
             </button>

@@ -165,29 +165,32 @@ function filtrar() {
   }
 }
 
-$('filtro').addEventListener('input', filtrar);
-$('abrirToken').addEventListener('click', () => $('dialogoToken').showModal());
-$('token').addEventListener('input', () => {
-  sessionStorage.setItem(
-    TOKEN,
-    $('token')
-      .value.replace(/^Bearer\s+/i, '')
-      .replace(/\s+/g, ''),
-  );
-  marcarPermisos();
-});
-$('olvidarToken').addEventListener('click', () => {
-  sessionStorage.removeItem(TOKEN);
-  marcarPermisos();
-});
-addEventListener('hashchange', abrirElegida);
-mostrar().catch((error) => {
-  $('contextos').replaceChildren(
-    h('p', { className: 'espera' }, `No se pudo leer la descripción de la API: ${error.message}`),
-  );
-});
-mostrarCanal($('canal')).catch((error) => {
-  $('canal').replaceChildren(
-    h('p', { className: 'espera' }, `No se pudo leer la descripción del canal: ${error.message}`),
-  );
-});
+/** Fills the page in, each time that it is shown. */
+export function empezar() {
+  $('filtro').addEventListener('input', filtrar);
+  $('abrirToken').addEventListener('click', () => $('dialogoToken').showModal());
+  $('token').addEventListener('input', () => {
+    sessionStorage.setItem(
+      TOKEN,
+      $('token')
+        .value.replace(/^Bearer\s+/i, '')
+        .replace(/\s+/g, ''),
+    );
+    marcarPermisos();
+  });
+  $('olvidarToken').addEventListener('click', () => {
+    sessionStorage.removeItem(TOKEN);
+    marcarPermisos();
+  });
+  addEventListener('hashchange', abrirElegida);
+  mostrar().catch((error) => {
+    $('contextos').replaceChildren(
+      h('p', { className: 'espera' }, `No se pudo leer la descripción de la API: ${error.message}`),
+    );
+  });
+  mostrarCanal($('canal')).catch((error) => {
+    $('canal').replaceChildren(
+      h('p', { className: 'espera' }, `No se pudo leer la descripción del canal: ${error.message}`),
+    );
+  });
+}

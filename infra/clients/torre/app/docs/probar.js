@@ -1,11 +1,12 @@
+import { caller, token as tokenOfSession } from '../core/session.ts';
 import { h, resolver } from './esquema.js';
 
 export const TOKEN = 'alpes.token';
 const RECORDADO = 'alpes.parametro.';
 
-/** What a token says of itself. That it is genuine is for the API to find out. */
+/** What the token says of itself: one that was typed in, or else that of whoever has signed in. That it is genuine is for the API to find out. */
 export function leerToken() {
-  const token = sessionStorage.getItem(TOKEN) ?? '';
+  const token = sessionStorage.getItem(TOKEN) ?? caller.peek()?.token ?? '';
   try {
     const payload = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
@@ -131,7 +132,8 @@ function comoCurl({ method, url, headers, body }) {
 
 /** Sends a request and tells what came back. */
 async function enviar({ method, url, headers, body }, api) {
-  const { token } = leerToken();
+  // That of a session is renewed before it ends.
+  const token = sessionStorage.getItem(TOKEN) ?? (caller.peek() ? await tokenOfSession().catch(() => '') : '');
   const began = performance.now();
   try {
     const response = await fetch(url, {

@@ -1,12 +1,10 @@
 import * as L from 'leaflet';
-import { told } from '../core/config.ts';
-import { isMade, marked, openOrders, type Route, type Stop } from '../torre/tablero.ts';
+import { isMade, marked, openOrders, type Route, type Stop, tripsOf } from '../torre/tablero.ts';
 import type { Bodega, Posicion, Punto, Vehiculo } from '../torre/tipos.ts';
-import { drawOutlines } from './contornos.ts';
-import { drawGraticule } from './cuadricula.ts';
 import { groupsOf } from './grupos.ts';
 import { boxAround, type Named, placeLabels } from './rotulos.ts';
 import { stopSign, vehicleSign, warehouseSign } from './signos.ts';
+import { type Ground, groundOn, tuple } from './suelo.ts';
 
 /** What the map shows. */
 export interface Scene {
@@ -33,7 +31,6 @@ interface Mark {
   readonly made: string;
 }
 
-const BOGOTA: L.LatLngTuple = [4.66, -74.1];
 const GLIDE_MS = 1_000;
 /** Of signs and their labels, in pixels; letters at their widest. */
 const SIGN_REACH = 11;
@@ -45,51 +42,27 @@ const WAREHOUSE_LETTER = 7.5;
 
 /** The map: a picture of a scene, moved by people only. Drawn whole on zoom and choice; what moves is moved. */
 export class Lienzo {
+  readonly #ground: Ground;
   readonly #map: L.Map;
   readonly #touch: Touch;
   readonly #stops = L.layerGroup();
   readonly #lines = L.layerGroup();
   readonly #vehicles = new Map<string, Mark>();
   readonly #warehouses = L.layerGroup();
-  readonly #resized: ResizeObserver;
   #scene: Scene | undefined;
-  #tiles: L.TileLayer | undefined;
   #drawn = '';
   #placed = false;
   #before: { center: L.LatLng; zoom: number } | undefined;
 
   constructor(place: HTMLElement, touch: Touch) {
     this.#touch = touch;
-    this.#map = L.map(place, {
-      center: BOGOTA,
-      zoom: 11,
-      zoomControl: false,
-      attributionControl: false,
-      minZoom: 5,
-      maxZoom: 18,
-      zoomSnap: 0.5,
-      keyboard: true,
-    });
-    for (const [name, z] of [
-      ['contornos', 200],
-      ['cuadricula', 210],
-      ['rutas', 400],
-      ['paradas', 600],
-      ['vehiculos', 650],
-    ] as const)
-      this.#map.createPane(name).style.zIndex = String(z);
-    L.control.zoom({ position: 'topright', zoomInTitle: 'Acercar', zoomOutTitle: 'Alejar' }).addTo(this.#map);
-    L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.#map);
-    drawGraticule(this.#map);
-    void drawOutlines(this.#map);
+    this.#ground = groundOn(place);
+    this.#map = this.#ground.map;
     for (const group of [this.#lines, this.#warehouses, this.#stops]) group.addTo(this.#map);
     this.#map.on('zoomend', () => {
       this.#drawStops();
       this.#placeLabels();
     });
-    // A map that is made before its box has its size leaves strips.
-    this.#resized = new ResizeObserver(() => this.#map.invalidateSize({ pan: false }));
-    this.#resized.observe(place);
   }
 
   /** Shows a scene. */
@@ -111,15 +84,11 @@ export class Lienzo {
 
   /** Streets, where the company has tiles. */
   streets(isOn: boolean): void {
-    if (!told.teselas) return;
-    this.#tiles ??= L.tileLayer(told.teselas, { maxZoom: 19 });
-    if (isOn) this.#tiles.addTo(this.#map);
-    else this.#tiles.remove();
+    this.#ground.streets(isOn);
   }
 
   remove(): void {
-    this.#resized.disconnect();
-    this.#map.remove();
+    this.#ground.remove();
   }
 
   #placeFirst(): void {
@@ -166,19 +135,25 @@ export class Lienzo {
       L.polyline(points.map(tuple), { pane: 'rutas', interactive: false, className }).addTo(this.#lines);
     for (const [plate, { stops }] of routes)
       if (plate !== chosen)
-        line(
-          stops.map(({ at }) => at),
-          chosen === undefined ? 'ruta' : 'ruta lejana',
-        );
+        for (const trip of tripsOf(stops))
+          line(
+            trip.map(({ at }) => at),
+            chosen === undefined ? 'ruta' : 'ruta lejana',
+          );
     const route = chosen === undefined ? undefined : routes.get(chosen);
     if (!route) return;
     const vehicle = vehiculos.find(({ vehiculoId }) => vehiculoId === chosen);
     const isOut = vehicle?.ruta !== undefined;
     const base = vehicle?.base;
-    const done = route.stops.filter(({ state }) => isMade(state)).map(({ at }) => at);
-    const ahead = route.stops.filter(({ state }) => !isMade(state)).map(({ at }) => at);
+    const ends = base ? [base] : [];
+    const now = tripNow(route, vehicle);
+    for (const trip of tripsOf(route.stops))
+      if (trip[0]?.trip !== now) line([...ends, ...trip.map(({ at }) => at), ...ends], 'ruta');
+    const own = route.stops.filter(({ trip }) => trip === now);
+    const done = own.filter(({ state }) => isMade(state)).map(({ at }) => at);
+    const ahead = own.filter(({ state }) => !isMade(state)).map(({ at }) => at);
     const here = isOut ? (posiciones.get(chosen as string)?.coordenadas ?? done.at(-1)) : base;
-    line([...(base ? [base] : []), ...done, ...(isOut && here ? [here] : [])], 'ruta hecha');
+    line([...ends, ...done, ...(isOut && here ? [here] : [])], 'ruta hecha');
     line([...(here ? [here] : []), ...ahead], 'ruta porHacer');
     const last = ahead.at(-1) ?? here;
     if (base && last) line([last, base], 'ruta regreso');
@@ -187,12 +162,19 @@ export class Lienzo {
   #drawStops(): void {
     this.#stops.clearLayers();
     if (!this.#scene) return;
-    const { routes, chosen } = this.#scene;
+    const { routes, chosen, vehiculos } = this.#scene;
     const zoom = this.#map.getZoom();
     const project = ({ at }: Stop) => this.#map.project(tuple(at), zoom);
     const open = openOrders(routes.values());
-    const own = chosen === undefined ? [] : (routes.get(chosen)?.stops ?? []);
-    const others = [...routes].filter(([plate]) => plate !== chosen).flatMap(([, { stops }]) => stops);
+    const route = chosen === undefined ? undefined : routes.get(chosen);
+    const now =
+      route &&
+      tripNow(
+        route,
+        vehiculos.find(({ vehiculoId }) => vehiculoId === chosen),
+      );
+    const own = route?.stops.filter(({ trip }) => trip === now) ?? [];
+    const others = [...routes.values()].flatMap(({ stops }) => stops.filter((stop) => !own.includes(stop)));
     for (const [stops, isChosen] of [
       [others, false],
       [own, true],
@@ -298,10 +280,17 @@ export class Lienzo {
   }
 }
 
+/** The journey of a chosen vehicle that is shown loud: that on the road, else the next one, else the last. */
+function tripNow({ stops }: Route, vehicle: Vehiculo | undefined): string | undefined {
+  if (vehicle?.ruta) return vehicle.ruta.rutaId;
+  return stops.at(-1)?.trip;
+}
+
 /** What stops and lines are drawn from. */
 function signatureOf({ routes, chosen, posiciones }: Scene): string {
   const stops = [...routes].map(
-    ([plate, { stops: own }]) => `${plate}:${own.map(({ orden, state }) => orden.ordenId.slice(0, 8) + state).join()}`,
+    ([plate, { stops: own }]) =>
+      `${plate}:${own.map(({ orden, state, trip = '' }) => orden.ordenId.slice(0, 8) + state + trip.slice(0, 8)).join()}`,
   );
   const here = chosen === undefined ? '' : JSON.stringify(posiciones.get(chosen)?.coordenadas);
   return `${chosen} ${here} ${stops.join(' ')}`;
@@ -311,8 +300,4 @@ function signatureOf({ routes, chosen, posiciones }: Scene): string {
 function headingOf(from: Punto, to: Punto): number {
   const east = (to.lon - from.lon) * Math.cos((from.lat * Math.PI) / 180);
   return (Math.atan2(east, to.lat - from.lat) * 180) / Math.PI;
-}
-
-function tuple({ lat, lon }: Punto): L.LatLngTuple {
-  return [lat, lon];
 }

@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
+import { soon } from '../core/doing.ts';
 import { isoDay } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useConductores } from './datos.ts';
-
-/** The list of drivers may be a moment behind what was done. */
-const BEHIND_MS = 800;
 
 /** Who drives a vehicle today, and how somebody else gets it. */
 export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; readonly retirado: boolean }) {
@@ -14,7 +12,7 @@ export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; re
   if (reading.value.readAt === undefined) return null;
   const driver = today.value.get(placa);
   const dia = isoDay(Date.now());
-  const shared = { cerrar: () => setOpen(false), alHacer: () => void setTimeout(again, BEHIND_MS) };
+  const shared = { cerrar: () => setOpen(false), alHacer: () => soon(again) };
   const free = conductores.value.filter(({ jornadas }) => !jornadas.some((una) => una.dia === dia));
   return (
     <p class="nota-accion en-linea">

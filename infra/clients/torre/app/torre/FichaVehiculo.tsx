@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { at } from '../core/config.ts';
 import { ago, kilograms, number, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
@@ -8,7 +9,7 @@ import { Intento, Marca } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import type { Tablero } from './datos.ts';
-import { isMade, STOP_WORDS, type Stop } from './tablero.ts';
+import { isMade, STOP_WORDS, type Stop, tripsOf } from './tablero.ts';
 
 interface Props {
   readonly tablero: Tablero;
@@ -27,7 +28,8 @@ export function FichaVehiculo({ tablero, plate, sola }: Props) {
     return <Vacio frase={`No hay un vehículo ${plate}.`} accion={<a href={at('/torre')}>Ver la flota</a>} />;
   const look = VEHICLE_STATES[vehicle.estado];
   const fix = posiciones.value.get(plate);
-  const next = stops.findIndex(({ state }) => !isMade(state));
+  const next = stops.find(({ state }) => !isMade(state));
+  const trips = tripsOf(stops);
   return (
     <>
       {!sola && (
@@ -58,11 +60,16 @@ export function FichaVehiculo({ tablero, plate, sola }: Props) {
       {stops.length === 0 ? (
         <Vacio frase="No tiene paradas hoy." />
       ) : (
-        <ol class="paradas">
-          {stops.map((stop, index) => (
-            <Parada key={`${stop.orden.ordenId} ${stop.attempt}`} stop={stop} isNext={index === next} />
-          ))}
-        </ol>
+        trips.map((trip, index) => (
+          <Fragment key={trip[0]?.trip ?? ''}>
+            {trips.length > 1 && <h3 class="viaje">Viaje {index + 1}</h3>}
+            <ol class="paradas">
+              {trip.map((stop) => (
+                <Parada key={`${stop.orden.ordenId} ${stop.attempt}`} stop={stop} isNext={stop === next} />
+              ))}
+            </ol>
+          </Fragment>
+        ))
       )}
       {!sola && (
         <div class="ficha-acciones">

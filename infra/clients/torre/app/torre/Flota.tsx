@@ -1,14 +1,19 @@
 import { useComputed } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
+import { soon } from '../core/doing.ts';
 import { ago, kilograms, number, plural } from '../core/format.ts';
 import { now } from '../core/reading.ts';
+import { may } from '../core/session.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';
 import { Marca } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { Conductores } from './Conductores.tsx';
 import { useConductores, useTablero } from './datos.ts';
+import { NuevoConductor, NuevoVehiculo } from './Registro.tsx';
 import type { Route } from './tablero.ts';
 import type { Posicion, Vehiculo } from './tipos.ts';
 
@@ -63,7 +68,10 @@ const COLUMNAS: readonly Columna<Fila>[] = [
 /** `/torre/flota`: each vehicle's load and how far it is with its day. */
 export function Flota() {
   const { flota, routes, posiciones, bodegas, nameOf } = useTablero();
-  const { today } = useConductores();
+  const conductores = useConductores();
+  const { today } = conductores;
+  const [registers, setRegisters] = useState<'vehiculo' | 'conductor' | undefined>(undefined);
+  const close = { cerrar: () => setRegisters(undefined) };
   const filas = useComputed(() =>
     [...flota.rows.value.values()]
       .toSorted((a, b) => a.vehiculoId.localeCompare(b.vehiculoId))
@@ -85,6 +93,16 @@ export function Flota() {
           </a>
         ))}
       </div>
+      {may('vehiculos:escribir') && (
+        <div class="acciones">
+          <button type="button" onClick={() => setRegisters('vehiculo')}>
+            Nuevo vehículo
+          </button>
+          <button type="button" class="secundario" onClick={() => setRegisters('conductor')}>
+            Nuevo conductor
+          </button>
+        </div>
+      )}
       <Panel
         titulo={
           flota.reading.value.readAt === undefined ? 'Vehículos' : plural(filas.value.length, 'vehículo', 'vehículos')
@@ -105,6 +123,9 @@ export function Flota() {
           />
         )}
       </Panel>
+      <Conductores conductores={conductores} />
+      {registers === 'vehiculo' && <NuevoVehiculo {...close} bodegas={bodegas.value} alHacer={() => {}} />}
+      {registers === 'conductor' && <NuevoConductor {...close} alHacer={() => soon(conductores.again)} />}
     </main>
   );
 }

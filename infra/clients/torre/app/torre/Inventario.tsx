@@ -1,6 +1,8 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { learnNames } from '../core/catalogue.ts';
+import { soon } from '../core/doing.ts';
 import { ago, number } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { now, useList } from '../core/reading.ts';
@@ -13,6 +15,7 @@ import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { DeBodega } from './DeBodega.tsx';
 import { useBodegas, useProductos } from './datos.ts';
+import { IngresoDeMercancia, NuevaBodega, NuevoProducto } from './Registro.tsx';
 
 interface Existencia {
   readonly bodegaId: string;
@@ -37,7 +40,8 @@ function isLow({ disponibles, existencias }: Existencia): boolean {
 /** `/torre/inventario`: stock by warehouse and product, what is low first. */
 export function Inventario() {
   const { query } = useLocation();
-  const { bodegas, nameOf } = useBodegas();
+  const { bodegas, nameOf, again: readBodegas } = useBodegas();
+  const [registers, setRegisters] = useState<'ingreso' | 'producto' | 'bodega' | undefined>(undefined);
   const [open, setOpen] = useState<readonly [Which, Existencia] | undefined>(undefined);
   const { rows, changes, reading, again } = useList<Existencia>({
     view: 'inventario',
@@ -45,7 +49,7 @@ export function Inventario() {
     paths: bodegas.value.map(({ bodegaId }) => `/inventario?bodegaId=${bodegaId}`),
     keyOf: ({ bodegaId, sku }) => `${bodegaId}:${sku}`,
   });
-  const { productOf } = useProductos();
+  const { productOf, productos, again: readProductos } = useProductos();
   const bodega = query.bodega;
   const shown = useComputed(() =>
     [...rows.value.values()].toSorted((a, b) => Number(isLow(b)) - Number(isLow(a)) || a.disponibles - b.disponibles),
@@ -53,6 +57,7 @@ export function Inventario() {
   const held = useHeld(shown, ({ bodegaId, sku }) => `${bodegaId}:${sku}`);
   const filas = held.shown.filter(({ bodegaId }) => bodega === undefined || bodegaId === bodega);
   const low = filas.filter(isLow).length;
+  const close = { cerrar: () => setRegisters(undefined) };
   const columnas: readonly Columna<Existencia>[] = [
     {
       titulo: 'Producto',
@@ -101,8 +106,28 @@ export function Inventario() {
       <div class="hoja-cabeza">
         <h1>Inventario</h1>
         <DeBodega pagina="/torre/inventario" bodega={bodega} bodegas={bodegas.value} />
+        {may('bodegas:escribir') && (
+          <div class="acciones">
+            <button type="button" onClick={() => setRegisters('ingreso')}>
+              Ingresar mercancía
+            </button>
+            <button type="button" class="secundario" onClick={() => setRegisters('producto')}>
+              Nuevo producto
+            </button>
+            <button type="button" class="secundario" onClick={() => setRegisters('bodega')}>
+              Nueva bodega
+            </button>
+          </div>
+        )}
       </div>
-      <Panel titulo={low === 0 ? 'Hay de todo' : `Quedan pocas de ${low}`} reading={reading} again={again} lineas={10}>
+      <Panel
+        titulo={
+          reading.value.readAt === undefined ? 'Existencias' : low === 0 ? 'Hay de todo' : `Quedan pocas de ${low}`
+        }
+        reading={reading}
+        again={again}
+        lineas={10}
+      >
         {filas.length === 0 ? (
           <Vacio frase="No hay inventario aquí." />
         ) : (
@@ -116,6 +141,17 @@ export function Inventario() {
           />
         )}
       </Panel>
+      {registers === 'ingreso' && (
+        <IngresoDeMercancia
+          {...close}
+          bodega={bodega}
+          bodegas={bodegas.value}
+          productos={productos.value}
+          alHacer={() => {}}
+        />
+      )}
+      {registers === 'producto' && <NuevoProducto {...close} alHacer={() => learn(readProductos)} />}
+      {registers === 'bodega' && <NuevaBodega {...close} bodegas={bodegas.value} alHacer={() => learn(readBodegas)} />}
       {open && (
         <Abierta
           which={open[0]}
@@ -128,6 +164,14 @@ export function Inventario() {
       )}
     </main>
   );
+}
+
+/** What is new is in the lists of this page, and its name in all texts. */
+function learn(again: () => void): void {
+  soon(() => {
+    again();
+    void learnNames();
+  });
 }
 
 interface AbiertaProps {

@@ -3,7 +3,7 @@ import { ago, plural, time } from '../core/format.ts';
 import { now } from '../core/reading.ts';
 import { Intento } from '../piezas/Estado.tsx';
 import type { Tablero } from './datos.ts';
-import { STOP_WORDS, type Stop } from './tablero.ts';
+import { STOP_WORDS, type Stop, tripsOf } from './tablero.ts';
 
 /** What the map shows, to be read: warehouses, and each route with where its vehicle is and its stops in their order. */
 export function ListaMapa({ tablero: { bodegas, routes, posiciones } }: { tablero: Tablero }) {
@@ -36,11 +36,13 @@ export function ListaMapa({ tablero: { bodegas, routes, posiciones } }: { tabler
                 {fix && ` · posición ${ago(fix.registradaEn, now.value)}`}
               </span>
             </h3>
-            <ol>
-              {stops.map((stop) => (
-                <Parada key={`${stop.orden.ordenId} ${stop.attempt}`} stop={stop} />
-              ))}
-            </ol>
+            {tripsOf(stops).map((trip) => (
+              <ol key={trip[0]?.trip ?? ''}>
+                {trip.map((stop) => (
+                  <Parada key={`${stop.orden.ordenId} ${stop.attempt}`} stop={stop} />
+                ))}
+              </ol>
+            ))}
           </section>
         );
       })}

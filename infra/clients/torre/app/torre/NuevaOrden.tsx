@@ -1,4 +1,3 @@
-import type { InputHTMLAttributes } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { read } from '../core/api.ts';
@@ -7,8 +6,10 @@ import { useCommand } from '../core/doing.ts';
 import { useReport } from '../core/reading.ts';
 import { view } from '../core/store.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
+import { Campo } from '../piezas/Campo.tsx';
+import { CampoLugar } from './CampoLugar.tsx';
 import { Productos } from './Productos.tsx';
-import { orderOf, PLACE } from './pedido.ts';
+import { orderOf } from './pedido.ts';
 import type { Bodega, Orden } from './tipos.ts';
 
 interface Props {
@@ -115,42 +116,27 @@ function Destino({ ofHouse }: { readonly ofHouse: boolean }) {
           <option key={one} value={one} />
         ))}
       </datalist>
-      <div class="par">
-        <Campo
-          name="ciudad"
-          says="Ciudad"
-          required
-          list="ciudades"
-          value={city}
-          onInput={({ currentTarget }) => setCity(currentTarget.value)}
-        />
-        <Campo
-          name="coordenadas"
-          says="Lugar (latitud, longitud)"
-          required
-          pattern={PLACE}
-          title="Latitud y longitud, como las copia un mapa: 4.6767, -74.0483"
-          placeholder="4.6767, -74.0483"
-          value={place}
-          onInput={({ currentTarget }) => setPlace(currentTarget.value)}
-        />
-      </div>
+      <Campo
+        name="ciudad"
+        says="Ciudad"
+        required
+        list="ciudades"
+        value={city}
+        onInput={({ currentTarget }) => setCity(currentTarget.value)}
+      />
+      <CampoLugar
+        name="coordenadas"
+        says="Lugar (latitud, longitud)"
+        required
+        value={place}
+        onValue={setPlace}
+        bodegas={data.value?.elementos ?? []}
+      />
       <datalist id="ciudades">
         {[...cities].map((one) => (
           <option key={one} value={one} />
         ))}
       </datalist>
     </>
-  );
-}
-
-type CampoProps = { readonly name: string; readonly says: string } & InputHTMLAttributes<HTMLInputElement>;
-
-function Campo({ name, says, ...rest }: CampoProps) {
-  return (
-    <div class="campo">
-      <label for={name}>{says}</label>
-      <input id={name} name={name} autocomplete="off" {...rest} />
-    </div>
   );
 }

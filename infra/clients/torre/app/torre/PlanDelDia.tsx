@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
 import { isoDay, kilograms, plural, shortId, time } from '../core/format.ts';
-import { useReport } from '../core/reading.ts';
+import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { view } from '../core/store.ts';
 import { Icono } from '../piezas/Icono.tsx';
@@ -19,25 +19,31 @@ interface Parada {
 }
 
 interface Plan {
+  readonly vehiculoId: string;
+  readonly dia: string;
   readonly paradas: readonly Parada[];
   readonly carga: { readonly pesoKg: number };
 }
 
 /** What a vehicle is to leave with on a day, and a dispatcher's hand in it: the order of stops, those that are fixed, those that go. */
-export function PlanDelDia({ placa }: { readonly placa: string }) {
+export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readonly bodegaId: string }) {
   const [dia, setDia] = useState(isoDay(Date.now()));
-  const [since, setSince] = useState<number | undefined>(undefined);
   const [open, setOpen] = useState<WhichOfPlan | undefined>(undefined);
   const [order, setOrder] = useState<readonly string[] | undefined>(undefined);
   const own = `/vehiculos/${placa}/planes/${dia}`;
-  const { data, reading, again } = useReport<Plan>(`${own}${since === undefined ? '' : `?desdeVersion=${since}`}`, {
+  const keyOf = (plan: Pick<Plan, 'vehiculoId' | 'dia'>) => `${plan.vehiculoId}:${plan.dia}`;
+  // The list, since a vehicle that has nothing to do has no plan; the channel brings each change of this one.
+  const planes = useList<Plan>({
+    view: 'planes',
     topic: `vehiculo:${placa}`,
-    everyMs: 10_000,
-    mayLack: true,
+    paths: [`/planes?dia=${dia}&bodegaId=${bodegaId}`],
+    keyOf,
   });
+  const { reading, again } = planes;
+  const plan = planes.rows.value.get(keyOf({ vehiculoId: placa, dia }));
   const { rows } = view<Orden>('ordenes');
   const mayChange = may('vehiculos:escribir');
-  const known = new Map(data.value?.paradas.map((parada) => [parada.ordenId, parada]));
+  const known = new Map(plan?.paradas.map((parada) => [parada.ordenId, parada]));
   const ids = [...known.keys()];
   // An order that was being made while the plan changed is dropped: it names other stops.
   const isCurrent = order?.length === ids.length && order.every((id) => known.has(id));
@@ -64,7 +70,6 @@ export function PlanDelDia({ placa }: { readonly placa: string }) {
             required
             onChange={({ currentTarget: { value } }) => {
               if (value === '') return;
-              setSince(undefined);
               setOrder(undefined);
               setDia(value);
             }}
@@ -77,7 +82,7 @@ export function PlanDelDia({ placa }: { readonly placa: string }) {
       ) : (
         <>
           <p class="nota-grafica tenue">
-            {plural(shown.length, 'parada', 'paradas')} · {kilograms(data.value?.carga.pesoKg ?? 0)}
+            {plural(shown.length, 'parada', 'paradas')} · {kilograms(plan?.carga.pesoKg ?? 0)}
           </p>
           <ol class="plan">
             {shown.map((parada, index) => {
@@ -134,15 +139,7 @@ export function PlanDelDia({ placa }: { readonly placa: string }) {
         </>
       )}
       {open && (
-        <AccionPlan
-          {...open}
-          path={own}
-          cerrar={() => setOpen(undefined)}
-          alHacer={({ version }) => {
-            setOrder(undefined);
-            setSince(version);
-          }}
-        />
+        <AccionPlan {...open} path={own} cerrar={() => setOpen(undefined)} alHacer={() => setOrder(undefined)} />
       )}
     </Panel>
   );

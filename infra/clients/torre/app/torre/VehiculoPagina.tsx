@@ -81,7 +81,7 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
       <section class="panel" aria-label={`Día de ${placa}`} aria-busy={!isRead}>
         {isRead ? <FichaVehiculo tablero={tablero} plate={placa} sola /> : <Esqueleto lineas={20} />}
       </section>
-      {isRead && <PlanDelDia key={placa} placa={placa} />}
+      {isRead && <PlanDelDia key={placa} placa={placa} bodegaId={vehiculo.bodegaId} />}
       {open !== undefined && <Abierta which={open} vehiculo={vehiculo} cerrar={() => setOpen(undefined)} />}
     </main>
   );

@@ -75,12 +75,14 @@ export function useBodegas() {
 
 /** The products' names; a product that is not known has its code for a name. */
 export function useProductos() {
-  const { data } = useReport<{ readonly elementos: readonly { readonly sku: string; readonly nombre: string }[] }>(
-    '/productos?limite=200',
-    { everyMs: 300_000 },
-  );
+  const { data, again } = useReport<{
+    readonly elementos: readonly { readonly sku: string; readonly nombre: string }[];
+  }>('/productos?limite=200', { everyMs: 300_000 });
   const names = useComputed(() => new Map(data.value?.elementos.map(({ sku, nombre }) => [sku, nombre])));
-  return { productOf: (sku: string) => names.value.get(sku) ?? sku };
+  const productos = useComputed(() =>
+    (data.value?.elementos ?? []).toSorted((a, b) => a.nombre.localeCompare(b.nombre, 'es')),
+  );
+  return { again, productos, productOf: (sku: string) => names.value.get(sku) ?? sku };
 }
 
 /** The drivers, and who drives which vehicle today. */

@@ -1,3 +1,5 @@
+import type { Punto } from './tipos.ts';
+
 /** What a form of a new order says, as `POST /ordenes` takes it. What is wrong in it the server says. */
 export function orderOf(form: FormData): object {
   const text = (name: string) => String(form.get(name) ?? '').trim();
@@ -28,8 +30,9 @@ export function windowOf(form: FormData): object {
 /** A place as maps copy it: `4.6767, -74.0483`. */
 export const PLACE = '\\s*-?\\d+(\\.\\d+)?\\s*,\\s*-?\\d+(\\.\\d+)?\\s*';
 
-function placeOf(text: string): object {
-  const [lat, lon] = text.split(',').map(Number);
+/** The place that such a text says. */
+export function placeOf(text: string): Punto {
+  const [lat = Number.NaN, lon = Number.NaN] = text.split(',').map(Number);
   return { lat, lon };
 }
 

@@ -51,11 +51,28 @@ describe('a route', () => {
     ]);
     expect(route?.done).toBe(1);
   });
+  test('of two journeys has each in an order of its own, the one that has not begun last', () => {
+    const primero = { rutaId: 'z-primero', estado: 'entregada' } as const;
+    const all = [
+      orden('otra', { eta: '2026-11-27T15:00:00.000Z' }),
+      orden('va', { rutaId: 'a-segundo', estado: 'enTransito', eta: '2026-11-27T18:00:00.000Z' }),
+      orden('fue', { ...primero, entregadaEn: '2026-11-27T14:00:00.000Z' }),
+      orden('fueTarde', { ...primero, entregadaEn: '2026-11-27T14:30:00.000Z' }),
+    ];
+    const { stops = [] } = routesOf(all, '2026-11-27').get('ALN000') ?? {};
+    expect(stops.map(({ orden: { ordenId }, number, trip }) => [trip, number, ordenId])).toStrictEqual([
+      ['z-primero', 1, 'fue'],
+      ['z-primero', 2, 'fueTarde'],
+      ['a-segundo', 1, 'va'],
+      [undefined, 1, 'otra'],
+    ]);
+  });
   test('is marked with a failed try only while no other is to be made, whoever makes it', () => {
     const ultimoFallo = {
       intento: 1,
       motivo: 'Ausente',
       vehiculoId: 'ALN009',
+      rutaId: 'r1',
       dia: '2026-11-27',
       en: NOW,
       final: false,
@@ -108,6 +125,7 @@ describe('a stop', () => {
       intento: 1,
       motivo: 'No había quién',
       vehiculoId: 'ALN009',
+      rutaId: 'r1',
       dia: '2026-11-27',
       en: NOW,
       final: false,

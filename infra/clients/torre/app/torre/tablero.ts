@@ -27,11 +27,13 @@ export interface Stop {
   readonly when?: string | undefined;
   readonly at: Punto;
   readonly state: StopState;
-  /** From 1, in the order of the day. */
+  /** The journey that it is of; absent of one that has not begun. */
+  readonly trip?: string | undefined;
+  /** From 1, in the order of its journey. */
   readonly number: number;
 }
 
-/** What a vehicle does on a day. */
+/** What a vehicle does on a day: one journey or several, the stops of each together. */
 export interface Route {
   readonly vehiculoId: string;
   readonly stops: readonly Stop[];
@@ -45,21 +47,38 @@ export function countsOf(ordenes: Iterable<Orden>): Readonly<Record<OrderState, 
   return counts;
 }
 
-/** The routes of a day: the stops of each vehicle, those that are made first, then by when they are expected. */
+/**
+ * The routes of a day: the stops of each vehicle by journey, the journeys in the order in which they begin, that without a
+ * beginning last; in each those that are made first, then by when they are expected.
+ */
 export function routesOf(ordenes: Iterable<Orden>, dia: string): ReadonlyMap<string, Route> {
   const ofDay = [...ordenes].flatMap(visitsOf).filter((one) => one.dia === dia);
   return new Map(
     [...Map.groupBy(ofDay, ({ vehiculoId }) => vehiculoId)].map(([vehiculoId, own]) => {
-      const sorted = own.toSorted(
-        (a, b) => Number(isMade(b.state)) - Number(isMade(a.state)) || (a.when ?? '').localeCompare(b.when ?? ''),
+      const stops = tripsOf(own).flatMap((trip) =>
+        trip.flatMap(({ orden, attempt, state, when, trip }, index) => {
+          const at = orden.destino.coordenadas;
+          return at ? [{ orden, attempt, state, when, trip, at, number: index + 1 }] : [];
+        }),
       );
-      const stops = sorted.flatMap(({ orden, attempt, state, when }, index) => {
-        const at = orden.destino.coordenadas;
-        return at ? [{ orden, attempt, state, when, at, number: index + 1 }] : [];
-      });
       return [vehiculoId, { vehiculoId, stops, done: stops.filter(({ state }) => isMade(state)).length }];
     }),
   );
+}
+
+/** Things of a vehicle's day by the journey that they are of, each in its order. */
+export function tripsOf<T extends Pick<Stop, 'state' | 'when' | 'trip'>>(own: readonly T[]): readonly (readonly T[])[] {
+  const whenOf = ({ when = '' }: T) => when;
+  const trips = [...Map.groupBy(own, ({ trip }) => trip)].map(([trip, stops]) => ({
+    stops: stops.toSorted(
+      (a, b) => Number(isMade(b.state)) - Number(isMade(a.state)) || whenOf(a).localeCompare(whenOf(b)),
+    ),
+    isOpen: trip === undefined,
+    begins: stops.map(whenOf).toSorted()[0] ?? '',
+  }));
+  return trips
+    .toSorted((a, b) => Number(a.isOpen) - Number(b.isOpen) || a.begins.localeCompare(b.begins))
+    .map(({ stops }) => stops);
 }
 
 /** Whether a stop is behind its vehicle, however it went. */
@@ -105,10 +124,19 @@ function visitsOf(orden: Orden): readonly Visit[] {
   const present = stateOf(orden);
   return [
     ...(ultimoFallo
-      ? [{ ...ultimoFallo, orden, attempt: ultimoFallo.intento, state: 'fallida', when: ultimoFallo.en } as const]
+      ? [
+          {
+            ...ultimoFallo,
+            orden,
+            attempt: ultimoFallo.intento,
+            state: 'fallida',
+            when: ultimoFallo.en,
+            trip: ultimoFallo.rutaId,
+          } as const,
+        ]
       : []),
     ...(present && vehiculoId !== undefined && dia !== undefined
-      ? [{ orden, attempt: attemptOf(orden), vehiculoId, dia, ...present }]
+      ? [{ orden, attempt: attemptOf(orden), vehiculoId, dia, trip: orden.rutaId, ...present }]
       : []),
   ];
 }

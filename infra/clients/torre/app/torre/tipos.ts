@@ -53,8 +53,9 @@ export interface Orden {
   readonly version?: number;
 }
 
-/** The last try to deliver an order that failed, and in whose plan of what day that was. */
+/** The last try to deliver an order that failed, and in whose plan of what day and on which route that was. */
 export interface UltimoFallo {
+  readonly rutaId: string;
   readonly intento: number;
   readonly motivo: string;
   readonly vehiculoId: string;
