@@ -16,6 +16,9 @@ const THROTTLED: ReadonlySet<string> = new Set(['ProvisionedThroughputExceeded',
 /** What befalls a connection; the SDK hands it on as it is. */
 const CONNECTIONS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
+/** What a call is called that a service took, or seemed to take, and has not answered. */
+export const NO_ANSWER = 'NoAnswer';
+
 /**
  * Whether an error says that a service of AWS cannot do its part just now: it fails, is asked too much, or is not reached,
  * and the SDK has given up trying. The same request may succeed later.
@@ -28,7 +31,7 @@ export function isUnavailable(error: unknown): boolean {
     readonly $fault?: unknown;
     readonly $retryable?: unknown;
   };
-  if ($fault === 'server' || $retryable !== undefined || name === 'TimeoutError') return true;
+  if ($fault === 'server' || $retryable !== undefined || name === 'TimeoutError' || name === NO_ANSWER) return true;
   if (CancellationReasons?.some(({ Code = '' }) => THROTTLED.has(Code))) return true;
   return $fault !== undefined ? THROTTLES.has(name) : CONNECTIONS.has(String(code));
 }

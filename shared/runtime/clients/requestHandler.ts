@@ -1,6 +1,7 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { buildQueryString, type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { NO_ANSWER } from '../dependency.ts';
 import { type Transport, transportOf } from '../transport.ts';
 
 /** How long a service may keep a call waiting, in milliseconds. */
@@ -18,10 +19,11 @@ interface Way {
 }
 
 /**
- * The SDK's four attempts of a call end within a function's 15 seconds: a service that swallows what it is sent becomes an
- * error that is answered and told, and no invocation that is cut off.
+ * Both end within a function's 15 seconds: four attempts to connect, or one silence, which is not tried again. Who is slow
+ * since too much is asked of it would be asked four times as much. What swallows requests becomes an error that is answered
+ * and told, and no invocation that is cut off.
  */
-const BOUNDS: Bounds = { connectMs: 1_000, silenceMs: 3_000 };
+const BOUNDS: Bounds = { connectMs: 1_000, silenceMs: 10_000 };
 
 /** What the SDK tries again as a `TimeoutError`: above all a kept connection that the service has closed meanwhile. */
 const PASSING: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
@@ -44,7 +46,7 @@ export class RequestHandler implements HttpHandler {
 
   /**
    * Sends a request and gives the whole answer, whatever its status. Rejects with Node's error; one that may be gone at the
-   * next try has the name `TimeoutError`, by which the SDK knows it.
+   * next try has the name `TimeoutError`, by which the SDK knows it, and a silence that of `NO_ANSWER`.
    */
   handle(
     request: HttpRequest,
@@ -74,7 +76,7 @@ export class RequestHandler implements HttpHandler {
         const { socket } = outgoing;
         const read = socket?.bytesRead;
         // A process that was held up itself finds the answer in its next look at the socket.
-        setImmediate(() => socket?.bytesRead === read && outgoing.destroy(tooLong('answer', this.#bounds.silenceMs)));
+        setImmediate(() => socket?.bytesRead === read && outgoing.destroy(noAnswer(this.#bounds.silenceMs)));
       });
       outgoing.on('response', (incoming) =>
         whole(incoming).then((body) => resolve({ response: responseOf(incoming, body) }), failed),
@@ -107,7 +109,7 @@ export class RequestHandler implements HttpHandler {
 
   #boundConnecting(socket: Socket, protocol: string): void {
     const { connectMs } = this.#bounds;
-    const timer = setTimeout(() => socket.destroy(tooLong('connection', connectMs)), connectMs);
+    const timer = setTimeout(() => socket.destroy(noConnection(connectMs)), connectMs);
     const end = () => clearTimeout(timer);
     socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', end);
     socket.once('close', end);
@@ -131,6 +133,11 @@ function responseOf({ statusCode = 0, statusMessage, headers }: IncomingMessage,
   });
 }
 
-function tooLong(what: string, ms: number): Error {
-  return Object.assign(new Error(`The service gave no ${what} within ${ms} ms.`), { code: 'ETIMEDOUT' });
+function noConnection(ms: number): Error {
+  return Object.assign(new Error(`The service gave no connection within ${ms} ms.`), { code: 'ETIMEDOUT' });
+}
+
+/** Without a code that the SDK would try again for. */
+function noAnswer(ms: number): Error {
+  return Object.assign(new Error(`The service gave no answer within ${ms} ms.`), { name: NO_ANSWER });
 }
