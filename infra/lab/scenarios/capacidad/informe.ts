@@ -51,7 +51,7 @@ export function reportOf(known: Known, { precios, date, command }: Told): Report
           `Beside it, ${figure(ociosoDe(queues, precios))} dollars a month for asking ${queues} queues that are empty.`,
         ],
         measures: measured(MEASURES, known, 'capacidad'),
-        plots: [limitsPlot(shown)],
+        plots: [],
       },
       {
         title: 'What an order takes, from its creation to its delivery',

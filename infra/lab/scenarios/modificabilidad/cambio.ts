@@ -28,3 +28,8 @@ export function cambiosDe(patch: string): Cambio[] {
 export function lineasDe({ added, removed }: Cambio): number {
   return Math.max(added, removed);
 }
+
+/** The folders of contexts, and of parts of the seedwork, in which something is changed. */
+export function carpetasDe(cambios: readonly Pick<Cambio, 'file'>[]): string[] {
+  return [...new Set(cambios.flatMap(({ file }) => /^(?:functions|shared)\/[^/]+(?=\/)/.exec(file)?.[0] ?? []))];
+}

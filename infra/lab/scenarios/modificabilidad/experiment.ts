@@ -1,4 +1,4 @@
-import type { Cambio } from './cambio.ts';
+import { type Cambio, carpetasDe } from './cambio.ts';
 import type { Copia } from './copia.ts';
 import { cambiosEn, patchOf, type Receta } from './recetas.ts';
 
@@ -49,8 +49,7 @@ export async function cook(copia: Copia, recetas: readonly Receta[], tell: (line
 
 /** The tests that tell whether the changes have broken something: their own, and those of the folders that they touch. */
 function testsFor(copia: Copia, seen: Cooked['seen']): string[] {
-  const files = seen.flatMap(({ cambios }) => cambios.map(({ file }) => file));
-  const folders = new Set(files.flatMap((file) => /^(?:functions|shared)\/[^/]+/.exec(file)?.[0] ?? []));
-  const own = files.filter((file) => file.endsWith('.test.ts'));
-  return [...new Set([...own, ...[...folders].flatMap((folder) => copia.examplesBelow(folder))])];
+  const cambios = seen.flatMap((one) => one.cambios);
+  const own = cambios.map(({ file }) => file).filter((file) => file.endsWith('.test.ts'));
+  return [...new Set([...own, ...carpetasDe(cambios).flatMap((folder) => copia.examplesBelow(folder))])];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { measured } from '../measure.ts';
-import { cambiosDe, lineasDe } from './cambio.ts';
+import { cambiosDe, carpetasDe, lineasDe } from './cambio.ts';
 import type { Seen } from './experiment.ts';
 import { MEASURES, TOGETHER } from './measures.ts';
 import { cambiosEn, RECETAS, type Receta } from './recetas.ts';
@@ -32,6 +32,17 @@ test('a patch tells what it does to each file', () => {
     { file: 'b.ts', isNew: true, added: 1, removed: 0 },
   ]);
   expect(cambios.map(lineasDe)).toStrictEqual([3, 1]);
+});
+
+test('a change touches the folders of contexts and of the seedwork, not what lies beside them', () => {
+  const files = [
+    'functions/contextos.ts',
+    'functions/a/x.ts',
+    'functions/a/commands/y.ts',
+    'shared/b/z.ts',
+    'events/c/w.ts',
+  ];
+  expect(carpetasDe(files.map((file) => ({ file })))).toStrictEqual(['functions/a', 'shared/b']);
 });
 
 const receta: Receta = { name: 'r', title: 'R', own: ['own.ts'], concerns: ['verOrden'], works: async () => true };
