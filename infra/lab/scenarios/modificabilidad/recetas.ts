@@ -34,7 +34,7 @@ export interface Receta {
 /** They tell of all that there is. */
 const DOCUMENTS = ['verOpenapi', 'verAsyncapi'] as const;
 
-/** They fold a product, to decide on it or by what it weighs. */
+/** They fold a product, to decide on it, by what it weighs, or to tell what it is called. */
 const FOLD_PRODUCTS = [
   'registrarProducto',
   'corregirProducto',
@@ -43,6 +43,8 @@ const FOLD_PRODUCTS = [
   'trasladarInventario',
   'reservarInventario',
   'cambiarLineas',
+  'reubicarReserva',
+  'reubicador',
 ] as const;
 
 /** They decide on an order's facts, fold them into a view, or answer from one of these. */
