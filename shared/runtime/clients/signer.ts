@@ -14,8 +14,7 @@ interface Signing {
 
 /**
  * Signs requests without a query by AWS's Signature Version 4, with the credentials that Lambda gives by environment
- * variables. Gives the same signature as the SDK's own in a fifth of the time: the key of a day, a region and a service is
- * kept.
+ * variables. Gives the same signature as the SDK's own in less time: the key of a day, a region and a service is kept.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
