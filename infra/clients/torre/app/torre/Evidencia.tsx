@@ -5,6 +5,9 @@ import { Aviso } from '../piezas/Aviso.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 
+/** How a reference begins whose proof this system keeps: of another there is nothing to show. */
+const KEPT = 'evidencias/';
+
 interface Vista {
   readonly url: string;
 }
@@ -21,6 +24,7 @@ interface Props {
 export function Evidencia({ ordenId, evidencia }: Props) {
   const [found, setFound] = useState<Found | undefined>(undefined);
   const ask = () => {
+    if (!evidencia.startsWith(KEPT)) return setFound('elsewhere');
     setFound(undefined);
     read<Vista>(`/ordenes/${ordenId}/evidencia`).then(setFound, (error: unknown) =>
       setFound(isAbsent(error) ? 'elsewhere' : { error }),
