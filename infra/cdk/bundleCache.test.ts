@@ -42,6 +42,11 @@ describe('a kept bundle', () => {
     expect(cache().kept(ordered)).toEqual(bundle);
   });
 
+  test('is not found by a process that compiles in another way', () => {
+    cache().keep(ordered, compiled);
+    expect(new BundleCache(path.join(folder, 'cache'), 'another').kept(ordered)).toBeUndefined();
+  });
+
   test('is none of a source that has changed since the cache was made', async () => {
     const began = cache();
     const beganMs = Date.now() + 1;

@@ -47,8 +47,12 @@ interface Label extends Pick<Bundle, 'hash' | 'bytes' | 'inputs'> {
   readonly made: string;
 }
 
-/** What every bundle depends on beside the files in it: how packages are found, and how they are compiled. */
-const COMMON = ['package.json', 'package-lock.json', 'tsconfig.json', 'infra/cdk/bundle.ts'];
+/** What every bundle depends on beside the files in it: how packages are found. */
+const COMMON = ['package.json', 'package-lock.json', 'tsconfig.json'];
+/** And how they are compiled: as this process does it, though by now another way may stand in the file. */
+const COMPILER = createHash('sha256')
+  .update(readFileSync(new URL('./bundle.ts', import.meta.url)))
+  .digest('hex');
 const CODE = 'code';
 const MAP = 'index.mjs.map';
 const LABEL = 'label.json';
@@ -58,13 +62,16 @@ const KEPT_MS = 3 * 24 * 3_600_000;
 /** Bundles of earlier synths, in one folder. It reads each source once: make one for each synth. */
 export class BundleCache {
   readonly #folder: string;
+  readonly #compiler: string;
   // Times of files have fractions of a millisecond, and this clock has none: the end of this millisecond.
   readonly #beganMs = Date.now() + 1;
   /** By file: most bundles are made from the same files. */
   readonly #digests = new Map<string, string>();
 
-  constructor(folder: string) {
+  /** @param compiler digest of how what it keeps is compiled. */
+  constructor(folder: string, compiler = COMPILER) {
     this.#folder = folder;
+    this.#compiler = compiler;
   }
 
   /** The bundle of the present sources, if there is one. */
@@ -112,7 +119,7 @@ export class BundleCache {
   }
 
   #madeFrom({ entry, extra }: Ordered, inputs: Readonly<Record<string, number>>): string {
-    const digest = createHash('sha256').update(JSON.stringify([entry, Object.entries(extra).toSorted()]));
+    const digest = createHash('sha256').update(JSON.stringify([this.#compiler, entry, Object.entries(extra).toSorted()]));
     for (const file of [...COMMON, ...Object.keys(inputs)]) digest.update(`${file}\0${this.#digestOf(file)}\0`);
     return digest.digest('hex');
   }

@@ -9,6 +9,7 @@ import {
   readBeside,
   readKeys,
   readRows,
+  readRowsOf,
   readStreams,
   writeStreams,
 } from '../derive/grants.ts';
@@ -142,10 +143,12 @@ export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration 
 
 /** Makes notifications: composed into a table, sent to a topic. */
 export const notificationFunction: Maker<'notification'> = (scope, { name, context, declaration }, deployment) => {
+  const wishes = declaration.wishes ? [declaration.wishes.of] : [];
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: {
       ...viewed(deployment, declaration),
       ...sending(scope, deployment, declaration),
+      ...directed(deployment, wishes),
       EVENT_LOG_TABLE: EVENT_LOG,
     },
     statements: [
@@ -157,7 +160,8 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
       ),
       readStreams(scope, declaration.of),
       readKeys(scope),
-      ...sendingGrants(scope, declaration),
+      ...wishes.map((view) => readRowsOf(scope, view)),
+      ...sendingGrants(scope),
     ],
   });
   new FedFromBus(made, { pattern: notificationPattern(declaration), maxConcurrency: MESSAGING_CONCURRENCY });

@@ -81,9 +81,10 @@ export class ContextStack extends Stack {
           technicalFunction(this, declared, { deployment, ...surroundings });
       }
     }
-    // Its metric is the context's, as of all that functions count: one alarm for all of its queues.
+    // Its metric is the context's, as of all that functions count: one alarm for all of its queues, in its own stack and not in
+    // that of what comes after the API.
     const isFed = this.node.findAll().some((one) => one instanceof FedFromBus);
-    if (isFed) watchStranded(this, (functions[0] as Declared).context.name);
+    if (isFed && !apiUrl) watchStranded(this, (functions[0] as Declared).context.name);
   }
 
   #page({ sockets }: GridFeatures, stores: readonly FileStore[]): Deployment['page'] {
