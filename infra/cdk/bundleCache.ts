@@ -119,7 +119,9 @@ export class BundleCache {
   }
 
   #madeFrom({ entry, extra }: Ordered, inputs: Readonly<Record<string, number>>): string {
-    const digest = createHash('sha256').update(JSON.stringify([this.#compiler, entry, Object.entries(extra).toSorted()]));
+    const digest = createHash('sha256').update(
+      JSON.stringify([this.#compiler, entry, Object.entries(extra).toSorted()]),
+    );
     for (const file of [...COMMON, ...Object.keys(inputs)]) digest.update(`${file}\0${this.#digestOf(file)}\0`);
     return digest.digest('hex');
   }
