@@ -44,7 +44,8 @@ export default defineConfig({
           include: ['**/*.page.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: 'infra/lab/testing/synthesized.ts',
-          testTimeout: 60_000,
+          // A day of three people in as many browsers; how long it takes is the machine's affair.
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

@@ -32,8 +32,8 @@ export function Conexion() {
 export function Antiguedad() {
   const { state, since } = connection.value;
   if (state === 'sinConexion')
-    return <p class="franja es-mal">Sin conexión desde las {time(since)}. Lo que ve es de entonces.</p>;
+    return <p class="franja es-flotante es-mal">Sin conexión desde las {time(since)}. Lo que ve es de entonces.</p>;
   if (state === 'reconectando' || state === 'desactualizado')
-    return <p class="franja">Reconectando… Lo que ve es de {ago(heardAt.value, now.value)}.</p>;
+    return <p class="franja es-flotante">Reconectando… Lo que ve es de {ago(heardAt.value, now.value)}.</p>;
   return null;
 }
