@@ -11,6 +11,8 @@ const FULL = 8;
 const GIVEN_UP = 400;
 /** Of which there is little: an order of it would be refused. */
 const SCARCE = 'PAPEL-12';
+/** What is ordered where nothing else was. */
+const PLENTIFUL = { sku: 'CAFE-500', cantidad: 1 };
 
 interface Vehiculo {
   readonly vehiculoId: string;
@@ -29,7 +31,7 @@ interface Parada {
 export function unhindered({ referencia, cuerpo }: Pedido): Pedido {
   const { ventana: _, ...resto } = cuerpo;
   const lineas = cuerpo.lineas.filter(({ sku }: { sku: string }) => sku !== SCARCE);
-  return { referencia, cuerpo: { ...resto, lineas } };
+  return { referencia, cuerpo: { ...resto, lineas: lineas.length > 0 ? lineas : [PLENTIFUL] } };
 }
 
 /**
