@@ -27,6 +27,8 @@ export interface GridOptions {
   readonly assembly: string;
   /** Where state is kept between starts; without one nothing is. */
   readonly dataFolder?: string;
+  /** That each commit of queues, events and the like waits for the disk, so that the end of the power takes none. */
+  readonly fsync?: boolean;
   /** For what can be made again from the assembly, such as compiled code: shared by grids. In the data folder, unless given. */
   readonly cacheFolder?: string;
   /** 0, the default, for any free port. */
@@ -71,7 +73,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const first = readAssembly(options.assembly);
   const assets = new Map<string, string>();
   const folder = openDataFolder(options.dataFolder);
-  const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`);
+  const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`, options.fsync);
   const forgetClock = keepClock(clock, store);
   const usage = options.grantsFolder === undefined ? undefined : createUsage();
   const access = createAccess(clock, usage);

@@ -4,12 +4,14 @@ import { LOOPBACK } from './host.ts';
 
 const USAGE = `Runs a synthesized CDK app on this machine.
 
-  node infra/grid/main.ts --assembly cdk.out [--data .alpes] [--port 4566] [--host 127.0.0.1] [--parameter NAME=VALUE]…
+  node infra/grid/main.ts --assembly cdk.out [--data .alpes] [--port 4566] [--host 127.0.0.1] [--fsync]
+                          [--parameter NAME=VALUE]…
 
   --assembly   the folder that cdk synth wrote
   --data       where state is kept between starts; without it nothing is
   --port       of the AWS endpoint; 0 for any free one (default 4566)
   --host       the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
+  --fsync      wait for the disk at each commit, so that the end of the power takes none of what queues hold
   --parameter  a value for a parameter of the templates; may be repeated`;
 
 /** The arguments, or `undefined` when they are not understood. */
@@ -21,6 +23,7 @@ function readArguments(args: readonly string[]) {
       data: { type: 'string' },
       port: { type: 'string', default: '4566' },
       host: { type: 'string', default: LOOPBACK },
+      fsync: { type: 'boolean', default: false },
       parameter: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -36,7 +39,7 @@ function readArguments(args: readonly string[]) {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port is not a port: "${values.port}".`);
   if (values.host === '') throw new Error('--host is empty.');
   const data = values.data === undefined ? {} : { dataFolder: values.data };
-  return { assembly: values.assembly, port, host: values.host, parameters, ...data };
+  return { assembly: values.assembly, port, host: values.host, fsync: values.fsync, parameters, ...data };
 }
 
 async function main(): Promise<void> {

@@ -16,6 +16,7 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly dataFolder: string | undefined;
+  readonly fsync: boolean;
   readonly demo: boolean;
   readonly watch: boolean;
   readonly issuerPort: number | undefined;

@@ -5,13 +5,14 @@ import type { Settings } from './run.ts';
 
 const USAGE = `Runs the whole system on this machine.
 
-  npm start [-- --port 4566] [--host 127.0.0.1] [--data .alpes] [--memory] [--no-demo] [--watch]
-            [--issuer-port 4565] [--page http://localhost:5173]…
+  npm start [-- --port 4566] [--host 127.0.0.1] [--data .alpes] [--memory] [--fsync] [--no-demo]
+            [--watch] [--issuer-port 4565] [--page http://localhost:5173]…
 
   --port         of the AWS endpoint, 0 for any; the API listens on the next one, when that is free (default 4566)
   --host         the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
   --data         where state is kept between starts (default .alpes)
   --memory       keep nothing
+  --fsync        wait for the disk at each commit, so that the end of the power takes none of what queues hold
   --no-demo      do not register the demo's warehouses, products and vehicles
   --watch        bring each saved source to the running grid, which keeps its state
   --issuer-port  of the OpenID provider on which people sign in (default the one before --port, when that is free)
@@ -24,6 +25,7 @@ function settings(): Settings & { readonly help: boolean } {
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: '.alpes' },
       memory: { type: 'boolean', default: false },
+      fsync: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       'issuer-port': { type: 'string' },
@@ -38,6 +40,7 @@ function settings(): Settings & { readonly help: boolean } {
     port,
     host: values.host,
     dataFolder: values.memory ? undefined : path.resolve(values.data),
+    fsync: values.fsync,
     demo: !values['no-demo'],
     watch: values.watch,
     issuerPort: values['issuer-port'] === undefined ? undefined : portIn('--issuer-port', values['issuer-port']),

@@ -27,6 +27,8 @@ export interface System {
 export interface SystemOptions {
   /** Where state is kept; without it nothing is. */
   readonly dataFolder?: string;
+  /** That each commit of queues, events and the like waits for the disk. */
+  readonly fsync?: boolean;
   readonly port?: number;
   readonly host?: string;
   /** Of the OpenID provider; without it the one before `port`, or any where that is taken. */
@@ -38,7 +40,7 @@ export interface SystemOptions {
 
 /** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const { dataFolder, port, host, issuerPort, pages = [], onLog } = options;
+  const { dataFolder, fsync = false, port, host, issuerPort, pages = [], onLog } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   let running: Grid | undefined;
   const grantsFolder = process.env.ALPES_GRANTS;
@@ -55,6 +57,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const grid = await startGrid({
       assembly,
       cacheFolder: cacheOf(assembly),
+      fsync,
       parameters: {
         ...issuer.parameters,
         PageIssuer: signIn.url,
