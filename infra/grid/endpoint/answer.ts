@@ -18,9 +18,30 @@ const ERROR_NAMESPACES: Record<string, string> = {
   sqs: 'com.amazonaws.sqs#',
 };
 
+/** Errors of SQS's JSON protocol that have another name in its query protocol, by which SDKs still show them. */
+const SQS_QUERY_TYPES: Record<string, string> = {
+  InvalidParameterValue: 'InvalidParameterValueException',
+  MissingParameter: 'MissingRequiredParameterException',
+};
+
+/** What the query protocol of SQS puts before some of its codes (the error traits of the API's model). */
+const SQS_PREFIX = 'AWS.SimpleQueueService.';
+const SQS_PREFIXED = [
+  'BatchEntryIdsNotDistinct',
+  'BatchRequestTooLong',
+  'EmptyBatchRequest',
+  'InvalidBatchEntryId',
+  'MessageNotInflight',
+  'PurgeQueueInProgress',
+  'QueueDeletedRecently',
+  'TooManyEntriesInBatchRequest',
+  'UnsupportedOperation',
+];
+
 /** Codes that SQS had in its query protocol; SDKs still show them, by the header `x-amzn-query-error`. */
 const SQS_QUERY_CODES: Record<string, string> = {
-  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  ...Object.fromEntries(SQS_PREFIXED.map((code) => [code, `${SQS_PREFIX}${code}`])),
+  QueueDoesNotExist: `${SQS_PREFIX}NonExistentQueue`,
   QueueNameExists: 'QueueAlreadyExists',
 };
 
@@ -55,7 +76,8 @@ export function errorAnswer(exchange: Exchange, error: unknown): RawAnswer {
     const body = { Type: status < 500 ? 'User' : 'Service', message: failure.message, ...failure.members };
     return json(status, exchange, body, { 'x-amzn-errortype': failure.code });
   }
-  const __type = `${ERROR_NAMESPACES[service] ?? ''}${failure.code}`;
+  const type = service === 'sqs' ? (SQS_QUERY_TYPES[failure.code] ?? failure.code) : failure.code;
+  const __type = `${ERROR_NAMESPACES[service] ?? ''}${type}`;
   const headers: Record<string, string> = {};
   if (request.headers['x-amzn-query-mode'] === 'true') {
     headers['x-amzn-query-error'] = `${SQS_QUERY_CODES[failure.code] ?? failure.code};Sender`;
