@@ -127,6 +127,8 @@ export interface Delivery {
   readonly subject?: string;
   /** How much later than otherwise a queue shows it. */
   readonly delayMs?: number;
+  /** The trace header of whoever caused it. */
+  readonly trace?: string;
 }
 
 /** Something that takes deliveries durably, from inside a unit of work of the store. */

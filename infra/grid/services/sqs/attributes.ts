@@ -1,5 +1,6 @@
 import { AwsError } from '../../service.ts';
 import { invalid } from './faults.ts';
+import { redriveAllowOf, redriveOf } from './redrivePolicy.ts';
 
 /** Attributes of a queue as the API has them: all text. */
 export type QueueAttributes = Record<string, string>;
@@ -30,87 +31,75 @@ const RANGES: Record<string, readonly [number, number]> = {
   KmsDataKeyReusePeriodSeconds: [60, 86_400],
 };
 
-const TEXTS = [
-  'Policy',
-  'RedrivePolicy',
-  'RedriveAllowPolicy',
-  'KmsMasterKeyId',
-  'SqsManagedSseEnabled',
-  'FifoQueue',
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'FifoThroughputLimit',
-];
+const FIFO_ONLY = ['FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'];
 
-const NAME = /^[\w-]{1,80}$|^[\w-]{1,75}\.fifo$/;
+const TEXTS = ['Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'KmsMasterKeyId', 'SqsManagedSseEnabled', ...FIFO_ONLY];
 
-/** What a dead-letter queue's source says. */
-export interface Redrive {
-  readonly deadLetterTargetArn: string;
-  readonly maxReceiveCount: number;
-}
+/** Texts that AWS reads in any case and keeps in lower case. */
+const BOOLEANS = ['FifoQueue', 'ContentBasedDeduplication', 'SqsManagedSseEnabled'];
 
-/** Checks a name and its attributes, and gives all of a new queue's attributes. */
-export function newAttributes(name: string, given: QueueAttributes): QueueAttributes {
-  if (!NAME.test(name)) {
-    throw invalid('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
-  }
-  const fifo = name.endsWith('.fifo');
-  if (given.FifoQueue === 'true' && !fifo) {
+const NAME = /^[\w-]{1,80}$/;
+const FIFO_NAME = /^[\w-]{1,75}\.fifo$/;
+
+/** Checks a name and its attributes, and gives all of a new queue's attributes. Only `FifoQueue` makes a FIFO queue. */
+export function newAttributes(name: string, asked: QueueAttributes): QueueAttributes {
+  const given = inLowerCase(asked);
+  const fifo = given.FifoQueue === 'true';
+  if (fifo && !FIFO_NAME.test(name)) {
     throw invalid(
       'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length',
     );
+  }
+  if (!fifo && !NAME.test(name)) {
+    throw invalid('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
   }
   checkAttributes(given, fifo);
   return { ...DEFAULTS, ...(fifo && FIFO_DEFAULTS), ...given };
 }
 
+/** Checks new values for the attributes of a queue that is there, and gives them as it keeps them. */
+export function changedAttributes(asked: QueueAttributes, fifo: boolean): QueueAttributes {
+  const given = inLowerCase(asked);
+  if (fifo && given.FifoQueue === 'false') {
+    throw new AwsError(
+      'InvalidAttributeValue',
+      'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
+    );
+  }
+  checkAttributes(given, fifo);
+  return given;
+}
+
+function inLowerCase(given: QueueAttributes): QueueAttributes {
+  const entries = Object.entries(given).map(([name, value]) => {
+    if (!BOOLEANS.includes(name) || value === '') return [name, value] as const;
+    const text = value.toLowerCase();
+    if (text !== 'true' && text !== 'false') throw invalidValue(name);
+    return [name, text] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Throws unless each attribute is known and in its range. */
-export function checkAttributes(given: QueueAttributes, fifo: boolean): void {
+function checkAttributes(given: QueueAttributes, fifo: boolean): void {
   for (const [name, value] of Object.entries(given)) {
     const range = RANGES[name];
     if (range) checkRange(name, value, range);
-    else if (!TEXTS.includes(name)) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
-    else if (name.startsWith('Fifo') || name.includes('Deduplication')) checkFifo(name, value, fifo);
+    else if (!TEXTS.includes(name) || (!fifo && FIFO_ONLY.includes(name))) {
+      throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    }
   }
-  if (given.RedrivePolicy) redriveOf(given.RedrivePolicy);
-}
-
-/** The redrive policy from its JSON. */
-export function redriveOf(policy: string | undefined): Redrive | undefined {
-  if (!policy) return undefined;
-  let redrive: Record<string, unknown>;
-  try {
-    redrive = JSON.parse(policy);
-  } catch {
-    throw refused(policy, 'Redrive policy is not a valid JSON map');
-  }
-  const maxReceiveCount = Number(redrive.maxReceiveCount);
-  if (typeof redrive.deadLetterTargetArn !== 'string') {
-    throw refused(policy, 'Redrive policy does not contain mandatory attribute: deadLetterTargetArn');
-  }
-  if (redrive.maxReceiveCount === undefined) {
-    throw refused(policy, 'Redrive policy does not contain mandatory attribute: maxReceiveCount');
-  }
-  if (!Number.isInteger(maxReceiveCount) || maxReceiveCount < 1 || maxReceiveCount > 1000) {
-    throw refused(policy, 'Invalid value for maxReceiveCount');
-  }
-  return { deadLetterTargetArn: redrive.deadLetterTargetArn, maxReceiveCount };
-}
-
-function refused(policy: string, reason: string): AwsError {
-  return invalid(`Value ${policy} for parameter RedrivePolicy is invalid. Reason: ${reason}.`);
+  redriveOf(given.RedrivePolicy);
+  redriveAllowOf(given.RedriveAllowPolicy);
 }
 
 function checkRange(name: string, value: string, [min, max]: readonly [number, number]): void {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < min || number > max) {
-    throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+    throw invalidValue(name);
   }
 }
 
-function checkFifo(name: string, value: string, fifo: boolean): void {
-  if (fifo && !(name === 'FifoQueue' && value !== 'true')) return;
-  if (!fifo && name === 'FifoQueue' && value === 'false') return;
-  throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+function invalidValue(name: string): AwsError {
+  return new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
 }

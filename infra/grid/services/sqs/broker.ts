@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { AwsError, type GridContext } from '../../service.ts';
-import { invalid } from './faults.ts';
+import { invalid, NO_DEDUPLICATION, outOfRange } from './faults.ts';
 import { Messages, type Outgoing, type ReceiverKind, type Sent } from './messages.ts';
-import { receiptFrom, type Taken } from './receipt.ts';
+import { type Receipt, receiptFrom, type Taken } from './receipt.ts';
 import { type Queue, Registry } from './registry.ts';
 import { Waiting } from './waiting.ts';
 
@@ -95,18 +95,26 @@ export class Broker {
     return taken;
   }
 
-  /** Deletes by receipt. Deleting what is gone is no error; a handle of another queue is. Inside a unit of work. */
+  /**
+   * Deletes by receipt. Deleting what is gone is no error, a handle of another queue is; so is one of a FIFO queue whose
+   * visibility timeout is over. Inside a unit of work.
+   */
   remove(queue: Queue, handle: string): void {
-    if (this.messages.remove(queue, this.#receipt(queue, handle)) && queue.fifo) this.#waiting.arrived(queue.id);
+    const receipt = this.#receipt(queue, handle);
+    this.#checkNotExpired(queue, receipt, handle);
+    if (this.messages.remove(queue, receipt) && queue.fifo) this.#waiting.arrived(queue.id);
   }
 
-  /** Hides until `ms` from now. Inside a unit of work of the store. */
+  /**
+   * Hides until `ms` from now, and, but in a FIFO queue, again after the timeout of this receive was over. Inside a unit
+   * of work of the store.
+   */
   hide(queue: Queue, handle: string, ms: number): void {
-    if (!this.messages.hide(queue, this.#receipt(queue, handle), ms)) {
-      throw new AwsError(
-        'MessageNotInflight',
-        `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
-      );
+    const receipt = this.#receipt(queue, handle);
+    this.#checkNotExpired(queue, receipt, handle);
+    if (!this.messages.hide(queue, receipt, ms)) {
+      const reason = 'Message does not exist or is not available for visibility timeout change';
+      throw outOfRange('ReceiptHandle', handle, reason);
     }
     this.#waiting.arrived(queue.id);
   }
@@ -134,6 +142,12 @@ export class Broker {
     this.grid.store.sql('DELETE FROM sqs_dedup WHERE queue = ?').run(queue.id);
   }
 
+  /** In a FIFO queue what comes behind a message may be on its way once its timeout is over. */
+  #checkNotExpired(queue: Queue, receipt: Receipt, handle: string): void {
+    if (!queue.fifo || !this.messages.isExpired(queue, receipt)) return;
+    throw outOfRange('ReceiptHandle', handle, 'The receipt handle has expired');
+  }
+
   #receipt(queue: Queue, handle: string) {
     const receipt = receiptFrom(queue, handle);
     if (receipt) return receipt;
@@ -159,9 +173,7 @@ export class Broker {
 
   #contentId(queue: Queue, body: string): string {
     if (queue.attributes.ContentBasedDeduplication === 'true') return hash('sha256', body);
-    throw invalid(
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
+    throw invalid(NO_DEDUPLICATION);
   }
 
   #sweepLater(): void {

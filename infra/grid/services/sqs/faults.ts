@@ -19,3 +19,7 @@ export function missing(name: string): AwsError {
 export function outOfRange(name: string, value: unknown, reason: string): AwsError {
   return invalid(`Value ${value} for parameter ${name} is invalid. Reason: ${reason}.`);
 }
+
+/** What a FIFO queue says to a message that nothing tells from its duplicate. */
+export const NO_DEDUPLICATION =
+  'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly';

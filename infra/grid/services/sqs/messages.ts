@@ -152,17 +152,22 @@ export class Messages {
   }
 
   /**
-   * Hides the message until `ms` from now. Gives false when it is not in flight under this receipt. Who asks for a time
-   * means it: it holds over a restart, whoever received the message.
+   * Hides the message until `ms` from now. Gives false when it is gone or was received again. Who asks for a time means it:
+   * it holds over a restart, whoever received the message.
    */
   hide(queue: Queue, { seq, receives }: Receipt, ms: number): boolean {
-    const now = this.#clock.now();
     const { changes } = this.#store
-      .sql(
-        'UPDATE sqs_messages SET visible_at = ?, polled = 0 WHERE seq = ? AND queue = ? AND receives = ? AND visible_at > ?',
-      )
-      .run(now + ms, seq, queue.id, receives, now);
+      .sql('UPDATE sqs_messages SET visible_at = ?, polled = 0 WHERE seq = ? AND queue = ? AND receives = ?')
+      .run(this.#clock.now() + ms, seq, queue.id, receives);
     return Number(changes) > 0;
+  }
+
+  /** Whether the message is there and this receive of it is over: shown, or received again. */
+  isExpired(queue: Queue, { seq, receives }: Receipt): boolean {
+    const row = this.#store
+      .sql('SELECT receives, visible_at FROM sqs_messages WHERE seq = ? AND queue = ?')
+      .get(seq, queue.id);
+    return row !== undefined && (row.receives !== receives || Number(row.visible_at) <= this.#clock.now());
   }
 
   /**
@@ -251,20 +256,29 @@ export class Messages {
       .all(queue.id, this.#clock.now(), limit);
   }
 
-  /** The first messages of groups none of whose messages before is hidden. */
+  /**
+   * The first messages of groups none of whose messages before is hidden: of one group as many as there are before the next
+   * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html).
+   */
   #fifoRows(queue: Queue, limit: number): Row[] {
-    const walk = this.#store.sql(`SELECT seq, visible_at, fifo FROM sqs_messages
+    const walk = this.#store.sql(`SELECT fifo FROM sqs_messages
       WHERE queue = ? AND fifo IS NOT NULL ORDER BY queue, seq LIMIT ${FIFO_HORIZON}`);
     const payload = this.#store.sql(
       `SELECT ${TAKEN} FROM sqs_messages m JOIN sqs_payloads p ON p.seq = m.seq WHERE m.seq = ?`,
     );
+    const ofGroup = this.#store.sql(
+      'SELECT seq, visible_at FROM sqs_messages WHERE queue = ? AND fifo = ? ORDER BY seq',
+    );
     const now = this.#clock.now();
-    const blocked = new Set<unknown>();
+    const groups = new Set<unknown>();
     const rows: Row[] = [];
-    for (const { seq, visible_at, fifo } of walk.iterate(queue.id)) {
-      if (blocked.has(fifo)) continue;
-      if (Number(visible_at) > now) blocked.add(fifo);
-      else rows.push(payload.get(seq as number) as Row);
+    for (const { fifo } of walk.iterate(queue.id)) {
+      if (groups.has(fifo)) continue;
+      groups.add(fifo);
+      for (const { seq, visible_at } of ofGroup.iterate(queue.id, fifo as string)) {
+        if (Number(visible_at) > now || rows.length === limit) break;
+        rows.push(payload.get(seq as number) as Row);
+      }
       if (rows.length === limit) break;
     }
     return rows;

@@ -36,12 +36,8 @@ export class MoveTasks {
     const { SourceArn, DestinationArn = null, MaxNumberOfMessagesPerSecond: rate = null } = input;
     const { queues, messages, grid } = this.#broker;
     const source = queues.find(nameFrom(String(SourceArn)));
-    if (!source || (DestinationArn && !queues.find(nameFrom(DestinationArn)))) {
-      throw new AwsError(
-        'ResourceNotFoundException',
-        "The resource that you specified for the SourceArn parameter doesn't exist.",
-      );
-    }
+    if (!source) throw notThere('SourceArn');
+    if (DestinationArn && !queues.find(nameFrom(DestinationArn))) throw notThere('DestinationArn');
     if (queues.sourcesOf(source.arn).length === 0)
       throw invalid('Source queue must be configured as a Dead Letter Queue.');
     if (rate !== null && !(rate >= 1 && rate <= 500)) {
@@ -51,8 +47,7 @@ export class MoveTasks {
     }
     const running = this.#sql("SELECT 1 FROM sqs_move_tasks WHERE source = ? AND status = 'RUNNING'").get(SourceArn);
     if (running) {
-      throw new AwsError(
-        'UnsupportedOperation',
+      throw invalid(
         'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
       );
     }
@@ -72,12 +67,7 @@ export class MoveTasks {
   }
 
   list(sourceArn: string, limit: number): Record<string, unknown>[] {
-    if (!this.#broker.queues.find(nameFrom(String(sourceArn)))) {
-      throw new AwsError(
-        'ResourceNotFoundException',
-        "The resource that you specified for the SourceArn parameter doesn't exist.",
-      );
-    }
+    if (!this.#broker.queues.find(nameFrom(String(sourceArn)))) throw notThere('SourceArn');
     const sql = 'SELECT * FROM sqs_move_tasks WHERE source = ? ORDER BY started DESC, rowid DESC LIMIT ?';
     return this.#sql(sql).all(sourceArn, limit).map(shaped);
   }
@@ -95,8 +85,11 @@ export class MoveTasks {
 
   #row(handle: string): Row {
     const row = this.#sql('SELECT * FROM sqs_move_tasks WHERE handle = ?').get(handle ?? '');
-    if (!row) throw new AwsError('ResourceNotFoundException', 'Task does not exist.');
-    return row;
+    if (row) return row;
+    const source = sourceIn(handle ?? '');
+    if (source === undefined) throw invalid('Value for parameter TaskHandle is invalid.');
+    if (!this.#broker.queues.find(nameFrom(source))) throw notThere('SourceArn');
+    throw new AwsError('ResourceNotFoundException', 'Task does not exist.', 404);
   }
 
   #step(handle: string): void {
@@ -140,6 +133,21 @@ export class MoveTasks {
 
   #sql(sql: string) {
     return this.#broker.grid.store.sql(sql);
+  }
+}
+
+function notThere(parameter: string): AwsError {
+  const message = `The resource that you specified for the ${parameter} parameter doesn't exist.`;
+  return new AwsError('ResourceNotFoundException', message, 404);
+}
+
+/** The source that a task's handle names, or `undefined` for what is no handle. */
+function sourceIn(handle: string): string | undefined {
+  try {
+    const { sourceArn } = JSON.parse(Buffer.from(handle, 'base64').toString());
+    return typeof sourceArn === 'string' ? sourceArn : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { ACCOUNT, type GridContext, REGION } from '../../service.ts';
-import { type QueueAttributes, type Redrive, redriveOf } from './attributes.ts';
+import type { QueueAttributes } from './attributes.ts';
 import { noQueue } from './faults.ts';
+import { checkDeadLetterQueue, type Redrive, redriveOf } from './redrivePolicy.ts';
 
 /** A queue. Its rows in the store carry `id`. */
 export interface Queue {
@@ -56,7 +57,9 @@ export class Registry {
     return this.all().filter(({ redrive }) => redrive?.deadLetterTargetArn === arn);
   }
 
-  create(name: string, attributes: QueueAttributes, tags: Record<string, string>): Promise<Queue> {
+  /** @throws InvalidParameterValue when it names a dead-letter queue that cannot be its own. */
+  async create(name: string, attributes: QueueAttributes, tags: Record<string, string>): Promise<Queue> {
+    this.#checkDeadLetterQueue(name, attributes);
     return this.#written(() => {
       const now = this.#grid.clock.now();
       this.#grid.store
@@ -65,9 +68,10 @@ export class Registry {
     }, name);
   }
 
-  /** Gives the queue other attributes or tags. */
-  change(queue: Queue, to: { attributes?: QueueAttributes; tags?: Record<string, string> }): Promise<Queue> {
+  /** Gives the queue other attributes or tags. @throws InvalidParameterValue as `create` does, for a policy that is new. */
+  async change(queue: Queue, to: { attributes?: QueueAttributes; tags?: Record<string, string> }): Promise<Queue> {
     const { attributes = queue.attributes, tags = queue.tags } = to;
+    if (attributes.RedrivePolicy !== queue.attributes.RedrivePolicy) this.#checkDeadLetterQueue(queue.name, attributes);
     return this.#written(() => {
       this.#grid.store
         .sql('UPDATE sqs_queues SET attributes = ?, tags = ?, modified_at = ? WHERE id = ?')
@@ -78,6 +82,11 @@ export class Registry {
   async delete(queue: Queue): Promise<void> {
     await this.#grid.store.write(() => this.#grid.store.sql('DELETE FROM sqs_queues WHERE id = ?').run(queue.id));
     this.#byName.delete(queue.name);
+  }
+
+  #checkDeadLetterQueue(name: string, attributes: QueueAttributes): void {
+    const source = { arn: queueArn(name), fifo: attributes.FifoQueue === 'true', attributes };
+    checkDeadLetterQueue(source, (arn) => this.all().find((queue) => queue.arn === arn));
   }
 
   async #written(work: () => void, name: string): Promise<Queue> {

@@ -5,6 +5,7 @@ const SCHEMA = `
     sent_at INTEGER NOT NULL, receives INTEGER NOT NULL DEFAULT 0, first_at INTEGER, fifo TEXT);
   CREATE INDEX IF NOT EXISTS sqs_messages_visible ON sqs_messages (queue, visible_at, seq);
   CREATE INDEX IF NOT EXISTS sqs_messages_fifo ON sqs_messages (queue, seq) WHERE fifo IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS sqs_messages_group ON sqs_messages (queue, fifo, seq) WHERE fifo IS NOT NULL;
   CREATE TABLE IF NOT EXISTS sqs_payloads (seq INTEGER PRIMARY KEY, message_id TEXT NOT NULL, body TEXT NOT NULL,
     attributes TEXT, trace TEXT, grp TEXT, dedup TEXT, source TEXT);`;
 

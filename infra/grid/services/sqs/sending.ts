@@ -1,7 +1,8 @@
 import { AwsError } from '../../service.ts';
+import { readTraceHeader } from '../../traceHeader.ts';
 import type { Broker } from './broker.ts';
 import { type MessageAttributes, md5, md5OfAttributes, sizeOf } from './digest.ts';
-import { invalid, missing, outOfRange } from './faults.ts';
+import { invalid, missing, NO_DEDUPLICATION, outOfRange } from './faults.ts';
 import type { Sent } from './messages.ts';
 import { sequenceNumber } from './receipt.ts';
 import type { Queue } from './registry.ts';
@@ -20,22 +21,37 @@ export interface SendInput {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the allowed control characters are the point.
 const FORBIDDEN = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
-const ATTRIBUTE_NAME = /^(?!aws\.|amazon\.)[\w-]+(\.[\w-]+)*$/i;
+/** Letters of European languages are not documented, but AWS takes them. */
+const ATTRIBUTE_NAME = /^[\w.\u00C0-\u017F-]+$/;
+const RESERVED_NAME = /^(?:aws\.|amazon\.|\.)|\.$/i;
 
-/** A message, and how much later than it asks for it shows itself. */
-interface Held {
+/** Of groups and of deduplication: letters, digits and punctuation of ASCII. */
+const ID = /^[!-~]{1,128}$/;
+
+/** A message to send, with what is not in its request. */
+interface Sending {
   readonly input: SendInput;
-  readonly delayMs: number;
+  /** The trace header of whoever sends, for a message that names none itself. */
+  readonly trace?: string | undefined;
+  /** How much later than it asks for it shows itself; in a FIFO queue nothing is held up, or its order would be another. */
+  readonly heldMs?: number;
+}
+
+/** The trace that a request belongs to: SQS gives it to the messages as `AWSTraceHeader`. */
+export function traceIn(headers: Readonly<Record<string, string | undefined>>): string | undefined {
+  const header = headers['x-amzn-trace-id'];
+  return readTraceHeader(header) && header;
 }
 
 /** Checks a message and enqueues it. Inside a unit of work of the store. Gives the answer's members. */
-export function enqueueInput(broker: Broker, queue: Queue, input: SendInput): Record<string, string> {
-  return enqueueHeld(broker, queue, { input, delayMs: 0 });
-}
-
-/** The same for one that is held up; in a FIFO queue nothing is, since its order would be another. */
-export function enqueueHeld(broker: Broker, queue: Queue, { input, delayMs }: Held): Record<string, string> {
+export function enqueueInput(
+  broker: Broker,
+  queue: Queue,
+  { input, trace, heldMs = 0 }: Sending,
+): Record<string, string> {
   checkBody(queue, input);
+  checkId('MessageGroupId', input.MessageGroupId);
+  checkId('MessageDeduplicationId', input.MessageDeduplicationId);
   if (queue.fifo) checkFifo(input);
   else if (input.MessageDeduplicationId !== undefined) {
     throw outOfRange(
@@ -44,17 +60,31 @@ export function enqueueHeld(broker: Broker, queue: Queue, { input, delayMs }: He
       'The request includes a parameter that is not valid for this queue type',
     );
   }
-  const body = input.MessageBody ?? '';
   const asked = input.DelaySeconds === undefined ? queue.delayMs : input.DelaySeconds * 1000;
   const sent = broker.enqueue(queue, {
-    body,
+    body: input.MessageBody ?? '',
     attributes: input.MessageAttributes,
-    systemAttributes: input.MessageSystemAttributes,
-    delayMs: queue.fifo ? undefined : asked + delayMs,
+    systemAttributes: {
+      ...(trace && { AWSTraceHeader: { DataType: 'String', StringValue: trace } }),
+      ...input.MessageSystemAttributes,
+    },
+    delayMs: queue.fifo ? undefined : asked + heldMs,
     group: input.MessageGroupId,
     dedup: input.MessageDeduplicationId,
   });
   return answer(queue, input, sent);
+}
+
+/** In a FIFO queue a message without the ids that it needs fails the whole batch. */
+export function checkIdsOfBatch(queue: Queue, entries: readonly SendInput[]): void {
+  if (!queue.fifo) return;
+  if (entries.some(({ MessageGroupId }) => MessageGroupId === undefined)) {
+    throw invalid(missing('MessageGroupId').message);
+  }
+  const byContent = queue.attributes.ContentBasedDeduplication === 'true';
+  if (!byContent && entries.some(({ MessageDeduplicationId }) => MessageDeduplicationId === undefined)) {
+    throw invalid(NO_DEDUPLICATION);
+  }
 }
 
 function answer(queue: Queue, input: SendInput, { messageId, sequence }: Sent): Record<string, string> {
@@ -74,12 +104,7 @@ function checkBody(
   { MessageBody, DelaySeconds, MessageAttributes, MessageSystemAttributes }: SendInput,
 ): void {
   if (!MessageBody) throw missing('MessageBody');
-  if (FORBIDDEN.test(MessageBody)) {
-    throw new AwsError(
-      'InvalidMessageContents',
-      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
-    );
-  }
+  checkText(MessageBody);
   if (sizeOf(MessageBody, MessageAttributes) > queue.maxBytes) {
     throw invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${queue.maxBytes} bytes.`);
   }
@@ -92,12 +117,20 @@ function checkBody(
   }
 }
 
+function checkText(text: string): void {
+  if (!FORBIDDEN.test(text)) return;
+  throw new AwsError(
+    'InvalidMessageContents',
+    'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+  );
+}
+
 function checkAttributes(attributes: MessageAttributes = {}): void {
   const entries = Object.entries(attributes);
   if (entries.length > 10)
     throw invalid('Number of message attributes [more than 10] exceeds the allowed maximum [10].');
   for (const [name, { DataType = '', StringValue, BinaryValue }] of entries) {
-    if (!ATTRIBUTE_NAME.test(name) || name.length > 256) throw invalid(`Message attribute name '${name}' is invalid.`);
+    checkAttributeName(name);
     if (!/^(String|Number|Binary)(\..+)?$/.test(DataType)) {
       throw invalid(
         `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
@@ -109,7 +142,28 @@ function checkAttributes(attributes: MessageAttributes = {}): void {
     if (DataType.startsWith('Number') && !Number.isFinite(Number(value))) {
       throw invalid(`Can't cast the value of message (user) attribute '${name}' to a number.`);
     }
+    if (DataType.startsWith('String')) checkText(value);
   }
+}
+
+function checkAttributeName(name: string): void {
+  if (Buffer.byteLength(name) > 256) throw invalid('Message (user) attribute names must be shorter than 256 Bytes');
+  if (!ATTRIBUTE_NAME.test(name)) {
+    throw invalid(
+      'Message (user) attributes name can only contain upper and lower score characters, digits, periods, hyphens and underscores. ',
+    );
+  }
+  if (RESERVED_NAME.test(name)) {
+    throw invalid(
+      "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are reserved for internal use. Additionally, they cannot start or end with '.'.",
+    );
+  }
+}
+
+function checkId(parameter: string, id: string | undefined): void {
+  if (id === undefined || ID.test(id)) return;
+  const reason = `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length`;
+  throw outOfRange(parameter, id, reason);
 }
 
 function checkFifo({ MessageGroupId, DelaySeconds }: SendInput): void {

@@ -1,4 +1,11 @@
-import type { GridContext, QueueMessage, Queues, Receiver, Service } from '../../service.ts';
+import {
+  AwsError,
+  type GridContext,
+  type QueueMessage,
+  type Queues,
+  type Receiver,
+  type Service,
+} from '../../service.ts';
 import { changeMessageVisibility, changeMessageVisibilityBatch } from './actions/changeMessageVisibility.ts';
 import { deleteMessage, deleteMessageBatch } from './actions/deleteMessage.ts';
 import { getQueueAttributes } from './actions/getQueueAttributes.ts';
@@ -14,7 +21,8 @@ import { md5 } from './digest.ts';
 import { MoveTasks } from './moveTasks.ts';
 import { queueInlinePolicyResource, queuePolicyResource, queueResource } from './queueResource.ts';
 import type { Taken } from './receipt.ts';
-import { enqueueHeld } from './sending.ts';
+import type { Queue } from './registry.ts';
+import { enqueueInput } from './sending.ts';
 
 /** SQS on the grid's store: the API, the queues in process, and what the other services deliver to. */
 export type SqsService = Service &
@@ -68,7 +76,7 @@ export function sqsService(grid: GridContext): SqsService {
     async delete(arn, receiptHandles) {
       const queue = broker.queues.get(arn);
       await grid.store.write(() => {
-        for (const handle of receiptHandles) broker.remove(queue, handle);
+        for (const handle of receiptHandles) deleteInTime(broker, queue, handle);
       });
     },
     async giveBack(arn, receiptHandles) {
@@ -101,16 +109,26 @@ function receiverOf(broker: Broker): Receiver {
     accept(arn, delivery, source) {
       const queue = broker.queues.get(arn);
       broker.grid.access.checkService(source, { action: 'sqs:SendMessage', resource: arn });
-      const { body, attributes, messageGroupId, messageDeduplicationId, delayMs = 0 } = delivery;
+      const { body, attributes, messageGroupId, messageDeduplicationId, delayMs: heldMs = 0, trace } = delivery;
       const input = {
         MessageBody: body,
         ...(attributes && { MessageAttributes: attributes }),
         ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
         ...(messageDeduplicationId !== undefined && { MessageDeduplicationId: messageDeduplicationId }),
       };
-      enqueueHeld(broker, queue, { input, delayMs });
+      enqueueInput(broker, queue, { input, heldMs, trace });
     },
   };
+}
+
+/** What a mapping deletes from a FIFO queue too late comes again, as on AWS: its function is done with it all the same. */
+function deleteInTime(broker: Broker, queue: Queue, handle: string): void {
+  try {
+    broker.remove(queue, handle);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    broker.grid.log(`sqs: a message of ${queue.name} took longer than its visibility timeout and comes again.`);
+  }
 }
 
 function asMessage(taken: Taken): QueueMessage {

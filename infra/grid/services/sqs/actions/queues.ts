@@ -1,5 +1,5 @@
 import { type Action, AwsError, type JsonObject } from '../../../service.ts';
-import { checkAttributes, newAttributes } from '../attributes.ts';
+import { changedAttributes, newAttributes } from '../attributes.ts';
 import type { Broker } from '../broker.ts';
 import { missing } from '../faults.ts';
 import { type Queue, queueArn } from '../registry.ts';
@@ -15,7 +15,7 @@ export function createQueue(broker: Broker): Action {
       const attributes = newAttributes(QueueName, Attributes);
       const present = broker.queues.find(QueueName);
       if (!present) return { QueueUrl: (await broker.queues.create(QueueName, attributes, tags)).url };
-      const other = Object.keys(Attributes).find((name) => present.attributes[name] !== Attributes[name]);
+      const other = Object.keys(Attributes).find((name) => present.attributes[name] !== attributes[name]);
       if (other === undefined) return { QueueUrl: present.url };
       throw new AwsError(
         'QueueNameExists',
@@ -79,8 +79,7 @@ export function listDeadLetterSourceQueues(broker: Broker): Action {
 /** `SetQueueAttributes`; an empty text takes a policy away. */
 export function setQueueAttributes(broker: Broker): Action {
   return onQueue(broker, 'SetQueueAttributes', async (queue, { Attributes = {} }) => {
-    checkAttributes(Attributes, queue.fifo);
-    const attributes = { ...queue.attributes, ...Attributes };
+    const attributes = { ...queue.attributes, ...changedAttributes(Attributes, queue.fifo) };
     for (const name of Object.keys(Attributes)) if (attributes[name] === '') delete attributes[name];
     const changed = await broker.queues.change(queue, { attributes });
     if ('Policy' in Attributes) applyPolicy(broker, changed);

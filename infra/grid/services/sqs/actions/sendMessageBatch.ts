@@ -2,7 +2,7 @@ import { type Action, AwsError } from '../../../service.ts';
 import { eachEntry, entriesOf } from '../batch.ts';
 import type { Broker } from '../broker.ts';
 import { sizeOf } from '../digest.ts';
-import { enqueueInput, type SendInput } from '../sending.ts';
+import { checkIdsOfBatch, enqueueInput, type SendInput, traceIn } from '../sending.ts';
 import { onQueue } from './action.ts';
 
 /** All messages of a batch together. */
@@ -10,7 +10,7 @@ const MAX_BYTES = 1_048_576;
 
 /** `SendMessageBatch`. */
 export function sendMessageBatch(broker: Broker): Action {
-  return onQueue(broker, 'SendMessage', (queue, input) => {
+  return onQueue(broker, 'SendMessage', (queue, input, headers) => {
     const entries = entriesOf<SendInput & { Id: string }>(input);
     const bytes = entries.reduce((sum, entry) => sum + sizeOf(entry.MessageBody ?? '', entry.MessageAttributes), 0);
     if (bytes > MAX_BYTES) {
@@ -19,6 +19,10 @@ export function sendMessageBatch(broker: Broker): Action {
         `Batch requests cannot be longer than ${MAX_BYTES} bytes. You have sent ${bytes} bytes.`,
       );
     }
-    return broker.grid.store.write(() => eachEntry(entries, (entry) => enqueueInput(broker, queue, entry)));
+    checkIdsOfBatch(queue, entries);
+    const trace = traceIn(headers);
+    return broker.grid.store.write(() =>
+      eachEntry(entries, (entry) => enqueueInput(broker, queue, { input: entry, trace })),
+    );
   });
 }

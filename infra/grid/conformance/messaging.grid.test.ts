@@ -1,0 +1,64 @@
+import * as events from '@aws-sdk/client-eventbridge';
+import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { eventsService } from '../services/events/service.ts';
+import { snsService } from '../services/sns/service.ts';
+import { type Served, serve } from '../services/sqs/served.ts';
+import { sqsService } from '../services/sqs/service.ts';
+import { casesOf, play } from './play.ts';
+
+/** SQS, SNS and EventBridge through the SDK, case by case beside what AWS answers. */
+const SDKS = {
+  sqs: [sqs, sqs.SQSClient],
+  sns: [sns, sns.SNSClient],
+  events: [events, events.EventBridgeClient],
+} as const;
+type ServiceName = keyof typeof SDKS;
+
+let served: Served<ReturnType<typeof servicesOf>>;
+
+function servicesOf(grid: Parameters<Parameters<typeof serve>[0]>[0]) {
+  const services = { sqs: sqsService(grid), sns: snsService(grid), events: eventsService(grid) };
+  const { sqs: queues, sns: topics, events: buses } = services;
+  grid.receivers = { sqs: queues.receiver, sns: topics.receiver, events: buses.receiver };
+  return services;
+}
+
+beforeAll(async () => {
+  served = await serve(servicesOf);
+});
+afterAll(() => served?.stop());
+
+async function call(service: ServiceName, action: string, { input, headers }: { input: object; headers: object }) {
+  const [commands, Client] = SDKS[service];
+  const client = new Client(served.client) as sqs.SQSClient;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as { headers: object }).headers, headers);
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  const Command = (commands as unknown as Record<string, new (input: object) => sqs.SendMessageCommand>)[
+    `${action}Command`
+  ];
+  if (!Command) throw new Error(`${service} has no ${action}.`);
+  try {
+    return await client.send(new Command(input));
+  } finally {
+    client.destroy();
+  }
+}
+
+describe.each(['sqs'] as const)('%s', (own) => {
+  test.each(casesOf(`${own}/api.json`))('$case', (each) =>
+    play(each, {
+      advance: (ms) => served.grid.clock.advance(ms),
+      call(name, input, headers) {
+        const [service, action] = name.includes(':') ? name.split(':') : [own, name];
+        return call(service as ServiceName, String(action), { input, headers });
+      },
+    }),
+  );
+});
