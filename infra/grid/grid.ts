@@ -15,6 +15,7 @@ import { LOOPBACK, warningOf } from './host.ts';
 import { createAccess } from './iam/access.ts';
 import { createUsage } from './iam/usage.ts';
 import { createMeter } from './meter/meter.ts';
+import { Outbox } from './outbox.ts';
 import type { GridContext } from './service.ts';
 import type { DeployedStage } from './services/apigateway/gateway.ts';
 import type { ReplaceCode } from './services/lambda/service.ts';
@@ -78,6 +79,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const usage = options.grantsFolder === undefined ? undefined : createUsage();
   const access = createAccess(clock, usage);
   const meter = createMeter();
+  const outbox = new Outbox({ store, clock, log });
   const faults: Faults = new Faults(clock, {
     functions: () => services.lambda.names(),
     calls: () => services.all.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}:${action}`)),
@@ -93,6 +95,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     host,
     access,
     meter,
+    outbox,
     faults,
     throughFaults,
     assetFolder: (bucket: string, key: string) => assetFolder(assets, bucket, key),
@@ -104,6 +107,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const admin = createAdmin({
     clock,
     meter,
+    outbox,
     faults,
     status: () => status,
     services: services.all.map(({ name }) => name),
@@ -123,7 +127,9 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   });
   try {
     const front = (request: IncomingMessage, response: ServerResponse) =>
-      services.apigateway.handle(request, response) || services.s3.handle(request, response);
+      services.apigateway.handle(request, response) ||
+      services.s3.handle(request, response) ||
+      services.sns.handle(request, response);
     const endpoint = await startEndpoint({
       host,
       port: options.port ?? 0,

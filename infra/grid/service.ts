@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Strikes, ThroughFaults } from './faults/strike.ts';
 import type { Meter } from './meter/meter.ts';
+import type { Outbox } from './outbox.ts';
 import type { Store } from './store.ts';
 
 /** The account and region of every ARN in the grid. */
@@ -252,6 +253,8 @@ export interface GridContext {
   readonly endpoint: string;
   readonly access: Access;
   readonly meter: Meter;
+  /** Where what would leave this machine goes instead. */
+  readonly outbox: Outbox;
   readonly faults: Strikes;
   /** Does a call of an AWS API through the faults that strike it. */
   readonly throughFaults: ThroughFaults;

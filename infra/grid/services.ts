@@ -13,7 +13,7 @@ import { kmsService } from './services/kms/service.ts';
 import { type LambdaService, lambdaService } from './services/lambda/service.ts';
 import { logsService } from './services/logs/service.ts';
 import { type S3Service, s3Service } from './services/s3/service.ts';
-import { snsService } from './services/sns/service.ts';
+import { type SnsService, snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
 import { stsService } from './services/sts/service.ts';
 import { xrayService } from './services/xray/service.ts';
@@ -32,6 +32,7 @@ export interface Services {
   readonly dynamodb: ReturnType<typeof dynamodbService>;
   readonly lambda: LambdaService;
   readonly s3: S3Service;
+  readonly sns: SnsService;
 }
 
 /** Makes the services, and lets those that need each other find each other in `grid`. */
@@ -69,6 +70,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
     dynamodb,
     lambda,
     s3,
+    sns,
   };
 }
 

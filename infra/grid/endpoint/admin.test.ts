@@ -1,19 +1,58 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../clock.ts';
 import { createMeter } from '../meter/meter.ts';
+import { Outbox } from '../outbox.ts';
+import { Store } from '../store.ts';
 import { noFaults } from '../testing/noFaults.ts';
 import { createAdmin } from './admin.ts';
 
-function ask(body: string) {
+function open() {
   const clock = new Clock();
   clock.freeze();
-  const before = clock.now();
+  const store = new Store(':memory:');
+  const outbox = new Outbox({ store, clock, log: () => undefined });
   const about = { services: [], stacks: () => [], outputs: () => ({}), status: () => 'ready' as const };
-  const admin = createAdmin({ clock, meter: createMeter(), faults: noFaults({ clock }).faults, ...about });
-  const request = { method: 'POST', url: '/_alpes/clock', headers: {}, body: Buffer.from(body) };
-  const { status, body: text } = admin(request);
-  return { status, moved: clock.now() - before, message: JSON.parse(String(text)).message };
+  const parts = { clock, meter: createMeter(), outbox, faults: noFaults({ clock }).faults };
+  const admin = createAdmin({ ...parts, ...about });
+  const ask = (method: string, url: string, body = '') => {
+    const { status, body: text } = admin({ method, url, headers: {}, body: Buffer.from(body) });
+    return { status, answer: JSON.parse(String(text)) };
+  };
+  return { clock, store, outbox, ask };
 }
+
+function ask(body: string) {
+  const grid = open();
+  const before = grid.clock.now();
+  const { status, answer } = grid.ask('POST', '/_alpes/clock', body);
+  return { status, moved: grid.clock.now() - before, message: answer.message };
+}
+
+test('the outbox is read by pages from the newest on, and keeps the last thousand', async () => {
+  const { store, outbox, clock, ask } = open();
+  await store.write(() => {
+    for (let n = 1; n <= 1_001; n++) {
+      outbox.keep({ protocol: 'sms', to: '+573001234567', from: null, subject: null, body: String(n) });
+    }
+  });
+  const { messages } = ask('GET', '/_alpes/outbox').answer;
+  expect(messages).toHaveLength(100);
+  expect(messages[0]).toStrictEqual({
+    id: 1_001,
+    at: new Date(clock.now()).toISOString(),
+    protocol: 'sms',
+    to: '+573001234567',
+    from: null,
+    subject: null,
+    body: '1001',
+  });
+  expect(ask('GET', '/_alpes/outbox?before=902').answer.messages[0].body).toBe('901');
+  expect(ask('GET', '/_alpes/outbox?before=3').answer.messages.map(({ body }: { body: string }) => body)).toStrictEqual(
+    ['2'],
+  );
+  expect(ask('GET', '/_alpes/outbox?before=x').status).toBe(400);
+  store.close();
+});
 
 test.each([
   ['null', /not an object/],

@@ -2,6 +2,7 @@ import { type Clock, LAST_MOMENT } from '../clock.ts';
 import { answerFaults } from '../faults/api.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Meter } from '../meter/meter.ts';
+import type { Outbox } from '../outbox.ts';
 import { RawAnswer } from '../service.ts';
 import { milliseconds } from './duration.ts';
 import type { Incoming } from './recognise.ts';
@@ -10,6 +11,7 @@ import type { Incoming } from './recognise.ts';
 export interface GridStatus {
   readonly clock: Clock;
   readonly meter: Meter;
+  readonly outbox: Outbox;
   readonly faults: Faults;
   /** `starting` until the template is deployed. */
   status(): 'starting' | 'ready';
@@ -18,17 +20,18 @@ export interface GridStatus {
   outputs(): unknown;
 }
 
-/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, its faults and its clock. */
+/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, its outbox, its faults and its clock. */
 export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer {
   const clock = () => ({ now: new Date(grid.clock.now()).toISOString(), offset: grid.clock.offset() });
   return (request) => {
     const { method, url, body } = request;
-    const path = url.split('?')[0];
+    const [path, query] = url.split('?');
     if (method === 'GET' && path === '/_alpes/health') {
       return json(200, { status: grid.status(), services: grid.services, stacks: grid.stacks() });
     }
     if (method === 'GET' && path === '/_alpes/outputs') return json(200, grid.outputs());
     if (method === 'GET' && path === '/_alpes/meter') return json(200, grid.meter.read());
+    if (method === 'GET' && path === '/_alpes/outbox') return answerOutbox(grid.outbox, query);
     if (method === 'GET' && path === '/_alpes/clock') return json(200, clock());
     if (method === 'POST' && path === '/_alpes/clock') {
       const problem = moveClock(grid.clock, body.toString());
@@ -36,6 +39,14 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
     }
     return answerFaults(grid.faults, request) ?? json(404, { message: `The grid has no ${method} ${path}.` });
   };
+}
+
+/** The newest messages; `?before=<id>` gives those before one of them. */
+function answerOutbox(outbox: Outbox, query: string | undefined): RawAnswer {
+  const before = new URLSearchParams(query).get('before') ?? undefined;
+  if (before !== undefined && !/^\d{1,15}$/.test(before))
+    return json(400, { message: `before is a message's id, not "${before}".` });
+  return json(200, { messages: before === undefined ? outbox.read() : outbox.read(Number(before)) });
 }
 
 const MOVES = ['advance', 'freeze', 'resume'];

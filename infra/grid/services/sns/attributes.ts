@@ -1,4 +1,6 @@
+import { AwsError } from '../../service.ts';
 import { compile } from '../events/pattern/match.ts';
+import type { MessageAttributes } from '../sqs/digest.ts';
 import { invalid } from './faults.ts';
 import type { Attributes } from './registry.ts';
 
@@ -29,8 +31,35 @@ export function checkTopic(name: string, attributes: Attributes): void {
       'Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.',
     );
   }
+  const { SignatureVersion = '1' } = attributes;
+  if (SignatureVersion !== '1' && SignatureVersion !== '2') throw invalid('SignatureVersion');
   jsonOf('Policy', attributes.Policy);
   jsonOf('DeliveryPolicy', attributes.DeliveryPolicy);
+}
+
+/** Whether SNS takes this for a phone number (E.164), with or without what people put between the digits. */
+export function isPhone(text: string): boolean {
+  return /^\+?[1-9]\d{1,14}$/.test(text.replace(/[-. ()]/g, ''));
+}
+
+/** Throws for an attribute of a message without a value, or with one of another type than it says. */
+export function checkMessageAttributes(attributes: MessageAttributes): void {
+  for (const [name, { DataType = '', StringValue, BinaryValue }] of Object.entries(attributes)) {
+    const field = DataType.startsWith('Binary') ? 'Binary' : 'String';
+    const [value, other] = field === 'Binary' ? [BinaryValue, StringValue] : [StringValue, BinaryValue];
+    if (!value && other) {
+      throw unusable(`The message attribute '${name}' with type '${DataType}' must use field '${field}'.`);
+    }
+    if (!value) {
+      throw unusable(
+        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+      );
+    }
+  }
+}
+
+function unusable(message: string): AwsError {
+  return new AwsError('ParameterValueInvalid', message);
 }
 
 /** Throws unless a subscription may have this protocol, endpoint and these attributes. */
@@ -41,6 +70,8 @@ export function checkSubscription(protocol: string, endpoint: string, attributes
   if (service && !endpoint.startsWith(`arn:aws:${service}:`)) throw invalid(`${service.toUpperCase()} endpoint ARN`);
   if (protocol.startsWith('http') && !endpoint.startsWith(`${protocol}://`))
     throw invalid('Endpoint must match the specified protocol');
+  if (protocol === 'sms' && !isPhone(endpoint)) throw invalid(`Invalid SMS endpoint: ${endpoint}`);
+  if (protocol.startsWith('email') && !/^[^@\s]+@[^@\s]+$/.test(endpoint)) throw invalid('Email address');
   for (const attribute of Object.keys(attributes)) {
     if (!SUBSCRIPTION.includes(attribute))
       throw invalid(`AttributeName: the grid's subscriptions have no ${attribute}`);

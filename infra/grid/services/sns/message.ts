@@ -1,5 +1,6 @@
 import type { MessageAttributes } from '../sqs/digest.ts';
 import type { Subscription } from './registry.ts';
+import type { SignatureMembers, Signer } from './signer.ts';
 
 /** A published message, before it becomes what each subscriber gets. */
 export interface Message {
@@ -14,18 +15,18 @@ export interface Message {
   readonly group?: string | undefined;
   readonly dedup?: string | undefined;
   readonly sequence?: string | undefined;
+  /** The trace header of whoever published it. */
+  readonly trace?: string | undefined;
+  readonly signatureVersion: '1' | '2';
 }
-
-/** Messages of the grid carry no signature of AWS, and say so. */
-const SIGNATURE = 'not-signed-by-the-grid';
 
 /** The text for a protocol. */
 export function textFor(message: Message, protocol: string): string {
   return message.byProtocol?.[protocol] ?? message.text;
 }
 
-/** The notification as queues and web hooks get it. */
-export function notification(message: Message, { arn, protocol }: Subscription): string {
+/** The notification as queues and web hooks get it; those of a FIFO topic, which only queues get, are not signed. */
+export function notification(message: Message, { arn, protocol }: Subscription, signer: Signer): string {
   const attributes = described(message.attributes);
   return JSON.stringify({
     Type: 'Notification',
@@ -35,16 +36,15 @@ export function notification(message: Message, { arn, protocol }: Subscription):
     ...(message.subject !== undefined && { Subject: message.subject }),
     Message: textFor(message, protocol),
     Timestamp: new Date(message.at).toISOString(),
-    SignatureVersion: '1',
-    Signature: SIGNATURE,
-    SigningCertURL: '',
+    ...(message.sequence === undefined && signature(message, protocol, signer)),
     UnsubscribeURL: unsubscribe(arn),
     ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
   });
 }
 
 /** The event of a Lambda function. */
-export function lambdaEvent(message: Message, { arn }: Subscription): string {
+export function lambdaEvent(message: Message, { arn }: Subscription, signer: Signer): string {
+  const { SignatureVersion, Signature, SigningCertURL } = signature(message, 'lambda', signer);
   return JSON.stringify({
     Records: [
       {
@@ -58,15 +58,28 @@ export function lambdaEvent(message: Message, { arn }: Subscription): string {
           Subject: message.subject ?? null,
           Message: textFor(message, 'lambda'),
           Timestamp: new Date(message.at).toISOString(),
-          SignatureVersion: '1',
-          Signature: SIGNATURE,
-          SigningCertUrl: '',
+          SignatureVersion,
+          Signature,
+          SigningCertUrl: SigningCertURL,
           UnsubscribeUrl: unsubscribe(arn),
           MessageAttributes: described(message.attributes),
         },
       },
     ],
   });
+}
+
+function signature(message: Message, protocol: string, signer: Signer): SignatureMembers {
+  const { id, subject, at, topicArn, signatureVersion } = message;
+  const Timestamp = new Date(at).toISOString();
+  const signed = {
+    Message: textFor(message, protocol),
+    MessageId: id,
+    Subject: subject,
+    Timestamp,
+    TopicArn: topicArn,
+  };
+  return signer.sign(signed, signatureVersion);
 }
 
 function described(attributes: MessageAttributes): Record<string, { Type: string; Value: string }> {

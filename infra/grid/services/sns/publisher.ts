@@ -1,11 +1,12 @@
 import { hash, randomUUID } from 'node:crypto';
 import { AwsError, type GridContext, type Source } from '../../service.ts';
 import { type MessageAttributes, sizeOf } from '../sqs/digest.ts';
+import { checkMessageAttributes, isPhone } from './attributes.ts';
 import { invalid } from './faults.ts';
 import { passes } from './filter.ts';
 import { lambdaEvent, type Message, notification, textFor } from './message.ts';
-import type { Outbox } from './outbox.ts';
 import type { Registry, Subscription, Topic } from './registry.ts';
+import type { Signer } from './signer.ts';
 import { isLoopback, Webhooks } from './webhooks.ts';
 
 /** The members of a `Publish` request or of an entry of a batch. */
@@ -26,13 +27,13 @@ export class Publisher {
   readonly webhooks: Webhooks;
   readonly #grid: GridContext;
   readonly #registry: Registry;
-  readonly #outbox: Outbox;
+  readonly #signer: Signer;
   #sequence = 0;
 
-  constructor(grid: GridContext, registry: Registry, outbox: Outbox) {
+  constructor(grid: GridContext, registry: Registry, signer: Signer) {
     this.#grid = grid;
     this.#registry = registry;
-    this.#outbox = outbox;
+    this.#signer = signer;
     this.webhooks = new Webhooks(grid, registry, (subscription, body) => this.#bury(subscription, body));
   }
 
@@ -42,9 +43,9 @@ export class Publisher {
       until INTEGER, PRIMARY KEY (topic, id)) WITHOUT ROWID`);
   }
 
-  /** Publishes to a topic. Inside a unit of work of the store. */
-  publish(topic: Topic, input: PublishInput): Record<string, string> {
-    const message = this.#messageOf(topic, input);
+  /** Publishes to a topic, in the trace of who publishes. Inside a unit of work of the store. */
+  publish(topic: Topic, input: PublishInput, trace?: string): Record<string, string> {
+    const message = { ...this.#messageOf(topic, input), trace };
     if (topic.fifo) {
       const known = this.#deduplicated(topic, message);
       if (known) return known;
@@ -55,24 +56,26 @@ export class Publisher {
     return answer(message);
   }
 
-  /** Records a text message to a phone. Inside a unit of work of the store. */
-  text(endpoint: string, { Message, Subject }: PublishInput): Record<string, string> {
-    if (!Message) throw invalid('Empty message');
-    const at = this.#grid.clock.now();
-    this.#outbox.record({ at, topicArn: null, protocol: 'sms', endpoint, subject: Subject ?? null, message: Message });
+  /** A text message to a phone, into the outbox. Inside a unit of work of the store. */
+  text(to: string, { Message: body }: PublishInput): Record<string, string> {
+    if (!body) throw invalid('Empty message');
+    if (!isPhone(to)) throw invalid(`PhoneNumber Reason: ${to} is not valid to publish to`);
+    this.#grid.outbox.keep({ protocol: 'sms', to, from: null, subject: null, body });
     return { MessageId: randomUUID() };
   }
 
   #deliver(message: Message, subscription: Subscription): void {
     const { protocol, endpoint, attributes } = subscription;
     const raw = attributes.RawMessageDelivery === 'true';
-    const body = raw ? textFor(message, protocol) : notification(message, subscription);
+    // People read the text itself; everything else gets the notification.
+    const plain = raw || protocol === 'email' || protocol === 'sms';
+    const body = plain ? textFor(message, protocol) : notification(message, subscription, this.#signer);
     if (protocol === 'sqs' || protocol === 'lambda') this.#hand(message, subscription, { body, raw });
     else if (protocol.startsWith('http') && isLoopback(endpoint)) {
       this.webhooks.add(subscription, { id: message.id, body, raw });
     } else {
-      const { at, topicArn, subject = null } = message;
-      this.#outbox.record({ at, topicArn, protocol, endpoint, subject, message: textFor(message, protocol) });
+      const { topicArn: from, subject = null } = message;
+      this.#grid.outbox.keep({ protocol, to: endpoint, from, subject, body });
     }
   }
 
@@ -81,33 +84,44 @@ export class Publisher {
     const { protocol, endpoint } = subscription;
     try {
       if (protocol === 'lambda') {
-        this.#accept(endpoint, { body: lambdaEvent(message, subscription) }, message.topicArn);
+        const event = lambdaEvent(message, subscription, this.#signer);
+        this.#accept(endpoint, { body: event, ...traced(message) }, message.topicArn);
         return;
       }
+      // A standard topic hands groups on to standard queues too, for their fairness; a FIFO topic does not.
+      const grouped = endpoint.endsWith('.fifo') || message.sequence === undefined;
       const delivery = {
         body,
-        ...(raw && Object.keys(message.attributes).length > 0 && { attributes: message.attributes }),
-        ...(message.group !== undefined && { messageGroupId: message.group }),
+        ...attributesOf(message, raw),
+        ...traced(message),
+        ...(message.group !== undefined && grouped && { messageGroupId: message.group }),
         ...(message.dedup !== undefined && endpoint.endsWith('.fifo') && { messageDeduplicationId: message.dedup }),
       };
       this.#accept(endpoint, delivery, message.topicArn);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       this.#grid.log(`sns: ${endpoint} did not take a message of ${message.topicArn}: ${error.message}`);
-      this.#bury(subscription, body, message);
+      const { group, dedup } = message;
+      this.#bury(subscription, body, { group, dedup, ...attributesOf(message, raw) });
     }
   }
 
-  #bury(subscription: Subscription, body: string, { group, dedup }: Partial<Message> = {}): void {
+  #bury(subscription: Subscription, body: string, { group, dedup, attributes }: Partial<Message> = {}): void {
     const policy = subscription.attributes.RedrivePolicy;
-    if (!policy) return;
+    if (!policy) {
+      const { topicArn, endpoint } = subscription;
+      this.#grid.log(
+        `sns: a message of ${topicArn} for ${endpoint} is dropped: the subscription has no dead-letter queue.`,
+      );
+      return;
+    }
     const arn: string = JSON.parse(policy).deadLetterTargetArn;
     const fifo = arn.endsWith('.fifo') && {
       messageGroupId: group ?? subscription.arn,
       messageDeduplicationId: dedup ?? randomUUID(),
     };
     try {
-      this.#accept(arn, { body, ...fifo }, subscription.topicArn);
+      this.#accept(arn, { body, ...(attributes && { attributes }), ...fifo }, subscription.topicArn);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       this.#grid.log(`sns: the dead-letter queue ${arn} did not take a message: ${error.message}`);
@@ -125,6 +139,7 @@ export class Publisher {
   #messageOf(topic: Topic, input: PublishInput): Message {
     const { Message: text, Subject, MessageAttributes = {}, MessageGroupId, MessageDeduplicationId } = input;
     if (!text) throw invalid('Empty message');
+    checkMessageAttributes(MessageAttributes);
     const limit = Number(topic.attributes.MaximumMessageSize ?? MAX_BYTES);
     if (sizeOf(text, MessageAttributes) > limit) throw invalid('Message too long');
     if (Subject !== undefined && (Subject.length > 100 || /[\n\r]/.test(Subject))) throw invalid('Subject');
@@ -141,6 +156,7 @@ export class Publisher {
       group: MessageGroupId,
       dedup: topic.fifo ? dedupOf(topic, text, MessageDeduplicationId) : undefined,
       sequence: topic.fifo ? this.#nextSequence() : undefined,
+      signatureVersion: topic.attributes.SignatureVersion === '2' ? '2' : '1',
     };
   }
 
@@ -164,6 +180,15 @@ export class Publisher {
       .run(topic.arn, id, message.id, message.sequence ?? '', message.at + DEDUP_MS);
     return undefined;
   }
+}
+
+/** Raw delivery brings the attributes as the queue's own, to its dead letters too. */
+function attributesOf({ attributes }: Message, raw: boolean): { attributes?: MessageAttributes } {
+  return raw && Object.keys(attributes).length > 0 ? { attributes } : {};
+}
+
+function traced({ trace }: Message): { trace?: string } {
+  return trace === undefined ? {} : { trace };
 }
 
 function dedupOf(topic: Topic, text: string, given: string | undefined): string {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, type GridContext, REGION } from '../../service.ts';
-import { notFound } from './faults.ts';
+import { invalid, notFound } from './faults.ts';
 
 /** Attributes as the API has them: all text. */
 export type Attributes = Record<string, string>;
@@ -65,7 +65,10 @@ export class Registry {
   }
 
   topic(arn: unknown): Topic {
-    const topic = this.#topics.get(String(arn));
+    const text = String(arn ?? '');
+    const elements = text.split(':').length;
+    if (elements < 6) throw invalid(`TopicArn Reason: An ARN must have at least 6 elements, not ${elements}`);
+    const topic = this.#topics.get(text);
     if (!topic) throw notFound('Topic');
     return topic;
   }

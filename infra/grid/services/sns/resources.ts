@@ -6,7 +6,14 @@ import { invalid } from './faults.ts';
 import type { Parts } from './parts.ts';
 import { type Attributes, topicArn } from './registry.ts';
 
-const TOPIC = ['DisplayName', 'FifoTopic', 'ContentBasedDeduplication', 'FifoThroughputScope', 'MaximumMessageSize'];
+const TOPIC = [
+  'DisplayName',
+  'FifoTopic',
+  'ContentBasedDeduplication',
+  'FifoThroughputScope',
+  'MaximumMessageSize',
+  'SignatureVersion',
+];
 const SUBSCRIPTION = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy', 'DeliveryPolicy'];
 
 /** `AWS::SNS::Topic`. */
@@ -16,7 +23,6 @@ export function topicResource(parts: Parts): ResourceType {
     acted: ['TopicName', 'Subscription', 'Tags', ...TOPIC],
     inert: {
       KmsMasterKeyId: 'Messages on a laptop are not encrypted.',
-      SignatureVersion: 'The grid signs no notification.',
       TracingConfig: 'A topic tells X-Ray nothing here.',
       DeliveryStatusLogging: 'The grid logs each delivery that fails.',
     },
@@ -28,14 +34,13 @@ export function topicResource(parts: Parts): ResourceType {
       const attributes = { ...texts(properties, TOPIC), ...(policy && { Policy: policy }) };
       checkTopic(name, attributes);
       const topic = await registry.saveTopic(name, { attributes, tags: tagsOf(properties.Tags ?? []) });
-      for (const { Protocol, Endpoint } of properties.Subscription ?? []) {
-        await subscribe(parts, {
-          topic,
-          protocol: Protocol,
-          endpoint: Endpoint,
-          attributes: {},
-          owner: ownerOf(resource),
-        });
+      const owner = ownerOf(resource);
+      const wanted = new Set<string>();
+      for (const { Protocol: protocol, Endpoint: endpoint } of properties.Subscription ?? []) {
+        wanted.add((await subscribe(parts, { topic, protocol, endpoint, attributes: {}, owner })).arn);
+      }
+      for (const old of registry.subscriptions()) {
+        if (old.owner === owner && !wanted.has(old.arn)) await registry.deleteSubscription(old.arn);
       }
       return { ref: topic.arn, attributes: { TopicArn: topic.arn, TopicName: name } };
     },
@@ -69,8 +74,13 @@ export function subscriptionResource(parts: Parts): ResourceType {
       for (const old of own(resource)) if (old.arn !== arn) await registry.deleteSubscription(old.arn);
       return { ref: arn, attributes: { Arn: arn } };
     },
+    // Where another subscription of the same resource has taken the place of this one, that stays.
     async remove(resource) {
-      for (const { arn } of own(resource)) await registry.deleteSubscription(arn);
+      const { TopicArn, Protocol, Endpoint } = resource.properties;
+      for (const { arn, topicArn, protocol, endpoint } of own(resource)) {
+        if (topicArn === TopicArn && protocol === Protocol && endpoint === Endpoint)
+          await registry.deleteSubscription(arn);
+      }
     },
   };
 }

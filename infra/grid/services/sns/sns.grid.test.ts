@@ -1,5 +1,9 @@
+import { createVerify, X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CreateTopicCommand,
   GetSubscriptionAttributesCommand,
@@ -20,6 +24,7 @@ import { AwsError, type Delivery } from '../../service.ts';
 import { type Served, serve } from '../sqs/served.ts';
 import { type SqsService, sqsService } from '../sqs/service.ts';
 import { type SnsService, snsService } from './service.ts';
+import { Signer } from './signer.ts';
 
 let served: Served<{ sqs: SqsService; sns: SnsService }>;
 let sns: SNSClient;
@@ -151,25 +156,87 @@ test('each protocol has its own text when the message says so', async () => {
   await subscribe(arn, 'sms', '+573001234567');
   await publish(arn, JSON.stringify({ default: 'd', sqs: 'para la cola' }), { MessageStructure: 'json' });
   expect((await received(url)).map(({ Body }) => Body)).toStrictEqual(['para la cola']);
-  expect(served.services.sns.sentMessages()[0]).toMatchObject({
-    protocol: 'sms',
-    message: 'd',
-    note: 'not sent from a laptop',
-  });
+  expect(served.grid.outbox.read()[0]).toMatchObject({ protocol: 'sms', body: 'd' });
 });
 
-test('what would leave the laptop is recorded', async () => {
+test('what would leave this machine is kept in the outbox, and the console says so', async () => {
   const arn = await topic();
+  const before = served.lines.length;
   await subscribe(arn, 'email', 'ana@example.com');
   await subscribe(arn, 'https', 'https://example.com/gancho', { RawMessageDelivery: 'true' });
   await publish(arn, 'su orden llegó', { Subject: 'Entrega' });
   await sns.send(new PublishCommand({ PhoneNumber: '+573007654321', Message: 'hola' }));
-  const seen = served.services.sns.sentMessages().slice(0, 3);
-  expect(seen.map(({ protocol, endpoint, message }) => [protocol, endpoint, message])).toStrictEqual([
-    ['sms', '+573007654321', 'hola'],
-    ['https', 'https://example.com/gancho', 'su orden llegó'],
-    ['email', 'ana@example.com', 'su orden llegó'],
+  const seen = served.grid.outbox.read().slice(0, 3);
+  expect(seen.map(({ id: _, at: __, ...message }) => message)).toStrictEqual([
+    { protocol: 'sms', to: '+573007654321', from: null, subject: null, body: 'hola' },
+    { protocol: 'https', to: 'https://example.com/gancho', from: arn, subject: 'Entrega', body: 'su orden llegó' },
+    { protocol: 'email', to: 'ana@example.com', from: arn, subject: 'Entrega', body: 'su orden llegó' },
   ]);
+  expect(served.lines.slice(before)).toStrictEqual([
+    `outbox: email to ana@example.com of ${arn}, kept here and not sent (GET /_alpes/outbox)`,
+    `outbox: https to https://example.com/gancho of ${arn}, kept here and not sent (GET /_alpes/outbox)`,
+    'outbox: sms to +573007654321, kept here and not sent (GET /_alpes/outbox)',
+  ]);
+});
+
+/** What a receiver does that follows https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html */
+async function isSigned(notification: Record<string, string>): Promise<boolean> {
+  const { SignatureVersion, Signature = '', SigningCertURL, SigningCertUrl } = notification;
+  const certificate = await (await fetch(String(SigningCertURL ?? SigningCertUrl))).text();
+  const names = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
+  const present = names.filter((name) => notification[name] !== undefined && notification[name] !== null);
+  const text = present.map((name) => `${name}\n${notification[name]}\n`).join('');
+  const algorithm = SignatureVersion === '2' ? 'RSA-SHA256' : 'RSA-SHA1';
+  return createVerify(algorithm).update(text).verify(certificate, Signature, 'base64');
+}
+
+test.each([
+  ['1', undefined],
+  ['1', 'Entrega'],
+  ['2', 'Entrega'],
+])(
+  'notifications of version %s with subject %s are signed by the certificate at their URL',
+  async (version, Subject) => {
+    const [arn, target] = [await topic({ SignatureVersion: version }), await queue()];
+    await subscribe(arn, 'sqs', target.arn);
+    await subscribe(arn, 'lambda', 'arn:aws:lambda:us-east-1:000000000000:function:verificar');
+    await publish(arn, 'hola\n"mundo" ñ', { ...(Subject && { Subject }) });
+    const [message] = await received(target.url);
+    const [call] = invoked.splice(0);
+    const [notification, event] = [JSON.parse(message?.Body ?? ''), JSON.parse(call?.delivery.body ?? '')];
+    expect(notification.SignatureVersion).toBe(version);
+    expect(await isSigned(notification)).toBe(true);
+    expect(await isSigned({ ...notification, Message: 'adiós' })).toBe(false);
+    expect(await isSigned(event.Records[0].Sns)).toBe(true);
+  },
+);
+
+test('the certificate is one that OpenSSL reads, signed by itself', async () => {
+  const [arn, target] = [await topic(), await queue()];
+  await subscribe(arn, 'sqs', target.arn);
+  await publish(arn, 'hola');
+  const [message] = await received(target.url);
+  const response = await fetch(JSON.parse(message?.Body ?? '').SigningCertURL);
+  const certificate = new X509Certificate(await response.text());
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
+  expect(certificate.subject).toBe('CN=sns.grid.invalid');
+  expect(new Date(certificate.validFrom).getTime()).toBeLessThan(Date.now());
+  expect(new Date(certificate.validTo).getUTCFullYear()).toBe(9999);
+});
+
+test('the key outlives the process', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alpes-sns-'));
+  const urls: string[] = [];
+  for (let life = 0; life < 2; life++) {
+    const one = await serve((grid) => ({ sns: snsService(grid) }), folder);
+    const signer = new Signer(one.grid);
+    signer.load();
+    const signed = { Message: 'm', MessageId: '1', Timestamp: 't', TopicArn: 'a' };
+    urls.push(new URL((await one.grid.store.write(() => signer.sign(signed, '1'))).SigningCertURL).pathname);
+    await one.stop();
+  }
+  expect(urls[1]).toBe(urls[0]);
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('a web hook of this machine is retried by the clock, then its message is a dead letter', async () => {

@@ -11,15 +11,23 @@ interface Failed {
   readonly Message: string;
 }
 
+/** What a service says of a batch with too many entries, and of one with an id twice. */
+interface Words {
+  tooMany(count: number): string;
+  repeated(id: string): string;
+}
+
+const SQS_WORDS: Words = {
+  tooMany: (count) => `Maximum number of entries per request are 10. You have sent ${count}.`,
+  repeated: (id) => `Id ${id} repeated.`,
+};
+
 /** Checks the entries of a batch as a whole. */
-export function entriesOf<E extends Entry>(input: JsonObject): E[] {
+export function entriesOf<E extends Entry>(input: JsonObject, words: Words = SQS_WORDS): E[] {
   const entries: E[] = input.Entries ?? [];
   if (entries.length === 0) throw new AwsError('EmptyBatchRequest', "The batch request doesn't contain any entries.");
   if (entries.length > 10) {
-    throw new AwsError(
-      'TooManyEntriesInBatchRequest',
-      `Maximum number of entries per request are 10. You have sent ${entries.length}.`,
-    );
+    throw new AwsError('TooManyEntriesInBatchRequest', words.tooMany(entries.length));
   }
   const ids = new Set<string>();
   for (const { Id } of entries) {
@@ -29,7 +37,7 @@ export function entriesOf<E extends Entry>(input: JsonObject): E[] {
         'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
       );
     }
-    if (ids.has(Id)) throw new AwsError('BatchEntryIdsNotDistinct', `Id ${Id} repeated.`);
+    if (ids.has(Id)) throw new AwsError('BatchEntryIdsNotDistinct', words.repeated(Id));
     ids.add(Id);
   }
   return entries;

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../clock.ts';
 import { startEndpoint } from '../../endpoint/server.ts';
 import { createMeter } from '../../meter/meter.ts';
+import { Outbox } from '../../outbox.ts';
 import { type GridContext, RawAnswer, type Service } from '../../service.ts';
 import type { Mutable } from '../../services.ts';
 import { Store } from '../../store.ts';
@@ -19,7 +21,14 @@ export interface Served<S> {
   readonly environment: Readonly<Record<string, string>>;
   /** Every right of a service principal that was asked for: `sqs:SendMessage arn:…`. */
   readonly asked: string[];
+  /** What was said on the console. */
+  readonly lines: readonly string[];
   stop(): Promise<void>;
+}
+
+/** A service that takes requests of its own beside its API's. */
+interface Fronted {
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 /**
@@ -41,12 +50,15 @@ export async function serve<S extends Record<string, Service>>(
     setResourcePolicy: () => undefined,
     principalOf: () => ({ arn: 'arn:aws:iam::000000000000:root' }),
   } as unknown as GridContext['access'];
-  const log = () => undefined;
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
   const faults = noFaults({ clock });
   const meter = createMeter();
   const kept = { store, dataFolder, inMemory: folder === undefined };
-  const context = { ...kept, clock, receivers: {}, access, meter, log, ...faults };
+  const outbox = new Outbox({ store, clock, log });
+  const context = { ...kept, clock, receivers: {}, access, meter, outbox, log, ...faults };
   const grid = context as unknown as Mutable<GridContext>;
+  const fronted = (service: Service) => service as Partial<Fronted>;
   const services = make(grid);
   const all = Object.values(services);
   const endpoint = await startEndpoint({
@@ -56,7 +68,7 @@ export async function serve<S extends Record<string, Service>>(
     meter,
     throughFaults: faults.throughFaults,
     admin: () => new RawAnswer(404, {}, ''),
-    front: () => false,
+    front: (request, response) => all.some((service) => fronted(service).handle?.(request, response) ?? false),
     log,
   });
   grid.endpoint = endpoint.url;
@@ -66,6 +78,7 @@ export async function serve<S extends Record<string, Service>>(
     services,
     grid,
     asked,
+    lines,
     environment: {
       AWS_ENDPOINT_URL: endpoint.url,
       AWS_REGION: 'us-east-1',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Clock } from '../../../clock.ts';
 import { assetFolder } from '../../../cloudformation/assembly.ts';
 import { createMeter } from '../../../meter/meter.ts';
+import { Outbox } from '../../../outbox.ts';
 import type { Access, Delivery, GridContext, Source } from '../../../service.ts';
 import { Store } from '../../../store.ts';
 import { noFaults } from '../../../testing/noFaults.ts';
@@ -70,6 +71,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     dataFolder: folder,
     cacheFolder: join(folder, 'cache'),
     meter: createMeter(),
+    outbox: new Outbox({ store, clock, log: (line) => void logged.push(line) }),
     ...noFaults({ clock }),
     inMemory: false,
     host: '127.0.0.1',

@@ -72,6 +72,9 @@ export async function subscribe({ registry }: Parts, wanted: Wanted): Promise<Su
   checkSubscription(protocol, endpoint, attributes);
   if (topic.fifo && protocol !== 'sqs')
     throw invalid(`Invalid protocol type: FIFO topics deliver to SQS queues, not by ${protocol}`);
+  if (!topic.fifo && protocol === 'sqs' && endpoint.endsWith('.fifo')) {
+    throw invalid('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
+  }
   const present = registry.of(topic.arn).find((other) => other.protocol === protocol && other.endpoint === endpoint);
   if (!present)
     return registry.saveSubscription({ topicArn: topic.arn, protocol, endpoint, attributes, owner: owner ?? null });
