@@ -51,7 +51,7 @@ async function call(service: ServiceName, action: string, { input, headers }: { 
   }
 }
 
-describe.each(['sqs', 'sns'] as const)('%s', (own) => {
+describe.each(Object.keys(SDKS) as ServiceName[])('%s', (own) => {
   test.each(casesOf(`${own}/api.json`))('$case', (each) =>
     play(each, {
       advance: (ms) => served.grid.clock.advance(ms),

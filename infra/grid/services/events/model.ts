@@ -81,7 +81,7 @@ export interface BusEvent {
   readonly ingestedAt: number;
   /** The whole event, for patterns. */
   readonly parsed: Json;
-  /** The whole event, for targets and archives: the detail as it was sent. */
+  /** The whole event, for targets and archives: the detail as it was sent, without white space. */
   readonly text: string;
   readonly replay?: { readonly name: string; readonly filterArns: readonly string[] };
 }

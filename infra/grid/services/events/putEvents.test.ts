@@ -60,10 +60,11 @@ describe('PutEvents', () => {
       'MalformedDetail',
       'MalformedDetail',
       'NotAuthorizedForSourceException',
-      'ResourceNotFoundException',
+      undefined,
       'InvalidArgument',
     ]);
-    expect(FailedEntryCount).toBe(6);
+    expect(FailedEntryCount).toBe(5);
+    expect(it.log).toEqual(['events: an event of alpes.test is lost: there is no event bus nowhere.']);
     expect(it.taken(queue('a'))).toHaveLength(1);
   });
 
@@ -168,6 +169,15 @@ describe('a target that fails', () => {
     it.clock.advance(3_600_000);
     await it.until(() => dead().length > 0);
     expect(attributes().EXHAUSTED_RETRY_CONDITION).toBe('MaximumEventAgeInSeconds');
+  });
+
+  test('whose template makes no JSON of an event gets nothing, its dead-letter queue the event', async () => {
+    const InputTransformer = { InputPathsMap: { x: '$.detail.x' }, InputTemplate: '"<x>"' };
+    await rule(it, 'A', { Arn: queue('a'), InputTransformer, DeadLetterConfig: { Arn: queue('dead') } });
+    await it.call('PutEvents', { Entries: [entry('A', { x: 'fine' }), entry('A', { x: 'say "hi"' })] });
+    expect(it.taken(queue('a')).map(({ body }) => body)).toEqual(['"fine"']);
+    expect(attributes()).toMatchObject({ ERROR_CODE: 'INVALID_JSON', RETRY_ATTEMPTS: '0' });
+    expect(JSON.parse(dead()[0]?.body ?? '').detail).toEqual({ x: 'say "hi"' });
   });
 
   test.each([

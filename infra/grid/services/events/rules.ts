@@ -2,7 +2,7 @@ import { AwsError } from '../../service.ts';
 import { existingBus } from './buses.ts';
 import type { Core } from './core.ts';
 import type { Json, Rule, Target } from './model.ts';
-import { DEFAULT_BUS, notFound, notValid, validation } from './names.ts';
+import { DEFAULT_BUS, notValid, validation } from './names.ts';
 import { invalid } from './pattern/invalid.ts';
 import { compile } from './pattern/match.ts';
 import { scheduleOf } from './schedule/expression.ts';
@@ -16,7 +16,9 @@ const MOST_TARGETS = 5;
 export function existingRule(core: Core, bus: string, name: string): Rule {
   existingBus(core, bus);
   const rule = core.registry.rule(bus, name);
-  if (!rule) throw notFound(`Rule ${name} on EventBus ${bus}`);
+  if (!rule) {
+    throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
+  }
   return rule;
 }
 
@@ -63,15 +65,12 @@ export function definitionOf(
 /** The targets of `rule` with `given` put in by id. Throws `LimitExceededException` above five. */
 export function withTargets(rule: Pick<Rule, 'bus' | 'name' | 'targets'>, given: readonly Json[]): Target[] {
   const targets = new Map(rule.targets.map((target) => [target.Id, target]));
-  for (const each of given) {
-    const target = targetOf(rule, each);
+  for (const [at, each] of given.entries()) {
+    const target = targetOf(rule, each, at + 1);
     targets.set(target.Id, target);
   }
   if (targets.size > MOST_TARGETS) {
-    throw new AwsError(
-      'LimitExceededException',
-      `The requested resource exceeds the maximum number allowed: ${MOST_TARGETS} targets a rule.`,
-    );
+    throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
   }
   return [...targets.values()];
 }

@@ -1,5 +1,5 @@
 import type { Action, GridContext } from '../../../service.ts';
-import { draftOf, MOST_BYTES, type Refusal, sizeOf } from '../bus/entries.ts';
+import { draftOf, MOST_BYTES, sizeOf } from '../bus/entries.ts';
 import { eventOf } from '../bus/event.ts';
 import type { Core } from '../core.ts';
 import type { Json } from '../model.ts';
@@ -8,8 +8,8 @@ import { busArn, busNameOf, validation } from '../names.ts';
 const UNIT_BYTES = 65_536;
 
 /**
- * Takes up to ten events. Answers when the events' archive entries and deliveries are in the store, in one commit. A bus
- * that does not exist is an error of the entry here; AWS takes such an event and loses it.
+ * Takes up to ten events. Answers when the events' archive entries and deliveries are in the store, in one commit. As on
+ * AWS, an event for a bus that does not exist is taken and lost; here the console says so.
  */
 export function putEvents({ grid, registry, router }: Core): Action {
   return {
@@ -38,15 +38,18 @@ export function putEvents({ grid, registry, router }: Core): Action {
       const now = grid.clock.now();
       const read = entries.map((entry) => {
         const bus = busNameOf(entry.EventBusName);
-        if (!registry.get('bus', bus)) return noBus(bus);
         const draft = draftOf(entry);
         return 'ErrorCode' in draft ? draft : { bus, event: eventOf(draft, now) };
       });
       const taken = read.filter((each) => 'event' in each);
+      const routed = taken.filter(({ bus }) => registry.get('bus', bus) !== undefined);
+      for (const { bus, event } of taken.filter((each) => !routed.includes(each))) {
+        grid.log(`events: an event of ${event.source} is lost: there is no event bus ${bus}.`);
+      }
       for (const [at, each] of read.entries()) if ('event' in each) meter(grid, each.bus, sizeOf(entries[at] as Json));
-      if (taken.length > 0) {
+      if (routed.length > 0) {
         await grid.store.write(() => {
-          for (const { bus, event } of taken) router.route(bus, event);
+          for (const { bus, event } of routed) router.route(bus, event);
         });
       }
       return {
@@ -63,10 +66,6 @@ function meter({ meter: counts }: GridContext, bus: string, bytes: number): void
   took('Events', 1);
   took('Units', Math.max(1, Math.ceil(bytes / UNIT_BYTES)));
   took('Bytes', bytes);
-}
-
-function noBus(bus: string): Refusal {
-  return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${bus} does not exist.` };
 }
 
 function list(entries: unknown): Json[] {

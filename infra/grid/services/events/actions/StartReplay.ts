@@ -1,9 +1,19 @@
 import type { Action } from '../../../service.ts';
-import { existingArchive } from '../archive/definition.ts';
 import { timeOf } from '../bus/entries.ts';
+import { existingBus } from '../buses.ts';
 import type { Core } from '../core.ts';
 import type { Json } from '../model.ts';
-import { alreadyExists, archiveArn, busArn, nameOf, notFound, notValid, replayArn, ruleArn } from '../names.ts';
+import {
+  alreadyExists,
+  archiveArn,
+  busArn,
+  busNameOf,
+  nameOf,
+  notFound,
+  notValid,
+  replayArn,
+  ruleArn,
+} from '../names.ts';
 
 /** Begins to send a part of an archive again to the bus it came from, to all rules or to those of `FilterArns`. */
 export function startReplay(core: Core): Action {
@@ -15,13 +25,17 @@ export function startReplay(core: Core): Action {
     ],
     async run({ input }) {
       const name = nameOf(input.ReplayName, 'ReplayName');
-      if (registry.get('replay', name)) throw alreadyExists(`Replay ${name}`);
-      const archive = existingArchive(core, String(input.EventSourceArn).replace(archiveArn(''), ''));
-      const filterArns = destinationRules(core, archive.bus, input.Destination ?? {});
       const from = timeOf(input.EventStartTime);
       const to = timeOf(input.EventEndTime);
       if (from === undefined || to === undefined) throw notValid('EventStartTime', 'both ends must be timestamps.');
       if (from >= to) throw notValid('EventEndTime', 'EventStartTime must be before EventEndTime.');
+      if (registry.get('replay', name)) throw alreadyExists(`Replay ${name}`);
+      const { Destination = {} } = input;
+      existingBus(core, busNameOf(Destination.Arn));
+      const archiveName = String(input.EventSourceArn).replace(archiveArn(''), '');
+      const archive = registry.get('archive', archiveName);
+      if (!archive) throw notValid('EventSourceArn', `Archive ${archiveName} does not exist.`);
+      const filterArns = destinationRules(core, archive.bus, Destination);
       const startedAt = grid.clock.now();
       const { Description: description } = input;
       await registry.put('replay', {

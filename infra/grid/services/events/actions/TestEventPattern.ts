@@ -3,8 +3,8 @@ import { notValid, ruleArn } from '../names.ts';
 import { matches } from '../pattern/match.ts';
 import { patternOf } from '../rules.ts';
 
-/** What an event must have to be tested. */
-const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
+/** What an event must have to be tested; the API reference names `resources` too, and AWS does without. */
+const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
 
 /** Whether an event matches a pattern, without any rule. */
 export function testEventPattern(): Action {

@@ -126,8 +126,8 @@ test('rules, archives, their events and what waits for a retry outlive the proce
 });
 
 test.each<[string, object, Partial<AwsError>]>([
-  ['another bus', { Destination: { Arn: `${BUS}x` } }, { code: 'ValidationException' }],
-  ['an unknown archive', { EventSourceArn: `${ARCHIVE}x` }, { code: 'ResourceNotFoundException' }],
+  ['an unknown bus', { Destination: { Arn: `${BUS}x` } }, { code: 'ResourceNotFoundException' }],
+  ['an unknown archive', { EventSourceArn: `${ARCHIVE}x` }, { code: 'ValidationException' }],
   ['an unknown rule', { Destination: { Arn: BUS, FilterArns: ['arn:x'] } }, { code: 'ResourceNotFoundException' }],
   ['an end before its start', { EventEndTime: 1 }, { code: 'ValidationException' }],
 ])('a replay to %s is refused', async (_, wrong, error) => {

@@ -6,6 +6,7 @@ import { compile } from '../pattern/match.ts';
 import { type RuleIndex, ruleIndex } from '../pattern/ruleIndex.ts';
 import type { Registry } from '../registry.ts';
 import { type Input, inputOf } from '../target/input.ts';
+import { bury } from './deadLetter.ts';
 import type { Delivery } from './delivery.ts';
 
 /** A rule ready to be applied. */
@@ -66,14 +67,10 @@ export class Router {
 
   #apply({ arn, targets }: Route, event: BusEvent): void {
     for (const { target, input } of targets) {
-      this.#outlets.delivery.ship({
-        ruleArn: arn,
-        target,
-        body: input(event),
-        event: event.text,
-        since: this.#grid.clock.now(),
-        attempts: 0,
-      });
+      const shipment = { ruleArn: arn, target, event: event.text, since: this.#grid.clock.now() };
+      const body = input(event);
+      if (body !== undefined) this.#outlets.delivery.ship({ ...shipment, body, attempts: 0 });
+      else bury(this.#grid, { ...shipment, body: '', attempts: 1 }, NO_JSON);
     }
   }
 
@@ -93,6 +90,9 @@ export class Router {
     return routes;
   }
 }
+
+/** AWS sends nothing then, and counts a failed invocation. */
+const NO_JSON = { code: 'INVALID_JSON', message: 'The input template makes no JSON of this event.', retriable: false };
 
 /** Every event has a version. */
 const ANYTHING = { version: ['0'] };

@@ -1,4 +1,4 @@
-import { notValid } from '../names.ts';
+import { validation } from '../names.ts';
 import { cron, type Next } from './cron.ts';
 
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
@@ -15,6 +15,6 @@ export function scheduleOf(expression: string, anchor: number): Next {
   }
   const fields = /^cron\((.+)\)$/.exec(expression)?.[1];
   const next = fields === undefined ? undefined : cron(fields);
-  if (!next) throw notValid('ScheduleExpression', `'${expression}' is no rate and no cron expression.`);
+  if (!next) throw validation('Parameter ScheduleExpression is not valid.');
   return next;
 }

@@ -3,26 +3,38 @@ import { validation } from '../names.ts';
 /** A piece of an input template: text as it stands, or a variable, within a JSON text or as a value of its own. */
 type Piece = string | { readonly variable: string; readonly quoted: boolean };
 
-/** A compiled input template: the text for the values of its variables. */
-export type Template = (lookUp: (variable: string) => unknown) => string;
+/** A compiled input template: the text for the values of its variables, or `undefined` when these make it no JSON. */
+export type Template = (lookUp: (variable: string) => unknown) => string | undefined;
+
+/** A template, and the variables that it may name. */
+interface Source {
+  readonly text: string;
+  readonly variables: ReadonlySet<string>;
+}
 
 /**
  * Compiles an input template (EventBridge user guide, "Input transformation"). A variable that stands for itself becomes
  * JSON, a text with its quotes; within a text its value is put in unescaped, an object without any quotes. A variable
  * without a value leaves an empty text.
  */
-export function template(text: string, targetId: string): Template {
+export function template({ text, variables }: Source, targetId: string): Template {
   const pieces = piecesOf(text);
-  if (!isJson(pieces))
+  for (const piece of pieces) {
+    if (typeof piece === 'string' || variables.has(piece.variable)) continue;
+    throw validation(`InputTemplate for target ${targetId} contains invalid placeholder ${piece.variable}.`);
+  }
+  const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.quoted ? '' : '0')).join('');
+  if (!isJson(filled))
     throw validation(`Invalid InputTemplate for target ${targetId} : it is neither JSON nor lines of JSON texts.`);
-  return (lookUp) =>
-    pieces
-      .map((piece) => {
-        if (typeof piece === 'string') return piece;
-        const value = lookUp(piece.variable);
-        return piece.quoted ? withinText(value) : JSON.stringify(value ?? '');
-      })
-      .join('');
+  return (lookUp) => {
+    const made = pieces.map((piece) => {
+      if (typeof piece === 'string') return piece;
+      const value = lookUp(piece.variable);
+      return piece.quoted ? withinText(value) : JSON.stringify(value ?? '');
+    });
+    const output = made.join('');
+    return isJson(output) ? output : undefined;
+  };
 }
 
 function piecesOf(text: string): Piece[] {
@@ -48,11 +60,10 @@ function piecesOf(text: string): Piece[] {
   return [...pieces, literal];
 }
 
-/** Whether the template makes JSON, or a JSON text on each line, when its variables do. */
-function isJson(pieces: readonly Piece[]): boolean {
-  const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.quoted ? '' : '0')).join('');
-  if (parses(filled)) return true;
-  const lines = filled.split('\n').filter((line) => line.trim() !== '');
+/** Whether this is JSON, or has a JSON text on each line. */
+function isJson(text: string): boolean {
+  if (parses(text)) return true;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.length > 0 && lines.every(parses);
 }
 

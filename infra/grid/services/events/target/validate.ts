@@ -11,11 +11,19 @@ const MEMBERS = new Set([
 /** Services that can be targets; `logs` writes to the operator's log where no log service takes deliveries. */
 const SERVICES = new Set(['sqs', 'sns', 'lambda', 'events', 'logs']);
 
-/** Gives back `input` as a target of `rule`. Throws `ValidationException` for what AWS refuses and for what the grid does not do. */
-export function targetOf(rule: Pick<Rule, 'bus' | 'name'>, input: Json): Target {
+/**
+ * Gives back `input` as a target of `rule`. Throws `ValidationException` for what AWS refuses and for what the grid does not do.
+ * @param place among the targets that are put together, from 1.
+ */
+export function targetOf(rule: Pick<Rule, 'bus' | 'name'>, input: Json, place = 1): Target {
   const { Id: id, Arn: arn } = input;
-  if (typeof id !== 'string' || !/^[.\-_A-Za-z0-9]{1,64}$/.test(id))
-    throw validation(`Target Id '${id}' is not valid.`);
+  const constraint = brokenBy(id);
+  if (constraint !== undefined) {
+    const value = typeof id === 'string' ? `'${id}'` : 'null';
+    throw validation(
+      `1 validation error detected: Value ${value} at 'targets.${place}.member.id' failed to satisfy constraint: Member must ${constraint}`,
+    );
+  }
   if (typeof arn !== 'string' || !/^arn:aws[^:]*:[^:]+:[^:]*:\d*:.+/.test(arn)) {
     throw validation(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
   }
@@ -27,6 +35,14 @@ export function targetOf(rule: Pick<Rule, 'bus' | 'name'>, input: Json): Target 
   checkInput(rule, input as Target);
   checkRetries(input as Target);
   return input as Target;
+}
+
+/** The constraint of a target's id that a value breaks, as AWS words it. */
+function brokenBy(id: unknown): string | undefined {
+  if (typeof id !== 'string') return 'not be null';
+  if (id === '') return 'have length greater than or equal to 1';
+  if (id.length > 64) return 'have length less than or equal to 64';
+  return /^[.\-_A-Za-z0-9]+$/.test(id) ? undefined : 'satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+';
 }
 
 function checkService({ Id, Arn, RoleArn, SqsParameters, DeadLetterConfig }: Target): void {
