@@ -44,6 +44,12 @@ export function readTraceHeader(text: string | undefined): TraceHeader | undefin
   };
 }
 
+/** The trace header of a request, as it came, if it is one. */
+export function traceIn(headers: Readonly<Record<string, string | undefined>>): string | undefined {
+  const header = headers['x-amzn-trace-id'];
+  return readTraceHeader(header) && header;
+}
+
 /** Writes it as AWS does. */
 export function writeTraceHeader({ root, parent, sampled }: TraceHeader): string {
   return [`Root=${root}`, parent && `Parent=${parent}`, sampled !== undefined && `Sampled=${sampled ? 1 : 0}`]

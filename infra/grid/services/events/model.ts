@@ -83,5 +83,7 @@ export interface BusEvent {
   readonly parsed: Json;
   /** The whole event, for targets and archives: the detail as it was sent, without white space. */
   readonly text: string;
+  /** The trace header of whoever put it. */
+  readonly trace?: string;
   readonly replay?: { readonly name: string; readonly filterArns: readonly string[] };
 }

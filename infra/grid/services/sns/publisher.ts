@@ -34,7 +34,9 @@ export class Publisher {
     this.#grid = grid;
     this.#registry = registry;
     this.#signer = signer;
-    this.webhooks = new Webhooks(grid, registry, (subscription, body) => this.#bury(subscription, body));
+    this.webhooks = new Webhooks(grid, registry, (subscription, body, attributes) =>
+      this.#bury(subscription, body, { attributes }),
+    );
   }
 
   load(): void {
@@ -72,7 +74,7 @@ export class Publisher {
     const body = plain ? textFor(message, protocol) : notification(message, subscription, this.#signer);
     if (protocol === 'sqs' || protocol === 'lambda') this.#hand(message, subscription, { body, raw });
     else if (protocol.startsWith('http') && isLoopback(endpoint)) {
-      this.webhooks.add(subscription, { id: message.id, body, raw });
+      this.webhooks.add(subscription, { id: message.id, body, raw, attributes: message.attributes });
     } else {
       const { topicArn: from, subject = null } = message;
       this.#grid.outbox.keep({ protocol, to: endpoint, from, subject, body });
@@ -121,7 +123,8 @@ export class Publisher {
       messageDeduplicationId: dedup ?? randomUUID(),
     };
     try {
-      this.#accept(arn, { body, ...(attributes && { attributes }), ...fifo }, subscription.topicArn);
+      const described = attributes && Object.keys(attributes).length > 0 && { attributes };
+      this.#accept(arn, { body, ...described, ...fifo }, subscription.topicArn);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       this.#grid.log(`sns: the dead-letter queue ${arn} did not take a message: ${error.message}`);

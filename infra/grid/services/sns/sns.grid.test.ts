@@ -251,7 +251,8 @@ test('a web hook of this machine is retried by the clock, then its message is a 
   const { port } = server.address() as AddressInfo;
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn });
   await subscribe(arn, 'http', `http://127.0.0.1:${port}/`, { RedrivePolicy, RawMessageDelivery: 'true' });
-  const { MessageId } = await publish(arn, 'gancho');
+  const MessageAttributes = { hito: text('entregada') };
+  const { MessageId } = await publish(arn, 'gancho', { MessageAttributes });
   for (let tries = 1; tries <= 4; tries++) {
     await expect.poll(() => calls.length, { interval: 5 }).toBe(tries);
     // The next attempt is on the clock once this one is on disk.
@@ -259,7 +260,8 @@ test('a web hook of this machine is retried by the clock, then its message is a 
     await expect.poll(() => pending(tries), { interval: 5 }).toBe(true);
     served.grid.clock.advance(20_000);
   }
-  await expect.poll(async () => (await received(dead.url)).map(({ Body }) => Body)).toStrictEqual(['gancho']);
+  const letters = async () => (await received(dead.url)).map((letter) => [letter.Body, letter.MessageAttributes]);
+  await expect.poll(letters).toStrictEqual([['gancho', MessageAttributes]]);
   expect(calls).toStrictEqual([MessageId, MessageId, MessageId, MessageId]);
   server.close();
 });

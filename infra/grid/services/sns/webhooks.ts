@@ -1,4 +1,5 @@
 import type { GridContext } from '../../service.ts';
+import type { MessageAttributes } from '../sqs/digest.ts';
 import type { Registry, Subscription } from './registry.ts';
 import { delayOf, retryPolicyOf } from './retries.ts';
 
@@ -11,7 +12,19 @@ interface Pending {
   readonly raw: number;
   readonly tries: number;
   readonly due: number;
+  /** Of a raw delivery, as JSON: its dead letter has them. */
+  readonly attributes: string | null;
 }
+
+/** A message for a web hook. */
+interface Outgoing {
+  readonly id: string;
+  readonly body: string;
+  readonly raw: boolean;
+  readonly attributes: MessageAttributes;
+}
+
+type GiveUp = (subscription: Subscription, body: string, attributes: MessageAttributes) => void;
 
 const TIMEOUT_MS = 15_000;
 const LOOPBACK = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/;
@@ -25,12 +38,12 @@ export function isLoopback(endpoint: string): boolean {
 export class Webhooks {
   readonly #grid: GridContext;
   readonly #registry: Registry;
-  readonly #giveUp: (subscription: Subscription, body: string) => void;
+  readonly #giveUp: GiveUp;
   readonly #cancels = new Set<() => void>();
   #running = false;
 
   /** @param giveUp takes what could not be delivered, inside a unit of work of the store. */
-  constructor(grid: GridContext, registry: Registry, giveUp: (subscription: Subscription, body: string) => void) {
+  constructor(grid: GridContext, registry: Registry, giveUp: GiveUp) {
     this.#grid = grid;
     this.#registry = registry;
     this.#giveUp = giveUp;
@@ -39,6 +52,9 @@ export class Webhooks {
   load(): void {
     this.#grid.store.define(`CREATE TABLE IF NOT EXISTS sns_webhooks (id INTEGER PRIMARY KEY AUTOINCREMENT,
       subscription TEXT, message_id TEXT, body TEXT, raw INTEGER, tries INTEGER DEFAULT 0, due INTEGER)`);
+    const columns = this.#grid.store.sql("SELECT name FROM pragma_table_info('sns_webhooks')").all();
+    if (columns.some(({ name }) => name === 'attributes')) return;
+    this.#grid.store.define('ALTER TABLE sns_webhooks ADD COLUMN attributes TEXT');
   }
 
   run(): void {
@@ -54,11 +70,12 @@ export class Webhooks {
   }
 
   /** Inside a unit of work of the store. */
-  add(subscription: Subscription, message: { id: string; body: string; raw: boolean }): void {
+  add(subscription: Subscription, message: Outgoing): void {
+    const { id, body, raw, attributes } = message;
     const now = this.#grid.clock.now();
     const { lastInsertRowid } = this.#grid.store
-      .sql('INSERT INTO sns_webhooks (subscription, message_id, body, raw, due) VALUES (?, ?, ?, ?, ?)')
-      .run(subscription.arn, message.id, message.body, Number(message.raw), now);
+      .sql('INSERT INTO sns_webhooks (subscription, message_id, body, raw, due, attributes) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(subscription.arn, id, body, Number(raw), now, raw ? JSON.stringify(attributes) : null);
     queueMicrotask(() => this.#later(Number(lastInsertRowid), now));
   }
 
@@ -81,7 +98,8 @@ export class Webhooks {
     await store.write(() => {
       if (delay === undefined) {
         store.sql('DELETE FROM sns_webhooks WHERE id = ?').run(id);
-        if (!delivered && subscription) this.#giveUp(subscription, pending.body);
+        const { body, attributes } = pending;
+        if (!delivered && subscription) this.#giveUp(subscription, body, attributes ? JSON.parse(attributes) : {});
       } else {
         const due = clock.now() + delay * 1000;
         store.sql('UPDATE sns_webhooks SET tries = tries + 1, due = ? WHERE id = ?').run(due, id);

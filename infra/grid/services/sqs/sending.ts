@@ -1,5 +1,4 @@
 import { AwsError } from '../../service.ts';
-import { readTraceHeader } from '../../traceHeader.ts';
 import type { Broker } from './broker.ts';
 import { type MessageAttributes, md5, md5OfAttributes, sizeOf } from './digest.ts';
 import { invalid, missing, NO_DEDUPLICATION, outOfRange } from './faults.ts';
@@ -35,12 +34,6 @@ interface Sending {
   readonly trace?: string | undefined;
   /** How much later than it asks for it shows itself; in a FIFO queue nothing is held up, or its order would be another. */
   readonly heldMs?: number;
-}
-
-/** The trace that a request belongs to: SQS gives it to the messages as `AWSTraceHeader`. */
-export function traceIn(headers: Readonly<Record<string, string | undefined>>): string | undefined {
-  const header = headers['x-amzn-trace-id'];
-  return readTraceHeader(header) && header;
 }
 
 /** Checks a message and enqueues it. Inside a unit of work of the store. Gives the answer's members. */

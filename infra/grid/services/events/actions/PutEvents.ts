@@ -1,4 +1,5 @@
 import type { Action, GridContext } from '../../../service.ts';
+import { traceIn } from '../../../traceHeader.ts';
 import { draftOf, MOST_BYTES, sizeOf } from '../bus/entries.ts';
 import { eventOf } from '../bus/event.ts';
 import type { Core } from '../core.ts';
@@ -23,7 +24,7 @@ export function putEvents({ grid, registry, router }: Core): Action {
           'events:eventBusInvocation': 'false',
         },
       })),
-    async run({ input }) {
+    async run({ input, headers }) {
       const entries = list(input.Entries);
       if (input.EndpointId !== undefined) throw validation('The grid has no global endpoints: EndpointId.');
       if (entries.length < 1 || entries.length > 10) {
@@ -36,10 +37,13 @@ export function putEvents({ grid, registry, router }: Core): Action {
         throw validation('Total size of the entries in the request is over the limit.');
       }
       const now = grid.clock.now();
+      const trace = traceIn(headers);
       const read = entries.map((entry) => {
         const bus = busNameOf(entry.EventBusName);
         const draft = draftOf(entry);
-        return 'ErrorCode' in draft ? draft : { bus, event: eventOf(draft, now) };
+        return 'ErrorCode' in draft
+          ? draft
+          : { bus, event: eventOf({ ...draft, trace: entry.TraceHeader ?? trace }, now) };
       });
       const taken = read.filter((each) => 'event' in each);
       const routed = taken.filter(({ bus }) => registry.get('bus', bus) !== undefined);

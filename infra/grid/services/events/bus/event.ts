@@ -10,6 +10,7 @@ export interface Draft {
   readonly detail: string;
   readonly resources?: readonly string[];
   readonly time?: number;
+  readonly trace?: string | undefined;
 }
 
 /** An event with its id, as targets and archives get it. Of the detail's text only white space goes. */
@@ -34,6 +35,7 @@ export function eventOf(draft: Draft, now: number): BusEvent {
     ingestedAt: now,
     parsed: { ...envelope, detail: JSON.parse(draft.detail) },
     text,
+    ...(draft.trace !== undefined && { trace: draft.trace }),
   };
 }
 

@@ -67,7 +67,9 @@ export class Router {
 
   #apply({ arn, targets }: Route, event: BusEvent): void {
     for (const { target, input } of targets) {
-      const shipment = { ruleArn: arn, target, event: event.text, since: this.#grid.clock.now() };
+      const { text, trace } = event;
+      const since = this.#grid.clock.now();
+      const shipment = { ruleArn: arn, target, event: text, since, ...(trace !== undefined && { trace }) };
       const body = input(event);
       if (body !== undefined) this.#outlets.delivery.ship({ ...shipment, body, attempts: 0 });
       else bury(this.#grid, { ...shipment, body: '', attempts: 1 }, NO_JSON);

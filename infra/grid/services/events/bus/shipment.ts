@@ -10,6 +10,7 @@ export interface Shipment {
   readonly event: string;
   readonly since: number;
   readonly attempts: number;
+  readonly trace?: string;
 }
 
 /** Why a target did not take a shipment, with the code that AWS gives to dead letters. */
@@ -22,14 +23,18 @@ export interface Failure {
 
 /** Hands a shipment over, inside a unit of work. What the target wrote before it failed is undone. */
 export function send(grid: GridContext, shipment: Shipment): Failure | undefined {
-  const { target, body } = shipment;
+  const { target, body, trace } = shipment;
   const service = target.Arn.split(':')[2] as string;
   grid.store.sql('SAVEPOINT shipment').run();
   try {
     const receiver = grid.receivers[service];
     if (receiver) {
       const messageGroupId = target.SqsParameters?.MessageGroupId;
-      const delivery = messageGroupId === undefined ? { body } : { body, messageGroupId };
+      const delivery = {
+        body,
+        ...(messageGroupId !== undefined && { messageGroupId }),
+        ...(trace !== undefined && { trace }),
+      };
       receiver.accept(target.Arn, delivery, sourceOf(grid, shipment));
     } else if (service === 'logs') {
       grid.log(`${target.Arn.split(':')[6]} ${body}`);

@@ -1,6 +1,6 @@
 import type { Action } from '../../../service.ts';
+import { traceIn } from '../../../traceHeader.ts';
 import { eachEntry, entriesOf } from '../../sqs/batch.ts';
-import { traceIn } from '../../sqs/sending.ts';
 import { invalid } from '../faults.ts';
 import type { Parts } from '../parts.ts';
 import type { PublishInput } from '../publisher.ts';

@@ -1,6 +1,7 @@
 import type { Action } from '../../../service.ts';
+import { traceIn } from '../../../traceHeader.ts';
 import type { Broker } from '../broker.ts';
-import { enqueueInput, traceIn } from '../sending.ts';
+import { enqueueInput } from '../sending.ts';
 import { onQueue } from './action.ts';
 
 /** `SendMessage`. */

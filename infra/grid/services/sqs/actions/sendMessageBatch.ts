@@ -1,8 +1,9 @@
 import { type Action, AwsError } from '../../../service.ts';
+import { traceIn } from '../../../traceHeader.ts';
 import { eachEntry, entriesOf } from '../batch.ts';
 import type { Broker } from '../broker.ts';
 import { sizeOf } from '../digest.ts';
-import { checkIdsOfBatch, enqueueInput, type SendInput, traceIn } from '../sending.ts';
+import { checkIdsOfBatch, enqueueInput, type SendInput } from '../sending.ts';
 import { onQueue } from './action.ts';
 
 /** All messages of a batch together. */
