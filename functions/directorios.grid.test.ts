@@ -28,10 +28,10 @@ async function incorporar(vehiculoId: string, bodegaId: string, base: { lat: num
 /** Sends a request to a function by hand, whose one instance has seen all the requests before, and gives what it wrote first. */
 async function pedir(nombre: string, peticion: { readonly ordenId: string }, flujo: string) {
   const { Payload } = await sonda.lambda.send(
-    new InvokeCommand({ FunctionName: `alpes-${nombre}`, Payload: JSON.stringify(peticion) }),
+    new InvokeCommand({ FunctionName: sonda.names.of(nombre), Payload: JSON.stringify(peticion) }),
   );
   expect(JSON.parse(Buffer.from(Payload as Uint8Array).toString())).toMatchObject({ changed: true });
-  return (await readLog(sonda.dynamodb)).get(`${flujo}#${peticion.ordenId}`)?.at(-1);
+  return (await readLog(sonda)).get(`${flujo}#${peticion.ordenId}`)?.at(-1);
 }
 
 async function reservadaEn(zona: { lat: number; lon: number }): Promise<string> {

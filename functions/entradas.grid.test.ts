@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { crearOrden } from './ordenes/commands/crearOrden.ts';
 
@@ -143,7 +144,7 @@ describe('una pregunta no se adivina', () => {
 describe.each(['crearOrden', 'verOrden', 'listarOrdenes', 'verAnalitica'])('una invocación a mano de %s', (nombre) => {
   test.each(['null', '5', '"texto"', '[]'])('con %s se rechaza diciendo por qué', async (entrada) => {
     const respuesta = await probe.lambda.send(
-      new InvokeCommand({ FunctionName: `alpes-${nombre}`, Payload: Buffer.from(entrada) }),
+      new InvokeCommand({ FunctionName: LOCAL.of(nombre), Payload: Buffer.from(entrada) }),
     );
     expect(respuesta.Payload?.transformToString()).toContain('Debe ser un objeto JSON');
   });

@@ -18,7 +18,9 @@ async function reservar(sku: string): Promise<string> {
   const ordenId = randomUUID();
   const Payload = JSON.stringify({ ordenId, zona, lineas: [{ sku, cantidad: 1 }] });
   for (;;) {
-    const answer = await sonda.lambda.send(new InvokeCommand({ FunctionName: 'alpes-reservarInventario', Payload }));
+    const answer = await sonda.lambda.send(
+      new InvokeCommand({ FunctionName: sonda.names.of('reservarInventario'), Payload }),
+    );
     const said = JSON.parse(Buffer.from(answer.Payload as Uint8Array).toString()) as { codigo?: string; id?: string };
     if (said.codigo === 'FLUJO_OCUPADO') continue;
     expect(said.id).toBe(ordenId);
@@ -28,7 +30,7 @@ async function reservar(sku: string): Promise<string> {
 
 /** What the reservation of an order went through. */
 async function reserva(ordenId: string): Promise<string[]> {
-  return ((await readLog(sonda.dynamodb)).get(`reserva#${ordenId}`) ?? []).map(({ type }) => type);
+  return ((await readLog(sonda)).get(`reserva#${ordenId}`) ?? []).map(({ type }) => type);
 }
 
 beforeAll(async () => {
@@ -49,7 +51,7 @@ test('200 reservas a la vez de las últimas 50 unidades terminan con exactamente
   await sonda.done(`/bodegas/${NORTE}/ingresos`, { sku, cantidad: LAST });
   const ordenes = new Set(await Promise.all(Array.from({ length: RIVALS }, () => reservar(sku))));
 
-  const log = await readLog(sonda.dynamodb);
+  const log = await readLog(sonda);
   expect(stockOf(log).get(`${NORTE}:${sku}`)).toEqual({ existencias: LAST, reservadas: LAST, danadas: 0 });
   const outcomes = [...streamsOf(log, 'reserva')].flatMap(([id, events]) =>
     ordenes.has(id) ? [events.map(({ type }) => type)] : [],
@@ -99,7 +101,7 @@ describe('un conteo por debajo de lo reservado', () => {
     await contar(0);
     await vi.waitFor(async () => expect(await tienen()).toStrictEqual([]), WAIT);
     expect(await reserva(ordenes[0] as string)).toStrictEqual(['ReservaHecha', 'ReservaPerdida']);
-    const log = await readLog(sonda.dynamodb);
+    const log = await readLog(sonda);
     expect(stockOf(log).get(`${NORTE}:${sku}`)).toEqual({ existencias: 0, reservadas: 0, danadas: 0 });
     expect(stockOf(log).get(`${SUR}:${sku}`)).toEqual({ existencias: 1, reservadas: 1, danadas: 0 });
   });

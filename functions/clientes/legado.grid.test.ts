@@ -2,11 +2,11 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { enableStream } from '#infra/lab/testing/redrive.ts';
 
-const TABLA = physicalName('usuarios-legado');
+const TABLA = LOCAL.of('usuarios-legado');
 
 let probe: Probe;
 
@@ -33,7 +33,7 @@ const cliente = async (id: number) => (await probe.ask(`GET /clientes/usuario-${
 
 async function invoca(name: string, event: object): Promise<any> {
   const answer = await probe.lambda.send(
-    new InvokeCommand({ FunctionName: physicalName(name), Payload: JSON.stringify(event) }),
+    new InvokeCommand({ FunctionName: LOCAL.of(name), Payload: JSON.stringify(event) }),
   );
   return JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8'));
 }

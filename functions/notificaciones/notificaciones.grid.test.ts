@@ -24,7 +24,7 @@ afterAll(() => sonda?.stop());
 async function oir(): Promise<string> {
   const url = (await sonda.sqs.send(new CreateQueueCommand({ QueueName: 'prueba-avisos' }))).QueueUrl as string;
   const queueArn = `arn:aws:sqs:${ACCOUNT}:prueba-avisos`;
-  const topicArn = `arn:aws:sns:${ACCOUNT}:alpes-avisos`;
+  const topicArn = `arn:aws:sns:${ACCOUNT}:${sonda.names.topic}`;
   const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queueArn };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
   await sonda.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
@@ -53,9 +53,9 @@ test('los avisos salen una sola vez, aunque su hecho llegue tres, y llevan a don
   await vi.waitFor(async () => expect(await listar()).toHaveLength(2), WAIT);
 
   const MessageBody = JSON.stringify(await mensajeDe(ordenId));
-  const avisos = await sonda.queueUrl('alpes-avisos');
+  const avisos = await sonda.queueUrl('avisos');
   for (let n = 0; n < 2; n++) await sonda.sqs.send(new SendMessageCommand({ QueueUrl: avisos, MessageBody }));
-  await sonda.drained('alpes-avisos');
+  await sonda.drained('avisos');
 
   const enviados = (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
   const { token } = (await sonda.ask(`GET /ordenes/${ordenId}/seguimiento`)).body;
@@ -137,7 +137,7 @@ test('en las horas de silencio los avisos esperan, y salen cuando terminan', asy
 async function mensajeDe(ordenId: string) {
   const { Items = [] } = await sonda.dynamodb.send(
     new QueryCommand({
-      TableName: 'alpes-event-log',
+      TableName: sonda.names.eventLog,
       KeyConditionExpression: '#s = :s',
       ExpressionAttributeNames: { '#s': 'stream' },
       ExpressionAttributeValues: { ':s': { S: `orden#${ordenId}` } },

@@ -155,19 +155,19 @@ test('lo que se iba a intentar de nuevo se descarta cuando ya no hay webhook', a
 test('quien nunca pidió nada no tiene nada que ver, aunque el hecho llegue dos veces', async () => {
   await feeding(false);
   await crear('tienda-nadie');
-  const cola = await sonda.queueUrl('alpes-entregarWebhooks');
+  const cola = await sonda.queueUrl('entregarWebhooks');
   await vi.waitFor(async () => {
     const { Messages = [] } = await sonda.sqs.send(new ReceiveMessageCommand({ QueueUrl: cola, VisibilityTimeout: 0 }));
     expect(Messages).not.toStrictEqual([]);
   }, WAIT);
   await feeding(true);
-  await sonda.drained('alpes-entregarWebhooks');
+  await sonda.drained('entregarWebhooks');
   expect(await entregas('tienda-nadie')).toStrictEqual([]);
 });
 
 /** Whether the queue of webhooks feeds its function. */
 async function feeding(Enabled: boolean): Promise<void> {
-  const FunctionName = 'alpes-entregarWebhooks';
+  const FunctionName = sonda.names.of('entregarWebhooks');
   const { EventSourceMappings: [mapping] = [] } = await sonda.lambda.send(
     new ListEventSourceMappingsCommand({ FunctionName }),
   );

@@ -267,7 +267,7 @@ describe('una orden con un campo malo', () => {
   test('no deja nada escrito', async () => {
     const { Items } = await sonda.dynamodb.send(
       new ScanCommand({
-        TableName: 'alpes-event-log',
+        TableName: sonda.names.eventLog,
         FilterExpression: 'contains(events, :c)',
         ExpressionAttributeValues: { ':c': { S: 'nadie-1' } },
       }),
@@ -278,8 +278,8 @@ describe('una orden con un campo malo', () => {
 
 describe('una vista', () => {
   test('que se vacía se llena otra vez desde el archivo, igual que antes', async () => {
-    await sonda.drained('alpes-ordenes', 'alpes-cumplimiento', 'alpes-confirmarOrden');
-    const TableName = 'alpes-vista-ordenes';
+    await sonda.drained('ordenes', 'cumplimiento', 'confirmarOrden');
+    const TableName = sonda.names.view('ordenes');
     const antes = await sonda.rows(TableName);
     expect(antes.length).toBeGreaterThan(5);
     const filas = antes.filter(({ key }) => (key as { S: string }).S !== '#');
@@ -291,7 +291,7 @@ describe('una vista', () => {
   });
 
   test('de sumas no cambia cuando se repite toda la historia', async () => {
-    await sonda.drained('alpes-analitica');
+    await sonda.drained('analitica');
     const dia = new Date(sonda.system.grid.clock.now() - 5 * 3_600_000).toISOString().slice(0, 10);
     const ver = async () => (await pedir(`GET /analitica?desde=${dia}&hasta=${dia}&ciudad=Bogotá`)).body;
     const antes = await ver();
@@ -368,7 +368,7 @@ describe('un cliente olvidado', () => {
     expect((await sonda.key(clienteId))?.key).toBeUndefined();
     // Views are told once more when no instance can hold the key any longer; nothing is left after that.
     sonda.system.grid.clock.advance(91_000);
-    const colas = ['ordenes', 'avisos', 'clientes'].flatMap((name) => [`alpes-${name}`, `alpes-${name}-dlq`]);
+    const colas = ['ordenes', 'avisos', 'clientes'].flatMap((name) => [name, `${name}-dlq`]);
     await sonda.drained(...colas);
     expect((await pedir('POST /ordenes', { body: { ...crearOrden.example, clienteId } })).body.codigo).toBe(
       'CLIENTE_OLVIDADO',
@@ -376,7 +376,7 @@ describe('un cliente olvidado', () => {
     await sonda.replay('ordenes');
     await blanca();
     const tablas = await Promise.all(
-      ['ordenes', 'avisos', 'clientes', 'cronologia'].map((name) => sonda.rows(`alpes-vista-${name}`)),
+      ['ordenes', 'avisos', 'clientes', 'cronologia'].map((name) => sonda.rows(sonda.names.view(name))),
     );
     const suyas = tablas
       .flat()

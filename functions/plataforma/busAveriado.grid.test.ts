@@ -15,9 +15,9 @@ afterAll(() => sonda?.stop());
 
 test('un bus que falla seis horas no pierde nada: lo anotado se publica cuando vuelve', async () => {
   const { clock, faults } = sonda.system.grid;
-  const { id: averia } = faults.add({ kind: 'error', on: { call: 'events:PutEvents', by: 'alpes-relay' } });
+  const { id: averia } = faults.add({ kind: 'error', on: { call: 'events:PutEvents', by: sonda.names.of('relay') } });
   // A fault that does nothing counts the runs: within one, a call is tried several times.
-  const { id: cuenta } = faults.add({ kind: 'latency', ms: 1, on: { function: 'alpes-relay' } });
+  const { id: cuenta } = faults.add({ kind: 'latency', ms: 1, on: { function: sonda.names.of('relay') } });
   const intentos = () => faults.list().find(({ id }) => id === cuenta)?.struck ?? 0;
   const { id } = await sonda.done('/ordenes', crearOrden.example);
   for (let vez = 0; vez < VECES; vez++) {
@@ -32,5 +32,5 @@ test('un bus que falla seis horas no pierde nada: lo anotado se publica cuando v
     clock.advance(30_000);
     expect((await sonda.ask(`GET /ordenes/${id}`)).body.estado).toBe('rechazada');
   }, WAIT);
-  await sonda.drained('alpes-relay-dlq');
+  await sonda.drained('relay-dlq');
 }, 120_000);

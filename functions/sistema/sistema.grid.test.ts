@@ -24,7 +24,7 @@ test('la salud dice de cada cola y de cada vista cómo va, y lo peor primero', a
     expect(vistas.every(({ generacion, servida }) => generacion === servida)).toBe(true);
   }, WAIT);
   await sonda.sqs.send(
-    new SendMessageCommand({ QueueUrl: await sonda.queueUrl('alpes-flota-dlq'), MessageBody: 'no es de aquí' }),
+    new SendMessageCommand({ QueueUrl: await sonda.queueUrl('flota-dlq'), MessageBody: 'no es de aquí' }),
   );
   await vi.waitFor(async () => {
     const { estado, alarmas, colas, vistas } = (await sonda.ask('GET /sistema')).body;
@@ -54,7 +54,9 @@ test('las causas de una orden van del comando a cada efecto, con sus llamadas', 
     expect(hechos.find(({ hecho }) => hecho === 'ReservaRechazada')?.causa).toBe(pedida?.id);
     const saga = tramos.find(({ funcion }) => funcion === 'cumplimiento');
     expect(saga).toMatchObject({ intento: 1, repetido: false });
-    expect(saga?.llamadas).toContainEqual(expect.objectContaining({ servicio: 'DynamoDB', tabla: 'alpes-event-log' }));
+    expect(saga?.llamadas).toContainEqual(
+      expect.objectContaining({ servicio: 'DynamoDB', tabla: sonda.names.eventLog }),
+    );
     expect(tramos.find(({ id }) => id === creada?.tramo)?.funcion).toBe('crearOrden');
   }, WAIT);
 });

@@ -44,7 +44,7 @@ test('el tablero cuenta lo que sigue y lo que terminó hoy, y dice qué necesita
   }, WAIT);
 
   await sonda.sqs.send(
-    new SendMessageCommand({ QueueUrl: await sonda.queueUrl('alpes-ordenes-dlq'), MessageBody: 'no es de aquí' }),
+    new SendMessageCommand({ QueueUrl: await sonda.queueUrl('ordenes-dlq'), MessageBody: 'no es de aquí' }),
   );
   await vi.waitFor(
     async () => expect((await tablero()).atencion[0]).toMatchObject({ clase: 'mensajesMuertos', funcion: 'ordenes' }),

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Listener, listen } from '#infra/lab/testing/listener.ts';
 import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
@@ -166,7 +166,7 @@ test('una conexión acaba con su token, y quien vuelve sigue', async () => {
   await brief.ended();
   expect(brief.news().filter(({ clave }) => clave === ordenId)).toStrictEqual([]);
   await vi.waitFor(async () => {
-    const rows = await probe.rows(viewTable('conexiones'));
+    const rows = await probe.rows(LOCAL.view('conexiones'));
     expect(rows.filter(({ clave }) => clave.S.startsWith('conexion#'))).toHaveLength(1);
   }, WAIT);
 });

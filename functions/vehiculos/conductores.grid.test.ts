@@ -91,7 +91,7 @@ test('a driver acts for the own route only, and sees its doors', async () => {
 });
 
 test('fifty positions leave nothing in the log, and what was done once is still known', async () => {
-  const antes = (await readLog(sonda.dynamodb)).get(`vehiculo#${VAN}`);
+  const antes = (await readLog(sonda)).get(`vehiculo#${VAN}`);
   const { clock } = sonda.system.grid;
   for (let n = 0; n < 50; n++) {
     const registradaEn = new Date(clock.now() - (n === 20 ? 0 : 60_000 + n)).toISOString();
@@ -111,7 +111,7 @@ test('fifty positions leave nothing in the log, and what was done once is still 
   expect(await silencios()).toMatchObject([{ vehiculoId: VAN }]);
   const otraVez = await luis(`POST /vehiculos/${VAN}/rutas`, inicio);
   expect([otraVez.status, otraVez.body.version]).toStrictEqual([200, 2]);
-  expect((await readLog(sonda.dynamodb)).get(`vehiculo#${VAN}`)).toStrictEqual(antes);
+  expect((await readLog(sonda)).get(`vehiculo#${VAN}`)).toStrictEqual(antes);
 });
 
 test('a route changes hands on the road, and back', async () => {

@@ -58,7 +58,8 @@ const confirmar = (evidencia: string) =>
   de.luis(`POST /vehiculos/${VAN}/entregas/${ordenId}/confirmacion`, { body: { recibidoPor: 'Ana Rojas', evidencia } });
 const ver = (quien: Probe['ask']) => quien(`GET /ordenes/${ordenId}/evidencia`);
 const guardadas = async () =>
-  (await s3.send(new ListObjectsV2Command({ Bucket: 'alpes-evidencias-000000000000-us-east-1' }))).KeyCount;
+  (await s3.send(new ListObjectsV2Command({ Bucket: `${sonda.names.of('evidencias')}-000000000000-us-east-1` })))
+    .KeyCount;
 
 test('quien lleva la ruta sube la foto a la dirección que pide, y nadie más', async () => {
   const { status, body } = await pedir(de.luis);

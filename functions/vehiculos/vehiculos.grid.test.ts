@@ -37,7 +37,7 @@ afterAll(async () => {
 async function commitsOf(stream: string): Promise<Record<string, any>[]> {
   const { Items = [] } = await sonda.dynamodb.send(
     new QueryCommand({
-      TableName: 'alpes-event-log',
+      TableName: sonda.names.eventLog,
       KeyConditionExpression: '#s = :s',
       ExpressionAttributeNames: { '#s': 'stream' },
       ExpressionAttributeValues: { ':s': { S: stream } },
@@ -119,7 +119,7 @@ test('una orden vive entera: de la petición del cliente a la entrega con prueba
       'iniciarTransito',
       'registrarEntrega',
     ]) {
-      expect(names).toContain(`alpes-${name}`);
+      expect(names).toContain(sonda.names.of(name));
     }
     const ids = new Set(segments.map(({ id }) => id));
     const first = segments.filter(({ parent_id }) => !ids.has(parent_id));
@@ -162,7 +162,7 @@ test('lo que espera un vehículo lo tiene en cuanto hay uno, y el planificador m
   await sonda.seen(`/planes?dia=${dia}`, ({ elementos }) => expect(elementos).toHaveLength(1));
 
   const { FunctionError, Payload } = await sonda.lambda.send(
-    new InvokeCommand({ FunctionName: 'alpes-planificador', Payload: '{}' }),
+    new InvokeCommand({ FunctionName: sonda.names.of('planificador'), Payload: '{}' }),
   );
   expect(FunctionError).toBeUndefined();
   expect(JSON.parse(Buffer.from(Payload as Uint8Array).toString())).toStrictEqual({

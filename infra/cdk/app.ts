@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import type { App, Stack } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
@@ -17,43 +17,57 @@ import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
 import { foreignTablesOf, tablesOf } from './derive/tables.ts';
 import { viewNamesOf } from './derive/views.ts';
-import { GRIDS, gridNamed } from './grids.ts';
-import { PREFIX } from './names.ts';
+import { GRIDS, type GridName, gridNamed } from './grids.ts';
+import { Names, type Stage } from './names.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ContextStack } from './stacks/context.ts';
 import { DashboardStack } from './stacks/dashboard.ts';
 import { DataStack } from './stacks/data.ts';
 import { LiveStack } from './stacks/live.ts';
 
-/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
-export async function buildApp(app: App): Promise<void> {
-  addStacks(app, contextos, await codeOf(contextos));
+/** Where an app is deployed to. */
+export interface Destination {
+  readonly grid: GridName;
+  readonly stage: Stage;
 }
 
-/** One stack for what outlives the functions, one for each context, one for the API, one to look at them all. */
-export function addStacks(app: App, contexts: readonly Context[], code: FunctionCode): void {
+/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
+export async function buildApp(app: App): Promise<void> {
   const grid = gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'));
+  const stage = stageOf(grid, app.node.tryGetContext('stage'));
+  addStacks(app, { grid, stage }, contextos, await codeOf(contextos));
+}
+
+/**
+ * Adds one stage: one stack for what outlives the functions, one for each context, one for the API, one to look at them all.
+ * An app may have several: nothing of one is called like anything of another.
+ */
+export function addStacks(
+  app: App,
+  { grid, stage }: Destination,
+  contexts: readonly Context[],
+  code: FunctionCode,
+): void {
   const features = GRIDS[grid];
-  const settings = settingsOf(stageOf(grid, app.node.tryGetContext('stage')));
+  const settings = settingsOf(stage);
+  const names = new Names(stage);
   const functions = functionsOf(contexts).filter((declared) => features.sockets || !isOfSockets(declared));
   const lives = livesOf(contexts).map(({ live }) => live);
-  const data = new DataStack(app, `${PREFIX}-datos`, {
+  const data = new DataStack(app, {
     settings,
     features,
     views: tablesOf(functions),
     stores: storesOf(functions),
     foreign: foreignTablesOf(functions),
   });
-  const api = new ApiStack(app, `${PREFIX}-api`, {
+  const api = new ApiStack(app, {
     routes: routesOf(functions),
     settings,
     features,
     authorizer: 'autorizador',
   });
   if (features.sockets)
-    new LiveStack(app, `${PREFIX}-vivo`, { functions: ofKind(functions, 'technical'), settings }).addStackDependency(
-      api,
-    );
+    new LiveStack(app, { functions: ofKind(functions, 'technical'), settings }).addStackDependency(api);
   const shared = {
     settings,
     features,
@@ -62,13 +76,13 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
     foreign: data.foreign,
     lives,
     stores: storesOf(functions),
-    queues: queuesOf(functions),
-    views: viewNamesOf(functions, code.generations),
+    queues: queuesOf(functions, names),
+    views: viewNamesOf(functions, code.generations, names),
   };
   for (const context of contexts) {
     const own = functions.filter((declared) => declared.context === context && !isApart(declared));
     if (own.length === 0) continue;
-    const stack = new ContextStack(app, `${PREFIX}-${context.name}`, { functions: own, ...shared });
+    const stack = new ContextStack(app, context.name, { functions: own, ...shared });
     stack.addStackDependency(data);
     api.addStackDependency(stack);
   }
@@ -76,17 +90,14 @@ export function addStacks(app: App, contexts: readonly Context[], code: Function
   // Their messages have links to the API, so they come after it; no route leads to them.
   const sending = functions.filter(sendsLinks);
   if (sending.length > 0) {
-    last = new ContextStack(app, `${PREFIX}-envios`, { functions: sending, ...shared, apiUrl: api.url });
+    last = new ContextStack(app, 'envios', { functions: sending, ...shared, apiUrl: api.url });
     last.addStackDependency(api);
   }
   // What is published before somebody's rule is there is lost to them, so it is published last of all.
   const publishing = functions.filter(publishesFacts);
   if (publishing.length > 0)
-    new ContextStack(app, `${PREFIX}-publicacion`, { functions: publishing, ...shared }).addStackDependency(last);
-  if (features.dashboard) new DashboardStack(app, `${PREFIX}-tablero`);
-  // Whoever takes a stack of a stage away that people work with says so to AWS first.
-  for (const stack of app.node.children.filter(Stack.isStack))
-    stack.terminationProtection = settings.deletionProtection;
+    new ContextStack(app, 'publicacion', { functions: publishing, ...shared }).addStackDependency(last);
+  if (features.dashboard) new DashboardStack(app, settings);
 }
 
 /** Whether a function stands in a stack apart from its context's. */

@@ -9,7 +9,7 @@ import { viewsOf } from './constructs/viewed.ts';
 import { stageOf } from './defaults.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
 import { tablesOf } from './derive/tables.ts';
-import { type Found, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
+import { type Found, NAMES, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
 
 let code: FunctionCode;
 let app: Synthesized;
@@ -44,7 +44,8 @@ describe('functions', () => {
         expect(actions.join(), id).not.toContain('*');
         // The files of one bucket, whose keys nobody knows beforehand, are not everything.
         if (actions.every((action) => /^s3:\w+Object$/.test(action))) {
-          for (const one of [Resource].flat()) expect(JSON.stringify(one), id).toMatch(/:s3:::alpes-\w+-.*\/\*"/);
+          for (const one of [Resource].flat())
+            expect(JSON.stringify(one), id).toMatch(new RegExp(`:s3:::${NAMES.of('')}\\w+-.*/\\*"`));
           continue;
         }
         const everything = [Resource].flat().some((one) => /\*"?$/.test(JSON.stringify(one)));
@@ -56,7 +57,7 @@ describe('functions', () => {
   test("each command's role reaches the streams of its own aggregates only", () => {
     for (const { name } of ofKind(functionsOf(contextos), 'command')) {
       const statements = policiesOf(name).filter((one) =>
-        JSON.stringify(one.Resource).includes('table/alpes-event-log'),
+        JSON.stringify(one.Resource).includes(`table/${NAMES.eventLog}`),
       );
       expect(statements.length, name).toBeGreaterThan(0);
       for (const { Condition } of statements) {
@@ -114,7 +115,9 @@ describe('asynchronous paths', () => {
   });
 
   test('a message is not late that is to wait until nothing more can come of somebody who was forgotten', () => {
-    const queue = app.of('AWS::SQS::Queue').find(({ properties }) => properties.QueueName === 'alpes-borrarEvidencias');
+    const queue = app
+      .of('AWS::SQS::Queue')
+      .find(({ properties }) => properties.QueueName === NAMES.of('borrarEvidencias'));
     // A minute and a half until no instance trusts the key, and five minutes for which an address to bring a proof is good.
     expect(thresholdOf('ApproximateAgeOfOldestMessage', queue?.id ?? '')).toBeGreaterThan(390);
   });
@@ -168,7 +171,7 @@ describe('asynchronous paths', () => {
   test('a view by which commands find their way is told of a change at once', () => {
     for (const { name, declaration } of ofKind(functionsOf(contextos), 'command')) {
       for (const view of viewsOf(declaration).map((one) => one.name)) {
-        const { id } = functions().find(({ properties }) => properties.FunctionName === `alpes-${view}`) as Found;
+        const { id } = functions().find(({ properties }) => properties.FunctionName === NAMES.of(view)) as Found;
         const fed = app
           .of('AWS::Lambda::EventSourceMapping')
           .filter(({ properties }) => target(properties.FunctionName) === id);
@@ -204,7 +207,7 @@ describe('data', () => {
   const rebuilt = new Set(
     tablesOf(functionsOf(contextos))
       .filter((table) => table.rebuilt)
-      .map(({ name }) => name),
+      .map(({ name }) => NAMES.view(name)),
   );
 
   test('all tables are encrypted; what cannot be made again can be restored, and keys for three days only', () => {
@@ -212,7 +215,7 @@ describe('data', () => {
       expect(properties.SSESpecification?.SSEEnabled, id).toBe(true);
       const recovery = properties.PointInTimeRecoverySpecification;
       if (rebuilt.has(properties.TableName)) expect(recovery, id).toBeUndefined();
-      else if (properties.TableName === 'alpes-claves')
+      else if (properties.TableName === NAMES.keys)
         expect(recovery).toEqual({ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 3 });
       else expect(recovery, id).toEqual({ PointInTimeRecoveryEnabled: true });
     }
@@ -222,7 +225,7 @@ describe('data', () => {
     const [onDuty, ...others] = app.of('AWS::SNS::Subscription');
     expect(others).toEqual([]);
     expect(onDuty?.properties).toMatchObject({ Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } });
-    const { Conditions, Resources } = JSON.parse(app.templates['alpes-datos'] as string);
+    const { Conditions, Resources } = JSON.parse(app.templates[NAMES.of('datos')] as string);
     expect(Resources[onDuty?.id as string].Condition).toBe('SomebodyOnDuty');
     expect(Conditions.SomebodyOnDuty).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AlarmEmail' }, ''] }] });
   });
@@ -241,11 +244,11 @@ describe('data', () => {
     for (const { id, deletionPolicy } of kept) expect(deletionPolicy, id).toBe('RetainExceptOnCreate');
     const guarded = app.of('AWS::DynamoDB::Table').filter(({ properties }) => properties.DeletionProtectionEnabled);
     expect(guarded.map(({ properties }) => properties.TableName).sort()).toEqual([
-      'alpes-claves',
-      'alpes-event-log',
-      'alpes-usuarios-legado',
+      NAMES.keys,
+      NAMES.eventLog,
+      NAMES.of('usuarios-legado'),
     ]);
-    const { Parameters, Conditions } = JSON.parse(app.templates['alpes-datos'] as string);
+    const { Parameters, Conditions } = JSON.parse(app.templates[NAMES.of('datos')] as string);
     for (const { properties } of guarded)
       expect(properties.DeletionProtectionEnabled).toEqual({ 'Fn::If': ['Protected', true, false] });
     expect(Conditions.Protected).toEqual({ 'Fn::Equals': [{ Ref: 'DeletionProtection' }, 'true'] });
@@ -277,8 +280,8 @@ test('a list may query the indexes that it selects by, and scan only where it sh
       )
       .sort();
   const reads = (view: string, ...rights: readonly string[]) => [
-    `dynamodb:GetItem table/alpes-vista-${view}`,
-    ...rights.map((right) => right.replace('@', `table/alpes-vista-${view}`)),
+    `dynamodb:GetItem table/${NAMES.view(view)}`,
+    ...rights.map((right) => right.replace('@', `table/${NAMES.view(view)}`)),
   ];
   expect(rightsOf('listarOrdenes')).toEqual(
     reads(
@@ -300,7 +303,7 @@ describe('the keys of customers', () => {
       .of('AWS::IAM::Policy')
       .flatMap(({ id, properties }) =>
         properties.PolicyDocument.Statement.filter(({ Resource }: any) =>
-          JSON.stringify(Resource).includes(':table/alpes-claves'),
+          JSON.stringify(Resource).includes(`:table/${NAMES.keys}`),
         ).flatMap(({ Action, Condition }: any) => [Action].flat().map((action) => ({ id, action, Condition }))),
       );
 
@@ -349,7 +352,7 @@ describe('the stacks', () => {
   const earlier = (stack: string): string[] => app.dependencies[stack]?.flatMap((one) => [one, ...earlier(one)]) ?? [];
 
   test('what publishes comes after whoever listens', () => {
-    const [publisher] = functions().filter(({ properties }) => properties.FunctionName === 'alpes-relay');
+    const [publisher] = functions().filter(({ properties }) => properties.FunctionName === NAMES.of('relay'));
     const listening = new Set(app.of('AWS::Events::Rule').map(({ stack }) => stack));
     expect(listening.size).toBeGreaterThan(5);
     expect(earlier(publisher?.stack as string)).toEqual(expect.arrayContaining([...listening]));
@@ -410,7 +413,7 @@ function find(stack: string, id: string | undefined): Found | undefined {
 }
 
 function policiesOf(name: string): any[] {
-  const role = functions().find(({ properties }) => properties.FunctionName === `alpes-${name}`)?.properties.Role;
+  const role = functions().find(({ properties }) => properties.FunctionName === NAMES.of(name))?.properties.Role;
   return app
     .of('AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.some((one: unknown) => target(one) === target(role)))

@@ -1,11 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { GridName } from './grids.ts';
+import { DEVELOPMENT, STAGES, type Stage, stageNamed } from './names.ts';
 
-/** A development deployment leaves nothing behind; a production one loses nothing. */
-export type Stage = 'dev' | 'prod';
-
-/** What differs between the stages. */
+/** What differs between the stages. A development deployment leaves nothing behind; a production one loses nothing. */
 export interface StageSettings {
   readonly stage: Stage;
   readonly removal: RemovalPolicy;
@@ -17,38 +15,39 @@ export interface StageSettings {
   readonly traced: number;
 }
 
-/** The stage that is meant on a grid: that of a laptop is for development; in an account somebody has to say so. */
-export function stageOf(grid: GridName, said: string | undefined): string {
-  if (said !== undefined) return said;
-  if (grid === 'aws') throw new Error('Which stage goes to AWS must be said: dev or prod.');
-  return 'dev';
+const SETTINGS: { readonly [S in Stage]: StageSettings & { readonly stage: S } } = {
+  dev: {
+    stage: 'dev',
+    removal: RemovalPolicy.DESTROY,
+    deletionProtection: false,
+    logRetention: RetentionDays.ONE_WEEK,
+    keyRecoveryDays: 0,
+    traced: 1,
+  },
+  prod: {
+    stage: 'prod',
+    // Not what a deployment that fails has just made: its next try would meet it.
+    removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    deletionProtection: true,
+    logRetention: RetentionDays.THREE_MONTHS,
+    keyRecoveryDays: 3,
+    traced: 0.05,
+  },
+};
+
+/**
+ * The stage that is meant on a grid: that of a laptop is for development; in an account somebody has to say so.
+ * @throws Error that lists the stages, when none is named there, or one that there is not.
+ */
+export function stageOf(grid: GridName, said: string | undefined): Stage {
+  if (said !== undefined) return stageNamed(said);
+  if (grid === 'aws') throw new Error(`Which stage goes to AWS must be said: ${STAGES.join(' or ')}.`);
+  return DEVELOPMENT;
 }
 
-/** The settings of a stage, or an error that lists the stages. */
-export function settingsOf(stage: string): StageSettings {
-  switch (stage) {
-    case 'dev':
-      return {
-        stage,
-        removal: RemovalPolicy.DESTROY,
-        deletionProtection: false,
-        logRetention: RetentionDays.ONE_WEEK,
-        keyRecoveryDays: 0,
-        traced: 1,
-      };
-    case 'prod':
-      return {
-        stage,
-        // Not what a deployment that fails has just made: its next try would meet it.
-        removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-        deletionProtection: true,
-        logRetention: RetentionDays.THREE_MONTHS,
-        keyRecoveryDays: 3,
-        traced: 0.05,
-      };
-    default:
-      throw new Error(`There is no stage "${stage}"; there are: dev, prod.`);
-  }
+/** The settings of a stage. */
+export function settingsOf(stage: Stage): StageSettings {
+  return SETTINGS[stage];
 }
 
 /** Limits that hold for every function and queue, with their reasons. */

@@ -1,27 +1,71 @@
-/** What everything deployed is called by: names are stable, so that a stack can name what another one owns. */
-export const PREFIX = 'alpes';
+/** The stages that there may be in an account and region, side by side; what each is like stands in `defaults.ts`. */
+export const STAGES = ['dev', 'prod'] as const;
 
-/** The physical name of a function, table or queue from its short name: `relay` → `alpes-relay`. */
-export function physicalName(short: string): string {
-  return `${PREFIX}-${short}`;
-}
+export type Stage = (typeof STAGES)[number];
 
-export const EVENT_LOG = physicalName('event-log');
-export const KEYS = physicalName('claves');
-export const BUS = PREFIX;
-export const ARCHIVE = PREFIX;
-/** The topic that notifications go out by. */
-export const TOPIC = physicalName('avisos');
-/** The WebSocket API, and under which name its id is exported; the stage that it and the other one have. */
-export const LIVE = physicalName('vivo');
-export const STAGE = 'v1';
-/** The topic that alarms tell. */
-export const ALARMS = physicalName('alarmas');
+/** Where everything of the sources comes from on the bus, `alpes.<context>`, in any stage. */
+export const SOURCE = 'alpes';
+
+/** The stage that the REST API and the WebSocket API have: each has one, whatever the stage of the system. */
+export const API_STAGE = 'v1';
+
+/** The stack on which all others depend, and that of the public API: their short names. */
+export const DATA_STACK = 'datos';
+export const API_STACK = 'api';
 
 /** The parameter of the stack of the data that says whether what cannot be made again is protected: `true` or `false`. */
 export const DELETION_PROTECTION = 'DeletionProtection';
 
-/** The table of a projection, a notification or a technical function. */
-export function viewTable(name: string): string {
-  return physicalName(`vista-${name}`);
+/** A stage by its name, or an error that lists them. */
+export function stageNamed(name: string): Stage {
+  const found = STAGES.find((stage) => stage === name);
+  if (!found) throw new Error(`There is no stage "${name}"; there are: ${STAGES.join(', ')}.`);
+  return found;
 }
+
+/** What everything of one stage is called by: names are stable, so that a stack can name what another one owns. */
+export class Names {
+  readonly stage: Stage;
+  /** What there is one of in a stage is called by this alone: the API, the bus, its archive, the dashboard. */
+  readonly system: string;
+  readonly eventLog: string;
+  readonly keys: string;
+  /** The topic that notifications go out by. */
+  readonly topic: string;
+  /** The topic that alarms tell. */
+  readonly alarms: string;
+  /** The WebSocket API, and under which name its id is exported. */
+  readonly live: string;
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+    this.system = 'alpes';
+    this.eventLog = this.of('event-log');
+    this.keys = this.of('claves');
+    this.topic = this.of('avisos');
+    this.alarms = this.of('alarmas');
+    this.live = this.of('vivo');
+  }
+
+  /** The physical name of a function, a table, a queue, a stack or a bucket, from its short name: `relay` → `alpes-relay`. */
+  of(short: string): string {
+    return `${this.system}-${short}`;
+  }
+
+  /** The table of a projection, a notification or a technical function. */
+  view(name: string): string {
+    return this.of(`vista-${name}`);
+  }
+
+  /** The short name of a physical one; one that is short already stays so. */
+  short(name: string): string {
+    const prefix = this.of('');
+    return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  }
+}
+
+/** What is meant where nobody says a stage: on this machine and on emulators. On AWS somebody has to. */
+export const DEVELOPMENT: Stage = 'dev';
+
+/** What everything is called on a grid that was started from this project. */
+export const LOCAL = new Names(DEVELOPMENT);

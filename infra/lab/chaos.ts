@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { currentAssembly } from './assembly.ts';
 import { storm } from './chaos/storm.ts';
@@ -93,11 +94,11 @@ async function main({ seed, minutes, orders, json }: Settings): Promise<number> 
     } while (!over.signal.aborted);
     const [{ faults, kills }, { forgotten, counts }] = await Promise.all([raging, visits]);
     await letPass(grid.reloj, AFTERWARDS_MINUTES);
-    const names = [...asked.values()].flatMap(({ cuerpo }) =>
+    const texts = [...asked.values()].flatMap(({ cuerpo }) =>
       forgotten.has(cuerpo.clienteId) ? [cuerpo.destinatario.nombre as string] : [],
     );
     const { violations } = await verify(
-      { endpoint, traces: 'none', orders: 'ended', forgotten: { customers: forgotten, texts: names } },
+      { endpoint, names: LOCAL, traces: 'none', orders: 'ended', forgotten: { customers: forgotten, texts } },
       accepted.values(),
     );
     const wrong = ended ? violations : ['a round did not end: orders stayed open', ...violations];

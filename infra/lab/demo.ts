@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos, type Pedido, pedidosAnticipados } from './data/dia.ts';
 import { ordersIn } from './data/pedidosCsv.ts';
@@ -98,7 +99,7 @@ async function main({ given, orders, kill, json }: Awaited<ReturnType<typeof ask
     const traces = kills === 0 ? 'kept' : 'none';
     const summary = summarize(
       day,
-      await verify({ endpoint, traces, orders: 'ended' }, day.accepted.values()),
+      await verify({ endpoint, names: LOCAL, traces, orders: 'ended' }, day.accepted.values()),
       latencies,
     );
     print(summary);

@@ -5,7 +5,7 @@ import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 import { program } from './program.ts';
 
-const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>.json.
+const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>-<stage>.json.
 
   npm run deploy -- --grid localstack|aws [--stage dev|prod] [--yes]
 
@@ -25,8 +25,8 @@ async function main(target: Target): Promise<number> {
 }
 
 async function agreed(target: Target): Promise<boolean> {
-  const { yes, grid, stage } = target;
-  const place = `${grid}, account ${await placeOf(target)}, stage ${stage}`;
+  const { yes, grid, names } = target;
+  const place = `${grid}, account ${await placeOf(target)}, stage ${names.stage}`;
   console.log(`\nThis goes to ${place}.`);
   if (yes) return true;
   if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: give --yes to deploy.');

@@ -29,16 +29,16 @@ async function main(target: Target): Promise<number> {
 }
 
 async function agreed(target: Target): Promise<boolean> {
-  const { yes, grid, stage } = target;
+  const { yes, grid, names } = target;
   if (yes) return true;
   if (!(await isBootstrapped(target))) throw new Error(`Nothing was deployed to ${grid} there.`);
   if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: on an emulator give --yes.');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(
-    `This takes ${stage} away from ${grid}, account ${await placeOf(target)}. Type the stage's name: `,
+    `This takes ${names.stage} away from ${grid}, account ${await placeOf(target)}. Type the stage's name: `,
   );
   lines.close();
-  return answer.trim() === stage;
+  return answer.trim() === names.stage;
 }
 
 process.exitCode = await program(USAGE, asked, main);

@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { functions } from '#infra/clients/alpes/catalogue.ts';
 import { exampleOf } from '#infra/clients/alpes/invocar/example.ts';
 import { type System, startSystem } from './system.ts';
@@ -24,8 +25,8 @@ test.each(functions.map((declared) => [declared.name, declared] as const))(
   async (name, declared) => {
     const { Payload, LogResult = '' } = await lambda.send(
       new InvokeCommand({
-        FunctionName: `alpes-${name}`,
-        Payload: JSON.stringify(exampleOf(declared, token)),
+        FunctionName: LOCAL.of(name),
+        Payload: JSON.stringify(exampleOf(declared, { names: LOCAL, token })),
         LogType: 'Tail',
       }),
     );

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EVENT_LOG } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { currentAssembly } from './assembly.ts';
 import { fuzzEnvironment } from './deploy/environments.ts';
@@ -95,7 +95,7 @@ async function fuzz(tool: string, { apiUrl, token, archive, seconds, seed }: Run
 /** Which of the refused requests the log has something of. */
 async function writtenBy(endpoint: string, refused: ReadonlyMap<string, string>): Promise<string[]> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const items = await scan(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }), EVENT_LOG);
+  const items = await scan(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }), LOCAL.eventLog);
   const sources = new Set(items.map(({ metadata }) => JSON.parse(metadata?.S ?? '{}').correlationId));
   return [...refused].flatMap(([id, request]) => (sources.has(id) ? [request] : []));
 }

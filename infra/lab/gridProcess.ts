@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { FaultOrder } from '#infra/grid/faults/fault.ts';
 import { pause } from './driver/pool.ts';
 import { type Reloj, relojDe } from './driver/reloj.ts';
@@ -84,7 +85,7 @@ export class GridProcess {
   }
 
   /** Its clock; while it is being started again, whoever asks waits until it is there. */
-  readonly reloj: Reloj = relojDe((path, init) => this.#request(path, init));
+  readonly reloj: Reloj = relojDe((path, init) => this.#request(path, init), LOCAL);
 
   /** Who signs its tokens, by its clock. */
   async issuer(): Promise<Issuer> {

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { fillViewsBehind } from './fillViews.ts';
 import { seed } from './seed.ts';
@@ -122,6 +123,7 @@ function outputs({ apiUrl, liveUrl, endpoint, issuerUrl, grid }: System, tokens:
     issuerUrl,
     ...tokens,
     region: 'us-east-1',
+    stage: LOCAL.stage,
     stacks: grid.outputs,
   };
 }

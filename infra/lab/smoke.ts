@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { stageOf } from '#infra/cdk/defaults.ts';
+import { Names } from '#infra/cdk/names.ts';
 import { currentAssembly } from './assembly.ts';
 import { program } from './program.ts';
 import { smokeGrid } from './smoke/known.ts';
@@ -8,14 +10,16 @@ import { print } from './summary.ts';
 
 const USAGE = `Drives some orders through a deployed API, checks the outcome, and holds every resource against the template.
 
-  npm run smoke -- --api URL --token TOKEN [--endpoint URL] [--assembly FOLDER] [--orders 10] [--grid embedded] [--json]
+  npm run smoke -- --api URL --token TOKEN [--endpoint URL] [--assembly FOLDER] [--orders 10]
+                    [--grid embedded] [--stage dev] [--json]
   npm run smoke -- --outputs .alpes/outputs.json
 
-  --outputs   the file that npm start or npm run deploy wrote, instead of --api, --token, --endpoint and --assembly
+  --outputs   the file that npm start or npm run deploy wrote, instead of --api, --token and all of the others but --orders
   --endpoint  of the AWS APIs of an emulator; without it all is read from the AWS account that the environment names
   --assembly  the cloud assembly that was deployed (default: that of npm start)
   --orders    how many (default 10)
   --grid      embedded, ministack, localstack or aws: what it is known to drop is no failure (default embedded)
+  --stage     dev or prod; on AWS it must be said (default dev)
   --json      print the result as one JSON line, last`;
 
 interface Settings extends Omit<SmokeRequest, 'assembly'> {
@@ -33,6 +37,7 @@ function settings(): Settings {
       outputs: { type: 'string' },
       orders: { type: 'string', default: '10' },
       grid: { type: 'string' },
+      stage: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -42,13 +47,15 @@ function settings(): Settings {
   if (!apiUrl || !token) throw new Error('--api and --token are needed, or --outputs with a file that has them.');
   if (!/^[1-9]\d{0,3}$/.test(values.orders))
     throw new Error(`--orders must be from 1 to 9999, not "${values.orders}".`);
+  const grid = smokeGrid(values.grid ?? written.grid ?? 'embedded');
   return {
     apiUrl: apiUrl.replace(/\/$/, ''),
     token,
     endpoint: values.endpoint ?? written.endpoint,
     assembly: values.assembly ?? written.assembly,
     orders: Number(values.orders),
-    grid: smokeGrid(values.grid ?? written.grid ?? 'embedded'),
+    grid,
+    names: new Names(stageOf(grid, values.stage ?? written.stage)),
     json: values.json,
   };
 }

@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type System, startSystem } from './system.ts';
 
 let system: System;
@@ -24,14 +25,14 @@ async function broken(FunctionName: string, event: object): Promise<{ answer: st
 }
 
 test('an error that the runtime reports names lines of the sources', async () => {
-  const { answer } = await broken('alpes-relay', { Records: [null] });
+  const { answer } = await broken(LOCAL.of('relay'), { Records: [null] });
   expect(JSON.parse(answer).trace[1]).toMatch(/ \(?(functions|shared)\/[\w/.]+\.ts:\d+:\d+\)?$/);
 });
 
 test('an error that a function logs names lines of the sources', async () => {
   const message = { messageId: 'm', receiptHandle: 'r', body: 'no JSON', attributes: { ApproximateReceiveCount: '1' } };
-  const eventSourceARN = 'arn:aws:sqs:us-east-1:000000000000:alpes-ordenes';
-  const { log } = await broken('alpes-ordenes', { Records: [{ ...message, eventSourceARN }] });
+  const eventSourceARN = `arn:aws:sqs:us-east-1:000000000000:${LOCAL.of('ordenes')}`;
+  const { log } = await broken(LOCAL.of('ordenes'), { Records: [{ ...message, eventSourceARN }] });
   const entry = log.split('\n').find((line) => line.includes('is dead after')) ?? '{}';
   expect(JSON.parse(entry).error.stack).toMatch(/\n +at [^\n]*(functions|shared)\/[\w/.]+\.ts:\d+:\d+/);
 });

@@ -1,13 +1,10 @@
 import { mkdirSync } from 'node:fs';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Grid, startGrid } from '#infra/grid/grid.ts';
 import { isLoopback, LOOPBACK } from '#infra/grid/host.ts';
 import { cacheOf, currentAssembly } from './assembly.ts';
 import { type Issuer, openIssuer } from './issuer.ts';
 import { listenForSignIn } from './signIn/server.ts';
-
-/** The names of the APIs in the template. */
-const API = 'alpes';
-const LIVE = 'alpes-vivo';
 
 /** The whole system, running on an embedded grid. */
 export interface System {
@@ -74,10 +71,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       ...(grantsFolder && { grantsFolder }),
     });
     running = grid;
-    const apiUrl = grid.apis[API]?.replace(/\/$/, '');
-    if (!apiUrl) throw new Error(`The template has no API "${API}".`);
-    const liveUrl = grid.apis[LIVE];
-    if (!liveUrl) throw new Error(`The template has no API "${LIVE}".`);
+    const apiUrl = grid.apis[LOCAL.system]?.replace(/\/$/, '');
+    if (!apiUrl) throw new Error(`The template has no API "${LOCAL.system}".`);
+    const liveUrl = grid.apis[LOCAL.live];
+    if (!liveUrl) throw new Error(`The template has no API "${LOCAL.live}".`);
     const allowed = [...rootsOf(apiUrl), ...pages];
     signIn.serve(allowed, async () => {
       const { openSignIn } = await import('./signIn/signIn.ts');

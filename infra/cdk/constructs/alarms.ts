@@ -3,8 +3,8 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { ALARMS } from '../names.ts';
 import { arnOf } from './arns.ts';
+import { namesIn } from './stageStack.ts';
 
 /** What telemetry counts, by metric: see `shared/runtime/telemetry.ts`. */
 const NAMESPACE = 'Alpes';
@@ -31,7 +31,7 @@ export function watch(scope: Construct, id: string, { metric, threshold, what }:
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: what,
-  }).addAlarmAction({ bind: () => ({ alarmActionArn: arnOf(scope, 'sns', ALARMS) }) });
+  }).addAlarmAction({ bind: () => ({ alarmActionArn: arnOf(scope, 'sns', namesIn(scope).alarms) }) });
 }
 
 /** Anything in a dead-letter queue waits for a person. */

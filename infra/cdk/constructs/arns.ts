@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { physicalName } from '../names.ts';
+import { namesIn } from './stageStack.ts';
 
 /** The ARN of something in this account and region, by name (`table/alpes-event-log`): it makes no export between stacks. */
 export function arnOf(scope: Construct, service: string, resource: string): string {
@@ -13,7 +13,7 @@ export function arnOf(scope: Construct, service: string, resource: string): stri
 /** The bucket of a store of files. All accounts of the world share the names of buckets, so that it has the account in it. */
 export function bucketName(scope: Construct, store: string): string {
   const { account, region } = Stack.of(scope);
-  return `${physicalName(store)}-${account}-${region}`;
+  return `${namesIn(scope).of(store)}-${account}-${region}`;
 }
 
 /** The ARN of the bucket of a store of files, or of all that is in it. */
@@ -28,7 +28,7 @@ export function functionArn(scope: Construct, name: string): string {
   return Stack.of(scope).formatArn({
     service: 'lambda',
     resource: 'function',
-    resourceName: physicalName(name),
+    resourceName: namesIn(scope).of(name),
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

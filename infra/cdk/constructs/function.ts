@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import type { Environment, QueueNames, ViewNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
-import { physicalName } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { watch } from './alarms.ts';
+import { namesIn } from './stageStack.ts';
 
 /** What every function of a stack shares. */
 export interface Deployment {
@@ -48,7 +48,7 @@ export class AlpesFunction extends Construct {
     const { settings, code, architecture } = deployment;
     const bundle = code.bundles[name];
     if (!bundle) throw new Error(`There is no bundle for the function ${name}.`);
-    const functionName = physicalName(name);
+    const functionName = namesIn(this).of(name);
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: settings.logRetention,

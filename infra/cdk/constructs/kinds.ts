@@ -16,11 +16,11 @@ import {
 import { notificationPattern, projectionPattern, requestPattern, sagaPattern } from '../derive/patterns.ts';
 import { holdsPersonal } from '../derive/personalWrites.ts';
 import { indexesOf } from '../derive/tables.ts';
-import { EVENT_LOG, KEYS, viewTable } from '../names.ts';
 import { watchDeadlines, watchWaits } from './alarms.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
 import { sending, sendingGrants } from './sending.ts';
+import { namesIn } from './stageStack.ts';
 import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts';
 
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
@@ -47,9 +47,9 @@ type Maker<K extends Declared['kind']> = (
 export const commandFunction: Maker<'command'> = (scope, { name, context, declaration }, deployment) => {
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: {
-      EVENT_LOG_TABLE: EVENT_LOG,
-      KEYS_TABLE: KEYS,
-      ...directed(deployment, viewsOf(declaration)),
+      EVENT_LOG_TABLE: namesIn(scope).eventLog,
+      KEYS_TABLE: namesIn(scope).keys,
+      ...directed(scope, deployment, viewsOf(declaration)),
       ...(declaration.http && deployment.tokens),
       ...(declaration.asks?.includes('loopback') && deployment.outside),
     },
@@ -71,20 +71,20 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
   const beside = declaration.kind === 'row' ? declaration.beside : undefined;
   return make(scope, { name, context: context.name }, deployment, {
     environment: {
-      ...viewed(deployment, declaration.of),
-      ...(guard && guarded(deployment, guard)),
-      ...besides(deployment, beside),
-      ...(declaration.kind === 'row' && { EVENT_LOG_TABLE: EVENT_LOG }),
+      ...viewed(scope, deployment, declaration.of),
+      ...(guard && guarded(scope, deployment, guard)),
+      ...besides(scope, deployment, beside),
+      ...(declaration.kind === 'row' && { EVENT_LOG_TABLE: namesIn(scope).eventLog }),
       ...deployment.tokens,
     },
     statements: [
       ...(declaration.kind === 'row'
         ? [
-            onTable(scope, ['dynamodb:GetItem'], viewTable(declaration.of.name)),
+            onTable(scope, ['dynamodb:GetItem'], namesIn(scope).view(declaration.of.name)),
             readStreams(scope, declaration.of.options.of),
           ]
         : readRows(scope, declaration)),
-      ...(guard ? [onTable(scope, ['dynamodb:GetItem'], viewTable(guard.name))] : []),
+      ...(guard ? [onTable(scope, ['dynamodb:GetItem'], namesIn(scope).view(guard.name))] : []),
       ...(beside ? readBeside(scope, beside) : []),
     ],
   });
@@ -92,9 +92,12 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
 
 /** Makes a read model: it writes its own table, and reads the log where it has missed something. */
 export const projectionFunction: Maker<'projection'> = (scope, { name, context, declaration }, deployment) => {
-  const table = viewTable(name);
+  const table = namesIn(scope).view(name);
   const statements: PolicyStatement[] = [];
-  const environment: Partial<Environment> = { ...viewed(deployment, declaration), EVENT_LOG_TABLE: EVENT_LOG };
+  const environment: Partial<Environment> = {
+    ...viewed(scope, deployment, declaration),
+    EVENT_LOG_TABLE: namesIn(scope).eventLog,
+  };
   switch (declaration.kind) {
     case 'journal':
       statements.push(onTable(scope, ['dynamodb:BatchWriteItem', 'dynamodb:PutItem'], table));
@@ -116,7 +119,7 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
     }
   }
   const made = make(scope, { name, context: context.name }, deployment, {
-    environment: { ...environment, KEYS_TABLE: KEYS },
+    environment: { ...environment, KEYS_TABLE: namesIn(scope).keys },
     statements,
   });
   new FedFromBus(made, {
@@ -131,7 +134,7 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
 /** Makes a saga: it writes its own streams, and reads those that it follows where it has missed something. */
 export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration }, deployment) => {
   const made = make(scope, { name, context: context.name }, deployment, {
-    environment: { EVENT_LOG_TABLE: EVENT_LOG },
+    environment: { EVENT_LOG_TABLE: namesIn(scope).eventLog },
     statements: [writeStreams(scope, declaration.name), readStreams(scope, ...declaration.follows)],
   });
   new FedFromBus(made, { pattern: sagaPattern(declaration) });
@@ -146,16 +149,16 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
   const wishes = declaration.wishes ? [declaration.wishes.of] : [];
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: {
-      ...viewed(deployment, declaration),
+      ...viewed(scope, deployment, declaration),
       ...sending(scope, deployment, declaration),
-      ...directed(deployment, wishes),
-      EVENT_LOG_TABLE: EVENT_LOG,
+      ...directed(scope, deployment, wishes),
+      EVENT_LOG_TABLE: namesIn(scope).eventLog,
     },
     statements: [
-      onTable(scope, WRITE_MESSAGES, viewTable(name)),
+      onTable(scope, WRITE_MESSAGES, namesIn(scope).view(name)),
       queryIndexes(
         scope,
-        viewTable(name),
+        namesIn(scope).view(name),
         indexesOf(declaration).map((index) => index.name),
       ),
       readStreams(scope, declaration.of),

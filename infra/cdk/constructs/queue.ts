@@ -5,10 +5,10 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LIMITS } from '../defaults.ts';
-import { BUS, physicalName } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { LATE, watchAge, watchDead } from './alarms.ts';
 import type { AlpesFunction } from './function.ts';
+import { namesIn } from './stageStack.ts';
 
 /** What a queue brings to its function, and how. */
 interface Props {
@@ -32,9 +32,10 @@ export class FedFromBus extends Construct {
   ) {
     super(fed, 'FromBus');
     const name = fed.node.id;
+    const names = namesIn(this);
     const dead = deadLetters(this, name);
     const queue = new Queue(this, 'Queue', {
-      queueName: physicalName(name),
+      queueName: names.of(name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: LIMITS.visibility,
@@ -42,8 +43,8 @@ export class FedFromBus extends Construct {
       deadLetterQueue: { queue: dead, maxReceiveCount: LIMITS.maxReceives },
     });
     new Rule(this, 'Rule', {
-      ruleName: physicalName(name),
-      eventBus: EventBus.fromEventBusName(this, 'Bus', BUS),
+      ruleName: names.of(name),
+      eventBus: EventBus.fromEventBusName(this, 'Bus', names.system),
       eventPattern: pattern,
       targets: [new SqsQueue(queue, { deadLetterQueue: dead, retryAttempts: 185, maxEventAge: Duration.hours(24) })],
     });
@@ -71,7 +72,7 @@ export function buriesIn({ lambda, role }: AlpesFunction, dead: Queue): void {
 /** The queue for what a function could not do, with an alarm for anything in it. */
 export function deadLetters(scope: Construct, name: string): Queue {
   const dead = new Queue(scope, 'Dead', {
-    queueName: physicalName(`${name}-dlq`),
+    queueName: namesIn(scope).of(`${name}-dlq`),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: LIMITS.queueRetention,

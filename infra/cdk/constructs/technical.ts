@@ -34,7 +34,7 @@ import {
 import { livePattern } from '../derive/patterns.ts';
 import { writesPersonal } from '../derive/personalWrites.ts';
 import { deadLetterNames, queueNames } from '../derive/queues.ts';
-import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
+import { API_STAGE } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { LATE, VERY_LATE, watchGivenUp, watchIterator, watchLag } from './alarms.ts';
 import { arnOf, bucketName } from './arns.ts';
@@ -42,6 +42,7 @@ import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
 import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
 import { deferredGrants, sending } from './sending.ts';
+import { namesIn } from './stageStack.ts';
 import { besides, directed, viewsOf } from './viewed.ts';
 
 /** Batches at once that are sent to clients: each sends fifty messages at a time, and mostly waits for views and clients. */
@@ -63,6 +64,7 @@ export function technicalFunction(
   surroundings: Surroundings,
 ): AlpesFunction {
   const { deployment, lives } = surroundings;
+  const names = namesIn(scope);
   const rows = declaration.live ? viewsOfLives(lives) : [];
   const made = new AlpesFunction(scope, {
     name,
@@ -90,11 +92,11 @@ export function technicalFunction(
   for (const method of ['POST', 'DELETE'])
     if (speaks(declaration))
       acknowledge(made.role, {
-        [`IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${LIVE}/${STAGE}/${method}/@connections/*]`]:
+        [`IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${names.live}/${API_STAGE}/${method}/@connections/*]`]:
           'Which clients there are is known only when they connect: of that stage, any.',
       });
   if (declaration.files) {
-    const files = `arn:<AWS::Partition>:s3:::${physicalName(declaration.files.of.name)}-<AWS::AccountId>-<AWS::Region>/*`;
+    const files = `arn:<AWS::Partition>:s3:::${names.of(declaration.files.of.name)}-<AWS::AccountId>-<AWS::Region>/*`;
     acknowledge(made.role, {
       [`IAM5[Resource::${files}]`]: 'Files have keys that nobody knows beforehand; the bucket has no others.',
     });
@@ -111,15 +113,16 @@ function environmentOf(
   { deployment, rows }: { readonly deployment: Deployment; readonly rows: readonly Projection[] },
 ): Partial<Environment> {
   const view = table?.name ?? uses;
+  const names = namesIn(scope);
   return {
-    EVENT_LOG_TABLE: EVENT_LOG,
-    KEYS_TABLE: KEYS,
-    BUS_NAME: BUS,
-    ...(view && { VIEW_TABLE: viewTable(view) }),
-    ...(scans && { SOURCE_TABLE: physicalName(scans.name) }),
-    ...directed(deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of), ...rows]),
-    ...besides(deployment, beside),
-    ...(sends && { ...sending(scope, deployment, sends), VIEW_TABLE: viewTable(sends.name) }),
+    EVENT_LOG_TABLE: names.eventLog,
+    KEYS_TABLE: names.keys,
+    BUS_NAME: names.system,
+    ...(view && { VIEW_TABLE: names.view(view) }),
+    ...(scans && { SOURCE_TABLE: names.of(scans.name) }),
+    ...directed(scope, deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of), ...rows]),
+    ...besides(scope, deployment, beside),
+    ...(sends && { ...sending(scope, deployment, sends), VIEW_TABLE: names.view(sends.name) }),
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
     ...(trigger.on === 'outside' && deployment.outside),
@@ -179,7 +182,7 @@ function statementOf(scope: Construct, grant: Grant, { queues, views }: Deployme
   if (grant === 'connections:close') return onConnections(scope, 'DELETE');
   const [kind, name, right] = grant.split(':') as [string, string, TableRight];
   if (kind === 'streams') return readStreams(scope, name);
-  return onTable(scope, ON_TABLE[right], viewTable(name));
+  return onTable(scope, ON_TABLE[right], namesIn(scope).view(name));
 }
 
 function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, foreign, lives }: Surroundings): void {
@@ -251,7 +254,7 @@ function feedFromStream(made: AlpesFunction, table: Table): void {
     }),
   );
   acknowledge(made.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams takes no resource, and X-Ray has none.' });
-  watchIterator(made, physicalName(made.node.id));
+  watchIterator(made, namesIn(made).of(made.node.id));
 }
 
 /** The next run does what this one could not: it is tried again only for a short time. */
@@ -260,7 +263,7 @@ function wake(made: AlpesFunction, minutes: number): void {
   buriesIn(made, dead);
   const tries = { retryAttempts: 2, maxEventAge: Duration.minutes(5) };
   new Rule(made, 'Schedule', {
-    ruleName: physicalName(made.node.id),
+    ruleName: namesIn(made).of(made.node.id),
     schedule: Schedule.rate(Duration.minutes(minutes)),
     targets: [new LambdaFunction(made.lambda, { deadLetterQueue: dead, ...tries })],
   });

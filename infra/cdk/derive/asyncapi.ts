@@ -3,7 +3,7 @@ import type { Context } from '#shared/model/context.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { type AnyLive, TOPIC_KINDS } from '#shared/model/live.ts';
 import type { OnSocket } from '#shared/model/technical.ts';
-import { PREFIX, STAGE } from '../names.ts';
+import { API_STAGE, SOURCE } from '../names.ts';
 import { functionsOf, livesOf, ofKind } from './functions.ts';
 import { type Json, jsonSchema } from './openapi/schemas.ts';
 
@@ -48,7 +48,7 @@ export function asyncapiOf(contexts: readonly Context[]): Json {
     servers: {
       vivo: {
         host: '{api}',
-        pathname: `/${STAGE}`,
+        pathname: `/${API_STAGE}`,
         protocol: 'wss',
         description: 'El canal en vivo',
         variables: { api: { description: 'El nombre de la API de WebSocket: está en la salida LiveUrl' } },
@@ -170,7 +170,7 @@ function answerOf(name: string): string {
 
 function busChannel(context: string, events: readonly EventType[]): Json {
   return {
-    address: `${PREFIX}.${context}`,
+    address: `${SOURCE}.${context}`,
     servers: [{ $ref: '#/servers/bus' }],
     messages: Object.fromEntries(
       events.map(({ type, schema }) => [
@@ -190,7 +190,7 @@ function busChannel(context: string, events: readonly EventType[]): Json {
 
 function changeChannel({ context, type, schema }: ChangeType): Json {
   return {
-    address: `${PREFIX}.${context}`,
+    address: `${SOURCE}.${context}`,
     servers: [{ $ref: '#/servers/bus' }],
     messages: {
       [type]: {

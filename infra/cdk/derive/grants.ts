@@ -15,7 +15,8 @@ import type { Projection } from '#shared/model/projection.ts';
 import type { ListQuery, ReportQuery, RowQuery } from '#shared/model/query.ts';
 import type { ReadView, Technical } from '#shared/model/technical.ts';
 import { arnOf, bucketArn } from '../constructs/arns.ts';
-import { BUS, EVENT_LOG, KEYS, LIVE, physicalName, STAGE, viewTable } from '../names.ts';
+import { namesIn } from '../constructs/stageStack.ts';
+import { API_STAGE } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
 
 const READ_LOG = ['dynamodb:Query'];
@@ -56,7 +57,7 @@ function readDirectory(scope: Construct, command: AnyCommand, { of, where }: Loo
 
 /** The right to read a view: its rows, with the item that says which generation is served; and by what it names. */
 export function readView(scope: Construct, { of, by = [] }: ReadView): PolicyStatement[] {
-  const table = viewTable(of.name);
+  const table = namesIn(scope).view(of.name);
   const indexes = of.kind === 'tally' ? ['porGrupo'] : by.filter((index) => index !== '*');
   const isWhole = of.kind !== 'tally' && by.includes('*');
   return [
@@ -67,7 +68,7 @@ export function readView(scope: Construct, { of, by = [] }: ReadView): PolicySta
 
 /** The right to read rows of a view by their keys, many in one call, with the item that says which generation is served. */
 export function readRowsOf(scope: Construct, { name }: Projection): PolicyStatement {
-  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], viewTable(name));
+  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], namesIn(scope).view(name));
 }
 
 /** The right to send to, or to end, the connections of the WebSocket API's stage. */
@@ -77,8 +78,8 @@ export function onConnections(scope: Construct, method: 'POST' | 'DELETE'): Poli
     resources: [
       Stack.of(scope).formatArn({
         service: 'execute-api',
-        resource: Fn.importValue(LIVE),
-        resourceName: `${STAGE}/${method}/@connections/*`,
+        resource: Fn.importValue(namesIn(scope).live),
+        resourceName: `${API_STAGE}/${method}/@connections/*`,
       }),
     ],
   });
@@ -96,12 +97,12 @@ export function writeStreams(scope: Construct, ...names: readonly string[]): Pol
 
 /** The right to read customers' keys. */
 export function readKeys(scope: Construct): PolicyStatement {
-  return onTable(scope, ['dynamodb:GetItem'], KEYS);
+  return onTable(scope, ['dynamodb:GetItem'], namesIn(scope).keys);
 }
 
 /** The right to read customers' keys, and to make those that are not there: an INSERT cannot overwrite, where a PutItem could. */
 export function makeKeys(scope: Construct): PolicyStatement {
-  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:PartiQLInsert'], KEYS);
+  return onTable(scope, ['dynamodb:GetItem', 'dynamodb:PartiQLInsert'], namesIn(scope).keys);
 }
 
 /** The right to the secret of the installation, with which links are signed and told from others; and to no customer's key. */
@@ -113,14 +114,14 @@ export function signLinks(scope: Construct): PolicyStatement {
 
 /** The right to say of a key that its customer has asked to be forgotten, and nothing else. */
 export function closeKeys(scope: Construct): PolicyStatement {
-  const statement = onTable(scope, ['dynamodb:UpdateItem'], KEYS);
+  const statement = onTable(scope, ['dynamodb:UpdateItem'], namesIn(scope).keys);
   statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': ['subject', 'closingAt'] });
   return statement;
 }
 
 /** The right to put in a key's place that its customer was forgotten, and nothing else. */
 export function forgetKeys(scope: Construct): PolicyStatement {
-  const statement = onTable(scope, ['dynamodb:PutItem'], KEYS);
+  const statement = onTable(scope, ['dynamodb:PutItem'], namesIn(scope).keys);
   statement.addCondition('ForAllValues:StringEquals', {
     'dynamodb:Attributes': ['subject', 'closingAt', 'forgottenAt'],
   });
@@ -149,13 +150,13 @@ export function publishChanges(scope: Construct): PolicyStatement[] {
 export function onBus(scope: Construct): PolicyStatement {
   return new PolicyStatement({
     actions: ['events:PutEvents'],
-    resources: [arnOf(scope, 'events', `event-bus/${BUS}`)],
+    resources: [arnOf(scope, 'events', `event-bus/${namesIn(scope).system}`)],
   });
 }
 
 /** The right to read a table of another system, whole and by its keys. */
 export function scanTable(scope: Construct, { name }: ForeignTable): PolicyStatement {
-  return onTable(scope, ['dynamodb:Scan', 'dynamodb:BatchGetItem'], physicalName(name));
+  return onTable(scope, ['dynamodb:Scan', 'dynamodb:BatchGetItem'], namesIn(scope).of(name));
 }
 
 /** Rights on a table, which are those on its items. */
@@ -177,7 +178,7 @@ export function queryIndexes(scope: Construct, table: string, indexes: readonly 
  * or from the whole table.
  */
 export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQuery): PolicyStatement[] {
-  const table = viewTable(of.name);
+  const table = namesIn(scope).view(of.name);
   if (of.kind === 'journal') return [onTable(scope, ['dynamodb:GetItem', 'dynamodb:Query'], table)];
   if (of.kind === 'notification')
     return [queryIndexes(scope, table, query.kind === 'list' && query.by ? query.by : ['porClave'])];
@@ -188,11 +189,11 @@ export function readRows(scope: Construct, { of, ...query }: ListQuery | ReportQ
 export function readBeside(scope: Construct, beside: NonNullable<RowQuery['beside']>): PolicyStatement[] {
   return 'kind' in beside
     ? readView(scope, { of: beside })
-    : [onTable(scope, ['dynamodb:Query'], viewTable(beside.name))];
+    : [onTable(scope, ['dynamodb:Query'], namesIn(scope).view(beside.name))];
 }
 
 function onStreams(scope: Construct, actions: readonly string[], names: readonly string[]): PolicyStatement {
-  const statement = onTable(scope, actions, EVENT_LOG);
+  const statement = onTable(scope, actions, namesIn(scope).eventLog);
   statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': names.map((name) => `${name}#*`) });
   return statement;
 }

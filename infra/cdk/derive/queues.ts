@@ -1,6 +1,6 @@
 import type { Trigger } from '#shared/model/technical.ts';
 import type { QueueNames } from '#shared/runtime/environment.ts';
-import { physicalName } from '../names.ts';
+import type { Names } from '../names.ts';
 import type { Declared, Kind } from './functions.ts';
 
 type What = 'queue' | 'deadLetters' | 'none';
@@ -22,13 +22,13 @@ const HAS: { readonly [K in Kind]: (declared: Declared<K>) => What } = {
 };
 
 /** The functions that a queue feeds, and those that have dead letters and no queue. */
-export function queuesOf(functions: readonly Declared[]): QueueNames {
+export function queuesOf(functions: readonly Declared[], names: Names): QueueNames {
   const having = (what: What) =>
     functions
       .filter((declared) => (HAS[declared.kind] as (one: Declared) => What)(declared) === what)
       .map(({ name }) => name)
       .sort();
-  return { prefix: physicalName(''), fed: having('queue'), dead: having('deadLetters') };
+  return { prefix: names.of(''), fed: having('queue'), dead: having('deadLetters') };
 }
 
 /** The names of their queues. */

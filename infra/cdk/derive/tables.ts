@@ -1,7 +1,6 @@
 import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
-import { viewTable } from '../names.ts';
 import type { Declared } from './functions.ts';
 
 /** The keys of an index. */
@@ -13,6 +12,7 @@ export interface IndexShape {
 
 /** The table of a read model, of notifications, or of a technical function. All keys are strings. */
 export interface TableShape {
+  /** The short one: its view's. */
   readonly name: string;
   readonly partition: string;
   readonly sort?: string;
@@ -36,7 +36,7 @@ export function foreignTablesOf(functions: readonly Declared[]): ForeignTable[] 
 }
 
 function tableOf(declared: Declared): TableShape | undefined {
-  const name = viewTable(declared.name);
+  const { name } = declared;
   switch (declared.kind) {
     case 'projection':
       return {
@@ -50,7 +50,7 @@ function tableOf(declared: Declared): TableShape | undefined {
       return { name, partition: 'key', rebuilt: false, indexes: indexesOf(declared.declaration) };
     case 'technical': {
       const { table } = declared.declaration;
-      return table && { ...table, name: viewTable(table.name), rebuilt: false, indexes: [] };
+      return table && { ...table, rebuilt: false, indexes: [] };
     }
     default:
       return undefined;

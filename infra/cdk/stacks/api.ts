@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Size, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Size } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -23,13 +23,14 @@ import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/m
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchApi } from '../constructs/alarms.ts';
 import { functionArn } from '../constructs/arns.ts';
+import { namesIn, StageStack } from '../constructs/stageStack.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { ApiRoute } from '../derive/routes.ts';
 import { PUBLIC } from '../derive/scope.ts';
 import type { GridFeatures } from '../grids.ts';
-import { PREFIX, STAGE } from '../names.ts';
+import { API_STACK, API_STAGE } from '../names.ts';
 
-interface Props extends StackProps {
+interface Props {
   readonly routes: readonly ApiRoute[];
   readonly settings: StageSettings;
   readonly features: GridFeatures;
@@ -81,28 +82,28 @@ const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
 ];
 
 /** The public API: a resource and a method for each route, all behind one authorizer. */
-export class ApiStack extends Stack {
+export class ApiStack extends StageStack {
   /** The root of its stage. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { routes, settings, features, authorizer, ...props }: Props) {
-    super(scope, id, props);
+  constructor(scope: Construct, { routes, settings, features, authorizer }: Props) {
+    super(scope, API_STACK, settings);
     const api = new RestApi(this, 'Api', {
-      restApiName: PREFIX,
+      restApiName: this.names.system,
       description: 'Entregas de los Alpes',
       endpointTypes: [EndpointType.REGIONAL],
       minCompressionSize: Size.bytes(COMPRESSED_FROM),
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: settings.removal,
       deployOptions: {
-        stageName: STAGE,
+        stageName: API_STAGE,
         tracingEnabled: true,
         throttlingRateLimit: PER_SECOND,
         throttlingBurstLimit: 2 * PER_SECOND,
         loggingLevel: MethodLoggingLevel.ERROR,
         accessLogDestination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
-            logGroupName: `/aws/apigateway/${PREFIX}`,
+            logGroupName: `/aws/apigateway/${this.names.system}`,
             retention: settings.logRetention,
             removalPolicy: settings.removal,
           }),
@@ -219,16 +220,17 @@ function opening({ path }: ApiRoute): string[] {
 /** One request a second is traced, and of the others a part: each trace costs, and a busy minute is like another. */
 function sampled(scope: Construct, part: number): void {
   new CfnSamplingRule(scope, 'Sampled', {
-    samplingRule: { ...ofTheApi(PREFIX), priority: 1_000, fixedRate: part, reservoirSize: 1, urlPath: '*' },
+    samplingRule: { ...ofTheApi(scope), priority: 1_000, fixedRate: part, reservoirSize: 1, urlPath: '*' },
   });
 }
 
 /** What all sampling rules of the API say alike. */
-function ofTheApi(ruleName: string) {
+function ofTheApi(scope: Construct, path?: string) {
+  const names = namesIn(scope);
   return {
     version: 1,
-    ruleName,
-    serviceName: `${PREFIX}/${STAGE}`,
+    ruleName: path === undefined ? names.system : names.of(path),
+    serviceName: `${names.system}/${API_STAGE}`,
     serviceType: 'AWS::ApiGateway::Stage',
     host: '*',
     httpMethod: '*',
@@ -241,7 +243,7 @@ function untold(scope: Construct, path: string): void {
   const name = path.replaceAll('/', '');
   new CfnSamplingRule(scope, `Untold-${name}`, {
     samplingRule: {
-      ...ofTheApi(`${PREFIX}-${name}`),
+      ...ofTheApi(scope, name),
       priority: 10,
       fixedRate: 0,
       reservoirSize: 0,

@@ -1,4 +1,4 @@
-import { CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { FileStore } from '#shared/model/fileStore.ts';
@@ -17,6 +17,7 @@ import {
 } from '../constructs/kinds.ts';
 import { stageUrl } from '../constructs/liveApi.ts';
 import { FedFromBus } from '../constructs/queue.ts';
+import { StageStack } from '../constructs/stageStack.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside, servesPages, tellsOutside } from '../derive/functions.ts';
@@ -42,13 +43,13 @@ interface Props {
 }
 
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
-export class ContextStack extends Stack {
+export class ContextStack extends StageStack {
   constructor(
     scope: Construct,
-    id: string,
+    short: string,
     { functions, settings, features, code, stores, queues, views, apiUrl, ...surroundings }: Props,
   ) {
-    super(scope, id);
+    super(scope, short, settings);
     const deployment: Deployment = {
       settings,
       code,

@@ -1,7 +1,9 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { PREFIX } from '../names.ts';
+import { StageStack } from '../constructs/stageStack.ts';
+import type { StageSettings } from '../defaults.ts';
+import type { Names } from '../names.ts';
 
 const MINUTE = Duration.minutes(1);
 const HALF = 12;
@@ -15,9 +17,10 @@ interface Search {
 }
 
 /** What an operator looks at first: whether requests are answered, events flow, and nothing dies. */
-export class DashboardStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
-    super(scope, id, props);
+export class DashboardStack extends StageStack {
+  constructor(scope: Construct, settings: StageSettings) {
+    super(scope, 'tablero', settings);
+    const { names } = this;
     const functions = (metric: string, statistic: string): Search => ({
       namespace: 'AWS/Lambda',
       dimension: 'FunctionName',
@@ -31,18 +34,21 @@ export class DashboardStack extends Stack {
       statistic: 'Maximum',
     });
     new Dashboard(this, 'Dashboard', {
-      dashboardName: PREFIX,
+      dashboardName: names.system,
       defaultInterval: Duration.hours(3),
       widgets: [
-        [api('Peticiones', ['Count', '4XXError', '5XXError'], 'Sum'), api('Latencia de la API', ['Latency'], 'p99')],
-        [found('Errores', functions('Errors', 'Sum')), found('Frenadas', functions('Throttles', 'Sum'))],
         [
-          found('Duración p99', functions('Duration', 'p99')),
-          found('Atraso de la lectura del registro', functions('IteratorAge', 'Maximum')),
+          api(names, 'Peticiones', ['Count', '4XXError', '5XXError'], 'Sum'),
+          api(names, 'Latencia de la API', ['Latency'], 'p99'),
+        ],
+        [found(names, 'Errores', functions('Errors', 'Sum')), found(names, 'Frenadas', functions('Throttles', 'Sum'))],
+        [
+          found(names, 'Duración p99', functions('Duration', 'p99')),
+          found(names, 'Atraso de la lectura del registro', functions('IteratorAge', 'Maximum')),
         ],
         [
-          found('Mensajes en colas, también las de muertos', queues('ApproximateNumberOfMessagesVisible')),
-          found('Edad del mensaje más antiguo', queues('ApproximateAgeOfOldestMessage')),
+          found(names, 'Mensajes en colas, también las de muertos', queues('ApproximateNumberOfMessagesVisible')),
+          found(names, 'Edad del mensaje más antiguo', queues('ApproximateAgeOfOldestMessage')),
         ],
         [
           counted('Comandos y rechazos', ['Comandos', 'Rechazos']),
@@ -57,9 +63,9 @@ export class DashboardStack extends Stack {
   }
 }
 
-function found(title: string, { namespace, dimension, metric, statistic }: Search): GraphWidget {
+function found(names: Names, title: string, { namespace, dimension, metric, statistic }: Search): GraphWidget {
   // Without quotes a word is found among the words of a name; in quotes it would have to be the whole name.
-  const expression = `SEARCH('{${namespace},${dimension}} ${dimension}=${PREFIX} MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
+  const expression = `SEARCH('{${namespace},${dimension}} ${dimension}=${names.system} MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
   return graph(title, [new MathExpression({ expression, usingMetrics: {}, label: '', period: MINUTE })]);
 }
 
@@ -71,16 +77,16 @@ function counted(title: string, names: readonly string[]): GraphWidget {
   );
 }
 
-function api(title: string, names: readonly string[], statistic: string): GraphWidget {
+function api(names: Names, title: string, metrics: readonly string[], statistic: string): GraphWidget {
   const metric = (metricName: string) =>
     new Metric({
       namespace: 'AWS/ApiGateway',
       metricName,
-      dimensionsMap: { ApiName: PREFIX },
+      dimensionsMap: { ApiName: names.system },
       statistic,
       period: MINUTE,
     });
-  return graph(title, names.map(metric));
+  return graph(title, metrics.map(metric));
 }
 
 function graph(title: string, left: (Metric | MathExpression)[]): GraphWidget {

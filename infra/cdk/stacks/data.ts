@@ -1,13 +1,4 @@
-import {
-  CfnCondition,
-  CfnOutput,
-  CfnParameter,
-  Duration,
-  Fn,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-} from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AttributeType,
@@ -29,23 +20,13 @@ import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchThrottles } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
+import { StageStack } from '../constructs/stageStack.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
 import type { GridFeatures } from '../grids.ts';
-import {
-  ALARMS,
-  ARCHIVE,
-  BUS,
-  DELETION_PROTECTION,
-  EVENT_LOG,
-  KEYS,
-  LIVE,
-  PREFIX,
-  physicalName,
-  TOPIC,
-} from '../names.ts';
+import { DATA_STACK, DELETION_PROTECTION, SOURCE } from '../names.ts';
 
-interface Props extends StackProps {
+interface Props {
   readonly settings: StageSettings;
   readonly features: GridFeatures;
   readonly views: readonly TableShape[];
@@ -57,14 +38,14 @@ interface Props extends StackProps {
  * What outlives the functions: the event log, the keys, the views, the files, the tables of other systems, the bus with its
  * archive, the topic of notifications, and the WebSocket API, which functions must know and which calls functions.
  */
-export class DataStack extends Stack {
+export class DataStack extends StageStack {
   readonly eventLog: Table;
   /** The tables that other systems write, by name. */
   readonly foreign: ReadonlyMap<string, Table>;
 
-  constructor(scope: Construct, id: string, props: Props) {
-    super(scope, id, props);
-    const { settings, features, views, stores, foreign } = props;
+  constructor(scope: Construct, { settings, features, views, stores, foreign }: Props) {
+    super(scope, DATA_STACK, settings);
+    const { names } = this;
     const keeping = { removalPolicy: settings.removal };
     const shared = {
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -74,7 +55,7 @@ export class DataStack extends Stack {
       ...shared,
       ...keeping,
       ...recoverable(),
-      tableName: EVENT_LOG,
+      tableName: names.eventLog,
       partitionKey: { name: 'stream', type: AttributeType.STRING },
       sortKey: { name: 'version', type: AttributeType.NUMBER },
       stream: StreamViewType.NEW_IMAGE,
@@ -83,7 +64,7 @@ export class DataStack extends Stack {
       ...shared,
       ...keeping,
       ...recoverable(settings.keyRecoveryDays),
-      tableName: KEYS,
+      tableName: names.keys,
       partitionKey: { name: 'subject', type: AttributeType.STRING },
     });
     this.foreign = new Map(
@@ -92,7 +73,7 @@ export class DataStack extends Stack {
           ...shared,
           ...keeping,
           ...recoverable(),
-          tableName: physicalName(name),
+          tableName: names.of(name),
           partitionKey: { name: key, type: AttributeType.NUMBER },
           stream: StreamViewType.NEW_AND_OLD_IMAGES,
         });
@@ -100,30 +81,33 @@ export class DataStack extends Stack {
       }),
     );
     if (settings.deletionProtection) this.#protect(this.eventLog, keys, ...this.foreign.values());
-    watchThrottles(this, EVENT_LOG);
+    watchThrottles(this, names.eventLog);
     this.#views(views, shared, { ...keeping, ...recoverable() });
     if (stores.length > 0) this.#files(stores, settings);
 
-    const bus = new EventBus(this, 'Bus', { eventBusName: BUS, description: 'Facts and requests of all contexts' });
+    const bus = new EventBus(this, 'Bus', {
+      eventBusName: names.system,
+      description: 'Facts and requests of all contexts',
+    });
     if (features.archive) {
       new Archive(this, 'Archive', {
-        archiveName: ARCHIVE,
+        archiveName: names.system,
         sourceEventBus: bus,
-        eventPattern: { source: [{ prefix: `${PREFIX}.` }] as never },
+        eventPattern: { source: [{ prefix: `${SOURCE}.` }] as never },
         retention: Duration.days(0),
         description: 'Every event, for ever: what replays are made from',
       });
     }
     new Topic(this, 'Notifications', {
-      topicName: TOPIC,
+      topicName: names.topic,
       displayName: 'Entregas de los Alpes',
       enforceSSL: true,
       masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
     });
     if (features.sockets) this.#live();
     this.#alarms();
-    new CfnOutput(this, 'BusName', { value: BUS });
-    new CfnOutput(this, 'EventLogTable', { value: EVENT_LOG });
+    new CfnOutput(this, 'BusName', { value: names.system });
+    new CfnOutput(this, 'EventLogTable', { value: names.eventLog });
   }
 
   /** Nobody deletes them, save a first deployment that takes back what it has just made: a next try would meet it. */
@@ -146,16 +130,20 @@ export class DataStack extends Stack {
 
   #live(): void {
     const api = new WebSocketApi(this, 'Live', {
-      apiName: LIVE,
+      apiName: this.names.live,
       description: 'Lo que pasa, en vivo',
       routeSelectionExpression: '$request.body.accion',
     });
-    new CfnOutput(this, 'LiveApiId', { value: api.apiId, exportName: LIVE });
+    new CfnOutput(this, 'LiveApiId', { value: api.apiId, exportName: this.names.live });
   }
 
   /** Whoever is on duty subscribes to it; one address may be given at once. */
   #alarms(): void {
-    const topic = new Topic(this, 'Alarms', { topicName: ALARMS, displayName: 'Alarmas de Alpes', enforceSSL: true });
+    const topic = new Topic(this, 'Alarms', {
+      topicName: this.names.alarms,
+      displayName: 'Alarmas de Alpes',
+      enforceSSL: true,
+    });
     const { valueAsString: endpoint } = new CfnParameter(this, 'AlarmEmail', {
       type: 'String',
       default: '',
@@ -223,9 +211,9 @@ export class DataStack extends Stack {
 
   #view({ name, partition, sort, ttl, indexes }: TableShape, shared: object): Table {
     const text = (key: string) => ({ name: key, type: AttributeType.STRING });
-    const table = new Table(this, name, {
+    const table = new Table(this, `vista-${name}`, {
       ...shared,
-      tableName: name,
+      tableName: this.names.view(name),
       partitionKey: text(partition),
       ...(sort && { sortKey: text(sort) }),
       ...(ttl && { timeToLiveAttribute: ttl }),

@@ -1,4 +1,4 @@
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroupLogDestination, WebSocketApi, WebSocketRoute, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -8,9 +8,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { functionArn } from '../constructs/arns.ts';
+import { StageStack } from '../constructs/stageStack.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { Declared } from '../derive/functions.ts';
-import { LIVE, STAGE } from '../names.ts';
+import { API_STAGE } from '../names.ts';
 
 interface Props {
   readonly functions: readonly Declared<'technical'>[];
@@ -30,10 +31,10 @@ const ACCESS_LOG = AccessLogFormat.custom(
 );
 
 /** The WebSocket API: a route for each declaration, and one function that says who may connect. */
-export class LiveStack extends Stack {
-  constructor(scope: Construct, id: string, { functions, settings }: Props) {
-    super(scope, id);
-    const api = WebSocketApi.fromWebSocketApiAttributes(this, 'Api', { webSocketId: Fn.importValue(LIVE) });
+export class LiveStack extends StageStack {
+  constructor(scope: Construct, { functions, settings }: Props) {
+    super(scope, 'vivo', settings);
+    const api = WebSocketApi.fromWebSocketApiAttributes(this, 'Api', { webSocketId: Fn.importValue(this.names.live) });
     const guard = functions.find(({ declaration }) => declaration.trigger.on === 'socketAuthorizer');
     if (!guard) throw new Error('Nobody says who may connect to the WebSocket API.');
     const authorizer = new WebSocketLambdaAuthorizer('Authorizer', this.#named(guard.name), {
@@ -56,13 +57,13 @@ export class LiveStack extends Stack {
     }
     const stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: api,
-      stageName: STAGE,
+      stageName: API_STAGE,
       autoDeploy: true,
       throttle: { rateLimit: 1_000, burstLimit: 2_000 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
-            logGroupName: `/aws/apigateway/${LIVE}`,
+            logGroupName: `/aws/apigateway/${this.names.live}`,
             retention: settings.logRetention,
             removalPolicy: settings.removal,
           }),

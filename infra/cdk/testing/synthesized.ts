@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { contextos } from '#functions/contextos.ts';
 import { addStacks } from '../app.ts';
 import type { FunctionCode } from '../code.ts';
+import { Names } from '../names.ts';
 
 type Json = Record<string, any>;
 
@@ -33,13 +34,16 @@ export interface Synthesized {
   of(type: string): Found[];
 }
 
+/** What everything is called in it. */
+export const NAMES = new Names('prod');
+
 /** Synthesizes the app for production on AWS. */
 export function synthesized(code: FunctionCode, { nag = false } = {}): Synthesized {
   const outdir = temporary();
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  const app = new App({ outdir, context: { ...context, grid: 'aws', stage: 'prod' } });
+  const app = new App({ outdir, context });
   if (nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  addStacks(app, contextos, code);
+  addStacks(app, { grid: 'aws', stage: NAMES.stage }, contextos, code);
   const findings = findingsOf(app);
   const templates = Object.fromEntries(
     readdirSync(outdir)

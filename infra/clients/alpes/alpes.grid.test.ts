@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Cli, startCli } from './testing/cli.ts';
 
 const HEADER = 'referencia,clienteId,nombre,telefono,direccion,ciudad,lat,lon,lineas';
@@ -49,10 +50,13 @@ test('wrong uses are exit 2 and say what to do', async () => {
     [['invocar', 'crearOrdn', '--ejemplo'], 'No hay una función "crearOrdn". ¿Quiso decir "crearOrden"?'],
     [['invocar', 'crearOrden'], 'Falta el evento: --evento ARCHIVO, --evento - o --ejemplo.'],
     [['log', 'ordn#1'], 'No hay flujos "ordn". ¿Quiso decir "orden"?'],
-    [['replay', '--a', 'ordens'], 'No hay una vista o regla "ordens" en el bus alpes. ¿Quiso decir "ordenes"?'],
+    [
+      ['replay', '--a', 'ordens'],
+      `No hay una vista o regla "ordens" en el bus ${LOCAL.system}. ¿Quiso decir "ordenes"?`,
+    ],
     [
       ['replay', '--a', 'ordenes', '--archivo', 'x'],
-      'No hay un archivo de eventos "x"; el de esta aplicación es: --archivo alpes.',
+      `No hay un archivo de eventos "x"; el de esta aplicación es: --archivo ${LOCAL.system}.`,
     ],
     [['ordenes', 'importar', 'nada.csv'], 'No se puede leer nada.csv: no existe.'],
     [['invocar', 'crearOrden', '--evento', '/nada.json'], 'No se puede leer /nada.json: no existe.'],
@@ -101,7 +105,7 @@ test('log shows a stream, or all streams of an id, and personal data only when a
 
 test('traza shows what worked for an order, under its cause, with its calls', async () => {
   const id = await cli.order();
-  await vi.waitFor(async () => expect((await cli.alpes('traza', id)).out).toContain('alpes-cumplimiento'), WAIT);
+  await vi.waitFor(async () => expect((await cli.alpes('traza', id)).out).toContain(LOCAL.of('cumplimiento')), WAIT);
   // Functions tell of their work when they have done it: the first of them may be the last.
   await vi.waitFor(async () => {
     const { code, out } = await cli.alpes('traza', `orden#${id}`, '--llamadas');
@@ -109,11 +113,11 @@ test('traza shows what worked for an order, under its cause, with its calls', as
     expect(out).toMatch(
       /^Traza 1-[0-9a-f]{8}-[0-9a-f]{24} · \d+ tramos en [\d.,]+ m?s · \d+ llamadas a AWS \(DynamoDB ×/,
     );
-    expect(out).toMatch(/ {2}alpes-crearOrden\n.* {4}· DynamoDB PutItem alpes-event-log\n/);
+    expect(out).toMatch(new RegExp(` {2}${LOCAL.of('crearOrden')}\\n.* {4}· DynamoDB PutItem ${LOCAL.eventLog}\\n`));
   }, WAIT);
   const { trazas } = JSON.parse((await cli.alpes('traza', id, '--json')).out);
   expect(trazas).toHaveLength(1);
-  expect(trazas[0].tramos[0]).toMatchObject({ name: 'alpes-crearOrden', trace_id: trazas[0].traza });
+  expect(trazas[0].tramos[0]).toMatchObject({ name: LOCAL.of('crearOrden'), trace_id: trazas[0].traza });
   expect(await cli.alpes('traza', 'orden#nada')).toMatchObject({
     code: 1,
     err: expect.stringContaining('No hay eventos de orden#nada'),
@@ -171,18 +175,20 @@ test('an import without rights stops, and says why', async () => {
 });
 
 test('local falla lets a function fail until it is taken away', async () => {
-  const put = await cli.alpes('local', 'falla', 'poner', 'error', '--funcion', 'alpes-crearOrden', '--tasa', '1');
+  const put = await cli.alpes('local', 'falla', 'poner', 'error', '--funcion', LOCAL.of('crearOrden'), '--tasa', '1');
   expect(put).toMatchObject({ code: 0, err: '' });
   expect((await cli.alpes('invocar', 'crearOrden', '--ejemplo')).code).toBe(1);
   const [fault] = JSON.parse((await cli.alpes('local', 'falla', '--json')).out);
-  expect(fault).toMatchObject({ id: put.out.trim(), on: { function: 'alpes-crearOrden' }, seen: 1, struck: 1 });
-  expect((await cli.alpes('local', 'falla')).out).toMatch(/error +function=alpes-crearOrden +1 +1 +1/);
+  expect(fault).toMatchObject({ id: put.out.trim(), on: { function: LOCAL.of('crearOrden') }, seen: 1, struck: 1 });
+  expect((await cli.alpes('local', 'falla')).out).toMatch(
+    new RegExp(`error +function=${LOCAL.of('crearOrden')} +1 +1 +1`),
+  );
   expect(await cli.alpes('local', 'falla', 'quitar', fault.id)).toMatchObject({ code: 0, out: '' });
   expect((await cli.alpes('invocar', 'crearOrden', '--ejemplo')).code).toBe(0);
   expect(await cli.alpes('local', 'falla', 'quitar', fault.id)).toMatchObject({ code: 2, out: '' });
-  expect(await cli.alpes('local', 'falla', 'poner', 'error', '--funcion', 'alpes-crearOrdn')).toMatchObject({
+  expect(await cli.alpes('local', 'falla', 'poner', 'error', '--funcion', LOCAL.of('crearOrdn'))).toMatchObject({
     code: 2,
-    err: 'The grid has no function alpes-crearOrdn.\n',
+    err: `The grid has no function ${LOCAL.of('crearOrdn')}.\n`,
   });
 });
 

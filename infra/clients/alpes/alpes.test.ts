@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from 'commander';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { functionNamed, functions } from './catalogue.ts';
-import { connect } from './connection.ts';
+import { connect, DEFAULT_FOLDER, type GlobalOptions } from './connection.ts';
 import { explain, isUnreachable } from './failures.ts';
 import { readText, sizeOf } from './files.ts';
 import { refusalIn } from './invocar/answer.ts';
@@ -63,25 +64,51 @@ test('what the system says of a file is told in words', () => {
 test('a folder that was named and is not that of a grid is refused', () =>
   expect(() => connect({ data: 'no/hay' })).toThrow('no hay una red en no/hay: falta su outputs.json'));
 
+describe('the stage', () => {
+  beforeEach(() => {
+    vi.stubEnv('ALPES_STAGE', undefined);
+    vi.stubEnv('AWS_ENDPOINT_URL', undefined);
+  });
+  afterEach(() => vi.unstubAllEnvs());
+  const stageOf = (options: Partial<GlobalOptions>) => connect({ data: DEFAULT_FOLDER, ...options }).names.stage;
+
+  test('is the one that is said, or that of whoever develops', () => {
+    expect(stageOf({ endpoint: 'http://127.0.0.1:1', etapa: 'prod' })).toBe('prod');
+    expect(stageOf({ aws: true, etapa: 'prod' })).toBe('prod');
+    vi.stubEnv('ALPES_STAGE', 'prod');
+    expect(stageOf({ aws: true })).toBe('prod');
+    expect(stageOf({ aws: true, etapa: 'dev' })).toBe('dev');
+  });
+
+  test('has to be said on AWS, and has to be one that there is', () => {
+    expect(() => stageOf({ aws: true })).toThrow('diga de qué etapa de AWS, con --etapa: dev o prod');
+    expect(() => stageOf({ aws: true, etapa: 'ensayo' })).toThrow('no hay una etapa "ensayo". Hay: dev, prod');
+  });
+});
+
 test('every function has an example', () => {
   for (const declared of functions) {
-    const example = exampleOf(declared, 'token');
+    const example = exampleOf(declared, { names: LOCAL, token: 'token' });
     expect(example, declared.name).toBeTypeOf('object');
     if (declared.kind === 'command' || declared.kind === 'query') declared.declaration.accepts.parse(example);
   }
 });
 
 test('what is fed from the bus gets the examples of its events, numbered by stream', () => {
-  const { Records } = exampleOf(functionNamed('ordenes'), undefined) as { Records: { body: string }[] };
+  const { Records } = exampleOf(functionNamed('ordenes', LOCAL), { names: LOCAL, token: undefined }) as {
+    Records: { body: string }[];
+  };
   const metadata = Records.map(({ body }) => JSON.parse(body).detail.metadata);
   expect(metadata[0]).toMatchObject({ stream: 'orden#0f8fad5b-d9cb-469f-a165-70867728950e', version: 1 });
   expect(metadata.map(({ version }) => version)).toEqual(metadata.map((_, at) => at + 1));
 });
 
 test('a function is found by its short name or its name on AWS, or the nearest one is named', () => {
-  expect(functionNamed('alpes-crearOrden').name).toBe('crearOrden');
-  expect(() => functionNamed('crearOrdn')).toThrow('no hay una función "crearOrdn". ¿Quiso decir "crearOrden"?');
-  expect(() => functionNamed('zzzzzz')).toThrow('no hay una función "zzzzzz". Vea cuáles hay con: alpes funciones');
+  expect(functionNamed(LOCAL.of('crearOrden'), LOCAL).name).toBe('crearOrden');
+  expect(() => functionNamed('crearOrdn', LOCAL)).toThrow('no hay una función "crearOrdn". ¿Quiso decir "crearOrden"?');
+  expect(() => functionNamed('zzzzzz', LOCAL)).toThrow(
+    'no hay una función "zzzzzz". Vea cuáles hay con: alpes funciones',
+  );
 });
 
 test('what the help names is there', () => {

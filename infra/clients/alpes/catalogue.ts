@@ -1,6 +1,6 @@
 import { contextos } from '#functions/contextos.ts';
 import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
-import { PREFIX } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { PlazoFijado, PlazoVencido, SagaAvanzada } from '#shared/model/process.ts';
 import { UsageError } from './failures.ts';
@@ -9,9 +9,9 @@ import { didYouMean } from './suggest.ts';
 /** Every function of the system. */
 export const functions: readonly Declared[] = functionsOf(contextos);
 
-/** A function by its short name, `alpes-` before it or not. Throws UsageError with the nearest name. */
-export function functionNamed(word: string): Declared {
-  const short = word.startsWith(`${PREFIX}-`) ? word.slice(PREFIX.length + 1) : word;
+/** A function by its short name, or as it is called in a stage. Throws UsageError with the nearest name. */
+export function functionNamed(word: string, names: Names): Declared {
+  const short = names.short(word);
   const found = functions.find(({ name }) => name === short);
   if (found) return found;
   const hint =

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EVENT_LOG, physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Cli, startCli } from './testing/cli.ts';
 
 let cli: Cli;
@@ -19,7 +19,7 @@ afterAll(() => cli?.stop());
 
 async function deadLetter(name: string, body: string): Promise<void> {
   const sqs = new SQSClient(cli.aws);
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `${physicalName(name)}-dlq` }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `${LOCAL.of(name)}-dlq` }));
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
 }
 
@@ -62,13 +62,13 @@ test('colas says why letters are dead; colas reenviar tells those that died agai
   const { out } = await cli.alpes('colas', 'reenviar', 'ordenes', '--json');
   expect(JSON.parse(out)).toEqual({ cola: 'ordenes', reenviados: 1, hechos: 0, muertos: [why] });
   await new SQSClient(cli.aws).send(
-    new PurgeQueueCommand({ QueueUrl: `${cli.aws.endpoint}/000000000000/alpes-ordenes-dlq` }),
+    new PurgeQueueCommand({ QueueUrl: `${cli.aws.endpoint}/000000000000/${LOCAL.of('ordenes-dlq')}` }),
   );
 });
 
 test('dead letters of the stream and of the schedule go to their functions', async () => {
   const streams = new DynamoDBStreamsClient(cli.aws);
-  const { Streams: [stream] = [] } = await streams.send(new ListStreamsCommand({ TableName: EVENT_LOG }));
+  const { Streams: [stream] = [] } = await streams.send(new ListStreamsCommand({ TableName: LOCAL.eventLog }));
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: stream?.StreamArn }));
   const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
   const { ShardIterator } = await streams.send(

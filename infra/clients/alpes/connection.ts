@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { DEVELOPMENT, Names, STAGES, type Stage } from '#infra/cdk/names.ts';
 import { UsageError } from './failures.ts';
 import { readText } from './files.ts';
 
@@ -10,6 +11,7 @@ export interface GlobalOptions {
   readonly endpoint?: string;
   readonly aws?: boolean;
   readonly region?: string;
+  readonly etapa?: string;
   readonly json?: boolean;
 }
 
@@ -21,6 +23,8 @@ export interface Connection {
   /** Of the live channel. */
   readonly liveUrl: string | undefined;
   readonly token: string | undefined;
+  /** What everything of the stage is called there. */
+  readonly names: Names;
 }
 
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
@@ -34,6 +38,7 @@ interface Outputs {
   readonly endpoint?: string;
   readonly token?: string;
   readonly region?: string;
+  readonly stage?: string;
 }
 
 /**
@@ -62,7 +67,17 @@ export function connect(options: GlobalOptions): Connection {
     apiUrl: process.env.ALPES_API ?? outputs.apiUrl,
     liveUrl: process.env.ALPES_LIVE ?? outputs.liveUrl,
     token: process.env.ALPES_TOKEN ?? outputs.token,
+    names: new Names(stageOf(options, outputs)),
   };
+}
+
+/** The first of `--etapa`, `ALPES_STAGE`, `outputs.json`, and that of a laptop. On AWS somebody has to say it. */
+function stageOf({ etapa, aws }: GlobalOptions, outputs: Outputs): Stage {
+  const said = etapa ?? process.env.ALPES_STAGE ?? outputs.stage;
+  if (said === undefined && aws) throw new UsageError(`diga de qué etapa de AWS, con --etapa: ${STAGES.join(' o ')}`);
+  const stage = STAGES.find((one) => one === (said ?? DEVELOPMENT));
+  if (!stage) throw new UsageError(`no hay una etapa "${said}". Hay: ${STAGES.join(', ')}`);
+  return stage;
 }
 
 /** A folder that was named must be that of a grid; another command would go to whatever listens on the usual port. */

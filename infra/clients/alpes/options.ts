@@ -22,7 +22,8 @@ export interface TrazaOptions extends GlobalOptions {
 
 /** Options of `alpes replay`. */
 export interface ReplayOptions extends GlobalOptions {
-  readonly archivo: string;
+  /** The stage's own when it is not said. */
+  readonly archivo?: string;
   readonly desde?: Date;
   readonly hasta?: Date;
   readonly a: readonly string[];

@@ -34,6 +34,7 @@ export function buildProgram(): Command {
     )
     .addOption(new Option('--aws', 'habla con AWS, con las credenciales del entorno').conflicts('endpoint'))
     .option('--region <región>', 'región de AWS')
+    .option('--etapa <etapa>', 'dev o prod (si falta: ALPES_STAGE, outputs.json o dev; en AWS hay que decirla)')
     .option('--json', 'da el resultado como JSON, y nada más, por la salida estándar')
     .helpOption('-h, --help', 'muestra esta ayuda')
     .helpCommand('ayuda [orden]', 'muestra la ayuda de una orden')

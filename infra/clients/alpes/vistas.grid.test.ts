@@ -10,10 +10,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { physicalName, viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Cli, startCli } from './testing/cli.ts';
 
-const VIEW = viewTable('ordenes');
+const VIEW = LOCAL.view('ordenes');
 const WAIT = { timeout: 20_000, interval: 300 };
 
 let cli: Cli;
@@ -93,7 +93,7 @@ test('replay fills an emptied view again', async () => {
     await client.send(new DeleteItemCommand({ TableName: VIEW, Key: { key: key as never } }));
   expect(await rows()).toEqual([]);
 
-  const { code, out } = await cli.alpes('replay', '--archivo', 'alpes', '--a', 'ordenes', '--json');
+  const { code, out } = await cli.alpes('replay', '--archivo', LOCAL.system, '--a', 'ordenes', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ destinos: ['ordenes'], filas: { [VIEW]: before.length } });
   expect(await rows()).toEqual(before);
@@ -113,14 +113,14 @@ async function receivesUntilDead(QueueName: string, maxReceiveCount: number): Pr
 
 test('replay tells how many died, and why', async () => {
   await cli.order();
-  const FunctionName = physicalName('ordenes');
+  const FunctionName = LOCAL.of('ordenes');
   const { Code } = await new LambdaClient(cli.aws).send(new GetFunctionCommand({ FunctionName }));
   const broken = mkdtempSync(path.join(cli.folder, 'broken-'));
   writeFileSync(path.join(broken, 'index.mjs'), "export const handler = () => { throw new Error('rota'); };");
   cli.system.grid.replaceCode(FunctionName, broken);
   const patient = await receivesUntilDead(FunctionName, 3);
   const sooner = setInterval(() => cli.system.grid.clock.advance(120_000), 200);
-  const { code, out } = await cli.alpes('replay', '--archivo', 'alpes', '--a', 'ordenes', '--json');
+  const { code, out } = await cli.alpes('replay', '--archivo', LOCAL.system, '--a', 'ordenes', '--json');
   clearInterval(sooner);
   await receivesUntilDead(FunctionName, patient);
   cli.system.grid.replaceCode(FunctionName, fileURLToPath(Code?.Location ?? ''));

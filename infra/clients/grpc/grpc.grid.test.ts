@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { type GrpcServer, startGrpc } from './server.ts';
 import { type GrpcJs, grpcJs, outcomeOf, type Said } from './testing/grpcJs.ts';
@@ -138,7 +138,7 @@ test('positions are kept once', async () => {
   const send = () => client.sending('UbicacionesService', 'registrarUbicaciones', positions, operator);
   expect((await send()).answer).toStrictEqual({ recibidas: 30, guardadas: 30 });
   await send();
-  const there = (await probe.rows(viewTable('ubicaciones'))).filter(({ vehiculoId }) => vehiculoId?.S === 'ALN003');
+  const there = (await probe.rows(LOCAL.view('ubicaciones'))).filter(({ vehiculoId }) => vehiculoId?.S === 'ALN003');
   expect(there).toHaveLength(30);
 });
 

@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { STAGE } from '#infra/cdk/names.ts';
+import { API_STAGE } from '#infra/cdk/names.ts';
 import { inParallel } from '#infra/lab/driver/pool.ts';
 import { WAIT } from '#infra/lab/testing/probe.ts';
 import { tokenPage } from './testing/browser.ts';
@@ -102,7 +102,7 @@ test('an order shows what led to what, who worked for it with what calls, and ho
 test('under the stage of an API all is found: the documents, their files, what they ask, and the ways between them', async () => {
   const { endpoint, grid } = scene.system;
   const api = Object.values(grid.outputs).find(({ ApiId }) => ApiId !== undefined)?.ApiId;
-  const root = `${endpoint}/_aws/execute-api/${api}/${STAGE}`;
+  const root = `${endpoint}/_aws/execute-api/${api}/${API_STAGE}`;
   const referencia = `ETAPA-${Date.now()}`;
   await created({ referencia });
   const { page, complaints } = await withToken();

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos, type Pedido } from '../data/dia.ts';
 import { percentile } from '../driver/latency.ts';
@@ -26,7 +26,7 @@ const WARM_UP = 20;
 /** Lives of each turn, with the channel on and off, and how often both come. */
 const LIVES = 20;
 const TURNS = 2;
-const SENDER = physicalName('difusion');
+const SENDER = LOCAL.of('difusion');
 
 /** Measures how soon 1,000 clients hear of 20 orders a second, and what the channel adds to the CPU of a life. */
 export async function vivo(): Promise<void> {

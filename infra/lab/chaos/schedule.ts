@@ -1,6 +1,6 @@
 import { contextos } from '#functions/contextos.ts';
 import { functionsOf } from '#infra/cdk/derive/functions.ts';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { FaultOrder } from '#infra/grid/faults/fault.ts';
 import { Azar } from '../driver/azar.ts';
 
@@ -13,9 +13,9 @@ export type Mishap =
 const KILLS = 0.12;
 const APART_MS = [400, 4_000] as const;
 const LASTS_MS = [1_000, 8_000] as const;
-const OURS = physicalName('*');
+const OURS = LOCAL.of('*');
 
-const NAMES = functionsOf(contextos).map(({ name }) => physicalName(name));
+const NAMES = functionsOf(contextos).map(({ name }) => LOCAL.of(name));
 
 /** Each makes a fault out of chance. */
 const FAULTS: readonly ((azar: Azar, seed: number) => FaultOrder)[] = [

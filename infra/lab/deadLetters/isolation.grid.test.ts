@@ -2,7 +2,7 @@ import { type AttributeValue, BatchWriteItemCommand, paginateScan } from '@aws-s
 import { InvokeCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Feed, feeds } from '../testing/feed.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
 
@@ -26,14 +26,14 @@ function record(body: string, receives: number): object {
 
 async function invoke(name: string, event: unknown): Promise<any> {
   const { Payload } = await probe.lambda.send(
-    new InvokeCommand({ FunctionName: physicalName(name), Payload: JSON.stringify(event) }),
+    new InvokeCommand({ FunctionName: LOCAL.of(name), Payload: JSON.stringify(event) }),
   );
   return JSON.parse(Buffer.from(Payload ?? []).toString('utf8'));
 }
 
 /** Takes out what is in a dead-letter queue. */
 async function letters(name: string): Promise<Message[]> {
-  const QueueUrl = await probe.queueUrl(`${physicalName(name)}-dlq`);
+  const QueueUrl = await probe.queueUrl(`${name}-dlq`);
   const { Messages = [] } = await probe.sqs.send(
     new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
   );
@@ -61,7 +61,7 @@ test('the manifests name every function that a queue feeds in what is deployed',
   }
   expect(fed.sort()).toStrictEqual(
     feeds()
-      .map(({ name }) => physicalName(name))
+      .map(({ name }) => LOCAL.of(name))
       .sort(),
   );
 });
@@ -84,7 +84,7 @@ test.each(feeds().map((feed) => [feed.name, feed] as const))(
     const dead = await letters(name);
     expect(dead.map(({ Body }) => Body).sort()).toStrictEqual([poison, 'unreadable'].sort());
     for (const letter of dead) {
-      expect(attribute(letter, 'function')).toBe(physicalName(name));
+      expect(attribute(letter, 'function')).toBe(LOCAL.of(name));
       expect(attribute(letter, 'attempts')).toBe(letter.Body === poison ? String(ATTEMPTS) : '1');
       expect(attribute(letter, 'reason')).toMatch(/\w{3}/);
     }
@@ -117,7 +117,7 @@ test('the relay publishes nine good commits beside one that is none', async () =
     };
   });
   const bad = { stream: { S: 'orden#mala' }, version: { N: '1' } };
-  await put(EVENT_LOG, [...commits.slice(0, 4), bad, ...commits.slice(4)]);
+  await put(LOCAL.eventLog, [...commits.slice(0, 4), bad, ...commits.slice(4)]);
   await vi.waitFor(async () => expect(await marksOf(feed, good)).toBe(9), WAIT);
   const dead = await vi.waitUntil(async () => {
     const found = await letters('relay');
@@ -138,7 +138,7 @@ test('plazos tells nine good deadlines beside one that is none', async () => {
     const metadata = { id, stream: `prueba#${id}`, version: 1, schemaVersion: 1, occurredAt: due, context: 'prueba' };
     return { cubo, plazo: { S: `${due}|${id}` }, evento: { S: JSON.stringify({ data, metadata }) } };
   });
-  await put(viewTable('plazos'), [...items, { cubo, plazo: { S: `${due}|malo` } }]);
+  await put(LOCAL.view('plazos'), [...items, { cubo, plazo: { S: `${due}|malo` } }]);
   expect(await invoke('plazos', {})).toStrictEqual({ vencidos: 9, muertos: 1 });
   const dead = await letters('plazos');
   expect(dead.map(({ Body }) => JSON.parse(Body ?? ''))).toStrictEqual([{ cubo: cubo.S, plazo: `${due}|malo` }]);

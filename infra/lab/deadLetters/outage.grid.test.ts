@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { FaultOrder } from '#infra/grid/faults/fault.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
 
@@ -29,7 +29,7 @@ async function waiting(queue: string): Promise<number> {
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }
 
-const by = physicalName(VIEW);
+const by = LOCAL.of(VIEW);
 const AWAY: readonly (readonly [string, FaultOrder])[] = [
   ['throttles', { kind: 'throttle', on: { call: 'dynamodb:*', by } }],
   ['fails', { kind: 'error', on: { call: 'dynamodb:*', by } }],
@@ -63,18 +63,18 @@ test.each(AWAY.flatMap(([how, order]) => [[how, 15, 5, order] as const, [how, 60
       );
       advance((minutes * 60) / 12);
     }
-    expect(await waiting(`${by}-dlq`)).toBe(0);
+    expect(await waiting(`${VIEW}-dlq`)).toBe(0);
     expect((await probe.ask(`GET /ordenes/${orden}`)).status).toBe(404);
 
     faults.remove(id);
     let later = 0;
     await vi.waitFor(async () => {
-      if ((await waiting(by)) === 0) return;
+      if ((await waiting(VIEW)) === 0) return;
       if (later < within) advance(1);
       later++;
       throw new Error(`The view is late by ${later} s.`);
     }, WAIT);
     expect((await probe.ask(`GET /ordenes/${orden}`)).status).toBe(200);
-    expect(await waiting(`${by}-dlq`)).toBe(0);
+    expect(await waiting(`${VIEW}-dlq`)).toBe(0);
   },
 );

@@ -10,14 +10,14 @@ import {
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Feed, feeds } from '../testing/feed.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
 import { allDone, enableStream, reenviar } from '../testing/redrive.ts';
 
 /** Shorter than what a queue hides a message for; a function that is slow may leave two letters of one all the same. */
 const TICK_MS = 60_000;
-const TABLES = [viewTable('cronologia'), viewTable('plazos')];
+const TABLES = [LOCAL.view('cronologia'), LOCAL.view('plazos')];
 
 let probe: Probe;
 
@@ -39,16 +39,14 @@ async function countIn(queue: string): Promise<number> {
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }
 
-const deadIn = (name: string) => countIn(`${physicalName(name)}-dlq`);
+const deadIn = (name: string) => countIn(`${name}-dlq`);
 
 /** Moves time on, tick by tick, until all that is in some functions' queues is dead, and what the schedule starts as well. */
 async function allDead(...names: readonly string[]): Promise<void> {
   await vi.waitFor(
     async () => {
       probe.system.grid.clock.advance(TICK_MS);
-      const states = await Promise.all(
-        names.map(async (name) => [await countIn(physicalName(name)), (await deadIn(name)) > 0]),
-      );
+      const states = await Promise.all(names.map(async (name) => [await countIn(name), (await deadIn(name)) > 0]));
       expect(states).toStrictEqual(names.map(() => [0, true]));
       expect(await deadIn('plazos')).toBeGreaterThan(0);
     },
@@ -57,7 +55,7 @@ async function allDead(...names: readonly string[]): Promise<void> {
 }
 
 async function send(name: string, MessageBody: string): Promise<void> {
-  await probe.sqs.send(new SendMessageCommand({ QueueUrl: await probe.queueUrl(physicalName(name)), MessageBody }));
+  await probe.sqs.send(new SendMessageCommand({ QueueUrl: await probe.queueUrl(name), MessageBody }));
 }
 
 type Item = Record<string, AttributeValue>;
@@ -82,7 +80,7 @@ function commitOf(body: string): Item {
 async function commitsOf(stream: string): Promise<number> {
   const { Count = 0 } = await probe.dynamodb.send(
     new QueryCommand({
-      TableName: EVENT_LOG,
+      TableName: LOCAL.eventLog,
       KeyConditionExpression: '#s = :s',
       ExpressionAttributeNames: { '#s': 'stream' },
       ExpressionAttributeValues: { ':s': { S: stream } },
@@ -99,7 +97,7 @@ async function about(table: string, id: string): Promise<number> {
 
 /** The deadlines that are kept of an id: one that comes twice may be kept in two minutes, and is told once by its own id. */
 async function deadlinesOf(id: string): Promise<number> {
-  const items = (await probe.rows(viewTable('plazos'))).filter((item) => JSON.stringify(item).includes(id));
+  const items = (await probe.rows(LOCAL.view('plazos'))).filter((item) => JSON.stringify(item).includes(id));
   return new Set(items.map(({ evento }) => JSON.parse(evento.S).metadata.id)).size;
 }
 
@@ -137,8 +135,8 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   };
 
   // Broken: two streams that cannot be read, events whose log is missing, and two tables that are gone.
-  await putItem(EVENT_LOG, { stream: { S: `orden#${mala}` }, version: { N: '1' } });
-  await putItem(EVENT_LOG, { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } });
+  await putItem(LOCAL.eventLog, { stream: { S: `orden#${mala}` }, version: { N: '1' } });
+  await putItem(LOCAL.eventLog, { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } });
   await vi.waitFor(async () => expect(await deadIn('relay')).toBe(2), WAIT);
   await enableStream(probe, 'relay', false);
   onTestFinished(() => enableStream(probe, 'relay', true));
@@ -159,11 +157,11 @@ test('what broke and died is mended and redriven, and then it is done, once, for
 
   // Mended. The relay stands still: what is done now is done by the redrive alone.
   await restore();
-  await putItem(EVENT_LOG, commitOf(creada(mala)));
-  await putItem(EVENT_LOG, commitOf(one));
-  await putItem(EVENT_LOG, commitOf(two));
+  await putItem(LOCAL.eventLog, commitOf(creada(mala)));
+  await putItem(LOCAL.eventLog, commitOf(one));
+  await putItem(LOCAL.eventLog, commitOf(two));
   const Key = { stream: { S: `cumplimiento#${suelta}` }, version: { N: '1' } };
-  await probe.dynamodb.send(new DeleteItemCommand({ TableName: EVENT_LOG, Key }));
+  await probe.dynamodb.send(new DeleteItemCommand({ TableName: LOCAL.eventLog, Key }));
 
   await Promise.all(
     [...queues, 'plazos'].map(async (name) => expect(await reenviar(probe, name)).toMatch(allDone(name))),
@@ -175,9 +173,9 @@ test('what broke and died is mended and redriven, and then it is done, once, for
     cumplimiento: (await commitsOf(`cumplimiento#${suelta}`)) > 0,
     fila: (await probe.ask(`GET /ordenes/${saltada}`)).body.estado,
     publicada: (await probe.ask(`GET /ordenes/${mala}`)).status,
-    cifras: await about(viewTable('analitica'), saltada),
-    avisos: await about(viewTable('avisos'), saltada),
-    linea: await about(viewTable('cronologia'), suelta),
+    cifras: await about(LOCAL.view('analitica'), saltada),
+    avisos: await about(LOCAL.view('avisos'), saltada),
+    linea: await about(LOCAL.view('cronologia'), suelta),
     plazo: await deadlinesOf(fijada),
   });
   const done = { confirmada: 2, cumplimiento: true, fila: 'confirmada', publicada: 200, cifras: 1, linea: 1, plazo: 1 };
@@ -186,16 +184,16 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   expect(before.avisos).toBeGreaterThan(1);
 
   for (const [name, body] of Object.entries(bodies)) await send(name, body);
-  await probe.drained(...queues.map(physicalName));
+  await probe.drained(...queues);
   expect(await outcome()).toStrictEqual(before);
   for (const name of [...queues, 'relay']) expect(await deadIn(name), name).toBe(0);
 }, 180_000);
 
 test('what Lambda gave up for the relay is in the stream, and comes back by its place in it', async () => {
   const id = crypto.randomUUID();
-  const FunctionName = physicalName('relay');
+  const FunctionName = LOCAL.of('relay');
   await probe.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
-  await putItem(EVENT_LOG, commitOf(feedOf('ordenes').good(id)));
+  await putItem(LOCAL.eventLog, commitOf(feedOf('ordenes').good(id)));
   await vi.waitFor(async () => {
     probe.system.grid.clock.advance(3_600_000);
     expect(await deadIn('relay')).toBeGreaterThan(0);

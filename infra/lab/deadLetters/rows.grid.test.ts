@@ -3,7 +3,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '../testing/probe.ts';
 import { enableStream, reenviar } from '../testing/redrive.ts';
 
@@ -24,7 +24,7 @@ afterAll(() => probe?.stop());
 async function write(id: number, more: object = {}): Promise<void> {
   const times = { creado: '2019-03-04T05:06:07Z', actualizado: '2026-01-01T00:00:00Z' };
   const row = { id, nombre: `Ana ${id}`, direccion: SECRET, activo: true, ...times, ...more };
-  await probe.dynamodb.send(new PutItemCommand({ TableName: physicalName(TABLE), Item: marshall(row) }));
+  await probe.dynamodb.send(new PutItemCommand({ TableName: LOCAL.of(TABLE), Item: marshall(row) }));
 }
 
 /** A row that cannot be told, as it is. */
@@ -39,7 +39,7 @@ async function areThere(...names: readonly string[]): Promise<void> {
 
 /** The dead letters of a function, which stay where they are: what each says, and why. */
 async function letters(name: string): Promise<object[]> {
-  const QueueUrl = await probe.queueUrl(`${physicalName(name)}-dlq`);
+  const QueueUrl = await probe.queueUrl(`${name}-dlq`);
   const look = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0, MessageAttributeNames: ['All'] };
   const { Messages = [] } = await probe.sqs.send(new ReceiveMessageCommand(look));
   expect(JSON.stringify(Messages)).not.toContain(SECRET);
@@ -83,7 +83,7 @@ test('a row that a snapshot cannot tell is dead with its reason, others are not;
   await write(4);
   await writePoison(5);
   await write(6);
-  const FunctionName = physicalName(SNAPSHOT);
+  const FunctionName = LOCAL.of(SNAPSHOT);
   const { Payload } = await probe.lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
   expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toMatchObject({ stage: 'over', rows: 6 });
   await areThere('Ana 4', 'Ana 6');

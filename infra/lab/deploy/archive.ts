@@ -4,15 +4,15 @@ import {
   DescribeEventBusCommand,
   type EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
-import { ARCHIVE, BUS, PREFIX } from '#infra/cdk/names.ts';
+import { type Names, SOURCE } from '#infra/cdk/names.ts';
 
-/** Makes the bus's archive through the API, where CloudFormation has no such type. One that is there is left. */
-export async function ensureArchive(events: EventBridgeClient): Promise<void> {
-  const { Arn } = await events.send(new DescribeEventBusCommand({ Name: BUS }));
+/** Makes the archive of a stage's bus through the API, where CloudFormation has no such type. One that is there is left. */
+export async function ensureArchive(events: EventBridgeClient, { system }: Names): Promise<void> {
+  const { Arn } = await events.send(new DescribeEventBusCommand({ Name: system }));
   const archive = {
-    ArchiveName: ARCHIVE,
+    ArchiveName: system,
     EventSourceArn: Arn,
-    EventPattern: JSON.stringify({ source: [{ prefix: `${PREFIX}.` }] }),
+    EventPattern: JSON.stringify({ source: [{ prefix: `${SOURCE}.` }] }),
     RetentionDays: 0,
   };
   await events.send(new CreateArchiveCommand(archive)).catch((error: Error) => {
@@ -21,8 +21,8 @@ export async function ensureArchive(events: EventBridgeClient): Promise<void> {
 }
 
 /** Deletes it again; without one, nothing. */
-export async function removeArchive(events: EventBridgeClient): Promise<void> {
-  await events.send(new DeleteArchiveCommand({ ArchiveName: ARCHIVE })).catch((error: Error) => {
+export async function removeArchive(events: EventBridgeClient, { system }: Names): Promise<void> {
+  await events.send(new DeleteArchiveCommand({ ArchiveName: system })).catch((error: Error) => {
     if (error.name !== 'ResourceNotFoundException') throw error;
   });
 }

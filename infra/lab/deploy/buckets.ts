@@ -1,16 +1,17 @@
 import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { DATA_STACK } from '#infra/cdk/names.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { cloudformationOf, isDeployed } from './cdk.ts';
-import { DATA_STACK } from './stacks.ts';
 import type { Target } from './target.ts';
 
 /** Empties the buckets that go with their stack, which CloudFormation deletes only empty. Those that stay are left alone. */
 export async function emptyBuckets(target: Target): Promise<void> {
-  if (!(await isDeployed(target, DATA_STACK))) return;
+  const StackName = target.names.of(DATA_STACK);
+  if (!(await isDeployed(target, StackName))) return;
   const cloudformation = cloudformationOf(target);
   const { s3 } = clientsOf(target.endpoint);
-  const stack = { StackName: DATA_STACK };
+  const stack = { StackName };
   const { TemplateBody = '{}' } = await cloudformation.send(new GetTemplateCommand(stack));
   // What was deployed says what stays, whatever stage is named now.
   const { Resources = {} } = JSON.parse(TemplateBody);

@@ -28,10 +28,10 @@ function lastLinesOf(log: string): string {
 }
 
 /** Writes the target's cloud assembly anew. */
-export async function synthesizeFor({ assembly, grid, stage }: Target): Promise<void> {
+export async function synthesizeFor({ assembly, grid, names }: Target): Promise<void> {
   rmSync(assembly, { recursive: true, force: true });
   mkdirSync(assembly, { recursive: true });
-  await synthesize(assembly, { grid, stage });
+  await synthesize(assembly, { grid, stage: names.stage });
 }
 
 /** Whether the place has what CDK deploys through: a bucket for code, and its roles. */

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { settingsOf } from '#infra/cdk/defaults.ts';
-import { DELETION_PROTECTION } from '#infra/cdk/names.ts';
+import { API_STACK, DATA_STACK, DELETION_PROTECTION } from '#infra/cdk/names.ts';
 import { fillViews } from '../fillViews.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
 import { emptyBuckets } from './buckets.ts';
 import { cdk, isBootstrapped, isDeployed, parameterArguments, synthesizeFor } from './cdk.ts';
 import { finishUpdate } from './finishUpdate.ts';
-import { API_STACK, DATA_STACK } from './stacks.ts';
 import type { Target } from './target.ts';
 
 /** What is written for the clients of a deployed system. */
@@ -43,13 +42,14 @@ export async function prepare(target: Target): Promise<void> {
 
 /** Deploys every stack of a prepared target, and makes through the API what CloudFormation cannot make there. */
 export async function deployAll(target: Target): Promise<DeployOutputs> {
-  const { grid, stage, endpoint, publicEndpoint, assembly, outputsFile, features, tokens } = target;
+  const { grid, names, endpoint, publicEndpoint, assembly, outputsFile, features, tokens } = target;
   // LocalStack needs more for what is there already; see finishUpdate. After an update without a change set, it still
   // deletes, and compares, by the template of before.
-  const updates = await isDeployed(target, DATA_STACK);
+  const data = names.of(DATA_STACK);
+  const updates = await isDeployed(target, data);
   const updatesLocalStack = grid === 'localstack' && updates;
   // The new generation of each changed view, beside the one that is served until the functions are there.
-  if (updates) await fillViews(endpoint);
+  if (updates) await fillViews(endpoint, names);
   else await deployUnprotected(target);
   await cdk(
     target,
@@ -58,16 +58,16 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
     // A change set is for people to look at; an emulator only computes everything twice.
     ...(endpoint && !updatesLocalStack ? ['--method', 'direct'] : []),
     ...parameterArguments(target),
-    ...(settingsOf(stage).deletionProtection ? ['--parameters', `${DATA_STACK}:${DELETION_PROTECTION}=true`] : []),
+    ...(settingsOf(names.stage).deletionProtection ? ['--parameters', `${data}:${DELETION_PROTECTION}=true`] : []),
   );
   if (updatesLocalStack) await finishUpdate(target);
-  if (!features.archive) await ensureArchive(clientsOf(endpoint).events);
-  await fillViews(endpoint);
+  if (!features.archive) await ensureArchive(clientsOf(endpoint).events, names);
+  await fillViews(endpoint, names);
   const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as DeployOutputs['stacks'];
-  const { ApiUrl, ApiId } = stacks[API_STACK] ?? {};
+  const { ApiUrl, ApiId } = stacks[names.of(API_STACK)] ?? {};
   const outputs: DeployOutputs = {
     grid,
-    stage,
+    stage: names.stage,
     // Emulators serve an API under this path of their one endpoint, which needs no DNS.
     apiUrl: publicEndpoint ? `${publicEndpoint}/_aws/execute-api/${ApiId}/v1` : String(ApiUrl).replace(/\/$/, ''),
     endpoint: publicEndpoint,
@@ -82,19 +82,20 @@ export async function deployAll(target: Target): Promise<DeployOutputs> {
 
 /** Where nothing is yet, the protected tables come first, and unprotected: what fails is taken back, and can be tried again. */
 async function deployUnprotected(target: Target): Promise<void> {
-  if (!settingsOf(target.stage).deletionProtection) return;
+  if (!settingsOf(target.names.stage).deletionProtection) return;
+  const data = target.names.of(DATA_STACK);
   await cdk(
     target,
-    ...['deploy', DATA_STACK, '--exclusively', '--require-approval', 'never', '--progress', 'events'],
+    ...['deploy', data, '--exclusively', '--require-approval', 'never', '--progress', 'events'],
     ...parameterArguments(target),
-    ...['--parameters', `${DATA_STACK}:${DELETION_PROTECTION}=false`],
+    ...['--parameters', `${data}:${DELETION_PROTECTION}=false`],
   );
 }
 
 /** Takes every stack away that was deployed. Data of a production stage stays. */
 export async function destroyAll(target: Target): Promise<void> {
   if (!existsSync(path.join(target.assembly, 'manifest.json'))) await synthesizeFor(target);
-  if (!target.features.archive) await removeArchive(clientsOf(target.endpoint).events);
+  if (!target.features.archive) await removeArchive(clientsOf(target.endpoint).events, target.names);
   await emptyBuckets(target);
   await cdk(target, 'destroy', '--all', ...AT_ONCE, '--force');
 }

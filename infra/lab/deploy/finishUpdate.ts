@@ -1,9 +1,9 @@
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import { API_STACK } from '#infra/cdk/names.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { wantedIn } from '../smoke/template.ts';
 import { cloudformationOf } from './cdk.ts';
-import { API_STACK } from './stacks.ts';
 import type { Target } from './target.ts';
 
 /** LocalStack takes the service from it, and verifies no signature. */
@@ -21,7 +21,7 @@ export async function finishUpdate(target: Target): Promise<void> {
 }
 
 async function restoreStage(target: Target): Promise<void> {
-  const asked = new DescribeStackResourcesCommand({ StackName: API_STACK });
+  const asked = new DescribeStackResourcesCommand({ StackName: target.names.of(API_STACK) });
   const { StackResources = [] } = await cloudformationOf(target).send(asked);
   const idOf = (type: string) => StackResources.find(({ ResourceType }) => ResourceType === type)?.PhysicalResourceId;
   const stage = { stageName: idOf('AWS::ApiGateway::Stage'), deploymentId: idOf('AWS::ApiGateway::Deployment') };

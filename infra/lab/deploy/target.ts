@@ -1,15 +1,17 @@
 import { lookup } from 'node:dns/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { settingsOf, stageOf } from '#infra/cdk/defaults.ts';
+import { stageOf } from '#infra/cdk/defaults.ts';
 import { GRIDS, type GridFeatures, type GridName } from '#infra/cdk/grids.ts';
+import { Names } from '#infra/cdk/names.ts';
 import { openIssuer } from '../issuer.ts';
 import { awsEnvironment } from './emulators.ts';
 
 /** A grid to deploy to, by the CDK CLI. */
 export interface Target {
   readonly grid: Exclude<GridName, 'embedded'>;
-  readonly stage: string;
+  /** What everything of its stage is called. */
+  readonly names: Names;
   readonly features: GridFeatures;
   /** Of the AWS APIs, where it is an emulator. */
   readonly endpoint: string | undefined;
@@ -79,8 +81,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
   const { grid } = values;
   if (grid !== 'localstack' && grid !== 'ministack' && grid !== 'aws')
     throw new Error(`--grid must be localstack, ministack or aws, not "${grid ?? ''}".`);
-  const stage = stageOf(grid, values.stage);
-  settingsOf(stage);
+  const names = new Names(stageOf(grid, values.stage));
   const endpoint = EMULATORS.includes(grid) ? values.endpoint.replace(/\/$/, '') : undefined;
   const given = {
     TokenIssuer: values['token-issuer'],
@@ -103,13 +104,13 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
   const folder = path.resolve('.alpes');
   return {
     grid,
-    stage,
+    names,
     features: GRIDS[grid],
     endpoint,
     publicEndpoint: endpoint && (values['public-endpoint'] ?? endpoint).replace(/\/$/, ''),
     environment: endpoint ? { ...awsEnvironment(endpoint), AWS_ENDPOINT_URL_S3: await byAddress(endpoint) } : {},
-    assembly: path.join(folder, `assembly-${grid}-${stage}`),
-    outputsFile: path.join(folder, `outputs-${grid}.json`),
+    assembly: path.join(folder, `assembly-${grid}-${names.stage}`),
+    outputsFile: path.join(folder, `outputs-${grid}-${names.stage}.json`),
     yes: values.yes,
     tokens: { ...tokens, parameters: { ...tokens.parameters, ...Object.fromEntries(said) } },
   };

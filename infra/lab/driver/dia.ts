@@ -19,7 +19,7 @@ const GIVEN_UP = 400;
 /** Days after which it is given up: tokens hold for thirty. */
 const MOST_DAYS = 20;
 /** A function that runs every minute, and for how long it is waited for. */
-const EVERY_MINUTE = 'alpes-plazos';
+const EVERY_MINUTE = 'plazos';
 const MINUTE_MS = 60_000;
 const EVENING_MINUTES = 3;
 const PATIENCE_MS = 20_000;

@@ -1,5 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type LoggedEvent, scan, streamsOf } from './log.ts';
+import { type LoggedEvent, scan, streamsOf, type Tables } from './log.ts';
 
 /** Facts of an order that its customer is told of, each time. */
 const MILESTONES = new Set([
@@ -27,13 +26,13 @@ const ENDS = new Set(['OrdenDesasignada', 'OrdenReprogramada', 'EntregaDeOrdenFa
  * @param forgotten customers to whom nothing can be sent any more: of theirs only doubles are wrong.
  */
 export async function checkNotifications(
-  dynamodb: DynamoDBClient,
+  { dynamodb, names }: Tables,
   log: ReadonlyMap<string, readonly LoggedEvent[]>,
   forgotten: ReadonlySet<string> = new Set(),
 ): Promise<string[]> {
   const violations: string[] = [];
   const sent = new Map<string, number>();
-  for (const { key, estado } of await scan(dynamodb, 'alpes-vista-avisos')) {
+  for (const { key, estado } of await scan(dynamodb, names.view('avisos'))) {
     const [order, version, channel] = (key?.S ?? '').split('|');
     if (channel === undefined) continue;
     const cliente = log.get(`orden#${order}`)?.[0]?.data.clienteId;

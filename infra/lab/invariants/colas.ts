@@ -5,13 +5,15 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Names } from '#infra/cdk/names.ts';
 import { pause } from '../driver/pool.ts';
 
 const LOOK_MS = 300;
 
-/** Waits until the queues are empty; says which are not, and which dead-letter queues hold something. */
-export async function settle(sqs: SQSClient, patienceMs: number): Promise<string[]> {
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'alpes-', MaxResults: 1_000 }));
+/** Waits until the queues of a stage are empty; says which are not, and which dead-letter queues hold something. */
+export async function settle(sqs: SQSClient, names: Names, patienceMs: number): Promise<string[]> {
+  const ours = { QueueNamePrefix: names.of(''), MaxResults: 1_000 };
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand(ours));
   const end = performance.now() + patienceMs;
   let depths = await depthsOf(sqs, QueueUrls);
   while (depths.some(([name, depth]) => depth > 0 && !name.endsWith('-dlq')) && performance.now() < end) {

@@ -1,6 +1,11 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { Names } from '#infra/cdk/names.ts';
 
-const EVENT_LOG = 'alpes-event-log';
+/** The tables of one stage: where they are, and what they are called. */
+export interface Tables {
+  readonly dynamodb: DynamoDBClient;
+  readonly names: Names;
+}
 
 /** An event of the log, read without the code under test. */
 export interface LoggedEvent {
@@ -18,9 +23,9 @@ export interface LoggedEvent {
 export type Told = Pick<LoggedEvent, 'type' | 'data'>;
 
 /** The whole log: the events of each stream, in order. Throws when a stream has a gap: that alone would be a loss. */
-export async function readLog(dynamodb: DynamoDBClient): Promise<Map<string, LoggedEvent[]>> {
+export async function readLog({ dynamodb, names }: Tables): Promise<Map<string, LoggedEvent[]>> {
   const streams = new Map<string, LoggedEvent[]>();
-  for (const item of await scan(dynamodb, EVENT_LOG)) {
+  for (const item of await scan(dynamodb, names.eventLog)) {
     const stream = item.stream?.S as string;
     const first = Number(item.version?.N);
     const { traceparent = '' } = JSON.parse(item.metadata?.S ?? '{}');
@@ -63,10 +68,10 @@ export async function scan(
 
 /** The items of a view that queries are answered from, by their keys without the generation of the view's fold. */
 export async function served(
-  dynamodb: DynamoDBClient,
+  { dynamodb, names }: Tables,
   view: string,
 ): Promise<(readonly [key: string, item: Record<string, { S?: string; N?: string }>])[]> {
-  const items = await scan(dynamodb, `alpes-vista-${view}`);
+  const items = await scan(dynamodb, names.view(view));
   const prefix = `${items.find(({ key }) => key?.S === '#')?.activa?.S}|`;
   return items.flatMap((item) => {
     const key = item.key?.S ?? '';

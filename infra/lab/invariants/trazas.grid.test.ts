@@ -1,5 +1,6 @@
 import { XRayClient } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Served, serve } from '#infra/grid/services/sqs/served.ts';
 import { xrayService } from '#infra/grid/services/xray/service.ts';
 import type { LoggedEvent } from './log.ts';
@@ -25,20 +26,20 @@ const logged = (stream: string, trace: string, flags = '01'): [string, LoggedEve
 ];
 
 test('an order that X-Ray does not know is found, unless it was not sampled', async () => {
-  expect(await checkTraces(xray, new Map([logged('orden#1', TRACE)]), ['1'])).toEqual([
+  expect(await checkTraces(xray, LOCAL, new Map([logged('orden#1', TRACE)]), ['1'])).toEqual([
     'traza de la orden 1: X-Ray no sabe de su cumplimiento',
   ]);
-  expect(await checkTraces(xray, new Map([logged('orden#1', TRACE, '00')]), ['1'])).toEqual([]);
+  expect(await checkTraces(xray, LOCAL, new Map([logged('orden#1', TRACE, '00')]), ['1'])).toEqual([]);
 });
 
 test('an order with several traces is found', async () => {
   served.services.xray.tell({
-    name: 'alpes-cumplimiento',
+    name: LOCAL.of('cumplimiento'),
     id: '00000000000000ab',
     trace_id: `1-${TRACE.slice(0, 8)}-${TRACE.slice(8)}`,
     start_time: 1,
     end_time: 2,
   });
   const log = new Map([logged('orden#1', TRACE), logged('cumplimiento#1', TRACE.replace('6', '7'))]);
-  expect(await checkTraces(xray, log, ['1'])).toEqual(['traza de cumplimiento#1: no es la de su orden']);
+  expect(await checkTraces(xray, LOCAL, log, ['1'])).toEqual(['traza de cumplimiento#1: no es la de su orden']);
 });

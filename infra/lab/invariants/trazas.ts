@@ -1,4 +1,5 @@
 import { BatchGetTracesCommand, type XRayClient } from '@aws-sdk/client-xray';
+import type { Names } from '#infra/cdk/names.ts';
 import type { LoggedEvent } from './log.ts';
 
 /** So many orders are looked up: their traces are large, and what breaks one breaks them all. */
@@ -11,6 +12,7 @@ const OWN = 'cumplimiento';
 /** What is wrong with the traces of some orders: that an order has several, or that X-Ray does not have it. */
 export async function checkTraces(
   xray: XRayClient,
+  names: Names,
   log: ReadonlyMap<string, readonly LoggedEvent[]>,
   ids: readonly string[],
 ): Promise<string[]> {
@@ -27,7 +29,7 @@ export async function checkTraces(
   }
   const seen = await functionsSeen(xray, [...expected.keys()]);
   for (const [trace, id] of expected) {
-    if (!seen.get(trace)?.has('alpes-cumplimiento'))
+    if (!seen.get(trace)?.has(names.of(OWN)))
       violations.push(`traza de la orden ${id}: X-Ray no sabe de su cumplimiento`);
   }
   return violations;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { XRayClient } from '@aws-sdk/client-xray';
+import type { Names } from '#infra/cdk/names.ts';
 import { pause } from '../driver/pool.ts';
 import { checkNotifications } from './avisos.ts';
 import { settle } from './colas.ts';
@@ -26,6 +27,8 @@ export interface Verdict {
 export interface Verified {
   /** Of an emulator's AWS APIs; without one, the AWS account that the environment names. */
   readonly endpoint: string | undefined;
+  /** What everything of its stage is called. */
+  readonly names: Names;
   /** Whether it keeps traces. */
   readonly traces: 'kept' | 'none';
   /** Whether every order must have come to its end; else only what holds at any time is checked. */
@@ -36,26 +39,26 @@ export interface Verified {
 
 /** Checks, by other means than the code under test, that nothing was lost, doubled or left behind. */
 export async function verify(
-  { endpoint, traces, orders, forgotten }: Verified,
+  { endpoint, names, traces, orders, forgotten }: Verified,
   accepted: Iterable<string>,
 ): Promise<Verdict> {
   const client = settingsOf(endpoint);
-  const dynamodb = new DynamoDBClient(client);
+  const tables = { dynamodb: new DynamoDBClient(client), names };
   const sqs = new SQSClient(client);
   const xray = traces === 'kept' ? new XRayClient(client) : undefined;
   const ids = [...accepted];
-  const stuck = await settle(sqs, SETTLE_MS);
+  const stuck = await settle(sqs, names, SETTLE_MS);
   // Views follow their facts: what is still behind is looked at again before it counts.
   const end = performance.now() + SETTLE_MS;
   for (;;) {
-    const log = await readLog(dynamodb);
+    const log = await readLog(tables);
     const violations = [
       ...stuck,
       ...(orders === 'ended' ? whenEnded(log, ids) : underWay(log, ids)),
-      ...(await checkViews(dynamodb, log)),
-      ...(await checkNotifications(dynamodb, log, forgotten?.customers)),
-      ...(await checkForgotten(dynamodb, forgotten?.texts ?? [])),
-      ...(xray ? await checkTraces(xray, log, ids) : []),
+      ...(await checkViews(tables, log)),
+      ...(await checkNotifications(tables, log, forgotten?.customers)),
+      ...(await checkForgotten(tables, forgotten?.texts ?? [])),
+      ...(xray ? await checkTraces(xray, names, log, ids) : []),
     ];
     if (violations.length === 0 || performance.now() > end) return { violations, log };
     await pause(LOOK_MS * 3);

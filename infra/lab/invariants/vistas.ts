@@ -1,6 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stockOf } from './inventario.ts';
-import { type LoggedEvent, served, streamsOf } from './log.ts';
+import { type LoggedEvent, served, streamsOf, type Tables } from './log.ts';
 import { stateOf } from './ordenes.ts';
 
 type Log = ReadonlyMap<string, readonly LoggedEvent[]>;
@@ -20,11 +19,11 @@ const ROWS: readonly (readonly [view: string, aggregate: string])[] = [
 ];
 
 /** What is wrong with the read models: rows that are missing, behind, or not what the log says. */
-export async function checkViews(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
+export async function checkViews(from: Tables, log: Log): Promise<string[]> {
   const violations: string[] = [];
   const tables = new Map<string, Map<string, Row>>();
   for (const [view, aggregate] of ROWS) {
-    const rows = await rowsOf(dynamodb, view);
+    const rows = await rowsOf(from, view);
     tables.set(view, rows);
     for (const [id, events] of streamsOf(log, aggregate)) {
       const version = rows.get(id)?.version ?? 0;
@@ -40,12 +39,12 @@ export async function checkViews(dynamodb: DynamoDBClient, log: Log): Promise<st
   for (const [id, stock] of stockOf(log)) {
     const shown = tables.get('inventario')?.get(id)?.view;
     const differing = (['existencias', 'reservadas', 'danadas'] as const).filter(
-      (of) => (shown?.[of] ?? 0) !== stock[of],
+      (part) => (shown?.[part] ?? 0) !== stock[part],
     );
-    for (const of of differing)
-      violations.push(`vista inventario, ${id}: muestra ${shown?.[of]} ${of} y el registro dice ${stock[of]}`);
+    for (const part of differing)
+      violations.push(`vista inventario, ${id}: muestra ${shown?.[part]} ${part} y el registro dice ${stock[part]}`);
   }
-  return [...violations, ...(await checkTimeline(dynamodb, log)), ...(await checkTotals(dynamodb, log))];
+  return [...violations, ...(await checkTimeline(from, log)), ...(await checkTotals(from, log))];
 }
 
 /** Facts of an order that its reservation or its delivery tells in the timeline. */
@@ -58,9 +57,9 @@ const TOLD_ELSEWHERE = new Set([
 ]);
 
 /** Every other fact of an order's stream has one line in its timeline. */
-async function checkTimeline(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
+async function checkTimeline(from: Tables, log: Log): Promise<string[]> {
   const lines = new Map<string, number>();
-  for (const [, { view }] of await served(dynamodb, 'cronologia')) {
+  for (const [, { view }] of await served(from, 'cronologia')) {
     const { flujo } = JSON.parse(view?.S ?? '{}');
     lines.set(flujo, (lines.get(flujo) ?? 0) + 1);
   }
@@ -74,12 +73,12 @@ async function checkTimeline(dynamodb: DynamoDBClient, log: Log): Promise<string
 }
 
 /** Orders by state, summed over all days and cities, are those of the log. */
-async function checkTotals(dynamodb: DynamoDBClient, log: Log): Promise<string[]> {
+async function checkTotals(from: Tables, log: Log): Promise<string[]> {
   const expected = new Map<string, number>();
   for (const events of streamsOf(log, 'orden').values())
     expected.set(stateOf(events), (expected.get(stateOf(events)) ?? 0) + 1);
   const shown = new Map<string, number>();
-  const totals = (await served(dynamodb, 'analitica')).filter(([key]) => key.split('|')[1] === 'ordenes');
+  const totals = (await served(from, 'analitica')).filter(([key]) => key.split('|')[1] === 'ordenes');
   for (const [, item] of totals) {
     for (const state of expected.keys()) {
       const amount = Number(item[state]?.N ?? 0);
@@ -91,8 +90,8 @@ async function checkTotals(dynamodb: DynamoDBClient, log: Log): Promise<string[]
     .map(([state, amount]) => `analítica: ${shown.get(state) ?? 0} órdenes en "${state}" y el registro dice ${amount}`);
 }
 
-async function rowsOf(dynamodb: DynamoDBClient, view: string): Promise<Map<string, Row>> {
-  const items = await served(dynamodb, view);
+async function rowsOf(from: Tables, view: string): Promise<Map<string, Row>> {
+  const items = await served(from, view);
   return new Map(
     items.map(([key, item]) => [
       key,

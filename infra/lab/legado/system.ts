@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { BUS, KEYS } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Capture, startCapture } from './capture.ts';
 import type { Said } from './engine.ts';
 import { type MariaDb, startMariaDb } from './mariadb.ts';
@@ -70,8 +70,8 @@ function speakTo(endpoint: string): void {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'legado',
     AWS_SECRET_ACCESS_KEY: 'legado',
-    BUS_NAME: BUS,
-    KEYS_TABLE: KEYS,
+    BUS_NAME: LOCAL.system,
+    KEYS_TABLE: LOCAL.keys,
   });
 }
 

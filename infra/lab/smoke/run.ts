@@ -1,3 +1,4 @@
+import type { Names } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos } from '../data/dia.ts';
 import { runDay } from '../driver/dia.ts';
@@ -15,6 +16,8 @@ export interface SmokeRequest {
   readonly token: string;
   /** Of the AWS APIs, where it is an emulator. */
   readonly endpoint: string | undefined;
+  /** What everything of its stage is called. */
+  readonly names: Names;
   /** The cloud assembly that was deployed. */
   readonly assembly: string;
   readonly orders: number;
@@ -67,12 +70,13 @@ export async function driveOrders({
   apiUrl,
   token,
   endpoint,
+  names,
   orders,
   grid,
 }: Omit<SmokeRequest, 'assembly'>): Promise<{ readonly ok: boolean; readonly summary: Summary }> {
   const latencies: number[] = [];
   const api = timed(apiClient(apiUrl, token), latencies);
-  const reloj = endpoint ? await clockOf(endpoint) : undefined;
+  const reloj = endpoint ? await clockOf(endpoint, names) : undefined;
   const now = (await reloj?.now()) ?? Date.now();
   const pedidos = diaDePedidos(orders, now).map(({ cuerpo: { ventana, ...cuerpo }, referencia }) => ({
     // Where time cannot be moved, nobody waits until tomorrow for a window that begins after midnight.
@@ -81,12 +85,16 @@ export async function driveOrders({
   }));
   const day = await runDay({ api, pedidos, reloj });
   const traces = TRACING.includes(grid) ? 'kept' : 'none';
-  const summary = summarize(day, await verify({ endpoint, traces, orders: 'ended' }, day.accepted.values()), latencies);
+  const summary = summarize(
+    day,
+    await verify({ endpoint, names, traces, orders: 'ended' }, day.accepted.values()),
+    latencies,
+  );
   return { ok: day.ended && day.accepted.size > 0 && summary.violations.length === 0, summary };
 }
 
 /** Our own grid can move its time; elsewhere the day waits for its deadlines. */
-async function clockOf(endpoint: string): Promise<Reloj | undefined> {
+async function clockOf(endpoint: string, names: Names): Promise<Reloj | undefined> {
   const there = await fetch(`${endpoint}/_alpes/health`).catch(() => undefined);
-  return there?.ok ? relojDe((path, init) => fetch(`${endpoint}${path}`, init)) : undefined;
+  return there?.ok ? relojDe((path, init) => fetch(`${endpoint}${path}`, init), names) : undefined;
 }

@@ -1,5 +1,4 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { PREFIX } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { calledLike } from '../smoke/inspect/buckets.ts';
@@ -15,7 +14,7 @@ const FILE = Buffer.from('89504e470d0a1a0a0000000049454e44ae426082', 'hex');
  * Brings a file of a delivered order by an address that the API signs, as a driver's page does. Gives what is wrong: the
  * page may not ask that address, the file is not taken, or it is not there.
  */
-export async function bringFile({ apiUrl, token, endpoint }: Deployed, grid: TestedGrid): Promise<string[]> {
+export async function bringFile({ apiUrl, token, endpoint, names }: Deployed, grid: TestedGrid): Promise<string[]> {
   const { elementos } = await apiClient(apiUrl, token).get('/ordenes', { estado: 'entregada', limite: 1 });
   const [{ ordenId, vehiculoId }] = elementos as [{ ordenId: string; vehiculoId: string }];
   const signed = await fetch(`${apiUrl}/vehiculos/${vehiculoId}/entregas/${ordenId}/evidencias`, {
@@ -29,7 +28,7 @@ export async function bringFile({ apiUrl, token, endpoint }: Deployed, grid: Tes
   const other = await fetch(url, { method: 'PUT', headers, body: Buffer.concat([FILE, FILE]) });
   const put = await fetch(url, { method: 'PUT', headers, body: FILE });
   const { s3 } = clientsOf(endpoint);
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: await calledLike(s3, `${PREFIX}-`) }));
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: await calledLike(s3, names.of('')) }));
   const kept = Contents.find(({ Key = '' }) => Key.endsWith(evidencia.split('/').at(-1) as string));
   return [
     ...(await unreachable(apiUrl, url)),

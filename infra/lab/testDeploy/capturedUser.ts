@@ -1,7 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { physicalName, viewTable } from '#infra/cdk/names.ts';
 import { pause } from '../driver/pool.ts';
 import { scan } from '../invariants/log.ts';
 import { clientsOf } from '../smoke/clients.ts';
@@ -24,20 +23,20 @@ interface Customer {
  * Writes a user as the legacy system does, and has a snapshot of its table taken. Gives what is wrong: no customer comes of the
  * table's stream, or the snapshot does not reach the customer. Nothing of it is under way afterwards.
  */
-export async function captureUser({ apiUrl, token, endpoint }: Deployed): Promise<string[]> {
+export async function captureUser({ apiUrl, token, endpoint, names }: Deployed): Promise<string[]> {
   const { dynamodb, lambda } = clientsOf(endpoint);
-  await dynamodb.send(new PutItemCommand({ TableName: physicalName('usuarios-legado'), Item: marshall(USER) }));
+  await dynamodb.send(new PutItemCommand({ TableName: names.of('usuarios-legado'), Item: marshall(USER) }));
   const headers = { Authorization: `Bearer ${token}` };
   const customer = async () =>
     (await (await fetch(`${apiUrl}/clientes/usuario-${USER.id}`, { headers })).json()) as Customer;
   const told = await eventually(customer, isAsWritten);
   if (told !== undefined) return [`the stream of the legacy system's users makes no customer: ${told}`];
-  const FunctionName = physicalName('instantaneaDeUsuarios');
+  const FunctionName = names.of('instantaneaDeUsuarios');
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
   const run = Buffer.from(Payload ?? []).toString();
   const { stage, rows, epoch } = JSON.parse(run);
   if (stage !== 'over' || rows !== 1) return [`the snapshot of the legacy system's users came to ${run}`];
-  const view = () => scan(dynamodb, viewTable('clientes'));
+  const view = () => scan(dynamodb, names.view('clientes'));
   const left = await eventually(view, (all) => JSON.stringify(all).includes(epoch));
   return left === undefined ? [] : [`the snapshot of the legacy system's users is not in the view: ${left}`];
 }

@@ -12,7 +12,7 @@ import { addStacks } from '#infra/cdk/app.ts';
 import type { Bundle } from '#infra/cdk/bundleCache.ts';
 import { codeOf } from '#infra/cdk/code.ts';
 import type { GridName } from '#infra/cdk/grids.ts';
-import { PREFIX } from '#infra/cdk/names.ts';
+import { type Names, SOURCE } from '#infra/cdk/names.ts';
 import { context } from '#shared/model/context.ts';
 
 /** The index that the change gives to each table: its rows by their own partition key, so that it has to hold them all. */
@@ -33,31 +33,28 @@ const RETENTION_S = 12 * 24 * 3_600;
 const VISIBILITY_S = 60;
 const BATCH = 5;
 /** All events have such a source: what a rule matches does not change. */
-const SOURCES = [{ prefix: `${PREFIX}.` }];
+const SOURCES = [{ prefix: `${SOURCE}.` }];
 
 /** Where the changed assembly is written, and what for. */
 interface Place {
   readonly assembly: string;
   readonly grid: GridName;
-  readonly stage: string;
+  readonly names: Names;
 }
 
 /**
  * Synthesizes the app as it might be a release later: every function, mapping, queue, rule and table is changed in a way
  * that CloudFormation brings about in place, and there are one more consumer and one more route of the API.
  */
-export async function synthesizeChanged({ assembly, grid, stage }: Place): Promise<void> {
+export async function synthesizeChanged({ assembly, grid, names }: Place): Promise<void> {
   rmSync(assembly, { recursive: true, force: true });
-  const app = new App({
-    outdir: assembly,
-    context: { ...JSON.parse(readFileSync('cdk.json', 'utf8')).context, grid, stage },
-  });
+  const app = new App({ outdir: assembly, context: JSON.parse(readFileSync('cdk.json', 'utf8')).context });
   const { bundles, generations } = await codeOf(contextos);
   const added = context('prueba', {
     projections: { [NEW_VIEW]: { ...ordenes, name: NEW_VIEW } },
     queries: { [NEW_QUERY]: { ...verOrden, http: `GET ${NEW_ROUTE}/{ordenId}` } },
   });
-  addStacks(app, [...contextos, added], {
+  addStacks(app, { grid, stage: names.stage }, [...contextos, added], {
     bundles: { ...bundles, [NEW_VIEW]: bundles.ordenes as Bundle, [NEW_QUERY]: bundles.verOrden as Bundle },
     generations: { ...generations, [NEW_VIEW]: generations.ordenes as string },
   });

@@ -1,5 +1,4 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { viewTable } from '#infra/cdk/names.ts';
 import { pause } from '../driver/pool.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { NEW_INDEX, NEW_VIEW } from './change.ts';
@@ -29,12 +28,12 @@ async function count(endpoint: string, from: { TableName: string; IndexName?: st
 }
 
 /** Waits until the added read model has rows, each as the model of which it is a second one. Throws if it has not. */
-export async function newViewFollows({ endpoint, assembly }: Deployed): Promise<void> {
+export async function newViewFollows({ endpoint, assembly, names }: Deployed): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const rows = await rowsOf(endpoint, assembly);
-    const shown = rows.get(viewTable('ordenes')) ?? [];
-    const added = rows.get(viewTable(NEW_VIEW)) ?? [];
+    const shown = rows.get(names.view('ordenes')) ?? [];
+    const added = rows.get(names.view(NEW_VIEW)) ?? [];
     const others = added.filter((row) => !shown.includes(row));
     if (added.length > 0 && others.length === 0) return;
     if (performance.now() > end) throw new Error(`${added.length} rows, of which other: ${others.join('; ')}`);

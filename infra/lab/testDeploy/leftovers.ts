@@ -4,11 +4,11 @@ import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { PREFIX } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import { clientsOf } from '../smoke/clients.ts';
 
-/** What is still there of a system that was taken away. */
-export async function leftovers(endpoint: string): Promise<string[]> {
+/** What is still there of a stage that was taken away. */
+export async function leftovers(endpoint: string, { system }: Names): Promise<string[]> {
   const { dynamodb, events, lambda, s3, sns, sqs } = clientsOf(endpoint);
   const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
   const { EventBuses = [] } = await events.send(new ListEventBusesCommand({}));
@@ -25,6 +25,6 @@ export async function leftovers(endpoint: string): Promise<string[]> {
     queue: QueueUrls.map((url) => url.split('/').at(-1)),
   };
   return Object.entries(found).flatMap(([kind, names]) =>
-    names.filter((name) => name?.startsWith(PREFIX)).map((name) => `${kind} ${name}`),
+    names.filter((name) => name?.startsWith(system)).map((name) => `${kind} ${name}`),
   );
 }

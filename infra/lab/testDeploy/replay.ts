@@ -7,11 +7,12 @@ import {
   type EventBridgeClient,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
-import { ARCHIVE, BUS, physicalName, viewTable } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import { nowThere } from '#infra/clients/alpes/now.ts';
 import { pause } from '../driver/pool.ts';
 import { scan } from '../invariants/log.ts';
 import { clientsOf } from '../smoke/clients.ts';
+import type { Deployed } from './deployed.ts';
 import { isRow, lostRows, type Rows, rowsOf } from './rows.ts';
 
 const VIEW = 'ordenes';
@@ -20,11 +21,11 @@ const PATIENCE_MS = 180_000;
 const LOOK_MS = 500;
 
 /** Empties a read model and fills it again from the archive. Throws unless every table is as it was, row by row. */
-export async function emptyAndReplay(endpoint: string, assembly: string): Promise<Rows> {
+export async function emptyAndReplay({ endpoint, assembly, names }: Deployed): Promise<Rows> {
   const { dynamodb, events } = clientsOf(endpoint);
   const before = await rowsOf(endpoint, assembly);
-  await empty(dynamodb, viewTable(VIEW));
-  await replay(events, await nowThere(endpoint));
+  await empty(dynamodb, names.view(VIEW));
+  await replay(events, names, await nowThere(endpoint));
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const now = await rowsOf(endpoint, assembly);
@@ -45,10 +46,12 @@ async function empty(dynamodb: DynamoDBClient, TableName: string): Promise<void>
 }
 
 /** Replays what has happened until `now`, which may be ahead of this machine's time. */
-async function replay(events: EventBridgeClient, now: Date): Promise<void> {
-  const { ArchiveArn } = await events.send(new DescribeArchiveCommand({ ArchiveName: ARCHIVE }));
-  const { Arn: bus } = await events.send(new DescribeEventBusCommand({ Name: BUS }));
-  const { Arn: rule } = await events.send(new DescribeRuleCommand({ Name: physicalName(VIEW), EventBusName: BUS }));
+async function replay(events: EventBridgeClient, names: Names, now: Date): Promise<void> {
+  const { ArchiveArn } = await events.send(new DescribeArchiveCommand({ ArchiveName: names.system }));
+  const { Arn: bus } = await events.send(new DescribeEventBusCommand({ Name: names.system }));
+  const { Arn: rule } = await events.send(
+    new DescribeRuleCommand({ Name: names.of(VIEW), EventBusName: names.system }),
+  );
   const ReplayName = `prueba-${Date.now()}`;
   await events.send(
     new StartReplayCommand({

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { startGrid } from '#infra/grid/grid.ts';
 import { currentAssembly } from '../assembly.ts';
 import { cdk, synthesizeFor } from '../deploy/cdk.ts';
@@ -37,16 +38,24 @@ async function onEmbedded(outcome: Outcome): Promise<void> {
   let { stop } = system;
   try {
     const { apiUrl, endpoint, issuer } = system;
-    const deployed = { apiUrl, endpoint, token: await issuer.operator(), assembly: await currentAssembly() };
+    const deployed = {
+      ...{ apiUrl, endpoint, token: await issuer.operator() },
+      ...{ names: LOCAL, assembly: await currentAssembly() },
+    };
     await exercise(outcome, deployed);
     await deployChange(outcome, deployed, async () => {
       const assembly = path.join(folder, 'assembly');
-      await synthesizeChanged({ assembly, grid: 'embedded', stage: 'dev' });
+      await synthesizeChanged({ assembly, grid: 'embedded', names: LOCAL });
       await stop();
       const port = Number(new URL(endpoint).port);
       const grid = await startGrid({ assembly, dataFolder, port, parameters: issuer.parameters });
       stop = grid.stop;
-      return { ...deployed, apiUrl: String(grid.apis.alpes).replace(/\/$/, ''), endpoint: grid.endpoint, assembly };
+      return {
+        ...deployed,
+        apiUrl: String(grid.apis[LOCAL.system]).replace(/\/$/, ''),
+        endpoint: grid.endpoint,
+        assembly,
+      };
     });
   } finally {
     await outcome.step('stop', () => stop());
@@ -97,24 +106,23 @@ async function deployAndDestroy(outcome: Outcome, target: Target): Promise<void>
     return deployedAs(target, await deployAll(target));
   });
   await outcome.step('destroy', () => destroyAll(target));
-  outcome.check('nothing is left of it', await leftovers(endpoint));
+  outcome.check('nothing is left of it', await leftovers(endpoint, target.names));
 }
 
-function deployedAs({ endpoint, assembly }: Target, { apiUrl, token }: DeployOutputs): Deployed {
-  return { apiUrl, token: token as string, endpoint: endpoint as string, assembly };
+function deployedAs({ endpoint, assembly, names }: Target, { apiUrl, token }: DeployOutputs): Deployed {
+  return { apiUrl, token: token as string, endpoint: endpoint as string, names, assembly };
 }
 
 /** The part that is the same everywhere. */
 async function exercise(outcome: Outcome, deployed: Deployed): Promise<void> {
-  const { apiUrl, token, endpoint, assembly } = deployed;
-  const request = { apiUrl, token, endpoint, assembly, grid: outcome.grid, orders: ORDERS };
+  const request = { ...deployed, grid: outcome.grid, orders: ORDERS };
   const result = await outcome.step('smoke', () => smoke(request));
   if (result) checkSmoke(outcome, result);
   outcome.check(
     'a file comes by a signed address',
     await bringFile(deployed, outcome.grid).catch((error) => [String(error)]),
   );
-  await outcome.step('replay', () => emptyAndReplay(endpoint, assembly));
+  await outcome.step('replay', () => emptyAndReplay(deployed));
 }
 
 function checkSmoke(outcome: Outcome, { summary, compared, drops, surprises, outdated }: SmokeResult): void {

@@ -1,6 +1,6 @@
 import { contextos } from '#functions/contextos.ts';
 import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
-import { EVENT_LOG, viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { ChangeType } from '#shared/model/change.ts';
 import type { EventType } from '#shared/model/event.ts';
 import { PlazoFijado } from '#shared/model/process.ts';
@@ -52,32 +52,32 @@ function feedOf(declared: Declared): Feed | undefined {
   switch (kind) {
     case 'command': {
       if (!declaration.request) return undefined;
-      return feed(declaration.example, declaration.request.type, { table: EVENT_LOG, follows: false });
+      return feed(declaration.example, declaration.request.type, { table: LOCAL.eventLog, follows: false });
     }
     case 'projection': {
       const event = firstOf(declaration.handlers);
       const of = declaration.kind === 'projection' ? declaration.options.of : 'of' in declaration ? declaration.of : '';
-      return feed(event.example, event.type, { of, table: viewTable(name), follows: declaration.kind !== 'journal' });
+      return feed(event.example, event.type, { of, table: LOCAL.view(name), follows: declaration.kind !== 'journal' });
     }
     case 'notification': {
       const event = firstOf(declaration.handlers);
-      return feed(event.example, event.type, { of: declaration.of, table: viewTable(name), follows: true });
+      return feed(event.example, event.type, { of: declaration.of, table: LOCAL.view(name), follows: true });
     }
     case 'saga': {
       const [event] = Object.values(declaration.facts);
       if (!event) throw new Error(`${name} handles nothing.`);
-      return feed(event.example, event.type, { of: folderOf(event.type), table: EVENT_LOG, follows: false });
+      return feed(event.example, event.type, { of: folderOf(event.type), table: LOCAL.eventLog, follows: false });
     }
     case 'technical': {
       const { trigger } = declaration;
       if (trigger.on === 'live') return liveFeed(name, feed);
       if (trigger.on === 'changes')
-        return { ...feed({}, trigger.of.type, { table: EVENT_LOG, follows: false }), ...changesOf(trigger.of) };
+        return { ...feed({}, trigger.of.type, { table: LOCAL.eventLog, follows: false }), ...changesOf(trigger.of) };
       if (trigger.on !== 'event' && trigger.on !== 'outside') return undefined;
       const events = trigger.types.map(eventOf);
       // Of an order, its first event would have to be in the log.
       const event = events.find(({ example }) => !('ordenId' in example)) ?? (events[0] as EventType);
-      const table = declaration.table ? viewTable(declaration.table.name) : EVENT_LOG;
+      const table = declaration.table ? LOCAL.view(declaration.table.name) : LOCAL.eventLog;
       const seen = (declaration.reads ?? []).filter(({ of }) => of.handlers[event.type]);
       const after = seen.map(({ of }) => of.name);
       return feed(event.example, event.type, {
@@ -98,7 +98,7 @@ function liveFeed(name: string, feed: (example: Json, type: string, more: Mark) 
   if (live?.kind !== 'rows') throw new Error('No view goes live.');
   const { of } = live;
   const event = firstOf(of.handlers);
-  const view = { of: of.options.of, table: viewTable(of.name), after: [of.name] };
+  const view = { of: of.options.of, table: LOCAL.view(of.name), after: [of.name] };
   return { ...feed(event.example, event.type, { ...view, follows: true }), name, follows: false };
 }
 

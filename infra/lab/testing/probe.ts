@@ -4,6 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
+import { LOCAL, type Names } from '#infra/cdk/names.ts';
 import { type System, type SystemOptions, startSystem } from '../system.ts';
 
 /** How long a condition that must come true may take on a busy machine. */
@@ -28,6 +29,8 @@ interface Answered {
 /** A system of a test's own, in memory, with what a test needs to look into it. */
 export interface Probe {
   readonly system: System;
+  /** What everything is called in it. */
+  readonly names: Names;
   readonly dynamodb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly sns: SNSClient;
@@ -38,8 +41,9 @@ export interface Probe {
   done(path: string, body?: unknown): Promise<any>;
   /** Waits until what is read at a path is as `check`, which throws until then, expects it. */
   seen(path: string, check: (body: any) => void): Promise<void>;
+  /** The address of a queue, by its short name. */
   queueUrl(name: string): Promise<string>;
-  /** Waits until queues are empty, and nothing of them is being worked on. */
+  /** Waits until queues are empty, by their short names, and nothing of them is being worked on. */
   drained(...names: readonly string[]): Promise<void>;
   /** What the table of keys holds of somebody. */
   key(subject: string): Promise<Record<string, AttributeValue> | undefined>;
@@ -67,8 +71,8 @@ export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
   const sns = new SNSClient(client);
   const sqs = new SQSClient(client);
 
-  const queueUrl = async (QueueName: string) =>
-    (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl as string;
+  const queueUrl = async (name: string) =>
+    (await sqs.send(new GetQueueUrlCommand({ QueueName: LOCAL.of(name) }))).QueueUrl as string;
 
   const drained = async (...names: readonly string[]): Promise<void> => {
     const urls = await Promise.all(names.map(queueUrl));
@@ -90,10 +94,11 @@ export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
   };
 
   const key: Probe['key'] = async (subject) =>
-    (await dynamodb.send(new GetItemCommand({ TableName: 'alpes-claves', Key: { subject: { S: subject } } }))).Item;
+    (await dynamodb.send(new GetItemCommand({ TableName: LOCAL.keys, Key: { subject: { S: subject } } }))).Item;
 
   return {
     system,
+    names: LOCAL,
     dynamodb,
     lambda,
     sns,
@@ -114,12 +119,12 @@ export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
       await eventBridge.send(
         new StartReplayCommand({
           ReplayName,
-          EventSourceArn: `arn:aws:events:${ACCOUNT}:archive/alpes`,
+          EventSourceArn: `arn:aws:events:${ACCOUNT}:archive/${LOCAL.system}`,
           EventStartTime: new Date(system.grid.clock.now() - 86_400_000),
           EventEndTime: new Date(system.grid.clock.now() + 1_000),
           Destination: {
-            Arn: `arn:aws:events:${ACCOUNT}:event-bus/alpes`,
-            FilterArns: [`arn:aws:events:${ACCOUNT}:rule/alpes/alpes-${name}`],
+            Arn: `arn:aws:events:${ACCOUNT}:event-bus/${LOCAL.system}`,
+            FilterArns: [`arn:aws:events:${ACCOUNT}:rule/${LOCAL.system}/${LOCAL.of(name)}`],
           },
         }),
       );
@@ -127,7 +132,7 @@ export async function startProbe(options: SystemOptions = {}): Promise<Probe> {
         const { State } = await eventBridge.send(new DescribeReplayCommand({ ReplayName }));
         expect(State).toBe('COMPLETED');
       }, WAIT);
-      await drained(`alpes-${name}`);
+      await drained(name);
     },
     rows: async (TableName) => {
       const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName, ConsistentRead: true }));

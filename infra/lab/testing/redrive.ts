@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Probe } from './probe.ts';
 
 /** What `alpes colas reenviar` says of a function's dead letters, behind its exit code. */
@@ -18,7 +18,7 @@ export const allDone = (name: string) => new RegExp(`^0 (\\d+) mensajes? reenvia
 
 /** Lets a function get what its stream holds, or lets that wait. */
 export async function enableStream({ lambda }: Probe, name: string, Enabled: boolean): Promise<void> {
-  const FunctionName = physicalName(name);
+  const FunctionName = LOCAL.of(name);
   const { EventSourceMappings: [mapping] = [] } = await lambda.send(
     new ListEventSourceMappingsCommand({ FunctionName }),
   );

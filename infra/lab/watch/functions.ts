@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Grid } from '#infra/grid/grid.ts';
 import type { Directories } from '#shared/runtime/environment.ts';
 import type { BuiltCode } from './builder.ts';
@@ -41,7 +41,7 @@ export function functionsOf(grid: Grid): RunningFunctions {
 
   return {
     async replace({ functions, generations }) {
-      const running = functions.map((one) => ({ ...one, physical: physicalName(one.name) }));
+      const running = functions.map((one) => ({ ...one, physical: LOCAL.of(one.name) }));
       const may = await Promise.all(running.map(({ physical }) => mayChangeAlone(physical, generations)));
       return running
         .filter(({ physical, folder }, at) => may[at] && grid.replaceCode(physical, folder))

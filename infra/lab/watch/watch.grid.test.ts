@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { SOURCES } from '../assembly.ts';
 import { GridProcess, type Outputs } from '../gridProcess.ts';
 
@@ -137,7 +138,7 @@ export const altas = projection<{ readonly clienteId: string }>('altas', { of: '
   });
   // No customer comes after it was made: what it has is from the log.
   await vi.waitFor(async () => {
-    const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: 'alpes-vista-altas' }));
+    const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: LOCAL.view('altas') }));
     expect(Items.map(({ key }) => key?.S?.split('|')[1])).toContain(CLIENTE);
   }, PATIENCE);
   dynamodb.destroy();

@@ -1,6 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { usuariosLegado } from '#events/legado/usuariosLegado.ts';
-import { physicalName } from '#infra/cdk/names.ts';
 import { batchWrite } from '#shared/runtime/batchWrite.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { EXIT } from '../failures.ts';
@@ -19,14 +18,14 @@ const AT_ONCE = 100;
  * of two rows of one id the later one counts.
  */
 export async function importar(file: string, options: GlobalOptions): Promise<void> {
-  connect(options);
+  const { names } = connect(options);
   const bar = openBar('Importando', sizeOf(file));
   const interruption = noteInterruption();
   const count = { filas: 0, conErrores: 0 };
   let rows = new Map<number, Fila>();
   const write = async () => {
     await batchWrite(
-      physicalName(usuariosLegado.name),
+      names.of(usuariosLegado.name),
       [...rows.values()].map((row) => ({ PutRequest: { Item: itemOf(row) } })),
     );
     count.filas += rows.size;

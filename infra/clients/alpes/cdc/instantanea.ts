@@ -1,6 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { usuariosLegado } from '#events/legado/usuariosLegado.ts';
-import { physicalName } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import type { Run } from '#shared/runtime/changes/run.ts';
 import { functionNamed } from '../catalogue.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
@@ -19,15 +19,15 @@ const FUNCTION = 'instantaneaDeUsuarios';
  * was. Throws Failure when a call failed.
  */
 export async function instantanea(options: GlobalOptions): Promise<void> {
-  connect(options);
+  const { names } = connect(options);
   const began = performance.now();
-  const declared = functionNamed(FUNCTION);
-  const bar = openBar('Leyendo', await rowsThere());
+  const declared = functionNamed(FUNCTION, names);
+  const bar = openBar('Leyendo', await rowsThere(names));
   const interruption = noteInterruption();
   let run: Run | undefined;
   try {
     while (run?.stage !== 'over' && !interruption.signal.aborted) {
-      const answer = await invokeThere(declared, run ? { epoca: run.epoch } : {});
+      const answer = await invokeThere(declared, names, run ? { epoca: run.epoch } : {});
       const refusal = refusalIn(answer);
       if (refusal !== undefined)
         throw new Failure(`la instantánea se detuvo: ${refusal} Vuelva a ejecutar la misma orden para seguir`);
@@ -52,10 +52,11 @@ function toldOf(run: Run | undefined, seconds: number): string {
 }
 
 /** About how many rows the table has: AWS counts them every six hours. */
-async function rowsThere(): Promise<number> {
+async function rowsThere(names: Names): Promise<number> {
   const dynamodb = new DynamoDBClient({});
   try {
-    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: physicalName(usuariosLegado.name) }));
+    const TableName = names.of(usuariosLegado.name);
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
     return Table?.ItemCount ?? 0;
   } finally {
     dynamodb.destroy();

@@ -17,7 +17,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { UsuarioCambiado } from '#events/legado/UsuarioCambiado.ts';
-import { BUS, physicalName } from '#infra/cdk/names.ts';
 import { type Change, positionOf } from '#shared/model/change.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { noteInterruption } from '../interruption.ts';
@@ -34,15 +33,16 @@ const OPS = { c: 'creado', u: 'cambiado', d: 'borrado', r: 'leído' } as const;
  * bring them, and go with it.
  */
 export async function seguir(options: GlobalOptions): Promise<void> {
-  connect(options);
-  const name = `${physicalName('cdc-seguir')}-${randomBytes(4).toString('hex')}`;
+  const { names } = connect(options);
+  const name = `${names.of('cdc-seguir')}-${randomBytes(4).toString('hex')}`;
+  const EventBusName = names.system;
   const [events, sqs] = [new EventBridgeClient({}), new SQSClient({})];
   const interruption = noteInterruption();
   const { QueueUrl } = await sqs.send(
     new CreateQueueCommand({ QueueName: name, Attributes: { MessageRetentionPeriod: KEPT_S } }),
   );
   try {
-    await connectQueue({ events, sqs }, name, QueueUrl as string);
+    await connectQueue({ events, sqs }, { name, EventBusName }, QueueUrl as string);
     say('En vivo: los cambios de los usuarios del sistema anterior');
     while (!interruption.signal.aborted) {
       const { Messages = [] } = await received(sqs, QueueUrl as string, interruption.signal);
@@ -56,8 +56,8 @@ export async function seguir(options: GlobalOptions): Promise<void> {
     }
   } finally {
     interruption.end();
-    await events.send(new RemoveTargetsCommand({ Rule: name, EventBusName: BUS, Ids: [name] })).catch(() => {});
-    await events.send(new DeleteRuleCommand({ Name: name, EventBusName: BUS })).catch(() => {});
+    await events.send(new RemoveTargetsCommand({ Rule: name, EventBusName, Ids: [name] })).catch(() => {});
+    await events.send(new DeleteRuleCommand({ Name: name, EventBusName })).catch(() => {});
     await sqs.send(new DeleteQueueCommand({ QueueUrl }));
     events.destroy();
     sqs.destroy();
@@ -84,11 +84,16 @@ interface Clients {
   readonly sqs: SQSClient;
 }
 
-async function connectQueue({ events, sqs }: Clients, name: string, QueueUrl: string): Promise<void> {
+interface Rule {
+  readonly name: string;
+  readonly EventBusName: string;
+}
+
+async function connectQueue({ events, sqs }: Clients, { name, EventBusName }: Rule, QueueUrl: string): Promise<void> {
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   const Arn = Attributes?.QueueArn as string;
   const EventPattern = JSON.stringify({ 'detail-type': [UsuarioCambiado.type] });
-  const { RuleArn } = await events.send(new PutRuleCommand({ Name: name, EventBusName: BUS, EventPattern }));
+  const { RuleArn } = await events.send(new PutRuleCommand({ Name: name, EventBusName, EventPattern }));
   const Statement = {
     Effect: 'Allow',
     Principal: { Service: 'events.amazonaws.com' },
@@ -98,7 +103,7 @@ async function connectQueue({ events, sqs }: Clients, name: string, QueueUrl: st
   };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-  await events.send(new PutTargetsCommand({ Rule: name, EventBusName: BUS, Targets: [{ Id: name, Arn }] }));
+  await events.send(new PutTargetsCommand({ Rule: name, EventBusName, Targets: [{ Id: name, Arn }] }));
 }
 
 /** What is personal is encrypted on the bus, and so is not shown. */

@@ -1,5 +1,5 @@
 import { paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
-import { PREFIX } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { show, table } from '../output.ts';
 import { type QueueState, queueState, total } from '../queues.ts';
@@ -22,9 +22,9 @@ export interface Pair {
 
 /** Shows every queue, how much is in it, how many dead letters it has, and why they are dead. */
 export async function listar(options: GlobalOptions): Promise<void> {
-  connect(options);
+  const { names } = connect(options);
   const sqs = new SQSClient({});
-  const pairs = await queuePairs(sqs);
+  const pairs = await queuePairs(sqs, names);
   const rows = await Promise.all(
     pairs.map(async ({ name, queue, dead }) => ({
       cola: name,
@@ -67,10 +67,10 @@ function told(cola: string, reasons: readonly Reason[]): string {
   ].join('\n');
 }
 
-/** The queues of the application, each with its dead-letter queue. */
-export async function queuePairs(client: SQSClient): Promise<Pair[]> {
+/** The queues of a stage, each with its dead-letter queue. */
+export async function queuePairs(client: SQSClient, names: Names): Promise<Pair[]> {
   const urls: string[] = [];
-  for await (const page of paginateListQueues({ client, pageSize: 100 }, { QueueNamePrefix: `${PREFIX}-` }))
+  for await (const page of paginateListQueues({ client, pageSize: 100 }, { QueueNamePrefix: names.of('') }))
     urls.push(...(page.QueueUrls ?? []));
   const states = await Promise.all(urls.map(async (url) => ({ url, ...(await queueState(client, url)) })));
   const byArn = new Map(states.map((state) => [state.arn, state]));
@@ -79,7 +79,7 @@ export async function queuePairs(client: SQSClient): Promise<Pair[]> {
   return queues
     .map((state): Pair => {
       const { arn, deadArn } = state;
-      const name = arn.slice(arn.lastIndexOf(':') + 1 + `${PREFIX}-`.length);
+      const name = names.short(arn.slice(arn.lastIndexOf(':') + 1));
       if (name.endsWith(DEAD)) return { name: name.slice(0, -DEAD.length), queue: undefined, dead: state };
       return { name, queue: state, dead: deadArn ? byArn.get(deadArn) : undefined };
     })

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { PREFIX } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { EXIT, UsageError } from '../failures.ts';
 import { show } from '../output.ts';
@@ -15,10 +15,10 @@ import { type DeadQueue, type Resent, sentenceOf } from './resent.ts';
  * no queue to go back to, to the function that was to get them. Tells what became of them; exit code 1 when some died again.
  */
 export async function reenviar(word: string, options: GlobalOptions): Promise<void> {
-  connect(options);
+  const { names } = connect(options);
   const sqs = new SQSClient({});
-  const name = word.replace(new RegExp(`^${PREFIX}-`), '').replace(/-dlq$/, '');
-  const pairs = await queuePairs(sqs);
+  const name = names.short(word).replace(/-dlq$/, '');
+  const pairs = await queuePairs(sqs, names);
   const pair = pairs.find((one) => one.name === name);
   if (!pair)
     throw new UsageError(
@@ -30,7 +30,7 @@ export async function reenviar(word: string, options: GlobalOptions): Promise<vo
       }`,
     );
   if (!pair.dead) throw new UsageError(`la cola "${name}" no tiene cola de mensajes muertos`);
-  const resent = await resend(sqs, pair, pair.dead);
+  const resent = await resend({ sqs, names }, pair, pair.dead);
   const { sent, died } = resent;
   show(options, { cola: name, reenviados: sent, hechos: sent - died.length, muertos: died }, () =>
     sentenceOf(name, resent),
@@ -38,7 +38,12 @@ export async function reenviar(word: string, options: GlobalOptions): Promise<vo
   if (died.length > 0) process.exitCode = EXIT.failed;
 }
 
-async function resend(sqs: SQSClient, { name, queue }: Pair, dead: DeadQueue): Promise<Resent> {
-  if (!queue) return invokeAgain(sqs, name, dead);
+interface There {
+  readonly sqs: SQSClient;
+  readonly names: Names;
+}
+
+async function resend({ sqs, names }: There, { name, queue }: Pair, dead: DeadQueue): Promise<Resent> {
+  if (!queue) return invokeAgain({ sqs, names }, name, dead);
   return total(dead) === 0 ? { sent: 0, died: [] } : requeue(sqs, queue, dead);
 }

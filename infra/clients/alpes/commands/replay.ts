@@ -6,14 +6,14 @@ import { instant } from '../values.ts';
 export function registerReplay(program: Command): void {
   program
     .command('replay')
-    .usage('--a VISTA [--a OTRA] [--archivo alpes] [--desde FECHA] [--hasta FECHA]')
+    .usage('--a VISTA [--a OTRA] [--archivo NOMBRE] [--desde FECHA] [--hasta FECHA]')
     .description('Envía de nuevo los eventos de un archivo a las vistas o reglas elegidas, y espera a que los tomen')
     .requiredOption(
       '--a <destino>',
-      'una vista (ordenes) o una regla (alpes-ordenes); se puede repetir',
+      'una vista o una regla, por su nombre corto (ordenes); se puede repetir',
       (one: string, all: string[] = []) => [...all, one],
     )
-    .option('--archivo <nombre>', 'el archivo de EventBridge', 'alpes')
+    .option('--archivo <nombre>', 'el archivo de EventBridge (si falta: el de la etapa)')
     .option('--desde <fecha>', 'desde cuándo, como 2026-11-24T10:00:00Z (si falta: desde que hay archivo)', instant)
     .option('--hasta <fecha>', 'hasta cuándo (si falta: hasta ahora)', instant)
     .addHelpText('after', EXAMPLES)

@@ -1,26 +1,34 @@
 import { contextos } from '#functions/contextos.ts';
 import { type Declared, livesOf } from '#infra/cdk/derive/functions.ts';
+import { API_STAGE, type Names } from '#infra/cdk/names.ts';
 import { streamOf } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
 import type { Trigger } from '#shared/model/technical.ts';
 import { aggregateFolding, eventNamed } from '../catalogue.ts';
 import { busEvent, changeEvent, queueEvent } from './messages.ts';
 
+/** Whose example it is: what things are called in the stage, and the token of whoever asks, if there is one. */
+interface Caller {
+  readonly names: Names;
+  readonly token: string | undefined;
+}
+
 /**
  * An event that a function takes, made of what its declaration says. What is fed from the bus gets the examples of its
  * events, in the declaration's order, as the history of one stream; a saga gets only the first, which begins it.
  */
-export function exampleOf(declared: Declared, token: string | undefined): unknown {
+export function exampleOf(declared: Declared, caller: Caller): unknown {
+  const queue = caller.names.of(declared.name);
   switch (declared.kind) {
     case 'command':
     case 'query':
       return declared.declaration.example;
     case 'technical':
-      return triggerExample(declared.name, declared.declaration.trigger, token);
+      return triggerExample(queue, declared.declaration.trigger, caller);
     case 'saga':
-      return historyOf(declared.name, Object.values(declared.declaration.facts).slice(0, 1));
+      return historyOf(queue, Object.values(declared.declaration.facts).slice(0, 1));
     default:
-      return historyOf(declared.name, eventsOf(declared));
+      return historyOf(queue, eventsOf(declared));
   }
 }
 
@@ -46,12 +54,12 @@ function exampleStream({ type, example }: EventType): string {
   return streamOf(aggregate, String(id));
 }
 
-function triggerExample(name: string, trigger: Trigger, token: string | undefined): unknown {
+function triggerExample(queue: string, trigger: Trigger, { names, token }: Caller): unknown {
   switch (trigger.on) {
     case 'outside':
     case 'event':
       return historyOf(
-        name,
+        queue,
         trigger.types.flatMap((type) => eventNamed(type) ?? []),
       );
     case 'schedule':
@@ -68,7 +76,7 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
       return {
         type: 'TOKEN',
         authorizationToken: `Bearer ${token ?? ''}`,
-        methodArn: 'arn:aws:execute-api:us-east-1:000000000000:alpes/v1/GET/ordenes',
+        methodArn: `arn:aws:execute-api:us-east-1:000000000000:${names.system}/${API_STAGE}/GET/ordenes`,
       };
     case 'http': {
       const [httpMethod, path] = trigger.route.split(' ') as [string, string];
@@ -102,7 +110,7 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
       return {
         ...socketEvent('$connect'),
         type: 'REQUEST',
-        methodArn: 'arn:aws:execute-api:us-east-1:000000000000:alpes/v1/$connect',
+        methodArn: `arn:aws:execute-api:us-east-1:000000000000:${names.live}/${API_STAGE}/$connect`,
         headers: { 'Sec-WebSocket-Protocol': `alpes.v1, token.${token ?? ''}` },
       };
     case 'socket':
@@ -113,13 +121,13 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
       };
     case 'live':
       return historyOf(
-        name,
+        queue,
         livesOf(contextos).flatMap(({ live }) =>
           live.kind === 'events' ? [live.of] : Object.values(live.of.handlers).map(({ event }) => event),
         ),
       );
     case 'changes':
-      return queueEvent(name, [changeEvent(trigger.of)]);
+      return queueEvent(queue, [changeEvent(trigger.of)]);
     case 'table':
       // No change, which is told to nobody.
       return {
@@ -156,5 +164,5 @@ function triggerExample(name: string, trigger: Trigger, token: string | undefine
 
 /** What API Gateway says of a client, one that is nobody's. */
 function socketEvent(routeKey: string): { readonly requestContext: object } {
-  return { requestContext: { routeKey, connectionId: 'ejemplo=', eventType: 'MESSAGE', stage: 'v1' } };
+  return { requestContext: { routeKey, connectionId: 'ejemplo=', eventType: 'MESSAGE', stage: API_STAGE } };
 }

@@ -7,7 +7,7 @@ import type { Context } from 'aws-lambda';
 import { contextos } from '#functions/contextos.ts';
 import { entrySource } from '#infra/cdk/derive/entries.ts';
 import type { Declared } from '#infra/cdk/derive/functions.ts';
-import { physicalName } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import type { Invoked } from './invoked.ts';
 import { notDeployed } from './there.ts';
 
@@ -17,12 +17,13 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
  * Runs a function in this process, from its sources, with the variables that it has where it is deployed: a debugger can
  * stop in it. Its rights are those of whoever runs this, not of its role.
  */
-export async function invokeHere(declared: Declared, event: unknown): Promise<Invoked> {
-  Object.assign(process.env, await variablesOf(declared.name));
+export async function invokeHere(declared: Declared, names: Names, event: unknown): Promise<Invoked> {
+  const functionName = names.of(declared.name);
+  Object.assign(process.env, await variablesOf(functionName));
   const back = logToStderr();
   try {
     const { handler } = await importEntry(declared);
-    const result = await handler(event, contextOf(declared.name));
+    const result = await handler(event, contextOf(functionName));
     return { result: result ?? null, log: [], failed: false };
   } catch (error) {
     const { name, message, stack } = error as Error;
@@ -32,17 +33,15 @@ export async function invokeHere(declared: Declared, event: unknown): Promise<In
   }
 }
 
-async function variablesOf(name: string): Promise<Record<string, string>> {
+async function variablesOf(FunctionName: string): Promise<Record<string, string>> {
   const lambda = new LambdaClient({});
   try {
-    const { Environment } = await lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: physicalName(name) }),
-    );
+    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     // Options of Node are read when a process starts; this one has.
     const { NODE_OPTIONS: _, ...variables } = Environment?.Variables ?? {};
-    return { ...variables, AWS_LAMBDA_FUNCTION_NAME: physicalName(name) };
+    return { ...variables, AWS_LAMBDA_FUNCTION_NAME: FunctionName };
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) throw notDeployed(name);
+    if (error instanceof ResourceNotFoundException) throw notDeployed(FunctionName);
     throw error;
   } finally {
     lambda.destroy();
@@ -77,8 +76,7 @@ function logToStderr(): () => void {
 }
 
 /** No time runs out under a debugger. */
-function contextOf(name: string): Context {
-  const functionName = physicalName(name);
+function contextOf(functionName: string): Context {
   return {
     functionName,
     functionVersion: '$LATEST',

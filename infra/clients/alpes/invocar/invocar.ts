@@ -12,11 +12,13 @@ import { invokeThere } from './there.ts';
 
 /** Invokes one function, shows its log (stderr) and its result (stdout). */
 export async function invocar(name: string, options: InvocarOptions): Promise<void> {
-  const declared = functionNamed(name);
-  const connection = connect(options);
-  const event = options.ejemplo ? exampleOf(declared, connection.token) : await eventFrom(options.evento);
+  const { names, token } = connect(options);
+  const declared = functionNamed(name, names);
+  const event = options.ejemplo ? exampleOf(declared, { names, token }) : await eventFrom(options.evento);
   if (options.ejemplo) note(`Se envía: ${JSON.stringify(event)}`);
-  const invoked = options.enProceso ? await invokeHere(declared, event) : await invokeThere(declared, event);
+  const invoked = options.enProceso
+    ? await invokeHere(declared, names, event)
+    : await invokeThere(declared, names, event);
   const refusal = refusalIn(invoked);
   if (!options.json) for (const line of invoked.log) note(line);
   const { result, log } = invoked;

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { physicalName } from '#infra/cdk/names.ts';
 import type { ChangeType } from '#shared/model/change.ts';
 import type { Metadata } from '#shared/model/envelope.ts';
 import type { EventType } from '#shared/model/event.ts';
@@ -53,7 +52,7 @@ function onBus({ type, context }: Pick<EventType, 'type' | 'context'>, time: str
   };
 }
 
-/** The messages as Lambda gets them from the queue `queue`. */
+/** The messages as Lambda gets them from the queue `queue`, by its physical name. */
 export function queueEvent(queue: string, messages: readonly object[]): object {
   const sent = String(Date.now());
   const Records = messages.map((message) => {
@@ -71,7 +70,7 @@ export function queueEvent(queue: string, messages: readonly object[]): object {
       messageAttributes: {},
       md5OfBody: createHash('md5').update(body).digest('hex'),
       eventSource: 'aws:sqs',
-      eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${physicalName(queue)}`,
+      eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
       awsRegion: 'us-east-1',
     };
   });

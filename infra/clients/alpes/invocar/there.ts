@@ -1,15 +1,16 @@
 import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import type { Declared } from '#infra/cdk/derive/functions.ts';
-import { physicalName } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import { Failure } from '../failures.ts';
 import type { Invoked } from './invoked.ts';
 
 /** Invokes a function where it is deployed. Once only: a second try could do its work twice. */
-export async function invokeThere({ name }: Declared, event: unknown): Promise<Invoked> {
+export async function invokeThere({ name }: Declared, names: Names, event: unknown): Promise<Invoked> {
   const lambda = new LambdaClient({ maxAttempts: 1 });
+  const FunctionName = names.of(name);
   try {
     const answer = await lambda.send(
-      new InvokeCommand({ FunctionName: physicalName(name), Payload: JSON.stringify(event), LogType: 'Tail' }),
+      new InvokeCommand({ FunctionName, Payload: JSON.stringify(event), LogType: 'Tail' }),
     );
     const payload = Buffer.from(answer.Payload ?? []).toString('utf8');
     return {
@@ -21,7 +22,7 @@ export async function invokeThere({ name }: Declared, event: unknown): Promise<I
       failed: answer.FunctionError !== undefined,
     };
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) throw notDeployed(name);
+    if (error instanceof ResourceNotFoundException) throw notDeployed(FunctionName);
     throw error;
   } finally {
     lambda.destroy();
@@ -30,5 +31,5 @@ export async function invokeThere({ name }: Declared, event: unknown): Promise<I
 
 /** What is thrown for a function that is in the sources and not on the grid. */
 export function notDeployed(name: string): Failure {
-  return new Failure(`la función ${physicalName(name)} no está desplegada ahí; vuelva a arrancar la red, o despliegue`);
+  return new Failure(`la función ${name} no está desplegada ahí; vuelva a arrancar la red, o despliegue`);
 }

@@ -1,4 +1,3 @@
-import { EVENT_LOG, KEYS } from '#infra/cdk/names.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { recordedOf } from '#shared/runtime/eventLog/commit.ts';
 import { connect } from '../connection.ts';
@@ -10,9 +9,9 @@ import { rendered } from './render.ts';
 
 /** Shows the events of a stream, or of every stream with that id in the order in which things happened. */
 export async function log(word: string, options: LogOptions): Promise<void> {
-  connect(options);
-  process.env.EVENT_LOG_TABLE = EVENT_LOG;
-  process.env.KEYS_TABLE = KEYS;
+  const { names } = connect(options);
+  process.env.EVENT_LOG_TABLE = names.eventLog;
+  process.env.KEYS_TABLE = names.keys;
   const commits = await commitsFor(word);
   // A commit's version is that of its first event, so all are read and then filtered.
   const recorded = commits.flatMap(recordedOf).filter(({ metadata }) => metadata.version >= options.desde);

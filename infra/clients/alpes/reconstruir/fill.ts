@@ -1,6 +1,5 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { contextos } from '#functions/contextos.ts';
-import { EVENT_LOG, KEYS, viewTable } from '#infra/cdk/names.ts';
 import { aggregateOf, idOf, type Recorded } from '#shared/model/envelope.ts';
 import { batchWrite } from '#shared/runtime/batchWrite.ts';
 import { type Follower, follow } from '#shared/runtime/follow/follow.ts';
@@ -20,14 +19,14 @@ export type Failures = ReadonlyMap<string, unknown>;
 export type Log = ReadonlyMap<string, number>;
 
 /** Reads which streams the event log has, and how far they are. */
-export async function readLog({ dynamodb }: Clients): Promise<Log> {
+export async function readLog({ dynamodb, names }: Clients): Promise<Log> {
   const log = new Map<string, number>();
   const keys = {
     ProjectionExpression: '#s, #v',
     ExpressionAttributeNames: { '#s': 'stream', '#v': 'version' },
     ConsistentRead: true,
   };
-  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: EVENT_LOG, ...keys }))
+  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: names.eventLog, ...keys }))
     for (const { stream, version } of Items)
       log.set(stream?.S ?? '', Math.max(log.get(stream?.S ?? '') ?? 0, Number(version?.N)));
   return log;
@@ -38,7 +37,7 @@ export async function readLog({ dynamodb }: Clients): Promise<Log> {
  * are: of it, all that it is made from.
  */
 export async function streamsBehind(
-  { dynamodb }: Clients,
+  { dynamodb, names }: Clients,
   { declaration, name }: View,
   { generation, log }: { readonly generation: string; readonly log: Log },
 ): Promise<readonly string[]> {
@@ -50,7 +49,7 @@ export async function streamsBehind(
   const pages = paginateScan(
     { client: dynamodb },
     {
-      TableName: viewTable(name),
+      TableName: names.view(name),
       FilterExpression: 'begins_with(#k, :own)',
       ProjectionExpression: '#k, #v',
       ExpressionAttributeNames: { '#k': 'key', '#v': 'version' },
@@ -64,20 +63,27 @@ export async function streamsBehind(
   return streams.filter(([stream, last]) => (known.get(keyOf(stream)) ?? 0) < last).map(([stream]) => stream);
 }
 
+/** What is filled: a generation, with some streams; and whom to tell how many of them are done. */
+interface Filling {
+  readonly generation: string;
+  readonly streams: readonly string[];
+  readonly onDone: (streams: number) => void;
+}
+
 /**
  * Brings one generation of a view up to the log, by the same followers as its function: what it has already it keeps, and
  * the function may go on meanwhile. This process works as the function of that view until another is filled.
  */
 export async function fill(
+  { names }: Clients,
   { declaration, name }: View,
-  generation: string,
-  { streams, onDone }: { readonly streams: readonly string[]; readonly onDone: (streams: number) => void },
+  { generation, streams, onDone }: Filling,
 ): Promise<Failures> {
   Object.assign(process.env, {
-    VIEW_TABLE: viewTable(name),
+    VIEW_TABLE: names.view(name),
     VIEW_GENERATION: generation,
-    EVENT_LOG_TABLE: EVENT_LOG,
-    KEYS_TABLE: KEYS,
+    EVENT_LOG_TABLE: names.eventLog,
+    KEYS_TABLE: names.keys,
   });
   const failures = new Map<string, unknown>();
   const write = writerOf(declaration, (stream, error) => failures.set(stream, error));
@@ -90,22 +96,22 @@ export async function fill(
 }
 
 /** Takes all that a view has of other generations out of its table. Gives how many items that were. */
-export async function removeOthers({ dynamodb }: Clients, view: View, generation: string): Promise<number> {
-  const names = view.declaration.kind === 'journal' ? { '#k': 'key', '#s': 'sort' } : { '#k': 'key' };
+export async function removeOthers({ dynamodb, names }: Clients, view: View, generation: string): Promise<number> {
+  const keys = view.declaration.kind === 'journal' ? { '#k': 'key', '#s': 'sort' } : { '#k': 'key' };
   const pages = paginateScan(
     { client: dynamodb },
     {
-      TableName: viewTable(view.name),
+      TableName: names.view(view.name),
       FilterExpression: 'NOT begins_with(#k, :own) AND #k <> :mark',
-      ProjectionExpression: Object.keys(names).join(', '),
-      ExpressionAttributeNames: names,
+      ProjectionExpression: Object.keys(keys).join(', '),
+      ExpressionAttributeNames: keys,
       ExpressionAttributeValues: { ':own': { S: `${generation}|` }, ':mark': { S: MARK } },
     },
   );
   let removed = 0;
   for await (const { Items = [] } of pages) {
     await batchWrite(
-      viewTable(view.name),
+      names.view(view.name),
       Items.map((Key) => ({ DeleteRequest: { Key } })),
     );
     removed += Items.length;

@@ -8,14 +8,15 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import type { Declared } from '#infra/cdk/derive/functions.ts';
 import { ofKind } from '#infra/cdk/derive/functions.ts';
-import { EVENT_LOG, physicalName, viewTable } from '#infra/cdk/names.ts';
+import type { Names } from '#infra/cdk/names.ts';
 import { functions } from '../catalogue.ts';
 
 /** The key of the item that says which generations a view has; no row has it. */
 export const MARK = '#';
 
-/** The clients of one grid. */
+/** The clients of one grid, and what everything of the stage is called there. */
 export interface Clients {
+  readonly names: Names;
   readonly dynamodb: DynamoDBClient;
   readonly lambda: LambdaClient;
 }
@@ -37,16 +38,17 @@ export interface Mark {
 export const views: readonly View[] = ofKind(functions, 'projection');
 
 /** The clients of the grid that the SDK's own variables name, or of another. */
-export function clientsOf(settings: Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'> = {}): Clients {
-  return { dynamodb: new DynamoDBClient(settings), lambda: new LambdaClient(settings) };
+export function clientsOf(
+  names: Names,
+  settings: Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+): Clients {
+  return { names, dynamodb: new DynamoDBClient(settings), lambda: new LambdaClient(settings) };
 }
 
 /** The generation that the deployed function of a view has; `undefined` where it is not deployed. */
-export async function deployedGeneration({ lambda }: Clients, { name }: View): Promise<string | undefined> {
+export async function deployedGeneration({ lambda, names }: Clients, { name }: View): Promise<string | undefined> {
   try {
-    const { Environment } = await lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: physicalName(name) }),
-    );
+    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: names.of(name) }));
     return Environment?.Variables?.VIEW_GENERATION;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
@@ -55,17 +57,21 @@ export async function deployedGeneration({ lambda }: Clients, { name }: View): P
 }
 
 /** What a view's table says; `undefined` when nothing was written to it yet. */
-export async function markOf({ dynamodb }: Clients, view: View): Promise<Mark | undefined> {
+export async function markOf({ dynamodb, names }: Clients, view: View): Promise<Mark | undefined> {
   const { Item } = await dynamodb.send(
-    new GetItemCommand({ TableName: viewTable(view.name), Key: markKey(view), ConsistentRead: true }),
+    new GetItemCommand({ TableName: names.view(view.name), Key: markKey(view), ConsistentRead: true }),
   );
   return Item && { activa: Item.activa?.S ?? '', listas: Item.listas?.SS ?? [], completa: Item.completa?.S };
 }
 
 /** Says which generations a view has. */
-export async function setMark({ dynamodb }: Clients, view: View, { activa, listas, completa }: Mark): Promise<void> {
+export async function setMark(
+  { dynamodb, names }: Clients,
+  view: View,
+  { activa, listas, completa }: Mark,
+): Promise<void> {
   const said = { activa: { S: activa }, listas: { SS: [...listas] }, ...(completa && { completa: { S: completa } }) };
-  await dynamodb.send(new PutItemCommand({ TableName: viewTable(view.name), Item: { ...markKey(view), ...said } }));
+  await dynamodb.send(new PutItemCommand({ TableName: names.view(view.name), Item: { ...markKey(view), ...said } }));
 }
 
 /** Whether a view has the whole log in one generation, and no other. */
@@ -78,7 +84,7 @@ export function isWhole(mark: Mark | undefined, generation: string): boolean {
  * are told so.
  */
 export async function viewsBehind(clients: Clients): Promise<readonly string[]> {
-  const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: EVENT_LOG, Limit: 1 }));
+  const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: clients.names.eventLog, Limit: 1 }));
   const behind = await Promise.all(
     views.map(async (view) => {
       const generation = await deployedGeneration(clients, view);

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 
-const TableName = viewTable('bodegas');
+const TableName = LOCAL.view('bodegas');
 const OLD = 'vieja|BOG-NORTE';
 
 let probe: Probe;

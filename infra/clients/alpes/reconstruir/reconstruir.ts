@@ -31,16 +31,16 @@ interface Done {
  * deployment the new generation is only prepared; once the deployed functions have it, it is served and the old one goes.
  * @throws Failure when some streams could not be followed: what was served goes on being served.
  */
-export async function reconstruir(names: readonly string[], options: ReconstruirOptions): Promise<void> {
-  connect(options);
-  const clients = clientsOf();
-  const chosen = names.length > 0 ? names.map(viewNamed) : views;
+export async function reconstruir(words: readonly string[], options: ReconstruirOptions): Promise<void> {
+  const { names } = connect(options);
+  const clients = clientsOf(names);
+  const chosen = words.length > 0 ? words.map(viewNamed) : views;
   const generations = await generationsOf(functions);
   const done: Done[] = [];
   for (const view of chosen) {
     const generation = generations[view.name] as string;
     // What was named is wanted, whatever its table says of itself.
-    const whole = names.length === 0 && (await isServedWhole(clients, view, generation));
+    const whole = words.length === 0 && (await isServedWhole(clients, view, generation));
     done.push(
       whole
         ? { vista: view.name, generacion: generation, flujos: 0, estado: 'al día', retirados: 0 }
@@ -66,7 +66,7 @@ interface Target {
 
 async function rebuild(clients: Clients, view: View, { generation, log }: Target): Promise<Done> {
   const streams = await streamsBehind(clients, view, { generation, log });
-  await fillWhole(view, generation, streams);
+  await fillWhole(clients, view, { generation, streams });
   const before = await markOf(clients, view);
   const said = { vista: view.name, generacion: generation, flujos: streams.length };
   if ((await deployedGeneration(clients, view)) !== generation) {
@@ -84,11 +84,17 @@ async function rebuild(clients: Clients, view: View, { generation, log }: Target
   return { ...said, estado: 'en servicio', retirados };
 }
 
-async function fillWhole(view: View, generation: string, streams: readonly string[]): Promise<void> {
+interface Filling {
+  readonly generation: string;
+  readonly streams: readonly string[];
+}
+
+async function fillWhole(clients: Clients, view: View, { generation, streams }: Filling): Promise<void> {
   const bar = openBar(view.name, streams.length);
   let failures: Failures;
   try {
-    failures = await fill(view, generation, {
+    failures = await fill(clients, view, {
+      generation,
       streams,
       onDone: (done) => bar.at(done, `${done} de ${streams.length}`),
     });

@@ -15,13 +15,19 @@ export interface Range {
   readonly archived: number;
 }
 
-/** What the options say, or the archive's whole time. `now` is the other side's. */
+/** The other side: its time, and what its archive is called. */
+interface There {
+  readonly now: Date;
+  readonly archive: string;
+}
+
+/** What the options say, or the whole time of the archive there. */
 export async function rangeOf(
   events: EventBridgeClient,
   { archivo, desde, hasta }: ReplayOptions,
-  now: Date,
+  { now, archive: own }: There,
 ): Promise<Range> {
-  const archive = await describe(events, archivo);
+  const archive = await describe(events, archivo ?? own, own);
   const from = desde ?? new Date((archive.CreationTime ?? now).getTime() - LATE_MS);
   const to = hasta ?? now;
   if (from >= to)
@@ -35,14 +41,14 @@ export async function rangeOf(
   };
 }
 
-async function describe(events: EventBridgeClient, ArchiveName: string) {
+async function describe(events: EventBridgeClient, ArchiveName: string, own: string) {
   const command = new DescribeArchiveCommand({ ArchiveName });
   try {
     const { EventSourceArn, CreationTime, EventCount, ...rest } = await events.send(command);
     return { EventSourceArn, CreationTime, EventCount, ...rest };
   } catch (error) {
     if (error instanceof ResourceNotFoundException)
-      throw new UsageError(`no hay un archivo de eventos "${ArchiveName}"; el de esta aplicación es: --archivo alpes`);
+      throw new UsageError(`no hay un archivo de eventos "${ArchiveName}"; el de esta aplicación es: --archivo ${own}`);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import {
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Names } from '#infra/cdk/names.ts';
 import { connect } from '../connection.ts';
 import { drained } from '../draining.ts';
 import { EXIT, Failure } from '../failures.ts';
@@ -30,20 +31,20 @@ const POLL_MS = 250;
  * them died; exit code 1 when some did.
  */
 export async function replay(options: ReplayOptions): Promise<void> {
-  const { endpoint } = connect(options);
+  const { endpoint, names } = connect(options);
   const { signal, end } = noteInterruption();
   try {
     const events = new EventBridgeClient({});
-    const targets = await targetsNamed(events, options.a);
-    const range = await rangeOf(events, options, await nowThere(endpoint));
+    const targets = await targetsNamed(events, names, options.a);
+    const range = await rangeOf(events, options, { now: await nowThere(endpoint), archive: names.system });
     if (signal.aborted) throw new Failure('interrumpido antes de empezar');
     const sqs = new SQSClient({});
     const queues = await Promise.all(targets.flatMap((target) => target.queues).map((queue) => queueUrl(sqs, queue)));
     const deadSince = await noteDead(sqs, queues);
-    const name = await start(events, range, targets);
+    const name = await start(events, { range, names }, targets);
     await follow(events, name, { range, signal });
     await applied(sqs, queues, signal);
-    await report(options, { name, targets, archived: range.archived, died: await deadSince() });
+    await report(options, { name, names, targets, archived: range.archived, died: await deadSince() });
   } finally {
     end();
   }
@@ -51,15 +52,16 @@ export async function replay(options: ReplayOptions): Promise<void> {
 
 interface Finished {
   readonly name: string;
+  readonly names: Names;
   readonly targets: readonly Target[];
   readonly archived: number;
   /** Why each of the messages that it brought to the dead letters is there. */
   readonly died: readonly string[];
 }
 
-async function report(options: ReplayOptions, { name, targets, archived, died }: Finished): Promise<void> {
+async function report(options: ReplayOptions, { name, names, targets, archived, died }: Finished): Promise<void> {
   const destinos = targets.map((target) => target.name);
-  const filas = await rowsOf(destinos);
+  const filas = await rowsOf(destinos, names);
   const end =
     died.length === 0 ? 'terminada' : `no llegó entera: ${counted(died.length, 'mensaje murió', 'mensajes murieron')}`;
   const archive = counted(archived, 'evento', 'eventos');
@@ -75,10 +77,11 @@ async function report(options: ReplayOptions, { name, targets, archived, died }:
 
 async function start(
   events: EventBridgeClient,
-  { archiveArn, busArn, from, to }: Range,
+  { range: { archiveArn, busArn, from, to }, names }: { readonly range: Range; readonly names: Names },
   targets: readonly Target[],
 ): Promise<string> {
-  const ReplayName = `alpes-${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
+  const at = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const ReplayName = `${names.of(at)}-${randomUUID().slice(0, 8)}`;
   await events.send(
     new StartReplayCommand({
       ReplayName,

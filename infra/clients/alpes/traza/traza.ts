@@ -1,5 +1,4 @@
 import { XRayClient } from '@aws-sdk/client-xray';
-import { EVENT_LOG } from '#infra/cdk/names.ts';
 import { contextOf, xrayTraceId } from '#shared/runtime/tracing/context.ts';
 import { tracesOf } from '#shared/runtime/tracing/traces.ts';
 import { treeOf } from '#shared/runtime/tracing/tree.ts';
@@ -15,8 +14,8 @@ const MOST_SHOWN = 20;
 
 /** Shows the traces of a stream, or of every stream with that id: an order has one, and those of what people did to it later. */
 export async function traza(word: string, options: TrazaOptions): Promise<void> {
-  connect(options);
-  process.env.EVENT_LOG_TABLE = EVENT_LOG;
+  const { names } = connect(options);
+  process.env.EVENT_LOG_TABLE = names.eventLog;
   const contexts = (await commitsFor(word)).flatMap(({ metadata }) => contextOf(metadata.traceparent) ?? []);
   const all = [...new Set(contexts.filter(({ sampled }) => sampled).map(xrayTraceId))];
   if (all.length === 0) throw new Failure(`los eventos de ${word} no llevan ninguna traza que X-Ray guarde`);

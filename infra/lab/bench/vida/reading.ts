@@ -1,10 +1,10 @@
 import { contextos } from '#functions/contextos.ts';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Reading } from '#infra/grid/meter/meter.ts';
 
 /** What whoever looks asks is not part of a life. */
 export const QUERIES: ReadonlySet<string> = new Set(
-  contextos.flatMap(({ queries }) => Object.keys(queries).map(physicalName)),
+  contextos.flatMap(({ queries }) => Object.keys(queries).map((name) => LOCAL.of(name))),
 );
 
 /** What a grid has counted so far. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { listed } from '../../driver/empresa.ts';
 import { pause } from '../../driver/pool.ts';
@@ -46,7 +46,7 @@ export interface Compared {
  */
 export async function keepKeys({ endpoint }: Outputs): Promise<void> {
   const eventBridge = new EventBridgeClient(clientTo(endpoint));
-  await eventBridge.send(new DisableRuleCommand({ Name: physicalName('borrarClave') }));
+  await eventBridge.send(new DisableRuleCommand({ Name: LOCAL.of('borrarClave') }));
   eventBridge.destroy();
 }
 
@@ -55,14 +55,16 @@ export async function mirrored({ outputs, ...table }: Compared): Promise<Espejo>
   const client = clientTo(outputs.endpoint);
   const [dynamodb, sqs] = [new DynamoDBClient(client), new SQSClient(client)];
   const api = apiClient(outputs.apiUrl, outputs.token);
-  const stuck = await settle(sqs, PATIENCE_MS);
+  const stuck = await settle(sqs, LOCAL, PATIENCE_MS);
   for (const end = performance.now() + LAG_MS; ; await pause(LOOK_MS)) {
     const pages = ['registrado', 'olvidando'].map((estado) => listed<Cliente>(api, '/clientes', { estado }));
     const shown = (await Promise.all(pages)).flat().filter(({ clienteId }) => clienteId.startsWith(PREFIX));
     const clientes = new Map(shown.map((cliente) => [cliente.clienteId, comparable(cliente)]));
     const wrong = differences(clientes, table);
     if (wrong.length > 0 && performance.now() < end) continue;
-    const streams = [...streamsOf(await readLog(dynamodb), 'cliente')].filter(([id]) => id.startsWith(PREFIX));
+    const streams = [...streamsOf(await readLog({ dynamodb, names: LOCAL }), 'cliente')].filter(([id]) =>
+      id.startsWith(PREFIX),
+    );
     const effects = streams.map(([id, events]) => placesOf(id, events));
     return {
       clientes,

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { inParallel } from '../../driver/pool.ts';
 import { GridProcess } from '../../gridProcess.ts';
 import { progressBar } from '../../progress.ts';
@@ -9,8 +9,8 @@ import { cambios, type Usuario, usuarios } from '../usuarios.ts';
 import { type Espejo, keepKeys, mirrored } from './espejo.ts';
 import type { Amounts } from './porDebezium.ts';
 
-const TABLE = physicalName('usuarios-legado');
-const SNAPSHOT = physicalName('instantaneaDeUsuarios');
+const TABLE = LOCAL.of('usuarios-legado');
+const SNAPSHOT = LOCAL.of('instantaneaDeUsuarios');
 const AT_ONCE = 8;
 const FAILURES = 20;
 /** How often the snapshot is killed: each time when the bus has taken a part of a page, and before it is kept how far it is. */

@@ -1,5 +1,5 @@
 import { LIMITS, settingsOf } from '#infra/cdk/defaults.ts';
-import { EVENT_LOG } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Measure, measured } from '../measure.ts';
 import { writeReport } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
@@ -25,7 +25,7 @@ export async function capacidad({ isTry, folder, seconds }: Settings): Promise<M
   const known: Known = {
     seen,
     prediccion: predecir(seen),
-    limites: limitesDe(trabajo, cuotas.quotas, { memoryMb, log: EVENT_LOG, relay: RELAY, relayBatch, hotUnits }),
+    limites: limitesDe(trabajo, cuotas.quotas, { memoryMb, log: LOCAL.eventLog, relay: RELAY, relayBatch, hotUnits }),
     costo: costoDe(A_MILLION, trabajo, { precios: precios.prices, memoryMb, traced: settingsOf('prod').traced }),
   };
   const command = `npm run scenario -- capacidad${isTry ? ` --seconds ${seconds}` : ''}`;

@@ -5,7 +5,7 @@ import {
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import { LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
-import { BUS } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Destinos, Entrada } from './simulacion/arboles.ts';
 import type { Alimentacion } from './trabajo.ts';
 
@@ -68,10 +68,12 @@ async function reglas(client: EventBridgeClient): Promise<Regla[]> {
   const result: Regla[] = [];
   let NextToken: string | undefined;
   do {
-    const page = await client.send(new ListRulesCommand({ EventBusName: BUS, ...(NextToken && { NextToken }) }));
+    const page = await client.send(
+      new ListRulesCommand({ EventBusName: LOCAL.system, ...(NextToken && { NextToken }) }),
+    );
     for (const { Name: Rule, EventPattern: pattern } of page.Rules ?? []) {
       if (pattern === undefined) continue;
-      const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule, EventBusName: BUS }));
+      const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule, EventBusName: LOCAL.system }));
       result.push({ pattern, targets: Targets.map(({ Arn = '' }) => Arn.slice(Arn.lastIndexOf(':') + 1)) });
     }
     ({ NextToken } = page);

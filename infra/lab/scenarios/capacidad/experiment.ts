@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EVENT_LOG, physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { sizeOf } from '#infra/grid/services/dynamodb/capacity.ts';
 import { LAPTOP } from '#infra/grid/services/lambda/pool/fleet.ts';
@@ -71,7 +71,7 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
     const [asked, lines] = [requests.length, linesIn(grid.folder) - linesBefore];
     tell(`${lives} orders from creation to delivery: ${whole.seconds.toFixed(0)} s`);
     const hotUnits = hotUnitsIn(
-      await scan(dynamodb, EVENT_LOG),
+      await scan(dynamodb, LOCAL.eventLog),
       since,
       lived.flatMap(({ cuerpo }) => cuerpo.lineas).length,
     );
@@ -94,10 +94,10 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
       await Promise.all(all);
     });
     const [some, most] = [await atOnce(few), await atOnce(many)];
-    const items = (await scan(dynamodb, EVENT_LOG)).map(entradaOf).filter(({ at }) => at >= began);
+    const items = (await scan(dynamodb, LOCAL.eventLog)).map(entradaOf).filter(({ at }) => at >= began);
     const asking = preguntas(endpoint);
     const feedings = await alimentaciones(asking);
-    const beside = { requests: asked, lines, log: EVENT_LOG, feedings, loteDe: loteDe(slow, some) };
+    const beside = { requests: asked, lines, log: LOCAL.eventLog, feedings, loteDe: loteDe(slow, some) };
     const arboles = arbolesDe(items, await destinosDe(asking, items));
     return { trabajo: trabajoDe(whole, beside), hotUnits, apart: slow, few: some, many: most, arboles, feedings };
   } finally {
@@ -136,4 +136,4 @@ function hotUnitsIn(items: readonly Item[], since: string, lines: number): numbe
 }
 
 /** The function that takes an order, and the one that brings commits to the bus, by their physical names. */
-export const [FIRST, RELAY] = [physicalName('crearOrden'), physicalName('relay')];
+export const [FIRST, RELAY] = [LOCAL.of('crearOrden'), LOCAL.of('relay')];

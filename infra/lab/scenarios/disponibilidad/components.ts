@@ -1,5 +1,5 @@
 import { contextos } from '#functions/contextos.ts';
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { FaultOrder } from '#infra/grid/faults/fault.ts';
 import { type FlowName, HOT_STOCK, HOT_VEHICLE, LOAD } from '../load/load.ts';
 
@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Record<string, readonly FlowName[]>> = {
 };
 
 /** A function that is down is one for which there is no room: Lambda says so, and nothing of it runs. */
-const away = (name: string): FaultOrder => ({ kind: 'throttle', on: { function: physicalName(name) } });
+const away = (name: string): FaultOrder => ({ kind: 'throttle', on: { function: LOCAL.of(name) } });
 
 const everything = LOAD.map(({ name }) => name);
 
@@ -60,22 +60,22 @@ export const COMPONENTS: readonly Component[] = [
   {
     name: 'base-lenta',
     title: 'The database throttles half of its answers',
-    faults: [{ kind: 'throttle', on: { call: 'dynamodb:*', by: physicalName('*') }, rate: 0.5 }],
+    faults: [{ kind: 'throttle', on: { call: 'dynamodb:*', by: LOCAL.of('*') }, rate: 0.5 }],
     takes: everything,
   },
   {
     name: 'base-con-errores',
     title: 'The database fails, one time in five after it has done its part',
     faults: [
-      { kind: 'error', on: { call: 'dynamodb:*', by: physicalName('*') }, rate: 0.2 },
-      { kind: 'lostAck', on: { call: 'dynamodb:*', by: physicalName('*') }, rate: 0.05, seed: 2 },
+      { kind: 'error', on: { call: 'dynamodb:*', by: LOCAL.of('*') }, rate: 0.2 },
+      { kind: 'lostAck', on: { call: 'dynamodb:*', by: LOCAL.of('*') }, rate: 0.05, seed: 2 },
     ],
     takes: everything,
   },
   {
     name: 'vehiculo-caliente',
     title: 'The key of one vehicle',
-    faults: [{ kind: 'error', on: { call: 'dynamodb:*', by: physicalName('*'), key: `vehiculo#${HOT_VEHICLE}*` } }],
+    faults: [{ kind: 'error', on: { call: 'dynamodb:*', by: LOCAL.of('*'), key: `vehiculo#${HOT_VEHICLE}*` } }],
     takes: ['vehiculoCaliente'],
   },
   {
@@ -86,7 +86,7 @@ export const COMPONENTS: readonly Component[] = [
         kind: 'error',
         on: {
           call: 'dynamodb:*',
-          by: physicalName('*'),
+          by: LOCAL.of('*'),
           key: `inventario#${HOT_STOCK.bodegaId}:${HOT_STOCK.sku}*`,
         },
       },

@@ -1,3 +1,4 @@
+import { LOCAL } from '#infra/cdk/names.ts';
 import { pause } from '../../driver/pool.ts';
 import { verify } from '../../invariants/verify.ts';
 import { type FlowName, LOAD } from '../load/load.ts';
@@ -62,7 +63,7 @@ export async function experiment(
     const ids = sender.sent.flatMap(({ flow, ending, stream }) =>
       flow === 'crearOrden' && ending === 'accepted' ? [stream.slice('orden#'.length)] : [],
     );
-    const { violations } = await verify({ endpoint, traces: 'none', orders: 'underWay' }, ids);
+    const { violations } = await verify({ endpoint, names: LOCAL, traces: 'none', orders: 'underWay' }, ids);
     return { ...about, outage: { from, to }, sent: sender.sent, samples: observer.samples, violations, restarts };
   } finally {
     await under.stop();

@@ -1,5 +1,5 @@
 import { BatchGetItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { pause } from '../../driver/pool.ts';
 import { FOLLOWED, type Followed } from './followed.ts';
 import type { Sent } from './sender.ts';
@@ -87,7 +87,7 @@ export class Observer {
   }
 
   async #shown(view: Followed, waiting: readonly Waiting[]): Promise<ReadonlySet<Waiting>> {
-    const table = viewTable(view.table);
+    const table = LOCAL.view(view.table);
     const prefix = view.generations ? `${await this.#generation(table)}|` : '';
     const keyOf = ({ id }: Waiting) => prefix + view.keyOf(id);
     const keys = [...new Set(waiting.map(keyOf))].map((key) => ({ key: { S: key } }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contextos } from '#functions/contextos.ts';
-import { EVENT_LOG, viewTable } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { type Cambio, cambiosDe } from './cambio.ts';
 
 /** A running grid, as a recipe looks at it. */
@@ -62,7 +62,7 @@ export const RECETAS: readonly Receta[] = [
     title: 'A new view, filled from what has happened',
     own: [],
     concerns: DOCUMENTS,
-    works: async ({ rows }) => (await rows(viewTable('demanda'))).length > 0,
+    works: async ({ rows }) => (await rows(LOCAL.view('demanda'))).length > 0,
   },
   {
     name: 'version',
@@ -71,7 +71,7 @@ export const RECETAS: readonly Receta[] = [
     concerns: [...DOCUMENTS, ...FOLD_ORDERS],
     works: async ({ order, post, rows }) => {
       await post(`/ordenes/${await order()}/seguimiento/revocacion`, {});
-      return (await rows(EVENT_LOG)).some((row) => row.includes('anterior'));
+      return (await rows(LOCAL.eventLog)).some((row) => row.includes('anterior'));
     },
   },
   {
@@ -79,7 +79,7 @@ export const RECETAS: readonly Receta[] = [
     title: 'A new bounded context, which listens to the bus',
     own: [],
     concerns: DOCUMENTS,
-    works: async ({ rows }) => (await rows(viewTable('facturas'))).length > 0,
+    works: async ({ rows }) => (await rows(LOCAL.view('facturas'))).length > 0,
   },
   {
     name: 'comando',
@@ -100,7 +100,7 @@ export const RECETAS: readonly Receta[] = [
     ],
     works: async ({ order, rows }) => {
       await order();
-      return (await rows(viewTable('avisos'))).some((row) => row.includes('whatsapp'));
+      return (await rows(LOCAL.view('avisos'))).some((row) => row.includes('whatsapp'));
     },
   },
   {

@@ -1,4 +1,4 @@
-import { physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 
 /** A commit of the event log, as far as it tells what led to what. */
 export interface Entrada {
@@ -62,5 +62,5 @@ export function mensajesPorOrden(arboles: readonly Nodo[]): Map<string, number> 
 
 function writerOf({ stream }: Entrada, cause: string, readers: readonly string[]): string | undefined {
   const saga = stream.slice(0, stream.indexOf('#'));
-  return [cause, saga].map(physicalName).find((name) => readers.includes(name)) ?? readers[0];
+  return [cause, saga].map((name) => LOCAL.of(name)).find((name) => readers.includes(name)) ?? readers[0];
 }

@@ -1,4 +1,4 @@
-import { EVENT_LOG, physicalName } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Reading } from '#infra/grid/meter/meter.ts';
 import type { Rato } from '../medicion.ts';
 import type { Lote } from '../trabajo.ts';
@@ -69,8 +69,8 @@ function mensajesDe({ amounts }: Reading): ReadonlyMap<string, number> {
   const queued = amounts
     .filter(({ what }) => what === 'Messages')
     .map(({ resource, amount }) => [resource, amount] as const);
-  const commits = amounts.filter(({ what, resource }) => what === 'Items' && resource === EVENT_LOG);
-  return new Map([...queued, ...commits.map(({ amount }) => [physicalName('relay'), amount] as const)]);
+  const commits = amounts.filter(({ what, resource }) => what === 'Items' && resource === LOCAL.eventLog);
+  return new Map([...queued, ...commits.map(({ amount }) => [LOCAL.of('relay'), amount] as const)]);
 }
 
 interface Propio {
