@@ -11,7 +11,10 @@ const trabajo = (id: string, cambios: Partial<Trabajo> = {}): Trabajo => ({
 });
 const fallido = { fault: true, cause: { exceptions: [{ type: 'Error', message: 'no' }] } };
 const tramos = (...trabajos: Trabajo[]) => {
-  const vistos = tramosDe(trabajos.map((uno) => ({ traza: '1-2-3', trabajo: uno, llamadas: [] })));
+  const vistos = tramosDe(
+    trabajos.map((uno) => ({ traza: '1-2-3', trabajo: uno, llamadas: [] })),
+    'alpes-',
+  );
   RespuestaCausas.shape.tramos.parse(vistos);
   return vistos;
 };
@@ -77,7 +80,10 @@ describe('los tramos', () => {
 
   test('sin éxito queda la función que falló la última vez con un mensaje', () => {
     const sin = (...trabajos: Trabajo[]) =>
-      sinExito(trabajos.map((uno) => ({ traza: '1-2-3', trabajo: uno, llamadas: [] })));
+      sinExito(
+        trabajos.map((uno) => ({ traza: '1-2-3', trabajo: uno, llamadas: [] })),
+        'alpes-',
+      );
     const mal = trabajo('1', { ...fallido, ...de(['a'], 'i1') });
     expect(sin(mal, trabajo('2', de(['a'], 'i2')))).toStrictEqual([]);
     expect(sin(mal, trabajo('2', de(['b'], 'i2')))).toStrictEqual(['cumplimiento']);
@@ -85,7 +91,7 @@ describe('los tramos', () => {
   });
   test('dicen sus llamadas a AWS', () => {
     const hecha = { ...trabajo('5'), name: 'DynamoDB', aws: { operation: 'PutItem', table_name: 'alpes-event-log' } };
-    const [uno] = tramosDe([{ traza: 't', trabajo: trabajo('1'), llamadas: [hecha] }]);
+    const [uno] = tramosDe([{ traza: 't', trabajo: trabajo('1'), llamadas: [hecha] }], 'alpes-');
     expect(uno?.llamadas).toStrictEqual([
       { servicio: 'DynamoDB', operacion: 'PutItem', tabla: 'alpes-event-log', milisegundos: 250, fallo: false },
     ]);

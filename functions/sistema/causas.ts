@@ -92,8 +92,11 @@ export interface Tramo {
   readonly llamadas: readonly LlamadaHecha[];
 }
 
-/** The pieces of work by time, each as which try of the same function for the same message. */
-export function tramosDe(tramos: readonly Tramo[]): Causas['tramos'] {
+/**
+ * The pieces of work by time, each as which try of the same function for the same message.
+ * @param prefijo what stands before the short name of a function.
+ */
+export function tramosDe(tramos: readonly Tramo[], prefijo: string): Causas['tramos'] {
   const intentos = new Intentos();
   return porTiempo(tramos)
     .map(({ traza, trabajo, llamadas }) => {
@@ -102,7 +105,7 @@ export function tramosDe(tramos: readonly Tramo[]): Causas['tramos'] {
         id,
         ...(padre !== undefined && { padre }),
         traza,
-        funcion: name.replace(PREFIJO, ''),
+        funcion: corto(name, prefijo),
         ...peticionDe(trabajo),
         inicio: new Date(start_time * 1_000).toISOString(),
         ...(end_time !== undefined && { milisegundos: milisegundos(start_time, end_time) }),
@@ -114,14 +117,16 @@ export function tramosDe(tramos: readonly Tramo[]): Causas['tramos'] {
     .slice(-MAS_HECHOS);
 }
 
-/** The functions whose last try for some message failed. */
-export function sinExito(tramos: readonly Tramo[]): readonly string[] {
+/** The functions whose last try for some message failed, without the prefix. */
+export function sinExito(tramos: readonly Tramo[], prefijo: string): readonly string[] {
   const intentos = new Intentos();
   for (const { trabajo } of porTiempo(tramos)) intentos.sumar(trabajo);
-  return intentos.sinExito();
+  return intentos.sinExito().map((name) => corto(name, prefijo));
 }
 
-const PREFIJO = /^alpes-/;
+function corto(name: string, prefijo: string): string {
+  return name.startsWith(prefijo) ? name.slice(prefijo.length) : name;
+}
 
 function porTiempo(tramos: readonly Tramo[]): Tramo[] {
   return tramos.toSorted((a, b) => a.trabajo.start_time - b.trabajo.start_time);
@@ -149,7 +154,7 @@ class Intentos {
 
   sinExito(): string[] {
     const fallidas = [...this.#veces].filter(([, veces]) => ![...veces.values()].at(-1));
-    return [...new Set(fallidas.map(([clave]) => (clave.split('|')[0] as string).replace(PREFIJO, '')))];
+    return [...new Set(fallidas.map(([clave]) => clave.split('|')[0] as string))];
   }
 }
 

@@ -23,10 +23,11 @@ export const handler = answering({ scope: 'sistema:leer', accepts: PreguntaPorOr
   const events = leidos.flat().sort(porTiempo);
   if (events.length === 0) throw fault('NO_EXISTE', { detail: 'La orden no existe.' });
   const { fuente, nota, tramos: leido } = await tramosLeidos(events);
-  const tramos = tramosDe(leido);
-  const conCola = new Set(queueNames().dead);
+  const { prefix, dead } = queueNames();
+  const tramos = tramosDe(leido, prefix);
+  const conCola = new Set(dead);
   const muertos = await Promise.all(
-    sinExito(leido)
+    sinExito(leido, prefix)
       .filter((funcion) => conCola.has(funcion))
       .map(async (funcion) => ({ funcion, mensajes: await deadLettersOf(funcion) })),
   );

@@ -17,7 +17,7 @@ let app: Synthesized;
 beforeAll(async () => {
   code = await codeOf(contextos);
   app = synthesized(code, { nag: true });
-}, 120_000);
+}, 600_000);
 
 /** CloudFormation's limit is 500; a stack that comes near it must be split before it hurts. */
 const MOST_RESOURCES = 450;
@@ -336,7 +336,7 @@ test('the dashboard searches by a word of the names that there are', () => {
   const searches = JSON.stringify(board?.properties.DashboardBody).match(/SEARCH\('.*?'/g) ?? [];
   const named = searches.filter((search) => /} (FunctionName|QueueName)=/.test(search));
   expect(named.length).toBeGreaterThan(4);
-  for (const search of named) expect(search).toMatch(/} (FunctionName|QueueName)=alpes MetricName=/);
+  for (const search of named) expect(search).toMatch(/} (FunctionName|QueueName)=alpes \1=prod MetricName=/);
 });
 
 test.each([
@@ -347,6 +347,57 @@ test.each([
 
 test('nothing goes to AWS without the name of a stage', () =>
   expect(() => stageOf('aws', undefined)).toThrow('must be said: dev or prod'));
+
+describe('stages and regions side by side', () => {
+  /** What names something else, something within what has a name, or is only shown. */
+  const OTHERS = ['EventBusName', 'MetricName', 'OperationName', 'PolicyName', 'StageName', 'DisplayName'];
+
+  test('everything is called by its stage, and so is what a stack exports', () => {
+    const isOfStage = (name: unknown) => typeof name === 'string' && /(^|\/)alpes-prod(-|\/|$)/.test(name);
+    const named = app.resources.flatMap(({ id, type, properties }) =>
+      Object.entries({ ...properties, ...properties.SamplingRule })
+        .filter(([property]) => /^(Name|\w+Name)$/.test(property) && isItsOwn(type, property))
+        .map(([property, name]) => ({ what: `${id}.${property}`, name: textOf(name) })),
+    );
+    expect(named.length).toBeGreaterThan(300);
+    expect(named.filter(({ name }) => !isOfStage(name))).toEqual([]);
+    const exported = Object.values(app.templates).flatMap((text) =>
+      Object.values((JSON.parse(text).Outputs ?? {}) as Record<string, any>).flatMap(
+        ({ Export }) => Export?.Name ?? [],
+      ),
+    );
+    expect(exported.length).toBeGreaterThan(0);
+    expect(exported.filter((name) => !isOfStage(name))).toEqual([]);
+    expect(Object.keys(app.templates).filter((stack) => !isOfStage(stack))).toEqual([]);
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: IAM has one set of names for all regions,
+  // and S3 one for all accounts.
+  test('what all regions share has no name, or the region in it', () => {
+    for (const { id, properties } of [...app.of('AWS::IAM::Role'), ...app.of('AWS::IAM::ManagedPolicy')])
+      expect([properties.RoleName, properties.ManagedPolicyName], id).toEqual([undefined, undefined]);
+    for (const { id, properties } of app.of('AWS::S3::Bucket'))
+      for (const part of ['AWS::AccountId', 'AWS::Region'])
+        expect(JSON.stringify(properties.BucketName), id).toContain(`{"Ref":"${part}"}`);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html
+  test('the role that API Gateway has for all stages of an account and region stays when one of them goes', () => {
+    for (const { id, deletionPolicy } of app.of('AWS::ApiGateway::Account')) expect(deletionPolicy, id).toBe('Retain');
+    const roles = app.of('AWS::IAM::Role').filter(({ id }) => id.includes('CloudWatchRole'));
+    expect(roles.map(({ deletionPolicy }) => deletionPolicy)).toEqual(['Retain']);
+  });
+
+  function isItsOwn(type: string, property: string): boolean {
+    if (property === 'FunctionName') return type === 'AWS::Lambda::Function';
+    return !OTHERS.includes(property) && !type.endsWith('::Authorizer');
+  }
+
+  /** A name with what only a deployment knows left out. */
+  function textOf(name: any): unknown {
+    return name['Fn::Join']?.[1].filter((part: unknown) => typeof part === 'string').join('') ?? name;
+  }
+});
 
 describe('the stacks', () => {
   const earlier = (stack: string): string[] => app.dependencies[stack]?.flatMap((one) => [one, ...earlier(one)]) ?? [];

@@ -15,6 +15,6 @@ COPY --chown=node:node . .
 USER node
 ENV NODE_ENV=production CDK_DISABLE_CLI_TELEMETRY=1 CDK_DISABLE_VERSION_CHECK=1
 # Healthy once everything is deployed: what needs the system can wait for that.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD test -s .alpes/outputs-localstack.json
+HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD test -s .alpes/outputs-localstack-dev.json
 ENTRYPOINT ["node", "infra/lab/deploy.ts"]
 CMD ["--grid", "localstack", "--yes"]

@@ -26,7 +26,7 @@ export function stageNamed(name: string): Stage {
 /** What everything of one stage is called by: names are stable, so that a stack can name what another one owns. */
 export class Names {
   readonly stage: Stage;
-  /** What there is one of in a stage is called by this alone: the API, the bus, its archive, the dashboard. */
+  /** What there is one of in a stage is called by this alone: the API, the bus, its archive, the dashboard, the namespace of metrics. */
   readonly system: string;
   readonly eventLog: string;
   readonly keys: string;
@@ -39,7 +39,7 @@ export class Names {
 
   constructor(stage: Stage) {
     this.stage = stage;
-    this.system = 'alpes';
+    this.system = `alpes-${stage}`;
     this.eventLog = this.of('event-log');
     this.keys = this.of('claves');
     this.topic = this.of('avisos');
@@ -47,7 +47,7 @@ export class Names {
     this.live = this.of('vivo');
   }
 
-  /** The physical name of a function, a table, a queue, a stack or a bucket, from its short name: `relay` → `alpes-relay`. */
+  /** The physical name of a function, a table, a queue, a stack or a bucket, from its short name: `relay` → `alpes-dev-relay`. */
   of(short: string): string {
     return `${this.system}-${short}`;
   }

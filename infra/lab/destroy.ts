@@ -4,16 +4,17 @@ import { destroyAll } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 import { program } from './program.ts';
 
-const USAGE = `Takes a deployed system away again, when one has typed the stage's name. A production stage is protected from this.
+const USAGE = `Takes a deployed system away again, when one has said the stage's name once more. A production stage is protected from this.
 
-  npm run destroy -- --grid localstack|aws [--stage dev|prod] [--yes]
+  npm run destroy -- --grid localstack|aws [--stage dev|prod] [--confirm STAGE]
 
 ${OPTIONS}`;
 
 async function asked(): Promise<Target> {
   const target = await targetFrom(process.argv.slice(2));
-  if (target.yes && !target.endpoint)
-    throw new Error('On AWS nobody but a person takes a stage away: --yes is not taken.');
+  const { yes, confirm, names } = target;
+  if (yes || (confirm !== undefined && confirm !== names.stage))
+    throw new Error(`What is taken away is said by its name: --confirm ${names.stage}`);
   return target;
 }
 
@@ -29,10 +30,10 @@ async function main(target: Target): Promise<number> {
 }
 
 async function agreed(target: Target): Promise<boolean> {
-  const { yes, grid, names } = target;
-  if (yes) return true;
+  const { confirm, grid, names } = target;
+  if (confirm !== undefined) return true;
   if (!(await isBootstrapped(target))) throw new Error(`Nothing was deployed to ${grid} there.`);
-  if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: on an emulator give --yes.');
+  if (!process.stdin.isTTY) throw new Error(`Nobody can be asked here: give --confirm ${names.stage}.`);
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(
     `This takes ${names.stage} away from ${grid}, account ${await placeOf(target)}. Type the stage's name: `,

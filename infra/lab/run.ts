@@ -99,9 +99,9 @@ async function tokensOf({ issuer }: System): Promise<Tokens> {
   return { token: await issuer.operator(), customerToken: await issuer.customer(CUSTOMER) };
 }
 
-/** Once for each data folder: a mark is left when all is registered. */
+/** Once for each stage of a data folder: a mark is left when all is registered. */
 async function seedOnce({ apiUrl }: System, token: string, dataFolder: string | undefined): Promise<void> {
-  const mark = dataFolder && path.join(dataFolder, 'demo.done');
+  const mark = dataFolder && path.join(dataFolder, `demo-${LOCAL.stage}.done`);
   if (mark && existsSync(mark)) return;
   await seed(apiClient(apiUrl, token), DEMO, 'Demo data');
   if (mark) writeFileSync(mark, new Date().toISOString());

@@ -6,8 +6,6 @@ import type { Construct } from 'constructs';
 import { arnOf } from './arns.ts';
 import { namesIn } from './stageStack.ts';
 
-/** What telemetry counts, by metric: see `shared/runtime/telemetry.ts`. */
-const NAMESPACE = 'Alpes';
 /** After this long in a queue or a stream, an event is news: something is stuck. */
 export const LATE = Duration.minutes(5);
 /** The same of what others outside take hours for. */
@@ -91,7 +89,7 @@ const MANY_WAITS = 20;
 /** A saga that had to act since no answer came in time. */
 export function watchDeadlines(scope: Construct, context: string): void {
   watch(scope, 'Deadlines', {
-    metric: counted('PlazosIncumplidos', context),
+    metric: counted(scope, 'PlazosIncumplidos', context),
     threshold: 1,
     what: `Plazos incumplidos de ${context}`,
   });
@@ -100,7 +98,7 @@ export function watchDeadlines(scope: Construct, context: string): void {
 /** A saga of which many instances wait for a person at once. */
 export function watchWaits(scope: Construct, context: string): void {
   watch(scope, 'Waits', {
-    metric: counted('EsperasDePersonas', context),
+    metric: counted(scope, 'EsperasDePersonas', context),
     threshold: MANY_WAITS,
     what: `Muchas esperas de personas en ${context}`,
   });
@@ -109,7 +107,7 @@ export function watchWaits(scope: Construct, context: string): void {
 /** Messages that go back into their queues again and again, for minutes, since a service does not take them. */
 export function watchStranded(scope: Construct, context: string): void {
   watch(scope, 'Stranded', {
-    metric: counted('MensajesSinServicio', context),
+    metric: counted(scope, 'MensajesSinServicio', context),
     threshold: 1,
     what: `Mensajes de ${context} que ningún servicio recibe`,
   });
@@ -118,7 +116,7 @@ export function watchStranded(scope: Construct, context: string): void {
 /** Somebody outside who is told nothing any more, since nothing was taken: a person tells them. */
 export function watchGivenUp(scope: Construct, context: string): void {
   watch(scope, 'GivenUp', {
-    metric: counted('WebhooksDesactivados', context),
+    metric: counted(scope, 'WebhooksDesactivados', context),
     threshold: 1,
     what: 'Webhooks desactivados',
   });
@@ -128,12 +126,14 @@ export function watchGivenUp(scope: Construct, context: string): void {
 export function watchLag(scope: Construct, context: string): void {
   const [metricName, dimensionsMap] = ['RetrasoDeCaptura', { service: context }];
   watch(scope, 'Lag', {
-    metric: new Metric({ namespace: NAMESPACE, metricName, dimensionsMap, statistic: 'Maximum' }),
+    metric: new Metric({ namespace: namesIn(scope).system, metricName, dimensionsMap, statistic: 'Maximum' }),
     threshold: LATE.toSeconds(),
     what: `Los cambios del sistema anterior llegan tarde a ${context}`,
   });
 }
 
-function counted(metricName: string, context: string): IMetric {
-  return new Metric({ namespace: NAMESPACE, metricName, dimensionsMap: { service: context }, statistic: 'Sum' });
+/** What functions of a context count: see `shared/runtime/telemetry.ts`. */
+function counted(scope: Construct, metricName: string, context: string): IMetric {
+  const namespace = namesIn(scope).system;
+  return new Metric({ namespace, metricName, dimensionsMap: { service: context }, statistic: 'Sum' });
 }

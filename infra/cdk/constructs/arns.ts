@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { namesIn } from './stageStack.ts';
 
-/** The ARN of something in this account and region, by name (`table/alpes-event-log`): it makes no export between stacks. */
+/** The ARN of something in this account and region, by name (`table/alpes-dev-event-log`): it makes no export between stacks. */
 export function arnOf(scope: Construct, service: string, resource: string): string {
   const [kind, name] = resource.split('/') as [string, string?];
   return Stack.of(scope).formatArn(

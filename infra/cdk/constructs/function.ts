@@ -48,14 +48,15 @@ export class AlpesFunction extends Construct {
     const { settings, code, architecture } = deployment;
     const bundle = code.bundles[name];
     if (!bundle) throw new Error(`There is no bundle for the function ${name}.`);
-    const functionName = namesIn(this).of(name);
+    const names = namesIn(this);
+    const functionName = names.of(name);
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: settings.logRetention,
       removalPolicy: settings.removal,
     });
+    // Without a name of its own: those of roles are one for all regions of an account.
     this.role = new Role(this, 'Role', {
-      roleName: functionName,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What the function ${name} may do`,
     });
@@ -75,6 +76,7 @@ export class AlpesFunction extends Construct {
       environment: {
         POWERTOOLS_SERVICE_NAME: context,
         POWERTOOLS_LOG_LEVEL: 'INFO',
+        POWERTOOLS_METRICS_NAMESPACE: names.system,
         ...environment,
       },
     });

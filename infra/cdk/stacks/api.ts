@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Size } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -94,7 +94,8 @@ export class ApiStack extends StageStack {
       endpointTypes: [EndpointType.REGIONAL],
       minCompressionSize: Size.bytes(COMPRESSED_FROM),
       cloudWatchRole: true,
-      cloudWatchRoleRemovalPolicy: settings.removal,
+      // API Gateway has one such role for all of an account and region: that of the stage that was deployed last, which stays.
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
         stageName: API_STAGE,
         tracingEnabled: true,

@@ -51,8 +51,8 @@ export class DashboardStack extends StageStack {
           found(names, 'Edad del mensaje más antiguo', queues('ApproximateAgeOfOldestMessage')),
         ],
         [
-          counted('Comandos y rechazos', ['Comandos', 'Rechazos']),
-          counted('Plazos incumplidos, esperas de personas, mensajes sin servicio', [
+          counted(names, 'Comandos y rechazos', ['Comandos', 'Rechazos']),
+          counted(names, 'Plazos incumplidos, esperas de personas, mensajes sin servicio', [
             'PlazosIncumplidos',
             'EsperasDePersonas',
             'MensajesSinServicio',
@@ -63,14 +63,17 @@ export class DashboardStack extends StageStack {
   }
 }
 
-function found(names: Names, title: string, { namespace, dimension, metric, statistic }: Search): GraphWidget {
-  // Without quotes a word is found among the words of a name; in quotes it would have to be the whole name.
-  const expression = `SEARCH('{${namespace},${dimension}} ${dimension}=${names.system} MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
+function found({ system }: Names, title: string, { namespace, dimension, metric, statistic }: Search): GraphWidget {
+  // Without quotes a word is found among the words of a name, and all have to be; in quotes it would have to be the whole name.
+  const words = system.split('-').map((word) => `${dimension}=${word}`);
+  const expression = `SEARCH('{${namespace},${dimension}} ${words.join(' ')} MetricName="${metric}"', '${statistic}', ${MINUTE.toSeconds()})`;
   return graph(title, [new MathExpression({ expression, usingMetrics: {}, label: '', period: MINUTE })]);
 }
 
-function counted(title: string, names: readonly string[]): GraphWidget {
-  const lines = names.map((name) => `SEARCH('{Alpes,service} MetricName="${name}"', 'Sum', ${MINUTE.toSeconds()})`);
+function counted({ system }: Names, title: string, metrics: readonly string[]): GraphWidget {
+  const lines = metrics.map(
+    (name) => `SEARCH('{"${system}",service} MetricName="${name}"', 'Sum', ${MINUTE.toSeconds()})`,
+  );
   return graph(
     title,
     lines.map((expression) => new MathExpression({ expression, usingMetrics: {}, label: '', period: MINUTE })),

@@ -27,27 +27,27 @@ function usedAfter(statement: JsonObject, ...asked: readonly Permission[]): stri
   usage.writeTo(folder);
   const [file = ''] = readdirSync(folder);
   const grants: Grant[] = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  return grants.map(({ role, action, keys = '', used }) => `${role} ${action} ${keys} ${used}`);
+  return grants.map(({ role, policy, action, keys = '', used }) => `${role} ${policy} ${action} ${keys} ${used}`);
 }
 
 test('each action of a policy counts as used once the role was let do it', () => {
   const asked = { action: 'dynamodb:Query', resource: TABLE };
   expect(usedAfter({ Action: ['dynamodb:Query', 'dynamodb:Scan'] }, asked)).toStrictEqual([
-    'Pedidos dynamodb:Query  true',
-    'Pedidos dynamodb:Scan  false',
+    'Pedidos own dynamodb:Query  true',
+    'Pedidos own dynamodb:Scan  false',
   ]);
 });
 
 test('what was denied is not used, nor is a grant on another resource', () => {
   const elsewhere = { action: 'dynamodb:Query', resource: `${TABLE}/index/porCliente` };
-  expect(usedAfter({ Action: 'dynamodb:Query' }, elsewhere)).toStrictEqual(['Pedidos dynamodb:Query  false']);
+  expect(usedAfter({ Action: 'dynamodb:Query' }, elsewhere)).toStrictEqual(['Pedidos own dynamodb:Query  false']);
 });
 
 test('of leading keys each is a grant of its own', () => {
   const Condition = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['orden#*', 'ruta#*'] } };
   const asked = { action: 'dynamodb:PutItem', resource: TABLE, context: { 'dynamodb:LeadingKeys': ['ruta#7'] } };
   expect(usedAfter({ Action: 'dynamodb:PutItem', Condition }, asked)).toStrictEqual([
-    'Pedidos dynamodb:PutItem orden#* false',
-    'Pedidos dynamodb:PutItem ruta#* true',
+    'Pedidos own dynamodb:PutItem orden#* false',
+    'Pedidos own dynamodb:PutItem ruta#* true',
   ]);
 });

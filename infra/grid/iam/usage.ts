@@ -9,6 +9,8 @@ import { type Matcher, wildcard } from './wildcard.ts';
 export interface Grant {
   /** The role's name. */
   readonly role: string;
+  /** The policy's, or the ARN of one that is attached. */
+  readonly policy: string;
   readonly action: string;
   readonly resource: string;
   /** One value of a condition on `dynamodb:LeadingKeys`. */
@@ -47,7 +49,10 @@ export function createUsage(): Usage {
     granted(roleArn, name, policy) {
       const policies = roles.get(roleArn) ?? new Map<string, readonly Counted[]>();
       roles.set(roleArn, policies);
-      policies.set(name, policy ? grantsIn(roleArn.slice(roleArn.lastIndexOf('/') + 1), policy) : []);
+      policies.set(
+        name,
+        policy ? grantsIn({ role: roleArn.slice(roleArn.lastIndexOf('/') + 1), policy: name }, policy) : [],
+      );
     },
     used(roleArn, permission) {
       for (const counted of [...(roles.get(roleArn)?.values() ?? [])].flat())
@@ -61,15 +66,15 @@ export function createUsage(): Usage {
 }
 
 /** Each action of each allowing statement on each of its resources, and for each of its leading keys. */
-function grantsIn(role: string, policy: JsonObject): Counted[] {
-  const statements: JsonObject[] = [policy.Statement].flat();
+function grantsIn(of: Pick<Grant, 'role' | 'policy'>, document: JsonObject): Counted[] {
+  const statements: JsonObject[] = [document.Statement].flat();
   return statements
     .filter(({ Effect, Action, Resource }) => Effect === 'Allow' && Action !== undefined && Resource !== undefined)
     .flatMap(({ Action, Resource, Condition = {} }) => {
       const leading = leadingKeysOf(Condition);
       return listOf(Action).flatMap((action) =>
         listOf(Resource).flatMap((resource) =>
-          (leading.length > 0 ? leading : [undefined]).map((keys) => counted({ role, action, resource, keys })),
+          (leading.length > 0 ? leading : [undefined]).map((keys) => counted({ ...of, action, resource, keys })),
         ),
       );
     });

@@ -22,7 +22,10 @@ export interface Target {
   /** Where the cloud assembly is written, and what was deployed. */
   readonly assembly: string;
   readonly outputsFile: string;
+  /** Deploy without asking. */
   readonly yes: boolean;
+  /** The stage that is to be destroyed, said once more. */
+  readonly confirm: string | undefined;
   readonly tokens: Tokens;
   /** A file for what the CDK CLI says; without one it is shown. */
   readonly log?: string;
@@ -42,7 +45,8 @@ export const OPTIONS = `  --grid            localstack, ministack or aws
   --stage           dev or prod; on AWS it must be said (default dev)
   --endpoint        of the emulator (default http://127.0.0.1:4566)
   --public-endpoint what its users call it by, where that is another (default as --endpoint)
-  --yes             do not ask
+  --yes             to deploy: do not ask
+  --confirm         to destroy: the stage's name once more, which otherwise has to be typed
   --token-issuer, --token-audience, --token-keys
                     who signs tokens, whom they are for, and where the public keys are (https: or data:); on AWS also
                     from TOKEN_ISSUER, TOKEN_AUDIENCE and TOKEN_KEYS. On an emulator the issuer for development is taken.
@@ -65,6 +69,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       endpoint: { type: 'string', default: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566' },
       'public-endpoint': { type: 'string' },
       yes: { type: 'boolean', default: false },
+      confirm: { type: 'string' },
       'token-issuer': { type: 'string', default: process.env.TOKEN_ISSUER },
       'token-audience': { type: 'string', default: process.env.TOKEN_AUDIENCE },
       'token-keys': { type: 'string', default: process.env.TOKEN_KEYS },
@@ -112,6 +117,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     assembly: path.join(folder, `assembly-${grid}-${names.stage}`),
     outputsFile: path.join(folder, `outputs-${grid}-${names.stage}.json`),
     yes: values.yes,
+    confirm: values.confirm,
     tokens: { ...tokens, parameters: { ...tokens.parameters, ...Object.fromEntries(said) } },
   };
 }

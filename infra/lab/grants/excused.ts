@@ -1,6 +1,8 @@
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Excuse } from './unused.ts';
 
-const LOG = 'on table/alpes-event-log';
+const LOG = `on table/${LOCAL.eventLog}`;
+const KEYS = `on table/${LOCAL.keys}`;
 
 /** Grants that stay although no test uses them: what CDK grants by itself, failure paths of the wrappers, and what no declaration tells yet. */
 export const EXCUSED: readonly Excuse[] = [
@@ -10,7 +12,7 @@ export const EXCUSED: readonly Excuse[] = [
   },
   { grant: '*: xray:* on *', reason: 'Segments go to the daemon beside the function, which makes the call on AWS.' },
   {
-    grant: 'api-ApiCloudWatchRole*',
+    grant: 'AmazonAPIGatewayPushToCloudWatchLogs: *',
     reason: 'API Gateway writes its access log with it, on AWS; an AWS-managed policy.',
   },
   { grant: '*: sqs:GetQueueUrl on *', reason: 'CDK grants it with what a mapping or a destination needs.' },
@@ -20,23 +22,23 @@ export const EXCUSED: readonly Excuse[] = [
     reason: 'It looks at the queue of a view that is behind, whichever that is; in a run of tests hardly any is.',
   },
   {
-    grant: '*: dynamodb:PartiQLInsert on table/alpes-claves (#instalacion)',
+    grant: `*: dynamodb:PartiQLInsert ${KEYS} (#instalacion)`,
     reason: "The installation's secret is made by whoever needs it first.",
   },
   {
-    grant: '*: dynamodb:GetItem on table/alpes-claves (#instalacion)',
+    grant: `*: dynamodb:GetItem ${KEYS} (#instalacion)`,
     reason: "An instance that knows the installation's secret does not read it again.",
   },
   {
-    grant: 'avisos: dynamodb:Query on table/alpes-vista-avisos/index/*',
+    grant: `avisos: dynamodb:Query on table/${LOCAL.view('avisos')}/index/*`,
     reason: 'The right to read a table comes with its indexes; whoever sends asks for one row at a time.',
   },
   {
-    grant: 'enviarAplazados: dynamodb:PutItem on table/alpes-vista-avisos',
+    grant: `enviarAplazados: dynamodb:PutItem on table/${LOCAL.view('avisos')}`,
     reason: 'The right to write a table is one; what was put off is there already and is updated.',
   },
   {
-    grant: 'suscribir: dynamodb:BatchGetItem on table/alpes-vista-*',
+    grant: `suscribir: dynamodb:BatchGetItem on table/${LOCAL.view('*')}`,
     reason: 'Whoever comes back names the version of one row, of any view that goes live; tests do it for orders.',
   },
   {
@@ -78,48 +80,48 @@ export const EXCUSED: readonly Excuse[] = [
     reason: 'What a person may ask for is mostly done by the function that looks after shortages, before they ask.',
   },
   {
-    grant: '*: dynamodb:PartiQLInsert on table/alpes-claves',
+    grant: `*: dynamodb:PartiQLInsert ${KEYS}`,
     reason: "A customer's key is made by whoever comes first.",
   },
   {
-    grant: '*: dynamodb:GetItem on table/alpes-claves',
+    grant: `*: dynamodb:GetItem ${KEYS}`,
     reason: 'An instance that has the key does not read it again.',
   },
   {
-    grant: '*: dynamodb:DeleteItem on table/alpes-vista-*',
+    grant: `*: dynamodb:DeleteItem on table/${LOCAL.view('*')}`,
     reason: 'Forgetting removes rows without a history, which only a repair leaves behind.',
   },
   {
-    grant: '*: dynamodb:GetItem on table/alpes-vista-*',
+    grant: `*: dynamodb:GetItem on table/${LOCAL.view('*')}`,
     reason: 'A follower reads its row where its guess of it was wrong.',
   },
   {
-    grant: '*: dynamodb:* on table/alpes-vista-plazos',
+    grant: `*: dynamodb:* on table/${LOCAL.view('plazos')}`,
     reason: 'One right to write is two actions; each function that has it uses one.',
   },
   {
-    grant: 'instantaneaDeUsuarios: dynamodb:BatchWriteItem on table/alpes-vista-capturas',
+    grant: `instantaneaDeUsuarios: dynamodb:BatchWriteItem on table/${LOCAL.view('capturas')}`,
     reason: 'One right to write is two actions; how far a snapshot is, is one item.',
   },
   { grant: 'capturarUsuarios: dynamodb:ListStreams on *', reason: 'CDK grants it with what a stream mapping needs.' },
   {
-    grant: 'capturarUsuarios: dynamodb:Query on table/alpes-vista-capturas',
+    grant: `capturarUsuarios: dynamodb:Query on table/${LOCAL.view('capturas')}`,
     reason: 'One right to read is two actions; the run is one item.',
   },
   {
-    grant: 'instantaneaDeUsuarios: dynamodb:Query on table/alpes-vista-capturas',
+    grant: `instantaneaDeUsuarios: dynamodb:Query on table/${LOCAL.view('capturas')}`,
     reason: 'One right to read is two actions; the run is one item.',
   },
   {
-    grant: 'registrarUbicacion: dynamodb:PutItem on table/alpes-vista-ubicaciones',
+    grant: `registrarUbicacion: dynamodb:PutItem on table/${LOCAL.view('ubicaciones')}`,
     reason: 'One right to write is two actions; positions are written in batches.',
   },
   {
-    grant: 'conectar: dynamodb:PutItem on table/alpes-vista-conexiones',
+    grant: `conectar: dynamodb:PutItem on table/${LOCAL.view('conexiones')}`,
     reason: 'One right to write is two actions; a connection is written together with the sign that somebody is there.',
   },
   {
-    grant: '*: dynamodb:Query on table/alpes-vista-conexiones',
+    grant: `*: dynamodb:Query on table/${LOCAL.view('conexiones')}`,
     reason: 'One right to read is two actions; connections are looked up by their names.',
   },
 ];

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import type { Grant } from '#infra/grid/iam/usage.ts';
 import { unusedGrants } from './unused.ts';
 
-const grant = (role: string, used: boolean, keys?: string): Grant => ({
-  role: `alpes-${role}`,
+const grant = (name: string, used: boolean, keys?: string): Grant => ({
+  role: `${LOCAL.of('ordenes')}-${name}Role0A1B2C3D-0123456789AB`,
+  policy: `${name}RoleDefaultPolicy4E5F6A7B/${name}RoleDefaultPolicy4E5F6A7B`,
   action: 'dynamodb:PutItem',
-  resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/alpes-event-log',
+  resource: `arn:aws:dynamodb:us-east-1:000000000000:table/${LOCAL.eventLog}`,
   used,
   ...(keys !== undefined && { keys }),
 });
@@ -15,7 +17,7 @@ test('a grant is used when one of the grids has seen it', () => {
   expect(unusedGrants(grants, [])).toStrictEqual({
     roles: 2,
     grants: 2,
-    unused: ['borrar: dynamodb:PutItem on table/alpes-event-log (orden#*)'],
+    unused: [`borrar: dynamodb:PutItem on table/${LOCAL.eventLog} (orden#*)`],
     idle: [],
   });
 });
@@ -24,7 +26,7 @@ test('an excuse is for what it names, and told when it excuses nothing', () => {
   const excuse = (grant: string) => ({ grant, reason: 'seen by none' });
   const grants = [grant('crear', true), grant('borrar', false), grant('otra', false)];
   expect(unusedGrants(grants, [excuse('borrar: dynamodb:* on table/*'), excuse('crear: *')])).toMatchObject({
-    unused: ['otra: dynamodb:PutItem on table/alpes-event-log'],
+    unused: [`otra: dynamodb:PutItem on table/${LOCAL.eventLog}`],
     idle: ['crear: *'],
   });
 });

@@ -45,8 +45,11 @@ export function unusedGrants(grants: readonly Grant[], excuses: readonly Excuse[
   };
 }
 
-/** `crearOrden: dynamodb:PutItem on table/alpes-event-log (orden#*)`. */
-function nameOf({ role, action, resource, keys }: Grant): string {
+/** By the policy, which CDK names after the function: its role has no name that anybody knows. */
+const OF_FUNCTION = /RoleDefaultPolicy[0-9A-F]{8}$/;
+
+/** `crearOrden: dynamodb:PutItem on table/alpes-dev-event-log (orden#*)`. */
+function nameOf({ policy, action, resource, keys }: Grant): string {
   const what = resource.replace(/^arn:aws:([^:]*):[^:]*:[^:]*:/, '');
-  return `${role.replace(/^alpes-/, '')}: ${action} on ${what}${keys === undefined ? '' : ` (${keys})`}`;
+  return `${policy.slice(policy.lastIndexOf('/') + 1).replace(OF_FUNCTION, '')}: ${action} on ${what}${keys === undefined ? '' : ` (${keys})`}`;
 }

@@ -34,6 +34,16 @@ test('a parameter may be empty where it is when nothing is said, and nowhere els
   expect([matches(full, ''), matches(full, 'y')]).toStrictEqual([false, true]);
 });
 
+test('what has no name is called by CloudFormation as nobody knows before', () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'template-'));
+  const Resources = {
+    R: { Type: 'AWS::IAM::Role' },
+    F: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'f', Role: { 'Fn::GetAtt': ['R', 'Arn'] } } },
+  };
+  writeFileSync(path.join(folder, 'a.template.json'), JSON.stringify({ Resources }));
+  expect(wantedIn(folder)[1]?.properties.Role).toBe(UNKNOWN);
+});
+
 test('a name with the account in it has a star there, and so has what refers to it', () => {
   folder = mkdtempSync(path.join(tmpdir(), 'template-'));
   const BucketName = { 'Fn::Join': ['', ['files-', { Ref: 'AWS::AccountId' }]] };

@@ -12,7 +12,7 @@ export interface Wanted {
   readonly properties: Json;
 }
 
-/** What stands for a value that is known only once it is deployed: a parameter, an account, one of two by a condition. */
+/** What stands for a value that is known only once it is deployed: a parameter, an account, one of two by a condition, a name that CloudFormation gives. */
 export const UNKNOWN = Symbol('unknown');
 
 /** … and may be empty as well: a parameter that is, where nothing is said. */
@@ -78,7 +78,7 @@ function resolve(value: unknown, scope: Scope): unknown {
 
 function referred(id: string, { template }: Scope): unknown {
   const resource = template.Resources?.[id];
-  if (resource) return nameIn(resource.Properties ?? {}) ?? id;
+  if (resource) return nameIn(resource.Properties ?? {}) ?? UNKNOWN;
   return template.Parameters?.[id]?.Default === '' ? PERHAPS_EMPTY : UNKNOWN;
 }
 

@@ -12,10 +12,13 @@ export interface Depth {
   readonly aplazados: number;
 }
 
-/** The short names of the functions that have a queue, and of those that have dead letters, which are all of them and more. */
-export function queueNames(): { readonly fed: readonly string[]; readonly dead: readonly string[] } {
-  const { fed, dead } = JSON.parse(variable('QUEUES')) as QueueNames;
-  return { fed, dead: [...fed, ...dead] };
+/**
+ * The short names of the functions that have a queue, and of those that have dead letters, which are all of them and more;
+ * and what stands before them in the names of functions and queues.
+ */
+export function queueNames(): QueueNames {
+  const { prefix, fed, dead } = JSON.parse(variable('QUEUES')) as QueueNames;
+  return { prefix, fed, dead: [...fed, ...dead] };
 }
 
 /** How many messages wait for a function. */

@@ -20,7 +20,7 @@ export function registerLocal(program: Command): void {
     .usage('CLASE (--funcion F | --llamada S:A | --entrega ARN) [opciones]')
     .description('Pone una falla')
     .argument('<clase>', 'error, throttle, latency, blackHole, crashBefore, crashAfter, duplicate, reorder o lostAck')
-    .option('--funcion <patrón>', 'en las ejecuciones de una función, como alpes-crearOrden o alpes-*')
+    .option('--funcion <patrón>', 'en las ejecuciones de una función, como alpes-dev-crearOrden o alpes-dev-*')
     .option('--llamada <patrón>', 'en las llamadas a AWS, como dynamodb:PutItem')
     .option('--de <patrón>', 'con --llamada: de qué función; owner es quien no es ninguna')
     .option('--recurso <patrón>', 'con --llamada: sobre qué ARN')
@@ -49,10 +49,10 @@ export function registerLocal(program: Command): void {
 
 const EXAMPLES = `
 Ejemplos:
-  alpes local falla poner error --funcion alpes-ordenes --por PT1M
+  alpes local falla poner error --funcion alpes-dev-ordenes --por PT1M
   alpes local falla poner throttle --llamada 'dynamodb:*' --tasa 0.5 --semilla 42
-  alpes local falla poner crashAfter --llamada dynamodb:PutItem --de alpes-crearOrden --veces 1
-  alpes local falla poner reorder --entrega 'arn:aws:sqs:*:alpes-ordenes' --ms 2000
+  alpes local falla poner crashAfter --llamada dynamodb:PutItem --de alpes-dev-crearOrden --veces 1
+  alpes local falla poner reorder --entrega 'arn:aws:sqs:*:alpes-dev-ordenes' --ms 2000
   alpes local falla
   alpes local falla quitar
 

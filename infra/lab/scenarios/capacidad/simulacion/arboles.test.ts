@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { arbolesDe, type Entrada, mensajesPorOrden } from './arboles.ts';
 
 const entrada = (stream: string, causationId: string, ...types: readonly string[]): Entrada => ({
@@ -15,18 +16,23 @@ const log = [
   entrada('vehiculo#1', 'another command', 'VehiculoRegistrado'),
 ];
 const destinos = (type: string) =>
-  ({ OrdenCreada: ['alpes-vista', 'alpes-saga'], reservar: ['alpes-reservar'], Reservado: ['alpes-vista'] })[type] ??
-  [];
+  ({
+    OrdenCreada: [LOCAL.of('vista'), LOCAL.of('saga')],
+    reservar: [LOCAL.of('reservar')],
+    Reservado: [LOCAL.of('vista')],
+  })[type] ?? [];
 
 test('what an order sets going is a tree, by what led to what', () => {
   const [arbol, ...others] = arbolesDe(log, destinos);
   expect(others).toEqual([]);
   expect(arbol).toEqual({
     mensajes: [
-      { a: 'alpes-vista', luego: [] },
+      { a: LOCAL.of('vista'), luego: [] },
       {
-        a: 'alpes-saga',
-        luego: [{ mensajes: [{ a: 'alpes-reservar', luego: [{ mensajes: [{ a: 'alpes-vista', luego: [] }] }] }] }],
+        a: LOCAL.of('saga'),
+        luego: [
+          { mensajes: [{ a: LOCAL.of('reservar'), luego: [{ mensajes: [{ a: LOCAL.of('vista'), luego: [] }] }] }] },
+        ],
       },
     ],
   });
@@ -35,8 +41,8 @@ test('what an order sets going is a tree, by what led to what', () => {
 test('messages are counted for each order', () => {
   const two = [...log, entrada('orden#2', 'a command', 'OrdenCreada')];
   expect([...mensajesPorOrden(arbolesDe(two, destinos))]).toEqual([
-    ['alpes-vista', 1.5],
-    ['alpes-saga', 1],
-    ['alpes-reservar', 0.5],
+    [LOCAL.of('vista'), 1.5],
+    [LOCAL.of('saga'), 1],
+    [LOCAL.of('reservar'), 0.5],
   ]);
 });
