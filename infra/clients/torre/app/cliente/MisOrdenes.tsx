@@ -1,7 +1,8 @@
 import { useComputed } from '@preact/signals';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, plural, shortId, window } from '../core/format.ts';
-import { now, useList } from '../core/reading.ts';
+import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
+import { behind } from '../core/clock.ts';
 import { at, told } from '../core/config.ts';
 import { number } from '../core/format.ts';
 import { caller } from '../core/session.ts';
 import { lleno, porEnviar, red } from './estado.ts';
 import { acciones } from './palabras.ts';
-import { desfase } from './red.ts';
 import { entrar } from './sesion.ts';
 import { ubicacion } from './ubicacion.ts';
 
@@ -14,7 +14,7 @@ const DESFASE_MIN = 2;
 /** What the driver should know of the telephone: no session, no network, a wrong clock, no position. */
 export function Avisos() {
   const esperan = porEnviar.value.length;
-  const minutos = Math.abs(Math.round(desfase.value / 60_000));
+  const minutos = Math.abs(Math.round(behind.value / 60_000));
   const fuera = caller.value === undefined;
   useEffect(() => {
     if (!fuera) return;

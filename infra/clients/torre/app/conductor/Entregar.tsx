@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { serverTime } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { Cantidades } from './Cantidades.tsx';
 import { hacer } from './estado.ts';
 import { NoSeGuardo } from './NoSeGuardo.tsx';
 import { Prueba, type Tomada } from './Prueba.tsx';
-import { horaDelServidor } from './red.ts';
 import type { Linea, Parada } from './tipos.ts';
 
 /** What is handed over, to whom, and the proof of it. */
@@ -29,7 +29,7 @@ export function Entregar({ parada }: { parada: Parada }) {
     try {
       const cuerpo = {
         recibidoPor,
-        entregadaEn: horaDelServidor(),
+        entregadaEn: new Date(serverTime()).toISOString(),
         ...(!completa && { lineas: entregadas.filter(({ cantidad }) => cantidad > 0) }),
       };
       await hacer({ tipo: 'entrega', ordenId, intento, cuerpo }, foto);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { number, time, window } from '../core/format.ts';
 import { Intento } from '../piezas/Estado.tsx';
@@ -7,7 +8,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Deshacer } from './Deshacer.tsx';
 import { Entregar } from './Entregar.tsx';
-import { ahora, dia, nombreDe, ultimo } from './estado.ts';
+import { dia, nombreDe, ultimo } from './estado.ts';
 import { Fallo } from './Fallo.tsx';
 import { navegarA } from './navegar.ts';
 import { FINES } from './palabras.ts';
@@ -61,7 +62,7 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever hears the page is told that another stop is next.
   useEffect(() => title.current?.focus(), [ordenId]);
-  const tarde = ventana && Date.parse(ventana.hasta) < ahora.value;
+  const tarde = ventana && Date.parse(ventana.hasta) < now.value;
   return (
     <main class="hoja parada">
       <Deshacer />

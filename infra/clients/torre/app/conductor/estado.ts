@@ -1,12 +1,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from '../core/announce.ts';
-import { now } from '../core/reading.ts';
+import { now, serverTime } from '../core/clock.ts';
 import { caller, onSessionEnd } from '../core/session.ts';
 import { type Accion, type Cola, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
 import { conHoy, type Dia, diaDe, type Vuelta } from './dia.ts';
 import { enviarCola, type Pasada } from './envio.ts';
 import * as guardado from './guardado.ts';
-import { desfase, horaDelServidor, enviar as mandar, pedir, subir } from './red.ts';
+import { enviar as mandar, pedir, subir } from './red.ts';
 import type { Guardado, Hoy } from './tipos.ts';
 
 /** The queue as the telephone keeps it. */
@@ -21,11 +21,9 @@ export const problema = signal<number | undefined>(undefined);
 export const lleno = signal(false);
 /** What came back with the route that was ended last, while the page is open. */
 export const vuelta = signal<readonly Vuelta[] | undefined>(undefined);
-/** The time by the server's clock, as far as it is known, in milliseconds since 1970. */
-export const ahora = computed(() => now.value + desfase.value);
 
 /** The day with all that was done since. */
-export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.value, cola.value, ahora.value));
+export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.value, cola.value, now.value));
 /** What waits to be sent, and what the server did not take. */
 export const porEnviar = computed(() => cola.value.acciones.filter(({ conductorId }) => conductorId === quien()));
 
@@ -81,7 +79,7 @@ export async function hacer(hecho: Hecho, foto?: Blob): Promise<void> {
   const { placa } = dia.peek() ?? {};
   const conductorId = quien();
   if (placa === undefined || conductorId === undefined) throw new Error('Nobody drives.');
-  const en = horaDelServidor();
+  const en = new Date(serverTime()).toISOString();
   const accion = { ...hecho, clave: crypto.randomUUID(), conductorId, vehiculoId: placa, en, intentos: 0 };
   cola.value = await guardado.guardarAccion(accion, foto);
   announce('Guardada en el teléfono');

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { hearTime } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { SignedOut, token } from '../core/session.ts';
 import type { Accion, Rechazo, Tipo } from './cola.ts';
@@ -14,14 +14,6 @@ export interface Respuesta {
 /** A network that answers nothing in this time is none. */
 const PACIENCIA_MS = 20_000;
 
-/** How far the telephone's clock is behind the server's, in milliseconds, as its last answer told. */
-export const desfase = signal(0);
-
-/** The time by the server's clock, as far as it is known (ISO 8601). */
-export function horaDelServidor(): string {
-  return new Date(Date.now() + desfase.peek()).toISOString();
-}
-
 /** Asks the API, with a token of this moment. Throws nothing: what came, or did not, is its answer. */
 export async function pedir(
   path: string,
@@ -32,8 +24,7 @@ export async function pedir(
     let response = await preguntar(path, init, held);
     // It may have ended by the server's clock, or have been taken back.
     if (response.status === 401) response = await preguntar(path, init, await token(held));
-    const fecha = Date.parse(response.headers.get('Date') ?? '');
-    if (!Number.isNaN(fecha)) desfase.value = fecha - Date.now();
+    hearTime(response);
     const body = await response.json().catch(() => undefined);
     const etag = response.headers.get('ETag');
     return { status: response.status, body, ...(etag && { etag }) };

@@ -1,7 +1,8 @@
 import { computed, effect, signal } from '@preact/signals';
+import { behind, serverTime } from '../core/clock.ts';
 import { dia, ultimo } from './estado.ts';
 import { conPosicion, type Posicion, vigentes } from './posiciones.ts';
-import { desfase, enviarPosiciones } from './red.ts';
+import { enviarPosiciones } from './red.ts';
 
 /** Whether the telephone says where it is. */
 export const ubicacion = signal<'apagada' | 'encendida' | 'negada'>('apagada');
@@ -18,7 +19,7 @@ export function seguirUbicacion(): void {
   const tomar = ({ coords, timestamp }: GeolocationPosition) => {
     const isFirst = ubicacion.peek() !== 'encendida';
     ubicacion.value = 'encendida';
-    const en = Math.round(timestamp + desfase.peek());
+    const en = Math.round(timestamp + behind.peek());
     esperan = conPosicion(esperan, { lat: coords.latitude, lon: coords.longitude, en });
     if (isFirst && placa) void mandar(placa);
   };
@@ -53,7 +54,7 @@ const consta = computed(() => ultimo.value?.hoy.vehiculo?.ruta !== undefined);
 
 /** Sends those that wait; what does not arrive is sent with the next ones, while it is of use. */
 async function mandar(placa: string): Promise<void> {
-  const enviadas = vigentes(esperan, Date.now() + desfase.peek());
+  const enviadas = vigentes(esperan, serverTime());
   esperan = enviadas;
   if (enviadas.length === 0 || !consta.peek()) return;
   const posiciones = enviadas.map(({ lat, lon, en }) => ({

@@ -1,3 +1,4 @@
+import { hearTime } from './clock.ts';
 import { at } from './config.ts';
 import { ApiError, type Problem } from './problems.ts';
 import { SignedOut, sessionEnded, token } from './session.ts';
@@ -82,6 +83,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
     }
     throw new ApiError({ status: 0 });
   }
+  hearTime(response);
   if (response.ok || response.status === 304) return response;
   throw new ApiError(await problemOf(response));
 }

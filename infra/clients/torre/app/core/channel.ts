@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { serverTime } from './clock.ts';
 import { told } from './config.ts';
 import { caller, SignedOut, sessionEnded, token } from './session.ts';
 import { type News, receive } from './store.ts';
@@ -46,8 +47,8 @@ const UNSAID_MS = 2_000;
 
 /** What stands beside the name of who looks. */
 export const connection = signal<Connection>({ state: told.vivo ? 'conectando' : 'sondeo', since: Date.now() });
-/** When the page last heard from the server, by `Date.now()`. */
-export const heardAt = signal(Date.now());
+/** When the page last heard from the server, by the server's clock. */
+export const heardAt = signal(serverTime());
 
 const watched = new Set<Watched>();
 let current: Socket | undefined;
@@ -126,7 +127,7 @@ async function open(): Promise<void> {
 
 function hear(socket: Socket, message: Told): void {
   socket.heardAt = Date.now();
-  heardAt.value = socket.heardAt;
+  heardAt.value = serverTime();
   if (message.tipo === 'novedades') receive(message.novedades);
   if (message.tipo === 'suscrito' || message.tipo === 'negado') {
     socket.joining.delete(message.tema);

@@ -1,3 +1,6 @@
+import { computed } from '@preact/signals';
+import { now, serverTime } from './clock.ts';
+
 const LOCALE = 'es-CO';
 const ZONE = 'America/Bogota';
 const MINUTE = 60_000;
@@ -63,12 +66,12 @@ export function day(instant: Instant): string {
 }
 
 /** `27 de nov, 8:41 a. m.`, or the time alone today. */
-export function moment(instant: Instant, today: Instant = Date.now()): string {
+export function moment(instant: Instant, today: Instant = serverTime()): string {
   return isoDay(instant) === isoDay(today) ? time(instant) : `${day(instant)}, ${time(instant)}`;
 }
 
 /** `hoy a las 8:41 a. m.`, `el 27 de nov a la 1:05 p. m.` */
-export function saying(instant: Instant, today: Instant = Date.now()): string {
+export function saying(instant: Instant, today: Instant = serverTime()): string {
   const at = time(instant);
   const when = isoDay(instant) === isoDay(today) ? 'hoy' : `el ${day(instant)}`;
   return `${when} a ${at.startsWith('1:') ? 'la' : 'las'} ${at}`;
@@ -79,7 +82,7 @@ export function window(from: Instant, to: Instant): string {
   const [begin, end] = [time(from), time(to)];
   const [half] = /[ap]\.\sm\.$/.exec(begin) ?? [''];
   const short = half !== '' && end.endsWith(half) ? begin.slice(0, -half.length).trim() : begin;
-  return `${isoDay(from) === isoDay(Date.now()) ? '' : `${day(from)}, `}${short} a ${end}`;
+  return `${isoDay(from) === isoDay(serverTime()) ? '' : `${day(from)}, `}${short} a ${end}`;
 }
 
 /** `hace 4 min`; absolute once it is an hour. */
@@ -94,6 +97,9 @@ export function ago(instant: Instant, now: number): string {
 export function isoDay(instant: Instant): string {
   return isoDays.format(new Date(instant));
 }
+
+/** The day that it is where the company works, by the server's clock. */
+export const thisDay = computed(() => isoDay(now.value));
 
 /** `viernes`, of `2026-11-27`. */
 export function weekday(isoDayText: string): string {

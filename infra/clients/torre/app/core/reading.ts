@@ -1,7 +1,8 @@
-import { type ReadonlySignal, type Signal, signal, useComputed, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { read, readAll } from './api.ts';
 import { watch } from './channel.ts';
+import { serverTime } from './clock.ts';
 import { isAbsent } from './problems.ts';
 import { caller, everything } from './session.ts';
 import { view } from './store.ts';
@@ -11,7 +12,7 @@ export interface Reading {
   readonly state: 'cargando' | 'listo' | 'error';
   /** What was thrown. */
   readonly error?: unknown;
-  /** By `Date.now()`, when it was last read. */
+  /** By the server's clock, when it was last read. */
   readonly readAt?: number;
 }
 
@@ -139,7 +140,7 @@ function useAgain(reading: Signal<Reading>, run: () => Promise<void>): () => voi
   return () => {
     run().then(
       () => {
-        reading.value = { state: 'listo', readAt: Date.now() };
+        reading.value = { state: 'listo', readAt: serverTime() };
       },
       (error: unknown) => {
         reading.value = { ...reading.peek(), state: 'error', error };
@@ -147,9 +148,3 @@ function useAgain(reading: Signal<Reading>, run: () => Promise<void>): () => voi
     );
   };
 }
-
-/** The time by this machine's clock, in milliseconds since 1970; it moves each few seconds. */
-export const now = signal(Date.now());
-setInterval(() => {
-  now.value = Date.now();
-}, 5_000);

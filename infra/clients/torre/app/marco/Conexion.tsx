@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { announce } from '../core/announce.ts';
 import { connection, heardAt } from '../core/channel.ts';
+import { now } from '../core/clock.ts';
 import { ago, time } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 
 const WORDS = {
   conectando: 'Conectando…',

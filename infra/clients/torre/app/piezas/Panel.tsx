@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { now } from '../core/clock.ts';
 import { ago } from '../core/format.ts';
-import { now, type Reading } from '../core/reading.ts';
+import type { Reading } from '../core/reading.ts';
 import { Aviso } from './Aviso.tsx';
 import { Esqueleto } from './Esqueleto.tsx';
 

@@ -1,5 +1,5 @@
+import { now } from '../core/clock.ts';
 import { ago, kilometres } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 import { ALTO, ANCHO, type Dibujo, dibujar } from './mapa.ts';
 import type { Seguida, Vehiculo } from './tipos.ts';
 

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { hearTime, serverTime } from '../core/clock.ts';
 import { at, told } from '../core/config.ts';
 import type { Seguida } from './tipos.ts';
 
@@ -7,7 +8,7 @@ export interface Lectura {
   readonly seguida?: Seguida;
   /** Why there is nothing: 404, 410; 0 without a network, when it was never read. */
   readonly fallo?: number;
-  /** By `Date.now()`, when the server last said how it stands. */
+  /** By the server's clock, when the server last said how it stands. */
   readonly leidaEn?: number;
   /** The last question was not answered. */
   readonly sinRed?: boolean;
@@ -35,7 +36,8 @@ export function seguir(token: string): { readonly lectura: Signal<Lectura>; read
         cache: 'no-store',
         headers: etag === undefined ? {} : { 'If-None-Match': etag },
       });
-      const leidaEn = Date.now();
+      hearTime(response);
+      const leidaEn = serverTime();
       if (response.status === 200) {
         etag = response.headers.get('ETag') ?? undefined;
         lectura.value = { seguida: await response.json(), leidaEn };

@@ -1,4 +1,4 @@
-import { isoDay, kilograms } from '../core/format.ts';
+import { kilograms, thisDay } from '../core/format.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useBodegas, useFlota } from './datos.ts';
@@ -42,7 +42,7 @@ export function AsignarAMano({ orden: { ordenId, bodegaId, vehiculoId, dia }, ce
       <div class="par">
         <div class="campo">
           <label for="dia">Día</label>
-          <input id="dia" name="dia" type="date" required defaultValue={dia ?? isoDay(Date.now())} />
+          <input id="dia" name="dia" type="date" required defaultValue={dia ?? thisDay.value} />
         </div>
         <div class="campo">
           <label for="posicion">Lugar en la ruta</label>

@@ -1,6 +1,6 @@
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, time } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 import { Icono, type NombreDeIcono } from '../piezas/Icono.tsx';
 import type { Asunto } from './tipos.ts';
 

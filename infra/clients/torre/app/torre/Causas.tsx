@@ -1,7 +1,8 @@
 import { useComputed } from '@preact/signals';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, number, precise, shortId } from '../core/format.ts';
-import { now, useReport } from '../core/reading.ts';
+import { useReport } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';

@@ -1,7 +1,8 @@
 import { useComputed } from '@preact/signals';
 import lazy from 'preact-iso/lazy';
+import { serverTime } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { duration, hourOf, isoDay, number, percent, weekday } from '../core/format.ts';
+import { duration, hourOf, number, percent, thisDay, weekday } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Perezoso } from '../piezas/Perezoso.tsx';
@@ -28,7 +29,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** `/torre/cifras`: today beside what is usual on such a weekday. */
 export function Cifras() {
-  const today = isoDay(Date.now());
+  const today = thisDay.value;
   const days = daysUntil(today, DAYS);
   const { nameOf } = useBodegas();
   const now = useReport<Figures>(`/analitica?desde=${today}&hasta=${today}`, { everyMs: 10_000 });
@@ -36,7 +37,7 @@ export function Cifras() {
   const usual = useCostumbre(today);
   const series = useComputed(() => (month.data.value ? seriesOf(month.data.value, days) : []));
   const figures = now.data.value;
-  const soFar = usual.value?.porHora?.slice(0, hourOf(Date.now()) + 1).reduce((total, one) => total + one, 0);
+  const soFar = usual.value?.porHora?.slice(0, hourOf(serverTime()) + 1).reduce((total, one) => total + one, 0);
   const usualOnTime = usualOf(series.value, ({ aTiempo }) => aTiempo);
   return (
     <main class="hoja">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { soon } from '../core/doing.ts';
-import { isoDay } from '../core/format.ts';
+import { thisDay } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useConductores } from './datos.ts';
@@ -11,7 +11,7 @@ export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; re
   const [open, setOpen] = useState(false);
   if (reading.value.readAt === undefined) return null;
   const driver = today.value.get(placa);
-  const dia = isoDay(Date.now());
+  const dia = thisDay.value;
   const shared = { cerrar: () => setOpen(false), alHacer: () => soon(again) };
   const free = conductores.value.filter(({ jornadas }) => !jornadas.some((una) => una.dia === dia));
   return (

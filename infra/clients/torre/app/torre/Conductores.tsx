@@ -1,5 +1,5 @@
 import { at } from '../core/config.ts';
-import { isoDay, phone } from '../core/format.ts';
+import { phone, thisDay } from '../core/format.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
@@ -8,7 +8,7 @@ import type { Conductor } from './tipos.ts';
 
 /** Who drives: how to reach them, and what they drive today. */
 export function Conductores({ conductores: { conductores, reading, again } }: Props) {
-  const dia = isoDay(Date.now());
+  const dia = thisDay.value;
   const columnas: readonly Columna<Conductor>[] = [
     {
       titulo: 'Conductor',

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, kilograms, number, time } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';

@@ -1,9 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { soon } from '../core/doing.ts';
 import { ago, kilograms, number, plural } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';

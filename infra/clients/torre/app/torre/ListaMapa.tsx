@@ -1,6 +1,6 @@
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, plural, time } from '../core/format.ts';
-import { now } from '../core/reading.ts';
 import { Intento } from '../piezas/Estado.tsx';
 import type { Tablero } from './datos.ts';
 import { STOP_WORDS, type Stop, tripsOf } from './tablero.ts';

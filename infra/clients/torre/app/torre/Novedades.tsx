@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { day, plural, precise } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
@@ -21,7 +22,7 @@ export function Novedades({ ordenes }: Pick<Tablero, 'ordenes'>) {
   return (
     <section class="novedades" aria-label="Lo último">
       <h2>
-        Lo último <span class="tenue">{day(Date.now())}</span>
+        Lo último <span class="tenue">{day(now.value)}</span>
       </h2>
       {waiting > 0 && (
         <button type="button" class="pildora" onClick={release}>

@@ -1,10 +1,11 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, plural, shortId, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
-import { now, useList } from '../core/reading.ts';
+import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { Aviso } from '../piezas/Aviso.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
-import { isoDay, kilograms, plural, shortId, time } from '../core/format.ts';
+import { kilograms, plural, shortId, thisDay, time } from '../core/format.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { view } from '../core/store.ts';
@@ -27,7 +27,8 @@ interface Plan {
 
 /** What a vehicle is to leave with on a day, and a dispatcher's hand in it: the order of stops, those that are fixed, those that go. */
 export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readonly bodegaId: string }) {
-  const [dia, setDia] = useState(isoDay(Date.now()));
+  const [chosen, setDia] = useState<string | undefined>(undefined);
+  const dia = chosen ?? thisDay.value;
   const [open, setOpen] = useState<WhichOfPlan | undefined>(undefined);
   const [order, setOrder] = useState<readonly string[] | undefined>(undefined);
   const own = `/vehiculos/${placa}/planes/${dia}`;

@@ -1,8 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Done } from '../core/api.ts';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { day, isoDay, kilograms, kilometres, moment, number, plural, shortId, time } from '../core/format.ts';
+import { day, kilograms, kilometres, moment, number, plural, shortId, thisDay, time } from '../core/format.ts';
 import { useList, useReport } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
@@ -83,7 +84,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
   const { nameOf } = useBodegas();
   const [planning, setPlanning] = useState(false);
   const [planned, setPlanned] = useState<string | undefined>(undefined);
-  const today = isoDay(Date.now());
+  const today = thisDay.value;
   const every = { topic: `bodega:${bodegaId}`, everyMs: 10_000 };
   const planes = useList<Plan>({
     view: 'planes',
@@ -111,7 +112,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
     <main class="hoja">
       <div class="hoja-cabeza">
         <h1>Rutas de {nameOf(bodegaId)}</h1>
-        <span class="tenue">{day(Date.now())}</span>
+        <span class="tenue">{day(now.value)}</span>
         {may('vehiculos:escribir') && (
           <button type="button" onClick={() => setPlanning(true)}>
             Replanificar

@@ -1,6 +1,7 @@
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, number, plural } from '../core/format.ts';
-import { now, useReport } from '../core/reading.ts';
+import { useReport } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import type { Columna } from '../piezas/Tabla.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { announce } from '../core/announce.ts';
 import type { Done } from '../core/api.ts';
+import { now } from '../core/clock.ts';
 import { moment, plural } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
 import { may, toWhom } from '../core/session.ts';
@@ -89,7 +90,7 @@ export function Webhook({ clienteId }: { readonly clienteId: string }) {
 }
 
 function Ficha({ webhook: { estado, url, hitos, desde, codigo, serie, anteriorHasta } }: { webhook: UnWebhook }) {
-  const isBothValid = anteriorHasta !== undefined && Date.parse(anteriorHasta) > Date.now();
+  const isBothValid = anteriorHasta !== undefined && Date.parse(anteriorHasta) > now.value;
   return (
     <dl class="ficha-orden">
       <div>

@@ -2,8 +2,9 @@ import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { count } from '../core/announce.ts';
 import { read } from '../core/api.ts';
-import { isoDay, startOf } from '../core/format.ts';
-import { now, useList, useReport } from '../core/reading.ts';
+import { now } from '../core/clock.ts';
+import { startOf, thisDay } from '../core/format.ts';
+import { useList, useReport } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { settings } from '../core/settings.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
@@ -23,9 +24,8 @@ const SETTLED_MS = 1_500;
 
 /** The orders of the board: all that are open, and those of today that are over. */
 export function useOrdenes() {
-  const today = isoDay(now.value);
   const paths = Object.keys(ORDER_STATES).map((estado) =>
-    OPEN.includes(estado) ? `/ordenes?estado=${estado}` : `/ordenes?estado=${estado}&desde=${startOf(today)}`,
+    OPEN.includes(estado) ? `/ordenes?estado=${estado}` : `/ordenes?estado=${estado}&desde=${startOf(thisDay.value)}`,
   );
   return useList<Orden>({ view: 'ordenes', topic: BOARD, paths, keyOf: ({ ordenId }) => ordenId, most: MOST });
 }
@@ -91,7 +91,7 @@ export function useConductores() {
     everyMs: ASKED_MS,
   });
   const conductores = useComputed(() => data.value?.elementos ?? []);
-  return { ...rest, conductores, today: useComputed(() => driversOf(conductores.value, isoDay(now.value))) };
+  return { ...rest, conductores, today: useComputed(() => driversOf(conductores.value, thisDay.value)) };
 }
 
 /** Where the vehicles on the road are: read once for each, then by the channel. */
@@ -160,9 +160,7 @@ export function useTablero() {
     const live = countsOf(ordenes.rows.value.values());
     return ordenes.more.value ? { ...live, ...atencion.porEstado.value } : live;
   });
-  const routes = useComputed<ReadonlyMap<string, Route>>(() =>
-    routesOf(ordenes.rows.value.values(), isoDay(Date.now())),
-  );
+  const routes = useComputed<ReadonlyMap<string, Route>>(() => routesOf(ordenes.rows.value.values(), thisDay.value));
   const silent = useComputed(() => {
     const all = [...flota.rows.value.values()];
     const found = all.filter((one) => silentSince(one, posiciones.value.get(one.vehiculoId), now.value) !== undefined);
