@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Clock } from './clock.ts';
 import { keepClock } from './clockRecord.ts';
 import { type Assembly, assetFolder, readAssembly } from './cloudformation/assembly.ts';
@@ -12,6 +12,7 @@ import { createCallFaults } from './faults/calls.ts';
 import { Faults } from './faults/faults.ts';
 import { openDataFolder } from './folder.ts';
 import { LOOPBACK, warningOf } from './host.ts';
+import { absentServices } from './iam/absentServices.ts';
 import { createAccess } from './iam/access.ts';
 import { createUsage } from './iam/usage.ts';
 import { createMeter } from './meter/meter.ts';
@@ -91,6 +92,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     clock,
     dataFolder: folder.path,
     cacheFolder: options.cacheFolder ?? `${folder.path}/cache`,
+    appFolder: resolve(options.assembly),
     inMemory: folder.inMemory,
     host,
     access,
@@ -157,7 +159,22 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       const changes: string[] = [];
       const changed = (resource: string) => void changes.push(resource);
       outputs = localized(await deploy({ stacks, types, parameters, store, standing, changed, log }));
+      if (options.onLog) foretell();
       return changes;
+    };
+    const told = new Set<string>();
+    const tellOnce = (line: string) => {
+      if (!told.has(line)) log(line);
+      told.add(line);
+    };
+    /** Tells what will fail, though all was deployed. Nobody waits for what must be read of the functions' code. */
+    const foretell = () => {
+      const functions = [...services.lambda.roles()].map(([name, role]) => ({ name, actions: access.actionsOf(role) }));
+      for (const line of absentServices(functions, answering(services))) tellOnce(line);
+      services.lambda.missingPackages().then(
+        (lines) => lines.forEach(tellOnce),
+        () => {},
+      );
     };
     const localized = (deployed: Outputs): Outputs =>
       mapValues(deployed, (values) => mapValues(values, context.withLocalUrls));
@@ -177,7 +194,13 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       clock,
       faults,
       update(assembly) {
-        const work = updated.catch(() => {}).then(() => bring(readAssembly(assembly)));
+        const work = updated
+          .catch(() => {})
+          .then(() => {
+            const read = readAssembly(assembly);
+            context.appFolder = resolve(assembly);
+            return bring(read);
+          });
         updated = work;
         return work;
       },
@@ -194,6 +217,11 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
 async function startAll({ all }: Services): Promise<void> {
   const results = await Promise.allSettled(all.map(async (service) => service.start?.()));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** The services that answer calls, by name. */
+function answering({ all }: Services): ReadonlySet<string> {
+  return new Set(all.filter(({ actions }) => Object.keys(actions).length > 0).map(({ name }) => name));
 }
 
 function urlsOf(stages: readonly Pick<DeployedStage, 'name' | 'stage' | 'url'>[]): Record<string, string> {

@@ -245,6 +245,8 @@ export interface GridContext {
   readonly dataFolder: string;
   /** Where what can be made again is kept; other grids may use it at the same time. */
   readonly cacheFolder: string;
+  /** Where the app comes from, whose own packages of the AWS SDK functions find where the grid has none: its assembly's folder. */
+  readonly appFolder: string;
   /** Nothing survives this process: durability may be traded for speed. */
   readonly inMemory: boolean;
   /** The address that servers listen on. */

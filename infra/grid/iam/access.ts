@@ -21,6 +21,8 @@ export interface Roles extends Access, Pick<Sessions, 'remember'> {
   /** Says how long a session of the role may last, in seconds. */
   setSessionLimit(roleArn: string, seconds: number): void;
   sessionLimitOf(roleArn: string): number;
+  /** The actions that the role's own policies allow, as they are written: `sqs:*`. */
+  actionsOf(roleArn: string): readonly string[];
   /**
    * Throws unless `principal` may take the role that is the permission's resource: the trust policy must let it and,
    * where that names its account only, its own policies too (IAM user guide, cross-account policy evaluation logic).
@@ -111,6 +113,8 @@ export function createAccess(clock: Clock, usage?: Usage): Roles {
     },
     setSessionLimit: (roleArn, seconds) => void sessionLimits.set(roleArn, seconds),
     sessionLimitOf: (roleArn) => sessionLimits.get(roleArn) ?? 3600,
+    actionsOf: (roleArn) =>
+      statementsOf(rolePolicies.get(roleArn)).flatMap(({ allows, actions }) => (allows ? actions : [])),
     setRolePolicy(roleArn, name, policy) {
       allowed.delete(roleArn);
       usage?.granted(roleArn, name, policy);

@@ -24,6 +24,8 @@ export interface Question {
 /** One compiled statement. */
 export interface Statement {
   readonly allows: boolean;
+  /** The actions that it names, as they are written; none where it names those that it does not mean. */
+  readonly actions: readonly string[];
   readonly applies: (question: Question) => boolean;
   /** `undefined` in an identity policy. */
   readonly principal: ((caller: Caller) => Meant) | undefined;
@@ -81,6 +83,7 @@ function compileStatement(statement: JsonObject): Statement {
   const condition: Condition | undefined = statement.Condition && compileCondition(statement.Condition);
   return {
     allows: statement.Effect === 'Allow',
+    actions: statement.NotAction === undefined ? listOf(statement.Action) : [],
     applies: (question) =>
       action(question.action) && resource(question.resource) && (!condition || condition(question.context())),
     principal: statement.Principal === undefined ? undefined : compilePrincipal(statement.Principal),

@@ -9,6 +9,7 @@ import type { Fleet } from './pool/fleet.ts';
 import type { Urgency } from './pool/policy.ts';
 import { endLines, type Report, startLine } from './report.ts';
 import { openSpan } from './trace.ts';
+import { Troubles } from './troubles.ts';
 
 /** AWS's limit of a synchronous payload and of an answer. */
 const PAYLOAD_LIMIT = 6 * 2 ** 20;
@@ -32,11 +33,13 @@ export class Invoker {
   readonly #grid: GridContext;
   readonly #fleet: Fleet;
   readonly #logs: FunctionLogs;
+  readonly #troubles: Troubles;
 
   constructor(grid: GridContext, fleet: Fleet, logs: FunctionLogs) {
     this.#grid = grid;
     this.#fleet = fleet;
     this.#logs = logs;
+    this.#troubles = new Troubles((name, what) => grid.log(`lambda: ${name} ${what} (${logs.fileOf(name)})`));
   }
 
   /** Runs one invocation to its end. Throws only what is no outcome of the function: throttled, stopping. */
@@ -88,6 +91,8 @@ export class Invoker {
     const outcome = await this.#fleet.run(fn, { work, urgency: request.urgency, onInstance });
     const platformErrorType = outcome.failed ? PLATFORM_ERROR.exec(outcome.payload)?.groups?.type : undefined;
     if (platformErrorType) write(`${JSON.parse(outcome.payload).errorMessage}\n`);
+    if (instance && !platformErrorType) this.#troubles.over(fn.name);
+    else if (!crash) this.#troubles.tell(fn.name, { payload: outcome.payload, loading: !instance });
     const report: Report = {
       requestId,
       durationMs: instance ? performance.now() - began : 0,

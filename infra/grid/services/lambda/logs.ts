@@ -4,20 +4,27 @@ import { join } from 'node:path';
 const FLUSH_MS = 100;
 const FILE_LIMIT = 8 * 2 ** 20;
 
+const LOGS = 'logs';
+
+/** The file of a function's log. */
+export function logFile(dataFolder: string, name: string): string {
+  return join(dataFolder, LOGS, `${name}.log`);
+}
+
 /** The logs of all functions: one file each under `logs/`, and one older file when it has grown large. */
 export class FunctionLogs {
-  readonly #folder: string;
+  readonly #dataFolder: string;
   readonly #files = new Map<string, { text: string[]; size: number }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(dataFolder: string) {
-    this.#folder = join(dataFolder, 'logs');
-    mkdirSync(this.#folder, { recursive: true });
+    this.#dataFolder = dataFolder;
+    mkdirSync(join(dataFolder, LOGS), { recursive: true });
   }
 
   /** The file of a function's log. */
   fileOf(name: string): string {
-    return join(this.#folder, `${name}.log`);
+    return logFile(this.#dataFolder, name);
   }
 
   /** Writes to a function's log, a moment later: lines are gathered so that logging costs no system call per line. */

@@ -7,6 +7,7 @@ import { endMarked, endMarkedAfterUs } from './instance/leftovers.ts';
 import { Invoker } from './invoker.ts';
 import { FunctionLogs } from './logs.ts';
 import { Mappings } from './mappings/mappings.ts';
+import { missingPackages } from './missingPackages.ts';
 import type { LambdaParts } from './parts.ts';
 import { Fleet, type FleetLimits, LAPTOP } from './pool/fleet.ts';
 import { Registry } from './registry.ts';
@@ -24,6 +25,10 @@ export type LambdaService = Service &
     readonly replaceCode: ReplaceCode;
     /** Of all functions. */
     names(): readonly string[];
+    /** Every function's role, by the function's name. */
+    roles(): ReadonlyMap<string, string>;
+    /** What functions' code asks for of the AWS SDK and would not find, a line for each package. */
+    missingPackages(): Promise<readonly string[]>;
     /** Ends the processes of a function's runs that belong to this trace; all of its runs, where none says so. */
     crash(name: string, trace: string | undefined): void;
   };
@@ -77,6 +82,8 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
       return true;
     },
     names: () => registry.all().map(({ name }) => name),
+    roles: () => new Map(registry.all().map(({ name, role }) => [name, role])),
+    missingPackages: () => missingPackages(grid, registry.all()),
     crash: (name, trace) => fleet.crash(name, trace),
     async invoke(target, payload, trace) {
       return invoker.invoke({ ...registry.resolve(target), payload, urgency: 'direct', ...(trace && { trace }) });

@@ -63,6 +63,29 @@ test('an event is acknowledged at once, and its record goes where success is sen
   expect(pending(life)).toBe(0);
 });
 
+test.each([
+  [undefined, 'arn:aws:lambda:us-east-1:000000000000:function:worker'],
+  ['live', 'arn:aws:lambda:us-east-1:000000000000:function:worker:live'],
+])('an event that was sent to the qualifier %s gets the ARN with it', async (Qualifier, arn) => {
+  const life = harness();
+  running.add(life);
+  await life.deploy('worker', 'export const handler = async (event, { invokedFunctionArn }) => invokedFunctionArn;');
+  await life.deployResource('AWS::Lambda::Alias', 'live', {
+    FunctionName: 'worker',
+    FunctionVersion: '$LATEST',
+    Name: 'live',
+  });
+  await life.deployResource('AWS::Lambda::EventInvokeConfig', 'config', {
+    FunctionName: 'worker',
+    Qualifier: Qualifier ?? '$LATEST',
+    DestinationConfig: { OnSuccess: { Destination: OK } },
+  });
+  life.lambda.run?.();
+  await invokeEvent(life, '{}', Qualifier === undefined ? {} : { Qualifier });
+  await until(() => life.sent.length === 1);
+  expect(JSON.parse(life.sent[0]?.delivery.body ?? '').responsePayload).toBe(arn);
+});
+
 test('a failing event is tried again after one minute and two, and then is a dead letter', async () => {
   const life = await started({ DeadLetterConfig: { TargetArn: DLQ } });
   life.grid.clock.freeze();

@@ -135,7 +135,9 @@ export class AsyncInvocations {
     let answer: Invocation;
     try {
       const { payload, id: requestId } = entry;
-      answer = await invoker.invoke({ fn, arn: target.arn, payload, urgency: 'mapped', requestId });
+      // On disk `$LATEST` is what was asked for without a qualifier, too: a function gets its ARN without one then.
+      const arn = entry.qualifier === '$LATEST' ? fn.arn : target.arn;
+      answer = await invoker.invoke({ fn, arn, payload, urgency: 'mapped', requestId });
     } catch (error) {
       return this.#noRoom(entry, fn, error);
     }

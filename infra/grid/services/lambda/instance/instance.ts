@@ -62,6 +62,7 @@ export class Instance {
     const taskRoot = codeFolder(grid, fn.code);
     const settings = {
       codeFolder: taskRoot,
+      appFolder: grid.appFolder,
       handler: fn.handler,
       cacheFolder: join(grid.cacheFolder, 'compiled'),
       callbacks: Number(/^nodejs(\d+)/.exec(fn.runtime)?.[1]) < 24,

@@ -10,12 +10,14 @@ const fs = require('node:fs');
 const nodeModule = require('node:module');
 const { pathToFileURL } = require('node:url');
 const { format, types } = require('node:util');
-require('./sdk.cjs');
+const { STREAMING, answerStream, offerStreaming } = require('./streaming.cjs');
 
 const settings = JSON.parse(process.argv[2]);
 process.argv.length = 2;
 nodeModule.enableCompileCache(settings.cacheFolder);
+require('./packages.cjs').offerPackages(settings.codeFolder, [__dirname, settings.appFolder]);
 require('./executeApi.cjs').reachApisAt(settings.endpoint);
+offerStreaming();
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches the whole process group; the grid decides when its instances end.
 process.on('SIGINT', () => {});
@@ -121,7 +123,6 @@ process.on('beforeExit', () => current?.callback && (current.settled ?? (() => s
 function contextOf(invocation) {
   const deadline = performance.now() + invocation.timeout;
   return {
-    callbackWaitsForEmptyEventLoop: true,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
@@ -135,11 +136,23 @@ function contextOf(invocation) {
   };
 }
 
-/** Callback style, which runtimes before Node 24 have. */
+/**
+ * Callback style, and the context's older ways to end, which runtimes before Node 24 have: `done`, `succeed` and `fail` end
+ * the invocation at once, a callback when nothing is left to do (aws-lambda-nodejs-runtime-interface-client,
+ * `CallbackContext.js`).
+ */
 function withCallback(handler, event, context, id) {
   current.callback = true;
+  const isNothing = (error) => error === undefined || error === null;
+  const done = (error, result) => (isNothing(error) ? succeed(id, result) : fail(id, described(error)));
+  Object.assign(context, {
+    callbackWaitsForEmptyEventLoop: true,
+    done,
+    succeed: (result) => done(null, result),
+    fail: (error) => done(isNothing(error) ? 'handled' : error),
+  });
   const callback = (error, result) => {
-    const settled = () => (error === undefined || error === null ? succeed(id, result) : fail(id, described(error)));
+    const settled = () => done(error, result);
     if (current?.id !== id || current.settled) return;
     if (!context.callbackWaitsForEmptyEventLoop) return settled();
     current.settled = settled;
@@ -163,6 +176,7 @@ async function invoke(handler, invocation) {
   try {
     const event = JSON.parse(invocation.payload);
     const context = contextOf(invocation);
+    if (handler[STREAMING]) return answer(id, { payload: await answerStream(handler, event, context) });
     if (settings.callbacks) return withCallback(handler, event, context, id);
     succeed(id, await handler(event, context));
   } catch (error) {
@@ -216,7 +230,7 @@ async function findHandler() {
   const found = reach(loaded) ?? reach(loaded.default);
   if (typeof found !== 'function')
     throw startupError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
-  if (!settings.callbacks && found.length >= 3) {
+  if (!settings.callbacks && !found[STREAMING] && found.length >= 3) {
     throw startupError(
       'Runtime.CallbackHandlerDeprecated',
       'Callback-based function handlers are not supported from Node.js 24 on: make the handler async.',

@@ -196,7 +196,6 @@ export class Fleet {
     } catch (error) {
       // Most often an assembly that was deleted under a running grid. No caller is here to be told: this runs on a timer.
       const reason = `The code of ${fn.name} cannot be read: ${(error as Error).message}`;
-      this.#grid.log(`lambda: ${reason}`);
       pool.failNext(platformError('Runtime.ImportModuleError', `Error: ${reason}`));
     }
   }

@@ -70,6 +70,7 @@ function begin(remains: Remains, limits?: FleetLimits): Harness {
     clock,
     dataFolder: folder,
     cacheFolder: join(folder, 'cache'),
+    appFolder: join(folder, 'app'),
     meter: createMeter(),
     outbox: new Outbox({ store, clock, log: (line) => void logged.push(line) }),
     ...noFaults({ clock }),
