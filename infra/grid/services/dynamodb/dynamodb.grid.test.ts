@@ -179,6 +179,38 @@ test('the Streams API serves an open shard', async () => {
   streams.destroy();
 });
 
+test('what names a stream, a shard and a record has the length that the API wants back', async () => {
+  const { attributes } = await table('lengths', STREAM);
+  const StreamArn = String(attributes.StreamArn);
+  await put('lengths', 'a', 1);
+  const streams = new DynamoDBStreamsClient(served.client);
+  const describe = (more: object) => streams.send(new DescribeStreamCommand({ StreamArn, ...more }));
+  const { StreamDescription } = await describe({});
+  const { ShardId = '', SequenceNumberRange } = StreamDescription?.Shards?.[0] ?? {};
+  const { Records } = await streams.send(
+    new GetRecordsCommand({
+      ShardIterator: (
+        await streams.send(new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }))
+      ).ShardIterator,
+    }),
+  );
+  // The bounds of https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html
+  const within =
+    (least: number, most: number) =>
+    (text = '') =>
+      text.length >= least && text.length <= most;
+  expect([StreamArn].every(within(37, 1024))).toBe(true);
+  expect([ShardId].every(within(28, 65))).toBe(true);
+  const numbers = [SequenceNumberRange?.StartingSequenceNumber, Records?.[0]?.dynamodb?.SequenceNumber];
+  expect(numbers.every(within(21, 40))).toBe(true);
+  expect((await describe({ ExclusiveStartShardId: ShardId })).StreamDescription?.Shards).toStrictEqual([]);
+  const other = { StreamArn, ShardId: `${ShardId}0`, ShardIteratorType: 'LATEST' } as const;
+  await expect(streams.send(new GetShardIteratorCommand(other))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+  streams.destroy();
+});
+
 test('an item ends by the clock of the grid, and its record names the service', async () => {
   const ttl = { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true } };
   const { attributes } = await table('expiring', { ...STREAM, ...ttl });

@@ -38,7 +38,7 @@ export function dynamodbService(grid: GridContext): DynamoDbService {
     name: 'dynamodb',
     actions: {
       ...forwardedActions({ forwarder: lazily, tables, meter: grid.meter, written: streams.written }),
-      ...streamActions(lazily),
+      ...streamActions(lazily, streams),
     },
     resources: {
       'AWS::DynamoDB::Table': tableResource(parts),

@@ -2,13 +2,13 @@ import { type Action, AwsError, type Call, type JsonObject, type StreamRecord } 
 import { asGridArns } from './arns.ts';
 import { type Forwarder, STREAMS } from './forward.ts';
 import { onResource } from './permissions.ts';
-import { asAws } from './streams.ts';
+import { asAws, asShardId, padded, type StreamsOf } from './streams.ts';
 
 /**
  * The DynamoDB Streams API. An iterator carries its stream's ARN in front, as AWS's does: `GetRecords` names no stream,
  * yet its right is one on the stream.
  */
-export function streamActions(forwarder: Forwarder): Record<string, Action> {
+export function streamActions(forwarder: Forwarder, { engineShard }: StreamsOf): Record<string, Action> {
   const ask = (name: string, input: Record<string, unknown>) => forwarder.call(STREAMS + name, input);
   return {
     ListStreams: {
@@ -18,16 +18,30 @@ export function streamActions(forwarder: Forwarder): Record<string, Action> {
     DescribeStream: {
       permissions: (input) => [onResource('DescribeStream', input)],
       run: async ({ input }: Call) => {
-        const output = inGrid(await ask('DescribeStream', input));
-        // An open shard has no end; with one, a consumer takes the shard for closed and stops.
-        for (const shard of output.StreamDescription.Shards) delete shard.SequenceNumberRange?.EndingSequenceNumber;
-        return output;
+        const { ExclusiveStartShardId = '', ...rest } = input;
+        const output = inGrid(await ask('DescribeStream', rest));
+        const description = output.StreamDescription;
+        const shards = description.Shards.map(asOpenShard);
+        return {
+          StreamDescription: {
+            ...description,
+            Shards: shards.filter(({ ShardId }: JsonObject) => ShardId > ExclusiveStartShardId),
+            ...(description.LastEvaluatedShardId && {
+              LastEvaluatedShardId: asShardId(description.LastEvaluatedShardId),
+            }),
+          },
+        };
       },
     },
     GetShardIterator: {
       permissions: (input) => [onResource('GetShardIterator', input)],
       run: async ({ input }: Call) => {
-        const { ShardIterator } = await ask('GetShardIterator', input);
+        const ShardId = await engineShard(input.StreamArn);
+        if (input.ShardId !== asShardId(ShardId)) {
+          const message = `Requested resource not found: Shard: ${input.ShardId} in Stream: ${input.StreamArn} not found`;
+          throw new AwsError('ResourceNotFoundException', message);
+        }
+        const { ShardIterator } = await ask('GetShardIterator', { ...input, ShardId });
         return { ShardIterator: `${asGridArns(input.StreamArn)}|1|${ShardIterator}` };
       },
     },
@@ -42,6 +56,16 @@ export function streamActions(forwarder: Forwarder): Record<string, Action> {
         };
       },
     },
+  };
+}
+
+/** A shard as AWS gives it. An open one has no end: with one, a consumer takes the shard for closed and stops. */
+function asOpenShard({ ShardId, SequenceNumberRange = {}, ...rest }: JsonObject): JsonObject {
+  const { StartingSequenceNumber: first } = SequenceNumberRange;
+  return {
+    ...rest,
+    ShardId: asShardId(ShardId),
+    SequenceNumberRange: first === undefined ? {} : { StartingSequenceNumber: padded(first) },
   };
 }
 

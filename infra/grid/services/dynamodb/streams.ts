@@ -11,6 +11,8 @@ const ITERATORS = 1000;
 
 /** Streams for event source mappings, and what tells them that there is something to read. */
 export interface StreamsOf extends Streams {
+  /** The id that the engine gives the shard of a stream, of which `shard` is AWS's form. */
+  engineShard(streamArn: string): Promise<string>;
   /** A write was answered: wakes the listeners of the tables that its request may have named. */
   written(body: Buffer): void;
   /** A write that the grid made itself. */
@@ -68,7 +70,8 @@ export function streamsOver(forwarder: Forwarder): StreamsOf {
       const iterator = await iteratorAt(arn, 'LATEST');
       return positionOf(iterator) ?? lastOf(forwarder, await iteratorAt(arn, 'TRIM_HORIZON'));
     },
-    shard: shardOf,
+    shard: async (arn) => asShardId(await shardOf(arn)),
+    engineShard: shardOf,
     onWrite(arn, listener) {
       const table = tableName(arn);
       const listeners = woken.get(table) ?? new Listeners(table);
@@ -109,6 +112,16 @@ class Listeners extends Set<() => void> {
   }
 }
 
+/**
+ * A shard's id in AWS's form (`shardId-00000001414576573621-f55eea83`): dynoxide's are shorter than the API's minimum, and
+ * an SDK that checks its input refuses to send them back.
+ */
+export function asShardId(engineShard: string): string {
+  const digest = createHash('md5').update(engineShard).digest('hex');
+  const number = String(Number.parseInt(digest.slice(8, 18), 16)).padStart(20, '0');
+  return `shardId-${number}-${digest.slice(0, 8)}`;
+}
+
 /** A record as AWS gives it: our region, an id of its own, a sequence number of full length. */
 export function asAws(record: StreamRecord, arn: string): StreamRecord {
   const sequence = padded(record.dynamodb.SequenceNumber);
@@ -121,7 +134,8 @@ export function asAws(record: StreamRecord, arn: string): StreamRecord {
   };
 }
 
-function padded(sequence: string): string {
+/** A sequence number of full length. */
+export function padded(sequence: string): string {
   return sequence.padStart(DIGITS, '0');
 }
 

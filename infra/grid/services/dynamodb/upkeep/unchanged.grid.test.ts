@@ -2,7 +2,6 @@ import {
   BatchWriteItemCommand,
   DynamoDBClient,
   PutItemCommand,
-  ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
@@ -114,11 +113,4 @@ test('a stream that a table is given later leaves them out too', async () => {
   expect(await served.services.dynamodb.read(String(TableDescription?.LatestStreamArn), undefined, 10)).toStrictEqual(
     [],
   );
-});
-
-test('a scan in segments is refused by name, one in one segment is not', async () => {
-  const scan = (TotalSegments: number) =>
-    client.send(new ScanCommand({ TableName: 'later', TotalSegments, Segment: 0 }));
-  await expect(scan(2)).rejects.toThrow(/does not scan in segments \(TotalSegments 2\)/);
-  expect((await scan(1)).Count).toBe(1);
 });
