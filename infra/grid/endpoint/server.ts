@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { Unanswered } from '../faults/calls.ts';
 import type { ThroughFaults } from '../faults/strike.ts';
 import { LOOPBACK, urlOf } from '../host.ts';
+import { pathOf } from '../localUrls.ts';
 import type { Meter } from '../meter/meter.ts';
 import { type Access, AwsError, type Call, type Principal, type RawAnswer, type Service } from '../service.ts';
 import { answer, type Exchange, errorAnswer } from './answer.ts';
@@ -48,6 +49,8 @@ export interface Endpoint {
 /** DynamoDB's limit of a request, the largest of the services here; those with a smaller one hold to it themselves. */
 const MOST_BYTES = 16 * 2 ** 20;
 const REQUEST_MS = 60_000;
+/** So many different calls that are not known are told; whoever makes more of them is searching. */
+const MOST_TOLD = 1_000;
 
 /** Starts the endpoint. Signatures are not verified: the access key alone says who calls. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
@@ -55,7 +58,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const answerTo = createAnswerer(options);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
-    const { method = 'GET', url = '/', headers } = request;
+    request.url = pathOf(request);
+    const { method = 'GET', url, headers } = request;
     const sourceIp = request.socket.remoteAddress?.replace(/^::ffff:/, '');
     const came = { method, url, headers: headers as Incoming['headers'], ...(sourceIp && { sourceIp }) };
     const refuse = (error: AwsError) => {
@@ -74,7 +78,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     send(response, requestId, result);
   };
   const server = createBoundedServer(
-    { requestMs: REQUEST_MS, upgrades: (request) => options.upgrades?.owns(request) ?? false },
+    {
+      requestMs: REQUEST_MS,
+      upgrades: (request) => {
+        request.url = pathOf(request);
+        return options.upgrades?.owns(request) ?? false;
+      },
+    },
     (request, response) => void serve(request, response),
     ({ code, message }) => JSON.stringify({ __type: code, message }),
   );
@@ -100,6 +110,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 /** Answers a request; what fails is an answer too. Gives `undefined` where a fault wants that there is none. */
 function createAnswerer({ services, access, meter, throughFaults, admin, log }: EndpointOptions) {
   const recognise = createRecogniser(services);
+  const told = new Set<string>();
+  /** Tells once of a call that a program makes and the grid does not know. Who has signed nothing is a person, and reads the answer. */
+  const tellUnknown = ({ headers }: Incoming, { code, status, message }: AwsError) => {
+    if (headers.authorization === undefined || (code !== 'UnknownOperationException' && status !== 501)) return;
+    const line = `${callerOf(access, headers.authorization)}: ${message}`;
+    if (told.has(line) || told.size >= MOST_TOLD) return;
+    told.add(line);
+    log(line);
+  };
   return async (request: Incoming, requestId: string): Promise<RawAnswer | undefined> => {
     const protocol = protocolOf(request.headers);
     let exchange: Exchange = { protocol, request, requestId, recognised: undefined };
@@ -137,6 +156,7 @@ function createAnswerer({ services, access, meter, throughFaults, admin, log }: 
     } catch (error) {
       if (error instanceof Unanswered) return undefined;
       if (!(error instanceof AwsError)) log(describe(exchange, error));
+      else tellUnknown(request, error);
       return errorAnswer(exchange, isOfInput(error) ? unreadable(error) : error);
     } finally {
       const { recognised } = exchange;
@@ -145,6 +165,16 @@ function createAnswerer({ services, access, meter, throughFaults, admin, log }: 
       }
     }
   };
+}
+
+/** Who signed a request: the role's session, or the key where it is of no role or over. */
+function callerOf(access: Access, authorization: string): string {
+  const key = accessKeyOf(authorization);
+  try {
+    return access.principalOf(key).arn;
+  } catch {
+    return String(key);
+  }
 }
 
 /** Not an `AccessDeniedException`: that is IAM's word, and no policy changes this. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { absentServices } from './absentServices.ts';
 
-const PRESENT = new Set(['sqs', 'apigateway']);
+const PRESENT = new Set(['sqs', 'execute-api']);
 
 test.each<[string, string[], string[]]>([
   ['services that answer', ['sqs:SendMessage', 'SQS:*', 'execute-api:Invoke'], []],

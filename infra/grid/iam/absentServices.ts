@@ -7,9 +7,6 @@ export interface Allowed {
 /** What services do for a function, which calls nothing of them: its logs, keys of encrypted resources, roles handed on. */
 const ON_BEHALF = /^(?:logs|kms):|^iam:passrole$/;
 
-/** IAM's names, where they are not the services' own. */
-const NAMES: Readonly<Record<string, string>> = { 'execute-api': 'apigateway' };
-
 /** So many names stand in a line. */
 const NAMED = 5;
 
@@ -22,7 +19,7 @@ export function absentServices(functions: readonly Allowed[], present: ReadonlyS
   for (const { name, actions } of functions) {
     for (const action of actions) {
       const [service = ''] = action.toLowerCase().split(':');
-      if (action === '*' || ON_BEHALF.test(action.toLowerCase()) || present.has(NAMES[service] ?? service)) continue;
+      if (action === '*' || ON_BEHALF.test(action.toLowerCase()) || present.has(service)) continue;
       const found = absent.get(service) ?? { actions: new Set(), functions: new Set() };
       absent.set(service, found);
       found.actions.add(action);

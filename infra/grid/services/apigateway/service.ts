@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LocalUrl } from '../../localUrls.ts';
+import { endpointUrlOf, type LocalUrl } from '../../localUrls.ts';
 import { type GridContext, REGION, type Service } from '../../service.ts';
 import { readActions } from './actions/read.ts';
 import { type DeployedStage, Gateway } from './gateway.ts';
@@ -43,10 +43,13 @@ export function apigatewayService(grid: GridContext): ApiGatewayService {
     stop: () => gateway.stop(),
     apis: () => gateway.deployed(),
     localUrls: () =>
-      gateway.deployed().map(({ id, stage, url }) => ({
-        aws: `https://${id}.execute-api.${REGION}.amazonaws.com/${stage}`,
-        local: url,
-      })),
+      gateway.deployed().flatMap(({ id, stage, url }) => {
+        const aws = `https://${id}.execute-api.${REGION}.amazonaws.com`;
+        return [
+          { aws: `${aws}/${stage}`, local: url },
+          { aws, local: endpointUrlOf(grid.endpoint, id) },
+        ];
+      }),
     handle: (request, response) => gateway.handle(request, response),
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { LocalUrl } from '../../localUrls.ts';
+import { endpointUrlOf, type LocalUrl } from '../../localUrls.ts';
 import type { GridContext, Service } from '../../service.ts';
 import { AccessLogs } from '../apigateway/request/accessLog.ts';
 import { Deadlines } from '../apigateway/request/deadlines.ts';
@@ -40,7 +40,7 @@ export function apigatewayv2Service(grid: GridContext): WebSocketService {
     logs: new AccessLogs(grid),
   };
   const gateway = new WebSocketGateway(parts);
-  const httpUrl = (apiId: string) => `${grid.endpoint}/_aws/execute-api/${apiId}`;
+  const httpUrl = (apiId: string) => endpointUrlOf(grid.endpoint, apiId);
   const webSocketUrl = (apiId: string) => httpUrl(apiId).replace(/^http/, 'ws');
   return {
     name: 'execute-api',

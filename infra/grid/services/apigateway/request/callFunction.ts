@@ -1,4 +1,7 @@
 import { AwsError, type GridContext } from '../../../service.ts';
+import { logFile } from '../../lambda/logs.ts';
+import { parseTarget } from '../../lambda/target.ts';
+import { reasonIn } from '../../lambda/troubles.ts';
 import type { Answer } from './answer.ts';
 import type { Deadlines } from './deadlines.ts';
 import { GatewayFailure } from './failures.ts';
@@ -34,11 +37,20 @@ export async function callFunction(grid: GridContext, deadlines: Deadlines, call
     call.timeoutMs,
     () => new GatewayFailure('INTEGRATION_TIMEOUT'),
   );
-  if (functionError) throw new GatewayFailure('DEFAULT_5XX');
+  if (functionError) {
+    grid.log(`API ${api.name}: 502 to ${what}: ${failureOf(grid, functionArn, payload)}`);
+    throw new GatewayFailure('DEFAULT_5XX');
+  }
   const answer = proxyAnswer(payload, call.binary);
   if (typeof answer !== 'string') return answer;
   grid.log(`API ${api.name}: malformed answer of ${functionArn} to ${what}: ${answer}`);
   throw new GatewayFailure('DEFAULT_5XX');
+}
+
+/** A function's failure in a line, with the file to read. */
+function failureOf({ dataFolder }: GridContext, functionArn: string, payload: string): string {
+  const { name } = parseTarget(functionArn);
+  return `${name} failed: ${reasonIn(payload)} (${logFile(dataFolder, name)})`;
 }
 
 function invocationFailure(grid: GridContext, { api, what }: FunctionCall, error: unknown): GatewayFailure {

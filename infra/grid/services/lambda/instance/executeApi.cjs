@@ -1,8 +1,8 @@
 'use strict';
 /**
- * APIs by the names that AWS gives them: events of WebSocket APIs have one (`requestContext.domainName`), and functions
- * make `https://{api}.execute-api.{region}.amazonaws.com/{stage}` of it. Requests to such a host that go through
- * `node:https`, as the SDK's do, are made of the grid instead. Only a function that loads that module is changed, since
+ * APIs by the names that AWS gives them: events have one (`requestContext.domainName`), templates make them, and functions
+ * `https://{api}.execute-api.{region}.amazonaws.com/{stage}` of it. Requests to such a host by `fetch`, or through
+ * `node:https`, as the SDK's do, are made of the grid instead. That module is changed only where a function loads it, since
  * loading it takes its time.
  */
 const { registerHooks, syncBuiltinESMExports } = require('node:module');
@@ -12,6 +12,14 @@ const NAME = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
 
 /** @param endpoint the URL of the grid. */
 exports.reachApisAt = (endpoint) => {
+  const { fetch } = globalThis;
+  globalThis.fetch = (input, init) => {
+    const url = URL.parse(typeof input === 'string' ? input : (input?.url ?? input?.href));
+    const api = NAME.exec(url?.hostname ?? '')?.[1];
+    if (api === undefined) return fetch(input, init);
+    const local = `${endpoint}/_aws/execute-api/${api}${url.pathname}${url.search}`;
+    return fetch(input instanceof Request ? new Request(local, input) : local, init);
+  };
   let changed = false;
   registerHooks({
     resolve(specifier, context, next) {
