@@ -1,5 +1,5 @@
 import { ACCOUNT, type Action, AwsError, REGION } from '../../../service.ts';
-import type { MappingSettings } from '../mappings/settings.ts';
+import { checkBatchSize, type MappingSettings } from '../mappings/settings.ts';
 import type { LambdaParts } from '../parts.ts';
 import { numberIn } from '../properties.ts';
 
@@ -44,6 +44,7 @@ export function updateEventSourceMapping(parts: LambdaParts): Action {
           `The grid changes only Enabled and BatchSize of a mapping by API; change ${other} in the template.`,
         );
       const { Enabled, BatchSize } = input;
+      if (BatchSize !== undefined) checkBatchSize(parts.mappings.get(input.UUID), Number(BatchSize));
       const settings = await parts.mappings.change(input.UUID, {
         ...(Enabled === undefined ? {} : { enabled: Enabled === true }),
         ...(BatchSize === undefined
@@ -59,14 +60,16 @@ function arnOf(uuid: string): string {
   return `arn:aws:lambda:${REGION}:${ACCOUNT}:event-source-mapping:${uuid}`;
 }
 
-function described({ registry }: LambdaParts, settings: MappingSettings): Record<string, unknown> {
+function described({ registry, mappings }: LambdaParts, settings: MappingSettings): Record<string, unknown> {
   return {
     UUID: settings.uuid,
     EventSourceMappingArn: arnOf(settings.uuid),
     EventSourceArn: settings.sourceArn,
     FunctionArn: registry.resolve(settings.target).arn,
     State: settings.enabled ? 'Enabled' : 'Disabled',
-    StateTransitionReason: 'USER_INITIATED',
+    LastModified: mappings.modifiedAt(settings.uuid) / 1000,
+    // As recorded from AWS (LocalStack's `test_api.snapshot.json` of event source mappings).
+    StateTransitionReason: settings.kind === 'queue' ? 'USER_INITIATED' : 'User action',
     BatchSize: settings.batchSize,
     MaximumBatchingWindowInSeconds: settings.windowMs / 1000,
     FunctionResponseTypes: settings.reportsFailures ? ['ReportBatchItemFailures'] : [],
@@ -84,6 +87,7 @@ function ofQueue({ maxConcurrency }: MappingSettings & { kind: 'queue' }): objec
 function ofStream({ start, parallel, retry, onFailure }: MappingSettings & { kind: 'stream' }): object {
   return {
     StartingPosition: start,
+    TumblingWindowInSeconds: 0,
     ParallelizationFactor: parallel,
     BisectBatchOnFunctionError: retry.bisect,
     MaximumRetryAttempts: limitOf(retry.maxRetries),

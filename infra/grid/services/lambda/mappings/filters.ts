@@ -1,3 +1,4 @@
+import { AwsError } from '../../../service.ts';
 import { compile, type Pattern } from '../../events/pattern/match.ts';
 
 /** The filters of a mapping: a record passes when one of them matches, or when there are none. */
@@ -7,10 +8,19 @@ export interface Filters {
   passes(record: object): boolean;
 }
 
-/** Compiles the patterns of a `FilterCriteria`. Throws when one is no event pattern. */
+/** Compiles the patterns of a `FilterCriteria`. @throws InvalidParameterValueException when one is no event pattern. */
 export function filtersFrom(texts: readonly string[]): Filters {
-  const patterns = texts.map((text) => compile(JSON.parse(text)));
+  const patterns = texts.map(patternOf);
   return { texts, passes: (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)) };
+}
+
+function patternOf(text: string): Pattern {
+  try {
+    return compile(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError('InvalidParameterValueException', `Invalid filter pattern definition. (${text}: ${reason})`);
+  }
 }
 
 function fits(pattern: Pattern, record: object): boolean {

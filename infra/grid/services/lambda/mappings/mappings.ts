@@ -19,6 +19,8 @@ export class Mappings {
   readonly #parts: MappingParts;
   readonly #checkpoints: Checkpoints;
   readonly #declared = new Map<string, MappingSettings>();
+  /** When each was last changed, in this life. */
+  readonly #modified = new Map<string, number>();
   readonly #runners = new Map<string, Runner>();
   readonly #stopping = new Set<Promise<void>>();
   #running = false;
@@ -42,10 +44,17 @@ export class Mappings {
     return { ...declared, ...this.#changeOf(declared) };
   }
 
+  /** When a mapping was last changed, or came up, in milliseconds. */
+  modifiedAt(uuid: string): number {
+    return this.#modified.get(uuid) ?? 0;
+  }
+
   /** Creates a mapping, or brings it to these settings; a stream mapping keeps its position. */
   async ensure(settings: MappingSettings): Promise<void> {
     const before = this.#declared.get(settings.uuid);
     this.#declared.set(settings.uuid, settings);
+    if (!before || fingerprint(before) !== fingerprint(settings))
+      this.#modified.set(settings.uuid, this.#parts.grid.clock.now());
     if (settings.kind === 'stream') await this.#findBeginning(settings);
     if (before && fingerprint(before) !== fingerprint(settings)) await this.#halt(settings.uuid);
     this.#begin(settings.uuid);
@@ -54,6 +63,7 @@ export class Mappings {
   /** Changes a mapping by API. It holds, over restarts too, until the template changes the mapping. */
   async change(uuid: string, change: MappingChange): Promise<MappingSettings> {
     const declared = this.#declared.get(uuid);
+    this.#modified.set(uuid, this.#parts.grid.clock.now());
     const merged = { ...(this.get(uuid) && this.#changeOf(declared)), ...change };
     const { store } = this.#parts.grid;
     await store.write(() =>
@@ -69,6 +79,7 @@ export class Mappings {
   async remove(uuid: string): Promise<void> {
     await this.#halt(uuid);
     this.#declared.delete(uuid);
+    this.#modified.delete(uuid);
     const { store } = this.#parts.grid;
     await store.write(() => {
       this.#checkpoints.remove(uuid);

@@ -1,4 +1,8 @@
+import { AwsError } from '../../../service.ts';
 import type { Filters } from './filters.ts';
+
+/** `ReceiveMessage` gives no more at once: larger batches are gathered. */
+const AT_ONCE = 10;
 
 /** An event source mapping as configured. */
 export type MappingSettings = QueueMapping | StreamMapping;
@@ -39,3 +43,21 @@ export interface RetryRule {
   readonly maxRetries: number;
   readonly maxAgeMs: number;
 }
+
+/** @throws InvalidParameterValueException for a queue's batch that its window cannot gather, in the words of AWS. */
+export function checkBatchSize({ kind, sourceArn, windowMs }: BatchSource, batchSize: number): void {
+  if (kind !== 'queue' || batchSize <= AT_ONCE) return;
+  if (sourceArn.endsWith('.fifo')) {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `Batch size must not be greater than ${AT_ONCE} for FIFO queues`,
+    );
+  }
+  if (windowMs > 0) return;
+  throw new AwsError(
+    'InvalidParameterValueException',
+    `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${AT_ONCE}`,
+  );
+}
+
+type BatchSource = Pick<MappingSettings, 'kind' | 'sourceArn' | 'windowMs'>;

@@ -1,4 +1,5 @@
 import type { ResourceInput, ResourceType } from '../../../service.ts';
+import type { InvokeConfig } from '../asynchronous/invokeConfig.ts';
 import { checkDestination } from '../destinations.ts';
 import type { LambdaParts } from '../parts.ts';
 import { numberIn, onlyKnown } from '../properties.ts';
@@ -9,29 +10,29 @@ export function eventInvokeConfigResource({ configs }: LambdaParts): ResourceTyp
   return {
     acted: ['DestinationConfig', 'FunctionName', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts', 'Qualifier'],
     inert: {},
+    check: configFrom,
     ensure(resource) {
-      const { properties, logicalId, defaultName } = resource;
-      const { DestinationConfig: destinations = {}, MaximumEventAgeInSeconds, MaximumRetryAttempts } = properties;
-      onlyKnown(`${logicalId}.DestinationConfig`, destinations, ['OnSuccess', 'OnFailure']);
-      const onSuccess = destinations.OnSuccess?.Destination;
-      const onFailure = destinations.OnFailure?.Destination;
-      configs.set(nameOf(resource), properties.Qualifier, {
-        maxAgeSeconds: numberIn(`${logicalId}.MaximumEventAgeInSeconds`, MaximumEventAgeInSeconds, {
-          from: 60,
-          to: 21_600,
-          otherwise: 21_600,
-        }),
-        maxRetries: numberIn(`${logicalId}.MaximumRetryAttempts`, MaximumRetryAttempts, {
-          from: 0,
-          to: 2,
-          otherwise: 2,
-        }),
-        ...(onSuccess ? { onSuccess: checkDestination(`${logicalId}.OnSuccess`, onSuccess) } : {}),
-        ...(onFailure ? { onFailure: checkDestination(`${logicalId}.OnFailure`, onFailure) } : {}),
-      });
-      return { ref: defaultName, attributes: {} };
+      configs.set(nameOf(resource), resource.properties.Qualifier, configFrom(resource));
+      return { ref: resource.defaultName, attributes: {} };
     },
     remove: (resource) => configs.set(nameOf(resource), resource.properties.Qualifier, undefined),
+  };
+}
+
+function configFrom({ properties, logicalId }: ResourceInput): InvokeConfig {
+  const { DestinationConfig: destinations = {}, MaximumEventAgeInSeconds, MaximumRetryAttempts } = properties;
+  onlyKnown(`${logicalId}.DestinationConfig`, destinations, ['OnSuccess', 'OnFailure']);
+  const onSuccess = destinations.OnSuccess?.Destination;
+  const onFailure = destinations.OnFailure?.Destination;
+  return {
+    maxAgeSeconds: numberIn(`${logicalId}.MaximumEventAgeInSeconds`, MaximumEventAgeInSeconds, {
+      from: 60,
+      to: 21_600,
+      otherwise: 21_600,
+    }),
+    maxRetries: numberIn(`${logicalId}.MaximumRetryAttempts`, MaximumRetryAttempts, { from: 0, to: 2, otherwise: 2 }),
+    ...(onSuccess ? { onSuccess: checkDestination(`${logicalId}.OnSuccess`, onSuccess) } : {}),
+    ...(onFailure ? { onFailure: checkDestination(`${logicalId}.OnFailure`, onFailure) } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsError, type Permission, type ResourceInput, type ResourceType } from '../../../service.ts';
 import { checkDestination } from '../destinations.ts';
 import { filtersFrom } from '../mappings/filters.ts';
-import type { MappingSettings } from '../mappings/settings.ts';
+import { checkBatchSize, type MappingSettings } from '../mappings/settings.ts';
 import type { LambdaParts } from '../parts.ts';
 import { flagOf, numberIn, onlyKnown, refusal } from '../properties.ts';
 
@@ -33,18 +33,50 @@ export function eventSourceMappingResource({ grid, registry, mappings }: LambdaP
       MetricsConfig: 'No metrics are published.',
       Tags: 'No policy of the grid reads tags.',
     },
+    check: settingsFrom,
     async ensure(resource) {
       const settings = settingsFrom(resource);
       const { fn } = registry.resolve(settings.target);
       for (const action of settings.kind === 'queue' ? QUEUE_RIGHTS : STREAM_RIGHTS) {
         mayPoll(fn.role, { action, resource: settings.sourceArn });
       }
+      await mustExist(settings);
+      refuseSecond(settings);
       await mappings.ensure(settings);
       const arn = `${fn.arn.replace(/function:.*/, 'event-source-mapping:')}${settings.uuid}`;
       return { ref: settings.uuid, attributes: { Id: settings.uuid, EventSourceMappingArn: arn } };
     },
     remove: (resource) => mappings.remove(uuidOf(resource)),
   };
+
+  /** AWS refuses a mapping of a source that is not there. */
+  async function mustExist({ kind, sourceArn }: MappingSettings): Promise<void> {
+    try {
+      if (kind === 'queue') grid.queues.visibilityOf(sourceArn);
+      else await grid.streams.shard(sourceArn);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const reason =
+        kind === 'queue'
+          ? `Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: ${error.message}`
+          : `Stream not found: ${sourceArn}`;
+      throw new AwsError('InvalidParameterValueException', reason);
+    }
+  }
+
+  /** … and a second one of the same source and function. */
+  function refuseSecond({ uuid, sourceArn, target }: MappingSettings): void {
+    const arn = registry.resolve(target).arn;
+    const isSame = (other: MappingSettings) =>
+      other.uuid !== uuid && other.sourceArn === sourceArn && registry.resolve(other.target).arn === arn;
+    const other = mappings.all().find(isSame);
+    if (!other) return;
+    throw new AwsError(
+      'ResourceConflictException',
+      `The event source arn (" ${sourceArn} ") and function (" ${registry.resolve(target).fn.name} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${other.uuid}`,
+      409,
+    );
+  }
 
   /** AWS refuses a mapping whose function may not read the source. */
   function mayPoll(role: string, permission: Permission): void {
@@ -95,8 +127,9 @@ function queueSettings({ properties: given, logicalId }: ResourceInput, windowSe
     if (given[name] !== undefined)
       throw new AwsError('InvalidParameterValueException', `${logicalId}.${name} is not for queues.`);
   }
-  const most = String(given.EventSourceArn).endsWith('.fifo') || windowSeconds === 0 ? 10 : 10_000;
-  const batchSize = numberIn(`${logicalId}.BatchSize`, given.BatchSize, { from: 1, to: most, otherwise: 10 });
+  const batchSize = numberIn(`${logicalId}.BatchSize`, given.BatchSize, { from: 1, to: 10_000, otherwise: 10 });
+  const sourceArn = String(given.EventSourceArn);
+  checkBatchSize({ kind: 'queue', sourceArn, windowMs: windowSeconds * 1000 }, batchSize);
   const concurrency = given.ScalingConfig?.MaximumConcurrency;
   if (concurrency === undefined) return { kind: 'queue' as const, batchSize };
   const maxConcurrency = numberIn(`${logicalId}.MaximumConcurrency`, concurrency, { from: 2, to: 1000, otherwise: 2 });

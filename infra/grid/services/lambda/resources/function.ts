@@ -32,6 +32,7 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       RuntimeManagementConfig: 'The runtime is the Node.js that the grid runs on.',
       Tags: 'No policy of the grid reads tags.',
     },
+    check: functionFrom,
     ensure(resource) {
       const fn = functionFrom(resource);
       checkTrust(grid, fn);

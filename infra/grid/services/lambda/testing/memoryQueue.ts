@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../clock.ts';
-import type { QueueMessage, Queues } from '../../../service.ts';
+import { AwsError, type QueueMessage, type Queues } from '../../../service.ts';
 
 interface Held {
   readonly message: QueueMessage;
@@ -45,7 +45,8 @@ export class MemoryQueue implements Queues {
     return this.#take(max);
   }
 
-  visibilityOf(): number {
+  visibilityOf(arn: string): number {
+    if (arn.includes(':missing')) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     return this.visibilityMs;
   }
 

@@ -36,7 +36,8 @@ export class MemoryStream implements Streams {
     this.#trimmed = Number(sequenceNumber);
   }
 
-  async shard(): Promise<string> {
+  async shard(arn: string): Promise<string> {
+    if (arn.includes('table/missing')) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
     return 'shardId-memory';
   }
 
