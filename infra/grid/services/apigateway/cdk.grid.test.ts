@@ -104,7 +104,7 @@ test('a function gets the proxy event and its permission is checked for the meth
     multiValueHeaders: { 'X-A': ['1'] },
     queryStringParameters: { x: '2', y: 'ñ' },
     multiValueQueryStringParameters: { x: ['1', '2'], y: ['ñ'] },
-    pathParameters: { id: 'a/b' },
+    pathParameters: { id: 'a%2Fb' },
     stageVariables: { color: 'azul' },
     body: null,
     isBase64Encoded: false,

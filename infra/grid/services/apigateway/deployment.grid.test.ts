@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import paths from '../../conformance/apigateway/paths.json' with { type: 'json' };
 import type { JsonObject } from '../../service.ts';
 import { createBench, invocationUri } from './testing/bench.ts';
 
@@ -83,6 +85,58 @@ test('the endpoint leads to a stage by the paths of LocalStack', async () => {
   ]);
   expect(await get(`/restapis/${id}/otra/_user_request_/`)).toStrictEqual([404, '{"message":"Not Found"}']);
   expect(await get(`/restapis/${id}/resources`)).toStrictEqual([418, '']);
+});
+
+/** A port after which two are free. */
+async function portBeforeTwo(): Promise<number> {
+  const listens = (port: number) =>
+    new Promise<Server | undefined>((resolve) => {
+      const server = createServer().once('error', () => resolve(undefined));
+      server.listen(port, '127.0.0.1', () => resolve(server));
+    });
+  const first = await listens(0);
+  const { port } = (first as Server).address() as AddressInfo;
+  const next = [await listens(port + 1), await listens(port + 2)];
+  for (const server of [first, ...next]) server?.close();
+  return next.every((server) => server) ? port : portBeforeTwo();
+}
+
+test.each([
+  ['a', 'b'],
+  ['b', 'a'],
+])('APIs have the ports after the endpoint in the order of their names, deployed as %s, %s', async (...names) => {
+  const { deploy, service, grid } = bench();
+  const port = await portBeforeTwo();
+  Object.assign(grid, { endpoint: `http://127.0.0.1:${port}` });
+  const both = names.map((Name) => {
+    const { Resources } = JSON.parse(
+      JSON.stringify(api({}, { Name })).replaceAll(/"(Api|Metodo|Foto|Etapa)"/g, `"$1${Name}"`),
+    );
+    return Resources;
+  });
+  await deploy({ Resources: Object.assign({}, ...both) });
+  expect(service.apis().map(({ name, url }) => [name, Number(new URL(url).port) - port])).toStrictEqual([
+    ['a', 1],
+    ['b', 2],
+  ]);
+});
+
+test.each(paths)('$case: what a function sees of the path', async ({ sent, path, contextPath, proxy }) => {
+  const made = createBench({
+    eco: (event) => ({ body: JSON.stringify([event.path, event.requestContext.path, event.pathParameters?.proxy]) }),
+  });
+  onTestFinished(() => made.stop());
+  const { Resources } = api({ ResourceId: { Ref: 'Todo' } });
+  const parent = { 'Fn::GetAtt': ['Api', 'RootResourceId'] };
+  const Properties = { RestApiId: { Ref: 'Api' }, ParentId: parent, PathPart: '{proxy+}' };
+  const url = await made.deploy({
+    Resources: { ...Resources, Todo: { Type: 'AWS::ApiGateway::Resource', Properties } },
+  });
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    // As it is: `fetch` would mend the path.
+    get({ port: new URL(url).port, path: sent }, resolve).on('error', reject);
+  });
+  expect(JSON.parse(await text(answer))).toStrictEqual([path, contextPath, proxy]);
 });
 
 test('a policy of the API keeps callers out', async () => {

@@ -92,7 +92,7 @@ export class Gateway implements StageListener {
 
   /** The stages that listen. */
   deployed(): DeployedStage[] {
-    return [...this.#open.values()].flatMap(({ api, stage, server }) => {
+    return this.#inOrder().flatMap(({ api, stage, server }) => {
       const address = server?.address() as AddressInfo | null | undefined;
       return address ? [{ name: api.name, id: api.id, stage, url: urlOf(this.#grid.host, address.port) }] : [];
     });
@@ -117,12 +117,15 @@ export class Gateway implements StageListener {
     return true;
   }
 
+  /** The ports after the endpoint's own, in the order of names: the same at each start, whatever is deployed first. */
   async #openAll(): Promise<void> {
-    for (const open of this.#open.values()) {
-      if (open.server) continue;
-      const first = [...this.#open.values()].every(({ server }) => server === undefined);
-      open.server = await this.#listen(open, first ? Number(new URL(this.#grid.endpoint).port) + 1 : 0);
-    }
+    const first = Number(new URL(this.#grid.endpoint).port) + 1;
+    for (const [at, open] of this.#inOrder().entries()) open.server ??= await this.#listen(open, first + at);
+  }
+
+  #inOrder(): Open[] {
+    const keyOf = ({ api, stage }: Open) => `${api.name}/${stage}/${api.id}`;
+    return [...this.#open.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 
   async #listen(open: Open, wanted: number): Promise<Server> {

@@ -135,7 +135,7 @@ test('every method reaches a greedy resource; HEAD has no body', async () => {
   const event = await (await fetch(`${url}/eco/a/b%20c/`, { method: 'PATCH', body: 'ñ' })).json();
   expect(event).toMatchObject({
     resource: '/eco/{proxy+}',
-    pathParameters: { proxy: 'a/b c' },
+    pathParameters: { proxy: 'a/b%20c' },
     body: 'ñ',
     httpMethod: 'PATCH',
   });

@@ -12,7 +12,7 @@ export interface RouteNode<M> {
   methods?: ReadonlyMap<string, M>;
 }
 
-/** The method that a request leads to, with the values of the path's variables, decoded. */
+/** The method that a request leads to, with the values of the path's variables, as they were sent. */
 export interface Match<M> {
   readonly method: M;
   readonly parameters: Record<string, string> | undefined;
@@ -28,12 +28,13 @@ export function routeTree<M>(resources: Iterable<Routed<M>>): RouteNode<M> {
 /**
  * Finds the most specific method for `verb` and `path`: a literal segment before a variable, a variable before a greedy
  * one; a branch that has no method for the verb is left for the next, as on AWS (LocalStack's validated test
- * `test_proxy_routing_with_hardcoded_resource_sibling`). Slashes at the end do not count. Segments are compared decoded.
+ * `test_proxy_routing_with_hardcoded_resource_sibling`). Slashes at the end do not count. Segments are compared decoded, and
+ * values stay encoded (its `test_lambda_aws_proxy_integration`).
  */
 export function route<M>(root: RouteNode<M>, verb: string, path: string): Match<M> | undefined {
-  const raw = segmentsOf(path);
-  const segments = path.includes('%') ? raw.map(decode) : raw;
-  const search: Search = { verb, segments, values: [] };
+  const sent = segmentsOf(path);
+  const segments = path.includes('%') ? sent.map(decode) : sent;
+  const search: Search = { verb, segments, sent, values: [] };
   const method = descend(root, search, 0);
   if (method === undefined) return undefined;
   return { method, parameters: search.values.length === 0 ? undefined : Object.fromEntries(search.values) };
@@ -51,6 +52,8 @@ export function decode(text: string): string {
 interface Search {
   readonly verb: string;
   readonly segments: readonly string[];
+  /** The same segments, encoded. */
+  readonly sent: readonly string[];
   readonly values: [string, string][];
 }
 
@@ -86,13 +89,13 @@ function descend<M>(node: RouteNode<M>, search: Search, at: number): M | undefin
   const found = literal && descend(literal, search, at + 1);
   if (found !== undefined) return found;
   if (node.variable && segment !== '') {
-    search.values.push([node.variable.name, segment]);
+    search.values.push([node.variable.name, search.sent[at] ?? '']);
     const further = descend(node.variable.node, search, at + 1);
     if (further !== undefined) return further;
     search.values.pop();
   }
   const method = methodFor(node.greedy?.methods, search.verb);
-  if (method !== undefined && node.greedy) search.values.push([node.greedy.name, search.segments.slice(at).join('/')]);
+  if (method !== undefined && node.greedy) search.values.push([node.greedy.name, search.sent.slice(at).join('/')]);
   return method;
 }
 

@@ -16,7 +16,7 @@ export function requestContext(exchange: Exchange): Record<string, unknown> {
     httpMethod: exchange.verb,
     extendedRequestId: exchange.extendedRequestId,
     requestTime: requestTime(exchange.at),
-    path: `/${stage.name}${exchange.path}`,
+    path: `/${stage.name}${exchange.sentPath}`,
     accountId: ACCOUNT,
     protocol: exchange.protocol,
     stage: stage.name,

@@ -51,7 +51,11 @@ const REMAPPED = new Set([
   'www-authenticate',
 ]);
 
-/** Both kinds of headers; where a name is in both, the values of `multiValueHeaders` stand. */
+/**
+ * Both kinds of headers. Of a name that is in both, all values: those of `multiValueHeaders` first, in its spelling, and the
+ * other where it is not among them
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html).
+ */
 function headersOf(given: { headers?: object; multiValueHeaders?: object }): Answer['headers'] | string {
   const headers = new Map<string, [string, string | string[]]>();
   const set = (name: string, value: string | string[]) => {
@@ -67,7 +71,9 @@ function headersOf(given: { headers?: object; multiValueHeaders?: object }): Ans
   for (const [name, values] of Object.entries(given.multiValueHeaders ?? {})) {
     if (values === null) continue;
     if (!Array.isArray(values)) return `its multiValueHeaders ${name} is not a list`;
-    set(name, values.map(String));
+    const [, also] = headers.get(name.toLowerCase()) ?? [];
+    const all = values.map(String);
+    set(name, typeof also === 'string' && !all.includes(also) ? [...all, also] : all);
   }
   if (!headers.has('content-type')) headers.set('content-type', ['Content-Type', 'application/json']);
   return [...headers.values()];

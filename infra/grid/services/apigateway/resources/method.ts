@@ -25,6 +25,7 @@ export function methodType(registry: Registry): ResourceType {
     inert: {
       MethodResponses: 'They document what a method answers; a Lambda proxy answers what it wants.',
     },
+    check: ({ properties }) => void checkedMethod(properties),
     ensure({ properties }) {
       const api = registry.api(properties.RestApiId);
       const { verb } = defineMethod(api, properties.ResourceId, properties);
@@ -41,9 +42,7 @@ export function defineMethod(api: Api, resourceId: string, properties: JsonObjec
   if (!api.draft.resources.has(resourceId)) {
     throw new AwsError('NotFoundException', 'Invalid Resource identifier specified', 404);
   }
-  const verb = String(properties.HttpMethod).toUpperCase();
-  if (!VERBS.has(verb)) throw new AwsError('BadRequestException', `Invalid HttpMethod specified: ${verb}`);
-  if (flagOf(properties.ApiKeyRequired)) throw refusal('ApiKeyRequired');
+  const { verb, integration } = checkedMethod(properties);
   const authorizerId = authorizerOf(api, properties);
   const method: Method = {
     resourceId,
@@ -55,16 +54,24 @@ export function defineMethod(api: Api, resourceId: string, properties: JsonObjec
     ),
     requestModels: properties.RequestModels ?? {},
     ...(properties.RequestValidatorId && { validatorId: String(properties.RequestValidatorId) }),
-    integration: integrationOf(properties.Integration),
+    integration,
   };
   api.draft.methods.set(`${resourceId}/${verb}`, method);
   return method;
 }
 
+/** What can be said of a method without its API. @throws AwsError for what it cannot be here. */
+function checkedMethod(properties: JsonObject): Pick<Method, 'verb' | 'integration'> {
+  const verb = String(properties.HttpMethod).toUpperCase();
+  if (!VERBS.has(verb)) throw new AwsError('BadRequestException', `Invalid HttpMethod specified: ${verb}`);
+  if (flagOf(properties.ApiKeyRequired)) throw refusal('ApiKeyRequired');
+  const { AuthorizationType: type = 'NONE' } = properties;
+  if (type !== 'NONE' && type !== 'CUSTOM') throw refusal(`AuthorizationType ${type}`);
+  return { verb, integration: integrationOf(properties.Integration) };
+}
+
 function authorizerOf(api: Api, properties: JsonObject): string | undefined {
-  const type = properties.AuthorizationType ?? 'NONE';
-  if (type === 'NONE') return undefined;
-  if (type !== 'CUSTOM') throw refusal(`AuthorizationType ${type}`);
+  if ((properties.AuthorizationType ?? 'NONE') === 'NONE') return undefined;
   const id = String(properties.AuthorizerId ?? '');
   if (!api.draft.authorizers.has(id))
     throw new AwsError(

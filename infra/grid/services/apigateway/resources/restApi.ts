@@ -24,10 +24,8 @@ export function restApiType(grid: GridContext, registry: Registry, forget: (id: 
       Parameters: 'Options of an import that the grid does not need.',
       Tags: 'They are only for looking up.',
     },
+    check,
     ensure({ stack, logicalId, properties, defaultName }) {
-      if (flagOf(properties.DisableExecuteApiEndpoint))
-        throw refusal('DisableExecuteApiEndpoint (there are no other domains)');
-      if ((properties.Mode ?? 'overwrite') !== 'overwrite') throw refusal(`Mode ${properties.Mode}`);
       const id = apiId(stack, logicalId);
       const api = registry.find(id) ?? registry.add(emptyApi(id, grid.clock.now()));
       api.name = properties.Name ?? properties.Body?.info?.title ?? defaultName;
@@ -44,6 +42,12 @@ export function restApiType(grid: GridContext, registry: Registry, forget: (id: 
       forget(apiId(stack, logicalId));
     },
   };
+}
+
+function check({ properties }: ResourceInput): void {
+  if (flagOf(properties.DisableExecuteApiEndpoint))
+    throw refusal('DisableExecuteApiEndpoint (there are no other domains)');
+  if ((properties.Mode ?? 'overwrite') !== 'overwrite') throw refusal(`Mode ${properties.Mode}`);
 }
 
 /** `AWS::ApiGateway::Resource`. */

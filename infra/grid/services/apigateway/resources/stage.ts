@@ -51,12 +51,12 @@ export function stageType(registry: Registry, listener: StageListener): Resource
       CacheClusterSize: 'A cache cluster is refused.',
       Tags: 'They are only for looking up.',
     },
+    check: ({ properties }) => void stageOf(properties),
     async ensure({ properties }) {
       const api = registry.api(properties.RestApiId);
       if (!api.deployments.has(properties.DeploymentId)) {
         throw new AwsError('BadRequestException', 'Deployment id does not exist');
       }
-      if (flagOf(properties.CacheClusterEnabled)) throw refusal('CacheClusterEnabled');
       const stage = stageOf(properties);
       api.stages.set(stage.name, stage);
       await listener.changed(api, stage);
@@ -73,6 +73,7 @@ function stageOf(properties: JsonObject): Stage {
   if (!/^[\w-]{1,128}$/.test(properties.StageName)) {
     throw new AwsError('BadRequestException', 'Stage name only allows a-zA-Z0-9_-');
   }
+  if (flagOf(properties.CacheClusterEnabled)) throw refusal('CacheClusterEnabled');
   const log = properties.AccessLogSetting;
   return {
     name: properties.StageName,
