@@ -152,13 +152,13 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     if (engineFile) folder.keeps(basename(engineFile));
     const types = new Map(services.all.flatMap(({ resources }) => Object.entries(resources)));
     const standing: Standing = new Map();
-    const bring = async ({ stacks, assets: brought }: Assembly): Promise<readonly string[]> => {
+    const bring = async ({ stacks, assets: brought, problems }: Assembly): Promise<readonly string[]> => {
       // Those of earlier assemblies stay: a version of a function may still be made of them.
       for (const [key, place] of brought) assets.set(key, place);
       const { parameters = {} } = options;
       const changes: string[] = [];
       const changed = (resource: string) => void changes.push(resource);
-      outputs = localized(await deploy({ stacks, types, parameters, store, standing, changed, log }));
+      outputs = localized(await deploy({ stacks, types, parameters, problems, store, standing, changed, log }));
       if (options.onLog) foretell();
       return changes;
     };

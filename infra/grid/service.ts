@@ -98,6 +98,11 @@ export interface ResourceType {
   readonly acted: readonly string[];
   /** Properties accepted although they change nothing on a laptop, each with the reason (it goes into `docs/grids.md`). */
   readonly inert: Record<string, string>;
+  /**
+   * Reads the properties before anything is touched. What only a deployment knows (another resource's ARN) is a text that
+   * stands for it. Throws for what `ensure` would refuse of them, so that a template is told all of it at once.
+   */
+  check?(resource: ResourceInput): void;
   /** Creates the resource, or brings the existing one to these properties. Must be idempotent: it runs at every start. */
   ensure(resource: ResourceInput): Promise<Deployed> | Deployed;
   /** Removes a resource that the template no longer has. */

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, REGION } from '../service.ts';
+import type { Problem } from './check.ts';
 import type { Stack } from './template.ts';
 
 /** A synthesized CDK app. */
@@ -9,6 +10,8 @@ export interface Assembly {
   readonly stacks: readonly Stack[];
   /** Folders of file assets by `bucket/key`. */
   readonly assets: ReadonlyMap<string, string>;
+  /** What of it the grid refuses. */
+  readonly problems: readonly Problem[];
 }
 
 interface Artifact {
@@ -39,22 +42,27 @@ interface FileDestination {
 
 /** Reads the folder that `cdk synth` writes (`cdk.out`), stages included. */
 export function readAssembly(folder: string): Assembly {
-  const stacks: Stack[] = [];
-  const assets = new Map<string, string>();
-  readInto(folder, { stacks, assets });
-  if (stacks.length === 0) throw new Error(`There is no stack in the cloud assembly ${folder}.`);
-  return { stacks, assets };
+  const found: Found = { stacks: [], assets: new Map(), problems: [] };
+  readInto(folder, found);
+  if (found.stacks.length === 0) throw new Error(`There is no stack in the cloud assembly ${folder}.`);
+  return found;
 }
 
-function readInto(folder: string, found: { stacks: Stack[]; assets: Map<string, string> }): void {
+interface Found {
+  readonly stacks: Stack[];
+  readonly assets: Map<string, string>;
+  readonly problems: Problem[];
+}
+
+function readInto(folder: string, found: Found): void {
   const { artifacts = {} } = readJson<{ artifacts?: Record<string, Artifact> }>(join(folder, 'manifest.json'));
   for (const id of inOrder(artifacts)) {
     const { type, properties = {}, environment } = artifacts[id] as Artifact;
     if (type === 'cdk:cloud-assembly') readInto(join(folder, properties.directoryName ?? id), found);
-    if (type === 'cdk:asset-manifest') readAssets(folder, properties.file ?? `${id}.json`, found.assets);
+    if (type === 'cdk:asset-manifest') readAssets(folder, properties.file ?? `${id}.json`, found);
     if (type === 'aws:cloudformation:stack') {
       const name = properties.stackName ?? id;
-      checkEnvironment(name, environment);
+      found.problems.push(...checkEnvironment(name, environment));
       const template = readJson<Stack['template']>(join(folder, properties.templateFile ?? `${id}.template.json`));
       found.stacks.push({ name, template, parameters: properties.parameters ?? {} });
     }
@@ -62,19 +70,19 @@ function readInto(folder: string, found: { stacks: Stack[]; assets: Map<string, 
 }
 
 /** A stack that was synthesized for one account writes it into its ARNs, which then name nothing of the grid. */
-function checkEnvironment(stack: string, environment = ''): void {
+function checkEnvironment(where: string, environment = ''): Problem[] {
   const [account, region] = environment.replace('aws://', '').split('/');
   const fits = (value: string | undefined, own: string) => !value || value.startsWith('unknown-') || value === own;
-  if (fits(account, ACCOUNT) && fits(region, REGION)) return;
-  throw new Error(
-    `Stack ${stack} is synthesized for ${environment}; the grid is ${ACCOUNT}/${REGION}. Leave its env open.`,
-  );
+  if (fits(account, ACCOUNT) && fits(region, REGION)) return [];
+  return [
+    { where, what: `it is synthesized for ${environment}; the grid is ${ACCOUNT}/${REGION}. Leave its env open.` },
+  ];
 }
 
-function readAssets(folder: string, file: string, assets: Map<string, string>): void {
+function readAssets(folder: string, file: string, { assets, problems }: Found): void {
   const manifest = readJson<AssetManifest>(join(folder, file));
-  const image = Object.keys(manifest.dockerImages ?? {})[0];
-  if (image) throw new Error(`The asset manifest ${file} has a container image (${image}); the grid runs none.`);
+  for (const image of Object.keys(manifest.dockerImages ?? {}))
+    problems.push({ where: file, what: `it has a container image (${image}); the grid runs none` });
   for (const { source, destinations } of Object.values(manifest.files ?? {})) {
     for (const { bucketName, objectKey } of Object.values(destinations)) {
       const bucket = bucketName.replaceAll(/\$\{AWS::(AccountId|Region)\}/g, (_, name) => PSEUDO[name] ?? '');

@@ -1,5 +1,7 @@
 import type { ResourceType } from '../service.ts';
-import { isKnownIntrinsic } from './intrinsics.ts';
+import { isForeseen, withForeseen } from './foreseen.ts';
+import { evaluate, isKnownIntrinsic } from './intrinsics.ts';
+import { defaultName } from './names.ts';
 import { mentions } from './references.ts';
 import type { StackScope } from './scope.ts';
 import type { TemplateResource } from './template.ts';
@@ -7,6 +9,8 @@ import type { TemplateResource } from './template.ts';
 /** Something in a template that the grid refuses. `property` is set when its name may be a typing error. */
 export interface Problem {
   readonly where: string;
+  /** The path of the construct that it comes from, where the template tells. */
+  readonly path?: string;
   readonly what: string;
   readonly type?: string;
   readonly property?: string;
@@ -31,9 +35,14 @@ export function checkStack(scope: StackScope, types: ReadonlyMap<string, Resourc
     }
   }
   for (const [logicalId, resource] of activeResources(scope)) {
-    const where = `${name}: ${logicalId} (${resource.Type})`;
-    problems.push(...checkResource(resource, types).map((problem) => ({ where, ...problem })));
-    problems.push(...checkReferences(resource, scope).map((what) => ({ where, what })));
+    const path = resource.Metadata?.['aws:cdk:path'];
+    const place = { where: `${name}: ${logicalId} (${resource.Type})`, ...(path && { path: String(path) }) };
+    const found = [
+      ...checkResource(resource, types),
+      ...checkReferences(resource, scope).map((what) => ({ what })),
+      ...checkValues(logicalId, resource, { scope, types }),
+    ];
+    problems.push(...found.map((problem) => ({ ...place, ...problem })));
   }
   const outputs = mentions(template.Outputs).functions;
   problems.push(...unknownFunctions(outputs).map((what) => ({ where: `${name}: Outputs`, what })));
@@ -49,6 +58,7 @@ export function activeResources({ stack, condition }: StackScope): [string, Temp
 
 function checkResource(resource: TemplateResource, types: ReadonlyMap<string, ResourceType>): Omit<Problem, 'where'>[] {
   const type = types.get(resource.Type);
+  if (!type && isCustom(resource.Type)) return [{ what: 'the grid does not support custom resources' }];
   if (!type) return [{ what: 'the grid does not support this type', type: resource.Type }];
   const unknownKeys = Object.keys(resource).filter((key) => !RESOURCE_KEYS.includes(key));
   const unknown = Object.keys(resource.Properties ?? {}).filter(
@@ -62,6 +72,36 @@ function checkResource(resource: TemplateResource, types: ReadonlyMap<string, Re
       property,
     })),
   ];
+}
+
+/** What a type refuses of the values of its properties. What hangs on something that is still to be made is seen then. */
+function checkValues(
+  logicalId: string,
+  resource: TemplateResource,
+  { scope, types }: { readonly scope: StackScope; readonly types: ReadonlyMap<string, ResourceType> },
+): Omit<Problem, 'where'>[] {
+  const stack = scope.stack.name;
+  const type = types.get(resource.Type);
+  if (!type?.check) return [];
+  let properties: Record<string, unknown>;
+  try {
+    properties = (evaluate(resource.Properties ?? {}, withForeseen(scope)) ?? {}) as Record<string, unknown>;
+  } catch {
+    return [];
+  }
+  try {
+    const named = { stack, logicalId, defaultName: defaultName(stack, logicalId) };
+    type.check({ ...named, type: resource.Type, properties });
+    return [];
+  } catch (error) {
+    const { message } = error as Error;
+    return isForeseen(message) ? [] : [{ what: message }];
+  }
+}
+
+/** What the app brings a function of its own for; right on AWS under any name. */
+function isCustom(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 function checkReferences(resource: TemplateResource, { stack: { template } }: StackScope): string[] {

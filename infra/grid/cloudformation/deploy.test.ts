@@ -9,8 +9,11 @@ import type { Stack, Template, TemplateResource } from './template.ts';
 function recording(done: string[]): ResourceType {
   const name = ({ properties, defaultName }: ResourceInput) => String(properties.Nombre ?? defaultName);
   return {
-    acted: ['Nombre', 'Valor', 'Falla'],
+    acted: ['Nombre', 'Valor', 'Falla', 'Prohibe'],
     inert: { Tags: 'nobody reads them' },
+    check({ properties }) {
+      if (properties.Prohibe) throw new Error(properties.Prohibe);
+    },
     async ensure(resource) {
       await Promise.resolve();
       if (resource.properties.Falla) throw new Error(resource.properties.Falla);
@@ -101,25 +104,44 @@ test('everything that is not supported is refused at once, before anything is to
   const bad = stack('S', {
     Resources: {
       Bien: cosa({ Nombre: 'a', Tags: [] }),
-      Mal: cosa({ Nombre: 'b', Color: 'rojo' }, { DependsOn: 'Nadie' }),
+      Mal: cosa(
+        { Nombre: 'b', Color: 'rojo', Prohibe: 'no hay sitio' },
+        { DependsOn: 'Nadie', Metadata: { 'aws:cdk:path': 'Pila/Mal/Resource' } },
+      ),
+      // Whether that is refused is known when the other resource is there.
+      Espera: cosa({ Prohibe: { 'Fn::GetAtt': ['Bien', 'Arn'] } }),
       Cubo: { Type: 'AWS::S3::Bucket' },
       Cola: { Type: 'AWS::SQS::Queue', Properties: { Nombre: { 'Fn::Cidr': [] } } },
+      Propia: { Type: 'Custom::LoMio' },
+      Otra: { Type: 'AWS::CloudFormation::CustomResource' },
       Omitida: { Type: 'AWS::Nada::Nada', Condition: 'Nunca' },
     },
     Conditions: { Nunca: { 'Fn::Equals': [1, 2] } },
   });
-  const { run } = grid();
-  const error: Error = await run(bad).then(
+  const types = new Map([['AWS::X::Cosa', recording([])]]);
+  const problems = [{ where: 'funcion.assets.json', what: 'it has a container image (abc); the grid runs none' }];
+  const store = new Store(':memory:');
+  const error: Error = await deploy({ stacks: [bad], types, problems, parameters: {}, store, log() {} }).then(
     () => expect.fail('it was not refused'),
     (reason) => reason,
   );
   expect(error.message.split('\n')).toStrictEqual([
-    'The grid refuses this template (5 problems); nothing was touched.',
-    '  - S: Mal (AWS::X::Cosa): the property "Color" is not supported by the grid: CloudFormation has no such type',
-    '  - S: Mal (AWS::X::Cosa): it refers to "Nadie", which is not in the template',
-    '  - S: Cubo (AWS::S3::Bucket): the grid does not support this type',
-    '  - S: Cola (AWS::SQS::Queue): the grid does not support this type',
-    '  - S: Cola (AWS::SQS::Queue): the intrinsic function Fn::Cidr is not supported by the grid',
+    'The grid refuses this template (9 problems); nothing was touched.',
+    '  funcion.assets.json',
+    '    - it has a container image (abc); the grid runs none',
+    '  Pila/Mal/Resource = S: Mal (AWS::X::Cosa)',
+    '    - the property "Color" is not supported by the grid: CloudFormation has no such type',
+    '    - it refers to "Nadie", which is not in the template',
+    '    - no hay sitio',
+    '  S: Cubo (AWS::S3::Bucket)',
+    '    - the grid does not support this type',
+    '  S: Cola (AWS::SQS::Queue)',
+    '    - the grid does not support this type',
+    '    - the intrinsic function Fn::Cidr is not supported by the grid',
+    '  S: Propia (Custom::LoMio)',
+    '    - the grid does not support custom resources',
+    '  S: Otra (AWS::CloudFormation::CustomResource)',
+    '    - the grid does not support custom resources',
   ]);
 });
 
@@ -129,6 +151,6 @@ test('a misspelt property gets the name that AWS has', async () => {
     stack('S', { Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: { RedrivePolcy: {}, DelaySeconds: 1 } } } }),
   ];
   await expect(deploy({ stacks, types, parameters: {}, store: new Store(':memory:'), log() {} })).rejects.toThrow(
-    '"RedrivePolcy" is not supported by the grid: AWS::SQS::Queue has no such property on AWS either; did you mean "RedrivePolicy"?\n  - S: Q (AWS::SQS::Queue): the property "DelaySeconds" is not supported by the grid',
+    '"RedrivePolcy" is not supported by the grid: AWS::SQS::Queue has no such property on AWS either; did you mean "RedrivePolicy"?\n    - the property "DelaySeconds" is not supported by the grid',
   );
 });

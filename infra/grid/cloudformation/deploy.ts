@@ -1,6 +1,6 @@
 import type { ResourceType } from '../service.ts';
 import type { Store } from '../store.ts';
-import { checkStack } from './check.ts';
+import { checkStack, type Problem } from './check.ts';
 import { createRecord, type DeploymentRecord, type RecordedResource } from './record.ts';
 import { refuse } from './refusal.ts';
 import { removeResource } from './remove.ts';
@@ -14,6 +14,8 @@ export interface Deployment {
   readonly types: ReadonlyMap<string, ResourceType>;
   /** The caller's values for parameters, for every stack that has one of that name. */
   readonly parameters: Record<string, string>;
+  /** What of the assembly itself the grid refuses. */
+  readonly problems?: readonly Problem[];
   readonly store: Store;
   /** What this process has deployed before, if it has; filled. */
   readonly standing?: Standing;
@@ -45,7 +47,7 @@ async function bring(deployment: Deployment, standing: Standing): Promise<Output
   const landscape: Landscape = { exports: new Map(), outputs: new Map() };
   checkParameters(deployment);
   const scopes = stacks.map((stack) => createScope(stack, deployment.parameters, landscape));
-  const problems = scopes.flatMap((scope) => checkStack(scope, types));
+  const problems = [...(deployment.problems ?? []), ...scopes.flatMap((scope) => checkStack(scope, types))];
   if (problems.length > 0) throw await refuse(problems);
 
   const record = createRecord(store);

@@ -1,14 +1,12 @@
 import type { Problem } from './check.ts';
 
-/** A template that the grid does not run. Its message lists every reason. */
+/** A template that the grid does not run. Its message lists every reason, below the resource that it is of. */
 export class TemplateRefused extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], lines: readonly string[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super(
-      `The grid refuses this template (${count}); nothing was touched.\n${lines.map((l) => `  - ${l}`).join('\n')}`,
-    );
+    super([`The grid refuses this template (${count}); nothing was touched.`, ...lines].join('\n'));
     this.name = 'TemplateRefused';
     this.problems = problems;
   }
@@ -20,10 +18,14 @@ export class TemplateRefused extends Error {
  */
 export async function refuse(problems: readonly Problem[]): Promise<TemplateRefused> {
   const schema = await loadSchema();
-  const lines = problems.map(({ where, what, type, property }) => {
-    const hint = schema && type !== undefined ? hintFor(schema, type, property) : '';
-    return `${where}: ${what}${hint}`;
-  });
+  const groups = Map.groupBy(problems, ({ where, path }) => (path ? `${path} = ${where}` : where));
+  const lines = [...groups].flatMap(([place, found]) => [
+    `  ${place}`,
+    ...found.map(({ what, type, property }) => {
+      const hint = schema && type !== undefined ? hintFor(schema, type, property) : '';
+      return `    - ${what}${hint}`;
+    }),
+  ]);
   return new TemplateRefused(problems, lines);
 }
 

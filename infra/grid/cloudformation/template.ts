@@ -19,6 +19,7 @@ export interface TemplateParameter {
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: JsonObject;
+  readonly Metadata?: JsonObject;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
   readonly DeletionPolicy?: string;

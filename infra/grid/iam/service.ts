@@ -8,6 +8,7 @@ import {
 } from '../service.ts';
 import type { Roles } from './access.ts';
 import { managedPolicy, managedPolicyNames } from './managed.ts';
+import { compilePolicy } from './policy.ts';
 
 /** Roles and policies of the template. They live in memory only: every start deploys them again. */
 export function iamService(access: Roles): Service {
@@ -20,13 +21,15 @@ export function iamService(access: Roles): Service {
     return arn;
   }
 
-  function attach(roleArn: string, policyArn: string): void {
+  function documentOf(policyArn: string): JsonObject {
     const document = ownPolicies.get(policyArn) ?? managedPolicy(policyArn);
-    if (!document) {
-      const known = managedPolicyNames.join(', ');
-      throw new Error(`the managed policy ${policyArn} is not known to the grid (of AWS's it knows ${known})`);
-    }
-    access.setRolePolicy(roleArn, policyArn, document);
+    if (document) return document;
+    const known = managedPolicyNames.join(', ');
+    throw new Error(`the managed policy ${policyArn} is not known to the grid (of AWS's it knows ${known})`);
+  }
+
+  function attach(roleArn: string, policyArn: string): void {
+    access.setRolePolicy(roleArn, policyArn, documentOf(policyArn));
   }
 
   const role: ResourceType = {
@@ -34,6 +37,11 @@ export function iamService(access: Roles): Service {
     inert: {
       Description: 'only shown',
       Tags: 'no policy of the grid reads tags',
+    },
+    check({ properties }) {
+      for (const { PolicyDocument } of properties.Policies ?? []) compilePolicy(PolicyDocument);
+      const ofAws = (policyArn: string) => policyArn.startsWith('arn:aws:iam::aws:policy/');
+      for (const policyArn of (properties.ManagedPolicyArns ?? []).filter(ofAws)) documentOf(policyArn);
     },
     ensure({ properties, defaultName }): Deployed {
       const name: string = properties.RoleName ?? defaultName;
@@ -53,6 +61,7 @@ export function iamService(access: Roles): Service {
   const policy: ResourceType = {
     acted: ['PolicyDocument', 'PolicyName', 'Roles'],
     inert: {},
+    check: ({ properties }) => void compilePolicy(properties.PolicyDocument),
     ensure({ properties, logicalId }): Deployed {
       for (const roleName of properties.Roles ?? []) {
         access.setRolePolicy(arnOfRole(roleName), `${logicalId}/${properties.PolicyName}`, properties.PolicyDocument);
@@ -65,6 +74,7 @@ export function iamService(access: Roles): Service {
   const managed: ResourceType = {
     acted: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
     inert: { Description: 'only shown' },
+    check: ({ properties }) => void compilePolicy(properties.PolicyDocument),
     ensure(resource): Deployed {
       const arn = arnOfManaged(resource);
       ownPolicies.set(arn, resource.properties.PolicyDocument);
