@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { stageOf } from '#infra/cdk/defaults.ts';
@@ -105,8 +106,9 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     FileOrigins: values['file-origins'] ?? (endpoint && 'http://*'),
   };
   const said = Object.entries(pages).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const tokens = await tokensFrom(grid, given);
   const folder = path.resolve('.alpes');
+  mkdirSync(folder, { recursive: true });
+  const tokens = await tokensFrom(grid, given, folder);
   return {
     grid,
     names,
@@ -129,11 +131,15 @@ async function byAddress(endpoint: string): Promise<string> {
   return url.origin;
 }
 
-async function tokensFrom(grid: string, given: Readonly<Record<string, string | undefined>>): Promise<Tokens> {
+async function tokensFrom(
+  grid: string,
+  given: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Promise<Tokens> {
   const missing = Object.keys(given).filter((name) => !given[name]);
   if (missing.length === 0) return { parameters: given as Record<string, string>, token: undefined };
   if (EMULATORS.includes(grid) && missing.length === Object.keys(given).length) {
-    const issuer = await openIssuer(path.resolve('.alpes'));
+    const issuer = await openIssuer(folder);
     return { parameters: issuer.parameters, token: await issuer.operator() };
   }
   throw new Error(
