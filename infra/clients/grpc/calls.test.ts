@@ -107,13 +107,17 @@ test('the fields that are refused are those of the message, and when to come aga
   const errores = [
     { campo: 'lineas.0.cantidad', mensaje: 'Debe ser mayor' },
     { campo: 'clienteId', mensaje: 'Falta' },
+    { campo: 'Idempotency-Key', mensaje: 'Mal' },
   ];
-  upstream.answers(() => problem(400, 'ENTRADA_INVALIDA', { errores }));
+  const detail = 'lineas.0.cantidad: Debe ser mayor; clienteId: Falta; Idempotency-Key: Mal; … y 3 más';
+  upstream.answers(() => problem(400, 'ENTRADA_INVALIDA', { detail, errores }));
   expect(await client.unary('OrdenesService', 'crearOrden', {})).toMatchObject({
     code: 'INVALID_ARGUMENT',
+    message: 'Título. lineas[0].cantidad: Debe ser mayor; cliente_id: Falta; idempotency-key: Mal; … y 3 más',
     fields: [
       ['lineas[0].cantidad', 'Debe ser mayor'],
       ['cliente_id', 'Falta'],
+      ['idempotency-key', 'Mal'],
     ],
   });
   upstream.answers(() => ({ ...problem(503, 'VISTA_ATRASADA'), headers: { 'retry-after': '3' } }));
@@ -170,4 +174,61 @@ test('positions go together while the API is busy, and a refused one is named by
   expect(
     await client.sending('UbicacionesService', 'registrarUbicaciones', [at(1), at(2), at(3, 'ALN002')]),
   ).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [['[2].coordenadas.lat', 'Fuera']] });
+
+  const malo = { campo: 'vehiculoId', mensaje: 'No lo es' };
+  upstream.answers(({ route }) =>
+    route.includes('ALN002')
+      ? problem(400, 'ENTRADA_INVALIDA', { detail: 'vehiculoId: No lo es', errores: [malo] })
+      : { body: { guardadas: 1 } },
+  );
+  expect(
+    await client.sending('UbicacionesService', 'registrarUbicaciones', [at(1), at(2), at(3, 'ALN002')]),
+  ).toMatchObject({ message: 'Título. [2].vehiculo_id: No lo es', fields: [['[2].vehiculo_id', 'No lo es']] });
+  expect(await client.sending('UbicacionesService', 'registrarUbicaciones', [at(1), at(2, '')])).toMatchObject({
+    message: '[1].vehiculo_id: Falta',
+    fields: [['[1].vehiculo_id', 'Falta']],
+  });
 });
+
+const TOO_LATE = { seconds: 10 ** 15 };
+const NO_MOMENT = 'Debe ser un momento de los años 0001 a 9999';
+
+test.each([
+  ['crearOrden', { ventana: { desde: TOO_LATE } }, [['ventana.desde', NO_MOMENT]]],
+  ['crearOrden', { ventana: { hasta: { seconds: -62_135_596_801 } } }, [['ventana.hasta', NO_MOMENT]]],
+  ['crearOrden', { ventana: { desde: { nanos: -1 } } }, [['ventana.desde', NO_MOMENT]]],
+  ['crearOrden', { ventana: { desde: { nanos: 1_000_000_000 } } }, [['ventana.desde', NO_MOMENT]]],
+  ['crearOrden', { prioridad: 77 }, [['prioridad', 'No tiene un valor 77']]],
+  [
+    'listarOrdenes',
+    { estado: -1, desde: TOO_LATE },
+    [
+      ['estado', 'No tiene un valor -1'],
+      ['desde', NO_MOMENT],
+    ],
+  ],
+])('a value that its schema does not allow never reaches the API: %s %j', async (method, request, fields) => {
+  upstream.answers(() => ({ body: {} }));
+  const said = await client.unary('OrdenesService', method, request);
+  const message = fields.map(([campo, mensaje]) => `${campo}: ${mensaje}`).join('; ');
+  expect(said).toStrictEqual({ code: 'INVALID_ARGUMENT', reason: 'ENTRADA_INVALIDA', message, fields });
+  expect(upstream.came).toStrictEqual([]);
+});
+
+test('a value that its schema does not allow is named by the place of its message in the stream', async () => {
+  upstream.answers(() => ({ body: { guardadas: 1 } }));
+  const good = { vehiculoId: 'ALN001', coordenadas: { lat: 4, lon: -74 } };
+  const sent = [good, good, { ...good, registradaEn: TOO_LATE }];
+  expect(await client.sending('UbicacionesService', 'registrarUbicaciones', sent)).toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    fields: [['[2].registrada_en', NO_MOMENT]],
+  });
+});
+
+test.each(['lineas: Debe tener, como mínimo, 1; ¿sí? @a/b & c=d + $5 #1', '100 % “raro” %3A \u{1f69a}\n'])(
+  'a message comes as it was said: %j',
+  async (title) => {
+    upstream.answers(() => ({ status: 409, body: { title } }));
+    expect((await client.unary('OrdenesService', 'verOrden', { ordenId: 'o1' })).message).toBe(title);
+  },
+);

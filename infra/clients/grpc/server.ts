@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Code, ConnectError, type Interceptor } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { apiAt } from './api/api.ts';
+import { usableOnly } from './api/unusable.ts';
 import { InventarioService } from './gen/entregas/v1/inventario_pb.ts';
 import { OrdenesService } from './gen/entregas/v1/ordenes_pb.ts';
 import { UbicacionesService } from './gen/entregas/v1/ubicaciones_pb.ts';
@@ -9,6 +10,7 @@ import { ServerReflection } from './gen/grpc/reflection/v1/reflection_pb.ts';
 import { ServerReflection as ServerReflectionAlpha } from './gen/grpc/reflection/v1alpha/reflection_pb.ts';
 import { Health } from './gen/health/v1/health_pb.ts';
 import { listen, type PortOptions } from './port/onePort.ts';
+import { readableMessages } from './port/readableMessages.ts';
 import { healthOf } from './services/health.ts';
 import { inventarioOf } from './services/inventario.ts';
 import { ordenesOf } from './services/ordenes.ts';
@@ -47,7 +49,7 @@ export async function startGrpc({ apiUrl, liveUrl, onLog, ...where }: ServerOpti
   const handler = connectNodeAdapter({
     ...LIMITS,
     shutdownSignal: over.signal,
-    interceptors: [telling(onLog)],
+    interceptors: [telling(onLog), usableOnly],
     routes: (router) => {
       const reflection = reflectionOf(known);
       router
@@ -65,7 +67,7 @@ export async function startGrpc({ apiUrl, liveUrl, onLog, ...where }: ServerOpti
         .service(ServerReflectionAlpha, reflection);
     },
   });
-  const entry = await listen(handler, where);
+  const entry = await listen(readableMessages(handler), where);
   return {
     port: entry.port,
     stop: async () => {

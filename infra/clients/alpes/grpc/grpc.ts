@@ -113,6 +113,6 @@ function failureOf(error: unknown, servidor: string): Error {
   const [bad] = error.findDetails(BadRequestSchema);
   const fields = bad?.fieldViolations.map(({ field, description }) => `${field}: ${description}`).join('; ');
   const name = info?.reason ?? Code[error.code];
-  // The message says of fields what they say themselves, by their places in the API's JSON.
+  // The message says of fields what they say themselves.
   return new Failure(`${name}: ${fields || error.rawMessage}`);
 }

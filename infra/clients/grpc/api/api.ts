@@ -67,7 +67,7 @@ export function apiAt(url: string): Api {
 
 /** An id as a part of a path. Throws ConnectError INVALID_ARGUMENT for one that would make another path of it. */
 export function segment(field: string, id: string): string {
-  if (/^\.{0,2}$/.test(id)) throw invalid(field, id === '' ? 'Falta' : 'No es un identificador');
+  if (/^\.{0,2}$/.test(id)) throw invalid([{ campo: field, mensaje: id === '' ? 'Falta' : 'No es un identificador' }]);
   return encodeURIComponent(id);
 }
 

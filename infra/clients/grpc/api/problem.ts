@@ -25,8 +25,8 @@ const CODES: Readonly<Record<number, Code>> = {
   504: Code.DeadlineExceeded,
 };
 
-/** A field that the API refuses, by its path in the API's JSON. */
-interface Refused {
+/** A field that is refused, by its path: the API's in its JSON, ours in the message. */
+export interface Refused {
   readonly campo: string;
   readonly mensaje: string;
 }
@@ -48,8 +48,7 @@ export interface ProblemAnswer {
 export function toStatus({ status, retryAfter, body }: ProblemAnswer, place = fieldPath): ConnectError {
   const { codigo, title, detail, instance, errores } = body;
   const refused = (Array.isArray(errores) ? errores : []) as unknown as Refused[];
-  // Not a colon: grpc-js shows reserved characters as they travel (%3A).
-  const text = [title, detail].filter((part) => typeof part === 'string').join('. ');
+  const text = [title, placed(detail, refused, place)].filter((part) => typeof part === 'string').join('. ');
   return new ConnectError(text || `La API respondió ${status}`, codeOf(status, codigo), undefined, [
     ...(typeof codigo === 'string' ? [errorInfo(codigo, instance)] : []),
     ...(refused.length > 0
@@ -59,17 +58,28 @@ export function toStatus({ status, retryAfter, body }: ProblemAnswer, place = fi
   ]);
 }
 
-/** What is refused here, since it could not be asked of the API. @param campo the field's path in the message. */
-export function invalid(campo: string, mensaje: string): ConnectError {
-  return new ConnectError(mensaje, Code.InvalidArgument, undefined, [
+/** What is refused here, since it could not be asked of the API. @param refused the fields by their paths in the message. */
+export function invalid(refused: readonly Refused[]): ConnectError {
+  const text = refused.map(({ campo, mensaje }) => `${campo}: ${mensaje}`).join('; ');
+  return new ConnectError(text, Code.InvalidArgument, undefined, [
     errorInfo('ENTRADA_INVALIDA', undefined),
-    badRequest([{ campo, mensaje }]),
+    badRequest(refused),
   ]);
 }
 
-/** `lineas.0.cantidad` is `lineas[0].cantidad`, and `clienteId` is `cliente_id`. */
+/** `lineas.0.cantidad` is `lineas[0].cantidad`, and `clienteId` is `cliente_id`; a header is written as gRPC has it. */
 export function fieldPath(campo: string): string {
+  if (/^[A-Z]/.test(campo)) return campo.toLowerCase();
   return campo.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The detail of a problem names its fields by their paths in the API's JSON, which nobody sent. */
+function placed(detail: unknown, refused: readonly Refused[], place: (campo: string) => string): unknown {
+  if (typeof detail !== 'string') return detail;
+  return refused.reduce(
+    (text, { campo, mensaje }) => text.replace(`${campo}: ${mensaje}`, () => `${place(campo)}: ${mensaje}`),
+    detail,
+  );
 }
 
 function codeOf(status: number, codigo: unknown): Code {

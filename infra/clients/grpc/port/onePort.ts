@@ -26,7 +26,7 @@ export interface OnePort {
 }
 
 /** What both versions of HTTP give to the same function. */
-type Handler = RequestListener & ((request: Http2ServerRequest, response: Http2ServerResponse) => void);
+export type Handler = RequestListener & ((request: Http2ServerRequest, response: Http2ServerResponse) => void);
 
 /** As long as a client may take until it says which version of HTTP it speaks. */
 const GREETING_MS = 10_000;

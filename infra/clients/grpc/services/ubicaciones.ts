@@ -68,7 +68,7 @@ function nextOf(waiting: readonly Received[]): readonly Received[] {
 async function register(api: Api, call: Call, batch: readonly Received[]): Promise<number> {
   const first = batch[0]?.at ?? 0;
   const { body } = await api.ask(call, {
-    route: `POST /vehiculos/${segment('vehiculo_id', batch[0]?.message.vehiculoId ?? '')}/ubicaciones`,
+    route: `POST /vehiculos/${segment(`[${first}].vehiculo_id`, batch[0]?.message.vehiculoId ?? '')}/ubicaciones`,
     body: {
       posiciones: batch.map(({ message, now }) => {
         const { coordenadas = null, registradaEn = now } = toApi(RegistrarUbicacionesRequestSchema, message);
@@ -77,7 +77,9 @@ async function register(api: Api, call: Call, batch: readonly Received[]): Promi
     },
     // The field of a message of the stream, by the message's place in it.
     place: (campo) =>
-      fieldPath(campo).replace(/^posiciones\[(\d+)\]/, (_, index: string) => `[${first + Number(index)}]`),
+      campo === 'vehiculoId'
+        ? `[${first}].vehiculo_id`
+        : fieldPath(campo).replace(/^posiciones\[(\d+)\]/, (_, index: string) => `[${first + Number(index)}]`),
   });
   return Number(body?.guardadas ?? 0);
 }
