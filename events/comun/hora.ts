@@ -28,12 +28,27 @@ export function diaYHora(instante: string, now?: string): string {
   return `${enDia(instante, now)} a ${conArticulo(instante)}`;
 }
 
-/** `hoy entre 10:10 y 11:10 a. m.`, `el 15 de enero antes de las 11:10 a. m.` once it has begun; each time with its half of the day where these differ. */
-export function enVentana({ desde, hasta }: Ventana, now?: string): string {
-  if (now !== undefined && antes(desde, now)) return `${enDia(hasta, now)} antes de ${conArticulo(hasta)}`;
+/** `hoy entre 10:10 y 11:10 a. m.`, `hoy antes de las 11:10 a. m.` once it has begun; each time with its half of the day where these differ. */
+export function enVentana(ventana: Ventana, now?: string): string {
+  return decirVentana(ventana, { now, dia: (instante) => enDia(instante, now) });
+}
+
+/** `el 15 de enero entre 10:10 y 11:10 a. m.`, `el 15 de enero antes de las 11:10 a. m.` once it has begun: for who may read it on another day. */
+export function enVentanaConFecha(ventana: Ventana, now: string): string {
+  return decirVentana(ventana, { now, dia: (instante) => enDia(instante) });
+}
+
+interface Desde {
+  readonly now: string | undefined;
+  /** How a day is called. */
+  readonly dia: (instante: string) => string;
+}
+
+function decirVentana({ desde, hasta }: Ventana, { now, dia }: Desde): string {
+  if (now !== undefined && antes(desde, now)) return `${dia(hasta)} antes de ${conArticulo(hasta)}`;
   const fin = diaEnColombia(desde) === diaEnColombia(hasta) ? hora(hasta) : `${hora(hasta)} d${enDia(hasta)}`;
   const [a, b] = [hora(desde), fin];
-  return `${enDia(desde, now)} entre ${a.slice(-5) === b.slice(-5) ? a.slice(0, -6) : a} y ${b}`;
+  return `${dia(desde)} entre ${a.slice(-5) === b.slice(-5) ? a.slice(0, -6) : a} y ${b}`;
 }
 
 const DIA_MS = 86_400_000;

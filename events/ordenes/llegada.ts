@@ -1,33 +1,54 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
-import { enVentana } from '#events/comun/hora.ts';
-import { antes, enMilisegundos, type Ventana } from '#events/comun/tiempo.ts';
+import { enVentana, enVentanaConFecha } from '#events/comun/hora.ts';
+import { antes, enMilisegundos, segundosEntre, type Ventana } from '#events/comun/tiempo.ts';
+
+/** A planned arrival, and the window that was promised. */
+interface Prevista {
+  readonly eta: string;
+  readonly ventana?: Ventana | undefined;
+}
 
 /** What of an order tells when it arrives. */
-interface Esperada {
+interface Esperada extends Partial<Prevista> {
   readonly estado: EstadoDeOrden;
-  readonly eta?: string;
-  readonly ventana?: Ventana;
 }
 
 const MINUTO_MS = 60_000;
 
 /**
  * How many minutes before and after the planned arrival it is expected. Until its vehicle leaves others may be put before
- * it in the plan, and nobody tells the order: the figure of its assignment is good for an approximate word only.
+ * it in the plan, and nobody tells the order as long as it still comes within these.
  */
 const MARGEN_MIN = { asignada: 60, enTransito: 30 } as const;
 
-/** When an order is expected that a vehicle has in its plan, or brings. */
-export function alrededorDe(eta: string, estado: keyof typeof MARGEN_MIN): Ventana {
-  const corrida = (minutos: number) => new Date(Date.parse(eta) + minutos * MINUTO_MS).toISOString();
-  const margen = MARGEN_MIN[estado];
-  return { desde: corrida(-margen), hasta: corrida(margen) };
+/** Of a change of less than this nobody is told, in seconds, even where it leaves the span that was told. */
+const POCO_S = 15 * 60;
+
+/**
+ * When an order is expected that a vehicle has in its plan, or brings: around its planned arrival, and within the window that
+ * was promised, before which nobody is at the door. What comes after that window is expected after it.
+ */
+export function alrededorDe({ eta, ventana }: Prevista, estado: keyof typeof MARGEN_MIN): Ventana {
+  const margen = MARGEN_MIN[estado] * MINUTO_MS;
+  const [abre, cierra] = ventana ? [Date.parse(ventana.desde), Date.parse(ventana.hasta)] : [-Infinity, Infinity];
+  const llega = Math.max(Date.parse(eta), abre);
+  const [desde, hasta] = llega > cierra ? [cierra, Infinity] : [abre, cierra];
+  return {
+    desde: new Date(Math.max(llega - margen, desde)).toISOString(),
+    hasta: new Date(Math.min(llega + margen, hasta)).toISOString(),
+  };
+}
+
+/** Whether an arrival is quite another one than was told: it lies outside of the span that was said, and not by minutes. */
+export function esOtraHora(dicha: Prevista, eta: string, estado: keyof typeof MARGEN_MIN): boolean {
+  const { desde, hasta } = alrededorDe(dicha, estado);
+  return (antes(eta, desde) || antes(hasta, eta)) && Math.abs(segundosEntre(dicha.eta, eta)) >= POCO_S;
 }
 
 /** When an order is expected: around the arrival that is planned; else in the window that was promised, while it can still come. */
 export function esperada({ estado, eta, ventana }: Esperada): Ventana | undefined {
   const tieneVehiculo = estado === 'asignada' || estado === 'enTransito';
-  if (tieneVehiculo && eta !== undefined) return alrededorDe(eta, estado);
+  if (tieneVehiculo && eta !== undefined) return alrededorDe({ eta, ventana }, estado);
   const puedeVenir = estado === 'creada' || estado === 'confirmada' || tieneVehiculo;
   return puedeVenir && ventana
     ? { desde: enMilisegundos(ventana.desde), hasta: enMilisegundos(ventana.hasta) }
@@ -38,6 +59,14 @@ export function esperada({ estado, eta, ventana }: Esperada): Ventana | undefine
 export function cuandoLlega(orden: Esperada, now: string): string | undefined {
   const llegada = esperada(orden);
   if (!llegada) return undefined;
-  if (antes(llegada.hasta, now)) return orden.estado === 'enTransito' ? 'Llega más tarde de lo previsto' : undefined;
+  if (antes(llegada.hasta, now)) return orden.estado === 'enTransito' ? TARDE : undefined;
   return `Llega ${enVentana(llegada, now)}`;
 }
+
+/** `Llega el 15 de enero entre 10:10 y 11:10 a. m.`: the same of one that has a vehicle, for who may read it on another day. */
+export function enQueFechaLlega(prevista: Prevista, estado: keyof typeof MARGEN_MIN, now: string): string {
+  const llegada = alrededorDe(prevista, estado);
+  return antes(llegada.hasta, now) ? TARDE : `Llega ${enVentanaConFecha(llegada, now)}`;
+}
+
+const TARDE = 'Llega más tarde de lo previsto';

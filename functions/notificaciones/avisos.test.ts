@@ -219,7 +219,7 @@ describe('lo que ya se sabe no se dice otra vez', () => {
     const otra = 'cambió la hora de entrega de su orden';
     const [primero, ...demas] = await dichos(
       primera,
-      asignada('2030-01-15T15:20:00.000Z', 1),
+      asignada('2030-01-15T15:20:01.000Z', 1),
       asignada('2030-01-15T14:20:00.000Z', 2),
     );
     expect([primero, demas]).toStrictEqual(['su orden ya está en el plan de un vehículo', [otra, otra]]);
@@ -254,6 +254,22 @@ describe('lo que ya se sabe no se dice otra vez', () => {
     expect((await dichos(primera, desasignada, primera)).slice(1)).toStrictEqual([espera, llegada]);
     expect(await dichos(desasignada)).toStrictEqual([]);
     expect(await dichos(primera, OrdenReprogramada(OrdenReprogramada.example), desasignada)).toHaveLength(2);
+  });
+  test('la hora que se dice está en la ventana, y no ha pasado', async () => {
+    const { ventana: _, ...sinVentana } = OrdenCreada.example;
+    const ventana = { desde: '2030-01-15T09:00:00-05:00', hasta: '2030-01-15T11:00:00-05:00' };
+    const dicho = async (creada: Fact, ...hechos: readonly Fact[]) =>
+      /Llega .*?(?= Orden)/.exec((await textos(creada, ...hechos, primera)).at(-1)?.[2] ?? '')?.[0];
+    expect(await dicho(creada)).toBe('Llega el 15 de enero entre 8:20 y 10:20 a. m.');
+    expect(await dicho(OrdenCreada({ ...sinVentana, ventana }))).toBe('Llega el 15 de enero entre 9:00 y 10:20 a. m.');
+    const { destinatario: __, ...cambio } = OrdenCorregida.example;
+    const corregida = (nueva: typeof ventana | null) => OrdenCorregida({ ...cambio, ventana: nueva });
+    expect(await dicho(creada, corregida(ventana))).toBe('Llega el 15 de enero entre 9:00 y 10:20 a. m.');
+    expect(await dicho(OrdenCreada({ ...sinVentana, ventana }), corregida(null))).toBe(
+      'Llega el 15 de enero entre 8:20 y 10:20 a. m.',
+    );
+    expect(await dichos(primera, corregida(ventana), primera)).toHaveLength(2);
+    expect(await dichos(primera, OrdenCorregida(OrdenCorregida.example), primera)).toHaveLength(2);
   });
   test('sin saber a quién, nada', async () => expect(await textos(primera, salida)).toStrictEqual([]));
 });

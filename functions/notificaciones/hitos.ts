@@ -4,8 +4,9 @@ import type { Linea } from '#events/comun/pedido.ts';
 import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
 import type { GrupoDeAvisos } from '#events/notificaciones/preferencias.ts';
-import { alrededorDe } from '#events/ordenes/llegada.ts';
+import { enQueFechaLlega } from '#events/ordenes/llegada.ts';
 import { nombreDeOrden } from '#events/ordenes/nombre.ts';
+import type { Recorded } from '#shared/model/envelope.ts';
 import type { Message } from '#shared/model/notification.ts';
 import type { Destinatario, Recordado } from './memoria.ts';
 import { palabrasAjenas } from './palabrasAjenas.ts';
@@ -50,8 +51,9 @@ export function rechazada(d: Destinatario, { motivo }: { readonly motivo: string
 export function asignada(
   d: Recordado,
   { eta, intento }: { readonly eta: string; readonly intento: number },
+  hecho: Recorded,
 ): Message | undefined {
-  const llegada = llega(eta, 'asignada');
+  const llegada = llega(d, eta, 'asignada', hecho);
   if (d.noticia === 'cambio') return otraHora(d, CAMINO, llegada);
   if (d.noticia !== 'llegada') return undefined;
   return intento === 1
@@ -67,14 +69,14 @@ export function desasignada(d: Recordado): Message | undefined {
 }
 
 /** Its goods are on the road. */
-export function enTransito(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
+export function enTransito(d: Recordado, { eta }: { readonly eta: string }, hecho: Recorded): Message | undefined {
   if (d.noticia !== 'salida') return undefined;
-  return mensaje(d, EN_CAMINO, 'Su orden va en camino', `su orden va en camino. ${llega(eta, 'enTransito')}`);
+  return mensaje(d, EN_CAMINO, 'Su orden va en camino', `su orden va en camino. ${llega(d, eta, 'enTransito', hecho)}`);
 }
 
 /** On the road, another vehicle brings it; said only if it comes at quite another hour. */
-export function transbordada(d: Recordado, { eta }: { readonly eta: string }): Message | undefined {
-  return d.noticia === 'cambio' ? otraHora(d, EN_CAMINO, llega(eta, 'enTransito')) : undefined;
+export function transbordada(d: Recordado, { eta }: { readonly eta: string }, hecho: Recorded): Message | undefined {
+  return d.noticia === 'cambio' ? otraHora(d, EN_CAMINO, llega(d, eta, 'enTransito', hecho)) : undefined;
 }
 
 /** It was handed over, all of it or a part. */
@@ -155,9 +157,14 @@ function otraHora(d: Destinatario, clase: Clase, llegada: string): Message {
   return mensaje(d, clase, 'Cambió la hora de su entrega', `cambió la hora de entrega de su orden. ${llegada}`);
 }
 
-/** `Llega el 15 de enero entre 8:20 y 10:20 a. m.`, as its page says it. */
-function llega(eta: string, estado: 'asignada' | 'enTransito'): string {
-  return frase(`Llega ${enVentana(alrededorDe(eta, estado))}`);
+/** `Llega el 15 de enero entre 8:20 y 10:20 a. m.`, as its page says it, and by date: a message may be read tomorrow. */
+function llega(
+  { ventana }: Recordado,
+  eta: string,
+  estado: 'asignada' | 'enTransito',
+  { metadata: { occurredAt } }: Recorded,
+): string {
+  return frase(enQueFechaLlega({ eta, ventana }, estado, occurredAt));
 }
 
 /** With one full stop: an hour brings its own. */

@@ -1,5 +1,6 @@
 import type { Nombrado } from '#events/comun/pedido.ts';
-import { segundosEntre } from '#events/comun/tiempo.ts';
+import type { Ventana } from '#events/comun/tiempo.ts';
+import { esOtraHora } from '#events/ordenes/llegada.ts';
 
 /** Whom the messages about an order go to. What is personal is `null` once the customer was forgotten. */
 export interface Destinatario {
@@ -16,6 +17,8 @@ export interface Destinatario {
 export interface Recordado extends Destinatario {
   /** What its products are called, once they are reserved. */
   readonly nombres?: readonly Nombrado[];
+  /** The window that was promised. */
+  readonly ventana?: Ventana | undefined;
   /** The number that links to follow it have. */
   readonly seguimiento?: number;
   /** The arrival that was told last in this attempt; none before the first is. */
@@ -26,9 +29,6 @@ export interface Recordado extends Destinatario {
   readonly noticia?: 'llegada' | 'cambio' | 'salida' | 'espera';
 }
 
-/** From how many seconds on another hour of arrival is told. */
-const OTRA_HORA_S = 3_600;
-
 /** The names of its products are known. */
 export function alNombrar(
   d: Recordado | undefined,
@@ -37,12 +37,13 @@ export function alNombrar(
   return d && { ...d, ...(nombres && { nombres }) };
 }
 
-/** A vehicle is to bring it at an hour: news if it is the first, or quite another one. */
+/** A vehicle is to bring it at an hour: news if it is the first, or quite another than was told. */
 export function alAsignar(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {
   if (!d) return undefined;
   const { noticia: _, ...antes } = d;
   if (antes.llegada === undefined) return { ...antes, llegada: eta, noticia: 'llegada' };
-  if (Math.abs(segundosEntre(antes.llegada, eta)) < OTRA_HORA_S) return antes;
+  const dicha = { eta: antes.llegada, ventana: antes.ventana };
+  if (!esOtraHora(dicha, eta, antes.salio ? 'enTransito' : 'asignada')) return antes;
   const { salio: __, ...resto } = antes;
   return { ...resto, llegada: eta, noticia: 'cambio' };
 }
@@ -65,4 +66,14 @@ export function alVolver(d: Recordado | undefined): Recordado | undefined {
   if (!d) return undefined;
   const { llegada: _, salio: __, noticia: ___, ...antes } = d;
   return antes;
+}
+
+/** It is wanted in another window, or whenever it can come (`null`): of the next journey, all is news. */
+export function alCambiarVentana(
+  d: Recordado | undefined,
+  { ventana }: { readonly ventana?: Ventana | null | undefined },
+): Recordado | undefined {
+  if (ventana === undefined || JSON.stringify(ventana ?? undefined) === JSON.stringify(d?.ventana)) return d;
+  const antes = alVolver(d);
+  return antes && { ...antes, ventana: ventana ?? undefined };
 }

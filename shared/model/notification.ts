@@ -35,10 +35,13 @@ export interface Wishes<V = any> {
 /** What the messages of one stream need to remember from earlier events (a name, an address to send to). */
 export type Remember<M, D> = (memory: M | undefined, data: D, event: Recorded<D>) => M | undefined;
 
+/** The message of an event, if that is worth one. */
+export type Compose<M, D> = (memory: M, data: D, event: Recorded<D>) => Message | undefined;
+
 interface Milestone<M> {
   readonly event: EventType;
   readonly remember?: Remember<M, any>;
-  readonly compose?: (memory: M, data: any) => Message | undefined;
+  readonly compose?: Compose<M, any>;
 }
 
 interface NotificationSpec<M> {
@@ -68,7 +71,7 @@ export interface Notification<M = any> extends NotificationSpec<M> {
   /** Keeps something for later messages. */
   remember<D>(event: EventType<string, D>, remember: Remember<M, Revealed<D>>): Notification<M>;
   /** Sends a message. */
-  on<D>(event: EventType<string, D>, compose: (memory: M, data: Revealed<D>) => Message | undefined): Notification<M>;
+  on<D>(event: EventType<string, D>, compose: Compose<M, Revealed<D>>): Notification<M>;
 }
 
 /** Begins the notifications of an aggregate. */

@@ -21,7 +21,7 @@ import { finDelEnlace, SEGUIMIENTO } from '#events/ordenes/seguimiento.ts';
 import { notification } from '#shared/model/notification.ts';
 import { cuandoEnviar } from '../cuando.ts';
 import * as hitos from '../hitos.ts';
-import { alAsignar, alDesasignar, alNombrar, alSalir, alVolver, type Recordado } from '../memoria.ts';
+import { alAsignar, alCambiarVentana, alDesasignar, alNombrar, alSalir, alVolver, type Recordado } from '../memoria.ts';
 import { preferencias } from '../projections/preferencias.ts';
 
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
@@ -42,22 +42,24 @@ export const avisos = notification<Recordado>('avisos', {
   },
   wishes: { of: preferencias, when: cuandoEnviar },
 })
-  .remember(OrdenCreada, (_, { ordenId, clienteId, referencia, destinatario }) => ({
+  .remember(OrdenCreada, (_, { ordenId, clienteId, referencia, destinatario, ventana }) => ({
     ordenId,
     clienteId,
     ...(referencia !== undefined && { referencia }),
     ...destinatario,
+    ...(ventana && { ventana }),
   }))
   .remember(
     OrdenCorregida,
-    (d, { destinatario }) => d && { ...d, ...(destinatario && { correo: undefined, ...destinatario }) },
+    (d, { destinatario, ventana }) =>
+      d && alCambiarVentana({ ...d, ...(destinatario && { correo: undefined, ...destinatario }) }, { ventana }),
   )
   .remember(SeguimientoRevocado, (d, { serie }) => d && { ...d, seguimiento: serie })
   .remember(OrdenConfirmada, alNombrar)
   .remember(LineasCambiadas, alNombrar)
   .remember(OrdenAsignada, alAsignar)
   .remember(OrdenDesasignada, alDesasignar)
-  .remember(OrdenReprogramada, alVolver)
+  .remember(OrdenReprogramada, alCambiarVentana)
   .remember(OrdenEnTransito, alSalir)
   .remember(OrdenTransbordada, alAsignar)
   .remember(EntregaDeOrdenFallida, alVolver)

@@ -12,7 +12,6 @@ import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { LineasCambiadas } from '#events/ordenes/LineasCambiadas.ts';
-import { alrededorDe } from '#events/ordenes/llegada.ts';
 import { MercanciaDevuelta } from '#events/ordenes/MercanciaDevuelta.ts';
 import { OrdenAbandonada } from '#events/ordenes/OrdenAbandonada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
@@ -56,7 +55,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: FRASES_SIN_PLAN[codigo] }))
   .on(OrdenAsignada, ({ vehiculoId, eta, intento }) => ({
     titulo: intento === 1 ? 'Orden asignada' : `Orden asignada para el intento ${intento}`,
-    detalle: `La lleva el vehículo ${vehiculoId}; llega ${enVentana(alrededorDe(eta, 'asignada'))}`,
+    detalle: `La lleva el vehículo ${vehiculoId}; hora prevista: ${diaYHora(eta)}`,
   }))
   .on(ReservaDespachada, ({ bodegaId }) => ({ titulo: `La mercancía salió de la bodega ${bodegaId}` }))
   .on(RecogidaConfirmada, ({ vehiculoId, bodegaId }) => ({
@@ -64,7 +63,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(OrdenEnTransito, ({ vehiculoId, eta }) => ({
     titulo: 'Orden en camino',
-    detalle: `Va en el vehículo ${vehiculoId}; llega ${enVentana(alrededorDe(eta, 'enTransito'))}`,
+    detalle: `Va en el vehículo ${vehiculoId}; hora prevista: ${diaYHora(eta)}`,
   }))
   .on(SalidaDeshecha, ({ vehiculoId }) => ({
     titulo: 'Salida deshecha',
@@ -72,7 +71,7 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(EntregaTransbordada, ({ de, a, lugar, eta }) => ({
     titulo: `La mercancía pasó del vehículo ${de} al ${a}`,
-    detalle: `En ${lugar}${eta === undefined ? '' : `; llega ${enVentana(alrededorDe(eta, 'enTransito'))}`}`,
+    detalle: `En ${lugar}${eta === undefined ? '' : `; hora prevista: ${diaYHora(eta)}`}`,
   }))
   .on(OrdenEntregada, ({ entregadaEn, completa, lineas }) => ({
     titulo: completa ? 'Orden entregada' : 'Orden entregada en parte',

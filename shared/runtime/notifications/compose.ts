@@ -35,7 +35,7 @@ export function composing(notification: Notification): Projection<Outbox> {
       folding.on(event, (outbox, data, recorded) => {
         const memoria = remember ? remember(outbox?.memoria, data, recorded) : outbox?.memoria;
         if (memoria === undefined) return outbox;
-        const message = compose?.(memoria, data);
+        const message = compose?.(memoria, data, recorded);
         const composed = message ? toChannels(notification, memoria, message, recorded) : [];
         return {
           clave: idOf(recorded.metadata.stream),
