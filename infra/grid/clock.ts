@@ -18,7 +18,7 @@ export class Clock {
   #frozenAt: number | undefined;
   readonly #timers = new Set<Timer>();
   #wake: NodeJS.Timeout | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(jumped: number) => void>();
 
   /** Milliseconds since the epoch, as this grid sees them. */
   now(): number {
@@ -35,8 +35,8 @@ export class Clock {
     return this.#frozenAt === undefined ? { offset: this.#offset } : { frozenAt: this.#frozenAt };
   }
 
-  /** Calls `listener` whenever the clock is moved, frozen or resumed. */
-  onMove(listener: () => void): Cancel {
+  /** Calls `listener` whenever the clock is moved, frozen or resumed, with the milliseconds that it has jumped. */
+  onMove(listener: (jumped: number) => void): Cancel {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -52,7 +52,7 @@ export class Clock {
     if (ms > this.most()) throw new RangeError(`The clock ends with the year 9999; ${ms} ms are too many.`);
     if (this.#frozenAt === undefined) this.#offset += ms;
     else this.#frozenAt += ms;
-    this.#moved();
+    this.#moved(ms);
     this.#fire();
   }
 
@@ -93,8 +93,8 @@ export class Clock {
     clearTimeout(this.#wake);
   }
 
-  #moved(): void {
-    for (const listener of this.#listeners) listener();
+  #moved(jumped = 0): void {
+    for (const listener of this.#listeners) listener(jumped);
   }
 
   #fire(): void {

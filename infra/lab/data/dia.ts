@@ -78,7 +78,7 @@ function pedidoDe(day: string, row: Row, { horizon, now }: { horizon: number; no
     referencia,
     cuerpo: {
       clienteId: `cliente-${day}-${row.number}`,
-      destinatario: { nombre: `Cliente ${row.number} de ${day}`, telefono: `+57 300 ${String(1_000_000 + row.number)}`, correo: `cliente${row.number}@ejemplo.co` },
+      destinatario: { nombre: `Cliente ${row.number} de ${day}`, telefono: `+57 300 ${Math.floor(1_000_000 + share(`telefono ${referencia}`) * 9_000_000)}`, correo: `${referencia.toLowerCase()}@ejemplo.co` },
       destino: {
         direccion: `Calle ${Math.round(row.y)} # ${Math.round(row.x)}-${row.number}`,
         ciudad: 'Bogotá',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { LAPTOP } from '../pool/fleet.ts';
 import { type Harness, harness, until } from '../testing/harness.ts';
 
 const DLQ = 'arn:aws:sqs:us-east-1:000000000000:dead';
@@ -132,6 +133,23 @@ test('an event that waited longer than its age is given up', async () => {
   life.grid.clock.advance(61_000);
   await until(() => life.sent.length === 1);
   expect(JSON.parse(life.sent[0]?.delivery.body ?? '').requestContext.condition).toBe('EventAgeExceeded');
+});
+
+test('what waits for room is no older when the clock jumps', async () => {
+  const life = harness({ ...LAPTOP, perFunction: 1 });
+  running.add(life);
+  await life.deploy('worker', 'export const handler = (e) => new Promise((r) => setTimeout(r, e.ms));');
+  life.lambda.run?.();
+  await life.deployResource('AWS::Lambda::EventInvokeConfig', 'config', {
+    FunctionName: 'worker',
+    Qualifier: '$LATEST',
+    MaximumEventAgeInSeconds: 60,
+    DestinationConfig: { OnFailure: { Destination: DLQ } },
+  });
+  for (let n = 0; n < 3; n += 1) await invokeEvent(life, '{"ms":200}');
+  life.grid.clock.advance(600_000);
+  await until(() => pending(life) === 0);
+  expect(life.sent).toStrictEqual([]);
 });
 
 /** A life that begins with an event for an alias that an earlier template had and this one has not. */

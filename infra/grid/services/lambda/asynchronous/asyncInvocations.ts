@@ -32,6 +32,7 @@ export class AsyncInvocations {
   readonly #running = new Map<string, Set<string>>();
   readonly #timers = new Map<string, () => void>();
   #open = false;
+  #deaf: (() => void) | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -41,11 +42,15 @@ export class AsyncInvocations {
   /** Begins to run what was accepted, in earlier lives too. */
   start(): void {
     this.#open = true;
+    const { clock } = this.#parts.grid;
+    // At once, and not with the next group of writes: what comes due by the jump is looked at before that.
+    this.#deaf = clock.onMove((by) => this.#queue.jumped(clock.now(), by));
     for (const name of this.#queue.names()) this.#dispatch(name);
   }
 
   stop(): void {
     this.#open = false;
+    this.#deaf?.();
     for (const cancel of this.#timers.values()) cancel();
   }
 

@@ -56,6 +56,14 @@ export class PendingQueue {
       .run(failures, throttles, due, id);
   }
 
+  /**
+   * Those whose time had come when the clock jumped to `now` are no older by that: with time that passes they would have
+   * been run meanwhile, and only the machine was not as quick as the clock.
+   */
+  jumped(now: number, by: number): void {
+    this.#store.sql('UPDATE lambda_pending SET born = born + ?, due = due + ? WHERE due <= ?').run(by, by, now - by);
+  }
+
   /** Up to `limit` whose time has come, the first accepted first. */
   due(name: string, now: number, limit: number): Pending[] {
     const columns = 'id, name, qualifier, payload, failures, throttles, born';
