@@ -15,8 +15,7 @@ import { post, Unanswered } from '#shared/runtime/outbound/post.ts';
 import { signedHeaders } from '#shared/runtime/outbound/signature.ts';
 import { secretOf } from '#shared/runtime/personalData/secret.ts';
 import { count, logger } from '#shared/runtime/telemetry.ts';
-import { directoryTable } from '#shared/runtime/views/generation.ts';
-import { readView } from '#shared/runtime/views/read.ts';
+import { readRows } from '#shared/runtime/views/rows.ts';
 import { retirarWebhook } from './commands/retirarWebhook.ts';
 import { desactivarWebhook } from './desactivarWebhook.ts';
 import {
@@ -44,16 +43,31 @@ const ordenes = new Lru<Orden>(20_000);
 /** Tells customers' own systems what has happened to their orders. What is not taken is tried again, for about two days. */
 export const handler = queueFunction({
   by: byMessage,
-  work: eachGroup(async (received) => {
-    for (const one of received) await (one.event.type === ClienteOlvidado.type ? retirar(one.event) : contar(one));
-  }),
+  work: async (groups, failed) => {
+    const filas = await filasDe([...groups.values()].flat());
+    const work = eachGroup(async (received) => {
+      for (const one of received)
+        await (one.event.type === ClienteOlvidado.type ? retirar(one.event) : contar(one, filas));
+    });
+    await work(groups, failed);
+  },
 });
 
+/** The webhooks of customers, by their ids. */
+type Filas = ReadonlyMap<string, VistaWebhook | undefined>;
+
+/** The webhooks of those whom a batch is about, read in one call for none of its traces alone: most have none. */
+async function filasDe(received: readonly Received[]): Promise<Filas> {
+  const contados = received.filter(({ event }) => event.type !== ClienteOlvidado.type);
+  const clientes = new Set(await Promise.all(contados.map(async ({ event }) => (await noticiaDe(event)).clienteId)));
+  const rows = await readRows([...clientes].map((key) => ({ of: webhooks, key })));
+  return new Map([...rows].map(([{ key }, { state }]) => [key, state]));
+}
+
 /** Tells of an event. @throws Later when it was not taken, and GivenUp when that was the last attempt. */
-async function contar({ event, record }: Received): Promise<void> {
+async function contar({ event, record }: Received, filas: Filas): Promise<void> {
   const { clienteId, noticia } = await noticiaDe(event);
-  const fila = await readView(webhooks, clienteId, directoryTable(webhooks.name));
-  const w: VistaWebhook | undefined = fila?.state;
+  const w = filas.get(clienteId);
   if (!interesa(w, noticia)) {
     const { id, ocurrio: at } = noticia;
     if (record.attributes.ApproximateReceiveCount !== '1')

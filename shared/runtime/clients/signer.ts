@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { escapeUri, HttpRequest } from '@smithy/core/protocols';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -19,7 +19,7 @@ interface Signing {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export class Signer {
-  #key: { readonly of: string; readonly key: Buffer } | undefined;
+  #key: { readonly of: string; readonly key: KeyObject } | undefined;
 
   /** A copy of the request with its signature. @throws Error without credentials, and for a request with a query. */
   async sign(request: HttpRequest, signing: Signing = {}): Promise<HttpRequest> {
@@ -48,14 +48,16 @@ export class Signer {
     return new HttpRequest({ ...request, headers });
   }
 
-  #keyFor(secret: string, scope: string): Buffer {
+  /** As a key object: Node takes six times as long for a key that is a buffer, which it looks at in vain first (24.21). */
+  #keyFor(secret: string, scope: string): KeyObject {
     const of = `${secret}/${scope}`;
     if (this.#key?.of === of) return this.#key.key;
     const parts = scope.split('/');
-    const key = parts.reduce<Buffer>(
+    const bytes = parts.reduce<Buffer>(
       (before, part) => createHmac('sha256', before).update(part).digest(),
       Buffer.from(`AWS4${secret}`),
     );
+    const key = createSecretKey(bytes);
     this.#key = { of, key };
     return key;
   }
