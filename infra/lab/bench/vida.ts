@@ -1,62 +1,17 @@
 import os from 'node:os';
-import { apiClient } from '#infra/clients/api/client.ts';
 import type { Reading } from '#infra/grid/meter/meter.ts';
-import { diaDePedidos } from '../data/dia.ts';
-import { percentile, timed } from '../driver/latency.ts';
-import { pause } from '../driver/pool.ts';
-import { GridProcess } from '../gridProcess.ts';
-import { seed } from '../seed.ts';
+import { percentile } from '../driver/latency.ts';
 import { writeSection } from './section.ts';
-import { between, type Cpu, cpuOf } from './vida/cpu.ts';
-import { plainDay, unhindered } from './vida/dia.ts';
-import { QUERIES, readingOf, since } from './vida/reading.ts';
+import { lived, type Measured, ordersIn } from './vida/lived.ts';
+import { QUERIES } from './vida/reading.ts';
 
-/** The first orders compile, connect and fill what functions remember; they are not measured. */
-const WARM_UP = 40;
 const ORDERS = 100;
 const SHOWN = 12;
 const SHOWN_CALLS = 4;
-/** Until what follows from the last deliveries has been done. */
-const SETTLE_MS = 5_000;
+
 /** Measures what the whole plain life of an order costs on a warm grid: calls of AWS APIs, and CPU time. */
 export async function vida([count = String(ORDERS)]: string[]): Promise<void> {
-  const orders = Number(count);
-  if (!(orders > 0)) throw new Error(`How many orders? Not "${count}".`);
-  const grid = new GridProcess();
-  try {
-    const { apiUrl, endpoint, token } = await grid.start();
-    const latencies: number[] = [];
-    const api = timed(apiClient(apiUrl, token), latencies);
-    const pedidos = diaDePedidos(WARM_UP + orders, Date.now()).map(unhindered);
-    await seed(api, { units: Math.max(500, pedidos.length * 10), vehicles: 6 });
-    await plainDay(api, pedidos.slice(0, WARM_UP));
-    latencies.length = 0;
-    const [callsBefore, cpuBefore, ownBefore] = [await readingOf(endpoint), cpuOf(grid.pid), process.cpuUsage()];
-    const began = performance.now();
-    await plainDay(api, pedidos.slice(WARM_UP));
-    const seconds = (performance.now() - began) / 1_000;
-    await pause(SETTLE_MS);
-    const own = process.cpuUsage(ownBefore);
-    report({
-      lives: orders,
-      seconds,
-      latencies,
-      reading: since(callsBefore, await readingOf(endpoint)),
-      cpu: between(cpuBefore, cpuOf(grid.pid)),
-      driverMs: (own.user + own.system) / 1_000,
-    });
-  } finally {
-    await grid.stop();
-  }
-}
-
-interface Measured {
-  readonly lives: number;
-  readonly seconds: number;
-  readonly latencies: readonly number[];
-  readonly reading: Reading;
-  readonly cpu: Cpu;
-  readonly driverMs: number;
+  report(await lived(ordersIn(count)));
 }
 
 /** By service and kind, over all resources. */

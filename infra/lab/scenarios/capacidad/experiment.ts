@@ -1,11 +1,10 @@
-import { readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { sizeOf } from '#infra/grid/services/dynamodb/capacity.ts';
 import { LAPTOP } from '#infra/grid/services/lambda/pool/fleet.ts';
 import { plainDay, unhindered } from '../../bench/vida/dia.ts';
+import { linesIn } from '../../bench/vida/lines.ts';
 import { diaDePedidos } from '../../data/dia.ts';
 import { timed } from '../../driver/latency.ts';
 import { inParallel, pause } from '../../driver/pool.ts';
@@ -107,12 +106,6 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
 
 /** What the grid allows a function at once. */
 export const GRID_CONCURRENCY = LAPTOP.perFunction;
-
-/** Bytes of all that functions have logged. */
-function linesIn(folder: string): number {
-  const logs = path.join(folder, 'logs');
-  return readdirSync(logs).reduce((sum, name) => sum + statSync(path.join(logs, name)).size, 0);
-}
 
 type Item = Record<string, { S?: string; N?: string }>;
 

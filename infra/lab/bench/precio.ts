@@ -1,0 +1,56 @@
+import { LIMITS, settingsOf } from '#infra/cdk/defaults.ts';
+import { EVENT_LOG } from '#infra/cdk/names.ts';
+import { costoDe, ociosoDe } from '../scenarios/capacidad/costo.ts';
+import precios from '../scenarios/capacidad/precios.json' with { type: 'json' };
+import { trabajoDe } from '../scenarios/capacidad/trabajo.ts';
+import { writeSection } from './section.ts';
+import { lived, ordersIn } from './vida/lived.ts';
+
+const ORDERS = 100;
+const A_MILLION = 1_000_000;
+/** Of the tables, those with more than so much of all write units. */
+const WORTH_TELLING = 0.03;
+
+/** Says what a million orders cost at list prices, from what the lives of some of them take, and what a month without any costs. */
+export async function precio([count = String(ORDERS)]: string[]): Promise<void> {
+  const { lives, latencies, reading, cpu, lines } = await lived(ordersIn(count));
+  const { memoryMb } = LIMITS;
+  const trabajo = trabajoDe(
+    { orders: lives, reading, cpu, samples: [], seconds: 0, cores: 0 },
+    { requests: latencies.length, lines, log: EVENT_LOG, feedings: new Map(), loteDe: () => undefined },
+  );
+  const rows = costoDe(A_MILLION, trabajo, { precios: precios.prices, memoryMb, traced: settingsOf('prod').traced });
+  const total = rows.reduce((sum, { usd }) => sum + usd, 0);
+  const units = Object.values(trabajo.writeUnits).reduce((sum, one) => sum + one, 0);
+  const queues = trabajo.functions.filter(({ messages }) => messages > 0).length;
+  const text = [
+    '## What a million orders cost',
+    '',
+    `${dollars(total)} at the list prices of ${precios.date} in ${precios.region}, counted in ${lives} plain lives on the embedded grid, without text messages, maps and a support plan. A month without any order: ${dollars(ociosoDe(queues, precios.prices))} for asking ${queues} empty queues, and what is stored.`,
+    '',
+    '| of what | units | USD | price |',
+    '| --- | ---: | ---: | --- |',
+    ...rows.map(
+      ({ unit, units: taken, usd, source }) => `| ${unit} | ${millions(taken)} | ${usd.toFixed(1)} | <${source}> |`,
+    ),
+    '',
+    '| write units of | an order | USD of a million |',
+    '| --- | ---: | ---: |',
+    ...Object.entries(trabajo.writeUnits)
+      .filter(([, one]) => one >= units * WORTH_TELLING)
+      .sort((a, b) => b[1] - a[1])
+      .map(([table, one]) => `| ${table} | ${one.toFixed(1)} | ${(one * precios.prices.writeUnit.usd).toFixed(1)} |`),
+    '',
+    '`npm run bench -- precio`',
+  ].join('\n');
+  console.log(text);
+  writeSection('precio', text);
+}
+
+function dollars(usd: number): string {
+  return `${usd.toFixed(usd < 10 ? 1 : 0)} USD`;
+}
+
+function millions(units: number): string {
+  return units >= A_MILLION ? `${(units / A_MILLION).toFixed(1)} million` : units.toFixed(0);
+}
