@@ -42,7 +42,7 @@ export const notificaciones = context('notificaciones', {
       table: entregasDeWebhook,
       streams: ['orden'],
       carriesOut: [desactivarWebhook, retirarWebhook],
-      reads: [{ of: webhooks }],
+      rows: [webhooks],
       why: 'Others are slow, or away for hours: what they are told has a queue of its own, and nobody waits for it.',
     }),
     listarEntregasDeWebhook: technical({

@@ -9,6 +9,7 @@ import type { Standing } from './cloudformation/stack.ts';
 import { createAdmin } from './endpoint/admin.ts';
 import { startEndpoint } from './endpoint/server.ts';
 import { createCallFaults } from './faults/calls.ts';
+import type { FaultOrder } from './faults/fault.ts';
 import { Faults } from './faults/faults.ts';
 import { openDataFolder } from './folder.ts';
 import { LOOPBACK, warningOf } from './host.ts';
@@ -40,6 +41,8 @@ export interface GridOptions {
   /** Values of the templates' parameters. */
   readonly parameters?: Record<string, string>;
   readonly clock?: Clock;
+  /** What is to go wrong from the start: with the deployment, since nothing else is there yet. */
+  readonly deploymentFaults?: readonly FaultOrder[];
   /** Where to leave, at the end, a file of what its roles may do and whether they did it. */
   readonly grantsFolder?: string;
   readonly onLog?: (line: string) => void;
@@ -85,6 +88,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     functions: () => services.lambda.names(),
     calls: () => services.all.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}:${action}`)),
   });
+  for (const order of options.deploymentFaults ?? []) faults.add(order);
   const throughFaults = createCallFaults(faults, (name, trace) => services.lambda.crash(name, trace));
   // Filled in as the parts come up; a service reads the others' only once it is started.
   const context = {
@@ -158,7 +162,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       const { parameters = {} } = options;
       const changes: string[] = [];
       const changed = (resource: string) => void changes.push(resource);
-      outputs = localized(await deploy({ stacks, types, parameters, problems, store, standing, changed, log }));
+      outputs = localized(await deploy({ stacks, types, parameters, problems, store, standing, changed, faults, log }));
       if (options.onLog) foretell();
       return changes;
     };

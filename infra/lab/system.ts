@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { LOCAL } from '#infra/cdk/names.ts';
+import type { FaultOrder } from '#infra/grid/faults/fault.ts';
 import { type Grid, startGrid } from '#infra/grid/grid.ts';
 import { isLoopback, LOOPBACK } from '#infra/grid/host.ts';
 import { cacheOf, currentAssembly } from './assembly.ts';
@@ -32,12 +33,14 @@ export interface SystemOptions {
   readonly issuerPort?: number;
   /** The roots of further pages than the API's own on which people may sign in, such as a development server's. */
   readonly pages?: readonly string[];
+  /** What is to go wrong with the deployment. */
+  readonly deploymentFaults?: readonly FaultOrder[];
   readonly onLog?: (line: string) => void;
 }
 
 /** Starts the present sources on an embedded grid, which notes the use of its roles where `ALPES_GRANTS` says a folder. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const { dataFolder, fsync = false, port, host, issuerPort, pages = [], onLog } = options;
+  const { dataFolder, fsync = false, port, host, issuerPort, pages = [], deploymentFaults = [], onLog } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   let running: Grid | undefined;
   const grantsFolder = process.env.ALPES_GRANTS;
@@ -55,6 +58,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       assembly,
       cacheFolder: cacheOf(assembly),
       fsync,
+      deploymentFaults,
       parameters: {
         ...issuer.parameters,
         PageIssuer: signIn.url,

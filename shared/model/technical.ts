@@ -6,6 +6,7 @@ import type { ForeignTable } from './foreignTable.ts';
 import type { Notification } from './notification.ts';
 import type { OwnTable } from './ownTable.ts';
 import type { ProblemCode } from './problem.ts';
+import type { Projection } from './projection.ts';
 import type { LatestTable } from './query.ts';
 import type { Docs, Route } from './route.ts';
 
@@ -136,6 +137,8 @@ export interface Technical {
   readonly scans?: ForeignTable;
   /** Views that it reads. */
   readonly reads?: readonly ReadView[];
+  /** Views of which it reads rows by their keys, many in one call. */
+  readonly rows?: readonly Projection[];
   /** It is made with all that goes live (`<name>.handler.ts` exports `handlerOf`), and reads those rows. */
   readonly live?: true;
   readonly why: string;

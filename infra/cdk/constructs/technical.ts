@@ -65,7 +65,7 @@ export function technicalFunction(
 ): AlpesFunction {
   const { deployment, lives } = surroundings;
   const names = namesIn(scope);
-  const rows = declaration.live ? viewsOfLives(lives) : [];
+  const rows = [...(declaration.rows ?? []), ...(declaration.live ? viewsOfLives(lives) : [])];
   const made = new AlpesFunction(scope, {
     name,
     context: context.name,

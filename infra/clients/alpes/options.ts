@@ -69,6 +69,7 @@ export interface FallaOptions extends GlobalOptions {
   readonly recurso?: string;
   readonly clave?: string;
   readonly entrega?: string;
+  readonly despliegue?: string;
   readonly desde?: string;
   readonly tasa?: number;
   readonly veces?: number;

@@ -1,3 +1,4 @@
+import type { Strikes } from '../faults/strike.ts';
 import type { ResourceType } from '../service.ts';
 import type { Store } from '../store.ts';
 import { checkStack, type Problem } from './check.ts';
@@ -21,6 +22,8 @@ export interface Deployment {
   readonly standing?: Standing;
   /** Told of each resource that is new, has other properties, or is gone: `stack: logical id (type)`. */
   readonly changed?: (resource: string) => void;
+  /** What is to go wrong with it, if anything. */
+  readonly faults?: Strikes;
   log(line: string): void;
 }
 
@@ -43,7 +46,7 @@ export async function deploy(deployment: Deployment): Promise<Outputs> {
 }
 
 async function bring(deployment: Deployment, standing: Standing): Promise<Outputs> {
-  const { stacks, types, store, changed = () => {} } = deployment;
+  const { stacks, types, store, changed = () => {}, faults } = deployment;
   const landscape: Landscape = { exports: new Map(), outputs: new Map() };
   checkParameters(deployment);
   const scopes = stacks.map((stack) => createScope(stack, deployment.parameters, landscape));
@@ -54,7 +57,7 @@ async function bring(deployment: Deployment, standing: Standing): Promise<Output
   const before = record.all();
   const kept = new Set<number>();
   for (const scope of scopes) {
-    await deployStack(scope, { types, record, before, kept, landscape, standing, changed });
+    await deployStack(scope, { types, record, before, kept, landscape, standing, changed, faults });
   }
   await removeRest(
     deployment,

@@ -1,3 +1,4 @@
+import type { Strikes } from '../faults/strike.ts';
 import type { Deployed, ResourceType } from '../service.ts';
 import { activeResources } from './check.ts';
 import { evaluate } from './intrinsics.ts';
@@ -28,6 +29,7 @@ export interface StackDeployment {
   readonly landscape: Landscape;
   readonly standing: Standing;
   changed(resource: string): void;
+  readonly faults: Strikes | undefined;
 }
 
 /**
@@ -83,7 +85,7 @@ interface Wanted {
 async function deployResource(
   scope: StackScope,
   { logicalId, resource, known }: Wanted,
-  { types, record, before, kept, changed }: StackDeployment,
+  { types, record, before, kept, changed, faults }: StackDeployment,
 ): Promise<StandingResource> {
   const stack = scope.stack.name;
   const type = types.get(resource.Type) as ResourceType;
@@ -104,6 +106,7 @@ async function deployResource(
     if (!recorded) changed(nameOf(row));
     const id = recorded?.id ?? (await record.begin(row));
     const input = { stack, logicalId, type: resource.Type, properties, defaultName: defaultName(stack, logicalId) };
+    if (faults?.strikes({ deployment: nameOf(row) }).length) throw new Error('A fault was asked for.');
     const deployed = await type.ensure(input);
     if (recorded?.ref !== deployed.ref) await record.created(id, deployed.ref);
     kept.add(id);

@@ -2,11 +2,12 @@ import { milliseconds } from '../endpoint/duration.ts';
 
 type JsonObject = Record<string, any>;
 
-/** What can go wrong where: with a run of a function, a call of an AWS API, or what a service hands on to another. */
+/** What can go wrong where: with a run of a function, a call of an AWS API, what a service hands on to another, or a resource's deployment. */
 export const KINDS = {
   function: ['error', 'throttle', 'latency', 'blackHole', 'crashBefore', 'crashAfter', 'duplicate', 'lostAck'],
   call: ['error', 'throttle', 'latency', 'blackHole', 'crashBefore', 'crashAfter', 'duplicate', 'lostAck'],
   delivery: ['error', 'throttle', 'latency', 'duplicate', 'reorder'],
+  deployment: ['error'],
 } as const;
 
 /** A way to fail. */
@@ -30,6 +31,10 @@ export type Place =
       readonly delivery: string;
       /** The service that hands on: `events`, `sns`, `lambda`. */
       readonly from?: string;
+    }
+  | {
+      /** A resource of a template, as a deployment names it: `Stack: LogicalId (AWS::SQS::Queue)`. */
+      readonly deployment: string;
     };
 
 /** A fault as one asks for it. */
@@ -64,6 +69,7 @@ const PLACES: Readonly<Record<keyof typeof KINDS, readonly string[]>> = {
   function: ['function'],
   call: ['call', 'by', 'resource', 'key'],
   delivery: ['delivery', 'from'],
+  deployment: ['deployment'],
 };
 const LONGEST_PATTERN = 2_048;
 const LONGEST_MS = 600_000;
@@ -73,7 +79,7 @@ const MOST_SEED = 2 ** 32 - 1;
 export function readFault(given: unknown): FaultOrder {
   const order = objectOf(given, 'A fault is an object such as {"kind":"error","on":{"function":"orders-*"}}.');
   refuseOthers(order, MEMBERS, 'A fault');
-  const on = objectOf(order.on, 'on says where: {"function":…}, {"call":…} or {"delivery":…}.');
+  const on = objectOf(order.on, 'on says where: {"function":…}, {"call":…}, {"delivery":…} or {"deployment":…}.');
   const point = pointOf(on);
   refuseOthers(on, PLACES[point], `on with ${point}`);
   for (const [name, pattern] of Object.entries(on)) checkPattern(`on.${name}`, pattern);
@@ -98,12 +104,12 @@ export function readFault(given: unknown): FaultOrder {
   return given as FaultOrder;
 }
 
-/** Which of the three a place is. @throws BadFault unless it is exactly one. */
+/** Which of the four a place is. @throws BadFault unless it is exactly one. */
 function pointOf(on: Place | JsonObject): keyof typeof KINDS {
   const points = (Object.keys(PLACES) as (keyof typeof KINDS)[]).filter((point) => point in on);
   const [point, other] = points;
   if (point === undefined || other !== undefined)
-    throw new BadFault('on has exactly one of function, call and delivery.');
+    throw new BadFault('on has exactly one of function, call, delivery and deployment.');
   return point;
 }
 

@@ -123,6 +123,10 @@ function matcherOf(on: Place): (passing: Passing) => boolean {
     const from = optional(on.from);
     return (passing) => 'delivery' in passing && to(passing.delivery) && from(passing.from);
   }
+  if ('deployment' in on) {
+    const name = wildcard(on.deployment);
+    return (passing) => 'deployment' in passing && name(passing.deployment);
+  }
   const [call, by, resource, key] = [wildcard(on.call), optional(on.by), optional(on.resource), optional(on.key)];
   const asks = on.resource !== undefined || on.key !== undefined;
   return (passing) => {

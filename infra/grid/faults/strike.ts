@@ -9,7 +9,8 @@ export type Passing =
       /** What it is about; asked for only where a fault wants to know. */
       about(): readonly { readonly resource: string; readonly keys: readonly string[] }[];
     }
-  | { readonly delivery: string; readonly from: string };
+  | { readonly delivery: string; readonly from: string }
+  | { readonly deployment: string };
 
 /** A fault that strikes now. */
 export interface Strike {

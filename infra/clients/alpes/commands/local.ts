@@ -17,7 +17,7 @@ export function registerLocal(program: Command): void {
     });
   falla
     .command('poner')
-    .usage('CLASE (--funcion F | --llamada S:A | --entrega ARN) [opciones]')
+    .usage('CLASE (--funcion F | --llamada S:A | --entrega ARN | --despliegue R) [opciones]')
     .description('Pone una falla')
     .argument('<clase>', 'error, throttle, latency, blackHole, crashBefore, crashAfter, duplicate, reorder o lostAck')
     .option('--funcion <patrón>', 'en las ejecuciones de una función, como alpes-dev-crearOrden o alpes-dev-*')
@@ -26,6 +26,7 @@ export function registerLocal(program: Command): void {
     .option('--recurso <patrón>', 'con --llamada: sobre qué ARN')
     .option('--clave <patrón>', 'con --llamada: sobre qué clave de DynamoDB, como vehiculo#ALN000')
     .option('--entrega <patrón>', 'en lo que llega a una cola, un tema o una función, por su ARN')
+    .option('--despliegue <patrón>', 'en un recurso que se despliega, con --watch')
     .option('--desde <servicio>', 'con --entrega: quién lo entrega (events, sns o lambda)')
     .option('--tasa <parte>', 'qué parte de lo que pasa, como 0.5 (por omisión: todo)', Number)
     .option('--veces <número>', 'cuántas veces a lo sumo', positive)

@@ -21,7 +21,7 @@ export async function listar(options: GlobalOptions): Promise<void> {
 
 /** Adds one. @throws UsageError for one that the grid does not take. */
 export async function poner(kind: string, options: FallaOptions): Promise<void> {
-  const { funcion, llamada, de, recurso, clave, entrega, desde, tasa, veces, por, ms, semilla } = options;
+  const { funcion, llamada, de, recurso, clave, entrega, desde, despliegue, tasa, veces, por, ms, semilla } = options;
   const on = {
     function: funcion,
     call: llamada,
@@ -30,6 +30,7 @@ export async function poner(kind: string, options: FallaOptions): Promise<void> 
     key: clave,
     delivery: entrega,
     from: desde,
+    deployment: despliegue,
   };
   const order = { kind, on, rate: tasa, times: veces, for: por, ms, seed: semilla };
   const fault = await ask<Fault>(options, 'POST', '', JSON.stringify(order));
