@@ -4,13 +4,14 @@ import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { LineasRecibidas } from '#events/comun/recibida.ts';
 import { event } from '#shared/model/event.ts';
 
-/** No vehicle has goods any more of an order that nobody brings: a warehouse has received the last of what came back. */
+/** A warehouse has received goods of an order that nobody brings: all that it has so far. When that is complete, no vehicle has any of it. */
 export const MercanciaRecibida = event('MercanciaRecibida', {
   context: 'vehiculos',
-  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, lineas: LineasRecibidas }),
+  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, lineas: LineasRecibidas, completa: z.boolean() }),
   example: {
     ordenId: EJEMPLO.ordenId,
     bodegaId: EJEMPLO.bodegaId,
     lineas: [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'vendible' }],
+    completa: true,
   },
 });

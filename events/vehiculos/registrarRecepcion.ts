@@ -4,13 +4,14 @@ import { BodegaId, OrdenId } from '#events/comun/ids.ts';
 import { LineasRecibidas } from '#events/comun/recibida.ts';
 import { request } from '#shared/model/request.ts';
 
-/** Nothing is out any more of an order that nobody brings: the last of it was received in a warehouse. Answered by MercanciaRecibida. */
+/** A warehouse has received goods of an order that nobody brings: all that it has so far, and whether that was the last of it. Answered by MercanciaRecibida. */
 export const registrarRecepcion = request('registrarRecepcion', {
   context: 'vehiculos',
-  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, lineas: LineasRecibidas }),
+  schema: z.object({ ordenId: OrdenId, bodegaId: BodegaId, lineas: LineasRecibidas, completa: z.boolean() }),
   example: {
     ordenId: EJEMPLO.ordenId,
     bodegaId: EJEMPLO.bodegaId,
     lineas: [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'vendible' }],
+    completa: true,
   },
 });

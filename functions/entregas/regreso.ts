@@ -25,13 +25,20 @@ export function esperarRegreso({ fin, motivo, parcial, ...e }: Volviendo) {
   return step({ paso: 'regresando', ...enCurso(e), fin, motivo, parcial }, ...liberacion(e, motivo));
 }
 
-/** A warehouse has received goods of an order that comes back. When nothing is out any more, it has ended. */
+/** A warehouse has received goods of an order that comes back: the delivery is told. When nothing is out any more, it has ended. */
 export function alRecibirRegresando(e: Regresando, d: DatosDe<typeof DevolucionRecibida>) {
   const { fin, motivo, parcial } = e;
   const recibida = conRecibidas(e, d);
-  if (!d.completa) return step({ ...e, ...recibida });
+  const { ordenId } = e;
+  if (!d.completa) {
+    const { bodegaId, completa } = d;
+    return step(
+      { ...e, ...recibida },
+      registrarRecepcion({ ordenId, bodegaId, lineas: [...recibida.recibidas], completa }),
+    );
+  }
   const { state, requests } = terminarDevuelta({ ...recibida, fin, motivo, parcial });
-  const correccion = sobran(recibida, parcial) ? [corregirDevolucion({ ordenId: e.ordenId })] : [];
+  const correccion = sobran(recibida, parcial) ? [corregirDevolucion({ ordenId })] : [];
   return step(state, ...correccion, ...requests);
 }
 
@@ -55,7 +62,7 @@ export function terminarDevuelta({ fin, motivo, parcial, ...e }: Volviendo) {
     terminada(e, fin),
     ...liberacion(e, motivo),
     registrarDevolucion({ ordenId, salidas, ...(parcial && { entrega: parcial }), motivo, lineas }),
-    registrarRecepcion({ ordenId, bodegaId: e.reserva.bodegaId, lineas }),
+    registrarRecepcion({ ordenId, bodegaId: e.reserva.bodegaId, lineas, completa: true }),
   );
 }
 

@@ -31,7 +31,7 @@ const partes = [{ bodegaId, sku, cantidad: 2 }];
 const buenas = [{ sku, cantidad: 2, condicion: 'vendible' as const }];
 const danadas = [{ sku, cantidad: 2, condicion: 'danada' as const }];
 const recepcion = (lineas: Parameters<typeof registrarRecepcion>[0]['lineas']) =>
-  registrarRecepcion({ ordenId, bodegaId, lineas });
+  registrarRecepcion({ ordenId, bodegaId, lineas, completa: true });
 const salida = { ...VIAJE, cargada: true };
 const ausente = { ...salida, fallo: { motivo: 'ausente' as const, final: false } };
 const noQuiso = { ...salida, fallo: { motivo: 'rechazada' as const, final: true } };
@@ -143,7 +143,7 @@ describe('la mercancía que vuelve', () => {
           recepcion(buenas),
         ),
     ).toStrictEqual(terminada('devuelta', [noQuiso])));
-  test('recibida por partes, lo sabe con la última', () => {
+  test('recibida por partes, la entrega sabe de cada una y la orden de la última', () => {
     const parte = (cantidad: number, condicion: 'vendible' | 'faltante', completa: boolean) =>
       DevolucionRecibida({ ...DevolucionRecibida.example, lineas: [{ sku, cantidad, condicion }], completa });
     const enPartes = [
@@ -152,7 +152,14 @@ describe('la mercancía que vuelve', () => {
     ];
     givenSaga(cumplimiento, ...final)
       .when(parte(1, 'vendible', false))
-      .sends();
+      .sends(
+        registrarRecepcion({
+          ordenId,
+          bodegaId: DevolucionRecibida.example.bodegaId,
+          lineas: enPartes.slice(0, 1),
+          completa: false,
+        }),
+      );
     givenSaga(cumplimiento, ...final, parte(1, 'vendible', false))
       .when(parte(1, 'faltante', true))
       .sends(

@@ -1,4 +1,4 @@
-import { volvioAlgo } from '#events/comun/recibida.ts';
+import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
 import { antes } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
@@ -53,6 +53,8 @@ interface Mercancia {
   readonly regresado?: string | undefined;
   /** The warehouse that received the last of what came back at the end. */
   readonly recibidaEn?: string | undefined;
+  /** What a warehouse has received of it while the rest is still to come. */
+  readonly recibidas?: readonly LineaRecibida[] | undefined;
 }
 
 /** A delivery: what is to be brought, where its goods are, and where the last attempt stands. */
@@ -163,14 +165,19 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
   .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
   .on(MercanciaEnViaje, (e) => ({ ...e, regresado: undefined }))
-  .on(MercanciaRecibida, (e, { bodegaId, lineas }) => ({
-    ...e,
-    lugar: volvioAlgo(lineas) ? 'bodega' : 'perdida',
-    en: undefined,
-    cargadas: [],
-    regresado: undefined,
-    recibidaEn: bodegaId,
-  }))
+  .on(MercanciaRecibida, (e, { bodegaId, lineas, completa }) =>
+    completa
+      ? {
+          ...e,
+          lugar: volvioAlgo(lineas) ? 'bodega' : 'perdida',
+          en: undefined,
+          cargadas: [],
+          regresado: undefined,
+          recibidaEn: bodegaId,
+          recibidas: undefined,
+        }
+      : { ...e, recibidas: lineas },
+  )
   .on(EntregaDescargada, (e, { bodegaId, partes, revision }) => ({
     ...e,
     revisiones: conRevision(e.revisiones, revision, ['bodegaId', 'partes']),

@@ -101,7 +101,7 @@ export const RespuestaEntrega = z.object({
     enBodegaId: BodegaId.optional(),
     /** The warehouses where goods of it are still to be fetched. */
     porCargar: z.array(BodegaId),
-    /** What of it comes back to a warehouse, or is there to be received. What a warehouse has received in part is still among it. */
+    /** What of it comes back to a warehouse, or is there to be received. */
     vuelve: z.array(Linea),
   }),
   /** The commands that it accepts as it is. */
@@ -143,13 +143,14 @@ export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntr
   } as z.output<typeof RespuestaEntrega>;
 }
 
-/** The goods aboard that nobody brings any more: what its vehicle took, less what was handed over. */
-function loQueVuelve({ vuelveA, entregadas = [], entrega: { encargo, cargadas } }: VistaEntrega): Linea[] {
+/** The goods aboard that nobody brings any more: what its vehicle took, less what was handed over and what a warehouse has received. */
+function loQueVuelve({ vuelveA, entregadas = [], entrega: e }: VistaEntrega): Linea[] {
+  const { encargo, cargadas, recibidas = [] } = e;
   if (vuelveA === undefined || !encargo) return [];
   const unidades = new Map<string, number>();
   const contar = (sku: string, cantidad: number) => unidades.set(sku, (unidades.get(sku) ?? 0) + cantidad);
   for (const { bodegaId, sku, cantidad } of encargo.partes) if (cargadas.includes(bodegaId)) contar(sku, cantidad);
-  for (const { sku, cantidad } of entregadas) contar(sku, -cantidad);
+  for (const { sku, cantidad } of [...entregadas, ...recibidas]) contar(sku, -cantidad);
   return [...unidades].flatMap(([sku, cantidad]) => (cantidad > 0 ? [{ sku, cantidad }] : []));
 }
 

@@ -201,7 +201,7 @@ describe('una entrega', () => {
     );
     const recibida = async (condicion: 'vendible' | 'faltante') => {
       const lineas = [{ sku: 'CAFE-500', cantidad: 2, condicion }];
-      const final = tras(deVuelta, [registrarRecepcion, { ordenId: UNA, bodegaId: NORTE, lineas }]);
+      const final = tras(deVuelta, [registrarRecepcion, { ordenId: UNA, bodegaId: NORTE, lineas, completa: true }]);
       return RespuestaEntrega.parse(responderEntrega(await verEntrega(final))).mercancia;
     };
     expect(await recibida('vendible')).toEqual({ lugar: 'bodega', enBodegaId: NORTE, porCargar: [], vuelve: [] });
@@ -212,7 +212,7 @@ describe('una entrega', () => {
     const otraVez = tras(fallida, [planificarEntrega, { ordenId: DOS, intento: 2 }]);
     const vuelta = tras(enRuta, [finalizarRuta, esta], [retirarEntrega, { ordenId: DOS, motivo: 'No' }]);
     const lineas = [{ sku: 'CAFE-500', cantidad: 2, condicion: 'vendible' }];
-    const recibida = tras(vuelta, [registrarRecepcion, { ordenId: DOS, bodegaId: NORTE, lineas }]);
+    const recibida = tras(vuelta, [registrarRecepcion, { ordenId: DOS, bodegaId: NORTE, lineas, completa: true }]);
     const ver = async (streams: Streams) => {
       const fila = await verEntrega(streams, DOS);
       const { mercancia, admite } = RespuestaEntrega.parse(responderEntrega(fila));
@@ -229,6 +229,16 @@ describe('una entrega', () => {
     const lineas = [{ sku: 'CAFE-500', cantidad: 1 }];
     const parcial = tras(enRuta, [confirmarEntrega, { ...prueba, ordenId: DOS, lineas }]);
     expect(responderEntrega(await verEntrega(parcial, DOS)).mercancia.vuelve).toStrictEqual(lineas);
+  });
+  test('de la recibida en parte vuelve lo que falta', async () => {
+    const vuelta = tras(enRuta, [finalizarRuta, esta], [retirarEntrega, { ordenId: DOS, motivo: 'No' }]);
+    const lineas = [{ sku: 'CAFE-500', cantidad: 1, condicion: 'danada' }];
+    const enParte = tras(vuelta, [registrarRecepcion, { ordenId: DOS, bodegaId: NORTE, lineas, completa: false }]);
+    expect(responderEntrega(await verEntrega(enParte, DOS)).mercancia).toMatchObject({
+      lugar: 'vehiculo',
+      enBodegaId: NORTE,
+      vuelve: [{ sku: 'CAFE-500', cantidad: 1 }],
+    });
   });
   test('la que nadie encargó no se muestra', async () => {
     const retirada = tras(base, [retirarEntrega, { ordenId: UNA, motivo: 'No' }]);

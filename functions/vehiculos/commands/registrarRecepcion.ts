@@ -3,7 +3,7 @@ import { registrarRecepcion as peticion } from '#events/vehiculos/registrarRecep
 import { command } from '#shared/model/command.ts';
 import { entrega, haTerminado, vehiculoConMercancia } from '../entrega.ts';
 
-/** A warehouse has received the last of an order that nobody brings any more. Proof that it was handed over says otherwise, whenever it comes. */
+/** A warehouse has received goods of an order that nobody brings any more, perhaps the last of it. Proof that it was handed over says otherwise, whenever it comes. */
 export const registrarRecepcion = command({
   of: entrega,
   request: peticion,
