@@ -1,5 +1,5 @@
 import { LIMITS, settingsOf } from '#infra/cdk/defaults.ts';
-import { EVENT_LOG } from '#infra/cdk/names.ts';
+import { LOCAL } from '#infra/cdk/names.ts';
 import { costoDe, ociosoDe } from '../scenarios/capacidad/costo.ts';
 import precios from '../scenarios/capacidad/precios.json' with { type: 'json' };
 import { trabajoDe } from '../scenarios/capacidad/trabajo.ts';
@@ -17,7 +17,7 @@ export async function precio([count = String(ORDERS)]: string[]): Promise<void> 
   const { memoryMb } = LIMITS;
   const trabajo = trabajoDe(
     { orders: lives, reading, cpu, samples: [], seconds: 0, cores: 0 },
-    { requests: latencies.length, lines, log: EVENT_LOG, feedings: new Map(), loteDe: () => undefined },
+    { requests: latencies.length, lines, log: LOCAL.eventLog, feedings: new Map(), loteDe: () => undefined },
   );
   const rows = costoDe(A_MILLION, trabajo, { precios: precios.prices, memoryMb, traced: settingsOf('prod').traced });
   const total = rows.reduce((sum, { usd }) => sum + usd, 0);
