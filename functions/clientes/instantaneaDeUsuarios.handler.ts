@@ -3,7 +3,7 @@ import { UsuarioCambiado } from '#events/legado/UsuarioCambiado.ts';
 import { usuarioDe, usuariosLegado } from '#events/legado/usuariosLegado.ts';
 import type { RowLetter } from '#shared/runtime/changes/capture.ts';
 import type { Run } from '#shared/runtime/changes/run.ts';
-import { goOn, readAgain, type Snapshot } from '#shared/runtime/changes/snapshot.ts';
+import { goOn, type ReadAgain, readAgain, type Snapshot } from '#shared/runtime/changes/snapshot.ts';
 import { observed } from '#shared/runtime/lambda/middleware.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll } from '#shared/runtime/views/read.ts';
@@ -29,8 +29,7 @@ interface Asked {
  * Reads all users of the legacy system, page by page, while they change. Each call goes on for as long as it may, and says
  * how far it is. Given a dead letter, it reads that row alone.
  */
-export const handler = observed(async (event: Asked | RowLetter, context: Context): Promise<Run | null> => {
-  if (!('key' in event)) return goOn(usuarios, context, event.epoca);
-  await readAgain(usuarios, event, context);
-  return null;
-});
+export const handler = observed(
+  (event: Asked | RowLetter, context: Context): Promise<Run | ReadAgain> =>
+    'key' in event ? readAgain(usuarios, event, context) : goOn(usuarios, context, event.epoca),
+);

@@ -89,6 +89,10 @@ test('a row that a snapshot cannot tell is dead with its reason, others are not;
   await areThere('Ana 4', 'Ana 6');
   await dead(SNAPSHOT, { key: 5 });
   expect((await probe.ask('GET /clientes/usuario-5')).status).toBe(404);
+  expect(await reenviar(probe, SNAPSHOT)).toBe(
+    `1 1 mensaje reenviado a ${SNAPSHOT}; 1 volvió a la cola de mensajes muertos: Unreadable: ${WHY}`,
+  );
+  await dead(SNAPSHOT, { key: 5 });
   await write(5);
   expect(await reenviar(probe, SNAPSHOT)).toBe(`0 1 mensaje reenviado a ${SNAPSHOT}; 1 hecho`);
   await areThere('Ana 5');

@@ -4,7 +4,7 @@ import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { batchGet } from '../batchGet.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { sendDeadLetter } from '../lambda/deadLetter.ts';
+import { type Reason, reasonOf, sendDeadLetter } from '../lambda/deadLetter.ts';
 import { count } from '../telemetry.ts';
 import type { RowLetter } from './capture.ts';
 import { type Brought, publishChanges } from './publishChanges.ts';
@@ -42,11 +42,16 @@ export async function goOn(snapshot: Snapshot, calledBy: CalledBy, epoch?: strin
   return run;
 }
 
-/** Publishes a row as it is now: the one of a dead letter, that was mended or can be read by now. */
-export async function readAgain(snapshot: Snapshot, { key }: RowLetter, calledBy: CalledBy): Promise<void> {
+/** What became of a dead letter that was read again. Who redrives it reads why it is dead again. */
+export interface ReadAgain {
+  readonly dead: readonly Reason[];
+}
+
+/** Publishes a row as it is now: the one of a dead letter, that was mended or can be read by now; else it leaves another. */
+export async function readAgain(snapshot: Snapshot, { key }: RowLetter, calledBy: CalledBy): Promise<ReadAgain> {
   const epoch = await presentEpoch(snapshot.table);
   const [row] = await rowsOf(snapshot.table, [key]);
-  if (row) await publish(snapshot, calledBy, changeRead(row, row, { ...snapshot, epoch }));
+  return { dead: row ? await publish(snapshot, calledBy, changeRead(row, row, { ...snapshot, epoch })) : [] };
 }
 
 /** The run of an epoch, or the one that is under way, or a new one. */
@@ -100,18 +105,21 @@ async function lookForGone(snapshot: Snapshot, run: Run, calledBy: CalledBy): Pr
   return { ...run, stage: 'over', gone: gone.length, ended: new Date().toISOString() };
 }
 
-/** Publishes changes; each that never will be taken is dead by itself. Throws when some could not be taken now. */
+/** Publishes changes; each that never will be taken is dead by itself, and why is given. Throws when some could not be taken now. */
 async function publish(
   { type, table }: Snapshot,
   { functionName }: CalledBy,
   changes: readonly Brought[],
-): Promise<void> {
+): Promise<Reason[]> {
+  const dead: Reason[] = [];
   const left = await publishChanges(type, changes);
   for (const { event, error, forGood } of left) {
     if (!forGood) throw new Error('The bus did not take all rows.', { cause: error });
     const letter: RowLetter = { table: table.name, key: (event.key as Record<string, number>)[table.key] as number };
     await sendDeadLetter(JSON.stringify(letter), error, { functionName, attempts: 1 });
+    dead.push(reasonOf(error));
   }
+  return dead;
 }
 
 async function rowsOf(table: ForeignTable, keys: readonly number[]): Promise<Record<string, AttributeValue>[]> {
