@@ -1,4 +1,4 @@
-import { linesOf } from '../importar/lines.ts';
+import { linesOf, NOT_UTF8 } from '../importar/lines.ts';
 
 /** A row of a table as a file has it: its line, and its fields by column; or why it is none. */
 export interface Entry {
@@ -15,6 +15,8 @@ interface Token {
   readonly text: string;
   readonly number: number;
   readonly bytes: number;
+  /** Whether it is of a line that is not UTF-8, and has lost something by it. */
+  readonly garbled?: boolean;
 }
 
 /** What a line of SQL consists of, one after the other. */
@@ -55,6 +57,7 @@ interface Tuple {
   readonly begin: Token;
   readonly values: (string | null)[];
   wantsValue: boolean;
+  garbled: boolean;
 }
 
 /** The tuples of an `INSERT`, token by token. */
@@ -71,7 +74,7 @@ class Insert {
     if (this.#spoiled) return undefined;
     const tuple = this.#tuple;
     if (!tuple) {
-      if (isSign(token, '(')) this.#tuple = { begin: token, values: [], wantsValue: true };
+      if (isSign(token, '(')) this.#tuple = { begin: token, values: [], wantsValue: true, garbled: false };
       // ON DUPLICATE KEY UPDATE … is no row.
       else if (!isSign(token, ',')) this.#spoiled = true;
       return undefined;
@@ -80,6 +83,7 @@ class Insert {
       if (token.kind === 'sign') return this.#spoil(tuple.begin, `no se entiende "${token.text}" donde va un valor`);
       tuple.values.push(isWord(token, 'NULL') ? null : token.text);
       tuple.wantsValue = false;
+      if (token.garbled) tuple.garbled = true;
       return undefined;
     }
     if (isSign(token, ',')) tuple.wantsValue = true;
@@ -96,9 +100,10 @@ class Insert {
       );
   }
 
-  #row({ begin, values }: Tuple, { bytes }: Token): Entry {
+  #row({ begin, values, garbled }: Tuple, { bytes }: Token): Entry {
     this.#tuple = undefined;
     const { number } = begin;
+    if (garbled) return { number, bytes, reason: NOT_UTF8 };
     if (values.length !== this.#columns.length)
       return { number, bytes, reason: `tiene ${values.length} valores y la tabla ${this.#columns.length} columnas` };
     return {
@@ -128,19 +133,21 @@ function insertOf(statement: readonly Token[], table: string, columns: readonly 
 
 /** The tokens of a file of SQL. A text or a comment may go over several lines. */
 async function* tokensOf(file: string): AsyncGenerator<Token> {
-  let open: { readonly end: string; readonly number: number; text: string } | undefined;
-  for await (const { text, number, bytes } of linesOf(file)) {
+  let open: { readonly end: string; readonly number: number; text: string; garbled: boolean } | undefined;
+  for await (const { text, number, bytes, garbled } of linesOf(file)) {
     let at = 0;
     while (at < text.length || open) {
       if (open) {
         const closed = closing(text, at, open.end);
         open.text += closed.text;
+        if (garbled && closed.text.includes('\uFFFD')) open.garbled = true;
         if (closed.at === undefined) {
           open.text += '\n';
           break;
         }
         at = closed.at;
-        if (open.end !== '*/') yield { kind: 'string', text: open.text, number: open.number, bytes };
+        if (open.end !== '*/')
+          yield { kind: 'string', text: open.text, number: open.number, bytes, garbled: open.garbled };
         open = undefined;
         continue;
       }
@@ -148,8 +155,8 @@ async function* tokensOf(file: string): AsyncGenerator<Token> {
       const { groups = {} } = PARTS.exec(text) ?? {};
       at = PARTS.lastIndex;
       const { comment, quote, name, number: figures, word, sign } = groups;
-      if (comment) open = { end: '*/', number, text: '' };
-      else if (quote) open = { end: quote, number, text: '' };
+      if (comment) open = { end: '*/', number, text: '', garbled: false };
+      else if (quote) open = { end: quote, number, text: '', garbled: false };
       else if (figures !== undefined) yield { kind: 'number', text: figures, number, bytes };
       else if (name !== undefined || word !== undefined)
         yield { kind: 'word', text: (name ?? word) as string, number, bytes };

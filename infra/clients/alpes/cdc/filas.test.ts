@@ -12,9 +12,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What is read of a file: rows, and the line of what is none with the reason. */
-async function read(name: string, text: string): Promise<(Fila | string)[]> {
+async function read(name: string, text: string, encoding: BufferEncoding = 'utf8'): Promise<(Fila | string)[]> {
   const file = path.join(folder, name);
-  writeFileSync(file, text);
+  writeFileSync(file, text, encoding);
   const found: (Fila | string)[] = [];
   for await (const entry of entriesIn(file)) {
     const row = filaDe(entry);
@@ -106,9 +106,33 @@ test('a CSV has its columns in any order, and what is empty is not said', async 
     '3: id no vale: "x"; debe ser un número entero de 1 a 9007199254740991',
     '4: creado no vale: "ayer"; debe ser una fecha con hora que exista, como 2019-03-04 05:06:07',
     '5: tiene 2 campos y el encabezado 5',
-    '6: tiene comillas mal puestas',
+    '6: tiene comillas sin cerrar',
     `7: nombre no vale: "${'F'.repeat(40)}…"; debe ser un texto de 255 caracteres como mucho`,
   ]);
+});
+
+test('of a file in another encoding, what is not UTF-8 is told by its line, and the rest is read', async () => {
+  const csv = 'id,nombre,creado\n1,Peña,2019-03-04 05:06:07\n2,Berta,2019-03-04 05:06:07\n';
+  expect(ids(await read('latin1.csv', csv, 'latin1'))).toStrictEqual(['2: no está en UTF-8', 2]);
+  await expect(read('encabezado.csv', 'id,dirección\n', 'latin1')).rejects.toThrow(
+    'el encabezado (línea 1) no está en UTF-8',
+  );
+  const dump = `-- café\nINSERT INTO usuarios VALUES ${tuple(1, "'Peña'")},${tuple(2)},\n${tuple(3, "'Íngrid\nÑusta'")};`;
+  expect(ids(await read('latin1.sql', dump, 'latin1'))).toStrictEqual([
+    '2: no está en UTF-8',
+    2,
+    '3: no está en UTF-8',
+  ]);
+  expect(ids(await read('utf8.csv', csv.replace('Peña', 'Pe\uFFFDa')))).toStrictEqual([1, 2]);
+});
+
+test('a text in quotes may have several lines', async () => {
+  const csv = 'id,nombre,creado\n1,"Ana\n\nMaría",2019-03-04 05:06:07\n2,"Berta"\n';
+  const [ana, berta] = await read('lineas.csv', csv);
+  expect(ana).toMatchObject({ id: 1, nombre: 'Ana\n\nMaría' });
+  expect(berta).toBe('5: tiene 2 campos y el encabezado 3');
+  const [deep] = await read('lineas.sql', `INSERT INTO usuarios VALUES ${tuple(1, "'Ana\n\nMaría'")};`);
+  expect(deep).toMatchObject({ nombre: 'Ana\n\nMaría' });
 });
 
 test.each([

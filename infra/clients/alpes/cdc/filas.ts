@@ -1,8 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import type * as z from 'zod';
 import { FilaDeUsuario } from '#events/legado/UsuarioCambiado.ts';
 import { UsageError } from '../failures.ts';
-import { linesOf } from '../importar/lines.ts';
+import { recordsOf } from '../importar/csv.ts';
 import { type Entry, rowsInDump } from './dump.ts';
 
 /** The columns of the legacy system's table, in its order. */
@@ -66,14 +65,14 @@ function moment(text: string | null | undefined): string | null | undefined {
 
 async function* rowsInCsv(file: string): AsyncGenerator<Entry> {
   let columns: readonly string[] | undefined;
-  for await (const { number, text, bytes } of linesOf(file)) {
-    const fields = fieldsOf(text);
+  for await (const { number, bytes, fields } of recordsOf(file)) {
     if (!columns) {
-      columns = fields ?? [];
+      if ('reason' in fields) throw new UsageError(`el encabezado (línea ${number}) ${fields.reason}`);
+      columns = fields;
       const unknown = columns.find((column) => !COLUMNAS.includes(column));
       if (unknown !== undefined || !columns.includes('id'))
         throw new UsageError(`el encabezado debe tener estas columnas, separadas por comas: ${COLUMNAS.join(', ')}`);
-    } else if (!fields) yield { number, bytes, reason: 'tiene comillas mal puestas' };
+    } else if ('reason' in fields) yield { number, bytes, reason: fields.reason };
     else if (fields.length !== columns.length)
       yield { number, bytes, reason: `tiene ${fields.length} campos y el encabezado ${columns.length}` };
     else {
@@ -82,12 +81,4 @@ async function* rowsInCsv(file: string): AsyncGenerator<Entry> {
     }
   }
   if (!columns) throw new UsageError(`el archivo ${file} está vacío: su primera línea debe ser el encabezado`);
-}
-
-function fieldsOf(line: string): string[] | undefined {
-  try {
-    return (parse(line, { relax_column_count: true, trim: true })[0] as string[] | undefined) ?? [];
-  } catch {
-    return undefined;
-  }
 }

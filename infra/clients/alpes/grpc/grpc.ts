@@ -17,7 +17,7 @@ import { UbicacionesService } from '#infra/clients/grpc/gen/entregas/v1/ubicacio
 import { BadRequestSchema, ErrorInfoSchema } from '#infra/clients/grpc/gen/google/rpc/error_details_pb.ts';
 import { connect } from '../connection.ts';
 import { Failure, isUnreachable, UsageError } from '../failures.ts';
-import { readText } from '../files.ts';
+import { readText, textOf } from '../files.ts';
 import { noteInterruption } from '../interruption.ts';
 import type { GrpcOptions } from '../options.ts';
 import { show, table } from '../output.ts';
@@ -87,7 +87,10 @@ async function* messages({ input, methodKind }: DescMethod, datos: string | unde
     for await (const line of createInterface({ input: process.stdin })) if (line.trim()) yield messageOf(input, line);
     return;
   }
-  yield messageOf(input, datos === undefined ? '{}' : datos === '-' ? readFileSync(0, 'utf8') : readText(datos));
+  yield messageOf(
+    input,
+    datos === undefined ? '{}' : datos === '-' ? textOf(readFileSync(0), 'la entrada') : readText(datos),
+  );
 }
 
 function messageOf(schema: DescMessage, text: string): Message {

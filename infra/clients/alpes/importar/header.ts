@@ -1,7 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import { UsageError } from '../failures.ts';
 import { didYouMean } from '../suggest.ts';
 import { counted } from '../words.ts';
+import type { BadLine, CsvRecord } from './csv.ts';
 
 /** Columns that every line must fill. */
 export const REQUIRED = [
@@ -25,20 +25,14 @@ export type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 /** The columns that an order is made of. */
 export const COLUMNS: readonly string[] = [...REQUIRED, ...OPTIONAL];
 
-/** A line's fields, by column; an empty field is absent. */
+/** A record's fields, by column; an empty field is absent. */
 export type Row = Readonly<Partial<Record<Column, string>>>;
 
-/** A line that cannot be an order, and why. */
-export interface BadLine {
-  readonly reason: string;
-}
-
-/** The columns of a file, from its first line. Throws UsageError for one that is missing, unknown or twice there. */
-export function columnsIn(line: string): string[] {
-  const columns = fieldsOf(line);
-  if (!Array.isArray(columns)) throw new UsageError(`el encabezado no es CSV: ${columns.reason}`);
+/** The columns of a file, from its first record. Throws UsageError for one that is missing, unknown or twice there. */
+export function columnsIn({ fields: columns, text }: CsvRecord): readonly string[] {
+  if ('reason' in columns) throw new UsageError(`el encabezado no es CSV: ${columns.reason}`);
   const missing = REQUIRED.filter((column) => !columns.includes(column));
-  if (columns.length === 1 && line.includes(';'))
+  if (columns.length === 1 && text.includes(';'))
     throw new UsageError('el archivo está separado por punto y coma; debe estarlo por comas');
   if (missing.length > 0) {
     throw new UsageError(`al encabezado le faltan columnas: ${missing.join(', ')}; vea: alpes ordenes importar --help`);
@@ -54,21 +48,10 @@ export function columnsIn(line: string): string[] {
   return columns;
 }
 
-/** A line's fields by column, or why there are none. */
-export function rowIn(columns: readonly string[], line: string): Row | BadLine {
-  if (line.includes('\uFFFD')) return { reason: 'no está en UTF-8' };
-  const fields = fieldsOf(line);
-  if (!Array.isArray(fields)) return fields;
+/** A record's fields by column, or why there are none. */
+export function rowIn(columns: readonly string[], { fields }: CsvRecord): Row | BadLine {
+  if ('reason' in fields) return fields;
   if (fields.length !== columns.length)
     return { reason: `tiene ${counted(fields.length, 'campo', 'campos')} y el encabezado ${columns.length}` };
   return Object.fromEntries(columns.map((column, at) => [column, fields[at]]).filter(([, value]) => value !== ''));
-}
-
-function fieldsOf(line: string): string[] | BadLine {
-  try {
-    return (parse(line, { relax_column_count: true, trim: true })[0] as string[] | undefined) ?? [];
-  } catch (error) {
-    const unclosed = (error as { code?: string }).code === 'CSV_QUOTE_NOT_CLOSED';
-    return { reason: unclosed ? 'tiene comillas sin cerrar' : 'tiene comillas mal puestas' };
-  }
 }

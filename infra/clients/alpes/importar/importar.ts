@@ -6,9 +6,9 @@ import { say, show } from '../output.ts';
 import { openBar } from '../progress.ts';
 import { counted } from '../words.ts';
 import { reachApi, refusalOf, stopped } from './api.ts';
+import { type CsvRecord, recordsOf } from './csv.ts';
 import { columnsIn } from './header.ts';
 import { openJournal } from './journal.ts';
-import { type Line, linesOf } from './lines.ts';
 import { eachAtMost } from './pool.ts';
 import { openRejects } from './rejects.ts';
 import { type Count, tasksIn } from './tasks.ts';
@@ -16,10 +16,10 @@ import { type Count, tasksIn } from './tasks.ts';
 /** Imports a file of orders: bad lines are reported and skipped; what an earlier run has done is not done again. */
 export async function importar(file: string, options: ImportarOptions): Promise<void> {
   const size = sizeOf(file);
-  const lines = linesOf(file);
-  const header = (await lines.next()).value as Line | undefined;
+  const lines = recordsOf(file);
+  const header = (await lines.next()).value as CsvRecord | undefined;
   if (!header) throw new UsageError(`el archivo ${file} está vacío: su primera línea debe ser el encabezado`);
-  const columns = columnsIn(header.text);
+  const columns = columnsIn(header);
   const api = await reachApi(options);
 
   const journal = openJournal(`${file}.progreso`, api.url, options.desdeCero);

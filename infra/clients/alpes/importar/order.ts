@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { crearOrden } from '#functions/ordenes/commands/crearOrden.ts';
 import { Fault } from '#shared/runtime/fault.ts';
 import { validate } from '#shared/runtime/validate.ts';
-import { type BadLine, COLUMNS, type Column, REQUIRED, type Row } from './header.ts';
+import type { BadLine } from './csv.ts';
+import { COLUMNS, type Column, REQUIRED, type Row } from './header.ts';
 
 /** An order to send. */
 export interface Order {

@@ -1,6 +1,6 @@
+import type { CsvRecord } from './csv.ts';
 import { type Row, rowIn } from './header.ts';
 import type { Journal } from './journal.ts';
-import type { Line } from './lines.ts';
 import { type Order, orderFrom } from './order.ts';
 import type { Rejects } from './rejects.ts';
 
@@ -15,7 +15,7 @@ export interface Count {
 
 /** An order that is to be sent, and the line that it came from. */
 export interface Task {
-  readonly line: Line;
+  readonly line: CsvRecord;
   readonly row: Row;
   readonly order: Order;
 }
@@ -28,12 +28,12 @@ interface Surroundings {
 }
 
 /** The orders in the lines that are still to be sent. Lines that are none are reported, those that were sent are counted. */
-export async function* tasksIn(lines: AsyncIterable<Line>, around: Surroundings): AsyncGenerator<Task> {
+export async function* tasksIn(lines: AsyncIterable<CsvRecord>, around: Surroundings): AsyncGenerator<Task> {
   const { columns, journal, rejects, count } = around;
   const seen = new Map<string, number>();
   for await (const line of lines) {
     count.lineas++;
-    const row = rowIn(columns, line.text);
+    const row = rowIn(columns, line);
     const order = 'reason' in row ? row : uniqueOrder(row, line, seen);
     if ('reason' in row || 'reason' in order) {
       count.conErrores++;
@@ -46,7 +46,7 @@ export async function* tasksIn(lines: AsyncIterable<Line>, around: Surroundings)
   }
 }
 
-function uniqueOrder(row: Row, { number }: Line, seen: Map<string, number>) {
+function uniqueOrder(row: Row, { number }: CsvRecord, seen: Map<string, number>) {
   const order = orderFrom(row);
   if ('reason' in order) return order;
   const first = seen.get(order.key);

@@ -1,8 +1,8 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { functionNamed } from '../catalogue.ts';
 import { connect } from '../connection.ts';
 import { EXIT, UsageError } from '../failures.ts';
-import { readText } from '../files.ts';
+import { readText, textOf } from '../files.ts';
 import type { InvocarOptions } from '../options.ts';
 import { note, say, show } from '../output.ts';
 import { refusalIn } from './answer.ts';
@@ -41,7 +41,7 @@ function withoutStack(result: unknown): unknown {
 async function eventFrom(source: string | undefined): Promise<unknown> {
   if (source === undefined) throw new UsageError('falta el evento: --evento ARCHIVO, --evento - o --ejemplo');
   const from = source === '-' ? 'la entrada estándar' : `el archivo ${source}`;
-  const content = source === '-' ? await text(process.stdin) : readText(source);
+  const content = source === '-' ? textOf(await buffer(process.stdin), 'la entrada') : readText(source);
   try {
     return JSON.parse(content);
   } catch (error) {
