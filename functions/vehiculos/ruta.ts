@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/model/envelope.ts';
 import { type Rejection, reject } from '#shared/model/rejection.ts';
-import { type Entrega, entrega, vehiculoConMercancia } from './entrega.ts';
+import { bodegasPorCargar, type Entrega, entrega, vehiculoConMercancia } from './entrega.ts';
 import { type Reserva, recibidas } from './reserva.ts';
 import { type Bulto, type ParadaEnRuta, paradaEnRuta, type Ruta, type Vehiculo } from './vehiculo.ts';
 
@@ -25,6 +25,16 @@ export function rutaAbierta(
 /** Whether a driver acts on a route that another one drives. */
 export function esAjeno(actor: Actor, conductorId: string | undefined): boolean {
   return actor.conductorId !== undefined && actor.conductorId !== conductorId;
+}
+
+/** Refuses a driver what is of another's route, or of a vehicle without one: then it is not a driver who decides. */
+export function esDeOtro(ruta: Ruta | undefined): Rejection<'CONDUCTOR_AJENO'> {
+  return reject('CONDUCTOR_AJENO', ruta ? undefined : 'Sin ruta abierta lo decide quien opera la flota');
+}
+
+/** Refuses what is done at the door with goods that are still to be fetched, and says where. */
+export function sinRecoger(ordenId: string, e: Entrega): Rejection<'MERCANCIA_SIN_RECOGER'> {
+  return reject('MERCANCIA_SIN_RECOGER', `La de ${ordenId} espera en ${bodegasPorCargar(e).join(' y ')}`);
 }
 
 /** The stop of which a driver says that it failed, if it is still open; undefined when that was said before. */

@@ -14,7 +14,7 @@ import { reject } from '#shared/model/rejection.ts';
 import { type Entrega, entrega, type Viaje, viajeCon } from '../entrega.ts';
 import { loEntregado } from '../loEntregado.ts';
 import { plan, planIdDe } from '../plan.ts';
-import { esAjeno } from '../ruta.ts';
+import { esAjeno, sinRecoger } from '../ruta.ts';
 import { conductorDe, type ParadaEnRuta, paradaEnRuta, type Vehiculo, vehiculo } from '../vehiculo.ts';
 
 /**
@@ -75,7 +75,7 @@ export const confirmarEntrega = unitOfWork({
     const conductorId = conductorDe(v, viaje);
     if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
     if (e.estado === 'entregada') return e.evidencia === c.evidencia ? [] : reject('ENTREGA_REGISTRADA', ordenId);
-    if (!viaje.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
+    if (!viaje.cargada) return sinRecoger(ordenId, e);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
     if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${viaje.salioEn}`);
     const actual = enCamino(e);

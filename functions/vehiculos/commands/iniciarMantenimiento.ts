@@ -5,7 +5,7 @@ import { Motivo, Sitio } from '#events/comun/texto.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { esAjeno } from '../ruta.ts';
+import { esAjeno, esDeOtro } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /**
@@ -30,7 +30,7 @@ export const iniciarMantenimiento = command({
   decide: (c, { ficha, retirado, ruta, taller }, { actor }) => {
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
     if (retirado) return reject('VEHICULO_RETIRADO');
-    if (esAjeno(actor, ruta?.conductorId)) return reject('CONDUCTOR_AJENO');
+    if (esAjeno(actor, ruta?.conductorId)) return esDeOtro(ruta);
     return taller ? [] : [MantenimientoIniciado({ ...c, rutaId: ruta?.rutaId })];
   },
 });

@@ -5,9 +5,9 @@ import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
-import { isRejection, reject } from '#shared/model/rejection.ts';
+import { isRejection } from '#shared/model/rejection.ts';
 import { entrega } from '../entrega.ts';
-import { paradaAbierta, rutaAbierta } from '../ruta.ts';
+import { paradaAbierta, rutaAbierta, sinRecoger } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /** The driver was there and could not hand over the goods, which stay in the vehicle. */
@@ -46,7 +46,8 @@ export const reportarEntregaFallida = unitOfWork({
     if (isRejection(ruta)) return ruta;
     const parada = paradaAbierta(v, ordenId);
     if (!parada || isRejection(parada)) return parada ?? [];
-    if (!states.entrega[ordenId]?.viaje?.cargada) return reject('MERCANCIA_SIN_RECOGER', ordenId);
+    const e = states.entrega[ordenId] ?? entrega.initial;
+    if (!e.viaje?.cargada) return sinRecoger(ordenId, e);
     const { rutaId, conductorId } = ruta;
     return [
       to(entrega, ordenId, EntregaFallida({ ...c, rutaId, conductorId, intento: parada.intento })),

@@ -4,7 +4,7 @@ import { VehiculoId } from '#events/comun/ids.ts';
 import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
 import { command } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { esAjeno } from '../ruta.ts';
+import { esAjeno, esDeOtro } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /** A vehicle works again: one whose route is open goes on with it. One that was not in the workshop stays as it is. */
@@ -23,7 +23,7 @@ export const terminarMantenimiento = command({
   id: ({ vehiculoId }) => vehiculoId,
   decide: (c, { ficha, ruta, taller }, { actor }) => {
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
-    if (esAjeno(actor, ruta?.conductorId)) return reject('CONDUCTOR_AJENO');
+    if (esAjeno(actor, ruta?.conductorId)) return esDeOtro(ruta);
     return taller ? [MantenimientoTerminado(c)] : [];
   },
 });
