@@ -20,6 +20,16 @@ export const FALLOS: Readonly<Record<MotivoDeFallo, string>> = {
   otro: 'No fue posible entregar',
 };
 
+/** The same, said to whom the order is for. */
+export const FALLOS_A_QUIEN_RECIBE: Readonly<Record<MotivoDeFallo, string>> = {
+  ausente: 'No había quién recibiera',
+  rechazada: 'Usted no quiso recibirla',
+  direccionErrada: 'No lo encontramos en la dirección que tenemos',
+  sinAcceso: 'No fue posible llegar hasta su puerta',
+  danada: 'La mercancía se dañó en el camino',
+  otro: 'No fue posible entregarla',
+};
+
 /** What a customer reads of a delivery that was not made: the sentence of its reason, and what the driver added. */
 export function fraseDeFallo({
   motivo,

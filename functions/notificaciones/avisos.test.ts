@@ -84,7 +84,7 @@ describe('los avisos de una orden', () => {
       EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'otro', detalle, final: true }),
     );
     expect(dichos.at(-1)?.[2]).toBe(
-      `Hola, Gane en: no pudimos entregar su orden: no fue posible entregar: Llame a. La devolveremos a la bodega. Orden ${orden}.`,
+      `Hola, Gane en: no pudimos entregar su orden (llame a). La devolveremos a la bodega. Orden ${orden}.`,
     );
   });
   test('no salen cuando el cliente fue olvidado', async () => {
@@ -143,17 +143,22 @@ describe('los avisos de una orden', () => {
     [
       'fallida',
       EntregaDeOrdenFallida(EntregaDeOrdenFallida.example),
-      'no pudimos entregar su orden: no había quién recibiera. Lo intentaremos de nuevo.',
+      'no pudimos entregar su orden porque no había quién recibiera. Lo intentaremos de nuevo.',
     ],
     [
       'que no la quisieron',
       EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'rechazada', final: true }),
-      'no pudimos entregar su orden: quien debía recibir no quiso la mercancía. La devolveremos a la bodega.',
+      'no pudimos entregar su orden porque usted no quiso recibirla. La devolveremos a la bodega.',
+    ],
+    [
+      'que no la quiso, con lo que añade el conductor',
+      EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'rechazada', detalle: 'No era lo pedido' }),
+      'no pudimos entregar su orden porque usted no quiso recibirla (no era lo pedido). Lo intentaremos de nuevo.',
     ],
     [
       'fallida, con lo que añade el conductor',
       EntregaDeOrdenFallida({ ...EntregaDeOrdenFallida.example, motivo: 'otro', detalle: 'PIN errado.' }),
-      'no pudimos entregar su orden: no fue posible entregar: PIN errado. Lo intentaremos de nuevo.',
+      'no pudimos entregar su orden (PIN errado). Lo intentaremos de nuevo.',
     ],
     [
       'aplazada',

@@ -1,4 +1,4 @@
-import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
+import { FALLOS_A_QUIEN_RECIBE, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
@@ -100,10 +100,13 @@ export function restoDevuelto(d: Destinatario): Message {
 /** A try to deliver it has failed. */
 export function fallida(
   d: Destinatario,
-  fallo: { motivo: MotivoDeFallo; detalle?: string | undefined; final: boolean },
+  { motivo, detalle = '', final }: { motivo: MotivoDeFallo; detalle?: string | undefined; final: boolean },
 ): Message {
-  const sigue = fallo.final ? 'La devolveremos a la bodega.' : 'Lo intentaremos de nuevo.';
-  const texto = `no pudimos entregar su orden: ${porQue(fraseDeFallo(fallo))}. ${sigue}`;
+  const sigue = final ? 'La devolveremos a la bodega.' : 'Lo intentaremos de nuevo.';
+  // That there is another reason is no reason: what the driver added says it.
+  const causa = motivo === 'otro' ? '' : ` porque ${enFrase(FALLOS_A_QUIEN_RECIBE[motivo])}`;
+  const dicho = enFrase(detalle);
+  const texto = `no pudimos entregar su orden${causa}${dicho && ` (${dicho})`}. ${sigue}`;
   return mensaje(d, FALLO, 'No pudimos entregar su orden', texto);
 }
 
@@ -187,8 +190,13 @@ function mensaje(d: Destinatario, clase: Clase, asunto: string, texto: string): 
   return { ...clase, asunto, texto: `Hola, ${quien}: ${texto} Orden ${cual}.` };
 }
 
-/** A reason inside a sentence: without its capital and its full stop. An acronym or a code keeps its capitals. */
+/** A reason, where there may be none to say. */
 function porQue(motivo: string): string {
-  const frase = palabrasAjenas(motivo, 160).replace(/\.$/, '') || 'sin más detalles';
+  return enFrase(motivo) || 'sin más detalles';
+}
+
+/** Words inside a sentence: without their capital and its full stop. An acronym or a code keeps its capitals. */
+function enFrase(motivo: string): string {
+  const frase = palabrasAjenas(motivo, 160).replace(/\.$/, '');
   return /^\p{Lu}\p{Ll}/u.test(frase) ? frase.charAt(0).toLocaleLowerCase('es') + frase.slice(1) : frase;
 }

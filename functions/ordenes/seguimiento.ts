@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { FALLOS } from '#events/comun/fallo.ts';
+import { FALLOS_A_QUIEN_RECIBE } from '#events/comun/fallo.ts';
 import { OrdenId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear, Zona } from '#events/comun/lugar.ts';
 import { Cantidad, Intento } from '#events/comun/pedido.ts';
@@ -127,7 +127,7 @@ function puedeVenir(desenlace: Vista['desenlace']): boolean {
 }
 
 function falloALaVista({ intento, codigo, en }: UltimoFallo) {
-  return { intento, motivo: FALLOS[codigo], en };
+  return { intento, motivo: FALLOS_A_QUIEN_RECIBE[codigo], en };
 }
 
 /** How many stops a vehicle makes before one: those of which whoever waits may see where it is. */
