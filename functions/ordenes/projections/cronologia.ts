@@ -50,14 +50,14 @@ export const cronologia = journal('cronologia', 'ordenId')
     titulo: 'Reserva liberada',
     detalle: 'La mercancía que estaba en la bodega queda disponible',
   }))
-  .on(OrdenConfirmada, ({ bodegaId }) => ({ titulo: 'Orden confirmada', detalle: `Sale de la bodega ${bodegaId}` }))
+  .on(OrdenConfirmada, ({ bodegaId }) => ({ titulo: 'Orden confirmada', detalle: `Sale de ${bodegaId}` }))
   .on(OrdenRechazada, ({ motivo }) => ({ titulo: 'Orden rechazada', detalle: motivo }))
   .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: FRASES_SIN_PLAN[codigo] }))
   .on(OrdenAsignada, ({ vehiculoId, eta, intento }) => ({
     titulo: intento === 1 ? 'Orden asignada' : `Orden asignada para el intento ${intento}`,
     detalle: `La lleva el vehículo ${vehiculoId}; hora prevista: ${diaYHora(eta)}`,
   }))
-  .on(ReservaDespachada, ({ bodegaId }) => ({ titulo: `La mercancía salió de la bodega ${bodegaId}` }))
+  .on(ReservaDespachada, ({ bodegaId }) => ({ titulo: `La mercancía salió de ${bodegaId}` }))
   .on(RecogidaConfirmada, ({ vehiculoId, bodegaId }) => ({
     titulo: `El vehículo ${vehiculoId} recogió mercancía en ${bodegaId}`,
   }))
@@ -93,9 +93,7 @@ export const cronologia = journal('cronologia', 'ordenId')
     titulo: `El vehículo ${vehiculoId} llegó con la mercancía a ${bodegaId}`,
   }))
   .on(DevolucionRecibida, ({ bodegaId, lineas }) => ({
-    titulo: volvioAlgo(lineas)
-      ? `La bodega ${bodegaId} recibió mercancía de regreso`
-      : `La mercancía no volvió a la bodega ${bodegaId}`,
+    titulo: volvioAlgo(lineas) ? `${bodegaId} recibió mercancía de regreso` : `La mercancía no volvió a ${bodegaId}`,
     detalle: recibidas(lineas),
   }))
   .on(DevolucionCorregida, () => ({
