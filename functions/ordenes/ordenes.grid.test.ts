@@ -137,7 +137,7 @@ describe('una orden', () => {
     const bodega = { bodegaId: 'MIA', nombre: 'Mía', ciudad: 'Bogotá', coordenadas: { lat: 4.76, lon: -74.045 } };
     for (const [ruta, body] of [
       ['POST /bodegas', bodega],
-      ['GET /bodegas'],
+      ['GET /productos/CAFE-500'],
       ['GET /inventario/BOG-NORTE/CAFE-500'],
       ['GET /analitica?desde=2030-01-01&hasta=2030-01-02'],
     ] as const) {

@@ -81,6 +81,9 @@ export interface ReportQuery<V = any, Schema extends z.ZodType = any, A = any> e
   readonly of: AnyProjection;
   /** The selections whose rows it needs. */
   readonly where: (question: z.output<Schema>) => readonly Selection[];
+  /** It holds nothing of anybody: customers, or drivers, may ask it as the house does. */
+  readonly forCustomers?: true;
+  readonly forDrivers?: true;
   readonly shape: (rows: readonly V[], question: z.output<Schema>) => A;
   /** The answer as a table whose first row names the columns, where the question asks for it so; it is then given as CSV. */
   readonly csv?: (answer: A, question: z.output<Schema>) => readonly (readonly Cell[])[] | undefined;

@@ -15,7 +15,7 @@ export function FichaRecogida({ recogida: { bodegaId, zona, ordenes } }: { recog
     <main class="hoja parada">
       <Deshacer />
       <p class="tenue">Antes de entregar</p>
-      <h1 class="direccion">Recoger en {bodegaId}</h1>
+      <h1 class="direccion">Recoger en {nombreDe(bodegaId)}</h1>
       <p>Para {plural(ordenes.length, 'orden', 'órdenes')} de su ruta.</p>
       <ul class="lineas">
         {lineas.map(({ sku, cantidad }) => (

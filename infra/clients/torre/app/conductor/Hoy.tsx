@@ -6,7 +6,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Varado } from './Averia.tsx';
 import { Boton } from './Boton.tsx';
-import { dia, hacer, mover, problema, ultimo, vuelta } from './estado.ts';
+import { dia, hacer, mover, nombreDe, problema, ultimo, vuelta } from './estado.ts';
 import { FichaRecogida } from './FichaRecogida.tsx';
 import { FichaParada } from './Parada.tsx';
 import { Lista, Vueltas } from './Ruta.tsx';
@@ -80,7 +80,7 @@ function AntesDeSalir() {
           {recogidas.length > 0 && (
             <p class="nota">
               <Icono nombre="bodega" /> Antes de entregar recoge en{' '}
-              {recogidas.map(({ bodegaId }) => bodegaId).join(', ')}.
+              {recogidas.map(({ bodegaId }) => nombreDe(bodegaId)).join(', ')}.
             </p>
           )}
           <Lista paradas={abiertas} />

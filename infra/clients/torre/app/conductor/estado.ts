@@ -201,20 +201,26 @@ async function leerHoy(conductorId: string): Promise<void> {
   await guardado.guardarDia(ultimo.value);
 }
 
-/** With the names of its products, for where there is no network; they are asked for when one is not known. */
+/** With the names of its products and warehouses, for where there is no network; they are asked for when one is not known. */
 async function conNombres(de: Guardado): Promise<Guardado> {
   const { nombres = {}, hoy } = de;
-  const llevadas = [...hoy.porSalir, ...hoy.enRuta].flatMap(({ lineas }) => lineas);
-  if (llevadas.every(({ sku }) => sku in nombres)) return de;
-  const { status, body } = await pedir('/productos?limite=200');
-  if (status !== 200) return de;
-  const leidos = body.elementos.map(({ sku, nombre }: { sku: string; nombre: string }) => [sku, nombre]);
-  // One that is not in the catalogue is not asked for again and again: it keeps its code.
-  const sinNombre = Object.fromEntries(llevadas.map(({ sku }) => [sku, sku]));
+  const codigos = [
+    ...[...hoy.porSalir, ...hoy.enRuta].flatMap(({ lineas }) => lineas.map(({ sku }) => sku)),
+    ...hoy.recogidas.map(({ bodegaId }) => bodegaId),
+  ];
+  if (codigos.every((codigo) => codigo in nombres)) return de;
+  const [productos, bodegas] = await Promise.all([pedir('/productos?limite=200'), pedir('/bodegas')]);
+  if (productos.status !== 200 || bodegas.status !== 200) return de;
+  const leidos = [
+    ...productos.body.elementos.map(({ sku, nombre }: { sku: string; nombre: string }) => [sku, nombre]),
+    ...bodegas.body.elementos.map(({ bodegaId, nombre }: { bodegaId: string; nombre: string }) => [bodegaId, nombre]),
+  ];
+  // One that nobody names is not asked for again and again: it keeps its code.
+  const sinNombre = Object.fromEntries(codigos.map((codigo) => [codigo, codigo]));
   return { ...de, nombres: { ...sinNombre, ...nombres, ...Object.fromEntries(leidos) } };
 }
 
-/** What a product is called; its code, where that is not known. */
-export function nombreDe(sku: string): string {
-  return ultimo.value?.nombres?.[sku] ?? sku;
+/** What a product or a warehouse is called; its code, where that is not known. */
+export function nombreDe(codigo: string): string {
+  return ultimo.value?.nombres?.[codigo] ?? codigo;
 }

@@ -66,6 +66,6 @@ export interface Guardado {
   readonly hoy: Hoy;
   /** All stops that the day has shown, also those that are closed: who they were. */
   readonly conocidas: Readonly<Record<string, Parada>>;
-  /** What products are called. */
+  /** What products and warehouses are called. */
   readonly nombres?: Readonly<Record<string, string>>;
 }
