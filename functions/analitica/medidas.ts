@@ -48,7 +48,7 @@ const MINUTOS_POR_FILA = 60;
  * - `<day>|vehiculo|<plate>|<city>`: deliveries and failed attempts of a vehicle;
  * - `<day>|conductor|<id>|<city>`: the same of a driver, where one is known;
  * - `<day>|fallo|<reason>|<city>`: failed attempts for a reason;
- * - `<day>|sku|<first character>|<city>`: orders (`o:<sku>`) and units (`u:<sku>`) of products;
+ * - `<day>|sku|<first character>|<city>`: orders (`o:<sku>`) and units (`u:<sku>`) of products, whatever became of them;
  * - `<day>|plazo|<hour>|<city>`: delivered orders by lead time, a measure for each minute of that hour: `m0` to `m59`.
  */
 export function aporte(c: Cuenta): Contribution<Medida> {

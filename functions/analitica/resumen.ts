@@ -73,6 +73,7 @@ export interface Resumen extends Puntualidad {
   readonly porHora: readonly number[];
   /** Deliveries by how long they took: up to so many minutes, and the rest (`null`). */
   readonly plazos: readonly { readonly hastaMinutos: number | null; readonly entregas: number }[];
+  /** What is ordered most, whatever became of its orders: those that were rejected or cancelled wanted it too. */
   readonly topSkus: readonly { readonly sku: string; readonly ordenes: number; readonly unidades: number }[];
 }
 

@@ -8,7 +8,7 @@ import type { Context } from '#shared/model/context.ts';
 export interface Scopes {
   /** All that the routes of the contexts ask for. */
   readonly operator: readonly string[];
-  /** Those of whoever works in a warehouse: its goods, and the orders for which they are. */
+  /** Those of whoever works in a warehouse: its goods, what there is of products and warehouses, and the orders for which they are. */
   readonly clerk: readonly string[];
   /** Those of the routes that are open to customers. That a customer gets what is its own only is checked by the functions. */
   readonly customer: readonly string[];

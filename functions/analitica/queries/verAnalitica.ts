@@ -25,7 +25,7 @@ export const verAnalitica = reportQuery({
   docs: {
     summary: 'Cifras de un período',
     description:
-      'Las cifras de las órdenes creadas entre dos días y, si se quiere, de una ciudad. `exigibles` son las que ya terminaron y había que atender: entregadas, entregadas en parte, devueltas, rechazadas y abandonadas, no las que el cliente canceló. `aTiempo` son las que de ellas se entregaron completas y dentro de su ventana (o en un día, sin ella), ni antes ni después. `porHora` son las creadas en cada hora del día en Colombia, y `plazos`, las entregas por lo que tardaron. Con `formato=csv` se da una de las tablas: `dias`, `bodegas`, `vehiculos`, `conductores`, `fallos` o `productos`.',
+      'Las cifras de las órdenes creadas entre dos días y, si se quiere, de una ciudad. `exigibles` son las que ya terminaron y había que atender: entregadas, entregadas en parte, devueltas, rechazadas y abandonadas, no las que el cliente canceló. `aTiempo` son las que de ellas se entregaron completas y dentro de su ventana (o en un día, sin ella), ni antes ni después. `porHora` son las creadas en cada hora del día en Colombia, y `plazos`, las entregas por lo que tardaron. `topSkus` son los productos más pedidos, también los de órdenes rechazadas o canceladas. Con `formato=csv` se da una de las tablas: `dias`, `bodegas`, `vehiculos`, `conductores`, `fallos` o `productos`.',
   },
   accepts: conRango(
     z.strictObject({

@@ -25,7 +25,7 @@ export function entryPage(choices: Choices, refused?: Refused): string {
 <p class="guia">Elija como quién quiere entrar. No hay contraseñas: sirve para probar.</p>
 <div class="tarjetas">
 ${card({ como: 'operador', titulo: 'Operación', puede: 'Ve y hace todo: órdenes, rutas, bodegas, clientes y avisos.', refused })}
-${card({ como: 'bodega', titulo: 'Bodega', puede: 'Lleva la mercancía de todas las bodegas: ingresos, recepciones, conteos y traslados. Lee órdenes, vehículos y planes, y no los cambia.', refused })}
+${card({ como: 'bodega', titulo: 'Bodega', puede: 'Lleva la mercancía de todas las bodegas: ingresos, recepciones, conteos y traslados; también registra productos y bodegas. Lee órdenes, vehículos y planes, y no los cambia.', refused })}
 ${card({ como: 'conductor', titulo: 'Conductor', puede: 'Ve y cambia solo la ruta de su vehículo de hoy: sale, entrega, informa lo que no se pudo y finaliza.', refused, campo: vehicleField(choices) })}
 ${card({ como: 'cliente', titulo: 'Cliente', puede: 'Pide, sigue y cancela solo sus órdenes, con sus entregas y avisos. De las demás no se entera.', refused, campo: customerField(choices) })}
 </div>`,
