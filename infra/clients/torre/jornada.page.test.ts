@@ -123,7 +123,6 @@ describe('a customer', () => {
     await page.getByRole('link', { name: 'Nueva orden' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nueva orden' }).waitFor();
     expect(await page.getByLabel('Cliente').count()).toBe(0);
-    await page.locator('#catalogo option[value="CAFE-500"]').waitFor({ state: 'attached' });
     await expectUsable(page);
     await page.getByLabel('Su referencia (opcional)').fill('MIA-1');
     await page.getByLabel('Quién recibe').fill('Ana Rojas');
@@ -131,7 +130,7 @@ describe('a customer', () => {
     await page.getByLabel('Dirección').fill('Carrera 15 # 93-60');
     await page.getByLabel('Ciudad').fill('Bogotá');
     await page.getByLabel('Lugar (latitud, longitud)').fill('4.6767, -74.0483');
-    await page.getByLabel('Producto 1', { exact: true }).fill('CAFE-500');
+    await page.getByLabel('Producto 1', { exact: true }).selectOption({ label: 'Café' });
     await page.getByRole('button', { name: 'Crear orden' }).click();
     await page.getByRole('heading', { level: 1, name: 'Orden MIA-1' }).waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/cliente\//);
@@ -139,6 +138,18 @@ describe('a customer', () => {
     await page.getByText('300 123 4567').waitFor();
     await expectUsable(page);
     expect(complaints).toStrictEqual([]);
+  });
+  test('corrects it, and reads of warehouses by their names', async () => {
+    const { page } = watched;
+    await page.getByText('Sale de Norte', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Corregir', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Corregir la orden' });
+    await dialog.getByRole('combobox', { name: 'Producto 1' }).waitFor();
+    await expectUsable(page);
+    await dialog.getByLabel('Quién recibe').fill('Luz Marina');
+    await dialog.getByRole('button', { name: 'Corregir', exact: true }).click();
+    await page.getByText('Cambió el destinatario', { exact: true }).waitFor();
+    await page.getByText('Luz Marina, 300 123 4567').waitFor();
   });
   test('says what it wants to be told', async () => {
     const { page } = watched;

@@ -91,6 +91,27 @@ describe('an order', () => {
     expect(await page.getByLabel('Día').inputValue()).toBe('2020-01-02');
   });
 
+  test('is corrected by a dialog that holds what it says, and only what is other is changed', async () => {
+    const ventana = { desde: '2030-01-15T14:00:00.000Z', hasta: '2030-01-15T16:00:00.000Z' };
+    const ordenId = await created({ referencia: `CORRIGE-${Date.now()}`, ventana });
+    const { page } = await scene.operator(`/torre/ordenes/${ordenId}`);
+    await page.getByRole('button', { name: 'Corregir', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Corregir la orden' });
+    await dialog.getByLabel('Producto 1', { exact: true }).selectOption({ label: 'Café de origen, 500 g' });
+    expect(await dialog.getByLabel('Quién recibe').inputValue()).toBe('Ana Rojas');
+    expect(await dialog.getByLabel('Lugar (latitud, longitud)').inputValue()).toBe('4.6767, -74.0483');
+    expect(await dialog.getByLabel('Desde').inputValue()).toBe('09:00');
+    await dialog.getByLabel('Dirección', { exact: true }).fill('Carrera 11 # 82-71');
+    await dialog.getByLabel('Lugar (latitud, longitud)').fill('4.6668, -74.052');
+    await dialog.getByLabel('Notas para quien conduce (opcional)').fill('Local 3');
+    await dialog.getByRole('button', { name: 'Corregir', exact: true }).click();
+    await page.getByText('Cambió el destino y las notas').waitFor();
+    await page.getByText('Carrera 11 # 82-71, Bogotá').waitFor();
+    await page.getByRole('button', { name: 'Reprogramar' }).click();
+    expect(await page.getByLabel('Día').inputValue()).toBe('2030-01-15');
+    expect(await page.getByLabel('Hasta').inputValue()).toBe('11:00');
+  });
+
   test('is found by the end of the telephone', async () => {
     await created({ referencia: 'TELEFONO', destinatario: { nombre: 'Luis', telefono: '+57 310 7654321' } });
     const { page } = await scene.operator('/torre/ordenes');
@@ -115,9 +136,9 @@ test('an order that is called in is made by the form, which keeps what was typed
     Dirección: 'Calle 100 # 15-20',
     Ciudad: 'Bogotá',
     'Lugar (latitud, longitud)': '4.6867, -74.0483',
-    'Producto 1': 'CAFE-500',
   };
   for (const [name, value] of Object.entries(fields)) await page.getByLabel(name, { exact: true }).fill(value);
+  await page.getByLabel('Producto 1', { exact: true }).selectOption({ label: 'Café de origen, 500 g' });
   await page.getByRole('button', { name: 'Crear orden' }).click();
   const wrong = page.locator('.aviso li').filter({ hasText: 'Teléfono: ' });
   await wrong.waitFor();

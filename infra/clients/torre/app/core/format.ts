@@ -121,6 +121,11 @@ export function clock(hourAndMinute: string): string {
   return time(`2030-01-15T${hourAndMinute}:00-05:00`);
 }
 
+/** `19:00`, where the company works: as forms take it. */
+export function clockOf(instant: Instant): string {
+  return new Date(new Date(instant).getTime() - 5 * 60 * MINUTE).toISOString().slice(11, 16);
+}
+
 /** `300 123 4567`, as people read it out; one of another country as it was given. */
 export function phone(given: string): string {
   const own = /^(?:\+?57)?(\d{3})(\d{3})(\d{4})$/.exec(given.replace(/[\s-]/g, ''));

@@ -1,3 +1,4 @@
+import { withNames } from '../core/names.ts';
 import { wordsOf } from '../core/problems.ts';
 import { Icono } from './Icono.tsx';
 
@@ -8,8 +9,8 @@ export function Aviso({ error, reintentar }: { error: unknown; reintentar?: () =
     <div class="aviso">
       <Icono nombre="entregaFallida" clase="tono-mal" />
       <div>
-        <p class="aviso-titulo">{title}</p>
-        {advice !== '' && <p>{advice}</p>}
+        <p class="aviso-titulo">{withNames(title)}</p>
+        {advice !== '' && <p>{withNames(advice)}</p>}
         {fields.length > 0 && (
           <ul>
             {fields.map(({ campo, mensaje }) => (

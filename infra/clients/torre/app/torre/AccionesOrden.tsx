@@ -4,10 +4,21 @@ import { caller, may, toWhom } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { AccionPlan } from './AccionPlan.tsx';
 import { AsignarAMano } from './AsignarAMano.tsx';
+import { CamposVentana } from './CamposOrden.tsx';
+import { CorregirOrden } from './CorregirOrden.tsx';
 import { windowOf } from './pedido.ts';
 import type { Entrega, Orden } from './tipos.ts';
 
-type Which = 'asignar' | 'liberar' | 'cancelar' | 'reprogramar' | 'buscar' | 'confirmar' | 'fallo' | 'abandonar';
+type Which =
+  | 'asignar'
+  | 'liberar'
+  | 'cancelar'
+  | 'reprogramar'
+  | 'corregir'
+  | 'buscar'
+  | 'confirmar'
+  | 'fallo'
+  | 'abandonar';
 
 interface Spec {
   readonly which: Which;
@@ -24,6 +35,7 @@ const SPECS: readonly Spec[] = [
   { which: 'fallo', says: 'Reportar que no se pudo', command: 'reportarEntregaFallida', scope: 'vehiculos:escribir' },
   { which: 'buscar', says: 'Buscar vehículo', command: 'buscarPlan', scope: 'vehiculos:escribir' },
   { which: 'reprogramar', says: 'Reprogramar', command: 'reprogramarOrden', scope: 'ordenes:escribir' },
+  { which: 'corregir', says: 'Corregir', command: 'corregirOrden', scope: 'ordenes:escribir' },
   { which: 'asignar', says: 'Asignar a mano', command: 'asignarParada', scope: 'vehiculos:escribir' },
   { which: 'liberar', says: 'Sacar del plan', command: 'liberarParada', scope: 'vehiculos:escribir' },
   { which: 'cancelar', says: 'Cancelar', command: 'cancelarOrden', scope: 'ordenes:escribir' },
@@ -179,20 +191,11 @@ function Abierta({ which, orden, cerrar, alHacer }: AbiertaProps) {
           cerrar={cerrar}
           alHacer={alHacer}
         >
-          <div class="campo">
-            <label for="dia">Día</label>
-            <input id="dia" name="dia" type="date" required />
-          </div>
-          <div class="campo">
-            <label for="desde">Desde</label>
-            <input id="desde" name="desde" type="time" required defaultValue="08:00" />
-          </div>
-          <div class="campo">
-            <label for="hasta">Hasta</label>
-            <input id="hasta" name="hasta" type="time" required defaultValue="12:00" />
-          </div>
+          <CamposVentana ventana={orden.ventana} required />
         </Accion>
       );
+    case 'corregir':
+      return <CorregirOrden orden={orden} cerrar={cerrar} alHacer={alHacer} />;
     case 'buscar':
       return (
         <Accion

@@ -1,6 +1,7 @@
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { ago, time } from '../core/format.ts';
+import { withNames } from '../core/names.ts';
 import { Icono, type NombreDeIcono } from '../piezas/Icono.tsx';
 import type { Asunto } from './tipos.ts';
 
@@ -54,7 +55,7 @@ function Renglon({ asunto, nameOf }: { asunto: Asunto; nameOf: (bodegaId: string
         <Icono nombre={icon} clase={`tono-${tone}`} />
         <span>
           <span class="fuerte">{titulo}</span>
-          {detalle !== undefined && <span>{detalle}</span>}
+          {detalle !== undefined && <span>{withNames(detalle)}</span>}
           <span class="tenue">{[where, desde !== undefined && ago(desde, now.value)].filter(Boolean).join(' · ')}</span>
         </span>
       </a>

@@ -3,6 +3,7 @@ import { at } from '../core/config.ts';
 import { useReport } from '../core/reading.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { useOrdenesDe } from './ordenesDe.ts';
 import { type AvisoEnviado, RenglonAviso } from './RenglonAviso.tsx';
 
 const STATES = {
@@ -29,6 +30,7 @@ export function Avisos() {
     route(at(`/torre/avisos${next.size > 0 ? `?${next}` : ''}`));
   };
   const avisos = data.value?.elementos ?? [];
+  const nombreDe = useOrdenesDe(avisos.flatMap(({ ordenId }) => ordenId ?? []));
   return (
     <main class="hoja">
       <div class="hoja-cabeza">
@@ -67,7 +69,11 @@ export function Avisos() {
         ) : (
           <ul class="avisos">
             {avisos.map((aviso) => (
-              <RenglonAviso key={`${aviso.ordenId} ${aviso.hito} ${aviso.canal} ${aviso.en}`} aviso={aviso} conOrden />
+              <RenglonAviso
+                key={`${aviso.ordenId} ${aviso.hito} ${aviso.canal} ${aviso.en}`}
+                aviso={aviso}
+                nombre={aviso.ordenId && nombreDe(aviso.ordenId)}
+              />
             ))}
           </ul>
         )}

@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import lazy from 'preact-iso/lazy';
+import { useProductos } from '../core/catalogue.ts';
 import { serverTime } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { duration, hourOf, number, percent, thisDay, weekday } from '../core/format.ts';
@@ -32,6 +33,7 @@ export function Cifras() {
   const today = thisDay.value;
   const days = daysUntil(today, DAYS);
   const { nameOf } = useBodegas();
+  const { productOf } = useProductos();
   const now = useReport<Figures>(`/analitica?desde=${today}&hasta=${today}`, { everyMs: 10_000 });
   const month = useReport<Figures>(`/analitica?desde=${days[0]}&hasta=${today}`, { everyMs: 60_000 });
   const usual = useCostumbre(today);
@@ -102,9 +104,12 @@ export function Cifras() {
       <div class="tres">
         <Panel titulo="Lo más pedido hoy" reading={now.reading} again={now.again}>
           <Ranking
-            rows={(figures?.topSkus ?? []).map(({ sku, unidades }) => [sku, unidades, number(unidades)])}
+            rows={(figures?.topSkus ?? []).map(({ sku, unidades }) => [productOf(sku), unidades, number(unidades)])}
             vacio="Hoy no se ha pedido nada."
           />
+          <p class="nota-grafica tenue chica">
+            Unidades de todas las órdenes de hoy, también de las rechazadas y las canceladas.
+          </p>
         </Panel>
         <Panel titulo="Por qué fallan las entregas, hoy" reading={now.reading} again={now.again}>
           <Ranking

@@ -1,9 +1,10 @@
 import { at } from '../core/config.ts';
-import { moment, number, plural, shortId } from '../core/format.ts';
+import { moment, number, plural } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { hitoInWords } from './hitos.ts';
+import { useOrdenesDe } from './ordenesDe.ts';
 
 interface EntregaDeWebhook {
   readonly id: string;
@@ -35,6 +36,7 @@ export function EntregasWebhook({ clienteId }: { readonly clienteId: string }) {
     readonly siguiente?: string;
   }>(`/clientes/${clienteId}/webhook/entregas?limite=50`, { everyMs: 5_000 });
   const entregas = data.value?.elementos ?? [];
+  const nombreDe = useOrdenesDe(entregas.flatMap(({ ordenId }) => ordenId ?? []));
   return (
     <Panel titulo="Entregas del webhook" reading={reading} again={again} lineas={3}>
       {entregas.length === 0 ? (
@@ -42,7 +44,7 @@ export function EntregasWebhook({ clienteId }: { readonly clienteId: string }) {
       ) : (
         <ul class="avisos">
           {entregas.map((entrega) => (
-            <Renglon key={entrega.id} entrega={entrega} />
+            <Renglon key={entrega.id} entrega={entrega} nombreDe={nombreDe} />
           ))}
         </ul>
       )}
@@ -51,7 +53,12 @@ export function EntregasWebhook({ clienteId }: { readonly clienteId: string }) {
   );
 }
 
-function Renglon({ entrega: { tipo, ordenId, ocurrio, estado, intentos } }: { entrega: EntregaDeWebhook }) {
+interface RenglonProps {
+  readonly entrega: EntregaDeWebhook;
+  readonly nombreDe: (ordenId: string) => string;
+}
+
+function Renglon({ entrega: { tipo, ordenId, ocurrio, estado, intentos }, nombreDe }: RenglonProps) {
   const [says, tone] = STATES[estado];
   const last = intentos.at(-1);
   return (
@@ -64,7 +71,7 @@ function Renglon({ entrega: { tipo, ordenId, ocurrio, estado, intentos } }: { en
         {ordenId && (
           <>
             {' '}
-            · <a href={at(`/torre/ordenes/${ordenId}`)}>{shortId(ordenId)}</a>
+            · <a href={at(`/torre/ordenes/${ordenId}`)}>{nombreDe(ordenId)}</a>
           </>
         )}
       </span>

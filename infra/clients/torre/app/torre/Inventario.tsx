@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { learnNames } from '../core/catalogue.ts';
+import { useProductos } from '../core/catalogue.ts';
 import { now } from '../core/clock.ts';
 import { soon } from '../core/doing.ts';
 import { ago, number } from '../core/format.ts';
@@ -15,7 +15,7 @@ import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { DeBodega } from './DeBodega.tsx';
-import { useBodegas, useProductos } from './datos.ts';
+import { useBodegas } from './datos.ts';
 import { IngresoDeMercancia, NuevaBodega, NuevoProducto } from './Registro.tsx';
 
 interface Existencia {
@@ -151,8 +151,8 @@ export function Inventario() {
           alHacer={() => {}}
         />
       )}
-      {registers === 'producto' && <NuevoProducto {...close} alHacer={() => learn(readProductos)} />}
-      {registers === 'bodega' && <NuevaBodega {...close} bodegas={bodegas.value} alHacer={() => learn(readBodegas)} />}
+      {registers === 'producto' && <NuevoProducto {...close} alHacer={() => soon(readProductos)} />}
+      {registers === 'bodega' && <NuevaBodega {...close} bodegas={bodegas.value} alHacer={() => soon(readBodegas)} />}
       {open && (
         <Abierta
           which={open[0]}
@@ -165,14 +165,6 @@ export function Inventario() {
       )}
     </main>
   );
-}
-
-/** What is new is in the lists of this page, and its name in all texts. */
-function learn(again: () => void): void {
-  soon(() => {
-    again();
-    void learnNames();
-  });
 }
 
 interface AbiertaProps {

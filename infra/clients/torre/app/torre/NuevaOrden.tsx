@@ -3,14 +3,11 @@ import { useLocation } from 'preact-iso/router';
 import { read } from '../core/api.ts';
 import { at } from '../core/config.ts';
 import { useCommand } from '../core/doing.ts';
-import { useReport } from '../core/reading.ts';
-import { view } from '../core/store.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { Campo } from '../piezas/Campo.tsx';
-import { CampoLugar } from './CampoLugar.tsx';
+import { CampoCorreo, CampoNotas, CamposDestinatario, CamposDestino, CamposVentana } from './CamposOrden.tsx';
 import { Productos } from './Productos.tsx';
 import { orderOf } from './pedido.ts';
-import type { Bodega, Orden } from './tipos.ts';
 
 interface Props {
   /** Whoever orders for itself; absent where somebody calls in. */
@@ -48,21 +45,13 @@ export function NuevaOrden({ clienteId }: Props) {
             name="referencia"
             says={clienteId === undefined ? 'Referencia del cliente (opcional)' : 'Su referencia (opcional)'}
           />
-          <Campo name="nombre" says="Quién recibe" required maxLength={120} />
-          <Campo name="telefono" says="Teléfono" type="tel" required placeholder="300 1234567" />
+          <CamposDestinatario />
         </div>
-        <Campo name="correo" says="Correo (opcional)" type="email" />
-        <Destino ofHouse={clienteId === undefined} />
+        <CampoCorreo />
+        <CamposDestino />
         <Productos />
-        <fieldset class="opciones">
-          <legend>Ventana (opcional)</legend>
-          <Campo name="dia" says="Día" type="date" />
-          <div class="par">
-            <Campo name="desde" says="Desde" type="time" required defaultValue="08:00" />
-            <Campo name="hasta" says="Hasta" type="time" required defaultValue="12:00" />
-          </div>
-        </fieldset>
-        <Campo name="notas" says="Notas para quien conduce (opcional)" maxLength={500} />
+        <CamposVentana />
+        <CampoNotas />
         <label class="opcion">
           <input type="checkbox" name="urgente" />
           Urgente: prioridad alta
@@ -75,68 +64,5 @@ export function NuevaOrden({ clienteId }: Props) {
         </div>
       </form>
     </main>
-  );
-}
-
-/** Where it goes. An address to which something went lately brings its city and place along. */
-function Destino({ ofHouse }: { readonly ofHouse: boolean }) {
-  const { rows } = view<Orden>('ordenes');
-  const { data } = useReport<{ readonly elementos: readonly Bodega[] }>(ofHouse ? '/bodegas' : undefined, {
-    everyMs: 300_000,
-  });
-  const [place, setPlace] = useState('');
-  const [city, setCity] = useState('');
-  const known = new Map(
-    [...rows.value.values()].flatMap(({ destino }) =>
-      destino.direccion && destino.coordenadas ? [[destino.direccion, destino]] : [],
-    ),
-  );
-  const recall = (address: string) => {
-    const found = known.get(address);
-    if (!found?.coordenadas) return;
-    setPlace(`${found.coordenadas.lat}, ${found.coordenadas.lon}`);
-    setCity(found.ciudad);
-  };
-  const cities = new Set([
-    ...(data.value?.elementos ?? []).map(({ ciudad }) => ciudad),
-    ...[...known.values()].map(({ ciudad }) => ciudad),
-  ]);
-  return (
-    <>
-      <Campo
-        name="direccion"
-        says="Dirección"
-        required
-        maxLength={200}
-        list="direcciones"
-        onChange={({ currentTarget }) => recall(currentTarget.value)}
-      />
-      <datalist id="direcciones">
-        {[...known.keys()].map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-      <Campo
-        name="ciudad"
-        says="Ciudad"
-        required
-        list="ciudades"
-        value={city}
-        onInput={({ currentTarget }) => setCity(currentTarget.value)}
-      />
-      <CampoLugar
-        name="coordenadas"
-        says="Lugar (latitud, longitud)"
-        required
-        value={place}
-        onValue={setPlace}
-        bodegas={data.value?.elementos ?? []}
-      />
-      <datalist id="ciudades">
-        {[...cities].map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-    </>
   );
 }

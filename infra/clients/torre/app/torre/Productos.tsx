@@ -1,31 +1,37 @@
 import { useState } from 'preact/hooks';
-import { useReport } from '../core/reading.ts';
+import { useProductos } from '../core/catalogue.ts';
+import type { Linea } from './tipos.ts';
 
-interface Producto {
-  readonly sku: string;
-  readonly nombre: string;
-}
-
-/** The lines of a new order: products of the catalogue and how many of each. */
-export function Productos() {
-  const { data } = useReport<{ readonly elementos: readonly Producto[] }>('/productos?limite=200', {
-    everyMs: 300_000,
-  });
-  const [lines, setLines] = useState<readonly number[]>([0]);
+/** The lines of an order: products of the catalogue, by name, and how many of each. */
+export function Productos({ lineas = [] }: { readonly lineas?: readonly Linea[] }) {
+  const { productos, productOf } = useProductos();
+  const [lines, setLines] = useState<readonly number[]>(lineas.length === 0 ? [0] : [...lineas.keys()]);
   const add = () => setLines([...lines, Math.max(-1, ...lines) + 1]);
+  // What an order has is offered also where the catalogue does not name it.
+  const offered = new Map([
+    ...lineas.map(({ sku }) => [sku, productOf(sku)] as const),
+    ...productos.value.map(({ sku, nombre }) => [sku, nombre] as const),
+  ]);
   return (
     <fieldset class="opciones">
       <legend>Productos</legend>
       {lines.map((line, index) => (
         <div key={line} class="producto">
-          <input name="sku" required list="catalogo" aria-label={`Producto ${index + 1}`} placeholder="CAFE-500" />
+          <select name="sku" required aria-label={`Producto ${index + 1}`}>
+            <option value="">Elija un producto</option>
+            {[...offered].map(([sku, nombre]) => (
+              <option key={sku} value={sku} selected={sku === lineas[line]?.sku}>
+                {nombre}
+              </option>
+            ))}
+          </select>
           <input
             name="cantidad"
             type="number"
             required
             min={1}
             max={1000}
-            defaultValue={1}
+            defaultValue={lineas[line]?.cantidad ?? 1}
             aria-label={`Cantidad ${index + 1}`}
           />
           <button
@@ -39,13 +45,6 @@ export function Productos() {
           </button>
         </div>
       ))}
-      <datalist id="catalogo">
-        {data.value?.elementos.map(({ sku, nombre }) => (
-          <option key={sku} value={sku}>
-            {nombre}
-          </option>
-        ))}
-      </datalist>
       <button type="button" class="secundario" onClick={add}>
         Otro producto
       </button>

@@ -1,8 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { useProductos } from '../core/catalogue.ts';
 import { at } from '../core/config.ts';
-import { day, plural, shortId } from '../core/format.ts';
+import { day, plural } from '../core/format.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
@@ -10,7 +11,8 @@ import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { DeBodega } from './DeBodega.tsx';
-import { useBodegas, useProductos } from './datos.ts';
+import { useBodegas } from './datos.ts';
+import { useOrdenesDe } from './ordenesDe.ts';
 import { bodegaDe, CONDICIONES, campoDe, placaDe, recibidasDe, regresosDe } from './recepcion.ts';
 import type { Entrega, Linea } from './tipos.ts';
 
@@ -29,13 +31,14 @@ export function Recepcion() {
   });
   const bodega = query.bodega;
   const { porRecibir, salenOtraVez, enCamino } = useComputed(() => regresosDe(rows.value.values(), bodega)).value;
+  const nombreDe = useOrdenesDe([...porRecibir, ...salenOtraVez, ...enCamino].map(({ ordenId }) => ordenId));
   const columnas: readonly Columna<Entrega>[] = [
     {
       titulo: 'Orden',
       celda: ({ ordenId, destinatario }) => (
         <>
           <a href={at(`/torre/ordenes/${ordenId}`)}>{destinatario.nombre ?? 'Cliente olvidado'}</a>{' '}
-          <span class="tenue chica">{shortId(ordenId)}</span>
+          <span class="tenue chica">{nombreDe(ordenId)}</span>
         </>
       ),
     },

@@ -1,5 +1,5 @@
 import { at } from '../core/config.ts';
-import { moment, shortId } from '../core/format.ts';
+import { moment } from '../core/format.ts';
 
 /** A message to a customer, as `GET /avisos` answers it. */
 export interface AvisoEnviado {
@@ -21,8 +21,8 @@ const STATES: Readonly<Record<AvisoEnviado['estado'], readonly [string, string]>
   fallida: ['falló', 'mal'],
 };
 
-/** One message: what it said, by which channel, and what became of it; among those of other orders, of which it was. */
-export function RenglonAviso({ aviso, conOrden }: { aviso: AvisoEnviado; conOrden?: true }) {
+/** One message: what it said, by which channel, and what became of it; among those of other orders, of which it was, by its name. */
+export function RenglonAviso({ aviso, nombre }: { aviso: AvisoEnviado; nombre?: string | undefined }) {
   const { canal, estado, en, asunto, texto, ordenId, clienteId } = aviso;
   const [says, tone] = STATES[estado];
   return (
@@ -30,10 +30,10 @@ export function RenglonAviso({ aviso, conOrden }: { aviso: AvisoEnviado; conOrde
       <span class="tenue">
         <time dateTime={en}>{moment(en)}</time> · {canal === 'sms' ? 'SMS' : 'Correo'} ·{' '}
         <span class={`tono-${tone} con-tono`}>{says}</span>
-        {conOrden && ordenId !== undefined && (
+        {nombre !== undefined && (
           <>
             {' · '}
-            <a href={at(`/torre/ordenes/${ordenId}`)}>Orden {shortId(ordenId)}</a>
+            <a href={at(`/torre/ordenes/${ordenId}`)}>Orden {nombre}</a>
             {clienteId !== undefined && ` de ${clienteId}`}
           </>
         )}

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Done } from '../core/api.ts';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { day, kilograms, kilometres, moment, number, plural, shortId, thisDay, time } from '../core/format.ts';
+import { day, kilograms, kilometres, moment, number, plural, thisDay, time } from '../core/format.ts';
 import { useList, useReport } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
@@ -12,6 +12,7 @@ import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useBodegas } from './datos.ts';
 import { vehiclePath } from './filtro.ts';
+import { useOrdenesDe } from './ordenesDe.ts';
 
 interface Plan {
   readonly vehiculoId: string;
@@ -74,7 +75,6 @@ const HECHAS: readonly Columna<Planificacion>[] = [
 ];
 
 const PENDIENTES: readonly Columna<Pendiente>[] = [
-  { titulo: 'Orden', celda: ({ ordenId }) => <a href={at(`/torre/ordenes/${ordenId}`)}>{shortId(ordenId)}</a> },
   { titulo: 'Por qué espera', celda: ({ espera }) => espera?.motivo ?? 'Se está buscando vehículo' },
   { titulo: 'Desde', celda: ({ espera }) => (espera?.desde ? moment(espera.desde) : '–'), clase: 'numero' },
 ];
@@ -107,6 +107,11 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
   const waiting = useComputed(() =>
     [...pendientes.rows.value.values()].filter((one) => one.bodegaId === bodegaId && one.espera),
   );
+  const nombreDe = useOrdenesDe(waiting.value.map(({ ordenId }) => ordenId));
+  const orden: Columna<Pendiente> = {
+    titulo: 'Orden',
+    celda: ({ ordenId }) => <a href={at(`/torre/ordenes/${ordenId}`)}>{nombreDe(ordenId)}</a>,
+  };
   const done = hechas.data.value?.elementos ?? [];
   return (
     <main class="hoja">
@@ -157,7 +162,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
             ) : (
               <Tabla
                 titulo="Órdenes que esperan vehículo"
-                columnas={PENDIENTES}
+                columnas={[orden, ...PENDIENTES]}
                 filas={waiting.value}
                 clave={({ ordenId }) => ordenId}
               />

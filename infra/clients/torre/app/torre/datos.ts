@@ -10,6 +10,7 @@ import { settings } from '../core/settings.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { view } from '../core/store.ts';
 import { driversOf } from './flota.ts';
+import { useOrdenesDe } from './ordenesDe.ts';
 import { countsOf, type Route, routesOf, silentSince } from './tablero.ts';
 import type { Asunto, Bodega, Conductor, Orden, Posicion, Vehiculo } from './tipos.ts';
 
@@ -39,19 +40,10 @@ export function useHallados(q: string | undefined) {
     q === undefined || !may('torre:leer') ? undefined : `/busqueda?q=${encodeURIComponent(q)}`,
     { everyMs: ASKED_MS },
   );
-  const { rows, put } = view<Orden>('ordenes');
   const hits = useComputed<ReadonlySet<string>>(
     () => new Set(data.value?.resultados.flatMap(({ ordenId }) => ordenId ?? [])),
   );
-  const missing = useComputed(() => [...hits.value].filter((ordenId) => !rows.value.has(ordenId)).join(' '));
-  useEffect(() => {
-    for (const ordenId of missing.value.split(' ').filter(Boolean)) {
-      // One that cannot be read is not shown; the next search asks for it again.
-      read<Orden>(`/ordenes/${ordenId}`)
-        .then((orden) => put(ordenId, orden.version ?? 0, orden))
-        .catch(() => {});
-    }
-  }, [missing.value]);
+  useOrdenesDe(hits.value);
   return { ...rest, hits, isFull: useComputed(() => (data.value?.resultados.length ?? 0) >= MOST_FOUND) };
 }
 
@@ -71,18 +63,6 @@ export function useBodegas() {
   const bodegas = useComputed(() => data.value?.elementos ?? []);
   const names = useComputed(() => new Map(bodegas.value.map(({ bodegaId, nombre }) => [bodegaId, nombre])));
   return { ...rest, bodegas, nameOf: (bodegaId: string) => names.value.get(bodegaId) ?? bodegaId };
-}
-
-/** The products' names; a product that is not known has its code for a name. */
-export function useProductos() {
-  const { data, again } = useReport<{
-    readonly elementos: readonly { readonly sku: string; readonly nombre: string }[];
-  }>('/productos?limite=200', { everyMs: 300_000 });
-  const names = useComputed(() => new Map(data.value?.elementos.map(({ sku, nombre }) => [sku, nombre])));
-  const productos = useComputed(() =>
-    (data.value?.elementos ?? []).toSorted((a, b) => a.nombre.localeCompare(b.nombre, 'es')),
-  );
-  return { again, productos, productOf: (sku: string) => names.value.get(sku) ?? sku };
 }
 
 /** The drivers, and who drives which vehicle today. */

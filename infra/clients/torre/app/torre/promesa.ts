@@ -1,4 +1,5 @@
 import { moment, window } from '../core/format.ts';
+import { withNames } from '../core/names.ts';
 import type { Orden } from './tipos.ts';
 
 /** What the customer may expect, in a sentence. */
@@ -17,6 +18,6 @@ export function promiseOf({ estado, llegada, ventana, entregadaEn, recibidoPor, 
     case 'confirmada':
       return promised ?? 'Sin ventana prometida';
     default:
-      return motivo ?? '';
+      return withNames(motivo ?? '');
   }
 }

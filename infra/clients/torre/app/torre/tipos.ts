@@ -25,9 +25,13 @@ export interface Orden {
   readonly fuera: boolean;
   /** The commands that it accepts as it is, by their names in the API. */
   readonly admite: readonly string[];
-  readonly destinatario: { readonly nombre: string | null; readonly telefono: string | null };
+  readonly destinatario: {
+    readonly nombre: string | null;
+    readonly telefono: string | null;
+    readonly correo?: string | null | undefined;
+  };
   readonly destino: { readonly direccion: string | null; readonly ciudad: string; readonly coordenadas: Punto | null };
-  readonly notas?: string | null;
+  readonly notas?: string | null | undefined;
   readonly lineas: readonly Linea[];
   readonly ventana?: Ventana;
   readonly prioridad: string;

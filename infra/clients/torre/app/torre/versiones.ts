@@ -1,5 +1,5 @@
 import { moment, phone, window } from '../core/format.ts';
-import { lines, nameOf } from '../core/names.ts';
+import { lines, nameOf, withNames } from '../core/names.ts';
 import { ORDER_STATES } from '../core/states.ts';
 import type { Linea, Orden } from './tipos.ts';
 
@@ -23,7 +23,7 @@ export interface Line {
 
 const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[] = [
   ['Estado', ({ estado }) => ORDER_STATES[estado].one],
-  ['Motivo', ({ motivo }) => motivo],
+  ['Motivo', ({ motivo }) => motivo && withNames(motivo)],
   [
     'Destinatario',
     ({ destinatario }) =>
