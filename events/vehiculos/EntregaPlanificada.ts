@@ -5,7 +5,7 @@ import { Cambio, Intento } from '#events/comun/pedido.ts';
 import { Dia, Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 
-/** An attempt to deliver has its place in the plan of a vehicle; with `enRuta`, on that route, which is on its way already. `cambio` grows by one with each of an attempt, from 0. */
+/** An attempt to deliver has its place in the plan of a vehicle, or comes at quite another hour there; with `enRuta`, on that route, which is on its way already. `cambio` grows by one with each of an attempt, from 0. */
 export const EntregaPlanificada = event('EntregaPlanificada', {
   context: 'vehiculos',
   schema: z.object({

@@ -255,6 +255,16 @@ describe('en el camino', () => {
 });
 
 describe('una entrega que no se hizo', () => {
+  test('otra vez en la misma ruta, la orden lo sabe por la salida: una hora, dicha una vez', () => {
+    const enRuta = EntregaPlanificada({ ...EntregaPlanificada.example, intento: 2, enRuta: VIAJE.rutaId });
+    const salidas = [{ ...salida, fallo: ausente }];
+    givenSaga(cumplimiento, ...h.hastaEnRuta, h.fallida())
+      .when(enRuta)
+      .sends();
+    givenSaga(cumplimiento, ...h.hastaEnRuta, h.fallida(), enRuta)
+      .when(h.salio(2, []))
+      .sends(iniciarTransito({ ...viaje, ordenId, intento: 2, salidas }));
+  });
   test('el fallo se dice, y se pide lugar para el intento siguiente', () =>
     givenSaga(cumplimiento, ...h.hastaEnRuta)
       .when(h.fallida())

@@ -36,14 +36,17 @@ export function volverAPlanificar(e: EnCurso) {
   return [planificando, planificarEntrega({ ordenId: e.ordenId, intento: e.intento })] as const;
 }
 
-/** It has its place in a plan, or another one than before. */
+/**
+ * It has its place in a plan, or another one or another hour than before. Of one on a route that is on its way the order is told by
+ * its start, which comes with it: two words would tell two times.
+ */
 export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<typeof EntregaPlanificada>) {
   const { ordenId, cambio } = e;
-  const { vehiculoId, dia, eta, intento } = d;
+  const { vehiculoId, dia, eta, intento, enRuta } = d;
   const asignacion = { vehiculoId, dia, eta, intento, cambio };
   return step(
     { paso: 'asignada', ...conPendientes(e), intento, cambio: cambio + 1, asignacion },
-    asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion }),
+    ...(enRuta === undefined ? [asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion })] : []),
     ...pendientes(e),
   );
 }

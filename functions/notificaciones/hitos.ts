@@ -58,7 +58,7 @@ export function asignada(
   if (d.noticia !== 'llegada') return undefined;
   return intento === 1
     ? mensaje(d, CAMINO, 'Su orden tiene vehículo', `su orden ya está en el plan de un vehículo. ${llegada}`)
-    : mensaje(d, CAMINO, 'Volveremos con su orden', `volveremos a llevarle su orden. ${llegada}`);
+    : volveremos(d, CAMINO, llegada);
 }
 
 /** The vehicle that had it in its plan does not bring it then. */
@@ -68,8 +68,9 @@ export function desasignada(d: Recordado): Message | undefined {
   return mensaje(d, CAMINO, 'Su orden espera otra hora', texto);
 }
 
-/** Its goods are on the road. */
+/** Its goods are on the road; or still are, for a further attempt on the same route. */
 export function enTransito(d: Recordado, { eta }: { readonly eta: string }, hecho: Recorded): Message | undefined {
+  if (d.noticia === 'vuelta') return volveremos(d, EN_CAMINO, llega(d, eta, 'enTransito', hecho));
   if (d.noticia !== 'salida') return undefined;
   return mensaje(d, EN_CAMINO, 'Su orden va en camino', `su orden va en camino. ${llega(d, eta, 'enTransito', hecho)}`);
 }
@@ -154,6 +155,10 @@ export function lineasCambiadas(d: Recordado, { lineas }: { readonly lineas: rea
 export function cambioNegado(d: Destinatario): Message {
   const texto = 'no fue posible cambiar los productos de su orden; sigue como estaba.';
   return mensaje(d, CAMBIO, 'No pudimos cambiar su orden', texto);
+}
+
+function volveremos(d: Destinatario, clase: Clase, llegada: string): Message {
+  return mensaje(d, clase, 'Volveremos con su orden', `volveremos a llevarle su orden. ${llegada}`);
 }
 
 function otraHora(d: Destinatario, clase: Clase, llegada: string): Message {

@@ -26,7 +26,7 @@ export interface Recordado extends Destinatario {
   /** It was told that the order is on its way. */
   readonly salio?: true;
   /** What the last fact brought that is worth a message. */
-  readonly noticia?: 'llegada' | 'cambio' | 'salida' | 'espera';
+  readonly noticia?: 'llegada' | 'cambio' | 'salida' | 'vuelta' | 'espera';
 }
 
 /** The names of its products are known. */
@@ -48,11 +48,16 @@ export function alAsignar(d: Recordado | undefined, { eta }: { readonly eta: str
   return { ...resto, llegada: eta, noticia: 'cambio' };
 }
 
-/** It is on the road: news, unless that was told and nothing else came of it. */
-export function alSalir(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {
+/** It is on the road: news, unless that was told and nothing else came of it. A further attempt of which no plan was told is on the route of the one before. */
+export function alSalir(
+  d: Recordado | undefined,
+  { eta, intento }: { readonly eta: string; readonly intento: number },
+): Recordado | undefined {
   if (!d) return undefined;
   const { noticia: _, ...antes } = d;
-  return antes.salio ? antes : { ...antes, llegada: eta, salio: true, noticia: 'salida' };
+  if (antes.salio) return antes;
+  const vuelve = intento > 1 && antes.llegada === undefined;
+  return { ...antes, llegada: eta, salio: true, noticia: vuelve ? 'vuelta' : 'salida' };
 }
 
 /** No vehicle is to bring it at the hour that was told: news if one was. */

@@ -38,8 +38,8 @@ export interface Existente {
   readonly clienteId: string;
   /** Its newest journey; none before a vehicle had it. */
   readonly turno?: Turno;
-  /** Its newest journey that ended without delivery. */
-  readonly cerrado?: Turno;
+  /** Its newest journey that ended without delivery; of one that failed, the route, which may go on with it. */
+  readonly cerrado?: Turno & { readonly rutaId?: string };
   /** Its last attempt has failed, and nobody tries again. */
   readonly final: boolean;
   /** Goods of a journey that has ended are in no warehouse: they are in a vehicle still. */
@@ -68,8 +68,8 @@ export const orden = aggregate<Orden>('orden', { estado: 'inexistente' })
   )
   .on(OrdenEnTransito, (o, { intento, cambio }) => pasar(o, { estado: 'enTransito', turno: { intento, cambio } }))
   .on(OrdenTransbordada, (o, { intento, cambio }) => pasar(o, { turno: { intento, cambio } }))
-  .on(EntregaDeOrdenFallida, (o, { intento, cambio, final }) =>
-    pasar(o, { estado: 'entregaFallida', cerrado: { intento, cambio }, final, porVolver: true }),
+  .on(EntregaDeOrdenFallida, (o, { intento, cambio, rutaId, final }) =>
+    pasar(o, { estado: 'entregaFallida', cerrado: { intento, cambio, rutaId }, final, porVolver: true }),
   )
   // It waits for another day's plan, as it did before it had its first.
   .on(EntregaDeOrdenAplazada, (o, { intento, cambio, cargada }) =>

@@ -49,15 +49,15 @@ export function conDesasignacion({ ordenId, intento, cambio }: Desasignacion): P
   return (o) => (esperaVehiculo(o, { intento, cambio }) ? [OrdenDesasignada({ ordenId, intento, cambio })] : []);
 }
 
-/** The order is on the road, or in another vehicle there, if that is news. */
+/** The order is on the road, or in another vehicle there, if that is news. On the route that it was on before, it was in no plan. */
 export function conTransito(viaje: Viaje): Paso {
   return (o) => {
     const soloViaje = { ...soloAsignacion(viaje), rutaId: viaje.rutaId, conductorId: viaje.conductorId };
     if (o.estado === 'asignada' && esElMismo(viaje, o.turno)) return [OrdenEnTransito(soloViaje)];
     if (!esperaVehiculo(o, viaje)) return [];
-    return o.estado === 'enTransito'
-      ? [OrdenTransbordada(soloViaje)]
-      : [OrdenAsignada(soloAsignacion(viaje)), OrdenEnTransito(soloViaje)];
+    if (o.estado === 'enTransito') return [OrdenTransbordada(soloViaje)];
+    const enLaMismaRuta = o.estado !== 'inexistente' && o.porVolver && o.cerrado?.rutaId === viaje.rutaId;
+    return [...(enLaMismaRuta ? [] : [OrdenAsignada(soloAsignacion(viaje))]), OrdenEnTransito(soloViaje)];
   };
 }
 

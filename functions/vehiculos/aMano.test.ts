@@ -4,6 +4,7 @@ import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
+import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
 import { given } from '#shared/testing/given.ts';
@@ -21,7 +22,7 @@ import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { retirarEntrega } from './commands/retirarEntrega.ts';
 import { plan, planIdDe } from './plan.ts';
 import { conMas, HOY, OTRA, ordenN, tras, VAN } from './testing/ejemplos.ts';
-import { a, bodegas, flota, partesDe, pedido } from './testing/pedidos.ts';
+import { a, bodegas, entre, flota, partesDe, pedido } from './testing/pedidos.ts';
 
 const [UNA, DOS, TRES] = [ordenN(1), ordenN(2), ordenN(3)];
 const MANANA = masDias(HOY, 1);
@@ -148,6 +149,65 @@ describe('ordenar un plan', () => {
     givenStreams(despues)
       .when(reordenarPlan, { ...deVan, ordenes: [TRES, UNA, DOS] })
       .yields({});
+  });
+  test('dice a cada entrega que llega a otra hora cuál es, y a las demás nada', () => {
+    const deTarde = tras(
+      base,
+      [planificarEntrega, pedido(UNA)],
+      [planificarEntrega, pedido(DOS, { ventana: entre('14:00', '16:00') })],
+    );
+    expect(ordenDe(deTarde)).toStrictEqual([UNA, DOS]);
+    const store = new MemoryStore(deTarde);
+    const hechos = store.run(reordenarPlan, { ...deVan, ordenes: [DOS, UNA] }) as Streams;
+    const { paradas } = store.stateOf(plan, PLAN);
+    expect(paradas.map(({ ordenId, cambio }) => [ordenId, cambio])).toStrictEqual([
+      [DOS, 0],
+      [UNA, 1],
+    ]);
+    const [dos, una] = paradas;
+    expect([dos?.eta, una?.eta]).toStrictEqual([a('14:00'), a('14:05')]);
+    expect(hechos).toStrictEqual({
+      [`plan#${PLAN}`]: [
+        PlanReordenado({
+          planId: PLAN,
+          paradas: [
+            { ordenId: DOS, eta: a('14:00') },
+            { ordenId: UNA, eta: a('14:05'), cambio: 1 },
+          ],
+        }),
+      ],
+      [`entrega#${UNA}`]: [
+        EntregaPlanificada({ ordenId: UNA, vehiculoId: VAN, dia: HOY, eta: a('14:05'), intento: 1, cambio: 1 }),
+      ],
+    });
+    const movida = tras(deTarde, [asignarParada, { ...deVan, ordenId: DOS, posicion: 0 }]);
+    expect(movida[`entrega#${UNA}`]?.at(-1)).toStrictEqual(hechos[`entrega#${UNA}`]?.[0]);
+  });
+  test('de unos minutos no dice nada, hasta que suman más de lo que se dijo', () => {
+    const store = new MemoryStore(tres);
+    const dichas = (now: string, ...ordenes: readonly string[]) =>
+      Object.keys(store.run(reordenarPlan, { ...deVan, ordenes }, { now: a(now) })).filter((flujo) =>
+        flujo.startsWith('entrega'),
+      );
+    expect(dichas('08:20', UNA, TRES, DOS)).toStrictEqual([]);
+    expect(dichas('09:20', UNA, DOS, TRES)).toHaveLength(3);
+    expect(dichas('09:25', UNA, TRES, DOS)).toStrictEqual([]);
+  });
+  test('la que se mete antes de otras les dice su hora, si es muy otra', () => {
+    const deTarde = tras(base, [planificarEntrega, pedido(UNA)]);
+    const nueva = tras(
+      base,
+      [planificarEntrega, pedido(DOS, { ventana: entre('14:00', '16:00') })],
+      [liberarParada, { ...deVan, ordenId: DOS }],
+    );
+    const hechos = new MemoryStore({ ...nueva, ...deTarde }).run(asignarParada, {
+      ...deVan,
+      ordenId: DOS,
+      posicion: 0,
+    });
+    expect((hechos as Streams)[`entrega#${UNA}`]).toStrictEqual([
+      EntregaPlanificada({ ordenId: UNA, vehiculoId: VAN, dia: HOY, eta: a('14:05'), intento: 1, cambio: 1 }),
+    ]);
   });
   test.each([
     ['falta una', [TRES, UNA]],

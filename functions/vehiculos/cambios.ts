@@ -2,12 +2,12 @@ import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
-import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { to, type Write } from '#shared/model/command.ts';
+import { reordenado } from './colocar.ts';
 import { entrega } from './entrega.ts';
 import type { Distribucion } from './mejora.ts';
-import { type Plan, plan, planIdDe } from './plan.ts';
+import { type Plan, paradaDe, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
 import { horario } from './ruteo.ts';
 
@@ -38,16 +38,35 @@ export function cambiosSegun(distribucion: Distribucion, dias: readonly DiaDeVeh
   }));
 }
 
-/** The facts of changes: for each plan that is another one, and for each delivery that has another vehicle. */
-export function hechosDe(cambios: readonly Cambio[]): Write<typeof plan | typeof entrega>[] {
-  return cambios.filter(esOtro).flatMap(({ antes, despues }) => hechosDeUno(antes, despues));
+/**
+ * The facts of changes: for each plan that is another one, and for each delivery that has another vehicle or quite another hour, as far as
+ * there is room for so many streams.
+ */
+export function hechosDe(cambios: readonly Cambio[], cabida: number): Escritura[] {
+  const otros = cambios.filter(esOtro);
+  const escrituras: Escritura[] = [];
+  let libres = otros.reduce((quedan, uno) => quedan - 1 - cuantasLlegan(uno), cabida);
+  for (const uno of otros) {
+    const suyas = hechosDeUno(uno, Math.max(libres, 0));
+    libres -= suyas.length - 1 - cuantasLlegan(uno);
+    escrituras.push(...suyas);
+  }
+  return escrituras;
+}
+
+type Escritura = Write<typeof plan | typeof entrega>;
+
+/** How many stops a vehicle gets from others. */
+export function cuantasLlegan({ antes, despues }: Cambio): number {
+  return despues.filter(({ ordenId }) => !paradaDe(antes.plan, ordenId)).length;
 }
 
 function esOtro({ antes: { plan: p }, despues }: Cambio): boolean {
   return p.paradas.length !== despues.length || p.paradas.some(({ ordenId }, n) => despues[n]?.ordenId !== ordenId);
 }
 
-function hechosDeUno({ vehiculoId, bodegaId, dia, turno, plan: antes }: DiaDeVehiculo, despues: readonly Parada[]) {
+function hechosDeUno({ antes: { plan: antes, ...suyo }, despues }: Cambio, cabida: number): Escritura[] {
+  const { vehiculoId, bodegaId, dia, turno } = suyo;
   const planId = planIdDe(vehiculoId, dia);
   const { etas } = horario(turno, despues);
   const suyas = new Set(antes.paradas.map(({ ordenId }) => ordenId));
@@ -58,18 +77,20 @@ function hechosDeUno({ vehiculoId, bodegaId, dia, turno, plan: antes }: DiaDeVeh
     const eta = etas[posicion] ?? parada.eta;
     return [ParadaPlanificada({ ...parada, planId, vehiculoId, dia, posicion, cambio: parada.cambio + 1, eta })];
   });
-  const orden = despues.map(({ ordenId, eta }, n) => ({ ordenId, eta: etas[n] ?? eta }));
+  const previos = [
+    ...quitadas.map(({ ordenId }) => ParadaQuitada({ planId, ordenId, causa: 'movida' })),
+    ...(antes.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : []),
+    ...nuevas,
+  ];
+  const puesto = previos.reduce((p, hecho) => plan.evolve(p, hecho, ''), antes);
+  const paradas = despues.flatMap(({ ordenId }) => paradaDe(puesto, ordenId) ?? []);
+  const otro =
+    nuevas.length < despues.length ? reordenado({ vehiculoId, dia, turno }, puesto, paradas, cabida) : undefined;
   return [
-    to(
-      plan,
-      planId,
-      ...quitadas.map(({ ordenId }) => ParadaQuitada({ planId, ordenId, causa: 'movida' })),
-      ...(antes.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : []),
-      ...nuevas,
-      ...(nuevas.length < despues.length ? [PlanReordenado({ planId, paradas: orden })] : []),
-    ),
+    to(plan, planId, ...previos, ...(otro ? [otro.orden] : [])),
     ...nuevas.map(({ data: { ordenId, eta, intento, cambio } }) =>
       to(entrega, ordenId, EntregaPlanificada({ ordenId, vehiculoId, dia, eta, intento, cambio })),
     ),
+    ...(otro?.entregas ?? []),
   ];
 }

@@ -1,3 +1,4 @@
+import { esOtraHora } from '#events/ordenes/llegada.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -5,10 +6,12 @@ import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
 import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
 import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
+import { to } from '#shared/model/command.ts';
 import type { Bodega } from './bodega.ts';
-import type { Entrega } from './entrega.ts';
-import { type Plan, plan, planIdDe } from './plan.ts';
+import { type Entrega, entrega } from './entrega.ts';
+import { dichaA, type Plan, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
+import { MAX_PARADAS } from './ruta.ts';
 import { horario } from './ruteo.ts';
 
 /** Where a stop is to stand in the plan of a vehicle's day. */
@@ -19,12 +22,12 @@ interface Puesto {
   readonly parada: Parada;
 }
 
-/** A change of an hour of less than this is not told, in milliseconds. */
+/** A change of an hour of less than this is not worth a fact of the plan, in milliseconds. */
 const UN_MINUTO = 60_000;
 
 /**
  * What puts a stop into a plan, which is opened by its first one: where other stops are made later or earlier for it, also
- * their new times. `bodegaId` is the vehicle's own warehouse.
+ * their new times, and what tells their deliveries. `bodegaId` is the vehicle's own warehouse.
  */
 export function enPlan(
   { vehiculoId, dia, posicion, parada }: Puesto,
@@ -34,13 +37,13 @@ export function enPlan(
   const planId = planIdDe(vehiculoId, dia);
   const abre = p.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : [];
   const hecho = ParadaPlanificada({ planId, vehiculoId, dia, posicion, ...parada });
-  const { paradas } = plan.evolve(p, hecho, '');
-  const orden = reordenado(planId, paradas, turno);
-  const cambian = paradas.some(({ eta }, n) => {
+  const conElla = plan.evolve(p, hecho, '');
+  const { orden, entregas } = reordenado({ vehiculoId, dia, turno }, conElla, conElla.paradas);
+  const cambian = conElla.paradas.some(({ eta }, n) => {
     const otra = orden.data.paradas[n]?.eta ?? eta;
     return Math.abs(Date.parse(otra) - Date.parse(eta)) >= UN_MINUTO;
   });
-  return [...abre, hecho, ...(cambian ? [orden] : [])];
+  return { plan: [...abre, hecho, ...(cambian ? [orden] : [])], entregas };
 }
 
 /** What tells a delivery that it is in a plan. */
@@ -49,13 +52,39 @@ export function planificada({ vehiculoId, dia, parada }: Omit<Puesto, 'posicion'
   return EntregaPlanificada({ ordenId, vehiculoId, dia, eta, intento, cambio });
 }
 
-/** What puts the stops of a plan in an order, with the times that follow from it. */
-export function reordenado(planId: string, paradas: readonly Parada[], turno: Turno) {
+/** A vehicle's day. */
+interface DiaDeVehiculo {
+  readonly vehiculoId: string;
+  readonly dia: string;
+  readonly turno: Turno;
+}
+
+/**
+ * What puts the stops of a plan in an order, with the times that follow from it; and what tells the deliveries that come at
+ * quite another hour than they were told: of minutes nobody is told. There is room in a transaction to tell so many; the last
+ * ones are told with a later change, or when the vehicle leaves.
+ */
+export function reordenado(
+  { vehiculoId, dia, turno }: DiaDeVehiculo,
+  p: Plan,
+  paradas: readonly Parada[],
+  cabida = MAX_PARADAS,
+) {
   const { etas } = horario(turno, paradas);
-  return PlanReordenado({
-    planId,
-    paradas: paradas.map(({ ordenId, eta }, n) => ({ ordenId, eta: etas[n] ?? eta })),
+  const conHora = paradas.map((parada, n) => ({ parada, eta: etas[n] ?? parada.eta }));
+  const lejanas = conHora
+    .filter(({ parada, eta }) => esOtraHora({ ...parada, eta: dichaA(p, parada) }, eta, 'asignada'))
+    .slice(0, cabida)
+    .map(({ parada: { ordenId, intento, cambio }, eta }) => ({ ordenId, eta, intento, cambio: cambio + 1 }));
+  const cambios = new Map(lejanas.map(({ ordenId, cambio }) => [ordenId, cambio]));
+  const orden = conHora.map(({ parada: { ordenId }, eta }) => {
+    const cambio = cambios.get(ordenId);
+    return { ordenId, eta, ...(cambio !== undefined && { cambio }) };
   });
+  return {
+    orden: PlanReordenado({ planId: planIdDe(vehiculoId, dia), paradas: orden }),
+    entregas: lejanas.map((una) => to(entrega, una.ordenId, EntregaPlanificada({ ...una, vehiculoId, dia }))),
+  };
 }
 
 /** How long a delivery has waited, and may. */

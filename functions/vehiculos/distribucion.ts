@@ -3,8 +3,8 @@ import type { Balance } from '#events/vehiculos/PlanificacionHecha.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import type { Write } from '#shared/model/command.ts';
 import type { Bodega } from './bodega.ts';
-import { cambiosSegun, type DiaDeVehiculo, hechosDe } from './cambios.ts';
-import { entrega } from './entrega.ts';
+import { cambiosSegun, cuantasLlegan, type DiaDeVehiculo, hechosDe } from './cambios.ts';
+import type { entrega } from './entrega.ts';
 import { mejorar } from './mejora.ts';
 import { type Plan, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
@@ -43,7 +43,7 @@ export function distribuir(eleccion: Eleccion, enBodega: DiaDeBodega, semilla: n
   let libres = cargar(eleccion.libres).filter((uno) => uno.puede && uno.plan.paradas.length === 0);
   let cabida = MAX_ESCRITURAS;
   for (const tanda of eleccion.tandas) {
-    const hallado = mejorarTanda(cargar(tanda), libres, semilla);
+    const hallado = mejorarTanda(cargar(tanda), { libres, semilla, cabida });
     if (!hallado) continue;
     if (hallado.escrituras.length > cabida) break;
     cabida -= hallado.escrituras.length;
@@ -58,7 +58,14 @@ export function distribuir(eleccion: Eleccion, enBodega: DiaDeBodega, semilla: n
   };
 }
 
-function mejorarTanda(suyos: readonly Uno[], libres: readonly Uno[], semilla: number): Hallado | undefined {
+/** What a batch may use: vehicles with nothing to do, luck, and streams of the transaction. */
+interface Medios {
+  readonly libres: readonly Uno[];
+  readonly semilla: number;
+  readonly cabida: number;
+}
+
+function mejorarTanda(suyos: readonly Uno[], { libres, semilla, cabida }: Medios): Hallado | undefined {
   const sanos = suyos.filter(({ puede }) => puede);
   const peso = sanos.reduce((suma, { plan: { paradas } }) => suma + 1 + paradas.length, 0);
   const ayuda = peso > MAX_PESO ? [] : libres;
@@ -74,8 +81,8 @@ function mejorarTanda(suyos: readonly Uno[], libres: readonly Uno[], semilla: nu
   const distribucion = mejorar({ recorridos, varadas }, semilla);
   if (!distribucion) return undefined;
   const cambios = cambiosSegun(distribucion, [...suyos, ...ayuda]);
-  const escrituras = hechosDe(cambios);
-  const movidas = escrituras.filter(({ of }) => of === entrega).length;
+  const escrituras = hechosDe(cambios, cabida);
+  const movidas = cambios.reduce((suma, uno) => suma + cuantasLlegan(uno), 0);
   const antes = resumir(cambios.map((uno) => ({ turno: uno.antes.turno, paradas: uno.antes.plan.paradas })));
   const despues = resumir(cambios.map((uno) => ({ turno: uno.antes.turno, paradas: uno.despues })));
   return {

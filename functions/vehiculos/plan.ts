@@ -14,22 +14,35 @@ export interface Plan {
   readonly dia?: string;
   readonly bodegaId?: string;
   readonly paradas: readonly Parada[];
+  /** When the deliveries of stops were told that they come, by order, where the plan has said another time since. */
+  readonly dichas?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A vehicle's day: its stops until it leaves with them. Each is in one plan at most. */
-export const plan = aggregate<Plan>('plan', { paradas: [] }, { every: 50, revision: 1 })
+export const plan = aggregate<Plan>('plan', { paradas: [] }, { every: 50, revision: 2 })
   .on(PlanAbierto, (p, { vehiculoId, dia, bodegaId }) => ({ ...p, vehiculoId, dia, bodegaId }))
-  .on(ParadaPlanificada, (p, { planId: _, vehiculoId: __, dia: ___, posicion, ...parada }) => ({
-    ...p,
-    paradas: sin(p.paradas, [parada.ordenId]).toSpliced(posicion, 0, parada),
-  }))
-  .on(ParadaQuitada, (p, { ordenId }) => ({ ...p, paradas: sin(p.paradas, [ordenId]) }))
-  .on(PlanReordenado, (p, { paradas }) => ({ ...p, paradas: enOrden(p.paradas, paradas) }))
+  .on(ParadaPlanificada, (p, { planId: _, vehiculoId: __, dia: ___, posicion, ...parada }) => {
+    const otras = sinParadas(p, [parada.ordenId]);
+    return { ...otras, paradas: otras.paradas.toSpliced(posicion, 0, parada) };
+  })
+  .on(ParadaQuitada, (p, { ordenId }) => sinParadas(p, [ordenId]))
+  .on(PlanReordenado, (p, { paradas: orden }) => {
+    const cambios = new Map(orden.map(({ ordenId, cambio }) => [ordenId, cambio]));
+    const calladas = p.paradas.filter(({ ordenId }) => cambios.get(ordenId) === undefined);
+    return {
+      ...p,
+      paradas: enOrden(p.paradas, orden).map((parada) => ({
+        ...parada,
+        cambio: cambios.get(parada.ordenId) ?? parada.cambio,
+      })),
+      dichas: Object.fromEntries(calladas.map((parada) => [parada.ordenId, dichaA(p, parada)])),
+    };
+  })
   .on(ParadaFijada, (p, { ordenId, fija }) => ({
     ...p,
     paradas: p.paradas.map((parada) => (parada.ordenId === ordenId ? { ...parada, fija } : parada)),
   }))
-  .on(PlanDespachado, (p, { ordenes }) => ({ ...p, paradas: sin(p.paradas, ordenes) }))
+  .on(PlanDespachado, (p, { ordenes }) => sinParadas(p, ordenes))
   .on(PlanRestituido, (p, { paradas }) => ({
     ...p,
     paradas: [
@@ -51,6 +64,11 @@ export function paradaDe({ paradas }: Plan, ordenId: string): Parada | undefined
   return paradas.find((parada) => parada.ordenId === ordenId);
 }
 
+/** When the delivery of a stop was told that it comes. */
+export function dichaA({ dichas }: Plan, { ordenId, eta }: Parada): string {
+  return dichas?.[ordenId] ?? eta;
+}
+
 /** Stops in the order that is said, with its times; those of which nothing is said come last, as they were. */
 export function enOrden<P extends Pick<Parada, 'ordenId' | 'eta'>>(
   paradas: readonly P[],
@@ -67,6 +85,13 @@ export function enOrden<P extends Pick<Parada, 'ordenId' | 'eta'>>(
       orden.map(({ ordenId }) => ordenId),
     ),
   ];
+}
+
+/** A plan without the stops of some orders. */
+function sinParadas(p: Plan, ordenes: readonly string[]): Plan {
+  const { dichas = {} } = p;
+  const quedan = Object.entries(dichas).filter(([ordenId]) => !ordenes.includes(ordenId));
+  return { ...p, paradas: sin(p.paradas, ordenes), dichas: Object.fromEntries(quedan) };
 }
 
 /** Stops without those of some orders. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
+import { esOtraHora } from '#events/ordenes/llegada.ts';
 import type { AnyCommand } from '#shared/model/command.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { actualizarEncargo } from './commands/actualizarEncargo.ts';
@@ -28,6 +29,7 @@ const VEHICULOS = [VAN, OTRA];
 const ORDENES = [1, 2, 3, 4].map(ordenN);
 const MANANA = '2030-01-16';
 const DIAS = [HOY, MANANA];
+const DICEN_LA_HORA = new Set(['EntregaPlanificada', 'EntregaEnRuta']);
 
 interface Datos {
   readonly ordenId: string;
@@ -121,6 +123,14 @@ test('cada orden está en el único lugar que su entrega dice, con quien tiene s
           expect(donde).toStrictEqual([...dicho, ...enRuta]);
           const en = vehiculoConMercancia(e);
           if (en !== undefined) for (const lugar of donde) expect(lugar.startsWith(en)).toBe(true);
+        }
+        for (const parada of VEHICULOS.flatMap((id) =>
+          DIAS.flatMap((dia) => store.stateOf(plan, planIdDe(id, dia)).paradas),
+        )) {
+          const dichos = store.facts(`entrega#${parada.ordenId}`).filter(({ type }) => DICEN_LA_HORA.has(type));
+          const dicha = { eta: dichos.at(-1)?.data.eta, ventana: parada.ventana };
+          expect(esOtraHora(dicha, parada.eta, 'asignada')).toBe(false);
+          expect(dichos.findLast(({ data }) => data.cambio !== undefined)?.data.cambio).toBe(parada.cambio);
         }
         for (const vehiculoId of VEHICULOS) {
           for (const dia of DIAS) {

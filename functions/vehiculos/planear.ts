@@ -138,9 +138,11 @@ function buscar({ previos, antes, despues }: Caso, buscada: Buscada, { states, c
     const { bodegaId } = ficha;
     const turno = turnoDe(ficha, dia, { bodega: states.bodega[bodegaId], now: contexto.now });
     const viejo = antes.plan && planIdDe(antes.plan.vehiculoId, antes.plan.dia);
+    const puesta = enPlan(lugar, p, { bodegaId, turno });
     return [
       to(entrega, ordenId, ...previos, planificada(lugar)),
-      to(plan, planId, ...enPlan(lugar, p, { bodegaId, turno })),
+      to(plan, planId, ...puesta.plan),
+      ...puesta.entregas,
       // The same plan takes the stop out of its old place by itself.
       ...(viejo === planId ? [] : quitar(antes, states, ordenId)),
     ];

@@ -144,7 +144,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
   )
   .on(OrdenDesasignada, (v, { intento }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: sinVehiculo(intento) }))
   .on(OrdenEnTransito, (v, { vehiculoId, dia, eta, rutaId }, e) =>
-    cambiar(v, e, { estado: 'enTransito', vehiculoId, dia, eta, rutaId }),
+    cambiar(v, e, { estado: 'enTransito', vehiculoId, dia, eta, rutaId, motivo: undefined }),
   )
   .on(OrdenTransbordada, (v, { vehiculoId, dia, eta, rutaId }, e) => cambiar(v, e, { vehiculoId, dia, eta, rutaId }))
   .on(OrdenEntregada, (v, { vehiculoId, dia, eta, rutaId, intento, completa, lineas, ...prueba }, e) => {

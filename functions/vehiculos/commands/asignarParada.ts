@@ -83,16 +83,18 @@ export const asignarParada = unitOfWork({
     const otras = p.paradas.filter((parada) => parada.ordenId !== ordenId);
     const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now });
     if (!cabeLaCarga(turno, [...otras, nueva])) return reject('VEHICULO_SIN_CUPO');
-    if (paradaDe(p, ordenId)) return cambiada({ planId, ordenId, posicion, fija }, p, turno);
+    if (paradaDe(p, ordenId)) return cambiada({ vehiculoId, dia, ordenId, posicion, fija }, p, turno);
     const hueco = buscarHueco(turno, otras, nueva);
     const lugar = Math.min(posicion ?? ('posicion' in hueco ? hueco.posicion : otras.length), otras.length);
     const { etas } = horario(turno, otras.toSpliced(lugar, 0, { ...nueva, eta: now }));
     const parada = { ...nueva, eta: etas[lugar] ?? now, fija: fija ?? false };
     const puesto = { vehiculoId, dia, posicion: lugar, parada };
     const viejo = e.plan && planIdDe(e.plan.vehiculoId, e.plan.dia);
+    const puesta = enPlan(puesto, p, { bodegaId: ficha.bodegaId, turno });
     return [
-      to(plan, planId, ...enPlan(puesto, p, { bodegaId: ficha.bodegaId, turno })),
+      to(plan, planId, ...puesta.plan),
       to(entrega, ordenId, planificada(puesto)),
+      ...puesta.entregas,
       // A plan that is known as it was before it had the stop is written once, and the log refuses that.
       ...(viejo === undefined || viejo === planId
         ? []
@@ -102,21 +104,24 @@ export const asignarParada = unitOfWork({
 });
 
 interface Cambio {
-  readonly planId: string;
+  readonly vehiculoId: string;
+  readonly dia: string;
   readonly ordenId: string;
   readonly posicion?: number | undefined;
   readonly fija?: boolean | undefined;
 }
 
 /** A stop that stands in the plan already goes to another position, or is locked. */
-function cambiada({ planId, ordenId, posicion, fija }: Cambio, p: Plan, turno: Turno) {
+function cambiada({ vehiculoId, dia, ordenId, posicion, fija }: Cambio, p: Plan, turno: Turno) {
+  const planId = planIdDe(vehiculoId, dia);
   const antes = p.paradas.findIndex((parada) => parada.ordenId === ordenId);
   const [suya] = p.paradas.slice(antes, antes + 1);
   if (!suya) return [];
   const paradas = p.paradas.toSpliced(antes, 1).toSpliced(posicion ?? antes, 0, suya);
+  const otro = paradas.indexOf(suya) === antes ? undefined : reordenado({ vehiculoId, dia, turno }, p, paradas);
   const hechos = [
-    ...(paradas.indexOf(suya) === antes ? [] : [reordenado(planId, paradas, turno)]),
+    ...(otro ? [otro.orden] : []),
     ...(fija === undefined || fija === suya.fija ? [] : [ParadaFijada({ planId, ordenId, fija })]),
   ];
-  return hechos.length === 0 ? [] : [to(plan, planId, ...hechos)];
+  return hechos.length === 0 ? [] : [to(plan, planId, ...hechos), ...(otro?.entregas ?? [])];
 }

@@ -7,19 +7,21 @@ import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { bodega } from '../bodega.ts';
 import { reordenado } from '../colocar.ts';
+import { entrega } from '../entrega.ts';
 import { paradaDe, plan, planIdDe } from '../plan.ts';
 import { turnoDe } from '../turno.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /** A dispatcher says in which order the stops of a plan are to be made. Windows and hours that it misses are the dispatcher's. */
 export const reordenarPlan = unitOfWork({
-  over: { plan },
+  over: { plan, entrega },
   consults: { vehiculo, bodega },
   http: 'POST /vehiculos/{vehiculoId}/planes/{dia}/orden',
   scope: 'vehiculos:escribir',
   docs: {
     summary: 'Ordena las paradas de un plan',
-    description: 'Pone las paradas del plan de un vehículo en el orden que se dice, con sus horas previstas.',
+    description:
+      'Pone las paradas del plan de un vehículo en el orden que se dice, con sus horas previstas. A quien le cambia mucho la suya se le dice.',
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId, dia: Dia, ordenes: Ordenes }),
   example: { vehiculoId: EJEMPLO.vehiculoId, dia: EJEMPLO.dia, ordenes: [EJEMPLO.ordenId] },
@@ -39,12 +41,8 @@ export const reordenarPlan = unitOfWork({
     const todas = paradas.length === p.paradas.length && new Set(ordenes).size === p.paradas.length;
     if (!todas || ordenes.length !== paradas.length) return reject('PARADAS_DISTINTAS');
     if (p.paradas.every(({ ordenId }, n) => ordenId === ordenes[n])) return [];
-    return [
-      to(
-        plan,
-        planId,
-        reordenado(planId, paradas, turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now })),
-      ),
-    ];
+    const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now });
+    const { orden, entregas } = reordenado({ vehiculoId, dia, turno }, p, paradas);
+    return [to(plan, planId, orden), ...entregas];
   },
 });
