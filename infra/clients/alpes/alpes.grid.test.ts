@@ -113,7 +113,9 @@ test('traza shows what worked for an order, under its cause, with its calls', as
     expect(out).toMatch(
       /^Traza 1-[0-9a-f]{8}-[0-9a-f]{24} · \d+ tramos en [\d.,]+ m?s · \d+ llamadas a AWS \(DynamoDB ×/,
     );
-    expect(out).toMatch(new RegExp(` {2}${LOCAL.of('crearOrden')}\\n.* {4}· DynamoDB PutItem ${LOCAL.eventLog}\\n`));
+    expect(out).toMatch(
+      new RegExp(` {2}${LOCAL.of('crearOrden')}\\n(.* {4}· .*\\n)*.* {4}· DynamoDB PutItem ${LOCAL.eventLog}\\n`),
+    );
   }, WAIT);
   const { trazas } = JSON.parse((await cli.alpes('traza', id, '--json')).out);
   expect(trazas).toHaveLength(1);
