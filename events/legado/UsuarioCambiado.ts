@@ -6,6 +6,12 @@ import { clienteDe } from './usuariosLegado.ts';
 /** As the legacy system keeps it: any text of a `VARCHAR(255)`, since nobody has checked it. */
 const Texto = z.string().max(255);
 
+/**
+ * A moment. Not 1970 to the second: that is what Debezium makes of MariaDB's `0000-00-00 00:00:00` in a column that is `NOT NULL`,
+ * and no user is as old.
+ */
+const Momento = z.iso.datetime({ offset: true }).refine((texto) => Date.parse(texto) !== 0, 'No es un momento');
+
 /** A row of the legacy system's table of users. */
 export const FilaDeUsuario = z.object({
   id: z.int().min(1),
@@ -14,8 +20,8 @@ export const FilaDeUsuario = z.object({
   correo: personal(Texto).nullable(),
   telefono: personal(Texto).nullable(),
   direccion: personal(Texto).nullable(),
-  creado: z.iso.datetime({ offset: true }),
-  actualizado: z.iso.datetime({ offset: true }),
+  creado: Momento,
+  actualizado: Momento,
   activo: z.boolean(),
 });
 

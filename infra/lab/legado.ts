@@ -9,10 +9,16 @@ import { type Legacy, startLegacy } from './legado/system.ts';
 import { usuarios } from './legado/usuarios.ts';
 import { npmIsGone } from './starter.ts';
 
+/** Whom it has the first time. */
+const USERS = 100;
+
 const USAGE = `Runs the legacy system beside a running one: a real MariaDB with its table of users, of which Debezium tells the bus.
 
   npm run legado [-- --data .alpes] [--install]
   npm run legado -- --prueba [--rows 10000] [--changes 1000] [--install]
+
+  The first time its table is filled with ${USERS} made-up users, of ids 1 to ${USERS}: they are the customers usuario-1 to usuario-${USERS},
+  and go over those of the same ids that were captured from the table usuarios-legado. Try it on a system of its own.
 
   --data     the folder of the running system, as npm start has it; the legacy system is kept in it, too (default .alpes)
   --prueba   prove on systems of its own that users come out the same by Debezium and by this system's own capture, though
@@ -20,9 +26,6 @@ const USAGE = `Runs the legacy system beside a running one: a real MariaDB with 
   --rows     how many users (default 10000)
   --changes  how many changes (default 1000)
   --install  have what is missing installed by apt-get, as root`;
-
-/** Whom it has the first time. */
-const USERS = 100;
 
 interface Settings {
   readonly help: boolean;

@@ -70,6 +70,17 @@ test('a row that is not as it is declared is buried by itself', async () => {
   expect((await arrived()).map(({ key }) => key.id)).toStrictEqual([2, 5]);
 });
 
+test('a zero date, which Debezium tells as 1970, is no moment; the row is told once it is mended', async () => {
+  const zero = said(10, { creado: '1970-01-01T00:00:00Z' });
+  const mended = { ...said(10).value, op: 'u', before: zero.value.after };
+  await publish([zero]);
+  expect([buried, await arrived()]).toStrictEqual([[{ id: 10 }], []]);
+  await publish([{ ...said(10), value: mended }]);
+  const [change] = await arrived();
+  expect(change).toMatchObject({ key: { id: 10 }, value: { op: 'u', before: null } });
+  expect(buried).toHaveLength(1);
+});
+
 test('it waits for a bus that does not take anything now, and puts nothing twice', async () => {
   const text = '\\"id\\":7';
   bus.throttle.refuse(text, 30);

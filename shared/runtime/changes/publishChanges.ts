@@ -36,7 +36,7 @@ export async function publishChanges<B extends Brought>(
 }
 
 async function entryOf<B extends Brought>(type: ChangeType, event: B): Promise<Entry<B> | NotTaken<B>> {
-  const { success, data, error } = type.schema.safeParse(event);
+  const { success, data, error } = type.schema.safeParse(withKnownBefore(type, event));
   if (!success) {
     // What is wrong with a value could quote it.
     const places = error.issues.map(({ path }) => path.join('.')).join(', ');
@@ -52,6 +52,12 @@ async function entryOf<B extends Brought>(type: ChangeType, event: B): Promise<E
       Detail: JSON.stringify(await encryptChange(type, data)),
     },
   };
+}
+
+/** What was before and is no row as declared is nobody's concern any more: the row was mended. */
+function withKnownBefore(type: ChangeType, { key, value }: Brought): Brought {
+  const told = value as { readonly before?: unknown } | null | undefined;
+  return { key, value: told && { ...told, before: type.row.safeParse(told.before).success ? told.before : null } };
 }
 
 /** When the row changed; of a tombstone, which does not say, now. */

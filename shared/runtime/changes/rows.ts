@@ -20,7 +20,7 @@ type Item = Record<string, AttributeValue>;
 
 /**
  * The changes that a record of a table's stream tells, in Debezium's envelope: none of a write that changed nothing, and
- * the tombstone too of a deletion. What was before and is no row as declared is nobody's concern any more.
+ * the tombstone too of a deletion.
  */
 export function changesIn({ eventName, dynamodb: record = {} }: DynamoDBRecord, told: Told): Brought[] {
   const { Keys, OldImage, NewImage, SequenceNumber, ApproximateCreationDateTime = 0 } = record;
@@ -33,9 +33,8 @@ export function changesIn({ eventName, dynamodb: record = {} }: DynamoDBRecord, 
     sequence: `["${SequenceNumber}"]`,
   };
   const key = rowOf(told.type, Keys as Item, 'key');
-  const known = told.type.row.safeParse(before).success ? before : null;
   const op: Op = eventName === 'INSERT' ? 'c' : after ? 'u' : 'd';
-  const value = { ...envelope(op, source), before: known, after: after ?? null };
+  const value = { ...envelope(op, source), before: before ?? null, after: after ?? null };
   return withTombstone({ key, value });
 }
 

@@ -30,7 +30,8 @@ export const COMPONENTS = {
     IdempotencyKey: {
       name: 'Idempotency-Key',
       in: 'header',
-      description: 'Durante 30 días, la misma clave da la misma respuesta y no hace nada más',
+      description:
+        'Durante 30 días, la misma clave da la misma respuesta y no hace nada más; con otros datos se rechaza (CLAVE_REUTILIZADA). Los datos personales no se comparan: si solo cambian ellos, es una repetición y queda lo que se escribió primero',
       schema: TOKEN,
     },
     CorrelationId: {

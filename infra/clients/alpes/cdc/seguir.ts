@@ -43,7 +43,7 @@ export async function seguir(options: GlobalOptions): Promise<void> {
   );
   try {
     await connectQueue({ events, sqs }, { name, EventBusName }, QueueUrl as string);
-    say('En vivo: los cambios de los usuarios del sistema anterior');
+    say('En vivo: los cambios de los usuarios del sistema anterior (hora, usuario, cambio, retraso, época y posición)');
     while (!interruption.signal.aborted) {
       const { Messages = [] } = await received(sqs, QueueUrl as string, interruption.signal);
       for (const { Body = '{}' } of Messages) {
