@@ -216,7 +216,7 @@ test('token gives one that the grid takes, by its clock, for whom it says; and n
   expect((await ask(late, '/clientes')).status).toBe(200);
   const customer = (await cli.alpes('token', '--como', 'cliente:tienda-42')).out;
   expect((await ask(customer, '/ordenes')).status).toBe(200);
-  expect((await ask(customer, '/bodegas')).status).toBe(403);
+  expect((await ask(customer, '/vehiculos')).status).toBe(403);
   const clerk = (await cli.alpes('token', '--como', 'bodega')).out;
   expect((await ask(clerk, '/bodegas')).status).toBe(200);
   expect((await ask(clerk, '/vehiculos')).status).toBe(200);
