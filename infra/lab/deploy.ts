@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { cdk, placeOf } from './deploy/cdk.ts';
 import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
+import { refuseManyIndexes } from './deploy/indexes.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 import { program } from './program.ts';
 
@@ -14,6 +15,7 @@ ${OPTIONS}`;
 async function main(target: Target): Promise<number> {
   try {
     await prepare(target);
+    await refuseManyIndexes(target);
     await cdk(target, 'diff', '--no-change-set');
     if (!(await agreed(target))) return 1;
     console.log(told(await deployAll(target), target));
