@@ -8,6 +8,13 @@ import { vivir } from './testing/vida.ts';
 
 const finales = new Set<string>();
 
+/** Lives with the rarest end, a delivery in part: one in twenty has it, and by chance two hundred may have none. */
+const RARAS: [number, number][] = [
+  [13, 250],
+  [18, 250],
+  [29, 250],
+];
+
 test('la mercancía está siempre en un solo lugar, y toda orden llega a un fin que dice cuál', () => {
   fc.assert(
     fc.property(fc.noShrink(fc.integer()), fc.integer({ min: 0, max: 250 }), (semilla, pasos) => {
@@ -23,7 +30,7 @@ test('la mercancía está siempre en un solo lugar, y toda orden llega a un fin 
         finales.add(stateOf(orden));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: RARAS },
   );
   expect([...finales].sort()).toStrictEqual(['cancelada', 'devuelta', 'entregada', 'entregadaParcial', 'rechazada']);
 });
