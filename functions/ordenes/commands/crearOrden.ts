@@ -65,7 +65,11 @@ export const crearOrden = unitOfWork({
     if (c.referencia === undefined) return [to(orden, ordenId, creada)];
     const nombre = idDeReferencia(c.clienteId, c.referencia);
     const otra = states.referencia[nombre]?.ordenId;
-    if (otra !== undefined) return reject('REFERENCIA_REPETIDA', `Es de la orden ${otra}`);
+    if (otra !== undefined)
+      return reject(
+        'REFERENCIA_REPETIDA',
+        `Es de la orden ${otra}, y de ella sigue siendo aunque se cancele: dé otra a la nueva`,
+      );
     const tomada = ReferenciaTomada({ clienteId: c.clienteId, referencia: c.referencia, ordenId });
     return [to(orden, ordenId, creada), to(referencia, nombre, tomada)];
   },
