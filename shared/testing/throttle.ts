@@ -1,13 +1,21 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What an entry that the gate refuses is told. */
+interface Refusal {
+  readonly ErrorCode: string;
+  readonly ErrorMessage: string;
+}
+
+const THROTTLED: Refusal = { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded.' };
+
 /** A gate before a grid's endpoint that throttles single entries of calls, as AWS does and no grid. */
 export interface Throttle {
   readonly url: string;
   /** The number of entries of each PutEvents or BatchWriteItem that came, in order. */
   readonly calls: number[];
-  /** Refuses the next `times` entries that hold a text. */
-  refuse(text: string, times: number): void;
+  /** Refuses the next `times` entries that hold a text, as throttled unless it says otherwise. */
+  refuse(text: string, times: number, refusal?: Refusal): void;
   /** Refuses each PutEvents that holds this text whole, as a call with something malformed in it; an empty text ends that. */
   refuseWhole(text: string): void;
   stop(): Promise<void>;
@@ -18,17 +26,17 @@ type Json = any;
 /** Opens the gate. Entries of PutEvents and items of BatchWriteItem can be throttled; all else passes. */
 export async function openThrottle(endpoint: string): Promise<Throttle> {
   const calls: number[] = [];
-  const left = new Map<string, number>();
+  const left = new Map<string, { readonly times: number; readonly refusal: Refusal }>();
   let malformed: string | undefined;
 
-  function isRefused(entry: Json): boolean {
+  function refusalOf(entry: Json): Refusal | undefined {
     const text = JSON.stringify(entry);
-    for (const [held, times] of left) {
+    for (const [held, { times, refusal }] of left) {
       if (times === 0 || !text.includes(held)) continue;
-      left.set(held, times - 1);
-      return true;
+      left.set(held, { times: times - 1, refusal });
+      return refusal;
     }
-    return false;
+    return undefined;
   }
 
   const actions: Record<string, (call: Call) => Promise<Json>> = {
@@ -37,19 +45,18 @@ export async function openThrottle(endpoint: string): Promise<Throttle> {
         calls.push(body.Entries.length);
         return refuse({ __type: 'ValidationException', message: 'An entry is malformed.' });
       }
-      const refused = body.Entries.map(isRefused);
+      const refused: (Refusal | undefined)[] = body.Entries.map(refusalOf);
       calls.push(refused.length);
       const Entries = body.Entries.filter((_: Json, at: number) => !refused[at]);
       const answer = Entries.length > 0 ? await pass({ ...body, Entries }) : { Entries: [] };
       if (!answer.Entries) return answer;
       const taken = [...answer.Entries];
-      const throttled = { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded.' };
-      return { Entries: refused.map((each: boolean) => (each ? throttled : taken.shift())) };
+      return { Entries: refused.map((refusal) => refusal ?? taken.shift()) };
     },
     async BatchWriteItem({ body, pass }) {
       const [[table, requests]] = Object.entries<Json[]>(body.RequestItems) as [[string, Json[]]];
       calls.push(requests.length);
-      const refused = requests.map(isRefused);
+      const refused = requests.map(refusalOf);
       const taken = requests.filter((_, at) => !refused[at]);
       if (taken.length > 0) await pass({ RequestItems: { [table]: taken } });
       return { UnprocessedItems: { [table]: requests.filter((_, at) => refused[at]) } };
@@ -63,7 +70,7 @@ export async function openThrottle(endpoint: string): Promise<Throttle> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    refuse: (text, times) => void left.set(text, times),
+    refuse: (text, times, refusal = THROTTLED) => void left.set(text, { times, refusal }),
     refuseWhole: (text) => {
       malformed = text;
     },
