@@ -244,7 +244,7 @@ describe('lo que ya se sabe no se dice otra vez', () => {
     const otra = OrdenEnTransito({ ...OrdenEnTransito.example, intento: 2, eta: '2030-01-15T18:00:00.000Z' });
     const hechos = [primera, salida, fallida, otra] as const;
     expect((await dichos(...hechos)).slice(2)).toStrictEqual([
-      'no pudimos entregar su orden: no había quién recibiera',
+      'no pudimos entregar su orden porque no había quién recibiera',
       'volveremos a llevarle su orden',
     ]);
     expect((await textos(creada, ...hechos)).at(-1)?.[2]).toContain('Llega el 15 de enero entre 12:30 y 1:30 p. m.');
