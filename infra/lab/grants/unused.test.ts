@@ -30,3 +30,15 @@ test('an excuse is for what it names, and told when it excuses nothing', () => {
     idle: ['crear: *'],
   });
 });
+
+test('what does not fit into the first policy of a role is of its function too', () => {
+  const first = grant('crear', true);
+  const overflow = {
+    ...first,
+    policy: 'arn:aws:iam::000000000000:policy/alpes-dev-ordenes-crearRoleOver-0A1B',
+    used: false,
+  };
+  expect(unusedGrants([first, { ...overflow, action: 'sqs:SendMessage' }], []).unused).toStrictEqual([
+    `crear: sqs:SendMessage on table/${LOCAL.eventLog}`,
+  ]);
+});

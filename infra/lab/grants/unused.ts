@@ -31,8 +31,9 @@ export function readGrants(folder: string): Grant[] {
 /** Holds what roles may do against what they did on any of the grids. */
 export function unusedGrants(grants: readonly Grant[], excuses: readonly Excuse[]): Verdict {
   const used = new Map<string, boolean>();
+  const functions = functionsOf(grants);
   for (const grant of grants) {
-    const named = nameOf(grant);
+    const named = nameOf(grant, functions);
     used.set(named, (used.get(named) ?? false) || grant.used);
   }
   const left = [...used.keys()].filter((named) => !used.get(named)).toSorted();
@@ -45,11 +46,22 @@ export function unusedGrants(grants: readonly Grant[], excuses: readonly Excuse[
   };
 }
 
-/** By the policy, which CDK names after the function: its role has no name that anybody knows. */
+/** A role has no name that anybody knows: its first policy is named after the function, by CDK. */
 const OF_FUNCTION = /RoleDefaultPolicy[0-9A-F]{8}$/;
 
+/** The functions of roles. What does not fit into a role's first policy is in others, that CDK names otherwise. */
+function functionsOf(grants: readonly Grant[]): ReadonlyMap<string, string> {
+  const own = grants.filter(({ policy }) => OF_FUNCTION.test(policy));
+  return new Map(own.map(({ role, policy }) => [role, lastOf(policy).replace(OF_FUNCTION, '')]));
+}
+
 /** `crearOrden: dynamodb:PutItem on table/alpes-dev-event-log (orden#*)`. */
-function nameOf({ policy, action, resource, keys }: Grant): string {
+function nameOf({ role, policy, action, resource, keys }: Grant, functions: ReadonlyMap<string, string>): string {
+  const who = policy.startsWith('arn:aws:iam::aws:') ? lastOf(policy) : (functions.get(role) ?? lastOf(policy));
   const what = resource.replace(/^arn:aws:([^:]*):[^:]*:[^:]*:/, '');
-  return `${policy.slice(policy.lastIndexOf('/') + 1).replace(OF_FUNCTION, '')}: ${action} on ${what}${keys === undefined ? '' : ` (${keys})`}`;
+  return `${who}: ${action} on ${what}${keys === undefined ? '' : ` (${keys})`}`;
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
