@@ -38,10 +38,16 @@ function stays(item: { readonly cubo?: { readonly S?: string }; readonly key?: {
   return item.cubo?.S !== 'marca' && isRow(item);
 }
 
-/** A deadline that is heard again when it is over is kept in another minute, too, and is told once: by what it says. */
-function said<Item extends { readonly cubo?: unknown; readonly expira?: unknown }>(item: Item): object {
-  if (!item.cubo) return item;
-  const { cubo: _minute, expira: _until, ...deadline } = item;
+/**
+ * What of an item follows from the facts alone. A deadline that is heard again when it is over is kept in another minute,
+ * too, and is told once: by what it says. The live topics that a row has left depend on how many facts came at a time.
+ */
+function said<Item extends { readonly cubo?: unknown; readonly expira?: unknown; readonly dejados?: unknown }>(
+  item: Item,
+): object {
+  const { dejados: _left, ...row } = item;
+  if (!item.cubo) return row;
+  const { cubo: _minute, expira: _until, ...deadline } = row;
   return deadline;
 }
 
