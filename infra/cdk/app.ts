@@ -67,7 +67,7 @@ export function addStacks(
     authorizer: 'autorizador',
   });
   if (features.sockets)
-    new LiveStack(app, { functions: ofKind(functions, 'technical'), settings }).addStackDependency(api);
+    new LiveStack(app, { functions: ofKind(functions, 'technical'), settings, features }).addStackDependency(api);
   const shared = {
     settings,
     features,
@@ -97,7 +97,7 @@ export function addStacks(
   const publishing = functions.filter(publishesFacts);
   if (publishing.length > 0)
     new ContextStack(app, 'publicacion', { functions: publishing, ...shared }).addStackDependency(last);
-  if (features.dashboard) new DashboardStack(app, settings);
+  if (features.dashboard) new DashboardStack(app, { settings, features });
 }
 
 /** Whether a function stands in a stack apart from its context's. */

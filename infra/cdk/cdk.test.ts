@@ -93,9 +93,26 @@ describe('functions', () => {
     }
   });
 
-  test('every alarm tells somebody', () => {
+  test('what goes wrong in a stack is told once, by one alarm of all of its alarms', () => {
     for (const { id, properties } of app.of('AWS::CloudWatch::Alarm'))
-      expect(properties.AlarmActions, id).toHaveLength(1);
+      expect(properties.AlarmActions, id).toBeUndefined();
+    const composites = app.of('AWS::CloudWatch::CompositeAlarm');
+    for (const stack of new Set(app.of('AWS::CloudWatch::Alarm').map((alarm) => alarm.stack))) {
+      const own = composites.filter((alarm) => alarm.stack === stack);
+      const parts = own.flatMap(({ id, properties }) => {
+        const rule = JSON.stringify(properties.AlarmRule);
+        const named = [...rule.matchAll(/"Ref":"(\w+)"/g)].map(([, part]) => part as string);
+        // PutCompositeAlarm takes as many children, and a rule of 10,240 characters: here with names that CloudFormation makes.
+        expect(named.length, id).toBeLessThanOrEqual(100);
+        const text = named.map((part) => `ALARM("${stack}-${part}-ABCDEFGHIJKLM")`).join(' OR ');
+        expect(text.length, id).toBeLessThanOrEqual(10_240);
+        return named;
+      });
+      const told = own.filter(({ properties }) => properties.AlarmActions);
+      expect(told.map(({ properties }) => properties.AlarmName)).toEqual([stack]);
+      const all = [...app.of('AWS::CloudWatch::Alarm'), ...composites].filter((alarm) => alarm.stack === stack);
+      expect([...parts, ...told.map(({ id }) => id)].sort(), stack).toEqual(all.map(({ id }) => id).sort());
+    }
   });
 });
 

@@ -13,6 +13,8 @@ export interface GridFeatures {
   readonly sockets: boolean;
   /** `AWS::XRay::SamplingRule`. */
   readonly samplingRules: boolean;
+  /** `AWS::CloudWatch::CompositeAlarm`; elsewhere each alarm tells by itself. */
+  readonly compositeAlarms: boolean;
   /** `AWS::CloudWatch::Dashboard`. */
   readonly dashboard: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
@@ -26,6 +28,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     samplingRules: true,
     authorizer: true,
     sockets: true,
+    compositeAlarms: true,
     dashboard: true,
     processor: 'arm64',
   },
@@ -34,6 +37,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     samplingRules: false,
     authorizer: true,
     sockets: false,
+    compositeAlarms: false,
     dashboard: true,
     processor: 'host',
   },
@@ -42,10 +46,19 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     samplingRules: false,
     authorizer: false,
     sockets: false,
+    compositeAlarms: true,
     dashboard: false,
     processor: 'host',
   },
-  aws: { archive: true, samplingRules: true, authorizer: true, sockets: true, dashboard: true, processor: 'arm64' },
+  aws: {
+    archive: true,
+    samplingRules: true,
+    authorizer: true,
+    sockets: true,
+    compositeAlarms: true,
+    dashboard: true,
+    processor: 'arm64',
+  },
 };
 
 /** The name of a grid, or an error that lists them. */

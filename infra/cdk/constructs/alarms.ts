@@ -1,10 +1,20 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmBase,
+  ComparisonOperator,
+  CompositeAlarm,
+  type IAlarmAction,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { arnOf } from './arns.ts';
-import { namesIn } from './stageStack.ts';
+import { namesIn, type StageStack, stageStackOf } from './stageStack.ts';
 
 /** After this long in a queue or a stream, an event is news: something is stuck. */
 export const LATE = Duration.minutes(5);
@@ -20,16 +30,79 @@ interface Watch {
   readonly what: string;
 }
 
-/** An alarm that tells the topic of alarms when the metric reaches its threshold. Without data there is nothing to tell. */
-export function watch(scope: Construct, id: string, { metric, threshold, what }: Watch): void {
-  new Alarm(scope, id, {
+/**
+ * An alarm for when the metric reaches its threshold. Without data there is nothing to tell. What breaks in a stack shows in
+ * several at once (errors, then late and dead messages): the topic of alarms is told once, by the alarm of the whole stack.
+ */
+export function watch(scope: Construct, id: string, watched: Watch): void {
+  const alarm = alarmFor(scope, id, watched);
+  const stack = stageStackOf(scope);
+  if (stack.features.compositeAlarms) wholeOf(stack).add(alarm);
+  else alarm.addAlarmAction(tellsThe(scope));
+}
+
+/** That a function fails, or is not let run. They are one part of the stack's whole, which takes no more than a hundred. */
+export function watchFunction(scope: Construct, lambda: IFunction, name: string): void {
+  const alarms = [
+    alarmFor(scope, 'Errors', { metric: lambda.metricErrors(), threshold: 1, what: `Errores de ${name}` }),
+    alarmFor(scope, 'Throttles', { metric: lambda.metricThrottles(), threshold: 1, what: `Frenadas de ${name}` }),
+  ];
+  const stack = stageStackOf(scope);
+  for (const alarm of alarms)
+    if (stack.features.compositeAlarms) functionsOf(stack).add(alarm);
+    else alarm.addAlarmAction(tellsThe(scope));
+}
+
+function alarmFor(scope: Construct, id: string, { metric, threshold, what }: Watch): Alarm {
+  return new Alarm(scope, id, {
     metric,
     threshold,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: what,
-  }).addAlarmAction({ bind: () => ({ alarmActionArn: arnOf(scope, 'sns', namesIn(scope).alarms) }) });
+  });
+}
+
+/** On as long as any of its parts is. Whom it tells reads there which of them have gone off. */
+class AnyAlarm extends CompositeAlarm {
+  readonly #parts: AlarmBase[];
+
+  constructor(stack: StageStack, id: string, name: string, what: string) {
+    const parts: AlarmBase[] = [];
+    const rule = () => parts.map(({ alarmName }) => `ALARM("${alarmName}")`).join(' OR ');
+    super(stack, id, {
+      compositeAlarmName: name,
+      alarmRule: { renderAlarmRule: () => Lazy.string({ produce: rule }) },
+      alarmDescription: what,
+    });
+    this.#parts = parts;
+  }
+
+  add(alarm: AlarmBase): void {
+    this.#parts.push(alarm);
+  }
+}
+
+function wholeOf(stack: StageStack): AnyAlarm {
+  const made = stack.node.tryFindChild('Whole');
+  if (made) return made as AnyAlarm;
+  const whole = new AnyAlarm(stack, 'Whole', stack.stackName, `Algo anda mal en ${stack.stackName}`);
+  whole.addAlarmAction(tellsThe(stack));
+  return whole;
+}
+
+function functionsOf(stack: StageStack): AnyAlarm {
+  const made = stack.node.tryFindChild('Functions');
+  if (made) return made as AnyAlarm;
+  const what = `Alguna función de ${stack.stackName} falla`;
+  const functions = new AnyAlarm(stack, 'Functions', `${stack.stackName}-funciones`, what);
+  wholeOf(stack).add(functions);
+  return functions;
+}
+
+function tellsThe(scope: Construct): IAlarmAction {
+  return { bind: () => ({ alarmActionArn: arnOf(scope, 'sns', namesIn(scope).alarms) }) };
 }
 
 /** Anything in a dead-letter queue waits for a person. */

@@ -6,7 +6,7 @@ import type { Environment, QueueNames, ViewNames } from '#shared/runtime/environ
 import type { FunctionCode } from '../code.ts';
 import { LIMITS, type StageSettings } from '../defaults.ts';
 import { acknowledge } from './acknowledge.ts';
-import { watch } from './alarms.ts';
+import { watchFunction } from './alarms.ts';
 import { namesIn } from './stageStack.ts';
 
 /** What every function of a stack shares. */
@@ -80,8 +80,7 @@ export class AlpesFunction extends Construct {
         ...environment,
       },
     });
-    watch(this, 'Errors', { metric: this.lambda.metricErrors(), threshold: 1, what: `Errores de ${name}` });
-    watch(this, 'Throttles', { metric: this.lambda.metricThrottles(), threshold: 1, what: `Frenadas de ${name}` });
+    watchFunction(this, this.lambda, name);
     acknowledge(this.role, {
       'IAM5[Resource::*]':
         'X-Ray has no resources: xray:PutTraceSegments and xray:PutTelemetryRecords take no other than "*".',

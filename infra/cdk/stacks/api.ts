@@ -87,7 +87,7 @@ export class ApiStack extends StageStack {
   readonly url: string;
 
   constructor(scope: Construct, { routes, settings, features, authorizer }: Props) {
-    super(scope, API_STACK, settings);
+    super(scope, API_STACK, { settings, features });
     const api = new RestApi(this, 'Api', {
       restApiName: this.names.system,
       description: 'Entregas de los Alpes',

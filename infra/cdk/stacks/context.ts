@@ -49,7 +49,7 @@ export class ContextStack extends StageStack {
     short: string,
     { functions, settings, features, code, stores, queues, views, apiUrl, ...surroundings }: Props,
   ) {
-    super(scope, short, settings);
+    super(scope, short, { settings, features });
     const deployment: Deployment = {
       settings,
       code,

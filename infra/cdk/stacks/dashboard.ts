@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { StageStack } from '../constructs/stageStack.ts';
-import type { StageSettings } from '../defaults.ts';
+import { type Placement, StageStack } from '../constructs/stageStack.ts';
 import type { Names } from '../names.ts';
 
 const MINUTE = Duration.minutes(1);
@@ -18,8 +17,8 @@ interface Search {
 
 /** What an operator looks at first: whether requests are answered, events flow, and nothing dies. */
 export class DashboardStack extends StageStack {
-  constructor(scope: Construct, settings: StageSettings) {
-    super(scope, 'tablero', settings);
+  constructor(scope: Construct, placement: Placement) {
+    super(scope, 'tablero', placement);
     const { names } = this;
     const functions = (metric: string, statistic: string): Search => ({
       namespace: 'AWS/Lambda',

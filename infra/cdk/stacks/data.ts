@@ -44,7 +44,7 @@ export class DataStack extends StageStack {
   readonly foreign: ReadonlyMap<string, Table>;
 
   constructor(scope: Construct, { settings, features, views, stores, foreign }: Props) {
-    super(scope, DATA_STACK, settings);
+    super(scope, DATA_STACK, { settings, features });
     const { names } = this;
     const keeping = { removalPolicy: settings.removal };
     const shared = {

@@ -8,14 +8,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { functionArn } from '../constructs/arns.ts';
-import { StageStack } from '../constructs/stageStack.ts';
-import type { StageSettings } from '../defaults.ts';
+import { type Placement, StageStack } from '../constructs/stageStack.ts';
 import type { Declared } from '../derive/functions.ts';
 import { API_STAGE } from '../names.ts';
 
-interface Props {
+interface Props extends Placement {
   readonly functions: readonly Declared<'technical'>[];
-  readonly settings: StageSettings;
 }
 
 /** What is noted of each message: never a header, and so no token. */
@@ -32,8 +30,8 @@ const ACCESS_LOG = AccessLogFormat.custom(
 
 /** The WebSocket API: a route for each declaration, and one function that says who may connect. */
 export class LiveStack extends StageStack {
-  constructor(scope: Construct, { functions, settings }: Props) {
-    super(scope, 'vivo', settings);
+  constructor(scope: Construct, { functions, settings, features }: Props) {
+    super(scope, 'vivo', { settings, features });
     const api = WebSocketApi.fromWebSocketApiAttributes(this, 'Api', { webSocketId: Fn.importValue(this.names.live) });
     const guard = functions.find(({ declaration }) => declaration.trigger.on === 'socketAuthorizer');
     if (!guard) throw new Error('Nobody says who may connect to the WebSocket API.');
