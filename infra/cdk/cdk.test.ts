@@ -238,6 +238,22 @@ describe('data', () => {
     }
   });
 
+  test("the customers' keys are encrypted by a key of ours, which nobody uses but through their table", () => {
+    const [key, ...others] = app.of('AWS::KMS::Key');
+    expect(others).toEqual([]);
+    expect(key?.properties.EnableKeyRotation).toBe(true);
+    const keys = app.of('AWS::DynamoDB::Table').find(({ properties }) => properties.TableName === NAMES.keys);
+    expect(target(keys?.properties.SSESpecification.KMSMasterKeyId)).toBe(key?.id);
+    const open = key?.properties.KeyPolicy.Statement.filter(({ Principal }: any) => Principal.AWS === '*');
+    expect(open).toHaveLength(1);
+    expect(open[0].Condition).toEqual({
+      StringEquals: {
+        'kms:CallerAccount': { Ref: 'AWS::AccountId' },
+        'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+      },
+    });
+  });
+
   test('alarms go to whoever is named, and to nobody else', () => {
     const [onDuty, ...others] = app.of('AWS::SNS::Subscription');
     expect(others).toEqual([]);

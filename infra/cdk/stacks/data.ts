@@ -10,8 +10,8 @@ import {
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Alias } from 'aws-cdk-lib/aws-kms';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -62,6 +62,8 @@ export class DataStack extends StageStack {
     });
     const keys = new Table(this, 'Keys', {
       ...shared,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.#wrapping(settings),
       ...keeping,
       ...recoverable(settings.keyRecoveryDays),
       tableName: names.keys,
@@ -108,6 +110,40 @@ export class DataStack extends StageStack {
     this.#alarms();
     new CfnOutput(this, 'BusName', { value: names.system });
     new CfnOutput(this, 'EventLogTable', { value: names.eventLog });
+  }
+
+  /**
+   * By which the customers' keys are encrypted where they lie, and in whatever copy is made of their table. Who may read the
+   * table may use it through the table, as with AWS's own key, and in no other way.
+   */
+  #wrapping({ removal }: StageSettings): Key {
+    const key = new Key(this, 'Wrapping', {
+      alias: this.names.keys,
+      description: 'By which the keys of customers are encrypted',
+      enableKeyRotation: true,
+      removalPolicy: removal,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncrypt*',
+          'kms:GenerateDataKey*',
+          'kms:CreateGrant',
+          'kms:DescribeKey',
+        ],
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'kms:CallerAccount': this.account,
+            'kms:ViaService': `dynamodb.${this.region}.amazonaws.com`,
+          },
+        },
+      }),
+    );
+    return key;
   }
 
   /** Nobody deletes them, save a first deployment that takes back what it has just made: a next try would meet it. */
