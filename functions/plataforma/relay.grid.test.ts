@@ -54,6 +54,13 @@ test.each([
   ]);
 });
 
+test('what was restored from a copy of the log is passed over, and nothing dies of it', async () => {
+  const restored = commit(2, (item) => ({ ...item, restored: { S: '2030-01-16T00:00:00.000Z' } }));
+  expect(await relay([commit(1), restored, commit(3)])).toStrictEqual({ batchItemFailures: [], dead: [] });
+  expect(types(await bus.arrived())).toStrictEqual(['E1', 'E3']);
+  expect(await bus.letters()).toStrictEqual([]);
+});
+
 test('what the bus will never take is dead at once, with the reason', async () => {
   const early = commit(2, (item) => ({ ...item, occurredAt: { S: 'ayer' } }));
   expect((await relay([commit(1), early, commit(3)])).batchItemFailures).toStrictEqual([]);

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { SagaAvanzada } from '#shared/model/process.ts';
-import { fromItem, recordedOf } from '#shared/runtime/eventLog/commit.ts';
+import { fromItem, RESTORED, recordedOf } from '#shared/runtime/eventLog/commit.ts';
 import { Unreadable } from '#shared/runtime/lambda/recorded.ts';
 import { type NotDone, streamFunction } from '#shared/runtime/lambda/stream.ts';
 import { publish } from '#shared/runtime/publish.ts';
@@ -9,7 +9,7 @@ import { traced } from '#shared/runtime/tracing/traced.ts';
 
 /**
  * From the event log's stream to the bus. Repetitions do no harm, since consumers drop what they have applied. How a saga
- * stands is nobody's business but its own: that stays in the log.
+ * stands is nobody's business but its own: that stays in the log. What was restored was told when it happened.
  */
 export const handler = streamFunction({
   work: relay,
@@ -22,7 +22,7 @@ export const handler = streamFunction({
 async function relay(records: readonly DynamoDBRecord[]): Promise<ReadonlyMap<DynamoDBRecord, NotDone>> {
   const from = new Map<Recorded, DynamoDBRecord>();
   const notDone = new Map<DynamoDBRecord, NotDone>();
-  for (const commit of records.filter(({ eventName }) => eventName === 'INSERT')) {
+  for (const commit of records.filter(isNews)) {
     try {
       for (const event of eventsIn(commit)) from.set(event, commit);
     } catch (error) {
@@ -37,6 +37,11 @@ async function relay(records: readonly DynamoDBRecord[]): Promise<ReadonlyMap<Dy
     if (notDone.get(commit)?.forGood !== false) notDone.set(commit, { error, forGood });
   }
   return notDone;
+}
+
+/** Whether a record is of a commit that has just been made, and not of one that was brought back from a copy of the log. */
+function isNews({ eventName, dynamodb }: DynamoDBRecord): boolean {
+  return eventName === 'INSERT' && dynamodb?.NewImage?.[RESTORED] === undefined;
 }
 
 /** The events of a commit. Throws Unreadable for an item that is no commit. */

@@ -31,7 +31,7 @@ export interface Destination {
   readonly stage: Stage;
 }
 
-/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (dev, prod). */
+/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (see `names.ts`). */
 export async function buildApp(app: App): Promise<void> {
   const grid = gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'));
   const stage = stageOf(grid, app.node.tryGetContext('stage'));

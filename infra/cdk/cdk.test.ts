@@ -379,7 +379,7 @@ test.each([
 ] as const)('on %s, said %s, the stage is %s', (grid, said, stage) => expect(stageOf(grid, said)).toBe(stage));
 
 test('nothing goes to AWS without the name of a stage', () =>
-  expect(() => stageOf('aws', undefined)).toThrow('must be said: dev or prod'));
+  expect(() => stageOf('aws', undefined)).toThrow('must be said: dev, prod, relevo'));
 
 describe('stages and regions side by side', () => {
   /** What names something else, something within what has a name, or is only shown. */

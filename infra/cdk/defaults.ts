@@ -15,6 +15,15 @@ export interface StageSettings {
   readonly traced: number;
 }
 
+const PRODUCTION = {
+  // Not what a deployment that fails has just made: its next try would meet it.
+  removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  deletionProtection: true,
+  logRetention: RetentionDays.THREE_MONTHS,
+  keyRecoveryDays: 3,
+  traced: 0.05,
+} as const;
+
 const SETTINGS: { readonly [S in Stage]: StageSettings & { readonly stage: S } } = {
   dev: {
     stage: 'dev',
@@ -24,15 +33,8 @@ const SETTINGS: { readonly [S in Stage]: StageSettings & { readonly stage: S } }
     keyRecoveryDays: 0,
     traced: 1,
   },
-  prod: {
-    stage: 'prod',
-    // Not what a deployment that fails has just made: its next try would meet it.
-    removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    deletionProtection: true,
-    logRetention: RetentionDays.THREE_MONTHS,
-    keyRecoveryDays: 3,
-    traced: 0.05,
-  },
+  prod: { stage: 'prod', ...PRODUCTION },
+  relevo: { stage: 'relevo', ...PRODUCTION },
 };
 
 /**
@@ -41,7 +43,7 @@ const SETTINGS: { readonly [S in Stage]: StageSettings & { readonly stage: S } }
  */
 export function stageOf(grid: GridName, said: string | undefined): Stage {
   if (said !== undefined) return stageNamed(said);
-  if (grid === 'aws') throw new Error(`Which stage goes to AWS must be said: ${STAGES.join(' or ')}.`);
+  if (grid === 'aws') throw new Error(`Which stage goes to AWS must be said: ${STAGES.join(', ')}.`);
   return DEVELOPMENT;
 }
 

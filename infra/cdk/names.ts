@@ -1,5 +1,8 @@
-/** The stages that there may be in an account and region, side by side; what each is like stands in `defaults.ts`. */
-export const STAGES = ['dev', 'prod'] as const;
+/**
+ * The stages that there may be in an account and region, side by side; what each is like stands in `defaults.ts`. What is
+ * restored from a copy of `prod` comes up as `relevo`, and of that as `prod` again.
+ */
+export const STAGES = ['dev', 'prod', 'relevo'] as const;
 
 export type Stage = (typeof STAGES)[number];
 

@@ -19,7 +19,7 @@ const USAGE = `Drives some orders through a deployed API, checks the outcome, an
   --assembly  the cloud assembly that was deployed (default: that of npm start)
   --orders    how many (default 10)
   --grid      embedded, ministack, localstack or aws: what it is known to drop is no failure (default embedded)
-  --stage     dev or prod; on AWS it must be said (default dev)
+  --stage     dev, prod or relevo; on AWS it must be said (default dev)
   --json      print the result as one JSON line, last`;
 
 interface Settings extends Omit<SmokeRequest, 'assembly'> {

@@ -81,8 +81,8 @@ describe('the stage', () => {
   });
 
   test('has to be said on AWS, and has to be one that there is', () => {
-    expect(() => stageOf({ aws: true })).toThrow('diga de qué etapa de AWS, con --etapa: dev o prod');
-    expect(() => stageOf({ aws: true, etapa: 'ensayo' })).toThrow('no hay una etapa "ensayo". Hay: dev, prod');
+    expect(() => stageOf({ aws: true })).toThrow('diga de qué etapa de AWS, con --etapa: dev, prod, relevo');
+    expect(() => stageOf({ aws: true, etapa: 'ensayo' })).toThrow('no hay una etapa "ensayo". Hay: dev, prod, relevo');
   });
 });
 

@@ -74,7 +74,7 @@ export function connect(options: GlobalOptions): Connection {
 /** The first of `--etapa`, `ALPES_STAGE`, `outputs.json`, and that of a laptop. On AWS somebody has to say it. */
 function stageOf({ etapa, aws }: GlobalOptions, outputs: Outputs): Stage {
   const said = etapa ?? process.env.ALPES_STAGE ?? outputs.stage;
-  if (said === undefined && aws) throw new UsageError(`diga de qué etapa de AWS, con --etapa: ${STAGES.join(' o ')}`);
+  if (said === undefined && aws) throw new UsageError(`diga de qué etapa de AWS, con --etapa: ${STAGES.join(', ')}`);
   const stage = STAGES.find((one) => one === (said ?? DEVELOPMENT));
   if (!stage) throw new UsageError(`no hay una etapa "${said}". Hay: ${STAGES.join(', ')}`);
   return stage;

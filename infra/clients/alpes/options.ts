@@ -40,6 +40,16 @@ export interface TokenOptions extends GlobalOptions {
 /** Options of `alpes reconstruir`. */
 export type ReconstruirOptions = GlobalOptions;
 
+/** Options of `alpes restaurar`. Copies are named as `openSource` reads them. */
+export interface RestaurarOptions extends GlobalOptions {
+  /** Of the event log. */
+  readonly de: string;
+  /** That nothing is written. */
+  readonly comprobar?: boolean;
+  readonly claves?: string;
+  readonly avisos?: string;
+}
+
 /** Options of `alpes ordenes importar`. */
 export interface ImportarOptions extends GlobalOptions {
   readonly api?: string;

@@ -9,6 +9,7 @@ import { registerLog } from './commands/log.ts';
 import { registerOrdenes } from './commands/ordenes.ts';
 import { registerReconstruir } from './commands/reconstruir.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerRestaurar } from './commands/restaurar.ts';
 import { registerToken } from './commands/token.ts';
 import { registerTraza } from './commands/traza.ts';
 import { registerVivo } from './commands/vivo.ts';
@@ -34,7 +35,7 @@ export function buildProgram(): Command {
     )
     .addOption(new Option('--aws', 'habla con AWS, con las credenciales del entorno').conflicts('endpoint'))
     .option('--region <región>', 'región de AWS')
-    .option('--etapa <etapa>', 'dev o prod (si falta: ALPES_STAGE, outputs.json o dev; en AWS hay que decirla)')
+    .option('--etapa <etapa>', 'dev, prod o relevo (si falta: ALPES_STAGE, outputs.json o dev; en AWS hay que decirla)')
     .option('--json', 'da el resultado como JSON, y nada más, por la salida estándar')
     .helpOption('-h, --help', 'muestra esta ayuda')
     .helpCommand('ayuda [orden]', 'muestra la ayuda de una orden')
@@ -58,6 +59,7 @@ export function buildProgram(): Command {
   registerToken(program);
   registerReplay(program);
   registerReconstruir(program);
+  registerRestaurar(program);
   registerOrdenes(program);
   registerColas(program);
   registerCdc(program);

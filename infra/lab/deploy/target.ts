@@ -43,7 +43,7 @@ const EMULATORS: readonly string[] = ['localstack', 'ministack'];
 
 /** The options that deploying and destroying share, for their usage. */
 export const OPTIONS = `  --grid            localstack, ministack or aws
-  --stage           dev or prod; on AWS it must be said (default dev)
+  --stage           dev, prod or relevo; on AWS it must be said (default dev)
   --endpoint        of the emulator (default http://127.0.0.1:4566)
   --public-endpoint what its users call it by, where that is another (default as --endpoint)
   --yes             to deploy: do not ask

@@ -51,6 +51,12 @@ export interface Commit {
   readonly snapshot?: StoredSnapshot;
 }
 
+/**
+ * The attribute that an item has which was brought back from a copy of the log, with the time of that (ISO 8601): what is in it
+ * was published when it happened, and is not published again.
+ */
+export const RESTORED = 'restored';
+
 /** A commit as DynamoDB keeps it. Events are one JSON text: marshalling them attribute by attribute costs more than the write. */
 export function toItem(commit: Commit): Record<string, AttributeValue> {
   return {

@@ -38,7 +38,8 @@ function longAgo(): string {
   return new Date(Date.now() - AGE_MS).toISOString();
 }
 
-function onBus({ type, context }: Pick<EventType, 'type' | 'context'>, time: string, detail: object): object {
+/** What EventBridge makes of an event: what its rules put into queues. */
+export function onBus({ type, context }: Pick<EventType, 'type' | 'context'>, time: string, detail: object): object {
   return {
     version: '0',
     id: randomUUID(),

@@ -34,25 +34,33 @@ interface Done {
 export async function reconstruir(words: readonly string[], options: ReconstruirOptions): Promise<void> {
   const { names } = connect(options);
   const clients = clientsOf(names);
-  const chosen = words.length > 0 ? words.map(viewNamed) : views;
-  const generations = await generationsOf(functions);
-  const done: Done[] = [];
-  for (const view of chosen) {
-    const generation = generations[view.name] as string;
-    // What was named is wanted, whatever its table says of itself.
-    const whole = words.length === 0 && (await isServedWhole(clients, view, generation));
-    done.push(
-      whole
-        ? { vista: view.name, generacion: generation, flujos: 0, estado: 'al día', retirados: 0 }
-        : await rebuild(clients, view, { generation, log: await readLog(clients) }),
-    );
-  }
+  // What was named is wanted, whatever its table says of itself.
+  const done = await rebuildAll(clients, words.map(viewNamed));
   show(options, done, () =>
     table(
       ['vista', 'generación', 'flujos', 'estado', 'retirados'],
       done.map(({ vista, generacion, flujos, estado, retirados }) => [vista, generacion, flujos, estado, retirados]),
     ),
   );
+}
+
+/**
+ * Fills views as `reconstruir` does.
+ * @param chosen filled in any case; when there are none, all that do not say of themselves that they are whole.
+ */
+export async function rebuildAll(clients: Clients, chosen: readonly View[]): Promise<readonly Done[]> {
+  const generations = await generationsOf(functions);
+  const done: Done[] = [];
+  for (const view of chosen.length > 0 ? chosen : views) {
+    const generation = generations[view.name] as string;
+    const whole = chosen.length === 0 && (await isServedWhole(clients, view, generation));
+    done.push(
+      whole
+        ? { vista: view.name, generacion: generation, flujos: 0, estado: 'al día', retirados: 0 }
+        : await rebuild(clients, view, { generation, log: await readLog(clients) }),
+    );
+  }
+  return done;
 }
 
 async function isServedWhole(clients: Clients, view: View, generation: string): Promise<boolean> {
