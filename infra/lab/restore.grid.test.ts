@@ -1,0 +1,276 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { CreateTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { LOCAL } from '#infra/cdk/names.ts';
+import { apiClient } from '#infra/clients/api/client.ts';
+import { diaDePedidos, type Pedido } from './data/dia.ts';
+import { type DayResult, runDay } from './driver/dia.ts';
+import { morning } from './driver/manana.ts';
+import { relojDe } from './driver/reloj.ts';
+import { readLog, streamsOf } from './invariants/log.ts';
+import { verify } from './invariants/verify.ts';
+import { seed } from './seed.ts';
+import { ACCOUNT, type Probe, startProbe, WAIT } from './testing/probe.ts';
+
+// Two systems live a day, one after the other; how long that takes is the machine's affair.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
+
+type Item = Record<string, any>;
+
+/** How many orders there are, how many of them come just before the copy is taken, and how many were delivered by then. */
+const [ORDERS, LATE, DELIVERED] = [16, 4, 3];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'alpes-restaurar-'));
+const exported = path.join(folder, 'exportacion');
+let pedidos: Pedido[];
+let before: Day;
+let after: Day;
+/** The tables of before as they were in the middle of the day: each in one moment. */
+let copy: { readonly log: Item[]; readonly keys: Item[]; readonly messages: Item[] };
+
+/** A system, and its people. */
+interface Day {
+  readonly probe: Probe;
+  readonly aws: { readonly endpoint: string; readonly region: string; readonly credentials: object };
+  readonly reloj: ReturnType<typeof relojDe>;
+  /** Lives the day of some orders, until all have come to their end. */
+  live(pedidos: readonly Pedido[]): Promise<DayResult>;
+  /** What has gone out: milestone and channel of each message. */
+  heard(): Promise<string[]>;
+}
+
+async function started(): Promise<Day> {
+  const probe = await startProbe();
+  const { endpoint, apiUrl, issuer } = probe.system;
+  const reloj = relojDe((where, init) => fetch(`${endpoint}${where}`, init), LOCAL);
+  const conductor = async (id: string) => apiClient(apiUrl, await issuer.driver(id));
+  const QueueUrl = await listening(probe);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return {
+    probe,
+    aws: { endpoint, region: 'us-east-1', credentials },
+    reloj,
+    live: async (pedidos) => runDay({ api: apiClient(apiUrl, await issuer.operator()), conductor, pedidos, reloj }),
+    heard: async () => {
+      const all: string[] = [];
+      for (;;) {
+        const { Messages = [] } = await probe.sqs.send(
+          new ReceiveMessageCommand({
+            QueueUrl,
+            MaxNumberOfMessages: 10,
+            MessageAttributeNames: ['All'],
+            VisibilityTimeout: 43_200,
+          }),
+        );
+        if (Messages.length === 0) return all.sort();
+        all.push(
+          ...Messages.map(
+            ({ MessageAttributes: { hito, canal } = {} }) => `${hito?.StringValue} ${canal?.StringValue}`,
+          ),
+        );
+      }
+    },
+  };
+}
+
+/** A queue that gets every message that goes out. */
+async function listening({ sqs, sns, names }: Probe): Promise<string> {
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'oido' }));
+  const Endpoint = `arn:aws:sqs:${ACCOUNT}:oido`;
+  const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: Endpoint };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  const TopicArn = `arn:aws:sns:${ACCOUNT}:${names.topic}`;
+  const Attributes = { RawMessageDelivery: 'true' };
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
+  return QueueUrl;
+}
+
+/** A table as it is in one moment, which one page of a scan is: what point-in-time recovery gives. */
+async function moment({ dynamodb }: Probe, TableName: string): Promise<Item[]> {
+  const { Items = [], LastEvaluatedKey } = await dynamodb.send(new ScanCommand({ TableName, ConsistentRead: true }));
+  expect(LastEvaluatedKey).toBeUndefined();
+  return Items;
+}
+
+/** Writes items as DynamoDB exports them to S3: two files, of which neither has its streams in order. */
+function exportTo(where: string, items: readonly Item[]): void {
+  mkdirSync(path.join(where, 'data'), { recursive: true });
+  const halves = [0, 1].map((half) => items.filter((_, at) => at % 2 === half).toReversed());
+  const files = halves.map((half, at) => {
+    const lines = half.map((Item) => JSON.stringify({ Item: Object.fromEntries(Object.entries(Item).map(asText)) }));
+    writeFileSync(path.join(where, `data/parte${at}.json.gz`), gzipSync(`${lines.join('\n')}\n`));
+    return { itemCount: half.length, dataFileS3Key: `AWSDynamoDB/01-a/data/parte${at}.json.gz` };
+  });
+  writeFileSync(path.join(where, 'manifest-files.json'), files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+  const summary = { version: '2020-06-30', itemCount: items.length, outputFormat: 'DYNAMODB_JSON' };
+  writeFileSync(path.join(where, 'manifest-summary.json'), JSON.stringify(summary));
+}
+
+const asText = ([name, value]: [string, any]) => [
+  name,
+  value.B ? { B: Buffer.from(value.B).toString('base64') } : value,
+];
+
+/** Makes a table beside, as AWS restores one: no stream, no name of the stage. */
+async function tableOf({ dynamodb }: Probe, TableName: string, key: string, items: readonly Item[]): Promise<void> {
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+    }),
+  );
+  for (const Item of items) await dynamodb.send(new PutItemCommand({ TableName, Item }));
+}
+
+/** Begins `alpes restaurar` on the second system. */
+function begin(...args: string[]) {
+  const program = path.resolve('infra/clients/alpes/bin.mjs');
+  const all = [program, 'restaurar', '--endpoint', after.probe.system.endpoint, '--json', ...args];
+  return spawn(process.execPath, all, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs it to its end. */
+async function restaurar(...args: string[]): Promise<{ code: number; out: any; err: string }> {
+  const child = begin(...args);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code, out: out === '' ? undefined : JSON.parse(out), err };
+}
+
+/** The last version of each stream of the copy. */
+function lastVersions(): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { stream, version, events } of copy.log)
+    last.set(stream.S, Math.max(last.get(stream.S) ?? 0, Number(version.N) + JSON.parse(events.S).length - 1));
+  return last;
+}
+
+beforeAll(async () => {
+  before = await started();
+  const { probe, reloj } = before;
+  pedidos = diaDePedidos(ORDERS, await morning(reloj));
+  await seed(apiClient(probe.system.apiUrl, await probe.system.issuer.operator()), { units: 500, vehicles: 1 });
+  const ended = before.live(pedidos.slice(0, ORDERS - LATE)).catch(() => undefined);
+  const delivered = async () =>
+    [...streamsOf(await readLog(probe), 'orden').values()].filter((events) =>
+      events.some(({ type }) => type === 'OrdenEntregada'),
+    ).length;
+  await vi.waitFor(async () => expect(await delivered()).toBeGreaterThanOrEqual(DELIVERED), {
+    ...WAIT,
+    timeout: 300_000,
+  });
+  const api = apiClient(probe.system.apiUrl, await probe.system.issuer.operator());
+  const late = pedidos
+    .slice(-LATE)
+    .map(({ cuerpo, referencia }) => api.post('/ordenes', cuerpo, `orden-${referencia}`));
+  await Promise.race(late);
+  const log = await moment(probe, LOCAL.eventLog);
+  copy = { log, keys: await moment(probe, LOCAL.keys), messages: await moment(probe, LOCAL.view('avisos')) };
+  const then = await reloj.now();
+  await Promise.allSettled(late);
+  await probe.stop();
+  await ended;
+
+  after = await started();
+  await after.reloj.advance(then + 600_000 - (await after.reloj.now()));
+  exportTo(exported, copy.log);
+  await tableOf(after.probe, 'claves-de-antes', 'subject', copy.keys);
+  await tableOf(after.probe, 'avisos-de-antes', 'key', copy.messages);
+});
+afterAll(async () => {
+  await after?.probe.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SOURCES = ['--de', exported, '--claves', 'claves-de-antes', '--avisos', 'avisos-de-antes'];
+
+test('the copy is checked: what has a hole, is damaged, or is another table is none, and nothing is written', async () => {
+  expect(await restaurar('--de', exported, '--comprobar')).toMatchObject({
+    code: 0,
+    out: { registros: copy.log.length, flujos: lastVersions().size, problemas: [] },
+  });
+  const holed = path.join(folder, 'con-hueco');
+  exportTo(
+    holed,
+    copy.log.filter(({ stream, version }) => !(stream.S.startsWith('orden#') && version.N === '1')),
+  );
+  const found = await restaurar('--de', holed, '--comprobar');
+  expect([found.code, found.out.problemas.length]).toStrictEqual([1, countOf('orden')]);
+  expect(found.out.problemas[0]).toMatch(/^orden#.*: faltan las versiones 1 a \d/);
+  expect(await restaurar('--de', holed, '--claves', 'claves-de-antes')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no se escribió nada'),
+  });
+  writeFileSync(path.join(holed, 'data/parte1.json.gz'), 'nada');
+  expect(await restaurar('--de', holed, '--comprobar')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('dañado'),
+  });
+  expect(await restaurar('--de', 'claves-de-antes', '--comprobar')).toMatchObject({ code: 1 });
+  expect(await moment(after.probe, LOCAL.eventLog)).toStrictEqual([]);
+});
+
+test('what is not said is asked for, in one line', async () => {
+  expect(await restaurar('--de', exported)).toMatchObject({ code: 2, err: expect.stringContaining('--claves') });
+  expect(await restaurar('--de', 'nada', '--comprobar')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"nada"'),
+  });
+});
+
+test('a copy from the middle of a day comes back, though the restore is killed meanwhile', async () => {
+  const killed = begin(...SOURCES);
+  const written = async () => (await after.probe.rows(LOCAL.eventLog)).length;
+  await vi.waitFor(async () => expect(await written()).toBeGreaterThan(0), WAIT);
+  process.kill(-(killed.pid as number), 'SIGKILL');
+  await once(killed, 'exit');
+  const { code, out, err } = await restaurar(...SOURCES);
+  expect([code, err]).toStrictEqual([0, expect.stringContaining('espera hasta el final')]);
+  expect(out).toMatchObject({ registros: copy.log.length, muertos: [] });
+  console.log('restaurado', out);
+  const rules = await new EventBridgeClient(after.aws).send(new ListRulesCommand({}));
+  expect(rules.Rules?.filter(({ State }) => State !== 'ENABLED')).toStrictEqual([]);
+});
+
+test('what was under way goes on to its end, every view is what the log says, and nothing is told twice', async () => {
+  const { ended, accepted } = await after.live(pedidos);
+  expect(ended).toBe(true);
+  // The secret that ids are made with came back with the keys: an order that is sent again is the one that was there.
+  const last = lastVersions();
+  const known = [...accepted.values()].filter((id) => last.has(`orden#${id}`));
+  expect(known).toHaveLength(countOf('orden'));
+  const { endpoint } = after.probe.system;
+  const verdict = await verify({ endpoint, names: LOCAL, traces: 'none', orders: 'ended' }, accepted.values());
+  expect(verdict.violations).toStrictEqual([]);
+
+  const messages = (await after.probe.rows(LOCAL.view('avisos'))).filter(({ estado }) => estado);
+  const [ofCopy, since] = [true, false].map((isOld) =>
+    messages.filter(({ key: { S } }) => {
+      const [clave, version] = S.split('|');
+      return Number(version) <= (last.get(`orden#${clave}`) ?? 0) === isOld;
+    }),
+  ) as [Item[], Item[]];
+  expect(ofCopy.length).toBeGreaterThan(ORDERS);
+  const told = since.map(({ view }) => JSON.parse(view.S)).map(({ hito, canal }) => `${hito} ${canal}`);
+  expect(await after.heard()).toStrictEqual(told.sort());
+});
+
+test('a stage that works is not restored into', async () => {
+  expect(await restaurar(...SOURCES)).toMatchObject({ code: 1, err: expect.stringContaining('hechos propios') });
+});
+
+/** How many streams of an aggregate the copy has. */
+function countOf(aggregate: string): number {
+  return [...lastVersions().keys()].filter((stream) => stream.startsWith(`${aggregate}#`)).length;
+}
