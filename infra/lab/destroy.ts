@@ -6,7 +6,7 @@ import { program } from './program.ts';
 
 const USAGE = `Takes a deployed system away again, when one has said the stage's name once more. A production stage is protected from this.
 
-  npm run destroy -- --grid localstack|aws [--stage dev|prod] [--confirm STAGE]
+  npm run destroy -- --grid localstack|aws [--stage dev|prod|relevo] [--confirm STAGE]
 
 ${OPTIONS}`;
 

@@ -1,22 +1,26 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { CreateTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LOCAL } from '#infra/cdk/names.ts';
-import { apiClient } from '#infra/clients/api/client.ts';
+import { type ApiClient, apiClient } from '#infra/clients/api/client.ts';
+import { BODEGAS } from './data/catalogo.ts';
 import { diaDePedidos, type Pedido } from './data/dia.ts';
+import { Bodegueros, type Linea } from './driver/bodegueros.ts';
 import { type DayResult, runDay } from './driver/dia.ts';
+import { listed } from './driver/empresa.ts';
 import { morning } from './driver/manana.ts';
+import { pause } from './driver/pool.ts';
 import { relojDe } from './driver/reloj.ts';
-import { readLog, streamsOf } from './invariants/log.ts';
 import { verify } from './invariants/verify.ts';
 import { seed } from './seed.ts';
 import { ACCOUNT, type Probe, startProbe, WAIT } from './testing/probe.ts';
@@ -26,21 +30,38 @@ vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 type Item = Record<string, any>;
 
-/** How many orders there are, how many of them come just before the copy is taken, and how many were delivered by then. */
-const [ORDERS, LATE, DELIVERED] = [16, 4, 3];
+/** How many orders there are, and how many of them come when the first are on the road. */
+const [ORDERS, LATE] = [24, 6];
+const LOOK_MS = 500;
+const BY_THEN = { timeout: 300_000, interval: 50 };
+/** Facts after which nothing of an order is under way. */
+const ENDS = ['OrdenEntregada', 'OrdenRechazada', 'OrdenCancelada'];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'alpes-restaurar-'));
 const exported = path.join(folder, 'exportacion');
 let pedidos: Pedido[];
 let before: Day;
 let after: Day;
+/** What it is restored from. */
+let sources: string[];
 /** The tables of before as they were in the middle of the day: each in one moment. */
 let copy: { readonly log: Item[]; readonly keys: Item[]; readonly messages: Item[] };
+
+/** Goods that come back to a warehouse, as the API lists them. */
+interface Regreso {
+  readonly ordenId: string;
+  readonly mercancia: { readonly vuelve: readonly Linea[] };
+}
 
 /** A system, and its people. */
 interface Day {
   readonly probe: Probe;
-  readonly aws: { readonly endpoint: string; readonly region: string; readonly credentials: object };
+  /** What clients of the SDK need to reach it. */
+  readonly aws: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
   readonly reloj: ReturnType<typeof relojDe>;
   /** Lives the day of some orders, until all have come to their end. */
   live(pedidos: readonly Pedido[]): Promise<DayResult>;
@@ -59,7 +80,17 @@ async function started(): Promise<Day> {
     probe,
     aws: { endpoint, region: 'us-east-1', credentials },
     reloj,
-    live: async (pedidos) => runDay({ api: apiClient(apiUrl, await issuer.operator()), conductor, pedidos, reloj }),
+    live: async (pedidos) => {
+      const api = apiClient(apiUrl, await issuer.operator());
+      const day = { lives: true };
+      const receiving = receiveAll(api, day);
+      try {
+        return await runDay({ api, conductor, pedidos, reloj });
+      } finally {
+        day.lives = false;
+        await receiving;
+      }
+    },
     heard: async () => {
       const all: string[] = [];
       for (;;) {
@@ -82,6 +113,18 @@ async function started(): Promise<Day> {
   };
 }
 
+/** Receives what stands before the doors: also what vehicles had aboard whose drivers nobody remembers. */
+async function receiveAll(api: ApiClient, day: { readonly lives: boolean }): Promise<void> {
+  const bodegueros = new Bodegueros(api);
+  for (; day.lives; await pause(LOOK_MS)) {
+    for (const { bodegaId } of BODEGAS) {
+      const back = await listed<Regreso>(api, `/bodegas/${bodegaId}/regresos`).catch(() => []);
+      for (const { ordenId, mercancia } of back) bodegueros.expect({ ordenId, bodegaId, lineas: mercancia.vuelve });
+    }
+    await bodegueros.round().catch(() => 0);
+  }
+}
+
 /** A queue that gets every message that goes out. */
 async function listening({ sqs, sns, names }: Probe): Promise<string> {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'oido' }));
@@ -102,6 +145,11 @@ async function moment({ dynamodb }: Probe, TableName: string): Promise<Item[]> {
   return Items;
 }
 
+/** Whether a log has a fact of a type. */
+function have(log: readonly Item[], type: string): boolean {
+  return log.some(({ events }) => events.S.includes(`"type":"${type}"`));
+}
+
 /** Writes items as DynamoDB exports them to S3: two files, of which neither has its streams in order. */
 function exportTo(where: string, items: readonly Item[]): void {
   mkdirSync(path.join(where, 'data'), { recursive: true });
@@ -120,6 +168,27 @@ const asText = ([name, value]: [string, any]) => [
   name,
   value.B ? { B: Buffer.from(value.B).toString('base64') } : value,
 ];
+
+/** The rules of the second system that do nothing now. */
+async function stopped(): Promise<(string | undefined)[]> {
+  const { Rules = [] } = await new EventBridgeClient(after.aws).send(new ListRulesCommand({}));
+  return Rules.filter(({ State }) => State !== 'ENABLED').map(({ Name }) => Name);
+}
+
+/** Brings an export into a bucket, as it lies there when DynamoDB has written it; gives its address. */
+async function inBucket({ aws }: Day): Promise<string> {
+  const s3 = new S3Client({ ...aws, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'copias' }));
+  for (const file of ['manifest-summary.json', 'manifest-files.json', 'data/parte0.json.gz', 'data/parte1.json.gz'])
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: 'copias',
+        Key: `AWSDynamoDB/01-a/${file}`,
+        Body: readFileSync(path.join(exported, file)),
+      }),
+    );
+  return 's3://copias/AWSDynamoDB/01-a';
+}
 
 /** Makes a table beside, as AWS restores one: no stream, no name of the stage. */
 async function tableOf({ dynamodb }: Probe, TableName: string, key: string, items: readonly Item[]): Promise<void> {
@@ -162,20 +231,19 @@ beforeAll(async () => {
   pedidos = diaDePedidos(ORDERS, await morning(reloj));
   await seed(apiClient(probe.system.apiUrl, await probe.system.issuer.operator()), { units: 500, vehicles: 1 });
   const ended = before.live(pedidos.slice(0, ORDERS - LATE)).catch(() => undefined);
-  const delivered = async () =>
-    [...streamsOf(await readLog(probe), 'orden').values()].filter((events) =>
-      events.some(({ type }) => type === 'OrdenEntregada'),
-    ).length;
-  await vi.waitFor(async () => expect(await delivered()).toBeGreaterThanOrEqual(DELIVERED), {
-    ...WAIT,
-    timeout: 300_000,
-  });
   const api = apiClient(probe.system.apiUrl, await probe.system.issuer.operator());
+  await vi.waitFor(
+    async () => expect(have(await moment(probe, LOCAL.eventLog), 'OrdenEnTransito')).toBe(true),
+    BY_THEN,
+  );
   const late = pedidos
     .slice(-LATE)
     .map(({ cuerpo, referencia }) => api.post('/ordenes', cuerpo, `orden-${referencia}`));
-  await Promise.race(late);
-  const log = await moment(probe, LOCAL.eventLog);
+  const log = await vi.waitFor(async () => {
+    const items = await moment(probe, LOCAL.eventLog);
+    expect(have(items, 'OrdenEntregada')).toBe(true);
+    return items;
+  }, BY_THEN);
   copy = { log, keys: await moment(probe, LOCAL.keys), messages: await moment(probe, LOCAL.view('avisos')) };
   const then = await reloj.now();
   await Promise.allSettled(late);
@@ -187,15 +255,16 @@ beforeAll(async () => {
   exportTo(exported, copy.log);
   await tableOf(after.probe, 'claves-de-antes', 'subject', copy.keys);
   await tableOf(after.probe, 'avisos-de-antes', 'key', copy.messages);
+  sources = ['--de', await inBucket(after), '--claves', 'claves-de-antes', '--avisos', 'avisos-de-antes'];
 });
 afterAll(async () => {
   await after?.probe.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const SOURCES = ['--de', exported, '--claves', 'claves-de-antes', '--avisos', 'avisos-de-antes'];
-
 test('the copy is checked: what has a hole, is damaged, or is another table is none, and nothing is written', async () => {
+  const ended = copy.log.filter((item) => ENDS.some((type) => have([item], type)));
+  expect(countOf('orden') - ended.length).toBeGreaterThan(3);
   expect(await restaurar('--de', exported, '--comprobar')).toMatchObject({
     code: 0,
     out: { registros: copy.log.length, flujos: lastVersions().size, problemas: [] },
@@ -230,17 +299,21 @@ test('what is not said is asked for, in one line', async () => {
 });
 
 test('a copy from the middle of a day comes back, though the restore is killed meanwhile', async () => {
-  const killed = begin(...SOURCES);
+  const killed = begin(...sources);
   const written = async () => (await after.probe.rows(LOCAL.eventLog)).length;
   await vi.waitFor(async () => expect(await written()).toBeGreaterThan(0), WAIT);
   process.kill(-(killed.pid as number), 'SIGKILL');
   await once(killed, 'exit');
-  const { code, out, err } = await restaurar(...SOURCES);
+  expect(await stopped()).toContain(LOCAL.of('plazos'));
+  const { code, out, err } = await restaurar(...sources);
   expect([code, err]).toStrictEqual([0, expect.stringContaining('espera hasta el final')]);
   expect(out).toMatchObject({ registros: copy.log.length, muertos: [] });
-  console.log('restaurado', out);
-  const rules = await new EventBridgeClient(after.aws).send(new ListRulesCommand({}));
-  expect(rules.Rules?.filter(({ State }) => State !== 'ENABLED')).toStrictEqual([]);
+  expect(await stopped()).toStrictEqual([]);
+  // What the copy says of a message that was dealt with is what is known of it: when it was, and how.
+  const known = new Map((await after.probe.rows(LOCAL.view('avisos'))).map((row) => [row.key.S, row]));
+  const settled = copy.messages.filter(({ estado }) => estado?.S === 'enviada');
+  expect(settled.length).toBeGreaterThan(ORDERS);
+  expect(settled.map(({ key }) => known.get(key.S))).toStrictEqual(settled);
 });
 
 test('what was under way goes on to its end, every view is what the log says, and nothing is told twice', async () => {
@@ -267,7 +340,7 @@ test('what was under way goes on to its end, every view is what the log says, an
 });
 
 test('a stage that works is not restored into', async () => {
-  expect(await restaurar(...SOURCES)).toMatchObject({ code: 1, err: expect.stringContaining('hechos propios') });
+  expect(await restaurar(...sources)).toMatchObject({ code: 1, err: expect.stringContaining('hechos propios') });
 });
 
 /** How many streams of an aggregate the copy has. */

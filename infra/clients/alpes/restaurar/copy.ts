@@ -2,8 +2,7 @@ import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } 
 import { Failure } from '../failures.ts';
 import { eachAtMost } from '../importar/pool.ts';
 import { openBar } from '../progress.ts';
-import type { Item } from './item.ts';
-import type { Source } from './source.ts';
+import type { Item, Source } from './item.ts';
 
 /** Writes at once: what one process gets through in good time. */
 const AT_ONCE = 64;

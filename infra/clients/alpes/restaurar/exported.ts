@@ -8,8 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Failure, UsageError } from '../failures.ts';
-import type { Item } from './item.ts';
-import type { Source } from './source.ts';
+import type { Item, Source } from './item.ts';
 
 const AT_ONCE = 500;
 

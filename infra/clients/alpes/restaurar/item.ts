@@ -5,6 +5,14 @@ import { RESTORED } from '#shared/runtime/eventLog/commit.ts';
 /** An item of a table, as the SDK gives and takes it. */
 export type Item = Record<string, AttributeValue>;
 
+/** A copy of a table, which can be read again and again. */
+export interface Source {
+  /** How many items it has; of a table, about. */
+  readonly items: number;
+  /** All items, in pieces. @throws Failure when what is read is damaged. */
+  pages(): AsyncIterable<readonly Item[]>;
+}
+
 /** A digest (hex) of what an item says, whatever the order of its attributes, and whether it was restored or not. */
 export function digestOf(item: Item): string {
   const { [RESTORED]: _, ...said } = item;

@@ -12,9 +12,8 @@ import { functions } from '../catalogue.ts';
 import { Failure } from '../failures.ts';
 import { openBar } from '../progress.ts';
 import { counted } from '../words.ts';
-import type { Item } from './item.ts';
+import type { Item, Source } from './item.ts';
 import type { Ledger } from './ledger.ts';
-import type { Source } from './source.ts';
 
 /** Streams that are read and written at once. */
 const AT_ONCE = 16;

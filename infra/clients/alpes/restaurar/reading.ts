@@ -4,8 +4,8 @@ import { processOf } from '#shared/runtime/eventLog/advanceSaga.ts';
 import { functions } from '../catalogue.ts';
 import { openBar } from '../progress.ts';
 import { Course } from './course.ts';
+import type { Source } from './item.ts';
 import { type Findings, Ledger, type Vocabulary } from './ledger.ts';
-import type { Source } from './source.ts';
 
 /** What the streams of the present sources may hold. */
 const VOCABULARY: Vocabulary = new Map(

@@ -19,13 +19,13 @@ import { rebuildAll } from '../reconstruir/reconstruir.ts';
 import { noteDead } from '../replay/deaths.ts';
 import { counted } from '../words.ts';
 import { copyInto } from './copy.ts';
-import { digestOf } from './item.ts';
+import { digestOf, type Source } from './item.ts';
 import type { Findings } from './ledger.ts';
 import { rememberMessages } from './messages.ts';
 import { type Read, readWhole } from './reading.ts';
 import { resend } from './resend.ts';
 import { letRunByClock } from './schedules.ts';
-import { openSource, openTable, type Source } from './source.ts';
+import { openSource, openTable } from './source.ts';
 
 /** Of what is wrong with a copy, so much is told. */
 const MOST_TOLD = 20;

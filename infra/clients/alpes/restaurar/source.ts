@@ -7,15 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { UsageError } from '../failures.ts';
 import { openExport } from './exported.ts';
-import type { Item } from './item.ts';
-
-/** A copy of a table, which can be read again and again. */
-export interface Source {
-  /** How many items it has; of a table, about. */
-  readonly items: number;
-  /** All items, in pieces. @throws Failure when what is read is damaged. */
-  pages(): AsyncIterable<readonly Item[]>;
-}
+import type { Source } from './item.ts';
 
 /**
  * Opens the copy that a word names: an export, as `s3://bucket/prefix/AWSDynamoDB/id` or as a folder that it was brought into;
