@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { cdk, placeOf } from './deploy/cdk.ts';
-import { type DeployOutputs, deployAll, prepare } from './deploy/deploy.ts';
+import { type DeployOutputs, deployAll, prepare, refuseUnplanned } from './deploy/deploy.ts';
 import { refuseManyIndexes } from './deploy/indexes.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 import { program } from './program.ts';
@@ -9,14 +9,19 @@ import { program } from './program.ts';
 const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>-<stage>.json.
 
   npm run deploy -- --grid localstack|aws [--stage dev|prod] [--yes]
+  npm run deploy -- --grid aws --stage prod --plan
+  npm run deploy -- --grid aws --stage prod --planned --yes
 
 ${OPTIONS}`;
 
 async function main(target: Target): Promise<number> {
   try {
-    await prepare(target);
+    if (target.step === 'planned') await refuseUnplanned(target);
+    else await prepare(target);
     await refuseManyIndexes(target);
-    await cdk(target, 'diff', '--no-change-set');
+    // Only a change set of CloudFormation's own tells what would be replaced; an emulator's adds nothing to the templates.
+    await cdk(target, 'diff', ...(target.endpoint ? ['--no-change-set'] : []));
+    if (target.step === 'plan') return planned(target);
     if (!(await agreed(target))) return 1;
     console.log(told(await deployAll(target), target));
     return 0;
@@ -26,16 +31,23 @@ async function main(target: Target): Promise<number> {
   }
 }
 
+async function planned(target: Target): Promise<number> {
+  console.log(`\nThis would go to ${await placed(target)}. It is kept in ${path.relative('.', target.assembly)}.`);
+  return 0;
+}
+
 async function agreed(target: Target): Promise<boolean> {
-  const { yes, grid, names } = target;
-  const place = `${grid}, account ${await placeOf(target)}, stage ${names.stage}`;
-  console.log(`\nThis goes to ${place}.`);
-  if (yes) return true;
+  console.log(`\nThis goes to ${await placed(target)}.`);
+  if (target.yes) return true;
   if (!process.stdin.isTTY) throw new Error('Nobody can be asked here: give --yes to deploy.');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(`Deploy it? [y/N] `);
   lines.close();
   return /^y(es)?$/i.test(answer);
+}
+
+async function placed(target: Target): Promise<string> {
+  return `${target.grid}, account ${await placeOf(target)}, stage ${target.names.stage}`;
 }
 
 function told({ apiUrl, endpoint, token, missing }: DeployOutputs, { outputsFile, grid }: Target): string {

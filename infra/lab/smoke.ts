@@ -5,7 +5,7 @@ import { Names } from '#infra/cdk/names.ts';
 import { currentAssembly } from './assembly.ts';
 import { program } from './program.ts';
 import { smokeGrid } from './smoke/known.ts';
-import { type SmokeRequest, smoke } from './smoke/run.ts';
+import { look, type Seen, type SmokeRequest, type SmokeResult, smoke } from './smoke/run.ts';
 import { print } from './summary.ts';
 
 const USAGE = `Drives some orders through a deployed API, checks the outcome, and holds every resource against the template.
@@ -17,7 +17,7 @@ const USAGE = `Drives some orders through a deployed API, checks the outcome, an
   --outputs   the file that npm start or npm run deploy wrote, instead of --api, --token and all of the others but --orders
   --endpoint  of the AWS APIs of an emulator; without it all is read from the AWS account that the environment names
   --assembly  the cloud assembly that was deployed (default: that of npm start)
-  --orders    how many (default 10)
+  --orders    how many (default 10); 0 where people work with the system: then it is only asked how it is
   --grid      embedded, ministack, localstack or aws: what it is known to drop is no failure (default embedded)
   --stage     dev, prod or relevo; on AWS it must be said (default dev)
   --json      print the result as one JSON line, last`;
@@ -45,8 +45,7 @@ function settings(): Settings {
   const apiUrl = values.api ?? written.apiUrl;
   const token = values.token ?? written.token;
   if (!apiUrl || !token) throw new Error('--api and --token are needed, or --outputs with a file that has them.');
-  if (!/^[1-9]\d{0,3}$/.test(values.orders))
-    throw new Error(`--orders must be from 1 to 9999, not "${values.orders}".`);
+  if (!/^\d{1,4}$/.test(values.orders)) throw new Error(`--orders must be from 0 to 9999, not "${values.orders}".`);
   const grid = smokeGrid(values.grid ?? written.grid ?? 'embedded');
   return {
     apiUrl: apiUrl.replace(/\/$/, ''),
@@ -61,8 +60,9 @@ function settings(): Settings {
 }
 
 async function main(chosen: Settings): Promise<number> {
-  const result = await smoke({ ...chosen, assembly: chosen.assembly ?? (await currentAssembly()) });
-  print(result.summary);
+  const request = { ...chosen, assembly: chosen.assembly ?? (await currentAssembly()) };
+  const result: Seen & Partial<SmokeResult> = chosen.orders === 0 ? await look(request) : await smoke(request);
+  if (result.summary) print(result.summary);
   console.log(`${result.compared} resources held against their templates; ${result.drops.length} kinds of drops.`);
   for (const drop of result.drops) console.log(`  ${drop}`);
   for (const key of result.outdated) console.log(`  not dropped any more: ${key}`);

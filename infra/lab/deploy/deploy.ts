@@ -30,14 +30,28 @@ const AT_ONCE = ['--concurrency', '8'];
 /** Synthesizes, bootstraps an emulator, and shows what would change. */
 export async function prepare(target: Target): Promise<void> {
   await synthesizeFor(target);
-  if (!(await isBootstrapped(target))) {
-    if (!target.endpoint) {
-      throw new Error(
-        'This account and region are not bootstrapped: run "npx cdk bootstrap" with rights of an administrator.',
-      );
-    }
-    await cdk(target, 'bootstrap');
+  await bootstrapped(target);
+}
+
+async function bootstrapped(target: Target): Promise<void> {
+  if (await isBootstrapped(target)) return;
+  if (!target.endpoint) {
+    throw new Error(
+      'This account and region are not bootstrapped: run "npx cdk bootstrap" with rights of an administrator.',
+    );
   }
+  await cdk(target, 'bootstrap');
+}
+
+/**
+ * Sees that what a plan showed is there to be deployed as it was shown.
+ * @throws Error where there is none, or the target has no bootstrap stack.
+ */
+export async function refuseUnplanned(target: Target): Promise<void> {
+  const folder = path.relative('.', target.assembly);
+  if (!existsSync(path.join(target.assembly, 'manifest.json')))
+    throw new Error(`There is nothing in ${folder}: run with --plan first, and bring that folder here.`);
+  await bootstrapped(target);
 }
 
 /** Deploys every stack of a prepared target, and makes through the API what CloudFormation cannot make there. */

@@ -25,6 +25,8 @@ export interface Target {
   readonly outputsFile: string;
   /** Deploy without asking. */
   readonly yes: boolean;
+  /** Only show what would change, or deploy what was shown and kept; else both, one after the other. */
+  readonly step: 'plan' | 'planned' | 'both';
   /** The stage that is to be destroyed, said once more. */
   readonly confirm: string | undefined;
   readonly tokens: Tokens;
@@ -47,6 +49,8 @@ export const OPTIONS = `  --grid            localstack, ministack or aws
   --endpoint        of the emulator (default http://127.0.0.1:4566)
   --public-endpoint what its users call it by, where that is another (default as --endpoint)
   --yes             to deploy: do not ask
+  --plan            to deploy: only show what would change, and keep it (.alpes/assembly-<grid>-<stage>)
+  --planned         to deploy: what was kept by --plan, here or elsewhere, as it was shown
   --confirm         to destroy: the stage's name once more, which otherwise has to be typed
   --token-issuer, --token-audience, --token-keys
                     who signs tokens, whom they are for, and where the public keys are (https: or data:); on AWS also
@@ -70,6 +74,8 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       endpoint: { type: 'string', default: process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566' },
       'public-endpoint': { type: 'string' },
       yes: { type: 'boolean', default: false },
+      plan: { type: 'boolean', default: false },
+      planned: { type: 'boolean', default: false },
       confirm: { type: 'string' },
       'token-issuer': { type: 'string', default: process.env.TOKEN_ISSUER },
       'token-audience': { type: 'string', default: process.env.TOKEN_AUDIENCE },
@@ -87,6 +93,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
   const { grid } = values;
   if (grid !== 'localstack' && grid !== 'ministack' && grid !== 'aws')
     throw new Error(`--grid must be localstack, ministack or aws, not "${grid ?? ''}".`);
+  if (values.plan && values.planned) throw new Error('--plan keeps what --planned deploys: give one of them.');
   const names = new Names(stageOf(grid, values.stage));
   const endpoint = EMULATORS.includes(grid) ? values.endpoint.replace(/\/$/, '') : undefined;
   const given = {
@@ -119,6 +126,7 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     assembly: path.join(folder, `assembly-${grid}-${names.stage}`),
     outputsFile: path.join(folder, `outputs-${grid}-${names.stage}.json`),
     yes: values.yes,
+    step: values.plan ? 'plan' : values.planned ? 'planned' : 'both',
     confirm: values.confirm,
     tokens: { ...tokens, parameters: { ...tokens.parameters, ...Object.fromEntries(said) } },
   };
