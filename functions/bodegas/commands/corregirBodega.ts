@@ -3,6 +3,7 @@ import { Alcance } from '#events/bodegas/alcance.ts';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { EsperaMaxima } from '#events/bodegas/espera.ts';
 import { Calendario } from '#events/comun/calendario.ts';
+import { correccionDe } from '#events/comun/correccion.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear } from '#events/comun/lugar.ts';
@@ -22,15 +23,18 @@ export const corregirBodega = command({
     description:
       'Cambia el nombre, la ciudad, el lugar, el calendario, la espera máxima o el alcance de una bodega. Lo que no se dice queda como está; un calendario vacío abre a toda hora.',
   },
-  accepts: z.strictObject({
-    bodegaId: BodegaId,
-    nombre: Nombre.optional(),
-    ciudad: Ciudad.optional(),
-    coordenadas: Coordenadas.optional(),
-    calendario: Calendario.optional(),
-    esperaMaximaMin: EsperaMaxima.optional(),
-    alcanceKm: Alcance.optional(),
-  }),
+  accepts: correccionDe(
+    'bodegaId',
+    z.strictObject({
+      bodegaId: BodegaId,
+      nombre: Nombre.optional(),
+      ciudad: Ciudad.optional(),
+      coordenadas: Coordenadas.optional(),
+      calendario: Calendario.optional(),
+      esperaMaximaMin: EsperaMaxima.optional(),
+      alcanceKm: Alcance.optional(),
+    }),
+  ),
   example: { bodegaId: EJEMPLO.bodegaId, esperaMaximaMin: 120 },
   rejects: ['BODEGA_NO_EXISTE'],
   id: ({ bodegaId }) => bodegaId,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ProductoCorregido } from '#events/bodegas/ProductoCorregido.ts';
+import { correccionDe } from '#events/comun/correccion.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { Sku } from '#events/comun/ids.ts';
 import { Nombre } from '#events/comun/texto.ts';
@@ -19,12 +20,15 @@ export const corregirProducto = command({
     description:
       'Cambia el nombre, el peso o el volumen de una unidad. Vale para las órdenes siguientes; lo que no se dice queda como está.',
   },
-  accepts: z.strictObject({
-    sku: Sku,
-    nombre: Nombre.optional(),
-    pesoKg: PesoKg.optional(),
-    volumenM3: VolumenM3.optional(),
-  }),
+  accepts: correccionDe(
+    'sku',
+    z.strictObject({
+      sku: Sku,
+      nombre: Nombre.optional(),
+      pesoKg: PesoKg.optional(),
+      volumenM3: VolumenM3.optional(),
+    }),
+  ),
   example: { sku: EJEMPLO.sku, pesoKg: 0.52 },
   rejects: ['PRODUCTO_NO_EXISTE'],
   id: ({ sku }) => sku,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { correccionDe } from '#events/comun/correccion.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId } from '#events/comun/ids.ts';
 import { redondear } from '#events/comun/lugar.ts';
@@ -27,18 +28,17 @@ export const corregirOrden = command({
     description:
       'Cambia el destinatario, el destino, la ventana (`null` la quita), las notas o las líneas; lo que no se diga se queda como está. No se puede mientras la orden está en camino, ni cuando ya terminó. Las líneas cambian solo mientras la mercancía está en la bodega, y si hay existencias para todas: la consulta de la orden dice si cambiaron.',
   },
-  accepts: z
-    .strictObject({
+  accepts: correccionDe(
+    'ordenId',
+    z.strictObject({
       ordenId: OrdenId,
       destinatario: Destinatario.optional(),
       destino: Destino.optional(),
       ventana: Ventana.nullable().optional(),
       notas: personal(Notas).optional(),
       lineas: Lineas.optional(),
-    })
-    .refine(({ ordenId: _, ...cambios }) => Object.values(cambios).some((cambio) => cambio !== undefined), {
-      error: 'Diga qué se corrige: destinatario, destino, ventana, notas o lineas',
     }),
+  ),
   example: {
     ordenId: EJEMPLO.ordenId,
     destinatario: { nombre: 'Ana Rojas', telefono: '+573007654321' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { correccionDe } from '#events/comun/correccion.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoId } from '#events/comun/ids.ts';
 import { Coordenadas, redondear } from '#events/comun/lugar.ts';
@@ -22,7 +23,7 @@ export const corregirVehiculo = unitOfWork({
     description:
       'Cambia la bodega, la base, la capacidad o el calendario de un vehículo. Lo que no se dice queda como está, y lo que ya está planificado sigue en sus planes.',
   },
-  accepts: z.strictObject({ vehiculoId: VehiculoId, ...Cambios }),
+  accepts: correccionDe('vehiculoId', z.strictObject({ vehiculoId: VehiculoId, ...Cambios })),
   example: { vehiculoId: EJEMPLO.vehiculoId, capacidadKg: 750 },
   rejects: ['VEHICULO_NO_EXISTE', 'VEHICULO_RETIRADO', 'BODEGA_DESCONOCIDA'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
