@@ -10,6 +10,14 @@ export type MotivoDeFallo = z.output<typeof MotivoDeFallo>;
 /** What the driver says of a delivery that was not made: a reason of the list, and what there is to add in words. */
 export const Fallo = { motivo: MotivoDeFallo, detalle: Motivo.optional() };
 
+/** Reasons after which nobody tries again: it was not wanted, or is no longer what was ordered. */
+const DEFINITIVOS: ReadonlySet<MotivoDeFallo> = new Set(['rechazada', 'danada']);
+
+/** Whether a delivery that was not made for this reason is tried no more, however few attempts there were. */
+export function esDefinitivo(motivo: MotivoDeFallo): boolean {
+  return DEFINITIVOS.has(motivo);
+}
+
 /** The sentence that a customer reads for each reason. */
 export const FALLOS: Readonly<Record<MotivoDeFallo, string>> = {
   ausente: 'No había quién recibiera',

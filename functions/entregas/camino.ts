@@ -1,4 +1,4 @@
-import { fraseDeFallo } from '#events/comun/fallo.ts';
+import { esDefinitivo, fraseDeFallo } from '#events/comun/fallo.ts';
 import { MAX_INTENTOS } from '#events/comun/pedido.ts';
 import { aplazarEntrega } from '#events/ordenes/aplazarEntrega.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
@@ -63,11 +63,11 @@ export function alDeshacer(e: EnCamino, _: DatosDe<typeof SalidaDeshecha>) {
   );
 }
 
-/** Nobody could receive it. After the last attempt, or when it was refused, the goods come back. */
+/** It was not handed over. After the last attempt, or where another one has no sense, the goods come back. */
 export function alFallar(e: EnCamino, { motivo, detalle, intento, conductorId }: DatosDe<typeof EntregaFallida>) {
   const { ordenId } = e;
   const marcha = llevadaPor(e.marcha, conductorId);
-  const final = motivo === 'rechazada' || intento >= MAX_INTENTOS;
+  const final = esDefinitivo(motivo) || intento >= MAX_INTENTOS;
   const fallo = { motivo, detalle, final };
   const aviso = registrarIntentoFallido({ ordenId, salidas: [...e.salidas], ...marcha.viaje, ...fallo });
   const despues = { ...enCurso(e), salidas: conSalida(e, marcha, fallo) };

@@ -284,6 +284,7 @@ describe('una entrega que no se hizo', () => {
       h.fallida(1, 'rechazada'),
       'Quien debía recibir no quiso la mercancía',
     ],
+    ['dañada en el camino', h.hastaEnRuta, h.fallida(1, 'danada'), 'La mercancía se dañó en el camino'],
     [
       'al tercer intento',
       [...asignada2, h.salio(2, []), h.fallida(2), h.planificada(3), h.salio(3, [])],

@@ -32,7 +32,7 @@ export const salio = (intento = 1, bodegas: string[] = [EJEMPLO.bodegaId], carga
   EntregaEnRuta({ ...EntregaEnRuta.example, intento, bodegas, cargada });
 export const recogida = RecogidaConfirmada({ ...RecogidaConfirmada.example, bodegaId: 'BOG-SUR' });
 export const deshecha = (intento = 1) => SalidaDeshecha({ ...SalidaDeshecha.example, intento });
-export const fallida = (intento = 1, motivo: 'ausente' | 'rechazada' = 'ausente') =>
+export const fallida = (intento = 1, motivo: 'ausente' | 'rechazada' | 'danada' = 'ausente') =>
   EntregaFallida({ ...EntregaFallida.example, intento, motivo });
 export const noVisitada = (intento = 1) => EntregaNoVisitada({ ...EntregaNoVisitada.example, intento });
 export const entregada = (intento = 1) => EntregaConfirmada({ ...EntregaConfirmada.example, intento });

@@ -107,6 +107,13 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
     desenlace: 'noEntregada',
     intentoFallido: 1,
   },
+  'dañada en el camino': {
+    vida: [...camino, fallo({ motivo: 'danada', final: true })],
+    situacion: 'sinMasIntentos',
+    titulo: 'Se dañó en el camino; vuelve a la tienda',
+    desenlace: 'noEntregada',
+    intentoFallido: 1,
+  },
   'fallida en el último intento': {
     vida: [...camino, fallo({ intento: 3, final: true })],
     situacion: 'sinMasIntentos',

@@ -73,6 +73,8 @@ function titulo(situacion: Situacion, orden: VistaOrden, now: string): string {
     return `${sencillo} ${diaYHora(entregadaEn, now)}`;
   if (situacion === 'sinMasIntentos' && ultimoFallo?.codigo === 'rechazada')
     return 'No la recibieron; vuelve a la tienda';
+  if (situacion === 'sinMasIntentos' && ultimoFallo?.codigo === 'danada')
+    return 'Se dañó en el camino; vuelve a la tienda';
   return (lugares && cuandoLlega(orden, now)) ?? sencillo;
 }
 
