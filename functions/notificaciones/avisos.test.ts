@@ -229,15 +229,13 @@ describe('lo que ya se sabe no se dice otra vez', () => {
     );
     expect([primero, demas]).toStrictEqual(['su orden ya está en el plan de un vehículo', [otra, otra]]);
   });
-  test('una salida después de otra que se deshizo, si es para la misma hora', async () => {
+  test('una salida que se deshizo: que no ha salido, y cuándo llega', async () => {
     const enCamino = 'su orden va en camino';
-    expect((await dichos(primera, salida, asignada(EJEMPLO.eta, 1), salida)).slice(1)).toStrictEqual([enCamino]);
-    const tarde = asignada('2030-01-16T14:20:00.000Z', 1);
-    expect((await dichos(primera, salida, tarde, salida)).slice(1)).toStrictEqual([
-      enCamino,
-      'cambió la hora de entrega de su orden',
-      enCamino,
-    ]);
+    const noHaSalido = 'su orden todavía no ha salido de la bodega';
+    const dichas = await dichos(primera, salida, asignada(EJEMPLO.eta, 1), salida);
+    expect(dichas.slice(1)).toStrictEqual([enCamino, noHaSalido, enCamino]);
+    const deshecha = (await textos(creada, primera, salida, asignada('2030-01-16T14:20:00.000Z', 1))).at(-1);
+    expect(deshecha?.[2]).toContain(`${noHaSalido}. Llega el 16 de enero`);
   });
   test('otro intento en la misma ruta, que no estuvo en ningún plan: una vez, con su hora', async () => {
     const fallida = EntregaDeOrdenFallida(EntregaDeOrdenFallida.example);

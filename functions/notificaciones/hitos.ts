@@ -47,7 +47,7 @@ export function rechazada(d: Destinatario, { motivo }: { readonly motivo: string
   );
 }
 
-/** A vehicle has it in its plan, or comes at quite another hour than was said. */
+/** A vehicle has it in its plan, comes at quite another hour than was said, or has not left after all. */
 export function asignada(
   d: Recordado,
   { eta, intento }: { readonly eta: string; readonly intento: number },
@@ -55,6 +55,8 @@ export function asignada(
 ): Message | undefined {
   const llegada = llega(d, eta, 'asignada', hecho);
   if (d.noticia === 'cambio') return otraHora(d, CAMINO, llegada);
+  if (d.noticia === 'noSalio')
+    return mensaje(d, CAMINO, 'Su orden aún no ha salido', `su orden todavía no ha salido de la bodega. ${llegada}`);
   if (d.noticia !== 'llegada') return undefined;
   return intento === 1
     ? mensaje(d, CAMINO, 'Su orden tiene vehículo', `su orden ya está en el plan de un vehículo. ${llegada}`)

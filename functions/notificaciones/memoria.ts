@@ -26,7 +26,7 @@ export interface Recordado extends Destinatario {
   /** It was told that the order is on its way. */
   readonly salio?: true;
   /** What the last fact brought that is worth a message. */
-  readonly noticia?: 'llegada' | 'cambio' | 'salida' | 'vuelta' | 'espera';
+  readonly noticia?: 'llegada' | 'cambio' | 'noSalio' | 'salida' | 'vuelta' | 'espera';
 }
 
 /** The names of its products are known. */
@@ -37,15 +37,27 @@ export function alNombrar(
   return d && { ...d, ...(nombres && { nombres }) };
 }
 
-/** A vehicle is to bring it at an hour: news if it is the first, or quite another than was told. */
+/**
+ * A vehicle is to bring it at an hour: news if it is the first, or quite another than was told; or if it was told that it had
+ * left, since then that was undone.
+ */
 export function alAsignar(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {
   if (!d) return undefined;
-  const { noticia: _, ...antes } = d;
+  const { noticia: _, salio, ...antes } = d;
   if (antes.llegada === undefined) return { ...antes, llegada: eta, noticia: 'llegada' };
-  const dicha = { eta: antes.llegada, ventana: antes.ventana };
-  if (!esOtraHora(dicha, eta, antes.salio ? 'enTransito' : 'asignada')) return antes;
-  const { salio: __, ...resto } = antes;
-  return { ...resto, llegada: eta, noticia: 'cambio' };
+  return salio ? { ...antes, llegada: eta, noticia: 'noSalio' } : conHora(antes, eta, 'asignada');
+}
+
+/** On the road, another vehicle is to bring it: news if that is at quite another hour. */
+export function alTransbordar(d: Recordado | undefined, { eta }: { readonly eta: string }): Recordado | undefined {
+  if (!d) return undefined;
+  const { noticia: _, ...antes } = d;
+  return conHora(antes, eta, 'enTransito');
+}
+
+function conHora(antes: Recordado, eta: string, lugar: 'asignada' | 'enTransito'): Recordado {
+  const dicha = antes.llegada === undefined ? undefined : { eta: antes.llegada, ventana: antes.ventana };
+  return dicha && !esOtraHora(dicha, eta, lugar) ? antes : { ...antes, llegada: eta, noticia: 'cambio' };
 }
 
 /** It is on the road: news, unless that was told and nothing else came of it. A further attempt of which no plan was told is on the route of the one before. */

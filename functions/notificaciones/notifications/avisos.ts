@@ -21,7 +21,16 @@ import { finDelEnlace, SEGUIMIENTO } from '#events/ordenes/seguimiento.ts';
 import { notification } from '#shared/model/notification.ts';
 import { cuandoEnviar } from '../cuando.ts';
 import * as hitos from '../hitos.ts';
-import { alAsignar, alCambiarVentana, alDesasignar, alNombrar, alSalir, alVolver, type Recordado } from '../memoria.ts';
+import {
+  alAsignar,
+  alCambiarVentana,
+  alDesasignar,
+  alNombrar,
+  alSalir,
+  alTransbordar,
+  alVolver,
+  type Recordado,
+} from '../memoria.ts';
 import { preferencias } from '../projections/preferencias.ts';
 
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
@@ -61,7 +70,7 @@ export const avisos = notification<Recordado>('avisos', {
   .remember(OrdenDesasignada, alDesasignar)
   .remember(OrdenReprogramada, alCambiarVentana)
   .remember(OrdenEnTransito, alSalir)
-  .remember(OrdenTransbordada, alAsignar)
+  .remember(OrdenTransbordada, alTransbordar)
   .remember(EntregaDeOrdenFallida, alVolver)
   .remember(EntregaDeOrdenAplazada, alVolver)
   .on(OrdenCreada, hitos.creada)
