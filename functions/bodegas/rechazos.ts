@@ -17,5 +17,8 @@ export const rechazos = {
     status: 409,
     title: 'La entrega sigue en pie: diga todo lo que estaba fuera, también lo que falta',
   },
-  ENTREGA_PLANIFICADA: { status: 409, title: 'El siguiente intento ya está en un plan: libere primero su parada' },
+  ENTREGA_PLANIFICADA: {
+    status: 409,
+    title: 'El siguiente intento ya está en un plan: pida a un operador que libere antes su parada',
+  },
 } satisfies Rejections;

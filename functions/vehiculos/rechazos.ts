@@ -25,7 +25,7 @@ export const rechazos = {
   PARADAS_DISTINTAS: { status: 422, title: 'El orden debe nombrar todas las paradas del plan, cada una una vez' },
   CONDUCTOR_YA_EXISTE: { status: 409, title: 'Ya hay un conductor con ese identificador' },
   CONDUCTOR_NO_EXISTE: { status: 404, title: 'El conductor no existe' },
-  CONDUCTOR_AJENO: { status: 403, title: 'El vehículo o su ruta es de otro conductor' },
+  CONDUCTOR_AJENO: { status: 403, title: 'Usted no lleva ese vehículo, ni su ruta' },
   VEHICULO_CON_OTRO_CONDUCTOR: { status: 409, title: 'Otro conductor lleva ese vehículo ese día' },
   RUTA_DE_OTRO_DIA: { status: 409, title: 'No se sale hoy con el plan de otro día' },
   RUTA_DEMASIADO_LARGA: { status: 409, title: 'Una ruta tiene noventa paradas como mucho' },

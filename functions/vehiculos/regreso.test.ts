@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
+import { diaYHora } from '#events/comun/hora.ts';
 import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -306,7 +307,10 @@ describe('transbordar', () => {
       [otra]: [{ type: 'ParadaCerrada', data: { fin: 'entregada' } }],
     });
     for (const hora of [{}, { entregadaEn: '2030-01-15T13:30:00Z' }])
-      expect(dice(hora)).toStrictEqual({ rejected: 'HORA_IMPOSIBLE', detail: `La lleva ${OTRA} desde el ${NOW}` });
+      expect(dice(hora)).toStrictEqual({
+        rejected: 'HORA_IMPOSIBLE',
+        detail: `La lleva ${OTRA} desde ${diaYHora(NOW)}`,
+      });
   });
   test('lo que ya pasó no vuelve con el primero', () =>
     expect(new MemoryStore(tras(enRuta, [transbordar, pasa, ctx])).decide(finalizarRuta, esta)).toStrictEqual({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { diaYHora } from '#events/comun/hora.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
@@ -77,10 +78,11 @@ export const confirmarEntrega = unitOfWork({
     if (e.estado === 'entregada') return e.evidencia === c.evidencia ? [] : reject('ENTREGA_REGISTRADA', ordenId);
     if (!viaje.cargada) return sinRecoger(ordenId, e);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
-    if (entregadaEn === undefined) return reject('HORA_IMPOSIBLE', `La ruta salió el ${viaje.salioEn}`);
+    if (entregadaEn === undefined)
+      return reject('HORA_IMPOSIBLE', `Va de la salida de la ruta, ${diaYHora(viaje.salioEn)}, a este momento`);
     const actual = enCamino(e);
     if (actual && actual.vehiculoId !== vehiculoId && antes(actual.salioEn, entregadaEn))
-      return reject('HORA_IMPOSIBLE', `La lleva ${actual.vehiculoId} desde el ${actual.salioEn}`);
+      return reject('HORA_IMPOSIBLE', `La lleva ${actual.vehiculoId} desde ${diaYHora(actual.salioEn)}`);
     const entregado = loEntregado(e.encargo.lineas, c.lineas);
     if ('excede' in entregado) return reject('LINEAS_EXCESIVAS', entregado.excede);
     const { clienteId } = e.encargo;
