@@ -89,8 +89,12 @@ describe('corregir un vehículo', () => {
       .when(corregirVehiculo, corrige({ base: datos.base, capacidadKg: 100 }))
       .yields({}));
   test('el que no existe y el retirado se rechazan', () => {
-    givenStreams(bodegas()).when(corregirVehiculo, corrige({ capacidadKg: 100 })).rejects('VEHICULO_NO_EXISTE');
-    givenStreams(retirado).when(corregirVehiculo, corrige({ capacidadKg: 100 })).rejects('VEHICULO_RETIRADO');
+    givenStreams(bodegas())
+      .when(corregirVehiculo, corrige({ capacidadKg: 100 }))
+      .rejects('VEHICULO_NO_EXISTE');
+    givenStreams(retirado)
+      .when(corregirVehiculo, corrige({ capacidadKg: 100 }))
+      .rejects('VEHICULO_RETIRADO');
   });
   test('a una bodega que no existe se rechaza', () =>
     givenStreams(base)
