@@ -5,10 +5,11 @@ import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import type { Parte } from '#events/comun/pedido.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import type { FactOf } from '#shared/model/aggregate.ts';
 import { to, type Write } from '#shared/model/command.ts';
 import type { Custodia } from './custodia.ts';
-import { inventario, inventarioId } from './inventario.ts';
+import { type Inventario, inventario, inventarioId } from './inventario.ts';
 import { demas, unidadesDe } from './lotes.ts';
 import { juntar } from './reparto.ts';
 import { bodegasDe, partir, type Reserva, reserva, tiene } from './reserva.ts';
@@ -20,23 +21,50 @@ type DeInventario = FactOf<typeof inventario>;
 export interface Asiento {
   readonly ordenId: string;
   readonly reserva: Reserva;
+  /** The stock items that were read, as what is being written leaves them. */
+  readonly inventario: Readonly<Record<string, Inventario>>;
   readonly hechos: readonly DeReserva[];
   readonly movimientos: readonly DeInventario[];
 }
 
+/** What was read of reservations and of stock items. */
+interface Leido {
+  readonly reserva: Readonly<Record<string, Reserva>>;
+  readonly inventario: Readonly<Record<string, Inventario>>;
+}
+
 /** Begins to write about the goods of an order. */
-export function abrir(ordenId: string, r: Reserva | undefined): Asiento {
-  return { ordenId, reserva: r ?? reserva.initial, hechos: [], movimientos: [] };
+export function abrir(ordenId: string, leido: Leido): Asiento {
+  const r = leido.reserva[ordenId] ?? reserva.initial;
+  return { ordenId, reserva: r, inventario: leido.inventario, hechos: [], movimientos: [] };
+}
+
+/** The stock items of some parts: they must be read before it is written down that these left, or were never there. */
+export function itemsDe(partes: readonly Pick<Parte, 'bodegaId' | 'sku'>[]): string[] {
+  return partes.map(({ bodegaId, sku }) => inventarioId(bodegaId, sku));
 }
 
 /** Adds a fact of the reservation, with what it moves in the stock items. */
 export function anotar(asiento: Asiento, hecho: DeReserva, movimientos: readonly DeInventario[]): Asiento {
-  return {
-    ordenId: asiento.ordenId,
-    // No fold of a reservation asks for the time.
+  // No fold of a reservation asks for the time.
+  const anotado = {
+    ...asiento,
     reserva: reserva.evolve(asiento.reserva, hecho, ''),
     hechos: [...asiento.hechos, hecho],
-    movimientos: [...asiento.movimientos, ...movimientos],
+  };
+  return movimientos.reduce(conMovimiento, anotado);
+}
+
+/** Adds what is moved in a stock item. */
+export function conMovimiento(asiento: Asiento, movimiento: DeInventario): Asiento {
+  const id = inventarioId(movimiento.data.bodegaId, movimiento.data.sku);
+  const item = asiento.inventario[id];
+  // Of a stock item only the fold of a count asks for the time, and none is written here.
+  const items = item && { [id]: inventario.evolve(item, movimiento, '') };
+  return {
+    ...asiento,
+    inventario: { ...asiento.inventario, ...items },
+    movimientos: [...asiento.movimientos, movimiento],
   };
 }
 
@@ -53,7 +81,9 @@ export function escrito({ ordenId, hechos, movimientos }: Asiento): Write<typeof
 
 /**
  * The parts of an order that a vehicle has taken, as the people of the road say, leave the books too, those of `bodegas`
- * alone when these are said. So what overtakes the word of a dispatch decides as if that had come first.
+ * alone when these are said. So what overtakes the word of a dispatch decides as if that had come first. The word itself may
+ * come after a count that was made when they had left: such a count is right, and they are taken off the books no second
+ * time. Throws where a stock item was not read.
  */
 export function conSalidas(asiento: Asiento, custodia: Custodia | undefined, bodegas?: readonly string[]): Asiento {
   const { ordenId, reserva: r } = asiento;
@@ -68,7 +98,11 @@ export function conSalidas(asiento: Asiento, custodia: Custodia | undefined, bod
           ReservaDespachada({ ordenId, bodegaId }),
           r.apartadas
             .filter((parte) => parte.bodegaId === bodegaId)
-            .map((parte) => InventarioDespachado({ ordenId, ...parte })),
+            .map((parte) => {
+              const contadas = fueContado(uno, parte, custodia.salieronEn[bodegaId]) ? parte.cantidad : 0;
+              const yaDescontadas = Math.max(contadas, descontadas(uno, parte));
+              return InventarioDespachado({ ordenId, ...parte, ...(yaDescontadas > 0 && { yaDescontadas }) });
+            }),
         ),
       asiento,
     );
@@ -93,6 +127,26 @@ export function conRegresos(asiento: Asiento, custodia: Custodia | undefined): A
       ...(r.estado === 'hecha' ? [InventarioReservado({ ordenId, ...parte })] : []),
     ]),
   );
+}
+
+/**
+ * How many of some units that are to be taken off the books are off them, since there are not so many on them: they are in
+ * the world, so the books were wrong. Throws where the stock item was not read.
+ */
+export function descontadas(asiento: Asiento, parte: Parte): number {
+  return Math.max(0, parte.cantidad - Math.max(0, itemDe(asiento, parte).existencias));
+}
+
+/** Whether a stock item was counted when units of it had left: then the count has not found them any more. */
+function fueContado(asiento: Asiento, parte: Parte, salieronEn: string | undefined): boolean {
+  const { contadoEn } = itemDe(asiento, parte);
+  return contadoEn !== undefined && salieronEn !== undefined && antes(salieronEn, contadoEn);
+}
+
+function itemDe(asiento: Asiento, { bodegaId, sku }: Parte): Inventario {
+  const item = asiento.inventario[inventarioId(bodegaId, sku)];
+  if (!item) throw new Error(`The stock of ${sku} in ${bodegaId} was to be read before deciding.`);
+  return item;
 }
 
 /** What stock items are promised less, and more, where an order holds the parts `despues` instead of the parts `antes`. */

@@ -18,6 +18,8 @@ import { aggregate } from '#shared/model/aggregate.ts';
 export interface Custodia {
   /** The warehouses whose goods a vehicle took, and which no warehouse has unloaded since. */
   readonly cargadas: readonly string[];
+  /** When each warehouse's goods were taken last (ISO 8601, UTC). */
+  readonly salieronEn: Readonly<Record<string, string>>;
   /** The last start: which of them it took, and where the vehicle was with the order's goods before. */
   readonly salida: { readonly bodegas: readonly string[]; readonly regresado: string | null };
   /** The warehouse at which the vehicle stands with the goods. */
@@ -37,6 +39,7 @@ export interface Custodia {
 /** The delivery of an order, which the vehicles write: read here for where its goods are, and never written. */
 export const custodia = aggregate<Custodia>('entrega', {
   cargadas: [],
+  salieronEn: {},
   salida: { bodegas: [], regresado: null },
   regresado: null,
   enCamino: false,
@@ -47,15 +50,15 @@ export const custodia = aggregate<Custodia>('entrega', {
 })
   .on(EntregaPlanificada, (c) => ({ ...c, planificada: true }))
   .on(EntregaSinPlan, (c) => ({ ...c, planificada: false }))
-  .on(EntregaEnRuta, (c, { bodegas }) => ({
+  .on(EntregaEnRuta, (c, { bodegas }, at) => ({
     ...c,
-    cargadas: [...c.cargadas, ...bodegas],
+    ...tomadas(c, bodegas, at),
     salida: { bodegas, regresado: c.regresado },
     regresado: null,
     enCamino: true,
     planificada: false,
   }))
-  .on(RecogidaConfirmada, (c, { bodegaId }) => ({ ...c, cargadas: [...c.cargadas, bodegaId] }))
+  .on(RecogidaConfirmada, (c, { bodegaId }, at) => ({ ...c, ...tomadas(c, [bodegaId], at) }))
   .on(SalidaDeshecha, (c) => ({
     ...c,
     cargadas: c.cargadas.filter((bodegaId) => !c.salida.bodegas.includes(bodegaId)),
@@ -77,3 +80,8 @@ export const custodia = aggregate<Custodia>('entrega', {
     planificada: false,
     entregadas: lineas,
   }));
+
+function tomadas({ cargadas, salieronEn }: Custodia, bodegas: readonly string[], at: string) {
+  const ahora = Object.fromEntries(bodegas.map((bodegaId) => [bodegaId, at]));
+  return { cargadas: [...cargadas, ...bodegas], salieronEn: { ...salieronEn, ...ahora } };
+}

@@ -120,8 +120,8 @@ describe('reubicar una reserva', () => {
       .when(reubicarReserva, reubica)
       .yields({
         [reserva]: [ReservaDespachada({ ordenId, bodegaId: NORTE })],
-        [stock(NORTE, CAFE)]: [despacho(cafe)],
-        [stock(NORTE, CACAO)]: [despacho(cacao)],
+        [stock(NORTE, CAFE)]: [InventarioDespachado({ ordenId, ...cafe, yaDescontadas: 2 })],
+        [stock(NORTE, CACAO)]: [InventarioDespachado({ ordenId, ...cacao })],
       }));
   test('por la que un vehículo va en camino', () =>
     givenStreams({ ...contado(2, hay(SUR, 9)), [`entrega#${ordenId}`]: [camino.sale(ordenId)] })
@@ -152,7 +152,3 @@ test('de lo que falta no se traslada nada', () =>
   givenStreams(contado(3))
     .when(trasladarInventario, { bodegaId: NORTE, sku: CAFE, cantidad: 1, destino: SUR })
     .rejects('INVENTARIO_INSUFICIENTE'));
-
-function despacho(una: Parte) {
-  return InventarioDespachado({ ordenId, ...una });
-}

@@ -17,31 +17,34 @@ export interface Inventario {
   readonly existencias: number;
   readonly reservadas: number;
   readonly danadas: number;
+  /** When somebody counted it last (ISO 8601, UTC). */
+  readonly contadoEn?: string;
 }
 
 /**
- * The stock of a product in a warehouse. `reservadas` and `danadas` are never below 0. Only a count, or a return that was
- * none, leaves fewer `existencias` than `reservadas`; they are below 0 when what was counted away leaves all the same.
- * Such a stream lives as long as the product is sold, so it carries snapshots.
+ * The stock of a product in a warehouse. None of its numbers is ever below 0. Only a count, or a return that was none, leaves
+ * fewer `existencias` than `reservadas`. Such a stream lives as long as the product is sold, so it carries snapshots.
  */
 export const inventario = aggregate<Inventario>(
   'inventario',
   { existencias: 0, reservadas: 0, danadas: 0 },
-  { every: 50, revision: 3 },
+  { every: 50, revision: 4 },
 )
   .on(InventarioIngresado, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }))
-  .on(InventarioAjustado, (i, { conteo }) => ({ ...i, existencias: conteo }))
+  .on(InventarioAjustado, (i, { conteo }, at) => ({ ...i, existencias: conteo, contadoEn: at }))
   .on(InventarioTrasladadoFuera, (i, { cantidad }) => ({ ...i, existencias: i.existencias - cantidad }))
   .on(InventarioTrasladadoDentro, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }))
   .on(InventarioReservado, (i, { cantidad }) => ({ ...i, reservadas: i.reservadas + cantidad }))
   .on(ReservaDeInventarioLiberada, (i, { cantidad }) => ({ ...i, reservadas: i.reservadas - cantidad }))
-  .on(InventarioDespachado, (i, { cantidad }) => ({
+  .on(InventarioDespachado, (i, { cantidad, yaDescontadas = 0 }) => ({
     ...i,
-    existencias: i.existencias - cantidad,
+    existencias: i.existencias - (cantidad - yaDescontadas),
     reservadas: i.reservadas - cantidad,
   }))
   .on(InventarioDevuelto, (i, { cantidad, condicion }) => guardar(i, condicion, cantidad))
-  .on(InventarioCorregido, (i, { cantidad, condicion }) => guardar(i, condicion, -cantidad));
+  .on(InventarioCorregido, (i, { cantidad, condicion, yaDescontadas = 0 }) =>
+    guardar(i, condicion, yaDescontadas - cantidad),
+  );
 
 function guardar(i: Inventario, condicion: 'vendible' | 'danada', cantidad: number): Inventario {
   return condicion === 'danada'

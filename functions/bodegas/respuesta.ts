@@ -11,8 +11,7 @@ import type { VistaInventario } from './projections/inventario.ts';
 export const RespuestaInventario = z.object({
   bodegaId: BodegaId,
   sku: Sku,
-  /** Below 0 where more has left than the last count had found. */
-  existencias: z.int(),
+  existencias: z.int().min(0),
   reservadas: z.int().min(0),
   danadas: z.int().min(0),
   disponibles: z.int().min(0),

@@ -15,6 +15,7 @@ import { deshacerDespacho } from './commands/deshacerDespacho.ts';
 import { despacharReserva } from './commands/despacharReserva.ts';
 import { liberarReserva } from './commands/liberarReserva.ts';
 import { base, CACAO, CAFE, camino, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
+import { inventarioId } from './inventario.ts';
 import { reserva as agregado } from './reserva.ts';
 
 const { ordenId } = EJEMPLO;
@@ -74,7 +75,7 @@ describe('despachar', () => {
         ...contextOf(),
         directories: {},
       }),
-    ).toStrictEqual({ entrega: [] });
+    ).toStrictEqual({ entrega: [], inventario: [inventarioId(NORTE, CAFE), inventarioId(SUR, CACAO)] });
     givenStreams(sinSalir)
       .when(despacharReserva, { ordenId, bodegas: [NORTE] })
       .yields({ [reserva]: [despachada(NORTE)], [stock(NORTE, CAFE)]: [despachado(delNorte)] });

@@ -36,7 +36,7 @@ export const cambiarLineas = unitOfWork({
   },
   decide: (c, states, { directories }) => {
     const { ordenId } = c;
-    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId]);
+    const asiento = conSalidas(abrir(ordenId, states), states.entrega[ordenId]);
     const r = asiento.reserva;
     if (r.estado !== 'hecha') return [];
     const { apartadas } = r;

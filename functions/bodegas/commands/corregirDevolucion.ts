@@ -3,7 +3,17 @@ import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
 import { InventarioCorregido } from '#events/bodegas/InventarioCorregido.ts';
 import type { ParteRecibida } from '#events/bodegas/recibida.ts';
 import { unitOfWork } from '#shared/model/command.ts';
-import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import {
+  type Asiento,
+  abrir,
+  anotar,
+  conMovimiento,
+  conSalidas,
+  descontadas,
+  escrito,
+  itemsDe,
+  reapartar,
+} from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
 import { demas, tomar } from '../lotes.ts';
@@ -21,24 +31,29 @@ export const corregirDevolucion = unitOfWork({
   accepts: peticion.schema,
   example: peticion.example,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  streams: ({ ordenId }, r) => ({
+    entrega: [ordenId],
+    inventario: tiene(r) ? itemsDe([...r.apartadas, ...r.recibidas]) : [],
+  }),
   decide: ({ ordenId }, states) => {
     const entrega = states.entrega[ordenId] ?? custodia.initial;
-    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), entrega);
+    const asiento = conSalidas(abrir(ordenId, states), entrega);
     const r = asiento.reserva;
     if (!tiene(r)) return [];
     const { tomados } = tomar(enLibros(r), demas(entrega.entregadas ?? [], r.fuera));
     if (tomados.length === 0) return escrito(asiento);
-    return escrito(
-      anotar(asiento, DevolucionCorregida({ ordenId, partes: tomados }), [
-        ...reapartar(ordenId, r.apartadas, []),
-        ...tomados.flatMap(({ condicion, ...parte }) =>
-          condicion === 'faltante' ? [] : [InventarioCorregido({ ordenId, ...parte, condicion })],
-        ),
-      ]),
-    );
+    const corregida = DevolucionCorregida({ ordenId, partes: tomados });
+    return escrito(tomados.reduce(sinLosDe, anotar(asiento, corregida, reapartar(ordenId, r.apartadas, []))));
   },
 });
+
+/** Takes units off the books; what was said to be missing is on none. */
+function sinLosDe(asiento: Asiento, { condicion, ...parte }: ParteRecibida): Asiento {
+  if (condicion === 'faltante') return asiento;
+  const yaDescontadas = condicion === 'vendible' ? descontadas(asiento, parte) : 0;
+  const datos = { ordenId: asiento.ordenId, ...parte, condicion };
+  return conMovimiento(asiento, InventarioCorregido({ ...datos, ...(yaDescontadas > 0 && { yaDescontadas }) }));
+}
 
 /** What warehouses have of the order, in the order in which it is taken off: what came back last first, and what can be sold before what can't. */
 function enLibros(r: Tenencia): ParteRecibida[] {

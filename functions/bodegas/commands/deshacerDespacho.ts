@@ -19,7 +19,7 @@ export const deshacerDespacho = unitOfWork({
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   streams: ({ ordenId }) => ({ entrega: [ordenId] }),
   decide: ({ ordenId }, states) => {
-    const asiento = conRegresos(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId]);
+    const asiento = conRegresos(abrir(ordenId, states), states.entrega[ordenId]);
     const r = asiento.reserva;
     const porDecir = r.estado === 'hecha' && !r.deshecha && states.entrega[ordenId];
     return escrito(porDecir ? anotar(asiento, DespachoDeshecho({ ordenId, bodegas: [] }), []) : asiento);

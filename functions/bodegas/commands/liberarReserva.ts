@@ -1,7 +1,7 @@
 import { liberarReserva as peticion } from '#events/bodegas/liberarReserva.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { unitOfWork } from '#shared/model/command.ts';
-import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { abrir, anotar, conSalidas, escrito, itemsDe, reapartar } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
 import { reserva } from '../reserva.ts';
@@ -17,10 +17,10 @@ export const liberarReserva = unitOfWork({
   accepts: peticion.schema,
   example: peticion.example,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }, { estado }) => (estado === 'hecha' ? { entrega: [ordenId] } : {}),
+  streams: ({ ordenId }, r) => (r.estado === 'hecha' ? { entrega: [ordenId], inventario: itemsDe(r.apartadas) } : {}),
   decide: ({ ordenId, motivo }, states) => {
     const liberada = ReservaLiberada({ ordenId, motivo });
-    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId]);
+    const asiento = conSalidas(abrir(ordenId, states), states.entrega[ordenId]);
     const r = asiento.reserva;
     if (r.estado === 'inexistente') return escrito(anotar(asiento, liberada, []));
     return r.estado === 'hecha' ? escrito(anotar(asiento, liberada, reapartar(ordenId, r.apartadas, []))) : [];

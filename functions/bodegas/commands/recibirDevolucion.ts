@@ -7,7 +7,7 @@ import type { Parte } from '#events/comun/pedido.ts';
 import { LineaRecibida } from '#events/comun/recibida.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { abrir, anotar, conRegresos, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { abrir, anotar, conRegresos, conSalidas, escrito, itemsDe, reapartar } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
 import { demas } from '../lotes.ts';
@@ -45,10 +45,10 @@ export const recibirDevolucion = unitOfWork({
   },
   rejects: ['DEVOLUCION_NO_ESPERADA', 'ENTREGA_PLANIFICADA', 'DEVOLUCION_EXCESIVA', 'DEVOLUCION_INCOMPLETA'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  streams: ({ ordenId }, r) => ({ entrega: [ordenId], inventario: tiene(r) ? itemsDe(r.apartadas) : [] }),
   decide: ({ bodegaId, ordenId, lineas }, states) => {
     const entrega = states.entrega[ordenId] ?? custodia.initial;
-    const asiento = conRegresos(conSalidas(abrir(ordenId, states.reserva[ordenId]), entrega), entrega);
+    const asiento = conRegresos(conSalidas(abrir(ordenId, states), entrega), entrega);
     const r = asiento.reserva;
     if (!tiene(r) || entrega.regresado !== bodegaId)
       return reject('DEVOLUCION_NO_ESPERADA', dondeEsta(entrega.regresado));

@@ -33,7 +33,7 @@ export const reservarInventario = unitOfWork({
     leido.reserva[c.ordenId]?.estado === 'inexistente' ? masLecturas({ ...c, apartadas: [] }, leido, directories) : {},
   decide: (c, states, { directories }) => {
     const { ordenId } = c;
-    const asiento = abrir(ordenId, states.reserva[ordenId]);
+    const asiento = abrir(ordenId, states);
     if (asiento.reserva.estado !== 'inexistente') return [];
     const surtido = surtir({ ...c, apartadas: [] }, states, directories);
     if ('faltantes' in surtido) return escrito(anotar(asiento, ReservaRechazada({ ordenId, ...surtido }), []));

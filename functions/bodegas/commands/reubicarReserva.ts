@@ -5,13 +5,13 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId, Sku } from '#events/comun/ids.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { abrir, anotar, conSalidas, escrito, reapartar } from '../asiento.ts';
+import { abrir, anotar, conSalidas, escrito, itemsDe, reapartar } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { faltan, inventario, inventarioId } from '../inventario.ts';
 import { faltas, producto } from '../producto.ts';
 import { bodegas } from '../projections/bodegas.ts';
 import { primera } from '../reparto.ts';
-import { bodegasDe, reserva } from '../reserva.ts';
+import { bodegasDe, reserva, tiene } from '../reserva.ts';
 import { mover, otroLugar } from '../reubicacion.ts';
 
 /**
@@ -34,8 +34,8 @@ export const reubicarReserva = unitOfWork({
   rejects: ['INVENTARIO_SUFICIENTE', 'BODEGA_NO_EXISTE', 'RESERVA_NO_EXISTE', 'RESERVA_DESPACHADA'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   directories: { bodegas: { of: bodegas, where: () => ({}) } },
-  streams: ({ bodegaId, sku, ordenId }) => ({
-    inventario: [inventarioId(bodegaId, sku)],
+  streams: ({ bodegaId, sku, ordenId }, r) => ({
+    inventario: [inventarioId(bodegaId, sku), ...(tiene(r) ? itemsDe(r.apartadas) : [])],
     entrega: [ordenId],
     producto: [sku],
   }),
@@ -47,7 +47,7 @@ export const reubicarReserva = unitOfWork({
     const falta = faltan(states.inventario[inventarioId(bodegaId, sku)] ?? inventario.initial);
     if (falta === 0) return reject('INVENTARIO_SUFICIENTE');
     if (!directories.bodegas.some((una) => una.bodegaId === bodegaId)) return reject('BODEGA_NO_EXISTE', bodegaId);
-    const asiento = conSalidas(abrir(ordenId, states.reserva[ordenId]), states.entrega[ordenId]);
+    const asiento = conSalidas(abrir(ordenId, states), states.entrega[ordenId]);
     const r = asiento.reserva;
     if (asiento.hechos.length > 0) return escrito(asiento);
     if (r.estado !== 'hecha') return reject('RESERVA_NO_EXISTE');

@@ -13,7 +13,7 @@ import { projection } from '#shared/model/projection.ts';
 import { inventario as agregado, disponible, type Inventario, inventarioId } from '../inventario.ts';
 
 /** What a warehouse has of a product. `disponibles` is what may still be promised; the others are told at `Inventario`. */
-export interface VistaInventario extends Inventario {
+export interface VistaInventario extends Omit<Inventario, 'contadoEn'> {
   /** `<bodegaId>:<sku>`, as the stock item's stream is called. */
   readonly inventarioId: string;
   readonly bodegaId: string;

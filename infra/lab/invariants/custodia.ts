@@ -175,7 +175,12 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
       if (parte.condicion === 'faltante') c.faltantes.add(parte.sku, -parte.cantidad);
     }
   },
-  InventarioCorregido: (c, d) => (d.condicion === 'vendible' ? c.libre : c.danadas).add(lugar(d), -d.cantidad),
+  // What left, or proves to have been handed over, and was on no books: there was more than they said.
+  InventarioDespachado: (c, d) => ingresar(c, d, d.yaDescontadas ?? 0),
+  InventarioCorregido: (c, d) => {
+    (d.condicion === 'vendible' ? c.libre : c.danadas).add(lugar(d), -d.cantidad);
+    ingresar(c, d, d.yaDescontadas ?? 0);
+  },
   EntregaEncargada: esperar,
   EncargoActualizado: esperar,
   EntregaDescargada: (c, d) => {

@@ -18,9 +18,9 @@ const EFFECTS: Readonly<Record<string, (data: any) => Effect>> = {
   InventarioTrasladadoDentro: ({ cantidad }) => [cantidad, 0, 0],
   InventarioReservado: ({ cantidad }) => [0, cantidad, 0],
   ReservaDeInventarioLiberada: ({ cantidad }) => [0, -cantidad, 0],
-  InventarioDespachado: ({ cantidad }) => [-cantidad, -cantidad, 0],
+  InventarioDespachado: ({ cantidad, yaDescontadas = 0 }) => [yaDescontadas - cantidad, -cantidad, 0],
   InventarioDevuelto: ({ cantidad, condicion }) => guardar(cantidad, condicion),
-  InventarioCorregido: ({ cantidad, condicion }) => guardar(-cantidad, condicion),
+  InventarioCorregido: ({ cantidad, condicion, yaDescontadas = 0 }) => guardar(yaDescontadas - cantidad, condicion),
 };
 
 function guardar(cantidad: number, condicion: string): Effect {
@@ -54,7 +54,7 @@ export function checkBooks(log: ReadonlyMap<string, readonly Told[]>): string[] 
     const unknown = events.find(({ type }) => !EFFECTS[type]);
     if (unknown) violations.push(`inventario ${id}: no se sabe qué hace ${unknown.type}`);
     const steps = history(events);
-    const bad = steps.findIndex(({ reservadas, danadas }) => reservadas < 0 || danadas < 0);
+    const bad = steps.findIndex((step) => Object.values(step).some((amount) => amount < 0));
     if (bad >= 0) violations.push(`inventario ${id}: en la versión ${bad + 1} hay menos que nada`);
     const { existencias = 0, reservadas = 0 } = steps.at(-1) ?? {};
     // What was received and sold again, and proves to have been delivered before, is missing until somebody counts.
