@@ -7,7 +7,7 @@ export interface OutboxMessage {
   readonly protocol: string;
   /** A phone number, an address or a URL. */
   readonly to: string;
-  /** Who sent it, where that is known: the ARN of a topic. */
+  /** Who sent it, where that is known: the ARN of a topic, or an address of mail. */
   readonly from: string | null;
   readonly subject: string | null;
   readonly body: string;

@@ -13,6 +13,7 @@ import { kmsService } from './services/kms/service.ts';
 import { type LambdaService, lambdaService } from './services/lambda/service.ts';
 import { logsService } from './services/logs/service.ts';
 import { type S3Service, s3Service } from './services/s3/service.ts';
+import { sesService } from './services/ses/service.ts';
 import { type SnsService, snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
 import { stsService } from './services/sts/service.ts';
@@ -56,9 +57,10 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
     Object.entries(receivers).map(([name, receiver]) => [name, faultable(receiver, grid.faults)]),
   );
   const sts = stsService(grid, access);
+  const ses = sesService(grid, events);
   const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, webSockets, lambda];
-  const brokers = [events, sns, sqs, s3];
+  const brokers = [events, sns, sqs, s3, ses];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
   return {
     all: [...keepers, ...brokers, ...callers],

@@ -1,25 +1,42 @@
 import * as events from '@aws-sdk/client-eventbridge';
+import * as ses from '@aws-sdk/client-sesv2';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { eventsService } from '../services/events/service.ts';
+import { sesService } from '../services/ses/service.ts';
 import { snsService } from '../services/sns/service.ts';
 import { type Served, serve } from '../services/sqs/served.ts';
 import { sqsService } from '../services/sqs/service.ts';
 import { casesOf, play } from './play.ts';
 
-/** SQS, SNS and EventBridge through the SDK, case by case beside what AWS answers. */
+/** SQS, SNS, EventBridge and SES through the SDK, case by case beside what AWS answers. */
 const SDKS = {
   sqs: [sqs, sqs.SQSClient],
   sns: [sns, sns.SNSClient],
   events: [events, events.EventBridgeClient],
+  ses: [ses, ses.SESv2Client],
 } as const;
 type ServiceName = keyof typeof SDKS;
+
+/** A configuration set that tells on the default bus what becomes of its mail. */
+const MAIL_SET = {
+  'AWS::SES::ConfigurationSet': { Name: 'told' },
+  'AWS::SES::ConfigurationSetEventDestination': {
+    ConfigurationSetName: 'told',
+    EventDestination: {
+      Enabled: true,
+      MatchingEventTypes: ['DELIVERY', 'BOUNCE'],
+      EventBridgeDestination: { EventBusArn: 'arn:aws:events:us-east-1:000000000000:event-bus/default' },
+    },
+  },
+};
 
 let served: Served<ReturnType<typeof servicesOf>>;
 
 function servicesOf(grid: Parameters<Parameters<typeof serve>[0]>[0]) {
-  const services = { sqs: sqsService(grid), sns: snsService(grid), events: eventsService(grid) };
+  const events = eventsService(grid);
+  const services = { sqs: sqsService(grid), sns: snsService(grid), events, ses: sesService(grid, events) };
   const { sqs: queues, sns: topics, events: buses } = services;
   grid.receivers = { sqs: queues.receiver, sns: topics.receiver, events: buses.receiver };
   return services;
@@ -27,6 +44,12 @@ function servicesOf(grid: Parameters<Parameters<typeof serve>[0]>[0]) {
 
 beforeAll(async () => {
   served = await serve(servicesOf);
+  // There is no action for them here: a template brings them.
+  const { resources } = served.services.ses;
+  for (const [type, properties] of Object.entries(MAIL_SET)) {
+    const named = { stack: 'conformance', logicalId: 'Mail', defaultName: 'mail', type };
+    await resources[type]?.ensure({ ...named, properties });
+  }
 });
 afterAll(() => served?.stop());
 

@@ -18,7 +18,11 @@ function open() {
     const { status, body: text } = admin({ method, url, headers: {}, body: Buffer.from(body) });
     return { status, answer: JSON.parse(String(text)) };
   };
-  return { clock, store, outbox, ask };
+  const page = () => {
+    const headers = { accept: 'text/html,application/xhtml+xml' };
+    return String(admin({ method: 'GET', url: '/_alpes/outbox', headers, body: Buffer.from('') }).body);
+  };
+  return { clock, store, outbox, ask, page };
 }
 
 function ask(body: string) {
@@ -51,6 +55,17 @@ test('the outbox is read by pages from the newest on, and keeps the last thousan
     ['2'],
   );
   expect(ask('GET', '/_alpes/outbox?before=x').status).toBe(400);
+  store.close();
+});
+
+test('a browser gets the outbox as a page, in which no message is more than text', async () => {
+  const { store, outbox, page } = open();
+  expect(page()).toContain('There is nothing.');
+  const body = '<script>alert(1)</script>';
+  await store.write(() => outbox.keep({ protocol: 'email', to: 'ana@x.co', from: 'b@x.co', subject: 'Su <b>', body }));
+  expect(page()).toContain('email to ana@x.co from b@x.co');
+  expect(page()).toContain('<h2>Su &lt;b&gt;</h2><p>&lt;script&gt;alert(1)&lt;/script&gt;</p>');
+  expect(page()).toContain('<a href="?before=1">');
   store.close();
 });
 

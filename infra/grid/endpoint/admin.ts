@@ -5,6 +5,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { Outbox } from '../outbox.ts';
 import { RawAnswer } from '../service.ts';
 import { milliseconds } from './duration.ts';
+import { outboxPage } from './outboxPage.ts';
 import type { Incoming } from './recognise.ts';
 
 /** What the grid tells about itself. */
@@ -31,7 +32,7 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
     }
     if (method === 'GET' && path === '/_alpes/outputs') return json(200, grid.outputs());
     if (method === 'GET' && path === '/_alpes/meter') return json(200, grid.meter.read());
-    if (method === 'GET' && path === '/_alpes/outbox') return answerOutbox(grid.outbox, query);
+    if (method === 'GET' && path === '/_alpes/outbox') return answerOutbox(grid.outbox, query, request.headers.accept);
     if (method === 'GET' && path === '/_alpes/clock') return json(200, clock());
     if (method === 'POST' && path === '/_alpes/clock') {
       const problem = moveClock(grid.clock, body.toString());
@@ -41,12 +42,14 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
   };
 }
 
-/** The newest messages; `?before=<id>` gives those before one of them. */
-function answerOutbox(outbox: Outbox, query: string | undefined): RawAnswer {
+/** The newest messages, as a page for a browser; `?before=<id>` gives those before one of them. */
+function answerOutbox(outbox: Outbox, query: string | undefined, accept = ''): RawAnswer {
   const before = new URLSearchParams(query).get('before') ?? undefined;
   if (before !== undefined && !/^\d{1,15}$/.test(before))
     return json(400, { message: `before is a message's id, not "${before}".` });
-  return json(200, { messages: before === undefined ? outbox.read() : outbox.read(Number(before)) });
+  const messages = before === undefined ? outbox.read() : outbox.read(Number(before));
+  if (!accept.includes('text/html')) return json(200, { messages });
+  return new RawAnswer(200, { 'content-type': 'text/html; charset=utf-8' }, outboxPage(messages));
 }
 
 const MOVES = ['advance', 'freeze', 'resume'];

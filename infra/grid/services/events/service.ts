@@ -30,20 +30,29 @@ import { testEventPattern } from './actions/TestEventPattern.ts';
 import { untagResource } from './actions/UntagResource.ts';
 import { updateArchive } from './actions/UpdateArchive.ts';
 import { updateEventBus } from './actions/UpdateEventBus.ts';
+import { type Draft, eventOf } from './bus/event.ts';
 import { saveBus } from './buses.ts';
 import { coreOf } from './core.ts';
+import { DEFAULT_BUS } from './names.ts';
 import { receiverOf } from './receiver.ts';
 import { archive } from './resources/archive.ts';
 import { eventBus } from './resources/eventBus.ts';
 import { eventBusPolicy } from './resources/eventBusPolicy.ts';
 import { rule } from './resources/rule.ts';
 
+/** Whoever takes the events that AWS's services tell of themselves, on the default bus. */
+export interface Told {
+  /** Inside a unit of work of the store. */
+  tell(event: Draft): void;
+}
+
 /** Amazon EventBridge: buses, rules, schedules, archives and replays. */
-export function eventsService(grid: GridContext): Service & { readonly receiver: Receiver } {
+export function eventsService(grid: GridContext): Service & Told & { readonly receiver: Receiver } {
   const core = coreOf(grid);
   return {
     name: 'events',
     receiver: receiverOf(core),
+    tell: (event) => core.router.route(DEFAULT_BUS, eventOf(event, grid.clock.now())),
     actions: {
       CancelReplay: cancelReplay(core),
       CreateArchive: createArchive(core),
