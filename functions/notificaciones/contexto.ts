@@ -33,6 +33,21 @@ export const notificaciones = context('notificaciones', {
       sends: avisos,
       why: 'What has waited for the end of quiet hours goes out then, and not when something else happens.',
     }),
+    entregarSms: technical({
+      trigger: { on: 'channel', of: avisos, channel: 'sms' },
+      grants: ['sms:send'],
+      why: 'A provider may be slow, or away: its channel has a queue of its own, and no order and no other channel waits for it.',
+    }),
+    entregarCorreo: technical({
+      trigger: { on: 'channel', of: avisos, channel: 'correo' },
+      grants: ['mail:send'],
+      why: 'The same of mail.',
+    }),
+    anotarCorreo: technical({
+      trigger: { on: 'mail', of: avisos },
+      grants: [],
+      why: 'That SES has taken a message does not say that it has arrived: SES tells later, on a bus of its own.',
+    }),
     entregarWebhooks: technical({
       trigger: {
         on: 'outside',

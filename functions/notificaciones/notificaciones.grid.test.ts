@@ -1,48 +1,27 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { ACCOUNT, type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
+import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 
 let sonda: Probe;
-/** A queue that gets every message that goes out. */
-let QueueUrl: string;
 
 beforeAll(async () => {
   sonda = await startProbe();
-  QueueUrl = await oir();
 }, 120_000);
 afterAll(() => sonda?.stop());
 
-async function oir(): Promise<string> {
-  const url = (await sonda.sqs.send(new CreateQueueCommand({ QueueName: 'prueba-avisos' }))).QueueUrl as string;
-  const queueArn = `arn:aws:sqs:${ACCOUNT}:prueba-avisos`;
-  const topicArn = `arn:aws:sns:${ACCOUNT}:${sonda.names.topic}`;
-  const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: queueArn };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  await sonda.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
-  await sonda.sns.send(
-    new SubscribeCommand({
-      TopicArn: topicArn,
-      Protocol: 'sqs',
-      Endpoint: queueArn,
-      Attributes: { RawMessageDelivery: 'true' },
-    }),
-  );
-  return url;
+/** What has left for a telephone or by mail about an order, the first first. */
+async function salidos(ordenId: string): Promise<{ protocol: string; to: string; body: string }[]> {
+  const answer = await fetch(`${sonda.system.endpoint}/_alpes/outbox`);
+  const { messages } = (await answer.json()) as { messages: { protocol: string; to: string; body: string }[] };
+  return messages.filter(({ body }) => body.includes(ordenId.slice(0, 8))).toReversed();
 }
 
-async function crear(clienteId: string): Promise<string> {
+async function crear(clienteId: string, correo?: string): Promise<string> {
   const { direccion, sku } = EJEMPLO;
   const destino = { direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } };
-  const destinatario = { nombre: 'Ana Rojas', telefono: '+573001234567' };
+  const destinatario = { nombre: 'Ana Rojas', telefono: '+573001234567', ...(correo && { correo }) };
   const body = { clienteId, destinatario, destino, lineas: [{ sku, cantidad: 2 }] };
   return (await sonda.ask('POST /ordenes', { body })).body.id;
 }
@@ -57,16 +36,18 @@ test('los avisos salen una sola vez, aunque su hecho llegue tres, y llevan a don
   for (let n = 0; n < 2; n++) await sonda.sqs.send(new SendMessageCommand({ QueueUrl: avisos, MessageBody }));
   await sonda.drained('avisos');
 
-  const enviados = (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
+  await sonda.drained('entregarSms');
   const { token } = (await sonda.ask(`GET /ordenes/${ordenId}/seguimiento`)).body;
   const url = `${sonda.system.apiUrl}/seguimiento/${token}`;
-  expect(enviados.toSorted()).toStrictEqual([
+  const enviados = await salidos(ordenId);
+  expect(enviados.map(({ protocol, to }) => `${protocol} ${to}`)).toStrictEqual(Array(2).fill('sms +573001234567'));
+  expect(enviados.map(({ body }) => body).toSorted()).toStrictEqual([
     `Hola, Ana Rojas: lo sentimos, no podemos atender su orden: no se conoce el producto: CAFE-500. Orden ${ordenId.slice(0, 8)}.`,
     `Hola, Ana Rojas: recibimos su orden y estamos apartando sus productos. Orden ${ordenId.slice(0, 8)}. Sígala en ${url}`,
   ]);
   expect(await listar()).toMatchObject([
-    { hito: 'OrdenCreada', canal: 'sms', estado: 'enviada', asunto: 'Recibimos su orden' },
-    { hito: 'OrdenRechazada', canal: 'sms', estado: 'enviada' },
+    { hito: 'OrdenCreada', canal: 'sms', estado: 'aceptada', asunto: 'Recibimos su orden' },
+    { hito: 'OrdenRechazada', canal: 'sms', estado: 'aceptada' },
   ]);
 });
 
@@ -92,10 +73,10 @@ test('de lo que el cliente no quiere no sale nada, y se sabe', async () => {
   const ordenId = await crear(clienteId);
   await vi.waitFor(
     async () =>
-      expect(await avisosDe(clienteId)).toStrictEqual(['OrdenCreada sms omitida', 'OrdenRechazada sms enviada']),
+      expect(await avisosDe(clienteId)).toStrictEqual(['OrdenCreada sms omitida', 'OrdenRechazada sms aceptada']),
     WAIT,
   );
-  const enviados = (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
+  const enviados = (await salidos(ordenId)).map(({ body }) => body);
   expect(enviados).toStrictEqual([expect.stringContaining('no podemos atender su orden')]);
   expect(await avisosDe(clienteId, '&estado=omitida&canal=sms')).toStrictEqual(['OrdenCreada sms omitida']);
   expect(await avisosDe(clienteId, `&ordenId=${crypto.randomUUID()}`)).toStrictEqual([]);
@@ -122,15 +103,33 @@ test('en las horas de silencio los avisos esperan, y salen cuando terminan', asy
   const ordenId = await crear(clienteId);
   const esperan = ['OrdenCreada sms aplazada', 'OrdenRechazada sms aplazada'];
   await vi.waitFor(async () => expect(await avisosDe(clienteId)).toStrictEqual(esperan), WAIT);
-  const suyos = async () => (await recibidos(QueueUrl)).filter((texto) => texto.includes(ordenId.slice(0, 8)));
-  expect(await suyos()).toStrictEqual([]);
+  expect(await salidos(ordenId)).toStrictEqual([]);
 
   clock.advance(62 * 60_000);
-  const salidos = ['OrdenCreada sms enviada', 'OrdenRechazada sms enviada'];
-  await vi.waitFor(async () => expect(await avisosDe(clienteId)).toStrictEqual(salidos), WAIT);
-  expect(await suyos()).toHaveLength(2);
+  const salen = ['OrdenCreada sms aceptada', 'OrdenRechazada sms aceptada'];
+  await vi.waitFor(async () => expect(await avisosDe(clienteId)).toStrictEqual(salen), WAIT);
+  expect(await salidos(ordenId)).toHaveLength(2);
   const { elementos } = (await sonda.ask('GET /avisos?estado=aplazada')).body;
   expect(elementos).toStrictEqual([]);
+});
+
+test('de un correo se sabe que lo aceptaron, y después si llegó', async () => {
+  const [llega, vuelve] = ['tienda-correo', 'tienda-sin-buzon'];
+  const ordenId = await crear(llega, 'ana@example.com');
+  await crear(vuelve, 'bounce@simulator.amazonses.com');
+  const hitos = ['OrdenCreada', 'OrdenRechazada'];
+  const esperados = (correo: string) => hitos.flatMap((hito) => [`${hito} correo ${correo}`, `${hito} sms aceptada`]);
+  await vi.waitFor(async () => {
+    expect(await avisosDe(llega)).toStrictEqual(esperados('entregada'));
+    expect(await avisosDe(vuelve)).toStrictEqual(esperados('rechazada'));
+  }, WAIT);
+  const correos = (await salidos(ordenId)).filter(({ protocol }) => protocol === 'email');
+  expect(correos).toMatchObject([
+    { to: 'ana@example.com', from: 'avisos@alpes.example' },
+    { to: 'ana@example.com', from: 'avisos@alpes.example' },
+  ]);
+  const { elementos } = (await sonda.ask(`GET /avisos?clienteId=${vuelve}&canal=correo`)).body;
+  expect(elementos.map(({ motivo }: { motivo: string }) => motivo)).toStrictEqual(['Bounced', 'Bounced']);
 });
 
 /** The first event of an order, as its rule puts it into a queue. */
@@ -148,16 +147,4 @@ async function mensajeDe(ordenId: string) {
   const { type, data, ...event } = JSON.parse(commit?.events?.S ?? '[]')[0];
   const shared = { stream: `orden#${ordenId}`, version: 1, occurredAt: commit?.occurredAt?.S };
   return { 'detail-type': type, detail: { data, metadata: { ...event, ...shared } } };
-}
-
-async function recibidos(QueueUrl: string): Promise<string[]> {
-  const texts: string[] = [];
-  for (;;) {
-    const { Messages = [] } = await sonda.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-    if (Messages.length === 0) return texts;
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      texts.push(Body);
-      await sonda.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    }
-  }
 }

@@ -7,11 +7,12 @@ import { storesOf } from './derive/files.ts';
 import {
   type Declared,
   functionsOf,
+  isOfMail,
   isOfSockets,
   livesOf,
   ofKind,
   publishesFacts,
-  sendsLinks,
+  sendsMessages,
 } from './derive/functions.ts';
 import { queuesOf } from './derive/queues.ts';
 import { routesOf } from './derive/routes.ts';
@@ -51,7 +52,9 @@ export function addStacks(
   const features = GRIDS[grid];
   const settings = settingsOf(stage);
   const names = new Names(stage);
-  const functions = functionsOf(contexts).filter((declared) => features.sockets || !isOfSockets(declared));
+  const functions = functionsOf(contexts).filter(
+    (declared) => (features.sockets || !isOfSockets(declared)) && (features.mail || !isOfMail(declared)),
+  );
   const lives = livesOf(contexts).map(({ live }) => live);
   const data = new DataStack(app, {
     settings,
@@ -87,8 +90,8 @@ export function addStacks(
     api.addStackDependency(stack);
   }
   let last: Stack = api;
-  // Their messages have links to the API, so they come after it; no route leads to them.
-  const sending = functions.filter(sendsLinks);
+  // Messages have links to the API, so who sends them comes after it; no route leads to them.
+  const sending = functions.filter(sendsMessages);
   if (sending.length > 0) {
     last = new ContextStack(app, 'envios', { functions: sending, ...shared, apiUrl: api.url });
     last.addStackDependency(api);
@@ -102,5 +105,5 @@ export function addStacks(
 
 /** Whether a function stands in a stack apart from its context's. */
 function isApart(declared: Declared): boolean {
-  return sendsLinks(declared) || publishesFacts(declared);
+  return sendsMessages(declared) || publishesFacts(declared);
 }

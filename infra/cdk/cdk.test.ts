@@ -49,9 +49,23 @@ describe('functions', () => {
           continue;
         }
         const everything = [Resource].flat().some((one) => /\*"?$/.test(JSON.stringify(one)));
-        if (everything) expect(WITHOUT_RESOURCE, `${id}: ${actions}`).toEqual(expect.arrayContaining(actions));
+        // A telephone has no ARN: whoever may send to any may publish to no topic.
+        const denied = properties.PolicyDocument.Statement.some(
+          (one: any) => one.Effect === 'Deny' && one.Action === 'sns:Publish',
+        );
+        const allowed = denied ? [...WITHOUT_RESOURCE, 'sns:Publish'] : WITHOUT_RESOURCE;
+        if (everything) expect(allowed, `${id}: ${actions}`).toEqual(expect.arrayContaining(actions));
       }
     }
+  });
+
+  test('mail may come from the address of the stage only', () => {
+    const statements = app
+      .of('AWS::IAM::Policy')
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Action }) => JSON.stringify(Action).includes('ses:'));
+    expect(statements).toHaveLength(1);
+    expect(statements[0].Condition).toEqual({ StringEquals: { 'ses:FromAddress': { Ref: 'MailSender' } } });
   });
 
   test("each command's role reaches the streams of its own aggregates only", () => {
@@ -146,6 +160,20 @@ describe('asynchronous paths', () => {
         expect(RetryPolicy.MaximumEventAgeInSeconds, id).toBeGreaterThan(0);
         expect(target(DeadLetterConfig.Arn), id).toBeDefined();
       }
+    }
+  });
+
+  test('each channel of the notifications has a queue that gets its messages as they are, and a dead-letter queue', () => {
+    const channels = ofKind(functionsOf(contextos), 'notification').flatMap(({ declaration }) =>
+      Object.keys(declaration.channels),
+    );
+    const subscriptions = app.of('AWS::SNS::Subscription').filter(({ properties }) => properties.Protocol === 'sqs');
+    expect(subscriptions.map(({ properties }) => properties.FilterPolicy)).toEqual(
+      channels.map((canal) => ({ canal: [canal] })),
+    );
+    for (const { id, properties } of subscriptions) {
+      expect(properties.RawMessageDelivery, id).toBe(true);
+      expect(target(properties.RedrivePolicy.deadLetterTargetArn), id).toBeDefined();
     }
   });
 
@@ -255,7 +283,9 @@ describe('data', () => {
   });
 
   test('alarms go to whoever is named, and to nobody else', () => {
-    const [onDuty, ...others] = app.of('AWS::SNS::Subscription');
+    const [onDuty, ...others] = app
+      .of('AWS::SNS::Subscription')
+      .filter(({ properties }) => properties.Protocol !== 'sqs');
     expect(others).toEqual([]);
     expect(onDuty?.properties).toMatchObject({ Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } });
     const { Conditions, Resources } = JSON.parse(app.templates[NAMES.of('datos')] as string);

@@ -11,6 +11,8 @@ export interface GridFeatures {
   readonly authorizer: boolean;
   /** WebSocket APIs (`AWS::ApiGatewayV2::*`); elsewhere nothing goes live, and pages ask again. */
   readonly sockets: boolean;
+  /** `AWS::SES::ConfigurationSet` and its destinations; elsewhere nobody tells what becomes of mail. */
+  readonly mail: boolean;
   /** `AWS::XRay::SamplingRule`. */
   readonly samplingRules: boolean;
   /** `AWS::CloudWatch::CompositeAlarm`; elsewhere each alarm tells by itself. */
@@ -25,6 +27,7 @@ export interface GridFeatures {
 export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
   embedded: {
     archive: true,
+    mail: true,
     samplingRules: true,
     authorizer: true,
     sockets: true,
@@ -34,6 +37,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
   },
   ministack: {
     archive: false,
+    mail: false,
     samplingRules: false,
     authorizer: true,
     sockets: false,
@@ -43,6 +47,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
   },
   localstack: {
     archive: false,
+    mail: false,
     samplingRules: false,
     authorizer: false,
     sockets: false,
@@ -52,6 +57,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
   },
   aws: {
     archive: true,
+    mail: true,
     samplingRules: true,
     authorizer: true,
     sockets: true,

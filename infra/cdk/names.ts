@@ -33,8 +33,10 @@ export class Names {
   readonly system: string;
   readonly eventLog: string;
   readonly keys: string;
-  /** The topic that notifications go out by. */
+  /** The topic by which messages get to the queues of their channels. */
   readonly topic: string;
+  /** SES's configuration set: by it is told what becomes of mail. */
+  readonly mail: string;
   /** The topic that alarms tell. */
   readonly alarms: string;
   /** The WebSocket API, and under which name its id is exported. */
@@ -46,6 +48,7 @@ export class Names {
     this.eventLog = this.of('event-log');
     this.keys = this.of('claves');
     this.topic = this.of('avisos');
+    this.mail = this.of('correo');
     this.alarms = this.of('alarmas');
     this.live = this.of('vivo');
   }

@@ -67,6 +67,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
         PageOrigins: `http://${host ?? LOOPBACK}:* http://localhost:*`,
         // A webhook's receiver is mostly on it too, while one develops it.
         WebhookLoopback: 'si',
+        // Messages go into the grid's outbox.
+        SmsSender: 'Alpes',
+        MailSender: 'avisos@alpes.example',
       },
       ...(dataFolder && { dataFolder }),
       ...(port !== undefined && { port }),

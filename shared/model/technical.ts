@@ -85,7 +85,11 @@ export type Trigger =
   | { readonly on: 'live' }
   | OnEvent
   /** Events that others outside are told of: one by one, and again, hours apart, for as long as the function says. */
-  | { readonly on: 'outside'; readonly types: readonly string[] };
+  | { readonly on: 'outside'; readonly types: readonly string[] }
+  /** The messages of notifications that go out by one of their channels. */
+  | { readonly on: 'channel'; readonly of: Notification; readonly channel: string }
+  /** What has become of mail that was sent. */
+  | { readonly on: 'mail'; readonly of: Notification };
 
 /** A right of a technical function, said by what it is for; infra turns it into a policy statement. `streams:` names an aggregate whose streams are read. */
 export type Grant =
@@ -93,11 +97,13 @@ export type Grant =
   | 'connections:close'
   | 'connections:post'
   | 'links:sign'
+  | 'mail:send'
   | 'keys:close'
   | 'keys:forget'
   | 'keys:read'
   | `streams:${string}`
   | 'queues:read'
+  | 'sms:send'
   | 'traces:read'
   | 'views:look'
   | 'deadLetters:read'
@@ -125,7 +131,7 @@ export interface Technical {
   readonly carriesOut?: readonly AnyCommand[];
   /** Aggregates whose streams it reads, by name. */
   readonly streams?: readonly string[];
-  /** Notifications whose messages it sends when they have waited long enough. */
+  /** Notifications whose messages it orders from their channels when they have waited long enough. */
   readonly sends?: Notification;
   /** A table of measurements of which it reads the newest. */
   readonly beside?: LatestTable;

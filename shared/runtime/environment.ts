@@ -25,7 +25,13 @@ export interface Environment {
   readonly TOKEN_ISSUER: string;
   readonly TOKEN_AUDIENCE: string;
   readonly TOKEN_KEYS: string;
+  /** Where messages are ordered from their channels. */
   readonly NOTIFICATIONS_TOPIC: string;
+  /** The number or the name that text messages come from; empty where nobody sends any. */
+  readonly SMS_SENDER: string;
+  /** The address that mail comes from, empty where nobody sends any; and the configuration set by which it is told what became of it. */
+  readonly MAIL_SENDER: string;
+  readonly MAIL_CONFIGURATION: string;
   /** Where the pages connect to the live channel; empty where there is none. */
   readonly LIVE_URL: string;
   /** The bucket of the store of files that the function works on. */

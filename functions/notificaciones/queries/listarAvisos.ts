@@ -5,7 +5,7 @@ import { listQuery } from '#shared/model/query.ts';
 import { Aviso, responderAviso } from '../aviso.ts';
 import { avisos } from '../notifications/avisos.ts';
 
-/** The messages that were sent about an order, the first one first. */
+/** The messages about an order, the first one first. */
 export const listarAvisos = listQuery({
   of: avisos,
   http: 'GET /ordenes/{ordenId}/avisos',
@@ -13,7 +13,7 @@ export const listarAvisos = listQuery({
   docs: {
     summary: 'Avisos de una orden',
     description:
-      'Los mensajes enviados sobre una orden, del primero al último: a qué hito corresponde cada uno, por qué canal salió y cuándo. No dice a qué dirección.',
+      'Los mensajes sobre una orden, por el orden en que quedaron como están: a qué hito corresponde cada uno, por qué canal va y qué fue de él. `aceptada` es que el proveedor lo recibió; `entregada`, que dijo que llegó (de los SMS no lo dice). No dice a qué dirección.',
   },
   accepts: z.strictObject({ ordenId: OrdenId }),
   example: { ordenId: EJEMPLO.ordenId },

@@ -20,6 +20,8 @@ export interface Deployment {
   readonly views: ViewNames;
   /** Whether others on this machine may be told, where some function tells others. */
   readonly outside: Pick<Environment, 'WEBHOOK_LOOPBACK'> | undefined;
+  /** Whom messages come from, where some function sends them. */
+  readonly senders: Pick<Environment, 'SMS_SENDER' | 'MAIL_SENDER'> | undefined;
   /** The root of the pages that links in messages lead to, where some function sends such. */
   readonly pageUrl: string | undefined;
   /** Variables of the token's verification, where some function is called from outside. */

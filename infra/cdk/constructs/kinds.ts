@@ -9,7 +9,6 @@ import {
   readBeside,
   readKeys,
   readRows,
-  readRowsOf,
   readStreams,
   writeStreams,
 } from '../derive/grants.ts';
@@ -19,7 +18,7 @@ import { indexesOf } from '../derive/tables.ts';
 import { watchDeadlines, watchWaits } from './alarms.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { FedFromBus } from './queue.ts';
-import { sending, sendingGrants } from './sending.ts';
+import { ordering, orderingGrants } from './sending.ts';
 import { namesIn } from './stageStack.ts';
 import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts';
 
@@ -33,9 +32,6 @@ const WRITE_MESSAGES = [
   'dynamodb:DeleteItem',
   'dynamodb:BatchWriteItem',
 ];
-
-/** Batches of notifications at once: a customer's rate of messages holds in each instance, so their number bounds it in all. */
-const MESSAGING_CONCURRENCY = 10;
 
 type Maker<K extends Declared['kind']> = (
   scope: Construct,
@@ -144,14 +140,13 @@ export const sagaFunction: Maker<'saga'> = (scope, { name, context, declaration 
   return made;
 };
 
-/** Makes notifications: composed into a table, sent to a topic. */
+/** Makes notifications: composed into a table, ordered by a topic from the functions that send them. */
 export const notificationFunction: Maker<'notification'> = (scope, { name, context, declaration }, deployment) => {
-  const wishes = declaration.wishes ? [declaration.wishes.of] : [];
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: {
       ...viewed(scope, deployment, declaration),
-      ...sending(scope, deployment, declaration),
-      ...directed(scope, deployment, wishes),
+      ...ordering(scope),
+      KEYS_TABLE: namesIn(scope).keys,
       EVENT_LOG_TABLE: namesIn(scope).eventLog,
     },
     statements: [
@@ -163,11 +158,10 @@ export const notificationFunction: Maker<'notification'> = (scope, { name, conte
       ),
       readStreams(scope, declaration.of),
       readKeys(scope),
-      ...wishes.map((view) => readRowsOf(scope, view)),
-      ...sendingGrants(scope),
+      ...orderingGrants(scope),
     ],
   });
-  new FedFromBus(made, { pattern: notificationPattern(declaration), maxConcurrency: MESSAGING_CONCURRENCY });
+  new FedFromBus(made, { pattern: notificationPattern(declaration) });
   return made;
 };
 

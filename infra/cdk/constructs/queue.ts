@@ -1,18 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, type EventPattern, Rule, type RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LIMITS } from '../defaults.ts';
 import { acknowledge } from './acknowledge.ts';
 import { LATE, watchAge, watchDead } from './alarms.ts';
+import { arnOf } from './arns.ts';
 import type { AlpesFunction } from './function.ts';
 import { namesIn } from './stageStack.ts';
 
-/** What a queue brings to its function, and how. */
-interface Props {
-  readonly pattern: EventPattern;
+/** How a queue brings messages to its function. */
+interface Feeding {
   /** Batches at once, if fewer than usual. */
   readonly maxConcurrency?: number;
   /** `gathered`: nobody waits for what follows, so that a large batch is worth a second. */
@@ -21,45 +23,83 @@ interface Props {
   readonly late?: Duration;
 }
 
-/**
- * Feeds a function from the bus: rule → queue → function, with a dead-letter queue for what the function could not do
- * and for what the rule could not deliver, and an alarm for anything in it.
- */
-export class FedFromBus extends Construct {
+/** What a queue brings to its function from the bus, and how. */
+interface FromBus extends Feeding {
+  readonly pattern: EventPattern;
+  /** `aws`: the bus on which AWS's services tell what they do; else the system's own. */
+  readonly bus?: 'aws';
+  /** What of an event is brought, if not all. */
+  readonly message?: RuleTargetInput;
+}
+
+/** A function that a queue feeds, with a dead-letter queue for what it could not do, and an alarm for anything in it. */
+export abstract class Fed extends Construct {
+  protected readonly queue: Queue;
+  protected readonly dead: Queue;
+
   constructor(
     fed: AlpesFunction,
-    { pattern, maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', late = LATE }: Props,
+    id: string,
+    { maxConcurrency = LIMITS.queueConcurrency, batches = 'prompt', late = LATE }: Feeding,
   ) {
-    super(fed, 'FromBus');
+    super(fed, id);
     const name = fed.node.id;
-    const names = namesIn(this);
-    const dead = deadLetters(this, name);
-    const queue = new Queue(this, 'Queue', {
-      queueName: names.of(name),
+    this.dead = deadLetters(this, name);
+    this.queue = new Queue(this, 'Queue', {
+      queueName: namesIn(this).of(name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: LIMITS.visibility,
       retentionPeriod: LIMITS.queueRetention,
-      deadLetterQueue: { queue: dead, maxReceiveCount: LIMITS.maxReceives },
-    });
-    new Rule(this, 'Rule', {
-      ruleName: names.of(name),
-      eventBus: EventBus.fromEventBusName(this, 'Bus', names.system),
-      eventPattern: pattern,
-      targets: [new SqsQueue(queue, { deadLetterQueue: dead, retryAttempts: 185, maxEventAge: Duration.hours(24) })],
+      deadLetterQueue: { queue: this.dead, maxReceiveCount: LIMITS.maxReceives },
     });
     fed.lambda.addEventSource(
-      new SqsEventSource(queue, {
+      new SqsEventSource(this.queue, {
         ...LIMITS.batches[batches],
         reportBatchItemFailures: true,
         maxConcurrency,
       }),
     );
-    queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
-    fed.lambda.addEnvironment('QUEUE_URL', queue.queueUrl);
+    this.queue.grant(fed.role, 'sqs:ChangeMessageVisibility');
+    fed.lambda.addEnvironment('QUEUE_URL', this.queue.queueUrl);
     fed.lambda.addEnvironment('MOST_TRIES', String(LIMITS.mostTries));
-    buriesIn(fed, dead);
-    watchAge(queue, name, late);
+    buriesIn(fed, this.dead);
+    watchAge(this.queue, name, late);
+  }
+}
+
+/** Feeds a function from a bus: rule → queue → function; what the rule could not deliver is a dead letter too. */
+export class FedFromBus extends Fed {
+  constructor(fed: AlpesFunction, { pattern, bus, message, ...feeding }: FromBus) {
+    super(fed, 'FromBus', feeding);
+    const names = namesIn(this);
+    new Rule(this, 'Rule', {
+      ruleName: names.of(fed.node.id),
+      ...(bus === undefined && { eventBus: EventBus.fromEventBusName(this, 'Bus', names.system) }),
+      eventPattern: pattern,
+      targets: [
+        new SqsQueue(this.queue, {
+          deadLetterQueue: this.dead,
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+          ...(message && { message }),
+        }),
+      ],
+    });
+  }
+}
+
+/** Feeds a function with the messages of one channel: topic → queue → function. */
+export class FedFromTopic extends Fed {
+  constructor(fed: AlpesFunction, { channel, ...feeding }: Feeding & { readonly channel: string }) {
+    super(fed, 'FromTopic', feeding);
+    Topic.fromTopicArn(this, 'Topic', arnOf(this, 'sns', namesIn(this).topic)).addSubscription(
+      new SqsSubscription(this.queue, {
+        rawMessageDelivery: true,
+        filterPolicy: { canal: SubscriptionFilter.stringFilter({ allowlist: [channel] }) },
+        deadLetterQueue: this.dead,
+      }),
+    );
   }
 }
 
@@ -77,7 +117,7 @@ export function deadLetters(scope: Construct, name: string): Queue {
     enforceSSL: true,
     retentionPeriod: LIMITS.queueRetention,
   });
-  acknowledge(dead, { SQS3: 'It is a dead-letter queue: of a rule, a stream mapping or a function.' });
+  acknowledge(dead, { SQS3: 'It is a dead-letter queue: of a rule, a topic, a stream mapping or a function.' });
   watchDead(dead, name);
   return dead;
 }

@@ -40,13 +40,20 @@ import { LATE, VERY_LATE, watchGivenUp, watchIterator, watchLag } from './alarms
 import { arnOf, bucketName } from './arns.ts';
 import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
-import { buriesIn, deadLetters, FedFromBus } from './queue.ts';
-import { deferredGrants, sending } from './sending.ts';
+import { MailSet, mailNews, mailPattern } from './mailSet.ts';
+import { buriesIn, deadLetters, FedFromBus, FedFromTopic } from './queue.ts';
+import { deferredGrants, delivering, deliveringGrants, notingGrants, ordering, sendMail, sendSms } from './sending.ts';
 import { namesIn } from './stageStack.ts';
 import { besides, directed, viewsOf } from './viewed.ts';
 
 /** Batches at once that are sent to clients: each sends fifty messages at a time, and mostly waits for views and clients. */
 const SENDING_CONCURRENCY = 5;
+
+/**
+ * Batches of messages at once, of each channel: a customer's rate of messages holds in each instance, so their number bounds
+ * it in all; and a provider takes so many a second (`docs/operations.md`).
+ */
+const DELIVERING_CONCURRENCY = 5;
 
 interface Surroundings {
   readonly deployment: Deployment;
@@ -76,7 +83,8 @@ export function technicalFunction(
       ...(declaration.files && { FILES_BUCKET: bucketName(scope, declaration.files.of.name) }),
     },
     statements: [
-      ...declaration.grants.map((grant) => statementOf(scope, grant, deployment)),
+      ...declaration.grants.flatMap((grant) => statementsOf(scope, grant, deployment)),
+      ...messagesOf(scope, declaration.trigger),
       ...(declaration.carriesOut ?? []).flatMap((command) => decisionGrants(scope, command)),
       ...((declaration.carriesOut ?? []).some(writesPersonal) ? [makeKeys(scope)] : []),
       ...(declaration.reads ?? []).flatMap((view) => readView(scope, view)),
@@ -101,6 +109,11 @@ export function technicalFunction(
       [`IAM5[Resource::${files}]`]: 'Files have keys that nobody knows beforehand; the bucket has no others.',
     });
   }
+  if (declaration.grants.includes('mail:send'))
+    acknowledge(made.role, {
+      'IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]':
+        'An address is verified by itself or with its domain; a condition lets mail come from the one of the stage only.',
+    });
   trigger(made, declaration, surroundings);
   if (declaration.trigger.on === 'outside') watchGivenUp(made, context.name);
   if (declaration.trigger.on === 'table') watchLag(made, context.name);
@@ -122,7 +135,12 @@ function environmentOf(
     ...(scans && { SOURCE_TABLE: names.of(scans.name) }),
     ...directed(scope, deployment, [...carriesOut.flatMap(viewsOf), ...reads.map(({ of }) => of), ...rows]),
     ...besides(scope, deployment, beside),
-    ...(sends && { ...sending(scope, deployment, sends), VIEW_TABLE: names.view(sends.name) }),
+    ...(sends && { ...ordering(scope), VIEW_TABLE: names.view(sends.name) }),
+    ...(trigger.on === 'channel' && delivering(scope, deployment, trigger.of)),
+    ...(trigger.on === 'mail' && { VIEW_TABLE: names.view(trigger.of.name) }),
+    ...(grants.includes('sms:send') && deployment.senders && { SMS_SENDER: deployment.senders.SMS_SENDER }),
+    ...(grants.includes('mail:send') &&
+      deployment.senders && { MAIL_SENDER: deployment.senders.MAIL_SENDER, MAIL_CONFIGURATION: names.mail }),
     ...(verifiesTokens(trigger) && deployment.tokens),
     ...(trigger.on === 'pages' && deployment.page),
     ...(trigger.on === 'outside' && deployment.outside),
@@ -165,6 +183,18 @@ function lookAtViews(scope: Construct, { prefix, views }: ViewNames): PolicyStat
     actions: ['dynamodb:GetItem'],
     resources: Object.keys(views).map((name) => arnOf(scope, 'dynamodb', `table/${prefix}${name}`)),
   });
+}
+
+/** The rights on messages of whoever sends them, or notes what has become of them. */
+function messagesOf(scope: Construct, trigger: Technical['trigger']): PolicyStatement[] {
+  if (trigger.on === 'channel') return deliveringGrants(scope, trigger.of);
+  return trigger.on === 'mail' ? notingGrants(scope, trigger.of) : [];
+}
+
+function statementsOf(scope: Construct, grant: Grant, deployment: Deployment): PolicyStatement[] {
+  if (grant === 'sms:send') return sendSms(scope);
+  if (grant === 'mail:send') return sendMail(scope, deployment.senders?.MAIL_SENDER ?? '');
+  return [statementOf(scope, grant, deployment)];
 }
 
 function statementOf(scope: Construct, grant: Grant, { queues, views }: Deployment): PolicyStatement {
@@ -210,6 +240,18 @@ function trigger(made: AlpesFunction, { trigger: to }: Technical, { eventLog, fo
         pattern: { detailType: [...to.types] },
         batches: 'gathered',
         late: LATE.plus(Duration.seconds(to.longerSeconds ?? 0)),
+      });
+      break;
+    case 'channel':
+      new FedFromTopic(made, { channel: to.channel, maxConcurrency: DELIVERING_CONCURRENCY });
+      break;
+    case 'mail':
+      new MailSet(made);
+      new FedFromBus(made, {
+        pattern: mailPattern(namesIn(made).mail),
+        bus: 'aws',
+        message: mailNews(),
+        batches: 'gathered',
       });
       break;
     case 'live':

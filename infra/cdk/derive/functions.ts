@@ -78,9 +78,10 @@ export function servesPages({ kind, declaration }: Declared): boolean {
   return kind === 'technical' && declaration.trigger.on === 'pages';
 }
 
-/** Whether a function sends messages with links to the pages. */
-export function sendsLinks({ kind, declaration }: Declared): boolean {
-  return kind === 'notification' || (kind === 'technical' && declaration.sends !== undefined);
+/** Whether a function has a part in sending messages, which may have links to the pages. */
+export function sendsMessages({ kind, declaration }: Declared): boolean {
+  if (kind !== 'technical') return kind === 'notification';
+  return declaration.sends !== undefined || ['channel', 'mail'].includes(declaration.trigger.on);
 }
 
 /** Whether a function publishes what was decided, or has changed elsewhere: from it on, whoever should hear of it has to be there. */
@@ -109,6 +110,11 @@ export function verifiesTokens(trigger: Trigger): boolean {
 /** Whether a function is of the WebSocket API: without one there is nobody that it could serve. */
 export function isOfSockets({ kind, declaration }: Declared): boolean {
   return kind === 'technical' && ['socket', 'socketAuthorizer', 'live'].includes(declaration.trigger.on);
+}
+
+/** Whether a function hears what becomes of mail. */
+export function isOfMail({ kind, declaration }: Declared): boolean {
+  return kind === 'technical' && declaration.trigger.on === 'mail';
 }
 
 /** All that goes live, with where its declaration stands. */

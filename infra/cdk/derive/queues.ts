@@ -5,7 +5,7 @@ import type { Declared, Kind } from './functions.ts';
 
 type What = 'queue' | 'deadLetters' | 'none';
 
-const FED: ReadonlySet<Trigger['on']> = new Set(['event', 'changes', 'outside', 'live']);
+const FED: ReadonlySet<Trigger['on']> = new Set(['event', 'changes', 'outside', 'live', 'channel', 'mail']);
 const LEAVES_LETTERS: ReadonlySet<Trigger['on']> = new Set(['eventLog', 'table', 'schedule', 'operator']);
 
 /** What a function of each kind has of its own to take messages from, and to leave them in. */

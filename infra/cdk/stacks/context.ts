@@ -16,11 +16,11 @@ import {
   sagaFunction,
 } from '../constructs/kinds.ts';
 import { stageUrl } from '../constructs/liveApi.ts';
-import { FedFromBus } from '../constructs/queue.ts';
+import { Fed } from '../constructs/queue.ts';
 import { StageStack } from '../constructs/stageStack.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
-import { type Declared, isCalledFromOutside, servesPages, tellsOutside } from '../derive/functions.ts';
+import { type Declared, isCalledFromOutside, sendsMessages, servesPages, tellsOutside } from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
 
 interface Props {
@@ -57,6 +57,7 @@ export class ContextStack extends StageStack {
       views,
       architecture: architectureOf(features),
       pageUrl: apiUrl && this.#pageUrl(apiUrl),
+      senders: functions.some(sendsMessages) ? this.#senders() : undefined,
       outside: functions.some(tellsOutside) ? this.#outside() : undefined,
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
       page: functions.some(servesPages) ? this.#page(features, stores) : undefined,
@@ -84,7 +85,7 @@ export class ContextStack extends StageStack {
     }
     // Its metric is the context's, as of all that functions count: one alarm for all of its queues, in its own stack and not in
     // that of what comes after the API.
-    const isFed = this.node.findAll().some((one) => one instanceof FedFromBus);
+    const isFed = this.node.findAll().some((one) => one instanceof Fed);
     if (isFed && !apiUrl) watchStranded(this, (functions[0] as Declared).context.name);
   }
 
@@ -123,6 +124,24 @@ export class ContextStack extends StageStack {
     }).valueAsString;
     const none = new CfnCondition(this, 'NoPageUrl', { expression: Fn.conditionEquals(given, '') });
     return Fn.conditionIf(none.logicalId, apiUrl, given).toString();
+  }
+
+  /** Nobody, unless they are given: then nothing goes out, and messages say so. */
+  #senders(): Deployment['senders'] {
+    const parameter = (name: string, allowedPattern: string, description: string) =>
+      new CfnParameter(this, name, { type: 'String', default: '', allowedPattern, description }).valueAsString;
+    return {
+      SMS_SENDER: parameter(
+        'SmsSender',
+        '^$|^\\+?[0-9]{5,14}$|^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$',
+        'What text messages come from: a number of this account, or a name (sender ID); nobody sends any where it is empty',
+      ),
+      MAIL_SENDER: parameter(
+        'MailSender',
+        '^$|^[^@\\s<>]+@[^@\\s<>]+$',
+        'The address that mail comes from, which SES has verified; nobody sends any where it is empty',
+      ),
+    };
   }
 
   #outside(): Deployment['outside'] {

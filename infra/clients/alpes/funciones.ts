@@ -66,6 +66,10 @@ function triggerOf(trigger: Trigger): string {
       return `WebSocket ${trigger.route}`;
     case 'socketAuthorizer':
       return 'WebSocket, en cada conexión';
+    case 'channel':
+      return `los avisos por ${trigger.channel}`;
+    case 'mail':
+      return 'lo que SES dice de los correos';
     case 'live':
       return 'lo que se ve en vivo';
   }

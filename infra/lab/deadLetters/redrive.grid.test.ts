@@ -180,11 +180,13 @@ test('what broke and died is mended and redriven, and then it is done, once, for
   });
   const done = { confirmada: 2, cumplimiento: true, fila: 'confirmada', publicada: 200, cifras: 1, linea: 1, plazo: 1 };
   await vi.waitFor(async () => expect(await outcome()).toMatchObject(done), WAIT);
+  const channels = ['entregarSms', 'entregarCorreo'];
+  await probe.drained(...channels);
   const before = await outcome();
   expect(before.avisos).toBeGreaterThan(1);
 
   for (const [name, body] of Object.entries(bodies)) await send(name, body);
-  await probe.drained(...queues);
+  await probe.drained(...queues, ...channels);
   expect(await outcome()).toStrictEqual(before);
   for (const name of [...queues, 'relay']) expect(await deadIn(name), name).toBe(0);
 }, 180_000);

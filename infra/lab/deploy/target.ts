@@ -58,7 +58,7 @@ export const OPTIONS = `  --grid            localstack, ministack or aws
   --page-issuer, --page-client, --page-scopes, --page-origins
                     where people sign in to the pages: the OpenID provider, the client there, what it is asked for, and
                     further origins that this takes. Without, one types in a token.
-  --page-url, --file-origins
+  --page-url, --file-origins, --sms-sender, --mail-sender
                     of a domain of your own: the root of the pages there, and the origins that may put and get files
   --alarm-email     the mail address that alarms go to
   --page-tiles      where the map gets its tiles: https://…/{z}/{x}/{y}.png
@@ -85,6 +85,8 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
       'page-scopes': { type: 'string', default: process.env.PAGE_SCOPES },
       'page-origins': { type: 'string', default: process.env.PAGE_ORIGINS },
       'page-url': { type: 'string', default: process.env.PAGE_URL },
+      'sms-sender': { type: 'string', default: process.env.SMS_SENDER },
+      'mail-sender': { type: 'string', default: process.env.MAIL_SENDER },
       'page-tiles': { type: 'string', default: process.env.PAGE_TILES },
       'alarm-email': { type: 'string', default: process.env.ALARM_EMAIL },
       'file-origins': { type: 'string', default: process.env.FILE_ORIGINS },
@@ -108,6 +110,8 @@ export async function targetFrom(args: readonly string[]): Promise<Target> {
     // An emulator has files at its one endpoint.
     PageOrigins: [endpoint, values['page-origins']].filter(Boolean).join(' ') || undefined,
     PageUrl: values['page-url'],
+    SmsSender: values['sms-sender'],
+    MailSender: values['mail-sender'],
     PageTiles: values['page-tiles'],
     AlarmEmail: values['alarm-email'],
     FileOrigins: values['file-origins'] ?? (endpoint && 'http://*'),

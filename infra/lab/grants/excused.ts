@@ -34,10 +34,6 @@ export const EXCUSED: readonly Excuse[] = [
     reason: 'The right to read a table comes with its indexes; whoever sends asks for one row at a time.',
   },
   {
-    grant: `enviarAplazados: dynamodb:PutItem on table/${LOCAL.view('avisos')}`,
-    reason: 'The right to write a table is one; what was put off is there already and is updated.',
-  },
-  {
     grant: `suscribir: dynamodb:BatchGetItem on table/${LOCAL.view('*')}`,
     reason: 'Whoever comes back names the version of one row, of any view that goes live; tests do it for orders.',
   },

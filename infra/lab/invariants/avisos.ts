@@ -18,11 +18,13 @@ const MILESTONES = new Set([
 ]);
 /** Facts that are told when they are news: the first of each journey is. */
 const NEWS = new Set(['OrdenAsignada', 'OrdenEnTransito', 'OrdenTransbordada']);
+/** How a message stands that a provider has, or that none would take on a stage without one. */
+const TAKEN = new Set(['aceptada', 'entregada', 'sinProveedor']);
 /** Facts after which the next hour of arrival is told. */
 const ENDS = new Set(['OrdenDesasignada', 'OrdenReprogramada', 'EntregaDeOrdenFallida', 'EntregaDeOrdenAplazada']);
 
 /**
- * What is wrong with the notifications: one that is missing, was sent twice, or never went out.
+ * What is wrong with the notifications: one that is missing, was sent twice, or that no provider took.
  * @param forgotten customers to whom nothing can be sent any more: of theirs only doubles are wrong.
  */
 export async function checkNotifications(
@@ -36,7 +38,7 @@ export async function checkNotifications(
     const [order, version, channel] = (key?.S ?? '').split('|');
     if (channel === undefined) continue;
     const cliente = log.get(`orden#${order}`)?.[0]?.data.clienteId;
-    if (estado?.S !== 'enviada' && !forgotten.has(cliente)) violations.push(`aviso ${key?.S}: está "${estado?.S}"`);
+    if (!TAKEN.has(estado?.S ?? '') && !forgotten.has(cliente)) violations.push(`aviso ${key?.S}: está "${estado?.S}"`);
     const once = `${order}|${version}`;
     sent.set(once, (sent.get(once) ?? 0) + 1);
   }

@@ -16,9 +16,8 @@ import { followGroups, ofAggregate } from './projection.ts';
 import { causesOf, eventsOf, type Received } from './recorded.ts';
 
 /**
- * Notifications as a Lambda: compose (a fold, once for each event), then send what was composed for all streams of the
- * batch together. What is sent are the messages of the events that came, and of those that were read from the log to fill
- * a gap.
+ * Notifications as a Lambda: compose (a fold, once for each event), then order from their channels what was composed for all
+ * streams of the batch together: the messages of the events that came, and of those that were read from the log to fill a gap.
  */
 export function notificationHandler(notification: Notification) {
   const following = followingMessages(notification);
@@ -34,7 +33,7 @@ export function notificationHandler(notification: Notification) {
       const outgoing = followed.flatMap((one) => composed(one, groups.get(one.stream) ?? []));
       const streamFor = (clave: string) => streamOf(notification.of, clave);
       const causes = outgoing.flatMap(({ outbox }) => causesOf(groups.get(streamFor(outbox.clave)) ?? []));
-      await traced(causes, () => send(outgoing, notification, (clave, error) => failed(streamFor(clave), error)));
+      await traced(causes, () => send(outgoing, (clave, error) => failed(streamFor(clave), error)));
       await blank(groups, failed);
     },
   });
@@ -47,5 +46,6 @@ function composed({ before, after, wrote }: Followed<Row<Outbox>>, received: rea
   const versions = new Set(eventsOf(received).map(({ metadata }) => metadata.version));
   const messages = outbox.mensajes.filter(({ version }) => version > before.version || versions.has(version));
   const mineAfter = wrote ? before.version : Number.POSITIVE_INFINITY;
-  return messages.length > 0 ? [{ outbox, messages, mineAfter, hold: after.hold }] : [];
+  const traceparent = received.at(-1)?.event.metadata.traceparent;
+  return messages.length > 0 ? [{ outbox, messages, mineAfter, hold: after.hold, traceparent }] : [];
 }

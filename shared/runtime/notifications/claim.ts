@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
-import { type Draft, type Failed, isSettled, itemOf, settled } from './draft.ts';
+import { type Claimed, type Failed, isSettled, itemOf, settled } from './draft.ts';
 import { CLAIM_MS } from './follower.ts';
 
 /** Who sends a message: this sender, or `none` when it is settled already or another may be sending it; then `failed` is told. */
-export async function senderOf(draft: Draft, failed: Failed): Promise<'mine' | 'none'> {
+export async function senderOf(draft: Claimed, failed: Failed): Promise<'mine' | 'none'> {
   const { key, record, sender } = draft;
   if (sender === 'mine') return 'mine';
   try {
@@ -31,18 +31,17 @@ async function settledNow(key: string): Promise<boolean> {
   return isSettled(Item?.estado?.S);
 }
 
-/** Takes a message that nobody has sent; `false` when it is settled. Throws when another instance has it. */
-async function claim({ key, record }: Draft): Promise<boolean> {
+/** Takes a message that no channel has; `false` when it is settled. Throws when another instance has it. */
+async function claim({ key, record }: Claimed): Promise<boolean> {
   try {
     await dynamodb().send(
       new PutItemCommand({
         TableName: variable('VIEW_TABLE'),
-        Item: { ...itemOf(key, record), hasta: { N: String(Date.now() + CLAIM_MS) } },
-        ConditionExpression: 'attribute_not_exists(#k) OR (#e = :sending AND #h < :now) OR #e = :failed',
+        Item: { ...itemOf(record), hasta: { N: String(Date.now() + CLAIM_MS) } },
+        ConditionExpression: 'attribute_not_exists(#k) OR (#e = :sending AND #h < :now)',
         ExpressionAttributeNames: { '#k': 'key', '#e': 'estado', '#h': 'hasta' },
         ExpressionAttributeValues: {
           ':sending': { S: 'enviando' },
-          ':failed': { S: 'fallida' },
           ':now': { N: String(Date.now()) },
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

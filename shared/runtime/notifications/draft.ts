@@ -4,12 +4,23 @@ import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
 import type { Hold } from '../views/row.ts';
 import type { Composed, Outbox } from './compose.ts';
+import { keyOf } from './order.ts';
 
 /**
- * How a message stands: `omitida` is left out, since there had been too many in that hour or whoever would get it wants
- * none; `aplazada` waits until it may be sent; `fallida` was not taken, and is tried again.
+ * How a message stands. Before anybody outside has it: `enviando`, somebody has claimed it for its channel's queue;
+ * `aplazada`, it waits until it may be sent; `porEnviar`, its provider has not taken it yet. Then `aceptada`: the provider
+ * has; which of `entregada` and `rechazada` follows is told where the provider tells. For good not sent: `omitida`, there had
+ * been too many in that hour, whoever would get it wants none, or it has come too late; `sinProveedor`, there is none.
  */
-export type SentState = 'enviando' | 'enviada' | 'omitida' | 'aplazada' | 'fallida';
+export type SentState =
+  | 'enviando'
+  | 'aplazada'
+  | 'porEnviar'
+  | 'aceptada'
+  | 'entregada'
+  | 'rechazada'
+  | 'omitida'
+  | 'sinProveedor';
 
 /** A message as queries show it. */
 export interface SentMessage extends Pick<Composed, 'hito' | 'version' | 'canal'> {
@@ -20,8 +31,12 @@ export interface SentMessage extends Pick<Composed, 'hito' | 'version' | 'canal'
   readonly clave: string;
   readonly clienteId: string;
   readonly estado: SentState;
-  /** When it was sent, left out or not taken; of one that waits, when it is to be sent. */
+  /** Since when it stands so; of one that waits, when it is to be sent. */
   readonly en: string;
+  /** What the provider calls it, once it was taken: its own logs tell more of it. */
+  readonly recibo?: string;
+  /** Why it was refused, by the provider's own word. */
+  readonly motivo?: string;
 }
 
 /** Composed messages of one stream that are to go out. */
@@ -32,16 +47,22 @@ export interface Outgoing {
   readonly mineAfter: number;
   /** Which messages the last writer of the row, this one or another, has for itself. */
   readonly hold: Hold | undefined;
+  /** The trace that they belong to. */
+  readonly traceparent?: string | undefined;
 }
 
 /** A message with its key in the table and what the table keeps of it. */
 export interface Draft {
   readonly key: string;
   readonly message: Composed;
-  readonly memory: unknown;
   readonly record: SentMessage;
+}
+
+/** A message that is to go out, as its sender sees it. */
+export interface Claimed extends Draft {
   /** Whose it is by who wrote the row; `anybody` when that was too long ago. */
   readonly sender: 'mine' | 'another' | 'anybody';
+  readonly traceparent?: string | undefined;
 }
 
 /** Told of a stream of which a message could not be sent: its events must come again. */
@@ -50,41 +71,43 @@ export type Failed = (clave: string, error: unknown) => void;
 /** What this instance knows to be settled, by key. */
 export const settled = new Lru<true>(10_000);
 
-/** A message that is to go out, as this sender sees it. */
-export function draftOf({ outbox, mineAfter, hold }: Outgoing, message: Composed): Draft {
-  const { clave, clienteId, memoria } = outbox;
+/** A message of a stream, with how it stands. */
+export function draftOf({ clave, clienteId }: Outbox, message: Composed, estado: SentState): Draft {
   const { hito, version, canal, asunto, texto } = message;
-  const held = hold !== undefined && version > hold.after && Date.now() < hold.until;
   const en = new Date().toISOString();
   return {
-    key: `${clave}|${version}|${canal}`,
+    key: keyOf({ clave, version, canal }),
     message,
-    memory: memoria,
-    sender: version > mineAfter ? 'mine' : held ? 'another' : 'anybody',
-    record: { hito, version, canal, asunto, texto, clave, clienteId, estado: 'enviando', en },
+    record: { hito, version, canal, asunto, texto, clave, clienteId, estado, en },
   };
 }
 
-/** Whether nothing more is to be done about a message by whoever has its event. */
-export function isSettled(estado: string | undefined): boolean {
-  return estado === 'enviada' || estado === 'omitida' || estado === 'aplazada';
+/** A message that is to go out, as this sender sees it. */
+export function claimedOf({ outbox, mineAfter, hold, traceparent }: Outgoing, message: Composed): Claimed {
+  const { version } = message;
+  const held = hold !== undefined && version > hold.after && Date.now() < hold.until;
+  return {
+    ...draftOf(outbox, message, 'enviando'),
+    sender: version > mineAfter ? 'mine' : held ? 'another' : 'anybody',
+    traceparent,
+  };
 }
 
-/** Writes down how messages stand. @param en when they wait until then; else now, as it is in them. */
-export async function mark(drafts: readonly Draft[], estado: SentState, en?: string): Promise<void> {
-  const requests = drafts.map(
-    ({ key, record }): WriteRequest => ({
-      PutRequest: { Item: itemOf(key, { ...record, estado, ...(en !== undefined && { en }) }) },
-    }),
-  );
-  await batchWrite(variable('VIEW_TABLE'), requests);
-  if (isSettled(estado)) for (const { key } of drafts) settled.set(key, true);
+/** Whether nothing more is to be done about a message by whoever has its event: its channel has it. */
+export function isSettled(estado: string | undefined): boolean {
+  return estado !== undefined && estado !== 'enviando';
+}
+
+/** Writes down how messages stand. */
+export async function mark(records: readonly SentMessage[]): Promise<void> {
+  const requests = records.map((record): WriteRequest => ({ PutRequest: { Item: itemOf(record) } }));
+  if (requests.length > 0) await batchWrite(variable('VIEW_TABLE'), requests);
 }
 
 /** What the table keeps of a message, beside what its indexes find it by. */
-export function itemOf(key: string, record: SentMessage): Record<string, AttributeValue> {
+export function itemOf(record: SentMessage): Record<string, AttributeValue> {
   return {
-    key: { S: key },
+    key: { S: keyOf(record) },
     version: { N: '0' },
     grupo: { S: record.clave },
     destinadoA: { S: record.clienteId },

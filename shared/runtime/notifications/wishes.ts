@@ -1,7 +1,7 @@
 import type { Wishes } from '#shared/model/notification.ts';
 import { Lru } from '../lru.ts';
 import { readRows } from '../views/rows.ts';
-import type { Draft, Failed } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 /** How long an instance goes on by what a customer wanted before it looks again. */
 const TRUSTED_MS = 5_000;
@@ -11,22 +11,22 @@ const known = new Lru<{ readonly row: unknown; readonly until: number }>(5_000);
 /**
  * When each message is to go out by what its customer wants: at once, never, or at a time (ISO 8601); `undefined` where
  * that could not be said.
- * @param failed is told of the streams of those.
+ * @param failed is told of the keys of those.
  */
 export async function wishedFor(
   drafts: readonly Draft[],
   wishes: Wishes | undefined,
-  failed: Failed,
+  failed: (key: string, error: unknown) => void,
 ): Promise<readonly (string | undefined)[]> {
   if (!wishes) return drafts.map(() => 'now');
   const now = new Date().toISOString();
   const rows = rowsOf(wishes, new Set(drafts.map(({ record }) => record.clienteId)));
   return Promise.all(
-    drafts.map(async ({ message, record: { clienteId, clave } }) => {
+    drafts.map(async ({ key, message, record: { clienteId } }) => {
       try {
         return wishes.when((await rows).get(clienteId), message, now);
       } catch (error) {
-        failed(clave, error);
+        failed(key, error);
         return undefined;
       }
     }),

@@ -126,6 +126,12 @@ function triggerExample(queue: string, trigger: Trigger, { names, token }: Calle
           live.kind === 'events' ? [live.of] : Object.values(live.of.handlers).map(({ event }) => event),
         ),
       );
+    case 'channel':
+      return queueEvent(queue, [
+        { clave: crypto.randomUUID(), version: 1, canal: trigger.channel, desde: new Date().toISOString() },
+      ]);
+    case 'mail':
+      return queueEvent(queue, [{ tipo: 'Email Delivered', clave: crypto.randomUUID(), version: '1' }]);
     case 'changes':
       return queueEvent(queue, [changeEvent(trigger.of)]);
     case 'table':

@@ -97,7 +97,7 @@ export function dollarsOf({ runs, calls, amounts }: Reading, precios: Precios): 
     queueRequest:
       amount('Messages', 'sqs') +
       REQUESTS_OF_BATCH * runs.reduce((sum, run) => sum + (isFed.has(run.function) ? run.count : 0), 0),
-    topicPublish: calls.reduce((sum, { service, count }) => sum + (service === 'sns' ? count : 0), 0),
+    topicPublish: calls.reduce((sum, { action, count }) => sum + (action === 'PublishBatch' ? count : 0), 0),
   };
   return Object.entries(taken).reduce((sum, [name, units]) => {
     const { usd, per } = precios[name as keyof Precios];

@@ -105,7 +105,7 @@ export function trabajoDe({ orders, reading, cpu }: Rato, beside: Beside): Traba
     readUnits: amount('ReadUnits', 'dynamodb'),
     commits: amount('Items', 'dynamodb', beside.log),
     logBytes: amount('Bytes', 'dynamodb', beside.log),
-    published: calls('sns', /^Publish/),
+    published: calls('sns', /^PublishBatch$/),
     lines: beside.lines / orders,
   };
 }

@@ -52,7 +52,7 @@ const FOLD_ORDERS: readonly string[] = [
   ...contextos.filter(({ name }) => name === 'ordenes').flatMap(({ commands }) => Object.keys(commands)),
   ...['ordenes', 'verOrden', 'listarOrdenes', 'verEvidencia', 'verEnlaceDeSeguimiento', 'verSeguimiento'],
   ...['cronologia', 'verCronologia', 'verVersiones', 'verTablero', 'verBusqueda', 'suscribir', 'difusion'],
-  ...['avisos', 'enviarAplazados', 'listarAvisos', 'listarEnviados'],
+  ...['avisos', 'entregarSms', 'entregarCorreo', 'listarAvisos', 'listarEnviados'],
 ];
 
 /** What is changed, one thing after the other. */
@@ -95,7 +95,7 @@ export const RECETAS: readonly Receta[] = [
     own: [],
     // What is sent, what was, and by what a customer may wish it to be.
     concerns: [
-      ...[...DOCUMENTS, 'avisos', 'enviarAplazados', 'listarAvisos', 'listarEnviados'],
+      ...[...DOCUMENTS, 'avisos', 'entregarSms', 'entregarCorreo', 'listarAvisos', 'listarEnviados'],
       ...['fijarPreferencias', 'verPreferencias', 'preferencias'],
     ],
     works: async ({ order, rows }) => {

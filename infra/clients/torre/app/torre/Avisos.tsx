@@ -7,11 +7,14 @@ import { useOrdenesDe } from './ordenesDe.ts';
 import { type AvisoEnviado, RenglonAviso } from './RenglonAviso.tsx';
 
 const STATES = {
-  enviada: 'Enviado',
-  enviando: 'Enviándose',
+  aceptada: 'Aceptado por el proveedor',
+  entregada: 'Entregado',
+  rechazada: 'Rechazado',
+  porEnviar: 'Por enviar',
+  enviando: 'Saliendo',
   aplazada: 'Aplazado',
   omitida: 'Omitido',
-  fallida: 'Falló',
+  sinProveedor: 'Sin proveedor',
 };
 
 /** `/torre/avisos`: what customers were told, the newest first. */

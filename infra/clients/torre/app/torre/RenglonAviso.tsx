@@ -5,31 +5,46 @@ import { moment } from '../core/format.ts';
 export interface AvisoEnviado {
   readonly hito: string;
   readonly canal: 'sms' | 'correo';
-  readonly estado: 'enviando' | 'enviada' | 'omitida' | 'aplazada' | 'fallida';
+  readonly estado:
+    | 'enviando'
+    | 'aplazada'
+    | 'porEnviar'
+    | 'aceptada'
+    | 'entregada'
+    | 'rechazada'
+    | 'omitida'
+    | 'sinProveedor';
   readonly en: string;
   readonly asunto: string | null;
   readonly texto: string | null;
   readonly clienteId?: string;
   readonly ordenId?: string;
+  readonly motivo?: string;
 }
 
 const STATES: Readonly<Record<AvisoEnviado['estado'], readonly [string, string]>> = {
-  enviando: ['enviándose', 'tenue'],
-  enviada: ['enviado', 'acento'],
+  enviando: ['saliendo', 'tenue'],
+  porEnviar: ['por enviar', 'aviso'],
+  aceptada: ['aceptado por el proveedor', 'marcha'],
+  entregada: ['entregado', 'acento'],
+  rechazada: ['rechazado', 'mal'],
   omitida: ['omitido', 'aviso'],
   aplazada: ['aplazado', 'aviso'],
-  fallida: ['falló', 'mal'],
+  sinProveedor: ['sin proveedor', 'aviso'],
 };
 
 /** One message: what it said, by which channel, and what became of it; among those of other orders, of which it was, by its name. */
 export function RenglonAviso({ aviso, nombre }: { aviso: AvisoEnviado; nombre?: string | undefined }) {
-  const { canal, estado, en, asunto, texto, ordenId, clienteId } = aviso;
+  const { canal, estado, en, asunto, texto, ordenId, clienteId, motivo } = aviso;
   const [says, tone] = STATES[estado];
   return (
     <li>
       <span class="tenue">
         <time dateTime={en}>{moment(en)}</time> · {canal === 'sms' ? 'SMS' : 'Correo'} ·{' '}
-        <span class={`tono-${tone} con-tono`}>{says}</span>
+        <span class={`tono-${tone} con-tono`}>
+          {says}
+          {motivo !== undefined && ` (${motivo})`}
+        </span>
         {nombre !== undefined && (
           <>
             {' · '}
