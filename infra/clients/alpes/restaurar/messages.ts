@@ -68,25 +68,33 @@ export async function rememberMessages({ names, ledger, before }: Told): Promise
   return messages;
 }
 
-/** That all messages of a stream were sent when their facts happened. */
+/** That all messages of a stream were sent when their facts happened: most were, and none is to go out twice. */
 function sentOf(outbox: Outbox | undefined, history: readonly Recorded[]): Item[] {
   if (!outbox) return [];
   const times = new Map(history.map(({ metadata }) => [metadata.version, metadata.occurredAt]));
   return outbox.mensajes.map((message) => {
-    const { key, record } = draftOf({ outbox, messages: [], mineAfter: 0, hold: undefined }, message);
-    return itemOf(key, { ...record, estado: 'enviada', en: times.get(message.version) ?? record.en });
+    const { record } = draftOf(outbox, message, 'aceptada');
+    return itemOf({ ...record, en: times.get(message.version) ?? record.en });
   });
 }
 
-/** Takes over what a copy of the table says of messages that the log tells of: the others belong to facts that are lost. */
+/**
+ * Takes over what a copy of the table says of messages that the log tells of: the others belong to facts that are lost. What no
+ * provider had taken was in a queue that is lost too: it is left out.
+ */
 async function recall(table: string, before: Source, lastOf: (clave: string) => number): Promise<void> {
   for await (const page of before.pages()) {
     const told = page.filter(({ key, estado }) => {
       const [clave = '', version, canal] = (key?.S ?? '').split('|');
       return canal !== undefined && isSettled(estado?.S) && Number(version) <= lastOf(clave);
     });
-    await putAll(table, told);
+    await putAll(table, told.map(leftOut));
   }
+}
+
+function leftOut(item: Item): Item {
+  if (item.estado?.S !== 'porEnviar') return item;
+  return itemOf({ ...JSON.parse(item.view?.S ?? '{}'), estado: 'omitida' });
 }
 
 function putAll(table: string, items: readonly Item[]): Promise<void> {
