@@ -79,7 +79,7 @@ function hechosDeUno({ antes: { plan: antes, ...suyo }, despues }: Cambio, cabid
   });
   const previos = [
     ...quitadas.map(({ ordenId }) => ParadaQuitada({ planId, ordenId, causa: 'movida' })),
-    ...(antes.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : []),
+    ...(antes.bodegaId !== bodegaId ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : []),
     ...nuevas,
   ];
   const puesto = previos.reduce((p, hecho) => plan.evolve(p, hecho, ''), antes);

@@ -26,7 +26,7 @@ interface Puesto {
 const UN_MINUTO = 60_000;
 
 /**
- * What puts a stop into a plan, which is opened by its first one: where other stops are made later or earlier for it, also
+ * What puts a stop into a plan, which is opened by its first one, and again by the first of another warehouse: where other stops are made later or earlier for it, also
  * their new times, and what tells their deliveries. `bodegaId` is the vehicle's own warehouse.
  */
 export function enPlan(
@@ -35,15 +35,19 @@ export function enPlan(
   { bodegaId, turno }: { readonly bodegaId: string; readonly turno: Turno },
 ) {
   const planId = planIdDe(vehiculoId, dia);
-  const abre = p.vehiculoId === undefined ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : [];
+  const abre = p.bodegaId !== bodegaId ? [PlanAbierto({ planId, vehiculoId, dia, bodegaId })] : [];
   const hecho = ParadaPlanificada({ planId, vehiculoId, dia, posicion, ...parada });
   const conElla = plan.evolve(p, hecho, '');
   const { orden, entregas } = reordenado({ vehiculoId, dia, turno }, conElla, conElla.paradas);
-  const cambian = conElla.paradas.some(({ eta }, n) => {
-    const otra = orden.data.paradas[n]?.eta ?? eta;
+  return { plan: [...abre, hecho, ...(sonOtrasHoras(conElla.paradas, orden.data.paradas) ? [orden] : [])], entregas };
+}
+
+/** Whether stops come at other times than they had, in the same order. */
+export function sonOtrasHoras(antes: readonly Pick<Parada, 'eta'>[], despues: readonly Pick<Parada, 'eta'>[]): boolean {
+  return antes.some(({ eta }, n) => {
+    const otra = despues[n]?.eta ?? eta;
     return Math.abs(Date.parse(otra) - Date.parse(eta)) >= UN_MINUTO;
   });
-  return { plan: [...abre, hecho, ...(cambian ? [orden] : [])], entregas };
 }
 
 /** What tells a delivery that it is in a plan. */

@@ -122,15 +122,17 @@ export const vehiculos = context('vehiculos', {
         types: [
           'VehiculoRegistrado',
           'VehiculoCorregido',
+          'VehiculoRetirado',
+          'MantenimientoIniciado',
           'MantenimientoTerminado',
           'RutaFinalizada',
           'EntregaSinPlan',
         ],
       },
       grants: [],
-      carriesOut: [buscarPlan],
-      reads: [{ of: entregas, by: ['porEspera'] }, { of: flota }],
-      why: 'What waits for a vehicle gets it as soon as there is one, and what lost its place to others another, not at the next quarter of an hour.',
+      carriesOut: [buscarPlan, reordenarPlan],
+      reads: [{ of: entregas, by: ['porEspera'] }, { of: flota }, { of: planes, by: ['porVehiculo'] }],
+      why: 'What waits for a vehicle gets it as soon as there is one, what lost its place to others another, and what a vehicle cannot do any more too, not at the next quarter of an hour.',
     }),
     verHoy: technical({
       trigger: {

@@ -24,8 +24,8 @@ interface Preparada {
   readonly previos: readonly FactOf<typeof entrega>[];
   /** The attempt that looks for a place; absent: none is looked for. */
   readonly intento?: number;
-  /** It looks for another place only when its plan has gone by, without it. */
-  readonly siVencio?: true;
+  /** It looks for another place only when its plan has gone by, without it; `revisa`: or its vehicle cannot do it any more. */
+  readonly siVencio?: { readonly revisa: boolean };
 }
 
 /** Who comes from farther away is not considered, in kilometres; nor are more than so many warehouses, the nearest first. */
@@ -106,9 +106,11 @@ function buscadaCon({ antes, buscada, siVencio }: Caso, states: Estados, now: st
   if (!antes.plan) return undefined;
   const { vehiculoId, dia } = antes.plan;
   const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
-  const parada = paradaDe(states.plan[planIdDe(vehiculoId, dia)] ?? plan.initial, buscada.ordenId);
-  if (!parada || !haVencido({ dia, parada, v }, { bodegas: states.bodega, now })) return undefined;
-  return parada.fija && estaDisponible(v) ? { ...buscada, fijadaA: vehiculoId } : buscada;
+  const { paradas } = states.plan[planIdDe(vehiculoId, dia)] ?? plan.initial;
+  const parada = paradas.find(({ ordenId }) => ordenId === buscada.ordenId);
+  const enPlan = parada && { dia, parada, paradas, porCargar: buscada.porCargar, v };
+  if (!enPlan || !haVencido(enPlan, { bodegas: states.bodega, now }, siVencio.revisa)) return undefined;
+  return enPlan.parada.fija && estaDisponible(v) ? { ...buscada, fijadaA: vehiculoId } : buscada;
 }
 
 interface Vista {

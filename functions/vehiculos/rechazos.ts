@@ -31,7 +31,10 @@ export const rechazos = {
   RUTA_DEMASIADO_LARGA: { status: 409, title: 'Una ruta tiene noventa paradas como mucho' },
   RUTA_EMPEZADA: { status: 409, title: 'En la ruta ya se hizo algo: no se puede deshacer la salida' },
   SALIDA_LEJANA: { status: 409, title: 'Pasaron más de diez minutos: no se puede deshacer la salida' },
-  RESERVA_EN_CAMBIO: { status: 409, title: 'Lo reservado para la orden acaba de cambiar y su parada se actualiza' },
+  RESERVA_EN_CAMBIO: {
+    status: 409,
+    title: 'Lo reservado para la orden, o la bodega del vehículo, acaba de cambiar y su parada se actualiza',
+  },
   MERCANCIA_EN_BODEGA: { status: 409, title: 'Una bodega recibió de vuelta la mercancía de la orden' },
   MERCANCIA_SIN_RECOGER: { status: 409, title: 'Falta recoger mercancía de la orden' },
   RECOGIDA_NO_PENDIENTE: { status: 409, title: 'En esa bodega no queda nada por recoger para esta ruta' },

@@ -201,3 +201,42 @@ test('planificar una jornada responde lo que cambió, y queda en la lista', asyn
   );
   expect((await sonda.done('/rutas/planificacion', { bodegaId })).movidas).toBe(0);
 });
+
+test('lo de un vehículo que va al taller va en otro enseguida; sin otro, espera y se dice por qué', async () => {
+  const otro = EJEMPLO.otroVehiculoId;
+  let lleno = vehiculoId;
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${bodegaId}`, ({ elementos: [uno] }) => {
+    lleno = uno.vehiculoId;
+  });
+  const libre = lleno === otro ? vehiculoId : otro;
+  await sonda.done(`/vehiculos/${lleno}/mantenimiento`, { motivo: 'Frenos' });
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${bodegaId}`, (planes) =>
+    expect(planes.elementos).toMatchObject([{ vehiculoId: libre, paradas: [{}, {}] }]),
+  );
+  await sonda.done(`/vehiculos/${libre}/mantenimiento`, { motivo: 'Frenos' });
+  await sonda.seen('/entregas/pendientes', (pendientes) =>
+    expect(pendientes.elementos.map(({ espera }: any) => espera.codigo).sort()).toStrictEqual([
+      'LIBERADA',
+      'SIN_VEHICULOS',
+      'SIN_VEHICULOS',
+    ]),
+  );
+  await sonda.done(`/vehiculos/${libre}/mantenimiento/fin`);
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${bodegaId}`, (planes) =>
+    expect(planes.elementos).toMatchObject([{ vehiculoId: libre, paradas: [{}, {}] }]),
+  );
+
+  const sur = {
+    ...registrarBodega.example,
+    calendario: undefined,
+    bodegaId: 'BOG-SUR',
+    coordenadas: { lat: 4.58, lon: -74.14 },
+  };
+  await sonda.done('/bodegas', sur);
+  await sonda.done(`/vehiculos/${libre}/correcciones`, { bodegaId: sur.bodegaId, base: sur.coordenadas });
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${sur.bodegaId}`, (planes) =>
+    expect(planes.elementos).toMatchObject([
+      { vehiculoId: libre, paradas: [{ recogidas: [{ bodegaId }] }, { recogidas: [{ bodegaId }] }] },
+    ]),
+  );
+});

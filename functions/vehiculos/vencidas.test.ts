@@ -7,18 +7,20 @@ import { viewOf } from '#shared/testing/views.ts';
 import { masDias } from './calendario.ts';
 import { asignarParada } from './commands/asignarParada.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
+import { corregirVehiculo } from './commands/corregirVehiculo.ts';
 import { fijarParada } from './commands/fijarParada.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { planificarEntrega } from './commands/planificarEntrega.ts';
+import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { entrega } from './entrega.ts';
 import { quizaVencidas } from './pendientes.ts';
 import { plan, planIdDe } from './plan.ts';
 import { flota as vistaFlota } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
-import { conMas, HOY, OTRA, ordenN, tras, VAN } from './testing/ejemplos.ts';
+import { BASE, conMas, HOY, NORTE, OTRA, ordenN, SUR, tras, VAN, ZONA_SUR } from './testing/ejemplos.ts';
 import { a, bodegas, DE_DIA, flota, pedido } from './testing/pedidos.ts';
 
 const UNA = ordenN(1);
@@ -28,9 +30,13 @@ const base = { ...bodegas(), ...flota({ [VAN]: {} }) };
 const planeada = tras(base, [planificarEntrega, pedido(UNA)]);
 
 /** Where an order is after the search of a moment, and the stops that are left in the van's plan of the first day. */
-function buscada(streams: Streams, now: string, ordenId = UNA) {
+function buscada(
+  streams: Streams,
+  now: string,
+  { ordenId = UNA, ...mas }: { ordenId?: string; revisar?: boolean } = {},
+) {
   const store = new MemoryStore(streams);
-  store.run(buscarPlan, { ordenId }, { now });
+  store.run(buscarPlan, { ordenId, ...mas }, { now });
   const e = store.stateOf(entrega, ordenId);
   const donde = e.plan ? `${e.plan.vehiculoId} ${e.plan.dia}` : e.sinPlan?.codigo;
   return { donde, quedan: store.stateOf(plan, planIdDe(VAN, HOY)).paradas.length, store };
@@ -87,8 +93,8 @@ describe('un plan con el que nadie salió', () => {
       [planificarEntrega, pedido(ordenN(2)), { now: a('18:00') }],
       [asignarParada, { vehiculoId: VAN, dia: HOY, ordenId: ordenN(2) }, { now: a('18:00') }],
     );
-    expect(buscada(otra, a('19:00'), ordenN(2)).donde).toBe(`${VAN} ${HOY}`);
-    expect(buscada(otra, a('07:00', MANANA), ordenN(2)).donde).toBe(`${VAN} ${MANANA}`);
+    expect(buscada(otra, a('19:00'), { ordenId: ordenN(2) }).donde).toBe(`${VAN} ${HOY}`);
+    expect(buscada(otra, a('07:00', MANANA), { ordenId: ordenN(2) }).donde).toBe(`${VAN} ${MANANA}`);
   });
   test('lo que está a bordo va con su vehículo', () => {
     const volvio = tras(
@@ -132,7 +138,88 @@ describe('lo que está fijo en un vehículo', () => {
   });
 });
 
-test('se miran las que pasaron de su hora y las de quien no es de la flota, no las demás', async () => {
+describe('el vehículo de un plan ya no puede con él', () => {
+  const enTaller = (streams: Streams) => tras(streams, [iniciarMantenimiento, { vehiculoId: VAN, motivo: 'Frenos' }]);
+  const fijada = tras(planeada, [fijarParada, { vehiculoId: VAN, dia: HOY, ordenId: UNA, fija: true }]);
+
+  test('en el taller sin otro que pueda, la orden espera y se dice por qué, también la fija', () => {
+    for (const streams of [planeada, fijada]) {
+      const { donde, quedan, store } = buscada(enTaller(streams), a('08:01'));
+      expect({ donde, quedan }).toStrictEqual({ donde: 'SIN_VEHICULOS', quedan: 0 });
+      expect(store.stateOf(entrega, UNA).estado).toBe('porPlanificar');
+    }
+  });
+  test('en el taller con otro libre, va en ese el mismo día', () =>
+    expect(buscada(enTaller({ ...planeada, ...flota({ [OTRA]: {} }) }), a('08:01')).donde).toBe(`${OTRA} ${HOY}`));
+  test('lo de un día que viene deja el vehículo solo cuando el plan se revisa', () => {
+    const manana = tras({ ...planeada }, [asignarParada, { vehiculoId: VAN, dia: MANANA, ordenId: UNA }]);
+    expect(buscada(enTaller(manana), a('08:01')).donde).toBe(`${VAN} ${MANANA}`);
+    expect(buscada(enTaller(manana), a('08:01'), { revisar: true }).donde).toBe('SIN_VEHICULOS');
+  });
+  test('un día libre o una jornada más corta, revisados, lo dan a otro', () => {
+    const conOtra = { ...planeada, ...flota({ [OTRA]: {} }) };
+    for (const calendario of [
+      { ...DE_DIA, libres: [HOY] },
+      { ...DE_DIA, jornada: { desde: '06:00', hasta: '07:05' } },
+    ]) {
+      const otro = tras(conOtra, [corregirVehiculo, { vehiculoId: VAN, calendario }]);
+      expect(buscada(otro, a('07:00'), { revisar: true })).toMatchObject({ donde: `${OTRA} ${HOY}`, quedan: 0 });
+    }
+  });
+  test('un día libre lleva lo fijo al siguiente de ese vehículo', () => {
+    const libre = tras(fijada, [corregirVehiculo, { vehiculoId: VAN, calendario: { ...DE_DIA, libres: [HOY] } }]);
+    expect(buscada(libre, a('07:00'), { revisar: true }).donde).toBe(`${VAN} ${MANANA}`);
+  });
+  test('de otra bodega, recoge la mercancía donde está; y mientras tanto no sale', () => {
+    const mudada = tras(planeada, [corregirVehiculo, { vehiculoId: VAN, bodegaId: SUR, base: ZONA_SUR }]);
+    givenStreams(mudada)
+      .when(iniciarRuta, { vehiculoId: VAN }, { now: a('09:00') })
+      .rejects('RESERVA_EN_CAMBIO');
+    const antes = new MemoryStore(planeada).stateOf(plan, planIdDe(VAN, HOY)).paradas[0];
+    const { store, donde } = buscada(mudada, a('08:01'));
+    expect(donde).toBe(`${VAN} ${HOY}`);
+    const { bodegaId, paradas } = store.stateOf(plan, planIdDe(VAN, HOY));
+    expect({ bodegaId, recogidas: paradas.map((una) => una.recogidas) }).toStrictEqual({
+      bodegaId: SUR,
+      recogidas: [[{ bodegaId: NORTE, zona: BASE }]],
+    });
+    expect(paradas[0]?.eta).not.toBe(antes?.eta);
+    givenStreams(store.streams())
+      .when(buscarPlan, { ordenId: UNA, revisar: true }, { now: a('08:02') })
+      .yields({});
+  });
+  test('con menos capacidad sale lo último, y antes lo que no está fijo', () => {
+    const dos = tras(planeada, [planificarEntrega, pedido(ordenN(2))]);
+    const menor = (streams: Streams) => tras(streams, [corregirVehiculo, { vehiculoId: VAN, capacidadKg: 15 }]);
+    const [primera = '', segunda = ''] = new MemoryStore(dos)
+      .stateOf(plan, planIdDe(VAN, HOY))
+      .paradas.map(({ ordenId }) => ordenId);
+    givenStreams(menor(dos))
+      .when(buscarPlan, { ordenId: primera }, { now: a('08:01') })
+      .yields({});
+    expect(buscada(menor(dos), a('08:01'), { ordenId: segunda })).toMatchObject({
+      donde: `${VAN} ${MANANA}`,
+      quedan: 1,
+    });
+    const conFija = tras(dos, [fijarParada, { vehiculoId: VAN, dia: HOY, ordenId: segunda, fija: true }]);
+    expect(buscada(menor(conFija), a('08:01'), { ordenId: segunda }).donde).toBe(`${VAN} ${HOY}`);
+    expect(buscada(menor(conFija), a('08:01'), { ordenId: primera }).donde).toBe(`${VAN} ${MANANA}`);
+  });
+  test('de otra base, el plan tiene otras horas, y a quien le cambian mucho se le dice', () => {
+    const lejos = tras(planeada, [corregirVehiculo, { vehiculoId: VAN, base: ZONA_SUR }]);
+    const store = new MemoryStore(lejos);
+    const antes = store.stateOf(plan, planIdDe(VAN, HOY)).paradas[0]?.eta ?? '';
+    const hechos = store.run(reordenarPlan, { vehiculoId: VAN, dia: HOY }, { now: a('07:00') }) as Streams;
+    const despues = store.stateOf(plan, planIdDe(VAN, HOY)).paradas[0]?.eta ?? '';
+    expect(despues > antes).toBe(true);
+    expect(hechos[`entrega#${UNA}`]?.map(({ type }) => type)).toStrictEqual(['EntregaPlanificada']);
+    givenStreams(store.streams())
+      .when(reordenarPlan, { vehiculoId: VAN, dia: HOY }, { now: a('07:00') })
+      .yields({});
+  });
+});
+
+test('se miran las que pasaron de su hora y las de quien ya no puede con ellas, no las demás', async () => {
   const store = new MemoryStore(tras(planeada, [planificarEntrega, pedido(ordenN(2))]));
   const hechos = store.streams()[`plan#${planIdDe(VAN, HOY)}`] ?? [];
   const vista = await viewOf(planes, `plan#${planIdDe(VAN, HOY)}`, ...hechos);
@@ -143,4 +230,7 @@ test('se miran las que pasaron de su hora y las de quien no es de la flota, no l
   expect(quizaVencidas([vista], [van], a('12:00'))).toStrictEqual(enPlan);
   expect(quizaVencidas([vista], [{ ...van, retirado: true }], a('07:30'))).toStrictEqual(enPlan);
   expect(quizaVencidas([vista], [], a('07:30'))).toStrictEqual(enPlan);
+  for (const otra of [{ taller: true }, { capacidadKg: 15 }, { bodegaId: SUR }]) {
+    expect(quizaVencidas([vista], [{ ...van, ...otra }], a('07:30'))).toStrictEqual(enPlan);
+  }
 });

@@ -12,7 +12,7 @@ import { fichaCon, mismaFicha, vehiculo } from '../vehiculo.ts';
 
 const Cambios = z.object({ ...FichaDeVehiculo, base: Coordenadas }).partial().shape;
 
-/** Corrects what is known of a vehicle. What is in its plans stays there: planning moves what does not fit any more. */
+/** Corrects what is known of a vehicle. Its plans follow: what it cannot do any more goes to others, or waits; the rest has other hours. */
 export const corregirVehiculo = unitOfWork({
   over: { vehiculo },
   consults: { bodega },
@@ -21,7 +21,7 @@ export const corregirVehiculo = unitOfWork({
   docs: {
     summary: 'Corrige los datos de un vehículo',
     description:
-      'Cambia la bodega, la base, la capacidad o el calendario de un vehículo. Lo que no se dice queda como está, y lo que ya está planificado sigue en sus planes.',
+      'Cambia la bodega, la base, la capacidad o el calendario de un vehículo. Lo que no se dice queda como está. Sus planes se ajustan enseguida: lo que ya no puede llevar va en otro vehículo o queda pendiente, y lo demás tiene las horas que siguen.',
   },
   accepts: correccionDe('vehiculoId', z.strictObject({ vehiculoId: VehiculoId, ...Cambios })),
   example: { vehiculoId: EJEMPLO.vehiculoId, capacidadKg: 750 },

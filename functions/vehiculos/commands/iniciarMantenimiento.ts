@@ -9,7 +9,7 @@ import { esAjeno, esDeOtro } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
 
 /**
- * A vehicle goes to the workshop, and its plans to others when the routes are planned anew. Or it broke down on the road,
+ * A vehicle goes to the workshop, and what is in its plans to others at once, or it waits. Or it broke down on the road,
  * at `lugar`: its route stays open, with its stops and its goods aboard, until these are handed over, it goes on, or it is
  * brought back.
  */
@@ -21,7 +21,7 @@ export const iniciarMantenimiento = command({
   docs: {
     summary: 'Manda un vehículo al taller',
     description:
-      'El vehículo deja de recibir paradas. Si se varó en la calle, su ruta queda abierta con la mercancía a bordo: se transborda, sigue cuando esté arreglado, o vuelve a su bodega.',
+      'El vehículo deja de recibir paradas, y las de sus planes van en otros o quedan pendientes. Si se varó en la calle, su ruta queda abierta con la mercancía a bordo: se transborda, sigue cuando esté arreglado, o vuelve a su bodega.',
   },
   accepts: z.strictObject({ vehiculoId: VehiculoId, motivo: Motivo, lugar: Sitio.optional() }),
   example: { vehiculoId: EJEMPLO.vehiculoId, motivo: 'Cambio de aceite' },

@@ -17,6 +17,7 @@ import { cabeLaCarga } from '../recorrido.ts';
 import { recibidas, reserva, reservaSegun, tienenLoEsperado } from '../reserva.ts';
 import { esAjeno, MAX_PARADAS, siguenABordo } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
+import { recogeLoSuyo } from '../vencido.ts';
 
 /**
  * A vehicle leaves with the stops of its plan of today, or of an earlier day that it never left with, in their order; with
@@ -97,15 +98,16 @@ export const iniciarRuta = unitOfWork({
       return e.lugar === 'vehiculo' && recibidas(states.reserva[ordenId], e) !== 'ninguna';
     });
     if (recibida) return reject('MERCANCIA_EN_BODEGA', recibida.ordenId);
-    const cambiada = elegida.find(({ ordenId }) => {
+    const { bodegaId } = v.ficha;
+    const cambiada = elegida.find(({ ordenId, recogidas }) => {
       const e = entregaDe(ordenId);
+      if (!recogeLoSuyo({ recogidas }, bodegasPorCargar(e), { bodegaId })) return true;
       const suya = states.reserva[ordenId] ?? reserva.initial;
       return !tienenLoEsperado(suya, e.encargo?.partes ?? [], bodegasPorCargar(e));
     });
     if (cambiada) return reject('RESERVA_EN_CAMBIO', cambiada.ordenId);
     const etas = llegadasAlSalir(v.ficha, elegida, now);
     const paradas = elegida.map((parada) => ({ ...parada, eta: etas.get(parada.ordenId) ?? now }));
-    const { bodegaId } = v.ficha;
     return [
       to(vehiculo, vehiculoId, RutaIniciada({ vehiculoId, rutaId, dia, bodegaId, conductorId, paradas, aBordo })),
       to(plan, planId, PlanDespachado({ planId, rutaId, ordenes: paradas.map(({ ordenId }) => ordenId) })),
