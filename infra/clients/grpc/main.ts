@@ -23,6 +23,8 @@ async function started(settings: Settings): Promise<GrpcServer | undefined> {
   }
 }
 
+// Whoever reads what a server says may go before it does: it serves on, and still stops in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const settings = chosen();
 const server = settings && (await started(settings));
 if (settings && server) {

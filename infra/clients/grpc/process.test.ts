@@ -69,6 +69,14 @@ test('outputs.json says which API, and SIGTERM ends it in good order', async () 
   client.close();
 });
 
+test('it ends in good order too when nobody reads any more what it says', async () => {
+  const { child } = await begin('--url', upstream.url);
+  child.stdout?.destroy();
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await ended).toStrictEqual([0, null]);
+});
+
 test('with a certificate all of it is by TLS', async () => {
   const [cert, key] = ['cert.pem', 'key.pem'].map((name) => path.join(folder, name)) as [string, string];
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
