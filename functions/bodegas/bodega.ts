@@ -1,4 +1,4 @@
-import { ALCANCE_KM } from '#events/bodegas/alcance.ts';
+import { llegaA } from '#events/bodegas/alcance.ts';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import type { Calendario } from '#events/comun/calendario.ts';
@@ -37,7 +37,7 @@ export interface Ubicada {
 
 /** Whether a place is too far from every warehouse. Where there is none yet, nothing is said of places. */
 export function fueraDeAlcance(bodegas: readonly Ubicada[], zona: Zona): boolean {
-  return bodegas.length > 0 && !bodegas.some((una) => distanciaKm(una.zona, zona) <= (una.alcanceKm ?? ALCANCE_KM));
+  return bodegas.length > 0 && !bodegas.some((una) => llegaA(una, [zona]));
 }
 
 /** The warehouses from near to far; of equally near ones the first by name, so that a retry decides the same. */
@@ -46,4 +46,33 @@ export function porCercania(bodegas: readonly Ubicada[], zona: Zona): readonly s
     .map((una) => ({ bodegaId: una.bodegaId, km: distanciaKm(una.zona, zona) }))
     .sort((a, b) => a.km - b.km || (a.bodegaId < b.bodegaId ? -1 : 1))
     .map(({ bodegaId }) => bodegaId);
+}
+
+/** The warehouses whose goods can be brought to a place. */
+export interface Dadoras {
+  /** All of them, from near to far. */
+  readonly cercanas: readonly string[];
+  /** Those of which one vehicle can bring goods together: the ones that a warehouse reaches which serves the place, from near to far. */
+  readonly grupos: readonly (readonly string[])[];
+}
+
+/**
+ * The warehouses that may give to a place: those that serve it, and those from which one that serves it can fetch goods
+ * (`llegaA`). Whether there is a vehicle on that day is another question, which is asked of the fleet.
+ */
+export function dadorasPara(bodegas: readonly Ubicada[], lugar: Zona): Dadoras {
+  const orden = porCercania(bodegas, lugar);
+  const porId = new Map(bodegas.map((una) => [una.bodegaId, una]));
+  const cerca = orden.flatMap((bodegaId) => porId.get(bodegaId) ?? []);
+  const grupos = cerca
+    .filter((una) => llegaA(una, [lugar]))
+    .map((una) => cerca.filter((otra) => otra === una || llegaA(una, [otra.zona])).map(({ bodegaId }) => bodegaId));
+  const distintos = [...new Map(grupos.map((grupo) => [grupo.join(' '), grupo])).values()];
+  const todas = new Set(grupos.flat());
+  return { cercanas: orden.filter((bodegaId) => todas.has(bodegaId)), grupos: distintos };
+}
+
+/** Whether one vehicle can bring goods of all these warehouses together. */
+export function danJuntas({ grupos }: Dadoras, bodegas: readonly string[]): boolean {
+  return grupos.some((grupo) => bodegas.every((bodegaId) => grupo.includes(bodegaId)));
 }

@@ -1,6 +1,7 @@
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
 import { bodega } from './bodega.ts';
+import { acercarReserva } from './commands/acercarReserva.ts';
 import { ajustarInventario } from './commands/ajustarInventario.ts';
 import { cambiarLineas } from './commands/cambiarLineas.ts';
 import { corregirBodega } from './commands/corregirBodega.ts';
@@ -48,6 +49,7 @@ export const bodegas = context('bodegas', {
     liberarReserva,
     cambiarLineas,
     reubicarReserva,
+    acercarReserva,
     despacharReserva,
     deshacerDespacho,
     recibirDevolucion,

@@ -1,6 +1,9 @@
+import type { Zona } from '#events/comun/lugar.ts';
 import type { Linea } from '#events/comun/pedido.ts';
+import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaConfirmada } from '#events/vehiculos/EntregaConfirmada.ts';
 import { EntregaDescargada } from '#events/vehiculos/EntregaDescargada.ts';
+import { EntregaEncargada } from '#events/vehiculos/EntregaEncargada.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import { EntregaFallida } from '#events/vehiculos/EntregaFallida.ts';
 import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
@@ -16,6 +19,8 @@ import { aggregate } from '#shared/model/aggregate.ts';
 
 /** Where the goods of an order are, as the people of the road say. */
 export interface Custodia {
+  /** Where they are to be brought; absent until that is asked for. */
+  readonly destino?: Zona | undefined;
   /** The warehouses whose goods a vehicle took, and which no warehouse has unloaded since. */
   readonly cargadas: readonly string[];
   /** When each warehouse's goods were taken last (ISO 8601, UTC). */
@@ -48,6 +53,8 @@ export const custodia = aggregate<Custodia>('entrega', {
   descargas: 0,
   entregadas: null,
 })
+  .on(EntregaEncargada, (c, { zona }) => ({ ...c, destino: zona }))
+  .on(EncargoActualizado, (c, { zona }) => ({ ...c, destino: zona ?? c.destino }))
   .on(EntregaPlanificada, (c) => ({ ...c, planificada: true }))
   .on(EntregaSinPlan, (c) => ({ ...c, planificada: false }))
   .on(EntregaEnRuta, (c, { bodegas }, at) => ({

@@ -1,4 +1,5 @@
 import type { Linea, Parte } from '#events/comun/pedido.ts';
+import type { Dadoras } from './bodega.ts';
 import { inventarioId } from './inventario.ts';
 
 /** How an order is shared out over the warehouses; `consultar` names a warehouse whose stock must be known first. */
@@ -28,16 +29,20 @@ export function juntar(partes: readonly Parte[]): Parte[] {
   return [...juntas.values()];
 }
 
-/** All from the nearest warehouse that has all; where none has, from several, the nearest first. `bodegas` come from near to far. */
-export function repartir(lineas: readonly Linea[], bodegas: readonly string[], disponible: Disponible): Reparto {
-  for (const bodegaId of bodegas) {
+/**
+ * All from the nearest warehouse that has all; where none has, from several of which one vehicle can bring it, the nearest
+ * first. What is missing is what the nearest of these do not have.
+ */
+export function repartir(lineas: readonly Linea[], { cercanas, grupos }: Dadoras, disponible: Disponible): Reparto {
+  for (const bodegaId of cercanas) {
     const hay = lineas.map(({ sku }) => disponible(bodegaId, sku));
     if (hay.includes(undefined)) return { consultar: bodegaId };
     if (lineas.every(({ cantidad }, n) => (hay[n] ?? 0) >= cantidad)) {
       return { partes: lineas.map((linea) => ({ bodegaId, ...linea })) };
     }
   }
-  return entreVarias(lineas, bodegas, disponible);
+  const repartos = grupos.map((grupo) => entreVarias(lineas, grupo, disponible));
+  return repartos.find((reparto) => 'partes' in reparto) ?? repartos[0] ?? { faltantes: lineas };
 }
 
 function entreVarias(lineas: readonly Linea[], bodegas: readonly string[], disponible: Disponible): Reparto {

@@ -168,7 +168,8 @@ describe('reservar', () => {
       .yields({}));
   test('una orden no cabe en más flujos de los que una transacción escribe', () => {
     const lineas = Array.from({ length: 50 }, (_, n) => ({ sku: `SKU-${n}`, cantidad: 3 }));
-    const reparto = repartir(lineas, ['A1', 'B1', 'C1'], () => 1);
+    const cercanas = ['A1', 'B1', 'C1'];
+    const reparto = repartir(lineas, { cercanas, grupos: [cercanas] }, () => 1);
     expect(reparto).toStrictEqual({ faltantes: lineas.slice(33).map(({ sku }) => ({ sku, cantidad: 3 })) });
   });
 });

@@ -1,5 +1,5 @@
 import type { Parte } from '#events/comun/pedido.ts';
-import { porCercania, type Ubicada } from './bodega.ts';
+import { type Dadoras, porCercania, type Ubicada } from './bodega.ts';
 import { disponible, type Inventario, inventarioId } from './inventario.ts';
 import { juntar, repartir } from './reparto.ts';
 
@@ -12,6 +12,8 @@ export interface SinExistencias extends Parte {
 export interface Red {
   readonly bodegas: readonly Ubicada[];
   readonly inventario: Readonly<Record<string, Inventario>>;
+  /** The warehouses of which one vehicle can bring goods together with what the order holds elsewhere; any, where nothing is said. */
+  readonly grupos?: Dadoras['grupos'] | undefined;
 }
 
 /**
@@ -20,17 +22,19 @@ export interface Red {
  */
 export function otroLugar(
   { bodegaId, sku, cantidad, faltan }: SinExistencias,
-  { bodegas, inventario }: Red,
+  { bodegas, inventario, grupos }: Red,
 ): readonly Parte[] | undefined {
   const zona = bodegas.find((una) => una.bodegaId === bodegaId)?.zona;
-  const otras = zona ? porCercania(bodegas, zona).filter((una) => una !== bodegaId) : [];
+  const cercanas = zona ? porCercania(bodegas, zona).filter((una) => una !== bodegaId) : [];
+  const juntas = (grupos ?? [cercanas]).map((grupo) => cercanas.filter((una) => grupo.includes(una)));
+  const otras = cercanas.filter((una) => juntas.some((grupo) => grupo.includes(una)));
   const hay = (una: string) => {
     const item = inventario[inventarioId(una, sku)];
     return item ? disponible(item) : 0;
   };
   const sola = otras.find((una) => hay(una) >= cantidad);
   if (sola !== undefined) return [{ bodegaId: sola, sku, cantidad }];
-  const reparto = repartir([{ sku, cantidad: faltan }], otras, hay);
+  const reparto = repartir([{ sku, cantidad: faltan }], { cercanas: otras, grupos: juntas }, hay);
   return 'partes' in reparto ? reparto.partes : undefined;
 }
 

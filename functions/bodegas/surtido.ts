@@ -1,6 +1,6 @@
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Falta, Linea, Nombrado, Parte } from '#events/comun/pedido.ts';
-import { fueraDeAlcance, porCercania, type Ubicada } from './bodega.ts';
+import { dadorasPara, fueraDeAlcance, type Ubicada } from './bodega.ts';
 import { disponible, type Inventario, inventarioId } from './inventario.ts';
 import { unidadesDe } from './lotes.ts';
 import { cargaDe, desconocidas, faltas, nombresDe, type Producto } from './producto.ts';
@@ -41,22 +41,22 @@ type CodigoSinSurtido = 'SKU_DESCONOCIDO' | 'INVENTARIO_INSUFICIENTE' | 'CARGA_I
 
 /** The streams that are read first: the products, what the order holds, and the stock of the nearest warehouse, which mostly has all. */
 export function lecturas({ zona, lineas, apartadas }: Pedido, { bodegas }: Directorios) {
-  const cercana = porCercania(bodegas, zona).slice(0, 1);
+  const cercana = dadorasPara(bodegas, zona).cercanas.slice(0, 1);
   return {
     producto: lineas.map(({ sku }) => sku),
     inventario: [...apartadas.map(({ bodegaId, sku }) => inventarioId(bodegaId, sku)), ...deBodegas(cercana, lineas)],
   };
 }
 
-/** The stock items that are read where the nearest warehouse does not have all: those of every warehouse, since any may. */
+/** The stock items that are read where the nearest warehouse does not have all: those of every warehouse that may give. */
 export function masLecturas(pedido: Pedido, leido: Leido, directorios: Directorios) {
   const surtido = intentar(pedido, leido, directorios);
   return 'consultar' in surtido
-    ? { inventario: deBodegas(porCercania(directorios.bodegas, pedido.zona), pedido.lineas) }
+    ? { inventario: deBodegas(dadorasPara(directorios.bodegas, pedido.zona).cercanas, pedido.lineas) }
     : {};
 }
 
-/** All goods of an order or none, from the nearest warehouse that has them. Throws where a stock item was not read that must be. */
+/** All goods of an order or none, from the nearest warehouse that has them and from which they can be brought. Throws where a stock item was not read that must be. */
 export function surtir(pedido: Pedido, leido: Leido, directorios: Directorios): Surtido {
   const surtido = intentar(pedido, leido, directorios);
   if ('consultar' in surtido) throw new Error(`The stock of ${surtido.consultar} was to be read before deciding.`);
@@ -75,13 +75,13 @@ function intentar(
   if (ajenas.length > 0) return { codigo: 'SKU_DESCONOCIDO', faltantes: ajenas };
   const carga = cargaDe(lineas, leido.producto);
   if (nadieCarga(carga, tallas)) return { codigo: 'CARGA_IMPOSIBLE', faltantes: [] };
-  const cercanas = porCercania(bodegas, zona);
-  const reparto = repartir(lineas, cercanas, libresPara(pedido, leido));
+  const dadoras = dadorasPara(bodegas, zona);
+  const reparto = repartir(lineas, dadoras, libresPara(pedido, leido));
   if ('consultar' in reparto) return reparto;
   if ('faltantes' in reparto)
     return { codigo: 'INVENTARIO_INSUFICIENTE', faltantes: faltas(reparto.faltantes, leido.producto) };
   const nombres = nombresDe(lineas, leido.producto);
-  return { bodegaId: primera(cercanas, reparto.partes), partes: [...reparto.partes], nombres, ...carga };
+  return { bodegaId: primera(dadoras.cercanas, reparto.partes), partes: [...reparto.partes], nombres, ...carga };
 }
 
 function libresPara({ apartadas }: Pedido, { inventario }: Leido) {

@@ -1,3 +1,4 @@
+import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import type { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import type { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
@@ -50,9 +51,12 @@ export function pedidoCon(pedido: Pedido, { destinatario, direccion, ciudad, zon
   };
 }
 
-/** Something about it was said wrong: whoever brings it is to know. */
+/** Something about it was said wrong: whoever brings it is to know, and the warehouses when it goes elsewhere. */
 export function alCorregir<E extends PorEntregar>(e: E, d: DatosDe<typeof OrdenCorregida>) {
-  return conCambios({ ...e, zona: d.destino?.zona ?? e.zona }, cambiosDe(d));
+  const { ordenId } = e;
+  const zona = d.destino?.zona;
+  const { state, requests } = conCambios({ ...e, zona: zona ?? e.zona }, cambiosDe(d));
+  return step(state, ...requests, ...(zona ? [acercarReserva({ ordenId, zona })] : []));
 }
 
 /** It is wanted in another window. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import { deshacerDespacho } from '#events/bodegas/deshacerDespacho.ts';
 import { despacharReserva } from '#events/bodegas/despacharReserva.ts';
@@ -316,7 +317,7 @@ describe('lo que cambia en una orden', () => {
     const despues = antes.length === 1 ? [corregida, h.reservada] : [corregida];
     givenSaga(cumplimiento, ...antes, ...despues)
       .when(h.confirmada)
-      .sends(planificarEntrega({ ordenId, encargo: corregido, intento: 1 }));
+      .sends(planificarEntrega({ ordenId, encargo: corregido, intento: 1 }), acercarReserva({ ordenId, zona: nueva }));
   });
   test('encargada sin respuesta, se dice con la respuesta: antes podría adelantarse al encargo', () => {
     givenSaga(cumplimiento, ...h.hastaPlanificando, corregida)
@@ -331,12 +332,23 @@ describe('lo que cambia en una orden', () => {
     (vida) => {
       givenSaga(cumplimiento, ...vida)
         .when(corregida)
-        .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios }));
+        .sends(
+          actualizarEncargo({ ordenId, clienteId, revision: 1, cambios }),
+          acercarReserva({ ordenId, zona: nueva }),
+        );
       givenSaga(cumplimiento, ...vida)
         .when(OrdenReprogramada(OrdenReprogramada.example))
         .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { ventana } }));
     },
   );
+  test('encargada sin respuesta, las bodegas saben enseguida que va a otra parte', () =>
+    givenSaga(cumplimiento, ...h.hastaPlanificando)
+      .when(corregida)
+      .sends(acercarReserva({ ordenId, zona: nueva })));
+  test('lo que no cambia a dónde va no es cosa de las bodegas', () =>
+    givenSaga(cumplimiento, ...h.hastaAsignada)
+      .when(OrdenCorregida({ ordenId, clienteId, notas }))
+      .sends(actualizarEncargo({ ordenId, clienteId, revision: 1, cambios: { notas } })));
   test('reservada en otra parte, lo saben la orden y los vehículos', () => {
     givenSaga(cumplimiento, ...h.hastaAsignada)
       .when(h.movida)

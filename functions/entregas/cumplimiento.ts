@@ -71,15 +71,21 @@ export type Parcial = NonNullable<DatosDe<typeof registrarDevolucion>['entrega']
 /** How an order ends. */
 export type Fin = 'entregada' | 'entregadaParcial' | 'devuelta' | 'rechazada' | 'cancelada';
 
+/** Whether it goes elsewhere than where its goods were asked for, until the warehouses are told. */
+interface ConOtroDestino {
+  readonly otroDestino?: true | undefined;
+}
+
 /** The goods are being reserved. */
-export type Reservando = ConLineasPedidas & { readonly paso: 'reservando'; readonly pedido: Pedido };
+export type Reservando = ConLineasPedidas & ConOtroDestino & { readonly paso: 'reservando'; readonly pedido: Pedido };
 
 /** The order is being told that it has its goods. */
-export type Confirmando = ConLineasPedidas & {
-  readonly paso: 'confirmando';
-  readonly pedido: Pedido;
-  readonly reserva: Reserva;
-};
+export type Confirmando = ConLineasPedidas &
+  ConOtroDestino & {
+    readonly paso: 'confirmando';
+    readonly pedido: Pedido;
+    readonly reserva: Reserva;
+  };
 
 /** The vehicles are asked for a place in a plan. */
 export type Planificando = EnCurso & {

@@ -1,5 +1,5 @@
+import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
-import type { Linea } from '#events/comun/pedido.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
 import { desasignarOrden } from '#events/ordenes/desasignarOrden.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
@@ -9,6 +9,7 @@ import { planificarEntrega } from '#events/vehiculos/planificarEntrega.ts';
 import { step } from '#shared/model/saga.ts';
 import {
   type Asignada,
+  type Confirmando,
   type EnCurso,
   type EnEspera,
   enCurso,
@@ -18,14 +19,19 @@ import {
 } from './cumplimiento.ts';
 import type { DatosDe } from './datos.ts';
 
-/** The vehicles are told what is to be brought, and the warehouses which other goods are wanted, if any are. */
-export function empezar({ ordenId, ...pedido }: Pedido, reserva: Reserva, lineasPedidas?: readonly Linea[]) {
+/** The vehicles are told what is to be brought, and the warehouses which other goods are wanted, and that it goes elsewhere, if so. */
+export function empezar(
+  { ordenId, ...pedido }: Pedido,
+  reserva: Reserva,
+  { lineasPedidas, otroDestino }: Pick<Confirmando, 'lineasPedidas' | 'otroDestino'>,
+) {
   const { clienteId, zona, lineas } = pedido;
   const nada = { cargadas: [], recibidas: [], salidas: [], intento: 1, cambio: 0, revision: 0, reubicacion: 0 };
   const encargo = { ...pedido, ...reserva };
   return step(
     { paso: 'planificando', ordenId, clienteId, zona, lineas, reserva, ...nada, encargo, lineasPedidas },
     planificarEntrega({ ordenId, encargo, intento: 1 }),
+    ...(otroDestino ? [acercarReserva({ ordenId, zona })] : []),
     ...(lineasPedidas ? [cambiarLineas({ ordenId, zona, lineas: [...lineasPedidas] })] : []),
   );
 }

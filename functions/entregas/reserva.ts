@@ -32,11 +32,11 @@ export function alCrear(_: unknown, d: DatosDe<typeof OrdenCreada>) {
 }
 
 /** The goods are reserved: the order is to know it. */
-export function alReservar({ pedido, lineasPedidas }: Reservando, d: DatosDe<typeof ReservaHecha>) {
+export function alReservar({ pedido, lineasPedidas, otroDestino }: Reservando, d: DatosDe<typeof ReservaHecha>) {
   const { bodegaId, partes, nombres, pesoKg, volumenM3 } = d;
   const reserva = { bodegaId, partes, pesoKg, volumenM3 };
   return step(
-    { paso: 'confirmando', pedido, reserva, lineasPedidas },
+    { paso: 'confirmando', pedido, reserva, lineasPedidas, otroDestino },
     confirmarOrden({ ordenId: pedido.ordenId, ...reserva, nombres }),
   );
 }
@@ -50,8 +50,8 @@ export function alNoHaber({ pedido }: Reservando, { codigo, faltantes }: DatosDe
  * The order is confirmed: the vehicles are to bring it. Not sooner, since an order that was cancelled meanwhile is never
  * confirmed. What has moved since it was told where it leaves from, it is told again.
  */
-export function alConfirmar({ pedido, reserva, lineasPedidas }: Confirmando, d: DatosDe<typeof OrdenConfirmada>) {
-  const { state, requests } = empezar(pedido, reserva, lineasPedidas);
+export function alConfirmar({ pedido, reserva, ...pedidos }: Confirmando, d: DatosDe<typeof OrdenConfirmada>) {
+  const { state, requests } = empezar(pedido, reserva, pedidos);
   if (esLaMisma(d, reserva)) return step(state, ...requests);
   const movida = { ...state, reubicacion: 1 };
   return step(movida, avisoDeReserva(movida), ...requests);
@@ -67,9 +67,9 @@ export function alPerder({ pedido }: Confirmando, { faltantes }: DatosDe<typeof 
   return step(sinEnvio(pedido.ordenId, 'rechazada'), rechazo(pedido.ordenId, 'INVENTARIO_INSUFICIENTE', faltantes));
 }
 
-/** Something about it was said wrong, before anybody was told to bring it. */
+/** Something about it was said wrong, before anybody was told to bring it. Where it goes elsewhere, the warehouses know it when they have answered. */
 export function alCorregir<E extends Reservando | Confirmando>(e: E, d: DatosDe<typeof OrdenCorregida>) {
-  return step({ ...e, pedido: pedidoCon(e.pedido, cambiosDe(d)) });
+  return step({ ...e, pedido: pedidoCon(e.pedido, cambiosDe(d)), ...(d.destino && { otroDestino: true }) });
 }
 
 /** It is wanted in another window. */

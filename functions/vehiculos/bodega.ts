@@ -1,9 +1,9 @@
-import { ALCANCE_KM } from '#events/bodegas/alcance.ts';
+import { ALCANCE_KM, llegaA } from '#events/bodegas/alcance.ts';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
 import { ESPERA_MAXIMA_MIN } from '#events/bodegas/espera.ts';
 import type { Calendario } from '#events/comun/calendario.ts';
-import { distanciaKm, type Zona } from '#events/comun/lugar.ts';
+import type { Zona } from '#events/comun/lugar.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
 
 /** A warehouse as planning needs it. Without `zona` there is none. */
@@ -35,9 +35,9 @@ export const bodega = aggregate<Bodega>('bodega', {
     alcanceKm: alcanceKm ?? b.alcanceKm,
   }));
 
-/** Whether a place is farther than any of some warehouses serves. */
-export function fueraDeAlcance(bodegas: readonly Bodega[], lugar: Zona): boolean {
-  return !bodegas.some(({ zona, alcanceKm }) => zona && distanciaKm(zona, lugar) <= alcanceKm);
+/** Whether none of some warehouses serves all these places. */
+export function fueraDeAlcance(bodegas: readonly Bodega[], lugares: readonly Zona[]): boolean {
+  return !bodegas.some((una) => llegaA(una, lugares));
 }
 
 /** Whether there is such a warehouse. */

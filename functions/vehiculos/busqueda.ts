@@ -72,8 +72,14 @@ function motivoDe(
   const espera = codigo === 'SIN_VEHICULOS' || (codigo === 'BODEGA_CERRADA' && !buscada.ventana);
   if (espera && cercanos.some((v) => trabajaDespues(buscada, v, entorno))) return 'DIA_POR_PLANIFICAR';
   if (buscada.en !== undefined && codigo !== 'VENTANA_IMPOSIBLE') return 'MERCANCIA_EN_VEHICULO';
-  const lejos = codigo === 'SIN_VEHICULOS' && fueraDeAlcance(Object.values(entorno.bodegas), buscada.encargo.zona);
+  const lejos = codigo === 'SIN_VEHICULOS' && nadieAlcanza(buscada, entorno);
   return lejos ? 'FUERA_DE_COBERTURA' : codigo;
+}
+
+/** Whether no warehouse that could send a vehicle serves both the place and all warehouses where goods are to be taken. */
+function nadieAlcanza({ encargo, porCargar }: Buscada, { bodegas }: Entorno): boolean {
+  const deCarga = porCargar.flatMap((bodegaId) => bodegas[bodegaId]?.zona ?? []);
+  return fueraDeAlcance(Object.values(bodegas), [encargo.zona, ...deCarga]);
 }
 
 /** What is locked to a vehicle waits for that one's next working day, where it has no window. */

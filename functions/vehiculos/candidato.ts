@@ -1,5 +1,7 @@
+import type { Zona } from '#events/comun/lugar.ts';
 import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
+import { fueraDeAlcance } from './bodega.ts';
 import { type Bodegas, type Buscada, paradaPara } from './buscada.ts';
 import { diaDeTrabajo, tramosDelDia } from './calendario.ts';
 import { buscarHueco } from './hueco.ts';
@@ -75,15 +77,24 @@ export function lugarCon(buscada: Buscada, dia: string, candidato: Candidato, en
   return { vehiculoId, dia, posicion, parada: { ...parada, eta }, metros, ocupado: otras.length > 0 };
 }
 
-/** Whether a vehicle can do the trip at all, within the hours of one of its days: none is sent to another end of the country. */
+/**
+ * Whether a vehicle can do the trip at all: its warehouse serves the place and those where goods are to be fetched, and the hours of
+ * one of its days suffice. None is sent to another end of the country.
+ */
 export function alcanza(buscada: Buscada, ficha: Ficha, { bodegas, now }: Entorno): boolean {
   const bodega = bodegas[ficha.bodegaId];
   const parada = paradaPara(buscada, ficha.bodegaId, bodegas);
   const dia = diaDeTrabajo({ vehiculo: ficha.calendario, bodega: bodega?.calendario }, now);
-  if (!parada || dia === undefined) return false;
+  if (!bodega || !parada || dia === undefined) return false;
+  if (fueraDeAlcance([bodega], lugaresDe(parada))) return false;
   const entero = turnoDe(ficha, dia, { bodega, now: '1970-01-01T00:00:00.000Z' });
   const salida = entero.tramos[0]?.desde ?? now;
   return impedimento({ ...entero, salida }, [{ ...parada, pesoKg: 0, volumenM3: 0, ventana: undefined }]) === undefined;
+}
+
+/** Where a stop leads: its door, and the warehouses where its goods are fetched. */
+function lugaresDe({ zona, recogidas }: Pick<Parada, 'zona' | 'recogidas'>): readonly Zona[] {
+  return [zona, ...recogidas.map((una) => una.zona)];
 }
 
 function estaCerrada(bodega: Bodegas[string] | undefined, dia: string): boolean {

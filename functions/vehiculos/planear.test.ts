@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { EntregaEncargada } from '#events/vehiculos/EntregaEncargada.ts';
 import { EntregaPlanificada } from '#events/vehiculos/EntregaPlanificada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -10,7 +11,7 @@ import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { isRejection } from '#shared/model/rejection.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
 import { rowsOf } from '#shared/testing/directories.ts';
-import { contextOf } from '#shared/testing/given.ts';
+import { contextOf, NOW } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { bodega } from './bodega.ts';
@@ -240,6 +241,32 @@ describe('mercancía de otra bodega', () => {
     ).toStrictEqual([{ bodegaId: SUR, zona: ZONA_SUR }]));
   test('una bodega que nadie conoce no se puede visitar', () =>
     expect(queda(deSur, pedido(UNA, { partes: partesDe('BOG-NADA') }))).toBe('SIN_VEHICULOS'));
+});
+
+describe('hasta donde llega una bodega', () => {
+  /** Twenty-two kilometres lie between the two warehouses, two between the northern one and the door. */
+  const hasta = (alcanceKm: number, streams: Streams) =>
+    conMas(
+      streams,
+      Object.fromEntries([NORTE, SUR].map((id) => [`bodega#${id}`, [BodegaCorregida({ bodegaId: id, alcanceKm })]])),
+    );
+  const conVan = { ...bodegas(), ...flota({ [VAN]: {} }) };
+  const delSur = pedido(UNA, { bodegaId: SUR, partes: partesDe(SUR) });
+
+  test('llegan sus vehículos, también por la mercancía de otra', () => {
+    expect(queda(hasta(30, conVan), delSur)).toBe(`${VAN} ${HOY}`);
+    expect(queda(hasta(10, conVan), pedido(UNA))).toBe(`${VAN} ${HOY}`);
+  });
+  test('y no más lejos: si nadie alcanza destino y mercancía, decide enseguida una persona', () => {
+    expect(tras(hasta(10, conVan), [planificarEntrega, delSur])[`entrega#${UNA}`]?.at(-1)).toStrictEqual(
+      EntregaSinPlan({ ordenId: UNA, intento: 1, codigo: 'FUERA_DE_COBERTURA', porDecidirDesde: NOW }),
+    );
+  });
+  test('alcanzar no es tener con qué ir', () => {
+    expect(queda(hasta(10, bodegas()), pedido(UNA))).toBe('SIN_VEHICULOS');
+    const deSur = { ...bodegas(), ...flota({ [VAN]: { bodegaId: SUR, base: ZONA_SUR } }) };
+    expect(queda(hasta(10, deSur), pedido(UNA))).toBe('SIN_VEHICULOS');
+  });
 });
 
 test('una orden urgente va con quien llega antes', () => {

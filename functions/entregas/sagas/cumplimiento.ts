@@ -1,3 +1,4 @@
+import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import { corregirDevolucion } from '#events/bodegas/corregirDevolucion.ts';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
@@ -91,6 +92,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
   readsBefore: [DevolucionRecibida],
 })
   .sends(reservarInventario, liberarReserva, despacharReserva, deshacerDespacho, corregirDevolucion, cambiarLineas)
+  .sends(acercarReserva)
   .sends(confirmarOrden, rechazarOrden, asignarOrden, desasignarOrden, iniciarTransito, registrarEntrega)
   .sends(registrarIntentoFallido, aplazarEntrega, registrarDevolucion, registrarReingreso)
   .sends(registrarReubicacion, registrarCambioDeLineas)
