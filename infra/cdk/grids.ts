@@ -23,18 +23,21 @@ export interface GridFeatures {
   readonly processor: 'arm64' | 'host';
 }
 
+/** What AWS can do; and the embedded grid, which is to show all of it. */
+const ALL: GridFeatures = {
+  archive: true,
+  mail: true,
+  samplingRules: true,
+  authorizer: true,
+  sockets: true,
+  compositeAlarms: true,
+  dashboard: true,
+  processor: 'arm64',
+};
+
 /** The features of each grid; how each was seen stands in `docs/grids.md`. */
 export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
-  embedded: {
-    archive: true,
-    mail: true,
-    samplingRules: true,
-    authorizer: true,
-    sockets: true,
-    compositeAlarms: true,
-    dashboard: true,
-    processor: 'arm64',
-  },
+  embedded: ALL,
   ministack: {
     archive: false,
     mail: false,
@@ -55,16 +58,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     dashboard: false,
     processor: 'host',
   },
-  aws: {
-    archive: true,
-    mail: true,
-    samplingRules: true,
-    authorizer: true,
-    sockets: true,
-    compositeAlarms: true,
-    dashboard: true,
-    processor: 'arm64',
-  },
+  aws: ALL,
 };
 
 /** The name of a grid, or an error that lists them. */
