@@ -72,6 +72,7 @@ test.each(feeds().map((feed) => [feed.name, feed] as const))(
     const [alone, beside] = [ids(9), ids(9)];
     const about = (id: string) => record(feed.good(id), 1);
     const [first, good] = [alone.map(about), beside.map(about)];
+    if (feed.given) await put(feed.table, [...alone, ...beside].map(feed.given));
     for (const view of feed.after) await invoke(view, { Records: [...first, ...good] });
     expect(await invoke(name, { Records: first })).toStrictEqual({ batchItemFailures: [] });
     const marks = await marksOf(feed, alone);

@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { contextos } from '#functions/contextos.ts';
 import { type Declared, functionsOf } from '#infra/cdk/derive/functions.ts';
 import { LOCAL } from '#infra/cdk/names.ts';
@@ -14,6 +15,8 @@ export interface Feed {
   readonly table: string;
   /** The feeds of the views that must know of a message before the function can deal with it. */
   readonly after: readonly string[];
+  /** What must stand in the table before the function can deal with a message about `id`. */
+  given?(id: string): Readonly<Record<string, AttributeValue>>;
   /** The body of a good message that is about `id`. */
   good(id: string): string;
   /** The body of a message about `id` that no attempt can do. */
@@ -21,6 +24,9 @@ export interface Feed {
 }
 
 type Json = any;
+
+/** When all of it is said to have happened. */
+const EN = '2026-01-15T12:00:00.000Z';
 
 /** The longest that the code of a warehouse or a product may be. */
 const CODE_LENGTH = 32;
@@ -71,6 +77,8 @@ function feedOf(declared: Declared): Feed | undefined {
     case 'technical': {
       const { trigger } = declaration;
       if (trigger.on === 'live') return liveFeed(name, feed);
+      if (trigger.on === 'channel') return messageFeed(name, trigger.of.name, { canal: trigger.channel, desde: EN });
+      if (trigger.on === 'mail') return newsFeed(messageFeed(name, trigger.of.name, { tipo: 'Email Delivered' }));
       if (trigger.on === 'changes')
         return { ...feed({}, trigger.of.type, { table: LOCAL.eventLog, follows: false }), ...changesOf(trigger.of) };
       if (trigger.on !== 'event' && trigger.on !== 'outside') return undefined;
@@ -100,6 +108,34 @@ function liveFeed(name: string, feed: (example: Json, type: string, more: Mark) 
   const event = firstOf(of.handlers);
   const view = { of: of.options.of, table: LOCAL.view(of.name), after: [of.name] };
   return { ...feed(event.example, event.type, { ...view, follows: true }), name, follows: false };
+}
+
+/** What a channel is to send, or what became of it: the first message about `id`. */
+function messageFeed(name: string, notification: string, more: Json): Feed {
+  return {
+    name,
+    follows: false,
+    table: LOCAL.view(notification),
+    after: [],
+    good: (id) => JSON.stringify({ clave: id, version: 1, ...more }),
+    poison: (id) => JSON.stringify({ clave: id }),
+  };
+}
+
+/** News are of mail that SES has taken. */
+function newsFeed(feed: Feed): Feed {
+  return {
+    ...feed,
+    given: (id) => {
+      const view = { clave: id, version: 1, canal: 'correo', clienteId: 'prueba', estado: 'aceptada', en: EN };
+      return {
+        key: { S: `${id}|1|correo` },
+        view: { S: JSON.stringify(view) },
+        estado: { S: view.estado },
+        en: { S: EN },
+      };
+    },
+  };
 }
 
 /** Changes of a row each; `id` is their epoch, which is written down with the row. */
@@ -150,7 +186,7 @@ function message(type: string, data: Json, place: { readonly stream: string; rea
     schemaVersion: 1,
     context: 'prueba',
     actor: 'prueba',
-    occurredAt: '2026-01-15T12:00:00.000Z',
+    occurredAt: EN,
   };
   return JSON.stringify({ 'detail-type': type, detail: { metadata, data } });
 }
