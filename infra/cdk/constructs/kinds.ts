@@ -25,13 +25,7 @@ import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
 
-const WRITE_MESSAGES = [
-  'dynamodb:GetItem',
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-];
+const WRITE_MESSAGES = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 type Maker<K extends Declared['kind']> = (
   scope: Construct,

@@ -29,16 +29,18 @@ const settings = chosen();
 const server = settings && (await started(settings));
 if (settings && server) {
   const { host, apiUrl, liveUrl, tls } = settings;
+  // Before it says where it is: whoever reads that may end it.
+  const ended = new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
   console.log(
     `gRPC, gRPC-Web and Connect at ${tls ? 'https' : 'http'}://${host}:${server.port}, for the API ${apiUrl}`,
   );
   console.log(
     liveUrl ? `Orders are followed by ${liveUrl}` : 'No live channel: orders that are followed are asked for again',
   );
-  await new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await ended;
   console.log('Stopping …');
   await server.stop();
 }
