@@ -16,7 +16,11 @@ export const table: Inspector = {
     return {
       ...Table,
       BillingMode: Table.BillingModeSummary?.BillingMode,
-      SSESpecification: { SSEEnabled: Table.SSEDescription?.Status === 'ENABLED' },
+      SSESpecification: {
+        SSEEnabled: Table.SSEDescription?.Status === 'ENABLED',
+        SSEType: Table.SSEDescription?.SSEType,
+        KMSMasterKeyId: Table.SSEDescription?.KMSMasterKeyArn,
+      },
       TimeToLiveSpecification: properties.TimeToLiveSpecification && (await timeToLive()),
       PointInTimeRecoverySpecification: await backups(),
     };
