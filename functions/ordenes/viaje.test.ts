@@ -69,6 +69,14 @@ describe('confirmar, rechazar y asignar', () => {
       .yields(segunda));
   test('asignar el segundo intento antes de saber del primero lo anota también', () =>
     given(creada, confirmada).when(asignarOrden, asignarSegunda).yields(asignada, enTransito, fallida, segunda));
+  test('los viajes anteriores cuentan en su orden, se digan como se digan', () => {
+    const salidas = [{ ...VIAJE, intento: 2, cargada: false }, primera];
+    const aplazada = EntregaDeOrdenAplazada({ ...e.aplazada.data, intento: 2, cargada: false });
+    const otraVez = OrdenAsignada({ ...asignada.data, intento: 2, cambio: 1 });
+    given(creada, confirmada)
+      .when(asignarOrden, { ...asignarSegunda, cambio: 1, salidas })
+      .yields(asignada, enTransito, fallida, segunda, aplazada, otraVez);
+  });
   test('asignar el segundo sin decir nada del primero no vale', () =>
     given(...enCamino)
       .when(asignarOrden, { ...asignarSegunda, salidas: [] })

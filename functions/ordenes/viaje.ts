@@ -34,9 +34,10 @@ export function enSerie(o: Orden, ...pasos: readonly Paso[]): readonly HechoDeOr
   return hechos;
 }
 
-/** The steps of journeys that ended without delivery. */
+/** The steps of journeys that ended without delivery, one after the other, however they are told: else what is told again would be news. */
 export function conSalidas(ordenId: string, salidas: readonly Salida[]): readonly Paso[] {
-  return salidas.flatMap((salida) => [conSalida(ordenId, salida), conReingreso(ordenId, salida)]);
+  const enOrden = salidas.toSorted((a, b) => a.intento - b.intento || a.cambio - b.cambio);
+  return enOrden.flatMap((salida) => [conSalida(ordenId, salida), conReingreso(ordenId, salida)]);
 }
 
 /** A vehicle has the order in its plan, if that is news. */
