@@ -43,6 +43,7 @@ const FOLD_PRODUCTS = [
   'trasladarInventario',
   'reservarInventario',
   'cambiarLineas',
+  'acercarReserva',
   'reubicarReserva',
   'reubicador',
 ] as const;
