@@ -27,7 +27,7 @@ export async function cdc([rows = String(ROWS), changes = String(CHANGES)]: stri
     ['until the snapshot was over, in seconds', snapshotSeconds.toFixed(1)],
     ['until all customers were as the table, in seconds', seconds.toFixed(1)],
     ['changes in effect, each once (of what was entered, changed and read)', effects],
-    ['rows that were wrong in the end', 0],
+    ['rows that were wrong in the end', violations.length],
   ];
   writeSection(
     'cdc',
