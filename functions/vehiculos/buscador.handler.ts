@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
@@ -15,11 +14,12 @@ import { logger } from '#shared/runtime/telemetry.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll, readView } from '#shared/runtime/views/read.ts';
+import { diaVigente } from './calendario.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { aBuscar } from './pendientes.ts';
 import { entregas, type VistaEntrega } from './projections/entregas.ts';
-import { flota } from './projections/flota.ts';
+import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
 
 /** After these a vehicle may not be able to do what is in its plans. */
@@ -86,7 +86,8 @@ async function revisar(vehiculoId: string, causa: Causa): Promise<void> {
     { index: 'porVehiculo', value: vehiculoId },
     directoryTable(planes.name),
   );
-  const hoy = diaEnColombia(new Date().toISOString());
+  const vehiculo: VistaVehiculo | undefined = (await filaDeFlota(vehiculoId))?.state;
+  const hoy = diaVigente(vehiculo?.calendario, new Date().toISOString());
   for (const { dia, paradas } of suyos) {
     const ordenes = paradas.map(({ ordenId }) => ordenId);
     if (ordenes.length === 0) continue;
@@ -148,10 +149,13 @@ function porVehiculo<R extends { readonly event: Recorded }>(received: readonly 
 async function seSabe(events: readonly Recorded[]): Promise<boolean> {
   const deVehiculos = events.filter(({ type }) => type !== EntregaSinPlan.type);
   const versiones = deVehiculos.map(async ({ metadata: { stream, version } }) => {
-    const fila = await readView(flota, idOf(stream), directoryTable(flota.name));
-    return (fila?.version ?? 0) >= version;
+    return ((await filaDeFlota(idOf(stream)))?.version ?? 0) >= version;
   });
   return (await Promise.all(versiones)).every(Boolean);
+}
+
+function filaDeFlota(vehiculoId: string) {
+  return readView(flota, vehiculoId, directoryTable(flota.name));
 }
 
 function enDos<T>(cosas: readonly T[], es: (cosa: T) => boolean): readonly [T[], T[]] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diaDeTrabajo, esFestivo, masDias, siguienteDiaHabil, tramosDelDia } from './calendario.ts';
+import { diaDeTrabajo, diaVigente, esFestivo, masDias, siguienteDiaHabil, tramosDelDia } from './calendario.ts';
 
 /** A day's hours as clocks in Colombia show them; those of the day after with a `+1`. */
 function horas(dia: string, ...calendarios: readonly object[]): string[] {
@@ -89,6 +89,14 @@ describe('el día en que se trabaja', () => {
     expect(diaDeTrabajo({ vehiculo: { jornada: { desde: '22:00', hasta: '06:00' } } }, '2026-12-02T08:00:00Z')).toBe(
       '2026-12-01',
     ));
+  test('el que se entiende si no se dice otro: la noche de ayer mientras dure, y si no, hoy aunque no se trabaje', () => {
+    const noche = { jornada: { desde: '22:00', hasta: '06:00' } };
+    expect(diaVigente(noche, '2026-12-02T10:59:59Z')).toBe('2026-12-01');
+    expect(diaVigente(noche, '2026-12-02T11:00:00.000Z')).toBe('2026-12-02');
+    expect(diaVigente({ ...noche, descansa: ['martes'] }, '2026-12-02T08:00:00Z')).toBe('2026-12-02');
+    expect(diaVigente(undefined, '2026-12-02T05:00:00.000Z')).toBe('2026-12-02');
+    expect(diaVigente(vehiculo, '2026-12-05T12:00:00Z')).toBe('2026-12-05');
+  });
   test('el viernes por la noche, el lunes; antes de un puente, el martes', () => {
     expect(diaDeTrabajo({ vehiculo }, '2026-12-05T03:00:00Z')).toBe('2026-12-07');
     expect(siguienteDiaHabil({ vehiculo }, '2026-11-13')).toBe('2026-11-17');

@@ -1,6 +1,6 @@
 import { FIRST_HOLIDAY_YEAR, getHolidaysForYear, LAST_HOLIDAY_YEAR } from 'colombian-holidays';
 import { type Calendario, DiaDeSemana, type Horas } from '#events/comun/calendario.ts';
-import { antes } from '#events/comun/tiempo.ts';
+import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
 
 /** A time without a break: two moments, ISO 8601 in UTC with milliseconds. */
 export interface Tramo {
@@ -51,8 +51,18 @@ export function tramosDelDia({ vehiculo, bodega }: Calendarios, dia: string): re
  * worked. `undefined` when vehicle and warehouse have no hour in common in the months to come.
  */
 export function diaDeTrabajo(calendarios: Calendarios, desde: string): string | undefined {
-  const hoy = new Date(Date.parse(desde) - MEDIANOCHE_MS).toISOString().slice(0, 10);
-  return primero(calendarios, masDias(hoy, -1), (tramos) => tramos.some(({ hasta }) => antes(desde, hasta)));
+  const ayer = masDias(diaEnColombia(desde), -1);
+  return primero(calendarios, ayer, (tramos) => tramos.some(({ hasta }) => antes(desde, hasta)));
+}
+
+/**
+ * The day that is meant where a vehicle's day is not named: yesterday while its night is still worked, else today, whether
+ * it works today or not.
+ */
+export function diaVigente(vehiculo: Calendario | undefined, now: string): string {
+  const hoy = diaEnColombia(now);
+  const ayer = masDias(hoy, -1);
+  return tramosDelDia({ vehiculo }, ayer).some(({ hasta }) => antes(now, hasta)) ? ayer : hoy;
 }
 
 /** The next working day after a day; `undefined` when vehicle and warehouse have no hour in common in the months to come. */

@@ -5,6 +5,7 @@ import { JornadaLiberada } from '#events/vehiculos/JornadaLiberada.ts';
 import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
 import { ManejoDejado } from '#events/vehiculos/ManejoDejado.ts';
 import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
+import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { given, NOW, stateAfter } from '#shared/testing/given.ts';
@@ -79,6 +80,12 @@ describe('un conductor', () => {
     givenStreams({ ...flota, [suyo]: [registrado] })
       .when(confiarVehiculo, jornada, ayer)
       .rejects('DIA_PASADO');
+    // Who falls ill on a night shift is stood in for until it is over.
+    const noche = VehiculoCorregido({ vehiculoId, calendario: { jornada: { desde: '22:00', hasta: '06:00' } } });
+    const deNoche = { [suyo]: [registrado], [`vehiculo#${vehiculoId}`]: [van, noche] };
+    givenStreams(deNoche)
+      .when(confiarVehiculo, jornada, ayer)
+      .yields({ [suyo]: [VehiculoConfiado(jornada)], [manejo]: [ManejoAsumido(jornada)] });
   });
   test('que no conduce un día deja libre su vehículo', () => {
     givenStreams(confiado)

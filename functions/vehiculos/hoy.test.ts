@@ -3,9 +3,10 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { ConductorRegistrado } from '#events/vehiculos/ConductorRegistrado.ts';
 import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
 import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
+import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
 import { viewOf } from '#shared/testing/views.ts';
-import { masDias } from './calendario.ts';
+import { diaVigente, masDias } from './calendario.ts';
 import { confiarVehiculo } from './commands/confiarVehiculo.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
 import { confirmarRecogida } from './commands/confirmarRecogida.ts';
@@ -18,7 +19,20 @@ import { conductores, type VistaConductor } from './projections/conductores.ts';
 import { entregas, type VistaEntrega } from './projections/entregas.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
-import { CONDUCTOR, conPlan, HOY, OTRA, ordenN, PLAN, paradaDe, SUR, tras, VAN, ZONA_SUR } from './testing/ejemplos.ts';
+import {
+  CONDUCTOR,
+  conMas,
+  conPlan,
+  HOY,
+  OTRA,
+  ordenN,
+  PLAN,
+  paradaDe,
+  SUR,
+  tras,
+  VAN,
+  ZONA_SUR,
+} from './testing/ejemplos.ts';
 
 const { conductorId } = EJEMPLO;
 const [UNA, DOS] = [ordenN(1), ordenN(2)];
@@ -33,18 +47,20 @@ const confiado: Streams = { ...planeado, [`conductor#${conductorId}`]: [registra
 const enRuta = tras(confiado, [iniciarRuta, esta, CONDUCTOR]);
 
 /** What is answered when the views show all that is in the streams. */
-async function ver(streams: Streams, dia: string = HOY) {
+async function ver(streams: Streams, hoy: string = HOY, hora = '12:00') {
+  const now = `${hoy}T${hora}:00.000Z`;
   const fila = <V>(vista: Parameters<typeof viewOf<V>>[0], stream: string) =>
     viewOf(vista, stream, ...(streams[stream] ?? []));
   const conductor = (await fila<VistaConductor>(conductores, `conductor#${conductorId}`)) as VistaConductor;
   const vehiculos = await Promise.all(
-    susVehiculos(conductor, dia).map((id) => fila<VistaVehiculo>(flota, `vehiculo#${id}`)),
+    susVehiculos(conductor, hoy).map((id) => fila<VistaVehiculo>(flota, `vehiculo#${id}`)),
   );
   const vehiculo = suVehiculo(
     conductor,
     vehiculos.filter((uno) => uno !== undefined),
-    dia,
+    now,
   );
+  const dia = diaVigente(vehiculo?.calendario, now);
   const plan = await fila<VistaPlan>(planes, `plan#${vehiculo?.vehiculoId}:${dia}`);
   const filas = await Promise.all([UNA, DOS].map((id) => fila<VistaEntrega>(entregas, `entrega#${id}`)));
   const suyas = filas.filter((una) => una !== undefined && una.vehiculoId === vehiculo?.vehiculoId);
@@ -74,6 +90,19 @@ describe('antes de salir', () => {
     expect(ordenes(porSalir)).toStrictEqual([DOS, UNA]);
     const plan = (await viewOf<VistaPlan>(planes, `plan#${PLAN}`, ...(otra[`plan#${PLAN}`] ?? []))) as VistaPlan;
     expect(porSalir.map(({ eta }) => eta)).toStrictEqual(plan.paradas.map(({ eta }) => eta));
+  });
+
+  test('de madrugada su día es la noche que no ha terminado, aunque hoy lleve otro vehículo', async () => {
+    const manana = masDias(HOY, 1);
+    const noche = VehiculoCorregido({ ...esta, calendario: { jornada: { desde: '22:00', hasta: '06:00' } } });
+    const deNoche = tras(conMas(confiado, { [`vehiculo#${VAN}`]: [noche] }), [
+      confiarVehiculo,
+      { conductorId, dia: manana, vehiculoId: OTRA },
+    ]);
+    const aun = await ver(deNoche, manana, '08:00');
+    expect([aun.vehiculo?.vehiculoId, aun.dia, ordenes(aun.porSalir)]).toStrictEqual([VAN, HOY, [UNA, DOS]]);
+    const despues = await ver(deNoche, manana, '11:00');
+    expect([despues.vehiculo?.vehiculoId, despues.dia, despues.porSalir]).toStrictEqual([OTRA, manana, []]);
   });
 
   test('a quien no se confió vehículo hoy no se le muestra ninguno', async () => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BodegaId, ConductorId, OrdenId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Dia } from '#events/comun/tiempo.ts';
-import { masDias } from './calendario.ts';
+import { diaVigente, masDias } from './calendario.ts';
 import type { VistaConductor } from './projections/conductores.ts';
 import type { VistaEntrega } from './projections/entregas.ts';
 import type { VistaVehiculo } from './projections/flota.ts';
@@ -48,15 +48,18 @@ export function susVehiculos({ dias }: VistaConductor, hoy: string): readonly st
   return [...new Set(recientes.sort(([a], [b]) => (a < b ? 1 : -1)).map(([, vehiculoId]) => vehiculoId))];
 }
 
-/** The vehicle that a driver has: that of the route that he or she is on, or that of today. */
+/**
+ * The vehicle that a driver has of these, which are in the order of `susVehiculos`: that of the route that he or she is on, or
+ * that of the day, the night before it first while that is worked.
+ */
 export function suVehiculo(
   { conductorId, dias }: VistaConductor,
   vehiculos: readonly VistaVehiculo[],
-  hoy: string,
+  now: string,
 ): VistaVehiculo | undefined {
   return (
     vehiculos.find(({ ruta }) => ruta?.conductorId === conductorId) ??
-    vehiculos.find(({ vehiculoId }) => vehiculoId === dias[hoy])
+    vehiculos.findLast(({ vehiculoId, calendario }) => vehiculoId === dias[diaVigente(calendario, now)])
   );
 }
 

@@ -1,5 +1,6 @@
-import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
+import { diaVigente } from './calendario.ts';
 import type { Turno } from './recorrido.ts';
 import { horario } from './ruteo.ts';
 import { turnoDe } from './turno.ts';
@@ -25,7 +26,7 @@ export function llegadasAlFinal(
 
 /** A day of a vehicle that goes out whatever its calendar says. */
 function turnoDesde(ficha: Ficha, now: string): Turno {
-  const turno = turnoDe(ficha, diaEnColombia(now), { now });
+  const turno = turnoDe(ficha, diaVigente(ficha.calendario, now), { now });
   const [primero, ...otros] = turno.tramos.filter(({ hasta }) => antes(now, hasta));
   return { ...turno, tramos: primero ? [{ ...primero, desde: now }, ...otros] : [] };
 }

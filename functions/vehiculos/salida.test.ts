@@ -90,6 +90,13 @@ describe('iniciar la ruta', () => {
     store.run(iniciarRuta, { ...esta, dia: ayer });
     expect(store.stateOf(vehiculo, VAN).ruta?.dia).toBe(ayer);
   });
+  test('de madrugada, con el de la noche de ayer y con quien la maneja, hasta que termina', () => {
+    const calendario = { jornada: { desde: '22:00', hasta: '06:00' } };
+    const deNoche = conMas(dosParadas, { [van]: [VehiculoCorregido({ ...esta, calendario })] });
+    const salida = (now: string) => new MemoryStore(deNoche).run(iniciarRuta, esta, { ...CONDUCTOR, now });
+    expect(salida('2030-01-16T10:59:59.000Z')).toMatchObject({ [van]: [{ data: { dia: HOY, conductorId } }] });
+    expect(salida('2030-01-16T11:00:00.000Z')).toMatchObject({ rejected: 'CONDUCTOR_AJENO' });
+  });
   test('no con el de mañana', () =>
     givenStreams(conPlan([paradaDe(UNA)], { dia: '2030-01-16' }))
       .when(iniciarRuta, { ...esta, dia: '2030-01-16' })

@@ -1,4 +1,3 @@
-import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
@@ -7,6 +6,7 @@ import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { type DecisionContext, to, type Write } from '#shared/model/command.ts';
 import type { Bodegas } from './buscada.ts';
+import { diaVigente } from './calendario.ts';
 import { sinPlan } from './colocar.ts';
 import { type Entrega, entrega } from './entrega.ts';
 import { llegadasAlFinal } from './marcha.ts';
@@ -47,7 +47,8 @@ export function escriturasDe({ de, a, pasan, lugar, bodegas }: Transbordo, { id,
   const abiertas = pasan.map(({ parada }) => parada).filter(({ estado }) => estado === 'abierta');
   const etas = llegadasAlFinal(a, abiertas, now);
   const aBordo = a.ruta ? [] : [...a.aBordo];
-  const inicia = { vehiculoId, rutaId, dia: diaEnColombia(now), bodegaId: a.ficha.bodegaId, conductorId };
+  const { bodegaId, calendario } = a.ficha;
+  const inicia = { vehiculoId, rutaId, dia: diaVigente(calendario, now), bodegaId, conductorId };
   return [
     to(
       vehiculo,

@@ -7,6 +7,7 @@ import { httpFunction } from '#shared/runtime/lambda/middleware.ts';
 import { validate } from '#shared/runtime/validate.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll, readView } from '#shared/runtime/views/read.ts';
+import { diaVigente } from './calendario.ts';
 import { Hoy, responderHoy, susVehiculos, suVehiculo } from './hoy.ts';
 import { planIdDe } from './plan.ts';
 import { conductores, type VistaConductor } from './projections/conductores.ts';
@@ -23,15 +24,18 @@ export const handler = httpFunction(async (event) => {
   const suya = actor.conductorId === undefined || actor.conductorId === conductorId;
   const conductor: VistaConductor | undefined = suya ? await fila(conductores, conductorId) : undefined;
   if (!conductor) throw fault('NO_EXISTE', { detail: 'El conductor no existe.' });
-  const hoy = diaEnColombia(new Date().toISOString());
+  const now = new Date().toISOString();
   const vehiculos = await Promise.all(
-    susVehiculos(conductor, hoy).map((vehiculoId): Promise<VistaVehiculo | undefined> => fila(flota, vehiculoId)),
+    susVehiculos(conductor, diaEnColombia(now)).map(
+      (vehiculoId): Promise<VistaVehiculo | undefined> => fila(flota, vehiculoId),
+    ),
   );
   const vehiculo = suVehiculo(
     conductor,
     vehiculos.filter((uno) => uno !== undefined),
-    hoy,
+    now,
   );
+  const hoy = diaVigente(vehiculo?.calendario, now);
   const body = responderHoy({ conductor, vehiculo, ...(vehiculo && (await loSuyo(vehiculo, hoy))) }, hoy);
   const ETag = `"${tagOf(body)}"`;
   return isKnown(event, ETag) ? { statusCode: 304, headers: { ETag }, body: '' } : answer(200, body, { ETag });

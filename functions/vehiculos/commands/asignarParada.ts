@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
+import { Dia } from '#events/comun/tiempo.ts';
 import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { bodega } from '../bodega.ts';
 import { buscadaDe, paradaPara } from '../buscada.ts';
+import { diaVigente } from '../calendario.ts';
 import { enPlan, planificada, reordenado } from '../colocar.ts';
 import { bodegasPorCargar, entrega, noSeAsigna } from '../entrega.ts';
 import { buscarHueco } from '../hueco.ts';
@@ -65,7 +66,7 @@ export const asignarParada = unitOfWork({
     const { ficha, retirado, taller } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
     if (retirado) return reject('VEHICULO_RETIRADO');
-    const hoy = diaEnColombia(now);
+    const hoy = diaVigente(ficha.calendario, now);
     if (dia < hoy) return reject('DIA_PASADO');
     if (taller && dia === hoy) return reject('VEHICULO_EN_MANTENIMIENTO');
     const e = states.entrega[ordenId] ?? entrega.initial;

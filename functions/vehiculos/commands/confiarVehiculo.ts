@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { ConductorId, VehiculoId } from '#events/comun/ids.ts';
-import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
+import { Dia } from '#events/comun/tiempo.ts';
 import { EJEMPLO_DE_JORNADA } from '#events/vehiculos/jornada.ts';
 import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
 import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { reject } from '#shared/model/rejection.ts';
+import { diaVigente } from '../calendario.ts';
 import { conductor } from '../conductor.ts';
 import { deja, recibeRuta } from '../jornada.ts';
 import { manejo, manejoId } from '../manejo.ts';
@@ -45,9 +46,9 @@ export const confiarVehiculo = unitOfWork({
     if (estado === 'inexistente') return reject('CONDUCTOR_NO_EXISTE');
     const anterior = dias[dia];
     if (anterior === vehiculoId) return [];
-    if (dia < diaEnColombia(now)) return reject('DIA_PASADO');
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     const { ficha, retirado } = v;
+    if (dia < diaVigente(ficha?.calendario, now)) return reject('DIA_PASADO');
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
     if (retirado) return reject('VEHICULO_RETIRADO');
     const otro = states.manejo[manejoId(vehiculoId, dia)]?.conductorId;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Dia, diaEnColombia } from '#events/comun/tiempo.ts';
+import { Dia } from '#events/comun/tiempo.ts';
 import { EntregaEnRuta } from '#events/vehiculos/EntregaEnRuta.ts';
 import { MercanciaEnViaje } from '#events/vehiculos/MercanciaEnViaje.ts';
 import { PlanDespachado } from '#events/vehiculos/PlanDespachado.ts';
@@ -9,6 +9,7 @@ import type { Parada } from '#events/vehiculos/parada.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { isRejection, type Rejection, reject } from '#shared/model/rejection.ts';
+import { diaVigente } from '../calendario.ts';
 import { bodegasPorCargar, type Entrega, entrega } from '../entrega.ts';
 import { manejo, manejoId } from '../manejo.ts';
 import { llegadasAlSalir } from '../marcha.ts';
@@ -16,12 +17,12 @@ import { type Plan, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga } from '../recorrido.ts';
 import { recibidas, reserva, reservaSegun, tienenLoEsperado } from '../reserva.ts';
 import { esAjeno, MAX_PARADAS, siguenABordo } from '../ruta.ts';
-import { vehiculo } from '../vehiculo.ts';
+import { type Vehiculo, vehiculo } from '../vehiculo.ts';
 import { recogeLoSuyo } from '../vencido.ts';
 
 /**
- * A vehicle leaves with the stops of its plan of today, or of an earlier day that it never left with, in their order; with
- * `ordenes`, with those of them only. What lies in its own warehouse is loaded with that; what it came back
+ * A vehicle leaves with the stops of its plan of today (`diaVigente`), or of an earlier day that it never left with, in their
+ * order; with `ordenes`, with those of them only. What lies in its own warehouse is loaded with that; what it came back
  * with and nobody received comes along. The route's id is that of the
  * command.
  */
@@ -34,7 +35,7 @@ export const iniciarRuta = unitOfWork({
   docs: {
     summary: 'Inicia una ruta',
     description:
-      'El vehículo sale con las paradas de su plan de hoy, en su orden, o solo con las que se nombren en `ordenes`; con `dia`, con las de un día anterior con las que no salió. Lo que está en su propia bodega queda cargado; lo demás se recoge en el camino.',
+      'El vehículo sale con las paradas de su plan de hoy (de madrugada, del de la noche que no ha terminado), en su orden, o solo con las que se nombren en `ordenes`; con `dia`, con las de un día anterior con las que no salió. Lo que está en su propia bodega queda cargado; lo demás se recoge en el camino.',
   },
   accepts: z.strictObject({
     vehiculoId: VehiculoId,
@@ -57,33 +58,34 @@ export const iniciarRuta = unitOfWork({
     'RESERVA_EN_CAMBIO',
   ],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
-  streams: (c, { traidos }, { now }) => ({
-    plan: [planDe(c, now).planId],
-    entrega: traidos.map(({ ordenId }) => ordenId),
-    reserva: traidos.map(({ ordenId }) => ordenId),
-    manejo: [manejoId(c.vehiculoId, diaEnColombia(now))],
-  }),
-  more: (c, { plan: planes }, { now }) => {
-    const paradas = elegidas(planes[planDe(c, now).planId] ?? plan.initial, c.ordenes);
+  streams: (c, v, { now }) => {
+    const { hoy, planId } = planDe(c, v, now);
+    const traidas = v.traidos.map(({ ordenId }) => ordenId);
+    return { plan: [planId], entrega: traidas, reserva: traidas, manejo: [manejoId(c.vehiculoId, hoy)] };
+  },
+  more: (c, states, { now }) => {
+    const { planId } = planDe(c, states.vehiculo[c.vehiculoId], now);
+    const paradas = elegidas(states.plan[planId] ?? plan.initial, c.ordenes);
     if (isRejection(paradas)) return {};
     return { entrega: paradas.map(({ ordenId }) => ordenId) };
   },
-  supposes: (c, { plan: planes, entrega: entregas }, { now }) => {
-    const paradas = elegidas(planes[planDe(c, now).planId] ?? plan.initial, c.ordenes);
+  supposes: (c, states, { now }) => {
+    const { planId } = planDe(c, states.vehiculo[c.vehiculoId], now);
+    const paradas = elegidas(states.plan[planId] ?? plan.initial, c.ordenes);
     if (isRejection(paradas)) return {};
-    return { reserva: Object.fromEntries(paradas.map(({ ordenId }) => [ordenId, reservaSegun(entregas[ordenId])])) };
+    const supuesta = ({ ordenId }: Parada) => [ordenId, reservaSegun(states.entrega[ordenId])] as const;
+    return { reserva: Object.fromEntries(paradas.map(supuesta)) };
   },
   decide: (c, states, { id: rutaId, now, actor }) => {
     const { vehiculoId } = c;
-    const hoy = diaEnColombia(now);
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     if (!v.ficha) return reject('VEHICULO_NO_EXISTE');
     if (v.retirado) return reject('VEHICULO_RETIRADO');
     if (v.ruta) return reject('VEHICULO_EN_RUTA', `Ruta ${v.ruta.rutaId}`);
     if (v.taller) return reject('VEHICULO_EN_MANTENIMIENTO');
+    const { hoy, dia, planId } = planDe(c, v, now);
     const conductorId = states.manejo[manejoId(vehiculoId, hoy)]?.conductorId;
     if (esAjeno(actor, conductorId)) return reject('CONDUCTOR_AJENO');
-    const { planId, dia } = planDe(c, now);
     if (dia > hoy) return reject('RUTA_DE_OTRO_DIA', dia);
     const elegida = elegidas(states.plan[planId] ?? plan.initial, c.ordenes);
     if (isRejection(elegida)) return elegida;
@@ -120,9 +122,16 @@ export const iniciarRuta = unitOfWork({
   },
 });
 
-function planDe({ vehiculoId, dia }: { vehiculoId: string; dia?: string | undefined }, now: string) {
-  const deCual = dia ?? diaEnColombia(now);
-  return { planId: planIdDe(vehiculoId, deCual), dia: deCual };
+interface Salida {
+  readonly vehiculoId: string;
+  readonly dia?: string | undefined;
+}
+
+/** The plan with which a vehicle is to leave, and the day that it is for the vehicle. */
+function planDe(c: Salida, v: Vehiculo | undefined, now: string) {
+  const hoy = diaVigente(v?.ficha?.calendario, now);
+  const dia = c.dia ?? hoy;
+  return { hoy, dia, planId: planIdDe(c.vehiculoId, dia) };
 }
 
 /** The stops with which the vehicle is to leave, in the order of the plan. */

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Sitio } from '#events/comun/texto.ts';
-import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { isRejection, reject } from '#shared/model/rejection.ts';
 import { bodega } from '../bodega.ts';
+import { diaVigente } from '../calendario.ts';
 import { entrega, vehiculoConMercancia } from '../entrega.ts';
 import { manejo, manejoId } from '../manejo.ts';
 import { plan, planIdDe } from '../plan.ts';
@@ -13,7 +13,7 @@ import { cabeLaCarga } from '../recorrido.ts';
 import { reserva } from '../reserva.ts';
 import { MAX_PARADAS, rutaAbierta, siguenABordo } from '../ruta.ts';
 import { escriturasDe } from '../transbordo.ts';
-import { bultosDe, paradasConMercancia, vehiculo } from '../vehiculo.ts';
+import { bultosDe, paradasConMercancia, type Vehiculo, vehiculo } from '../vehiculo.ts';
 
 /**
  * A vehicle hands its open stops, and the goods that come back, over to another one at a place: all of them, or those of
@@ -50,16 +50,16 @@ export const transbordar = unitOfWork({
     'TRANSBORDO_VACIO',
   ],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
-  streams: ({ a }, { ruta }, { now }) => ({
+  streams: ({ a }, { ruta }) => ({
     vehiculo: [a],
     entrega: ruta ? paradasConMercancia(ruta).map(({ ordenId }) => ordenId) : [],
-    manejo: [manejoId(a, diaEnColombia(now))],
   }),
-  more: ({ a }, { entrega: entregas, vehiculo: vehiculos }) => {
+  more: ({ a }, { entrega: entregas, vehiculo: vehiculos }, { now }) => {
     const otro = vehiculos[a] ?? vehiculo.initial;
     const traidos = otro.ruta ? [] : otro.traidos.map(({ ordenId }) => ordenId);
     return {
       plan: Object.values(entregas).flatMap(({ plan: suyo }) => (suyo ? [planIdDe(suyo.vehiculoId, suyo.dia)] : [])),
+      manejo: [manejoDe(a, otro, now)],
       entrega: traidos,
       reserva: traidos,
       bodega: Object.values(entregas).flatMap(({ plan: suyo, encargo }) => (suyo && encargo ? [encargo.bodegaId] : [])),
@@ -74,7 +74,7 @@ export const transbordar = unitOfWork({
     if (!otro.ficha) return reject('VEHICULO_NO_EXISTE', a);
     if (otro.retirado) return reject('VEHICULO_RETIRADO', a);
     if (otro.taller) return reject('VEHICULO_EN_MANTENIMIENTO', a);
-    const deHoy = states.manejo[manejoId(a, diaEnColombia(context.now))];
+    const deHoy = states.manejo[manejoDe(a, otro, context.now)];
     const conductorId = otro.ruta ? otro.ruta.conductorId : deHoy?.conductorId;
     const pasan = paradasConMercancia(de)
       .map((parada) => ({ parada, entrega: states.entrega[parada.ordenId] ?? entrega.initial }))
@@ -96,3 +96,7 @@ export const transbordar = unitOfWork({
     );
   },
 });
+
+function manejoDe(vehiculoId: string, { ficha }: Vehiculo, now: string): string {
+  return manejoId(vehiculoId, diaVigente(ficha?.calendario, now));
+}
