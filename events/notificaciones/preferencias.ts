@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import type { Opaque } from '#shared/model/personal.ts';
 
 /** By what messages go out. */
 export const Canal = z.enum(['sms', 'correo']);
+
+/** A channel of messages. */
+export type Canal = z.output<typeof Canal>;
 
 /**
  * Kinds of messages that one may want or not: that the order was received, how it comes, that it was handed over, what went
@@ -29,6 +33,9 @@ export const Preferencias = {
     .refine(({ desde, hasta }) => desde !== hasta, { error: 'desde y hasta deben ser distintas', path: ['hasta'] })
     .optional(),
 };
+
+/** The kinds of messages that go out, by channel. */
+export type GruposPorCanal = Opaque<z.output<typeof Preferencias.canales>>;
 
 /** All that there is, by text message and by mail, but at night. */
 export const EJEMPLO_DE_PREFERENCIAS = {

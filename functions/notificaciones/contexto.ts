@@ -1,6 +1,7 @@
 import { HitoDeWebhook } from '#events/notificaciones/webhook.ts';
 import { context } from '#shared/model/context.ts';
 import { technical } from '#shared/model/technical.ts';
+import { entregasDe } from './canales.ts';
 import { fijarPreferencias } from './commands/fijarPreferencias.ts';
 import { fijarWebhook } from './commands/fijarWebhook.ts';
 import { probarWebhook } from './commands/probarWebhook.ts';
@@ -33,16 +34,7 @@ export const notificaciones = context('notificaciones', {
       sends: avisos,
       why: 'What has waited for the end of quiet hours goes out then, and not when something else happens.',
     }),
-    entregarSms: technical({
-      trigger: { on: 'channel', of: avisos, channel: 'sms' },
-      grants: ['sms:send'],
-      why: 'A provider may be slow, or away: its channel has a queue of its own, and no order and no other channel waits for it.',
-    }),
-    entregarCorreo: technical({
-      trigger: { on: 'channel', of: avisos, channel: 'correo' },
-      grants: ['mail:send'],
-      why: 'The same of mail.',
-    }),
+    ...entregasDe(avisos),
     anotarCorreo: technical({
       trigger: { on: 'mail', of: avisos },
       grants: [],

@@ -1,4 +1,5 @@
 import { enColombia } from '#events/comun/tiempo.ts';
+import type { GruposPorCanal } from '#events/notificaciones/preferencias.ts';
 import type { VistaPreferencias } from './projections/preferencias.ts';
 
 interface Aviso {
@@ -20,7 +21,7 @@ export function cuandoEnviar(
   now: string,
 ): string {
   if (!dichas) return 'now';
-  const queridos: readonly string[] | undefined = { ...dichas.canales }[canal as 'sms' | 'correo'];
+  const queridos: readonly string[] | undefined = { ...dichas.canales }[canal as keyof GruposPorCanal];
   if (grupo !== undefined && queridos && !queridos.includes(grupo)) return 'never';
   const { silencio } = dichas;
   if (urgente || !silencio) return 'now';

@@ -19,6 +19,7 @@ import { RestoDevuelto } from '#events/ordenes/RestoDevuelto.ts';
 import { SeguimientoRevocado } from '#events/ordenes/SeguimientoRevocado.ts';
 import { finDelEnlace, SEGUIMIENTO } from '#events/ordenes/seguimiento.ts';
 import { notification } from '#shared/model/notification.ts';
+import { DESTINOS } from '../canales.ts';
 import { cuandoEnviar } from '../cuando.ts';
 import * as hitos from '../hitos.ts';
 import {
@@ -36,10 +37,7 @@ import { preferencias } from '../projections/preferencias.ts';
 /** Tells who receives an order of each milestone, by text message and, where there is an address, by mail. */
 export const avisos = notification<Recordado>('avisos', {
   of: 'orden',
-  channels: {
-    sms: ({ telefono }) => telefono ?? undefined,
-    correo: ({ correo }) => correo ?? undefined,
-  },
+  channels: DESTINOS,
   subject: ({ clienteId }) => clienteId,
   // An order has about six: that is ten orders to one person, and five hundred of one customer.
   perHour: { address: 60, subject: 3_000 },

@@ -1,11 +1,11 @@
 import { PreferenciasFijadas } from '#events/notificaciones/PreferenciasFijadas.ts';
-import type { GrupoDeAvisos } from '#events/notificaciones/preferencias.ts';
+import type { GruposPorCanal } from '#events/notificaciones/preferencias.ts';
 import { projection } from '#shared/model/projection.ts';
 
 /** The messages that a customer wants, as it said last. */
 export interface VistaPreferencias {
   readonly clienteId: string;
-  readonly canales: { readonly sms: readonly GrupoDeAvisos[]; readonly correo: readonly GrupoDeAvisos[] };
+  readonly canales: GruposPorCanal;
   readonly silencio?: { readonly desde: string; readonly hasta: string };
   /** Absent while it has said nothing. */
   readonly fijadasEn?: string;

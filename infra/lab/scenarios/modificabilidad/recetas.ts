@@ -101,7 +101,8 @@ export const RECETAS: readonly Receta[] = [
     ],
     works: async ({ order, rows }) => {
       await order();
-      return (await rows(LOCAL.view('avisos'))).some((row) => row.includes('whatsapp'));
+      const avisos = await rows(LOCAL.view('avisos'));
+      return avisos.some((row) => row.includes('|whatsapp') && row.includes('sinProveedor'));
     },
   },
   {
