@@ -4,16 +4,8 @@ import { moment } from '../core/format.ts';
 /** A message to a customer, as `GET /avisos` answers it. */
 export interface AvisoEnviado {
   readonly hito: string;
-  readonly canal: 'sms' | 'correo';
-  readonly estado:
-    | 'enviando'
-    | 'aplazada'
-    | 'porEnviar'
-    | 'aceptada'
-    | 'entregada'
-    | 'rechazada'
-    | 'omitida'
-    | 'sinProveedor';
+  readonly canal: string;
+  readonly estado: string;
   readonly en: string;
   readonly asunto: string | null;
   readonly texto: string | null;
@@ -22,7 +14,10 @@ export interface AvisoEnviado {
   readonly motivo?: string;
 }
 
-const STATES: Readonly<Record<AvisoEnviado['estado'], readonly [string, string]>> = {
+const CHANNELS: Readonly<Record<string, string>> = { sms: 'SMS', correo: 'Correo' };
+
+/** What is said of each state, and in which tone. One that this page does not know yet is told as it is called. */
+const STATES: Readonly<Record<string, readonly [string, string]>> = {
   enviando: ['saliendo', 'tenue'],
   porEnviar: ['por enviar', 'aviso'],
   aceptada: ['aceptado por el proveedor', 'marcha'],
@@ -36,11 +31,11 @@ const STATES: Readonly<Record<AvisoEnviado['estado'], readonly [string, string]>
 /** One message: what it said, by which channel, and what became of it; among those of other orders, of which it was, by its name. */
 export function RenglonAviso({ aviso, nombre }: { aviso: AvisoEnviado; nombre?: string | undefined }) {
   const { canal, estado, en, asunto, texto, ordenId, clienteId, motivo } = aviso;
-  const [says, tone] = STATES[estado];
+  const [says, tone] = STATES[estado] ?? [estado, 'tenue'];
   return (
     <li>
       <span class="tenue">
-        <time dateTime={en}>{moment(en)}</time> · {canal === 'sms' ? 'SMS' : 'Correo'} ·{' '}
+        <time dateTime={en}>{moment(en)}</time> · {CHANNELS[canal] ?? canal} ·{' '}
         <span class={`tono-${tone} con-tono`}>
           {says}
           {motivo !== undefined && ` (${motivo})`}
