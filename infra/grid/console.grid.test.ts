@@ -14,6 +14,12 @@ exports.handler = async ({ queryStringParameters: asked }) => {
   return { body: String(status) };
 };`;
 
+/** Of each service that a function may call on the grid, one. */
+const PRESENT = [
+  ...['dynamodb:PutItem', 'events:PutEvents', 'execute-api:ManageConnections', 'lambda:InvokeFunction', 's3:PutObject'],
+  ...['ses:SendEmail', 'sns:Publish', 'sqs:SendMessage', 'sts:AssumeRole', 'xray:PutTraceSegments'],
+];
+
 const of = (Type: string, Properties: object, more: object = {}) => ({ Type, Properties, ...more });
 const trust = (Service: string) => ({
   Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }],
@@ -26,7 +32,9 @@ const TEMPLATE = {
       Policies: [
         {
           PolicyName: 'p',
-          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'scheduler:CreateSchedule', Resource: '*' }] },
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: ['scheduler:CreateSchedule', ...PRESENT], Resource: '*' }],
+          },
         },
       ],
     }),
