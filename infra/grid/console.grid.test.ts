@@ -99,7 +99,7 @@ test('a deployment tells what functions may do of services that are not there, a
 test('a function that fails behind an API is a line, with its error and the file of its log', async () => {
   const failing = () => ask('fail=1').then(({ status }) => expect(status).toBe(502));
   expect(await toldBy(failing)).toStrictEqual([
-    expect.stringMatching(/^API api: 502 to GET \/: fn failed: TypeError: no \(.*\/logs\/fn\.log\)$/),
+    expect.stringMatching(/^API api: GET \/: fn failed: TypeError: no \(.*\/logs\/fn\.log\)$/),
   ]);
 });
 

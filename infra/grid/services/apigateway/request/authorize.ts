@@ -1,39 +1,35 @@
 import type { GridContext } from '../../../service.ts';
 import type { CompiledAuthorizer } from '../compile/stage.ts';
-import { admit, askAuthorizer, type Decision } from './askAuthorizer.ts';
+import { admit, askAuthorizer, AUTHORIZER_MS, type Decision, policyDecision } from './askAuthorizer.ts';
 import { methodArn, requestContext, valueAt } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
+import type { DecisionCache } from './decisionCache.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayFailure } from './failures.ts';
-
-/** Decisions that are still good, of one stage. */
-export type DecisionCache = Map<string, { readonly until: number; readonly decision: Decision }>;
-
-const CACHED_DECISIONS = 10_000;
 
 /** Asks the method's authorizer, or its cache, and sets `exchange.authorizer`. Throws when the caller may not pass. */
 export async function authorize(
   grid: GridContext,
   deadlines: Deadlines,
   exchange: Exchange,
-  cache: DecisionCache,
+  cache: DecisionCache<Decision>,
 ): Promise<void> {
   const authorizer = exchange.method?.authorizer;
   if (!authorizer) return;
   const identity = identityOf(exchange, authorizer);
   const key = `${authorizer.id}\n${identity.join('\n')}`;
-  const now = grid.clock.now();
-  const cached = authorizer.ttlSeconds > 0 ? cache.get(key) : undefined;
-  let decision = cached && cached.until > now ? cached.decision : undefined;
+  const asked = grid.clock.now();
+  let decision = authorizer.ttlSeconds > 0 ? cache.find(key, asked) : undefined;
   if (!decision) {
-    const asked = grid.clock.now();
     decision = await askAuthorizer(grid, deadlines, {
       ...authorizer,
       api: exchange.stage.api,
       trace: exchange.trace,
       event: authorizerEvent(exchange, authorizer),
+      timeoutMs: AUTHORIZER_MS,
+      read: (payload) => policyDecision(exchange.stage.api.id, payload),
     });
-    if (authorizer.ttlSeconds > 0) remember(cache, key, { until: asked + authorizer.ttlSeconds * 1000, decision });
+    if (authorizer.ttlSeconds > 0) cache.keep(key, decision, asked + authorizer.ttlSeconds * 1000);
   }
   exchange.authorizer = decision.context;
   admit(decision, methodArn(exchange), exchange);
@@ -70,13 +66,4 @@ function authorizerEvent(exchange: Exchange, authorizer: CompiledAuthorizer): st
     stageVariables: exchange.stage.variables ?? {},
     requestContext: requestContext(exchange),
   });
-}
-
-/** Keeps a decision; the one kept longest makes room when there are too many. */
-function remember(cache: DecisionCache, key: string, entry: { until: number; decision: Decision }): void {
-  cache.delete(key);
-  cache.set(key, entry);
-  if (cache.size <= CACHED_DECISIONS) return;
-  const [oldest] = cache.keys();
-  if (oldest !== undefined) cache.delete(oldest);
 }

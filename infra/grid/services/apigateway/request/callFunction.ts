@@ -6,7 +6,6 @@ import type { Answer } from './answer.ts';
 import type { Deadlines } from './deadlines.ts';
 import { GatewayFailure } from './failures.ts';
 import { invokeFunction } from './invoke.ts';
-import { proxyAnswer } from './proxyAnswer.ts';
 import type { Trace } from './trace.ts';
 
 /** The invocation of the function behind a proxy integration. */
@@ -22,8 +21,8 @@ export interface FunctionCall {
   readonly trace: Trace | undefined;
   /** What the function gets, as JSON. */
   readonly event: string;
-  /** Whether base64 of the function becomes bytes. */
-  readonly binary: boolean;
+  /** Reads what the function answered, as JSON; gives the reason why it is malformed, or the answer. */
+  readonly read: (payload: string) => Answer | string;
 }
 
 /** Invokes a function and gives its answer. @throws GatewayFailure when there is none that can be used. */
@@ -38,10 +37,10 @@ export async function callFunction(grid: GridContext, deadlines: Deadlines, call
     () => new GatewayFailure('INTEGRATION_TIMEOUT'),
   );
   if (functionError) {
-    grid.log(`API ${api.name}: 502 to ${what}: ${failureOf(grid, functionArn, payload)}`);
+    grid.log(`API ${api.name}: ${what}: ${failureOf(grid, functionArn, payload)}`);
     throw new GatewayFailure('DEFAULT_5XX');
   }
-  const answer = proxyAnswer(payload, call.binary);
+  const answer = call.read(payload);
   if (typeof answer !== 'string') return answer;
   grid.log(`API ${api.name}: malformed answer of ${functionArn} to ${what}: ${answer}`);
   throw new GatewayFailure('DEFAULT_5XX');

@@ -3,9 +3,11 @@ import { route } from '../compile/routes.ts';
 import { type CompiledStage, compileStage } from '../compile/stage.ts';
 import type { Api, Stage } from '../state.ts';
 import { type Answer, failureAnswer } from './answer.ts';
-import { authorize, type DecisionCache } from './authorize.ts';
+import type { Decision } from './askAuthorizer.ts';
+import { authorize } from './authorize.ts';
 import { methodArn } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
+import { DecisionCache } from './decisionCache.ts';
 import { type Exchange, routeOf } from './exchange.ts';
 import { GatewayFailure } from './failures.ts';
 import { mockAnswer } from './mockAnswer.ts';
@@ -17,7 +19,7 @@ import { validate } from './validate.ts';
 export interface LiveStage {
   readonly compiled: CompiledStage;
   readonly throttle: Throttle;
-  readonly decisions: DecisionCache;
+  readonly decisions: DecisionCache<Decision>;
 }
 
 /** Makes `stage` ready for requests. */
@@ -25,7 +27,7 @@ export function liveStage(grid: GridContext, api: Api, stage: Stage): LiveStage 
   return {
     compiled: compileStage(api, stage),
     throttle: new Throttle(stage.throttling, grid.clock.now()),
-    decisions: new Map(),
+    decisions: new DecisionCache(),
   };
 }
 

@@ -6,6 +6,7 @@ import { callFunction } from './callFunction.ts';
 import { requestContext } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
 import { type Exchange, routeOf } from './exchange.ts';
+import { proxyAnswer } from './proxyAnswer.ts';
 
 /** Invokes the function behind the method and gives its answer. */
 export function callProxy(
@@ -22,7 +23,7 @@ export function callProxy(
     arn: executeApiArn(stage.api.id, `${stage.name}/${verb}${method?.resourcePath}`),
     trace: exchange.trace,
     event: proxyEvent(exchange),
-    binary: acceptsBinary(exchange),
+    read: (payload) => proxyAnswer(payload, acceptsBinary(exchange)),
   });
 }
 

@@ -1,5 +1,5 @@
 import { withVariables } from '../../apigateway/compile/stage.ts';
-import { admit, askAuthorizer } from '../../apigateway/request/askAuthorizer.ts';
+import { admit, askAuthorizer, AUTHORIZER_MS, policyDecision } from '../../apigateway/request/askAuthorizer.ts';
 import { GatewayFailure } from '../../apigateway/request/failures.ts';
 import { executeApiArn, type Place } from '../../apigateway/state.ts';
 import type { Parts } from '../parts.ts';
@@ -35,6 +35,8 @@ export async function authorize(
       stageVariables: variables,
       requestContext: requestContext(occasion),
     }),
+    timeoutMs: AUTHORIZER_MS,
+    read: (payload) => policyDecision(api.id, payload),
   });
   admit(decision, methodArn, { sourceIp: occasion.client.sourceIp, at: occasion.at });
   return decision.context;

@@ -2,6 +2,7 @@ import { withVariables } from '../../apigateway/compile/stage.ts';
 import type { Answer } from '../../apigateway/request/answer.ts';
 import { callFunction } from '../../apigateway/request/callFunction.ts';
 import { GatewayFailure } from '../../apigateway/request/failures.ts';
+import { proxyAnswer } from '../../apigateway/request/proxyAnswer.ts';
 import { executeApiArn } from '../../apigateway/state.ts';
 import { compileTemplate } from '../../apigateway/template/template.ts';
 import type { Parts } from '../parts.ts';
@@ -30,7 +31,7 @@ export async function callRoute(parts: Parts, { api, stage, route }: Routed, occ
     timeoutMs: integration.timeoutMs,
     trace: undefined,
     event: eventOf(occasion, stage.variables),
-    binary: false,
+    read: (payload) => proxyAnswer(payload, false),
   });
 }
 
