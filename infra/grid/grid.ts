@@ -133,6 +133,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   });
   try {
     const front = (request: IncomingMessage, response: ServerResponse) =>
+      services.apigatewayv2.handle(request, response) ||
       services.apigateway.handle(request, response) ||
       services.s3.handle(request, response) ||
       services.sns.handle(request, response);
@@ -145,7 +146,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
       throughFaults,
       admin,
       front,
-      upgrades: services.webSockets,
+      upgrades: services.apigatewayv2,
       log,
     });
     closeEndpoint = endpoint.stop;
@@ -190,7 +191,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     return {
       endpoint: endpoint.url,
       get apis() {
-        return urlsOf([...services.apigateway.apis(), ...services.webSockets.apis()]);
+        return urlsOf([...services.apigateway.apis(), ...services.apigatewayv2.apis()]);
       },
       get outputs() {
         return outputs;

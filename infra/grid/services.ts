@@ -4,7 +4,7 @@ import { iamService } from './iam/service.ts';
 import { withLocalUrls } from './localUrls.ts';
 import type { GridContext, Service } from './service.ts';
 import { apigatewayService } from './services/apigateway/service.ts';
-import { apigatewayv2Service, type WebSocketService } from './services/apigatewayv2/service.ts';
+import { type ApiGatewayV2Service, apigatewayv2Service } from './services/apigatewayv2/service.ts';
 import { cdkService } from './services/cdk/service.ts';
 import { cloudwatchService } from './services/cloudwatch/service.ts';
 import { dynamodbService } from './services/dynamodb/service.ts';
@@ -29,7 +29,7 @@ export interface Services {
   /** Those that the requests which still run may need to the end. */
   readonly keepers: readonly Service[];
   readonly apigateway: ReturnType<typeof apigatewayService>;
-  readonly webSockets: WebSocketService;
+  readonly apigatewayv2: ApiGatewayV2Service;
   readonly dynamodb: ReturnType<typeof dynamodbService>;
   readonly lambda: LambdaService;
   readonly s3: S3Service;
@@ -44,10 +44,10 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const events = eventsService(grid);
   const lambda = lambdaService(grid);
   const apigateway = apigatewayService(grid);
-  const webSockets = apigatewayv2Service(grid);
+  const apigatewayv2 = apigatewayv2Service(grid);
   const xray = xrayService(grid);
   const s3 = s3Service(grid);
-  grid.withLocalUrls = (text) => withLocalUrls(text, [...apigateway.localUrls(), ...webSockets.localUrls()]);
+  grid.withLocalUrls = (text) => withLocalUrls(text, [...apigateway.localUrls(), ...apigatewayv2.localUrls()]);
   grid.queues = sqs;
   grid.streams = dynamodb;
   grid.functions = lambda;
@@ -59,7 +59,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const sts = stsService(grid, access);
   const ses = sesService(grid, events);
   const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
-  const callers = [apigateway, webSockets, lambda];
+  const callers = [apigateway, apigatewayv2, lambda];
   const brokers = [events, sns, sqs, s3, ses];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
   return {
@@ -68,7 +68,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
     brokers,
     keepers,
     apigateway,
-    webSockets,
+    apigatewayv2,
     dynamodb,
     lambda,
     s3,

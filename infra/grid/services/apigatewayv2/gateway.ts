@@ -11,8 +11,7 @@ import type { Client, Ending } from './connection/occasion.ts';
 import { LIMITS } from './limits.ts';
 import { meterConnection, meterMessage } from './metering.ts';
 import type { Parts } from './parts.ts';
-import type { StageListener } from './resources/stage.ts';
-import type { Deployed, Stage } from './state.ts';
+import type { Deployed, WebSocketApi } from './state.ts';
 
 /** Where clients connect: a path of the grid's endpoint. */
 const PATH = /^\/_aws\/execute-api\/([^/?]+)\/([^/?]+)\/?(?:\?|$)/;
@@ -20,7 +19,7 @@ const PATH = /^\/_aws\/execute-api\/([^/?]+)\/([^/?]+)\/?(?:\?|$)/;
 const FAREWELL_MS = 1_000;
 
 /** The data plane of WebSocket APIs. */
-export class WebSocketGateway implements StageListener {
+export class WebSocketGateway {
   readonly #parts: Parts;
   readonly #server: WebSocketServer;
   readonly #protocols = new WeakMap<IncomingMessage, string>();
@@ -62,12 +61,8 @@ export class WebSocketGateway implements StageListener {
     void this.#track(work);
   }
 
-  changed(apiId: string, stage: Stage): void {
-    this.#parts.throttles.set(apiId, stage, this.#parts.grid.clock.now());
-  }
-
+  /** Ends the connections of a stage that is no longer. */
   removed(apiId: string, stageName: string): void {
-    this.#parts.throttles.delete(apiId, stageName);
     for (const connection of this.#parts.connections.all()) {
       const { client } = connection;
       if (client.apiId === apiId && client.stage === stageName) connection.end({ code: 1001, reason: 'Going away' });
@@ -96,7 +91,7 @@ export class WebSocketGateway implements StageListener {
   }
 
   /** The stage that a handshake is for, or the status that says why there is none. */
-  #deployedFor(request: IncomingMessage): Deployed | number {
+  #deployedFor(request: IncomingMessage): Deployed<WebSocketApi> | number {
     if (this.#stopped) return 503;
     const [, apiId = '', stageName = ''] = PATH.exec(request.url ?? '/') ?? [];
     const deployed = this.#parts.registry.stage(apiId, stageName);

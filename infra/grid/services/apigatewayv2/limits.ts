@@ -1,6 +1,7 @@
 /**
- * Quotas of WebSocket APIs, in bytes and milliseconds:
+ * Quotas, in bytes and milliseconds, of WebSocket APIs:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+ * and of HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */
 export const LIMITS = {
   connectionsPerSecond: 500,
@@ -9,6 +10,10 @@ export const LIMITS = {
   durationMs: 2 * 3_600_000,
   idleMs: 10 * 60_000,
   integrationMs: { least: 50, most: 29_000 },
+  httpIntegrationMs: { least: 50, most: 30_000 },
+  httpAuthorizerMs: 10_000,
+  httpPayloadBytes: 10 * 1024 * 1024,
+  issuerKeysMs: 2 * 3_600_000,
 } as const;
 
 /** What may wait for a client that reads slowly; AWS tells no figure for this one. In bytes: eight of the largest messages. */

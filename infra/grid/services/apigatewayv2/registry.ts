@@ -1,7 +1,7 @@
 import { AwsError } from '../../service.ts';
-import type { Api, Deployed } from './state.ts';
+import type { Api, Apis, Deployed } from './state.ts';
 
-/** The WebSocket APIs of the grid. They live in memory only: the template makes them anew at every start. */
+/** The WebSocket and HTTP APIs of the grid. They live in memory only: the template makes them anew at every start. */
 export class Registry {
   readonly #apis = new Map<string, Api>();
 
@@ -20,14 +20,20 @@ export class Registry {
     return api;
   }
 
-  /** A stage and its API, if both are there. */
-  stage(apiId: string, name: string): Deployed | undefined {
-    const api = this.#apis.get(apiId);
+  /** The API of that protocol, if there is one. */
+  of<P extends keyof Apis>(protocol: P, id: string): Apis[P] | undefined {
+    const api = this.#apis.get(id);
+    return api?.protocol === protocol ? (api as Apis[P]) : undefined;
+  }
+
+  /** A stage of a WebSocket API, if both are there. */
+  stage(apiId: string, name: string): Deployed<Apis['WEBSOCKET']> | undefined {
+    const api = this.of('WEBSOCKET', apiId);
     const stage = api?.stages.get(name);
     return api && stage && { api, stage };
   }
 
-  add(api: Api): Api {
+  add<A extends Api>(api: A): A {
     this.#apis.set(api.id, api);
     return api;
   }

@@ -1,6 +1,6 @@
 import type { GridContext } from '../../../service.ts';
 import type { CompiledAuthorizer } from '../compile/stage.ts';
-import { admit, askAuthorizer, AUTHORIZER_MS, type Decision, policyDecision } from './askAuthorizer.ts';
+import { AUTHORIZER_MS, admit, askAuthorizer, type Decision, policyDecision } from './askAuthorizer.ts';
 import { methodArn, requestContext, valueAt } from './context.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { DecisionCache } from './decisionCache.ts';

@@ -17,13 +17,31 @@ export function proxyAnswer(payload: string, binary: boolean): Answer | string {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'it is not an object';
   const unknown = Object.keys(given).find((member) => !MEMBERS.has(member));
   if (unknown) return `it has the member ${unknown}`;
-  const status = Number(given.statusCode ?? 200);
+  return answerIn(
+    { ...given, statusCode: given.statusCode ?? 200 },
+    { binary, contentType: 'application/json', spell },
+  );
+}
+
+/** What differs between the kinds of APIs in how they read an answer. */
+export interface AnswerRules {
+  /** Whether base64 becomes bytes. */
+  readonly binary: boolean;
+  /** That of an answer which names none. */
+  readonly contentType: string;
+  /** The name under which a header goes out; `undefined` for one that does not. */
+  readonly spell: (name: string) => string | undefined;
+}
+
+/** Reads an answer with a status, or gives the reason why it is malformed. */
+export function answerIn(given: JsonObject, rules: AnswerRules): Answer | string {
+  const status = Number(given.statusCode ?? Number.NaN);
   if (!Number.isInteger(status) || status < 100 || status > 599)
     return `its statusCode is ${JSON.stringify(given.statusCode)}`;
   if ((given.body ?? '') !== String(given.body ?? '')) return 'its body is not a text';
-  const headers = headersOf(given);
+  const headers = headersOf(given, rules);
   if (typeof headers === 'string') return headers;
-  const decoded = given.isBase64Encoded === true && binary;
+  const decoded = given.isBase64Encoded === true && rules.binary;
   return { status, headers, body: decoded ? Buffer.from(given.body ?? '', 'base64') : (given.body ?? '') };
 }
 
@@ -51,17 +69,25 @@ const REMAPPED = new Set([
   'www-authenticate',
 ]);
 
+function spell(name: string): string | undefined {
+  const key = name.toLowerCase();
+  if (key === 'transfer-encoding') return undefined;
+  return REMAPPED.has(key) ? `x-amzn-Remapped-${name}` : name;
+}
+
 /**
  * Both kinds of headers. Of a name that is in both, all values: those of `multiValueHeaders` first, in its spelling, and the
  * other where it is not among them
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html).
  */
-function headersOf(given: { headers?: object; multiValueHeaders?: object }): Answer['headers'] | string {
+function headersOf(
+  given: { headers?: object; multiValueHeaders?: object },
+  rules: AnswerRules,
+): Answer['headers'] | string {
   const headers = new Map<string, [string, string | string[]]>();
   const set = (name: string, value: string | string[]) => {
-    const key = name.toLowerCase();
-    if (key === 'transfer-encoding') return;
-    headers.set(key, [REMAPPED.has(key) ? `x-amzn-Remapped-${name}` : name, value]);
+    const spelled = rules.spell(name);
+    if (spelled !== undefined) headers.set(name.toLowerCase(), [spelled, value]);
   };
   for (const [name, value] of Object.entries(given.headers ?? {})) {
     if (value === null) continue;
@@ -75,6 +101,6 @@ function headersOf(given: { headers?: object; multiValueHeaders?: object }): Ans
     const all = values.map(String);
     set(name, typeof also === 'string' && !all.includes(also) ? [...all, also] : all);
   }
-  if (!headers.has('content-type')) headers.set('content-type', ['Content-Type', 'application/json']);
+  if (!headers.has('content-type')) headers.set('content-type', ['Content-Type', rules.contentType]);
   return [...headers.values()];
 }

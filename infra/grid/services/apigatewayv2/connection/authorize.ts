@@ -1,9 +1,9 @@
 import { withVariables } from '../../apigateway/compile/stage.ts';
-import { admit, askAuthorizer, AUTHORIZER_MS, policyDecision } from '../../apigateway/request/askAuthorizer.ts';
+import { AUTHORIZER_MS, admit, askAuthorizer, policyDecision } from '../../apigateway/request/askAuthorizer.ts';
 import { GatewayFailure } from '../../apigateway/request/failures.ts';
 import { executeApiArn, type Place } from '../../apigateway/state.ts';
 import type { Parts } from '../parts.ts';
-import type { Authorizer, Deployed } from '../state.ts';
+import type { Authorizer, Deployed, WebSocketApi } from '../state.ts';
 import { type Opening, openingMembers, requestContext } from './occasion.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type Opening, openingMembers, requestContext } from './occasion.ts';
  */
 export async function authorize(
   { grid, deadlines }: Parts,
-  { api, stage, authorizer }: Deployed & { readonly authorizer: Authorizer },
+  { api, stage, authorizer }: Deployed<WebSocketApi> & { readonly authorizer: Authorizer },
   occasion: Opening,
 ): Promise<Record<string, string>> {
   const variables = stage.variables;

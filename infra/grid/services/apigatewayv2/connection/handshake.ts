@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { headersOf, queryOf, sourceIpOf } from '../../apigateway/request/exchange.ts';
 import type { Parts } from '../parts.ts';
-import { type Deployed, definitionOf, routeOf } from '../state.ts';
+import { type Deployed, definitionOf, routeOf, type WebSocketApi } from '../state.ts';
 import { authorize } from './authorize.ts';
 import { type Client, newId, type Opening } from './occasion.ts';
 import { callRoute, failureOf, failureText, logOccasion } from './route.ts';
@@ -38,14 +38,14 @@ export function isHandshake({ method, headers }: IncomingMessage): boolean {
  */
 export async function shakeHands(
   parts: Parts,
-  { api, stage }: Deployed,
+  { api, stage }: Deployed<WebSocketApi>,
   request: IncomingMessage,
 ): Promise<Accepted | Refused> {
   let occasion = openingOf(parts, { api, stage }, request);
   try {
     const definition = definitionOf({ api, stage });
     const route = routeOf(definition, '$connect');
-    const authorizer = definition.authorizers.get(route?.authorizerId ?? '');
+    const authorizer = definition?.authorizers.get(route?.authorizerId ?? '');
     if (authorizer) {
       const said = await authorize(parts, { api, stage, authorizer }, occasion);
       occasion = { ...occasion, client: { ...occasion.client, authorizer: said } };
@@ -62,7 +62,7 @@ export async function shakeHands(
   }
 }
 
-function openingOf({ grid }: Parts, { api, stage }: Deployed, request: IncomingMessage): Opening {
+function openingOf({ grid }: Parts, { api, stage }: Deployed<WebSocketApi>, request: IncomingMessage): Opening {
   const at = grid.clock.now();
   const { url = '' } = request;
   const mark = url.indexOf('?');

@@ -27,7 +27,7 @@ export async function takeMessage(parts: Parts, client: Client, body: string): P
   try {
     if (!route) throw new GatewayFailure('RESOURCE_NOT_FOUND', { status: 403, message: 'Forbidden' });
     const answer = await callRoute(parts, { ...found, route }, occasion);
-    const goesBack = [...definition.routeResponses.values()].includes(route.id);
+    const goesBack = [...(definition?.routeResponses.values() ?? [])].includes(route.id);
     if (goesBack && Buffer.byteLength(answer.body) > LIMITS.messageBytes) throw new GatewayFailure('DEFAULT_5XX');
     logOccasion(parts, found.stage, occasion, { status: answer.status });
     return goesBack && answer.body.length > 0 ? answer.body.toString() : undefined;

@@ -6,11 +6,11 @@ import { proxyAnswer } from '../../apigateway/request/proxyAnswer.ts';
 import { executeApiArn } from '../../apigateway/state.ts';
 import { compileTemplate } from '../../apigateway/template/template.ts';
 import type { Parts } from '../parts.ts';
-import { type Deployed, definitionOf, type Route, type Stage } from '../state.ts';
+import { type Deployed, definitionOf, type Route, type Stage, type WebSocketApi } from '../state.ts';
 import { eventOf, type Occasion, requestContext } from './occasion.ts';
 
 /** A route of a stage; `undefined` where the API has none for what happens. */
-export interface Routed extends Deployed {
+export interface Routed extends Deployed<WebSocketApi> {
   readonly route: Route | undefined;
 }
 
@@ -20,7 +20,7 @@ const NOTHING: Answer = { status: 200, headers: [], body: '' };
 /** Lets the route's integration answer. @throws GatewayFailure when it is throttled, or gives no answer that can be used. */
 export async function callRoute(parts: Parts, { api, stage, route }: Routed, occasion: Occasion): Promise<Answer> {
   if (!parts.throttles.take(api.id, stage.name, occasion)) throw new GatewayFailure('THROTTLED');
-  const integration = definitionOf({ api, stage }).integrations.get(route?.integrationId ?? '');
+  const integration = definitionOf({ api, stage })?.integrations.get(route?.integrationId ?? '');
   if (!integration) return NOTHING;
   return callFunction(parts.grid, parts.deadlines, {
     api,

@@ -2,25 +2,39 @@ import { AwsError, type ResourceType } from '../../../service.ts';
 import { functionOf, refusal } from '../../apigateway/properties.ts';
 import { idOf, type Place } from '../../apigateway/state.ts';
 import type { Registry } from '../registry.ts';
+import { httpAuthorizerOf } from './http/authorizer.ts';
+import { actedOf, refuseOthers } from './protocol.ts';
 
+const OF = {
+  WEBSOCKET: [],
+  HTTP: ['AuthorizerPayloadFormatVersion', 'AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'JwtConfiguration'],
+};
 const SOURCE = /^(?:route\.request\.(header|querystring)|(context|stageVariables))\.(.+)$/;
 
 /**
- * `AWS::ApiGatewayV2::Authorizer`, of the type `REQUEST`. It is asked for every connection: there is no cache of its results
- * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html).
+ * `AWS::ApiGatewayV2::Authorizer`. One of a WebSocket API is of the type `REQUEST`, and is asked for every connection: there is
+ * no cache of its results (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html).
  */
 export function authorizerType(registry: Registry): ResourceType {
   const idFor = (stack: string, logicalId: string) => idOf(`${stack}/${logicalId}`, 6);
   return {
-    acted: ['ApiId', 'Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerCredentialsArn', 'IdentitySource'],
+    acted: actedOf(
+      ['ApiId', 'Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerCredentialsArn', 'IdentitySource'],
+      OF,
+    ),
     inert: { IdentityValidationExpression: 'CloudFormation has no use for it either.' },
     ensure({ stack, logicalId, properties, defaultName }) {
-      const { draft } = registry.api(properties.ApiId);
+      const api = registry.api(properties.ApiId);
+      const id = idFor(stack, logicalId);
+      refuseOthers(api.protocol, OF, properties);
+      if (api.protocol === 'HTTP') {
+        api.draft.authorizers.set(id, httpAuthorizerOf(id, properties.Name ?? defaultName, properties));
+        return { ref: id, attributes: { AuthorizerId: id } };
+      }
       if (properties.AuthorizerType !== 'REQUEST') throw refusal(`AuthorizerType ${properties.AuthorizerType}`);
       const sources: string[] = properties.IdentitySource ?? [];
       if (!Array.isArray(sources)) throw new AwsError('BadRequestException', 'IdentitySource is a list');
-      const id = idFor(stack, logicalId);
-      draft.authorizers.set(id, {
+      api.draft.authorizers.set(id, {
         id,
         name: properties.Name ?? defaultName,
         functionArn: functionOf(properties.AuthorizerUri, 'AuthorizerUri'),

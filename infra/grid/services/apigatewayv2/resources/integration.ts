@@ -4,16 +4,22 @@ import { idOf } from '../../apigateway/state.ts';
 import { LIMITS } from '../limits.ts';
 import type { Registry } from '../registry.ts';
 import type { Integration } from '../state.ts';
+import { httpIntegrationOf } from './http/integration.ts';
+import { actedOf, refuseOthers } from './protocol.ts';
 
 const idFor = (stack: string, logicalId: string) => idOf(`${stack}/${logicalId}`, 7);
+const OF = { WEBSOCKET: [], HTTP: ['PayloadFormatVersion'] };
 
-/** `AWS::ApiGatewayV2::Integration`, of the type `AWS_PROXY`: the invocation of a function. */
+/** `AWS::ApiGatewayV2::Integration`: the invocation of a function, and for HTTP APIs another server too. */
 export function integrationType(registry: Registry): ResourceType {
   return {
-    acted: [
-      ...['ApiId', 'IntegrationType', 'IntegrationUri', 'IntegrationMethod', 'CredentialsArn', 'TimeoutInMillis'],
-      'ConnectionType',
-    ],
+    acted: actedOf(
+      [
+        ...['ApiId', 'IntegrationType', 'IntegrationUri', 'IntegrationMethod', 'CredentialsArn', 'TimeoutInMillis'],
+        'ConnectionType',
+      ],
+      OF,
+    ),
     inert: {
       ContentHandlingStrategy: 'A proxy integration gets text: binary frames close the connection.',
       Description: 'Documentation.',
@@ -21,7 +27,10 @@ export function integrationType(registry: Registry): ResourceType {
     },
     ensure({ stack, logicalId, properties }) {
       const id = idFor(stack, logicalId);
-      registry.api(properties.ApiId).draft.integrations.set(id, integrationOf(id, properties));
+      const api = registry.api(properties.ApiId);
+      refuseOthers(api.protocol, OF, properties);
+      if (api.protocol === 'HTTP') api.draft.integrations.set(id, httpIntegrationOf(id, properties));
+      else api.draft.integrations.set(id, integrationOf(id, properties));
       return { ref: id, attributes: { IntegrationId: id } };
     },
     remove({ stack, logicalId, properties }) {
@@ -43,7 +52,9 @@ export function integrationResponseType(registry: Registry): ResourceType {
       TemplateSelectionExpression: mapsNothing,
     },
     ensure({ stack, logicalId, properties }) {
-      if (!registry.api(properties.ApiId).draft.integrations.has(properties.IntegrationId))
+      const api = registry.api(properties.ApiId);
+      if (api.protocol !== 'WEBSOCKET') throw refusal('an IntegrationResponse of an API with ProtocolType HTTP');
+      if (!api.draft.integrations.has(properties.IntegrationId))
         throw new AwsError('NotFoundException', 'Invalid Integration identifier specified', 404);
       const id = idFor(stack, logicalId);
       return { ref: id, attributes: { IntegrationResponseId: id } };

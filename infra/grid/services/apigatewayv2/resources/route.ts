@@ -2,17 +2,18 @@ import { AwsError, type JsonObject, type ResourceType } from '../../../service.t
 import { flagOf, refusal } from '../../apigateway/properties.ts';
 import { idOf } from '../../apigateway/state.ts';
 import type { Registry } from '../registry.ts';
-import type { Api, Route } from '../state.ts';
+import type { Route, WebSocketApi } from '../state.ts';
+import { httpRouteOf } from './http/route.ts';
+import { actedOf, refuseOthers } from './protocol.ts';
+import { targetOf } from './target.ts';
 
 const idFor = (stack: string, logicalId: string) => idOf(`${stack}/${logicalId}`, 7);
+const OF = { WEBSOCKET: ['RouteResponseSelectionExpression'], HTTP: ['AuthorizationScopes'] };
 
 /** `AWS::ApiGatewayV2::Route`. */
 export function routeType(registry: Registry): ResourceType {
   return {
-    acted: [
-      ...['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'ApiKeyRequired'],
-      'RouteResponseSelectionExpression',
-    ],
+    acted: actedOf(['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'ApiKeyRequired'], OF),
     inert: { OperationName: 'Documentation.' },
     ensure({ stack, logicalId, properties }) {
       const api = registry.api(properties.ApiId);
@@ -22,7 +23,10 @@ export function routeType(registry: Registry): ResourceType {
         if (other.key === key && other.id !== id)
           throw new AwsError('ConflictException', `Route with key ${key} already exists for this API`, 409);
       }
-      api.draft.routes.set(id, routeOf(api, id, properties));
+      refuseOthers(api.protocol, OF, properties);
+      if (flagOf(properties.ApiKeyRequired)) throw refusal('ApiKeyRequired');
+      if (api.protocol === 'HTTP') api.draft.routes.set(id, httpRouteOf(api, id, properties));
+      else api.draft.routes.set(id, routeOf(api, id, properties));
       return { ref: id, attributes: { RouteId: id } };
     },
     remove({ stack, logicalId, properties }) {
@@ -37,7 +41,9 @@ export function routeResponseType(registry: Registry): ResourceType {
     acted: ['ApiId', 'RouteId', 'RouteResponseKey'],
     inert: {},
     ensure({ stack, logicalId, properties }) {
-      const { draft } = registry.api(properties.ApiId);
+      const api = registry.api(properties.ApiId);
+      if (api.protocol !== 'WEBSOCKET') throw refusal('a RouteResponse of an API with ProtocolType HTTP');
+      const { draft } = api;
       const routeId = String(properties.RouteId);
       if (!draft.routes.has(routeId))
         throw new AwsError('NotFoundException', 'Invalid Route identifier specified', 404);
@@ -47,13 +53,12 @@ export function routeResponseType(registry: Registry): ResourceType {
       return { ref: id, attributes: { RouteResponseId: id } };
     },
     remove({ stack, logicalId, properties }) {
-      registry.find(properties.ApiId)?.draft.routeResponses.delete(idFor(stack, logicalId));
+      registry.of('WEBSOCKET', properties.ApiId)?.draft.routeResponses.delete(idFor(stack, logicalId));
     },
   };
 }
 
-function routeOf(api: Api, id: string, properties: JsonObject): Route {
-  if (flagOf(properties.ApiKeyRequired)) throw refusal('ApiKeyRequired');
+function routeOf(api: WebSocketApi, id: string, properties: JsonObject): Route {
   if (properties.RouteResponseSelectionExpression !== undefined)
     onlyDefault('RouteResponseSelectionExpression', properties.RouteResponseSelectionExpression);
   const authorizerId = authorizerOf(api, properties);
@@ -66,16 +71,8 @@ function routeOf(api: Api, id: string, properties: JsonObject): Route {
   };
 }
 
-function targetOf(api: Api, target: unknown): string | undefined {
-  if (target === undefined) return undefined;
-  const id = /^integrations\/(.+)$/.exec(String(target))?.[1];
-  if (id === undefined || !api.draft.integrations.has(id))
-    throw new AwsError('BadRequestException', `Invalid target ${target}: there is no such integration`);
-  return id;
-}
-
 function authorizerOf(
-  api: Api,
+  api: WebSocketApi,
   { RouteKey, AuthorizationType = 'NONE', AuthorizerId }: JsonObject,
 ): string | undefined {
   if (AuthorizationType === 'NONE') return undefined;

@@ -2,7 +2,7 @@ import { AwsError, type JsonObject, type ResourceType } from '../../../service.t
 import { flagOf, numberOf, onlyKnown } from '../../apigateway/properties.ts';
 import { idOf } from '../../apigateway/state.ts';
 import type { Registry } from '../registry.ts';
-import { pictureOf, type Stage, type Throttling } from '../state.ts';
+import { type Stage, type Throttling, takePicture } from '../state.ts';
 
 /** What happens when a stage comes, changes or goes. */
 export interface StageListener {
@@ -21,7 +21,7 @@ export function deploymentType(registry: Registry, listener: StageListener): Res
       if (api.draft.routes.size === 0)
         throw new AwsError('BadRequestException', 'At least one route is required before deploying the Api.');
       const id = idFor(stack, logicalId);
-      api.deployments.set(id, pictureOf(api.draft));
+      takePicture(api, id);
       const stage = StageName && api.stages.get(StageName);
       if (StageName && !stage)
         throw new AwsError('BadRequestException', `Invalid stage identifier specified ${StageName}`);
