@@ -5,7 +5,7 @@ import type { Connections } from './connection/connections.ts';
 import type { Registry } from './registry.ts';
 import type { Throttles } from './throttles.ts';
 
-/** What the actions, the resources and the data plane of WebSocket APIs share. */
+/** What the actions, the resources and the data planes of both kinds of APIs share. */
 export interface Parts {
   readonly grid: GridContext;
   readonly registry: Registry;

@@ -41,7 +41,14 @@ export class IssuerKeys {
     const { jwks_uri: place } = (await answer.json()) as { jwks_uri?: unknown };
     if (typeof place !== 'string') throw new Error(`${issuer} tells no jwks_uri`);
     const limits = { timeoutDuration: ISSUER_MS, cacheMaxAge: LIMITS.issuerKeysMs };
-    return createRemoteJWKSet(new URL(this.#grid.withLocalUrls(place)), limits);
+    const remote = createRemoteJWKSet(new URL(this.#grid.withLocalUrls(place)), limits);
+    return (header, token) =>
+      remote(header, token).catch((error: unknown) => {
+        // The token's fault, not the issuer's.
+        if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+        this.#grid.log(`The keys of ${issuer} cannot be had from ${place}: ${String(error)}`);
+        throw invalid('JWKS communication error');
+      });
   }
 }
 
