@@ -1,6 +1,5 @@
 import { withVariables } from '../../apigateway/compile/stage.ts';
 import { admit, askAuthorizer, policyIn } from '../../apigateway/request/askAuthorizer.ts';
-import type { Policy } from '../../apigateway/request/policy.ts';
 import { executeApiArn } from '../../apigateway/state.ts';
 import { LIMITS } from '../limits.ts';
 import type { HttpAuthorizer, JwtAuthorizer, LambdaAuthorizer } from '../state.ts';
@@ -9,13 +8,7 @@ import { authorizerEvent, routeArn } from './events.ts';
 import type { Caller, Routed } from './exchange.ts';
 import { HttpFailure } from './failures.ts';
 import { claimsOf, claimTexts, invalid, scopesOf } from './jwt.ts';
-import type { HttpParts } from './parts.ts';
-
-/** What an authorizer's function decided: yes or no, or a policy that says of which routes. */
-export interface HttpDecision {
-  readonly verdict: boolean | Policy;
-  readonly caller: Caller;
-}
+import type { HttpDecision, HttpParts } from './parts.ts';
 
 /** Asks a route's authorizer who calls. @throws HttpFailure or GatewayFailure when the caller may not pass. */
 export function authorize(parts: HttpParts, authorizer: HttpAuthorizer, routed: Routed): Promise<Caller> {
