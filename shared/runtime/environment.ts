@@ -27,6 +27,10 @@ export interface Environment {
   readonly TOKEN_KEYS: string;
   /** Where messages are ordered from their channels. */
   readonly NOTIFICATIONS_TOPIC: string;
+  /** The origins whose pages may read answers of the API, with spaces between them; not there where only its own may. */
+  readonly CORS_ORIGINS: string;
+  /** By which keys the API counts requests, as JSON of `Meters`; not there where it does not. */
+  readonly METERS: string;
   /** The number or the name that text messages come from; empty where nobody sends any. */
   readonly SMS_SENDER: string;
   /** The address that mail comes from, empty where nobody sends any; and the configuration set by which it is told what became of it. */
@@ -55,6 +59,13 @@ export interface Environment {
   readonly QUEUES: string;
   /** The views that a function looks at, as JSON of `ViewNames`. */
   readonly VIEWS: string;
+}
+
+/** The keys by which requests are counted: of each customer of a plan, that of its id after the prefix; and everybody else's. */
+export interface Meters {
+  readonly prefix: string;
+  readonly customers: readonly string[];
+  readonly others: string;
 }
 
 /** All views by name, and what stands before the name of a view's table. */

@@ -11,6 +11,7 @@ import type {
 } from 'aws-lambda';
 import { logger, metrics } from '../telemetry.ts';
 import { type Batches, workThrough } from './batch.ts';
+import { readable } from './crossOrigin.ts';
 import { bury } from './deadLetter.ts';
 import { correlationOf, tokenHeader } from './headers.ts';
 import { problem } from './problem.ts';
@@ -19,7 +20,7 @@ import { recordedIn } from './recorded.ts';
 
 /**
  * What wraps every HTTP function, outermost first: structured log with the request's context, metrics, the correlation id
- * in every log line and answer (one that cannot be kept is refused), errors as problem details.
+ * in every log line and answer (one that cannot be kept is refused), errors as problem details, and for whose pages an answer is.
  */
 export function httpFunction(work: (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
@@ -72,5 +73,6 @@ export function fedByQueue<E>(batches: Batches<E>, read: (record: SQSRecord) => 
 }
 
 function stamp(response: APIGatewayProxyResult | null | undefined, event: APIGatewayProxyEvent): void {
-  if (response) response.headers = { ...response.headers, 'X-Correlation-Id': correlationOf(event) };
+  if (!response) return;
+  response.headers = { ...readable(response, event).headers, 'X-Correlation-Id': correlationOf(event) };
 }
