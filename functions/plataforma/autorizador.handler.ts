@@ -1,6 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { authorize } from '#shared/runtime/lambda/authorizer.ts';
 import { toAuthorizer } from '#shared/runtime/lambda/caller.ts';
+import { meterOf } from '#shared/runtime/meters.ts';
 import { callerOf } from '#shared/runtime/tokens.ts';
 
 /**
@@ -13,6 +14,6 @@ export function handler({
 }: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   return authorize(methodArn, async () => {
     const caller = await callerOf(authorizationToken);
-    return { principalId: caller.actor.subject, context: toAuthorizer(caller) };
+    return { principalId: caller.actor.subject, context: toAuthorizer(caller), meter: meterOf(caller.actor) };
   });
 }

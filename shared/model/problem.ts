@@ -30,8 +30,10 @@ export const PROBLEMS = {
     status: 422,
     title: 'La operación es demasiado grande para registrarla de una vez',
   },
-  // The stage's limit is a second's. A quota's answer would name another time; there is no quota.
+  // The stage's limit is a second's.
   DEMASIADAS_PETICIONES: { status: 429, title: 'Demasiadas peticiones', retryAfter: 1 },
+  // Of a customer's plan: until its day, week or month is over, and nobody here knows which.
+  CUPO_AGOTADO: { status: 429, title: 'Se agotó el cupo de peticiones del periodo' },
   ERROR_INTERNO: { status: 500, title: 'Algo ha fallado de nuestra parte' },
   FLUJO_OCUPADO: { status: 503, title: 'Demasiadas operaciones a la vez sobre el mismo recurso', retryAfter: 1 },
   VISTA_ATRASADA: { status: 503, title: 'La vista aún no muestra la versión pedida', retryAfter: 1 },

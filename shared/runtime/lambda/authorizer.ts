@@ -6,6 +6,8 @@ import { logger } from '../telemetry.ts';
 export interface LetIn {
   readonly principalId: string;
   readonly context: Record<string, string>;
+  /** By which key the API counts their requests, where it does. */
+  readonly meter?: string | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface LetIn {
  */
 export async function authorize(methodArn: string, letIn: () => Promise<LetIn>): Promise<APIGatewayAuthorizerResult> {
   try {
-    const { principalId, context } = await letIn();
+    const { principalId, context, meter } = await letIn();
     return {
       principalId,
       policyDocument: {
@@ -24,6 +26,7 @@ export async function authorize(methodArn: string, letIn: () => Promise<LetIn>):
         Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: stageOf(methodArn) }],
       },
       context,
+      ...(meter && { usageIdentifierKey: meter }),
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

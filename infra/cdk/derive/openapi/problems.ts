@@ -18,7 +18,7 @@ const ANY: readonly ProblemCode[] = [
 ];
 
 /** … and any that needs a token. */
-const GUARDED: readonly ProblemCode[] = ['NO_AUTENTICADO', 'SIN_PERMISO'];
+const GUARDED: readonly ProblemCode[] = ['NO_AUTENTICADO', 'SIN_PERMISO', 'CUPO_AGOTADO'];
 
 /** The responses other than success of a route: one for each status, with an example for each code. */
 export function problemResponses({ declared, path, scope }: ApiRoute): Json {
