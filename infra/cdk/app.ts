@@ -20,6 +20,7 @@ import { foreignTablesOf, tablesOf } from './derive/tables.ts';
 import { viewNamesOf } from './derive/views.ts';
 import { GRIDS, type GridName, gridNamed } from './grids.ts';
 import { Names, type Stage } from './names.ts';
+import { type Account, accountOf, allowedBy, PLAIN } from './settings/account.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ContextStack } from './stacks/context.ts';
 import { DashboardStack } from './stacks/dashboard.ts';
@@ -30,13 +31,16 @@ import { LiveStack } from './stacks/live.ts';
 export interface Destination {
   readonly grid: GridName;
   readonly stage: Stage;
+  /** What is said of the stage in an account; nothing, where it is left out. */
+  readonly account?: Account;
 }
 
-/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (see `names.ts`). */
+/** Builds the whole app from the manifests of the contexts. Context values: `grid` (see `grids.ts`), `stage` (see `names.ts`), `account` (see `settings/account.ts`). */
 export async function buildApp(app: App): Promise<void> {
   const grid = gridNamed(String(app.node.tryGetContext('grid') ?? 'embedded'));
   const stage = stageOf(grid, app.node.tryGetContext('stage'));
-  addStacks(app, { grid, stage }, contextos, await codeOf(contextos));
+  const account = accountOf(app.node.tryGetContext('account'), stage);
+  addStacks(app, { grid, stage, account }, contextos, await codeOf(contextos));
 }
 
 /**
@@ -45,12 +49,12 @@ export async function buildApp(app: App): Promise<void> {
  */
 export function addStacks(
   app: App,
-  { grid, stage }: Destination,
+  { grid, stage, account = PLAIN }: Destination,
   contexts: readonly Context[],
   code: FunctionCode,
 ): void {
   const features = GRIDS[grid];
-  const settings = settingsOf(stage);
+  const settings = settingsOf(stage, allowedBy(features, account));
   const names = new Names(stage);
   const functions = functionsOf(contexts).filter(
     (declared) => (features.sockets || !isOfSockets(declared)) && (features.mail || !isOfMail(declared)),

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { GridName } from './grids.ts';
 import { DEVELOPMENT, STAGES, type Stage, stageNamed } from './names.ts';
+import { type Account, PLAIN } from './settings/account.ts';
 
 /** What differs between the stages. A development deployment leaves nothing behind; a production one loses nothing. */
 export interface StageSettings {
@@ -13,6 +14,8 @@ export interface StageSettings {
   readonly keyRecoveryDays: number;
   /** The part of the requests of which traces are kept. */
   readonly traced: number;
+  /** What whoever runs the account has said of it. */
+  readonly account: Account;
 }
 
 const PRODUCTION = {
@@ -24,7 +27,7 @@ const PRODUCTION = {
   traced: 0.05,
 } as const;
 
-const SETTINGS: { readonly [S in Stage]: StageSettings & { readonly stage: S } } = {
+const SETTINGS: { readonly [S in Stage]: Omit<StageSettings, 'account'> & { readonly stage: S } } = {
   dev: {
     stage: 'dev',
     removal: RemovalPolicy.DESTROY,
@@ -47,9 +50,9 @@ export function stageOf(grid: GridName, said: string | undefined): Stage {
   return DEVELOPMENT;
 }
 
-/** The settings of a stage. */
-export function settingsOf(stage: Stage): StageSettings {
-  return SETTINGS[stage];
+/** The settings of a stage, with what is said of it in an account. */
+export function settingsOf(stage: Stage, account = PLAIN): StageSettings {
+  return { ...SETTINGS[stage], account };
 }
 
 /** Limits that hold for every function and queue, with their reasons. */

@@ -19,11 +19,15 @@ export interface GridFeatures {
   readonly compositeAlarms: boolean;
   /** `AWS::CloudWatch::Dashboard`. */
   readonly dashboard: boolean;
+  /** Preflights of the API that choose a header by a template. */
+  readonly cors: boolean;
+  /** What is a company's account alone: custom domains, web ACLs, usage plans. */
+  readonly account: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
   readonly processor: 'arm64' | 'host';
 }
 
-/** What AWS can do; and the embedded grid, which is to show all of it. */
+/** What AWS can do; and the embedded grid, which is to show all of it that is not an account's alone. */
 const ALL: GridFeatures = {
   archive: true,
   mail: true,
@@ -32,12 +36,14 @@ const ALL: GridFeatures = {
   sockets: true,
   compositeAlarms: true,
   dashboard: true,
+  cors: true,
+  account: true,
   processor: 'arm64',
 };
 
 /** The features of each grid; how each was seen stands in `docs/grids.md`. */
 export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
-  embedded: ALL,
+  embedded: { ...ALL, account: false },
   ministack: {
     archive: false,
     mail: false,
@@ -46,6 +52,8 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     sockets: false,
     compositeAlarms: false,
     dashboard: true,
+    cors: false,
+    account: false,
     processor: 'host',
   },
   localstack: {
@@ -56,6 +64,8 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     sockets: false,
     compositeAlarms: true,
     dashboard: false,
+    cors: false,
+    account: false,
     processor: 'host',
   },
   aws: ALL,

@@ -26,6 +26,10 @@ export interface Deployment {
   readonly pageUrl: string | undefined;
   /** Variables of the token's verification, where some function is called from outside. */
   readonly tokens: Pick<Environment, 'TOKEN_ISSUER' | 'TOKEN_AUDIENCE' | 'TOKEN_KEYS'> | undefined;
+  /** The origins whose pages may read answers, where somebody named any. */
+  readonly cors: Pick<Environment, 'CORS_ORIGINS'> | undefined;
+  /** How requests are counted, for who says whose they are; nothing where they are not. */
+  readonly meters: Pick<Environment, 'METERS'> | undefined;
   /** Variables of the pages, where some function serves them. */
   readonly page:
     | Pick<Environment, 'LIVE_URL' | 'PAGE_ISSUER' | 'PAGE_CLIENT' | 'PAGE_SCOPES' | 'PAGE_ORIGINS' | 'PAGE_TILES'>

@@ -40,7 +40,7 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
       EVENT_LOG_TABLE: namesIn(scope).eventLog,
       KEYS_TABLE: namesIn(scope).keys,
       ...directed(scope, deployment, viewsOf(declaration)),
-      ...(declaration.http && deployment.tokens),
+      ...(declaration.http && { ...deployment.tokens, ...deployment.cors }),
       ...(declaration.asks?.includes('loopback') && deployment.outside),
     },
     statements: commandGrants(scope, declaration),
@@ -66,6 +66,7 @@ export const queryFunction: Maker<'query'> = (scope, { name, context, declaratio
       ...besides(scope, deployment, beside),
       ...(declaration.kind === 'row' && { EVENT_LOG_TABLE: namesIn(scope).eventLog }),
       ...deployment.tokens,
+      ...deployment.cors,
     },
     statements: [
       ...(declaration.kind === 'row'

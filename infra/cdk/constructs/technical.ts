@@ -142,6 +142,8 @@ function environmentOf(
     ...(grants.includes('mail:send') &&
       deployment.senders && { MAIL_SENDER: deployment.senders.MAIL_SENDER, MAIL_CONFIGURATION: names.mail }),
     ...(verifiesTokens(trigger) && deployment.tokens),
+    ...(trigger.on === 'http' && deployment.cors),
+    ...(trigger.on === 'authorizer' && deployment.meters),
     ...(trigger.on === 'pages' && deployment.page),
     ...(trigger.on === 'outside' && deployment.outside),
     ...(grants.some((grant) => QUEUE_GRANTS.has(grant)) && { QUEUES: JSON.stringify(deployment.queues) }),

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
+  ApiKeySourceType,
   AuthorizationType,
   EndpointType,
   type IAuthorizer,
@@ -9,6 +10,7 @@ import {
   LogGroupLogDestination,
   type MethodDeploymentOptions,
   MethodLoggingLevel,
+  type MethodResponse,
   MockIntegration,
   PassthroughBehavior,
   ResponseType,
@@ -23,12 +25,18 @@ import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/m
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchApi } from '../constructs/alarms.ts';
 import { functionArn } from '../constructs/arns.ts';
+import { preflight, sharedWith, TO_ANY_ORIGIN } from '../constructs/edge/crossOrigin.ts';
+import { named } from '../constructs/edge/domain.ts';
+import { walled } from '../constructs/edge/firewall.ts';
+import { metered } from '../constructs/edge/plan.ts';
 import { namesIn, StageStack } from '../constructs/stageStack.ts';
 import type { StageSettings } from '../defaults.ts';
+import { servesPages } from '../derive/functions.ts';
 import type { ApiRoute } from '../derive/routes.ts';
 import { PUBLIC } from '../derive/scope.ts';
 import type { GridFeatures } from '../grids.ts';
 import { API_STACK, API_STAGE } from '../names.ts';
+import { API_PER_SECOND } from '../settings/account.ts';
 
 interface Props {
   readonly routes: readonly ApiRoute[];
@@ -37,9 +45,6 @@ interface Props {
   /** The short name of the function that verifies tokens. */
   readonly authorizer: string;
 }
-
-/** Requests a second that the stage lets through. */
-const PER_SECOND = 1_000;
 
 /** What is noted of each request: who asked for what, how it ended, and how long that took. It has the route, not the path. */
 const ACCESS_LOG = AccessLogFormat.custom(
@@ -58,8 +63,10 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-/** A content type, as a mapping writes a constant. */
-const PROBLEM_JSON = "'application/problem+json; charset=utf-8'";
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+/** The status of the answer to a browser's preflight. */
+const PREFLIGHT = '204';
 
 /**
  * Answers of so many bytes go out compressed: scripts, and long lists. Compressing them beforehand would need every type of
@@ -75,6 +82,9 @@ const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
   [ResponseType.REQUEST_TOO_LARGE, 'PETICION_DEMASIADO_GRANDE'],
   [ResponseType.UNSUPPORTED_MEDIA_TYPE, 'TIPO_NO_ADMITIDO'],
   [ResponseType.THROTTLED, 'DEMASIADAS_PETICIONES'],
+  [ResponseType.QUOTA_EXCEEDED, 'CUPO_AGOTADO'],
+  // Nobody sends a key: while a plan is being taken away, the authorizer knows that before the API does.
+  [ResponseType.INVALID_API_KEY, 'SERVICIO_NO_DISPONIBLE'],
   [ResponseType.INTEGRATION_TIMEOUT, 'TIEMPO_AGOTADO'],
   [ResponseType.DEFAULT_4XX, 'PETICION_INVALIDA'],
   // A function answers its own bugs: what gets here has none that could, since it is throttled or has died.
@@ -83,24 +93,26 @@ const GATEWAY_ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
 
 /** The public API: a resource and a method for each route, all behind one authorizer. */
 export class ApiStack extends StageStack {
-  /** The root of its stage. */
+  /** The root of its stage, or that of its domain. */
   readonly url: string;
 
   constructor(scope: Construct, { routes, settings, features, authorizer }: Props) {
     super(scope, API_STACK, { settings, features });
+    const { cors, domain, firewall, plan } = settings.account;
     const api = new RestApi(this, 'Api', {
       restApiName: this.names.system,
       description: 'Entregas de los Alpes',
       endpointTypes: [EndpointType.REGIONAL],
       minCompressionSize: Size.bytes(COMPRESSED_FROM),
+      ...(plan && { apiKeySourceType: ApiKeySourceType.AUTHORIZER }),
       cloudWatchRole: true,
       // API Gateway has one such role for all of an account and region: that of the stage that was deployed last, which stays.
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
         stageName: API_STAGE,
         tracingEnabled: true,
-        throttlingRateLimit: PER_SECOND,
-        throttlingBurstLimit: 2 * PER_SECOND,
+        throttlingRateLimit: API_PER_SECOND,
+        throttlingBurstLimit: 2 * API_PER_SECOND,
         loggingLevel: MethodLoggingLevel.ERROR,
         accessLogDestination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
@@ -118,12 +130,15 @@ export class ApiStack extends StageStack {
       api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(status),
-        responseHeaders: {
+        responseHeaders: mapped('', {
           'Content-Type': PROBLEM_JSON,
           // RFC 9110 demands it of a 401. A function's own would be renamed by API Gateway; a gateway response's is not.
-          ...(status === 401 && { 'WWW-Authenticate': "'Bearer'" }),
-          ...(retryAfter && { 'Retry-After': `'${retryAfter}'` }),
-        },
+          ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+          ...(retryAfter && { 'Retry-After': String(retryAfter) }),
+          // No header depends on who asks: such a template is no VTL. No cookie opens anything here, so any page may know
+          // what whoever asks without a browser is told as well.
+          ...(cors && TO_ANY_ORIGIN),
+        }),
         templates: { 'application/json': bodyOf(code) },
       });
     }
@@ -139,38 +154,52 @@ export class ApiStack extends StageStack {
         .resourceForPath(path)
         .addMethod(method, new LambdaIntegration(this.#named(declared.name), { allowTestInvoke: false }), {
           operationName: declared.name,
-          ...(right === PUBLIC ? { authorizationType: AuthorizationType.NONE } : guarded(guard)),
+          ...(right === PUBLIC
+            ? { authorizationType: AuthorizationType.NONE }
+            : { ...guarded(guard), apiKeyRequired: plan !== undefined }),
         });
       if (right === PUBLIC) acknowledge(made, { APIG4: `It is for everybody who has its address: ${whyOf(declared)}` });
     }
     for (const path of new Set(routes.map((route) => route.path))) {
-      const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
-      const refused = api.root.resourceForPath(path).addMethod('ANY', otherMethods(allowed), {
-        authorizationType: AuthorizationType.NONE,
-        methodResponses: [
-          {
-            statusCode: String(PROBLEMS.METODO_NO_PERMITIDO.status),
-            responseParameters: { 'method.response.header.Allow': true, 'method.response.header.Content-Type': true },
-          },
-        ],
-      });
+      const those = routes.filter((route) => route.path === path);
+      // Pages and what they are made of are for their own origin.
+      const isPage = those.some(({ declared }) => servesPages(declared));
+      const { integration, methodResponses } = otherMethods(
+        those.map(({ method }) => method),
+        isPage ? undefined : cors,
+      );
+      const refused = api.root
+        .resourceForPath(path)
+        .addMethod('ANY', integration, { authorizationType: AuthorizationType.NONE, methodResponses });
       acknowledge(refused, {
-        APIG4: 'It says which methods the path has, as the documentation does, and nothing else.',
+        APIG4:
+          'It says which methods the path has, as the documentation does, and to which pages a browser may send them.',
       });
     }
     watchApi(api);
+    if (domain) named(this, api, domain);
+    if (firewall)
+      walled(this, api.deploymentStage, {
+        ...firewall,
+        headers: cors ? TO_ANY_ORIGIN : {},
+      });
+    if (plan) metered(this, api, plan);
     if (features.samplingRules) for (const path of new Set(routes.flatMap(opening))) untold(this, path);
     if (features.samplingRules && settings.traced < 1) sampled(this, settings.traced);
     acknowledge(api, {
       APIG2:
         'Each function validates its input by its own schema and names the wrong field; a validator here would answer first, and not say which.',
-      APIG3:
-        'Which web ACL stands before an API is for the account to say (Firewall Manager); the stage limits requests by itself.',
+      ...(!firewall && {
+        APIG3:
+          'Which web ACL stands before an API is for the account to say (or Firewall Manager); the stage limits requests by itself.',
+      }),
       COG4: 'Tokens may come from any OIDC issuer; a Lambda authorizer verifies them.',
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'The policy that AWS keeps for this very role; API Gateway accepts it by its log actions on any group.',
     });
-    this.url = api.url;
+    this.url = domain ? `https://${domain.name}/` : api.url;
+    // Who was deployed when there was no domain holds on to it: it cannot be taken from the stack before that is deployed again.
+    if (domain) for (const held of [api.restApiId, api.deploymentStage.stageName]) this.exportValue(held);
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'ApiId', { value: api.restApiId });
   }
@@ -187,23 +216,68 @@ export class ApiStack extends StageStack {
   }
 }
 
-/** Answers what is no method of a path: API Gateway by itself takes it for a path that is not there. */
-function otherMethods(allowed: readonly string[]): MockIntegration {
-  const statusCode = String(PROBLEMS.METODO_NO_PERMITIDO.status);
-  return new MockIntegration({
-    passthroughBehavior: PassthroughBehavior.NEVER,
-    requestTemplates: { 'application/json': `{"statusCode": ${statusCode}}` },
-    integrationResponses: [
-      {
-        statusCode,
-        responseParameters: {
-          'method.response.header.Allow': `'${allowed.join(', ')}'`,
-          'method.response.header.Content-Type': PROBLEM_JSON,
-        },
-        responseTemplates: { 'application/json': bodyOf('METODO_NO_PERMITIDO') },
+/** How a method that is none of a path's is answered. */
+interface Others {
+  readonly integration: MockIntegration;
+  readonly methodResponses: MethodResponse[];
+}
+
+/**
+ * Answers what is no method of a path: API Gateway by itself takes it for a path that is not there. Where pages of other origins
+ * may ask, it answers a browser's preflight as well: a method for that alone would be one more resource of each path, of the 500
+ * that a stack may have.
+ */
+function otherMethods(methods: readonly string[], origins: readonly string[] | undefined): Others {
+  const refused = String(PROBLEMS.METODO_NO_PERMITIDO.status);
+  const shared = origins && sharedWith(origins);
+  const answers = [
+    {
+      statusCode: refused,
+      headers: {
+        Allow: [...methods, ...(shared ? ['OPTIONS'] : [])].join(', '),
+        'Content-Type': PROBLEM_JSON,
+        ...shared?.headers,
       },
-    ],
-  });
+      template: `${shared?.template ?? ''}${bodyOf('METODO_NO_PERMITIDO')}`,
+    },
+    ...(shared
+      ? [
+          {
+            statusCode: PREFLIGHT,
+            selectionPattern: PREFLIGHT,
+            headers: { ...preflight(methods), ...shared.headers },
+            template: shared.template,
+          },
+        ]
+      : []),
+  ];
+  const mock = (statusCode: string) => `{"statusCode": ${statusCode}}`;
+  return {
+    integration: new MockIntegration({
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      requestTemplates: {
+        'application/json': shared
+          ? `#if($context.httpMethod == "OPTIONS")${mock(PREFLIGHT)}#else${mock(refused)}#end`
+          : mock(refused),
+      },
+      integrationResponses: answers.map(({ headers, template, ...answer }) => ({
+        ...answer,
+        responseParameters: mapped('method.response.header.', headers),
+        responseTemplates: { 'application/json': template },
+      })),
+    }),
+    methodResponses: answers.map(({ statusCode, headers }) => ({
+      statusCode,
+      responseParameters: Object.fromEntries(
+        Object.keys(headers).map((name) => [`method.response.header.${name}`, true]),
+      ),
+    })),
+  };
+}
+
+/** Headers, as a mapping writes constants. */
+function mapped(prefix: string, headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [prefix + name, `'${value}'`]));
 }
 
 /** Problem details as a template of API Gateway. */
@@ -261,7 +335,7 @@ function whyOf({ kind, declaration, name }: ApiRoute['declared']): string {
 function limitsOf(route: ApiRoute): [string, MethodDeploymentOptions][] {
   const { method, path, perSecond } = route;
   if (perSecond === undefined && opening(route).length === 0) return [];
-  const throttlingRateLimit = perSecond ?? PER_SECOND;
+  const throttlingRateLimit = perSecond ?? API_PER_SECOND;
   const limits = { throttlingRateLimit, throttlingBurstLimit: 2 * throttlingRateLimit };
   return [[`${path}/${method}`, { ...limits, loggingLevel: MethodLoggingLevel.OFF }]];
 }

@@ -7,6 +7,7 @@ import type { QueueNames, ViewNames } from '#shared/runtime/environment.ts';
 import type { FunctionCode } from '../code.ts';
 import { watchStranded } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
+import { metersOf } from '../constructs/edge/plan.ts';
 import type { Deployment } from '../constructs/function.ts';
 import {
   commandFunction,
@@ -17,7 +18,7 @@ import {
 } from '../constructs/kinds.ts';
 import { stageUrl } from '../constructs/liveApi.ts';
 import { Fed } from '../constructs/queue.ts';
-import { StageStack } from '../constructs/stageStack.ts';
+import { type Placement, StageStack } from '../constructs/stageStack.ts';
 import { technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
 import { type Declared, isCalledFromOutside, sendsMessages, servesPages, tellsOutside } from '../derive/functions.ts';
@@ -50,6 +51,7 @@ export class ContextStack extends StageStack {
     { functions, settings, features, code, stores, queues, views, apiUrl, ...surroundings }: Props,
   ) {
     super(scope, short, { settings, features });
+    const { cors, plan } = settings.account;
     const deployment: Deployment = {
       settings,
       code,
@@ -60,7 +62,9 @@ export class ContextStack extends StageStack {
       senders: functions.some(sendsMessages) ? this.#senders() : undefined,
       outside: functions.some(tellsOutside) ? this.#outside() : undefined,
       tokens: functions.some(isCalledFromOutside) ? this.#tokens() : undefined,
-      page: functions.some(servesPages) ? this.#page(features, stores) : undefined,
+      cors: cors && { CORS_ORIGINS: cors.join(' ') },
+      meters: plan && { METERS: JSON.stringify(metersOf(this.names, plan)) },
+      page: functions.some(servesPages) ? this.#page({ settings, features }, stores) : undefined,
     };
     for (const declared of functions) {
       switch (declared.kind) {
@@ -89,11 +93,12 @@ export class ContextStack extends StageStack {
     if (isFed && !apiUrl) watchStranded(this, (functions[0] as Declared).context.name);
   }
 
-  #page({ sockets }: GridFeatures, stores: readonly FileStore[]): Deployment['page'] {
+  #page({ settings: { account }, features: { sockets } }: Placement, stores: readonly FileStore[]): Deployment['page'] {
     const parameter = (name: string, description: string, usual = '') =>
       new CfnParameter(this, name, { type: 'String', description, default: usual }).valueAsString;
+    const live = account.live ? `wss://${account.live.name}` : stageUrl(this, 'wss');
     return {
-      LIVE_URL: sockets ? stageUrl(this, 'wss') : '',
+      LIVE_URL: sockets ? live : '',
       PAGE_ISSUER: parameter('PageIssuer', 'The OpenID provider by which people sign in to the pages: its address'),
       PAGE_CLIENT: parameter('PageClient', 'As which of its clients the pages present themselves', 'torre'),
       PAGE_SCOPES: parameter(

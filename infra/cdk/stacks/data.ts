@@ -201,12 +201,14 @@ export class DataStack extends StageStack {
   }
 
   /** Who has a signed address puts and gets a file by it, from the page of the system; nobody else gets in. */
-  #files(stores: readonly FileStore[], { removal }: StageSettings): void {
+  #files(stores: readonly FileStore[], { removal, account: { domain, cors = [] } }: StageSettings): void {
     const origins = new CfnParameter(this, 'FileOrigins', {
       type: 'CommaDelimitedList',
       description: 'Where the page is that puts and gets files: its origins, with one * in each at most',
       default: 'https://*.amazonaws.com',
     });
+    const named = [...(domain ? [`https://${domain.name}`] : []), ...cors];
+    const allowedOrigins = named.length === 0 ? origins.valueAsList : joined(origins.valueAsList, named);
     for (const { name, days } of stores) {
       const bucket = new Bucket(this, name, {
         bucketName: bucketName(this, name),
@@ -216,7 +218,7 @@ export class DataStack extends StageStack {
         enforceSSL: true,
         cors: [
           {
-            allowedOrigins: origins.valueAsList,
+            allowedOrigins,
             allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
             allowedHeaders: ['content-type'],
             maxAge: Duration.hours(1).toSeconds(),
@@ -263,6 +265,11 @@ export class DataStack extends StageStack {
     }
     return table;
   }
+}
+
+/** A list that a parameter has, and more. */
+function joined(given: string[], more: readonly string[]): string[] {
+  return Fn.split(',', Fn.join(',', [Fn.join(',', given), ...more]));
 }
 
 /** That a table can be brought back as it was at any second of so many days; of none for 0. */

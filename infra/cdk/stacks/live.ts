@@ -8,6 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { functionArn } from '../constructs/arns.ts';
+import { namedLive } from '../constructs/edge/domain.ts';
 import { type Placement, StageStack } from '../constructs/stageStack.ts';
 import type { Declared } from '../derive/functions.ts';
 import { API_STAGE } from '../names.ts';
@@ -69,6 +70,7 @@ export class LiveStack extends StageStack {
         format: ACCESS_LOG,
       },
     });
+    if (settings.account.live) namedLive(this, { api, stage }, settings.account.live);
     new CfnOutput(this, 'LiveUrl', { value: stage.url });
   }
 

@@ -6,7 +6,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { contextos } from '#functions/contextos.ts';
 import { addStacks } from '../app.ts';
 import type { FunctionCode } from '../code.ts';
+import type { GridName } from '../grids.ts';
 import { Names } from '../names.ts';
+import { type Account, PLAIN } from '../settings/account.ts';
 
 type Json = Record<string, any>;
 
@@ -37,13 +39,20 @@ export interface Synthesized {
 /** What everything is called in it. */
 export const NAMES = new Names('prod');
 
-/** Synthesizes the app for production on AWS. */
-export function synthesized(code: FunctionCode, { nag = false } = {}): Synthesized {
+/** How it is looked at: through cdk-nag too, with what is said of the stage in an account, or on another grid. */
+interface How {
+  readonly nag?: boolean;
+  readonly account?: Account;
+  readonly grid?: GridName;
+}
+
+/** Synthesizes the app for production, on AWS where nothing else is said. */
+export function synthesized(code: FunctionCode, { nag = false, account = PLAIN, grid = 'aws' }: How = {}): Synthesized {
   const outdir = temporary();
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const app = new App({ outdir, context });
   if (nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  addStacks(app, { grid: 'aws', stage: NAMES.stage }, contextos, code);
+  addStacks(app, { grid, stage: NAMES.stage, account }, contextos, code);
   const findings = findingsOf(app);
   const templates = Object.fromEntries(
     readdirSync(outdir)

@@ -1,0 +1,212 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { contextos } from '#functions/contextos.ts';
+import { codeOf, type FunctionCode } from '../../code.ts';
+import { functionsOf, servesPages } from '../../derive/functions.ts';
+import { routesOf } from '../../derive/routes.ts';
+import { EVERYTHING } from '../../testing/everything.ts';
+import { NAMES, type Synthesized, synthesized, target } from '../../testing/synthesized.ts';
+
+let code: FunctionCode;
+let app: Synthesized;
+let plain: Synthesized;
+let emulated: Synthesized;
+
+beforeAll(async () => {
+  code = await codeOf(contextos);
+  app = synthesized(code, { nag: true, account: EVERYTHING });
+  plain = synthesized(code);
+  emulated = synthesized(code, { account: EVERYTHING, grid: 'localstack' });
+}, 600_000);
+
+/** What only an account has. */
+const ACCOUNTS =
+  /^AWS::(WAFv2::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping))$/;
+
+test('breaks no rule of AWS Solutions', () => expect(app.findings).toEqual([]));
+
+test('every stack stays well below the 500 resources of CloudFormation', () => {
+  const api = app.resources.filter(({ stack }) => stack === NAMES.of('api'));
+  expect(api.length).toBeLessThan(450);
+});
+
+describe('a domain', () => {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html
+  test('is regional, with its certificate and no TLS before 1.2, and leads to the root of the stage', () => {
+    const [domain] = app.of('AWS::ApiGateway::DomainName');
+    expect(domain?.properties).toMatchObject({
+      DomainName: 'api.alpes.co',
+      RegionalCertificateArn: EVERYTHING.domain.certificate,
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'TLS_1_2',
+    });
+    const [mapping, ...more] = app.of('AWS::ApiGateway::BasePathMapping');
+    expect(more).toEqual([]);
+    expect(mapping?.properties).not.toHaveProperty('BasePath');
+    expect(target(mapping?.properties.DomainName)).toBe(domain?.id);
+    expect(target(mapping?.properties.Stage)).toBe(app.of('AWS::ApiGateway::Stage')[0]?.id);
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-mappings.html
+  test('of its own has the WebSocket API, and pages connect there', () => {
+    const [domain] = app.of('AWS::ApiGatewayV2::DomainName');
+    expect(domain?.properties).toMatchObject({
+      DomainName: 'vivo.alpes.co',
+      DomainNameConfigurations: [
+        { CertificateArn: EVERYTHING.live.certificate, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+      ],
+    });
+    expect(app.of('AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
+    expect(variables('LIVE_URL')).toEqual(['wss://vivo.alpes.co']);
+  });
+
+  test('is where links in messages lead, if nobody says another root of the pages', () => {
+    const roots = variables('PAGE_URL').map((value) => (value as any)['Fn::If']?.[1]);
+    expect(new Set(roots)).toEqual(new Set(['https://api.alpes.co/']));
+  });
+
+  test('leaves the stack the export that others hold on to until they are deployed', () => {
+    const exported = ({ templates }: Synthesized) =>
+      Object.values(JSON.parse(templates[NAMES.of('api')] as string).Outputs as Record<string, any>).flatMap(
+        ({ Export }) => Export?.Name ?? [],
+      );
+    expect(exported(plain)).not.toEqual([]);
+    expect(exported(app)).toEqual(expect.arrayContaining(exported(plain)));
+  });
+
+  test('is an origin of which pages put and get files, as those are that may ask the API', () => {
+    const [bucket] = app.of('AWS::S3::Bucket');
+    const AllowedOrigins = bucket?.properties.CorsConfiguration.CorsRules[0].AllowedOrigins;
+    expect(AllowedOrigins['Fn::Split'][1]['Fn::Join'][1].slice(1)).toEqual([
+      ['https://api.alpes.co', ...EVERYTHING.cors].join(),
+    ]);
+  });
+});
+
+describe('other origins', () => {
+  const shared = routesOf(functionsOf(contextos)).filter(({ declared }) => !servesPages(declared));
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
+  test('get an answer to their preflight on every route that is no page, without a token', () => {
+    const answering = app.of('AWS::ApiGateway::Method').filter(({ properties }) => preflightOf(properties));
+    expect(answering).toHaveLength(new Set(shared.map(({ path }) => path)).size);
+    for (const { id, properties } of answering) {
+      expect(properties, id).toMatchObject({ HttpMethod: 'ANY', AuthorizationType: 'NONE' });
+      const { Integration, MethodResponses } = properties;
+      expect(Integration.RequestTemplates['application/json']).toBe(
+        '#if($context.httpMethod == "OPTIONS"){"statusCode": 204}#else{"statusCode": 405}#end',
+      );
+      const { ResponseParameters, ResponseTemplates } = preflightOf(properties);
+      expect(ResponseParameters).toMatchObject({
+        'method.response.header.Access-Control-Allow-Origin': `'${EVERYTHING.cors[0]}'`,
+        'method.response.header.Vary': "'Origin'",
+        'method.response.header.Access-Control-Allow-Headers':
+          "'Authorization,Content-Type,Idempotency-Key,If-None-Match,X-Correlation-Id'",
+      });
+      expect(ResponseTemplates['application/json']).toContain(`"${EVERYTHING.cors[1]}"`);
+      expect(MethodResponses.map(({ StatusCode }: any) => StatusCode)).toEqual(['405', '204']);
+    }
+  });
+
+  test('are told to the functions behind those routes, which write the header themselves, and to no others', () => {
+    const told = app
+      .of('AWS::Lambda::Function')
+      .filter(({ properties }) => properties.Environment.Variables.CORS_ORIGINS !== undefined);
+    expect(told.map(({ properties }) => properties.FunctionName).sort()).toEqual(
+      [...new Set(shared.map(({ declared }) => NAMES.of(declared.name)))].sort(),
+    );
+    expect(new Set(variables('CORS_ORIGINS'))).toEqual(new Set([EVERYTHING.cors.join(' ')]));
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+  test("may read every answer of API Gateway's own", () => {
+    const answers = app.of('AWS::ApiGateway::GatewayResponse');
+    expect(answers.map(({ properties }) => properties.ResponseType)).toEqual(
+      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'QUOTA_EXCEEDED', 'UNAUTHORIZED']),
+    );
+    for (const { id, properties } of answers)
+      expect(properties.ResponseParameters, id).toMatchObject({
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
+      });
+  });
+});
+
+describe('the firewall', () => {
+  // https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+  test("asks AWS's common rules and known bad inputs, and counts each address", () => {
+    const [acl] = app.of('AWS::WAFv2::WebACL');
+    expect(acl?.properties).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
+    const { Rules } = acl?.properties ?? {};
+    expect(Rules.flatMap(({ Statement }: any) => Statement.ManagedRuleGroupStatement?.Name ?? [])).toEqual([
+      'AWSManagedRulesCommonRuleSet',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+    ]);
+    expect(Rules.flatMap(({ Statement }: any) => Statement.RateBasedStatement ?? [])).toEqual([
+      { Limit: 600, EvaluationWindowSec: 60, AggregateKeyType: 'IP' },
+    ]);
+    expect(Rules.map(({ Priority }: any) => Priority)).toEqual([0, 1, 2]);
+  });
+
+  test('keeps no request as a sample', () =>
+    expect(app.templates[NAMES.of('api')]).not.toContain('"SampledRequestsEnabled": true'));
+
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
+  test('stands before the stage', () => {
+    const [association] = app.of('AWS::WAFv2::WebACLAssociation');
+    const [api] = app.of('AWS::ApiGateway::RestApi');
+    const [stage] = app.of('AWS::ApiGateway::Stage');
+    expect(association?.properties.ResourceArn['Fn::Join'][1]).toEqual([
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':apigateway:',
+      { Ref: 'AWS::Region' },
+      '::/restapis/',
+      { Ref: api?.id },
+      '/stages/',
+      { Ref: stage?.id },
+    ]);
+  });
+});
+
+describe('the plan', () => {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
+  test('has a key for each of its customers and one for everybody else, which the authorizer knows and nobody sends', () => {
+    expect(app.of('AWS::ApiGateway::RestApi')[0]?.properties.ApiKeySourceType).toBe('AUTHORIZER');
+    const [said, ...more] = variables('METERS');
+    expect(more).toEqual([]);
+    const { prefix, customers, others } = JSON.parse(said as string);
+    const values = app.of('AWS::ApiGateway::ApiKey').map(({ properties }) => properties.Value);
+    expect(values.sort()).toEqual([...customers.map((customer: string) => prefix + customer), others].sort());
+    for (const value of values) expect(value.length).toBeGreaterThanOrEqual(20);
+    expect(app.of('AWS::ApiGateway::UsagePlanKey')).toHaveLength(values.length);
+  });
+
+  test('bounds its customers, and nobody else', () => {
+    const plans = app.of('AWS::ApiGateway::UsagePlan').map(({ properties }) => properties);
+    expect(plans.map(({ Throttle, Quota }) => ({ Throttle, Quota }))).toEqual([
+      { Throttle: { RateLimit: 50, BurstLimit: 100 }, Quota: { Limit: 1_000_000, Period: 'MONTH' } },
+      { Throttle: undefined, Quota: undefined },
+    ]);
+  });
+
+  test('counts what needs a token, and nothing else', () => {
+    for (const { id, properties } of app.of('AWS::ApiGateway::Method'))
+      expect(properties.ApiKeyRequired ?? false, id).toBe(properties.AuthorizationType === 'CUSTOM');
+  });
+});
+
+test('nothing of an account is there where nobody says so, nor where a grid has none', () => {
+  for (const one of [plain, emulated]) {
+    expect(one.resources.filter(({ type }) => ACCOUNTS.test(type))).toEqual([]);
+    expect(Object.values(one.templates).join()).not.toContain('tienda.co');
+  }
+});
+
+/** How a method answers a preflight, if it does. */
+function preflightOf({ Integration: { IntegrationResponses = [] } }: any): any {
+  return IntegrationResponses.find(({ SelectionPattern }: any) => SelectionPattern === '204');
+}
+
+/** What functions have as a variable. */
+function variables(name: string): unknown[] {
+  return app.of('AWS::Lambda::Function').flatMap(({ properties }) => properties.Environment.Variables[name] ?? []);
+}

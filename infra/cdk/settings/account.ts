@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { ClienteId } from '#events/comun/ids.ts';
+import type { GridFeatures } from '../grids.ts';
+import { STAGES, type Stage } from '../names.ts';
+
+/** Requests a second that the stage of the API lets through: nothing before it can let more through. */
+export const API_PER_SECOND = 1_000;
+
+/**
+ * AWS's own for a web ACL: a rate is of ten requests at least.
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-request-limiting.html
+ */
+const LEAST_RATE = 10;
+/** Each is one more comparison in every preflight, and a part of what a function is given, of which there are 4 KB. */
+const MOST_ORIGINS = 20;
+/** They too are a part of what one function is given. */
+const MOST_METERED = 40;
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const DOMAIN = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
+const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[0-9a-f-]{36}$/;
+
+const whole = (least: number, most?: number) => {
+  const what = most === undefined ? `a whole number from ${least}` : `a whole number from ${least} to ${most}`;
+  const error = ({ input }: { readonly input?: unknown }) => `${shown(input)} is not ${what}`;
+  const number = z.int({ error }).min(least, { error });
+  return most === undefined ? number : number.max(most, { error });
+};
+
+const text = (is: (value: string) => boolean, what: string) =>
+  z
+    .string({ error: ({ input }) => `${shown(input)} is not ${what}` })
+    .refine(is, { error: ({ input }) => `${shown(input)} is not ${what}` });
+
+const Name = z.strictObject({
+  /** `api.alpes.co`; whoever owns the domain makes it lead to the output of the stack. */
+  name: text((value) => DOMAIN.test(value), 'the name of a domain, such as api.alpes.co'),
+  /** Of AWS Certificate Manager, in the region of the stacks. */
+  certificate: text((value) => CERTIFICATE.test(value), "the ARN of one of Certificate Manager's certificates"),
+});
+
+const Origin = text(isOrigin, 'an origin, such as https://panel.alpes.co');
+
+/** What a stage of an account is given beside what every stage has. */
+const ACCOUNT = z
+  .strictObject({
+    /** Where the REST API and the pages are too, at its root. */
+    domain: Name.optional(),
+    /** Where the WebSocket API is too. */
+    live: Name.optional(),
+    /** The origins whose pages may ask the API. */
+    cors: z.array(Origin).min(1, 'names no origin').max(MOST_ORIGINS, `names more than ${MOST_ORIGINS}`).optional(),
+    /** A web ACL before the REST API; `perMinute` requests from one address, and no more. */
+    firewall: z.strictObject({ perMinute: whole(LEAST_RATE) }).optional(),
+    /** What each of some customers' systems may ask, so that none takes what is everybody's. */
+    plan: z
+      .strictObject({
+        perSecond: whole(1, API_PER_SECOND),
+        burst: whole(1, 2 * API_PER_SECOND),
+        quota: z
+          .strictObject({ requests: whole(1), per: z.enum(['DAY', 'WEEK', 'MONTH'], 'is not DAY, WEEK or MONTH') })
+          .optional(),
+        customers: z.array(ClienteId).min(1, 'names no customer').max(MOST_METERED, `names more than ${MOST_METERED}`),
+      })
+      .optional(),
+  })
+  .superRefine((account, context) => {
+    for (const [path, message] of contradictions(account)) context.addIssue({ code: 'custom', path, message });
+  });
+
+/** What a stage of an account is given. Nothing of it is there unless somebody says so. */
+export type Account = z.output<typeof ACCOUNT>;
+
+/** Of a stage of which nobody says anything. */
+export const PLAIN: Account = {};
+
+/**
+ * What is said of a stage in the context's `account`: `{ "prod": { "domain": … } }`.
+ * @throws Error with one sentence: what is wrong, and where.
+ */
+export function accountOf(said: unknown, stage: Stage): Account {
+  if (said === undefined) return PLAIN;
+  const read = z.strictObject(Object.fromEntries(STAGES.map((one) => [one, ACCOUNT.optional()]))).safeParse(said);
+  if (read.success) return read.data[stage] ?? PLAIN;
+  const [issue] = read.error.issues;
+  throw new Error(`The context's ${['account', ...(issue?.path ?? [])].join('.')}: ${issue?.message}.`);
+}
+
+/** What of it there is on a grid. */
+export function allowedBy({ cors, account: isAccount, sockets }: GridFeatures, said: Account): Account {
+  const { cors: origins, live, ...rest } = said;
+  return {
+    ...(cors && origins && { cors: origins }),
+    ...(isAccount && rest),
+    ...(isAccount && sockets && live && { live }),
+  };
+}
+
+type Contradiction = readonly [path: string[], message: string];
+
+function contradictions({ domain, live, cors = [], firewall, plan }: z.input<typeof ACCOUNT>): Contradiction[] {
+  const found: Contradiction[] = [];
+  // See https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-mappings.html
+  if (domain && live && domain.name === live.name)
+    found.push([
+      ['live', 'name'],
+      `${live.name} is the REST API's already, and API Gateway maps no WebSocket API to it`,
+    ]);
+  if (domain && live && regionOf(domain.certificate) !== regionOf(live.certificate))
+    found.push([['live', 'certificate'], 'the certificates are of two regions, and a stage is in one']);
+  for (const [at, origin] of cors.entries()) {
+    if (cors.indexOf(origin) < at) found.push([['cors', String(at)], `${origin} is named twice`]);
+    if (domain && origin === `https://${domain.name}`)
+      found.push([['cors', String(at)], `${origin} is the API's own, whose pages need no leave`]);
+  }
+  if (firewall && firewall.perMinute > 60 * API_PER_SECOND)
+    found.push([
+      ['firewall', 'perMinute'],
+      `${firewall.perMinute} is more than the ${60 * API_PER_SECOND} that the API lets through for all addresses together`,
+    ]);
+  if (plan && plan.burst < plan.perSecond)
+    found.push([['plan', 'burst'], `${plan.burst} at once is less than the ${plan.perSecond} of a second`]);
+  if (plan && new Set(plan.customers).size < plan.customers.length)
+    found.push([['plan', 'customers'], 'a customer is named twice']);
+  return found;
+}
+
+function regionOf(certificate: string): string | undefined {
+  return CERTIFICATE.exec(certificate)?.[1];
+}
+
+/** What a browser sends as `Origin`, letter by letter; without encryption only of the machine itself. */
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { origin, protocol, hostname } = new URL(value);
+  return origin === value && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
