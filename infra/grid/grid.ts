@@ -109,7 +109,11 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   } as Partial<Mutable<GridContext>> as Mutable<GridContext>;
   let status: 'starting' | 'ready' = 'starting';
   let outputs: Outputs = {};
-  const services = createServices(context, access, cloudformationService({ store, outputs: () => outputs }));
+  const services = createServices(
+    context,
+    access,
+    cloudformationService(context, () => outputs),
+  );
   const admin = createAdmin({
     clock,
     meter,

@@ -84,6 +84,14 @@ export interface ResourceInput {
   readonly properties: JsonObject;
   /** What a name is when the template gives none: `<stack>-<logicalId>-<hash>`, stable over deployments. */
   readonly defaultName: string;
+  /** That nothing calls it: it provides custom resources, and the grid does all of those itself. */
+  readonly idle?: boolean;
+}
+
+/** A resource that the template no longer has. */
+export interface RemovedResource extends ResourceInput {
+  /** What `Ref` gave; `null` when it was not made to its end. */
+  readonly ref: string | null;
 }
 
 /** What `Ref` and `Fn::GetAtt` of the resource give. */
@@ -94,10 +102,12 @@ export interface Deployed {
 
 /** A CloudFormation type that the grid acts on. */
 export interface ResourceType {
-  /** The top-level properties that this type acts on. */
-  readonly acted: readonly string[];
+  /** The top-level properties that this type acts on; `all` where each app has its own. */
+  readonly acted: readonly string[] | 'all';
   /** Properties accepted although they change nothing on a laptop, each with the reason (it goes into `docs/grids.md`). */
   readonly inert: Record<string, string>;
+  /** That it is a custom resource of the CDK which the grid does itself: the function that it names is not called. */
+  readonly native?: true;
   /**
    * Reads the properties before anything is touched. What only a deployment knows (another resource's ARN) is a text that
    * stands for it. Throws for what `ensure` would refuse of them, so that a template is told all of it at once.
@@ -106,7 +116,7 @@ export interface ResourceType {
   /** Creates the resource, or brings the existing one to these properties. Must be idempotent: it runs at every start. */
   ensure(resource: ResourceInput): Promise<Deployed> | Deployed;
   /** Removes a resource that the template no longer has. */
-  remove(resource: ResourceInput): Promise<void> | void;
+  remove(resource: RemovedResource): Promise<void> | void;
 }
 
 /** An AWS service of the grid. */

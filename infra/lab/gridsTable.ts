@@ -31,10 +31,11 @@ function resourceTypes(): Named[] {
   const dataFolder = mkdtempSync(join(tmpdir(), 'grids-'));
   const context = { store, clock, access, dataFolder, cacheFolder: dataFolder, inMemory: true, log() {} };
   try {
+    const grid = context as Partial<Mutable<GridContext>> as Mutable<GridContext>;
     const { all } = createServices(
-      context as Partial<Mutable<GridContext>> as Mutable<GridContext>,
+      grid,
       access,
-      cloudformationService({ store, outputs: () => ({}) }),
+      cloudformationService(grid, () => ({})),
     );
     return all.flatMap(({ resources }) => Object.entries(resources)).sort(([a], [b]) => a.localeCompare(b));
   } finally {
@@ -46,5 +47,6 @@ function resourceTypes(): Named[] {
 
 function row([type, { acted, inert }]: Named): string {
   const left = Object.entries(inert).map(([property, why]) => `\`${property}\`: ${why.replace(/\.$/, '')}`);
-  return `| \`${type}\` | ${acted.map((property) => `\`${property}\``).join(', ')} | ${left.join('; ')} |`;
+  const does = acted === 'all' ? 'all' : acted.map((property) => `\`${property}\``).join(', ');
+  return `| \`${type}\` | ${does} | ${left.join('; ')} |`;
 }

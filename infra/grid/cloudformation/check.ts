@@ -1,10 +1,10 @@
-import type { ResourceType } from '../service.ts';
 import { isForeseen, withForeseen } from './foreseen.ts';
 import { evaluate, isKnownIntrinsic } from './intrinsics.ts';
 import { defaultName } from './names.ts';
 import { mentions } from './references.ts';
 import type { StackScope } from './scope.ts';
 import type { TemplateResource } from './template.ts';
+import { idleAmong, type ResourceTypes, typeOf } from './types.ts';
 
 /** Something in a template that the grid refuses. `property` is set when its name may be a typing error. */
 export interface Problem {
@@ -25,7 +25,7 @@ const RESOURCE_KEYS = [
 ];
 
 /** Everything in a stack that the grid would not act on as AWS does, before anything is touched. */
-export function checkStack(scope: StackScope, types: ReadonlyMap<string, ResourceType>): Problem[] {
+export function checkStack(scope: StackScope, types: ResourceTypes): Problem[] {
   const { name, template } = scope.stack;
   const problems: Problem[] = scope.problems.map((what) => ({ where: name, what }));
   if (problems.length > 0) return problems;
@@ -34,13 +34,15 @@ export function checkStack(scope: StackScope, types: ReadonlyMap<string, Resourc
       problems.push({ where: name, what: `the section "${section}" of the template is not supported by the grid` });
     }
   }
-  for (const [logicalId, resource] of activeResources(scope)) {
+  const resources = activeResources(scope);
+  const idle = idleAmong(new Map(resources).values(), types);
+  for (const [logicalId, resource] of resources) {
     const path = resource.Metadata?.['aws:cdk:path'];
     const place = { where: `${name}: ${logicalId} (${resource.Type})`, ...(path && { path: String(path) }) };
     const found = [
       ...checkResource(resource, types),
       ...checkReferences(resource, scope).map((what) => ({ what })),
-      ...checkValues(logicalId, resource, { scope, types }),
+      ...checkValues(logicalId, resource, { scope, types, idle: idle.has(logicalId) }),
     ];
     problems.push(...found.map((problem) => ({ ...place, ...problem })));
   }
@@ -56,13 +58,13 @@ export function activeResources({ stack, condition }: StackScope): [string, Temp
   );
 }
 
-function checkResource(resource: TemplateResource, types: ReadonlyMap<string, ResourceType>): Omit<Problem, 'where'>[] {
-  const type = types.get(resource.Type);
-  if (!type && isCustom(resource.Type)) return [{ what: 'the grid does not support custom resources' }];
+function checkResource(resource: TemplateResource, types: ResourceTypes): Omit<Problem, 'where'>[] {
+  const type = typeOf(types, resource.Type);
   if (!type) return [{ what: 'the grid does not support this type', type: resource.Type }];
   const unknownKeys = Object.keys(resource).filter((key) => !RESOURCE_KEYS.includes(key));
+  const { acted, inert } = type;
   const unknown = Object.keys(resource.Properties ?? {}).filter(
-    (property) => !type.acted.includes(property) && !Object.hasOwn(type.inert, property),
+    (property) => acted !== 'all' && !acted.includes(property) && !Object.hasOwn(inert, property),
   );
   return [
     ...unknownKeys.map((key) => ({ what: `the attribute "${key}" is not supported by the grid` })),
@@ -78,10 +80,10 @@ function checkResource(resource: TemplateResource, types: ReadonlyMap<string, Re
 function checkValues(
   logicalId: string,
   resource: TemplateResource,
-  { scope, types }: { readonly scope: StackScope; readonly types: ReadonlyMap<string, ResourceType> },
+  { scope, types, idle }: { readonly scope: StackScope; readonly types: ResourceTypes; readonly idle: boolean },
 ): Omit<Problem, 'where'>[] {
   const stack = scope.stack.name;
-  const type = types.get(resource.Type);
+  const type = typeOf(types, resource.Type);
   if (!type?.check) return [];
   let properties: Record<string, unknown>;
   try {
@@ -91,17 +93,12 @@ function checkValues(
   }
   try {
     const named = { stack, logicalId, defaultName: defaultName(stack, logicalId) };
-    type.check({ ...named, type: resource.Type, properties });
+    type.check({ ...named, type: resource.Type, properties, idle });
     return [];
   } catch (error) {
     const { message } = error as Error;
     return isForeseen(message) ? [] : [{ what: message }];
   }
-}
-
-/** What the app brings a function of its own for; right on AWS under any name. */
-function isCustom(type: string): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 function checkReferences(resource: TemplateResource, { stack: { template } }: StackScope): string[] {

@@ -1,5 +1,4 @@
 import type { Strikes } from '../faults/strike.ts';
-import type { ResourceType } from '../service.ts';
 import type { Store } from '../store.ts';
 import { checkStack, type Problem } from './check.ts';
 import { createRecord, type DeploymentRecord, type RecordedResource } from './record.ts';
@@ -8,11 +7,12 @@ import { removeResource } from './remove.ts';
 import { createScope, type Landscape } from './scope.ts';
 import { deployStack, nameOf, type Standing } from './stack.ts';
 import type { Stack } from './template.ts';
+import type { ResourceTypes } from './types.ts';
 
 /** What is deployed, and by whom. */
 export interface Deployment {
   readonly stacks: readonly Stack[];
-  readonly types: ReadonlyMap<string, ResourceType>;
+  readonly types: ResourceTypes;
   /** The caller's values for parameters, for every stack that has one of that name. */
   readonly parameters: Record<string, string>;
   /** What of the assembly itself the grid refuses. */

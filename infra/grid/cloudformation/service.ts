@@ -1,17 +1,27 @@
-import { ACCOUNT, AwsError, type JsonObject, type Permission, REGION, type Service } from '../service.ts';
-import type { Store } from '../store.ts';
+import {
+  ACCOUNT,
+  AwsError,
+  type GridContext,
+  type JsonObject,
+  type Permission,
+  REGION,
+  type Service,
+} from '../service.ts';
+import { functionProvider } from './custom/functionProvider.ts';
+import { customResource } from './custom/resource.ts';
+import { Responses } from './custom/responses.ts';
 import type { Outputs } from './deploy.ts';
 import { createRecord, type RecordedResource } from './record.ts';
 import { stackId } from './scope.ts';
+import { CUSTOM } from './types.ts';
 
-/** What the CloudFormation API tells about. */
-export interface DeployedStacks {
-  readonly store: Store;
-  outputs(): Outputs;
-}
-
-/** The reading half of CloudFormation's API: which stacks there are, and what their resources are called. */
-export function cloudformationService({ store, outputs }: DeployedStacks): Service {
+/**
+ * The reading half of CloudFormation's API: which stacks there are, and what their resources are called. And the custom
+ * resources, which are CloudFormation's own.
+ */
+export function cloudformationService(grid: GridContext, outputs: () => Outputs): Service {
+  const { store } = grid;
+  const responses = new Responses();
   const rowsOf = ({ StackName }: JsonObject): RecordedResource[] => {
     if (!Object.hasOwn(outputs(), StackName)) throw noStack(StackName);
     return createRecord(store)
@@ -20,8 +30,9 @@ export function cloudformationService({ store, outputs }: DeployedStacks): Servi
   };
   return {
     name: 'cloudformation',
-    resources: {},
+    resources: { [CUSTOM]: customResource(grid, functionProvider(grid, responses)) },
     actions: {
+      PutCustomResourceResponse: responses.put,
       DescribeStacks: {
         permissions: (input) => rights('cloudformation:DescribeStacks', input),
         run({ input: { StackName } }) {

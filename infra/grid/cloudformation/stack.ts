@@ -7,6 +7,7 @@ import { dependencyGraph } from './order.ts';
 import type { DeploymentRecord, RecordedResource } from './record.ts';
 import type { Landscape, StackScope } from './scope.ts';
 import type { TemplateResource } from './template.ts';
+import { idleAmong, type ResourceTypes, typeOf } from './types.ts';
 
 /** What a process has deployed, by stack and logical id. */
 export type Standing = Map<string, Map<string, StandingResource>>;
@@ -20,7 +21,7 @@ interface StandingResource {
 
 /** What the deployment of a stack reads, and leaves behind. */
 export interface StackDeployment {
-  readonly types: ReadonlyMap<string, ResourceType>;
+  readonly types: ResourceTypes;
   readonly record: DeploymentRecord;
   /** What was deployed before this start. */
   readonly before: readonly RecordedResource[];
@@ -42,6 +43,7 @@ export async function deployStack(scope: StackScope, deployment: StackDeployment
   const { name } = scope.stack;
   const resources = new Map(activeResources(scope));
   const graph = named(name, () => dependencyGraph(resources));
+  const idle = idleAmong(resources.values(), deployment.types);
   const running = new Map<string, Promise<void>>();
   const before = deployment.standing.get(name) ?? new Map<string, StandingResource>();
   const whole = [...before.keys()].some((logicalId) => !resources.has(logicalId));
@@ -56,7 +58,7 @@ export async function deployStack(scope: StackScope, deployment: StackDeployment
     const work = Promise.all(dependencies.map(start)).then(async () => {
       const resource = resources.get(logicalId) as TemplateResource;
       const known = whole || dependencies.some((name) => touched.has(name)) ? undefined : before.get(logicalId);
-      const now = await deployResource(scope, { logicalId, resource, known }, deployment);
+      const now = await deployResource(scope, { logicalId, resource, known, idle: idle.has(logicalId) }, deployment);
       if (now !== known) touched.add(logicalId);
       standing.set(logicalId, now);
       scope.deployed.set(logicalId, now.deployed);
@@ -79,16 +81,18 @@ interface Wanted {
   readonly resource: TemplateResource;
   /** What stands, where it may be left alone. */
   readonly known: StandingResource | undefined;
+  /** That nothing will call it. */
+  readonly idle: boolean;
 }
 
 /** Gives what stands then: `known` itself, if it was left alone. */
 async function deployResource(
   scope: StackScope,
-  { logicalId, resource, known }: Wanted,
+  { logicalId, resource, known, idle }: Wanted,
   { types, record, before, kept, changed, faults }: StackDeployment,
 ): Promise<StandingResource> {
   const stack = scope.stack.name;
-  const type = types.get(resource.Type) as ResourceType;
+  const type = typeOf(types, resource.Type) as ResourceType;
   try {
     const properties = (evaluate(resource.Properties ?? {}, scope) ?? {}) as Record<string, unknown>;
     const row = {
@@ -105,7 +109,8 @@ async function deployResource(
     }
     if (!recorded) changed(nameOf(row));
     const id = recorded?.id ?? (await record.begin(row));
-    const input = { stack, logicalId, type: resource.Type, properties, defaultName: defaultName(stack, logicalId) };
+    const named = { stack, logicalId, defaultName: defaultName(stack, logicalId) };
+    const input = { ...named, type: resource.Type, properties, idle };
     if (faults?.strikes({ deployment: nameOf(row) }).length) throw new Error('A fault was asked for.');
     const deployed = await type.ensure(input);
     if (recorded?.ref !== deployed.ref) await record.created(id, deployed.ref);

@@ -116,7 +116,7 @@ describe('the API', () => {
 describe('the resources', () => {
   const resource = (type: string, properties: object) => {
     const of = it.service.resources[`AWS::Events::${type}`] as ResourceType;
-    const input = { stack: 's', logicalId: type, type, properties, defaultName: `s-${type}-abc` };
+    const input = { stack: 's', logicalId: type, type, properties, defaultName: `s-${type}-abc`, ref: null };
     return { ensure: () => of.ensure(input), remove: () => of.remove(input) };
   };
 

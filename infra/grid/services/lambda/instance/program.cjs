@@ -16,7 +16,7 @@ const settings = JSON.parse(process.argv[2]);
 process.argv.length = 2;
 nodeModule.enableCompileCache(settings.cacheFolder);
 require('./packages.cjs').offerPackages(settings.codeFolder, [__dirname, settings.appFolder]);
-require('./executeApi.cjs').reachApisAt(settings.endpoint);
+require('./localRequests.cjs').reachGridAt(settings.endpoint);
 offerStreaming();
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches the whole process group; the grid decides when its instances end.

@@ -20,10 +20,11 @@ export const handler = () => Promise.all([
   read((done) => request({ host: name, path: '/dev/a', headers: { host: name, x: '1' }, agent: new https.Agent() }, done)),
   read((done) => https.request('https://' + name + '/dev/b?c=1', { method: 'POST' }, done)),
   read((done) => get(new URL('https://' + name + '/dev/c'), done)),
+  read((done) => request({ hostname: '127.0.0.1', path: '/_aws/custom-resource-responses/a', method: 'PUT' }, done)),
   read((done) => request({ host: '127.0.0.1', port: 1, path: '/' }, done)),
 ]);`;
 
-test('requests to an API by the name that AWS gives it are made of the grid, and no others', async () => {
+test('requests to an API by the name that AWS gives it, and what answers CloudFormation, are made of the grid, and no others', async () => {
   const server = createServer((request, response) => {
     response.end(`${request.method} ${request.url} ${request.headers.host} ${request.headers.x}`);
   });
@@ -40,6 +41,7 @@ test('requests to an API by the name that AWS gives it are made of the grid, and
     `GET /_aws/execute-api/abc123/dev/a 127.0.0.1:${port} 1`,
     `POST /_aws/execute-api/abc123/dev/b?c=1 127.0.0.1:${port} undefined`,
     `GET /_aws/execute-api/abc123/dev/c 127.0.0.1:${port} undefined`,
+    `PUT /_aws/custom-resource-responses/a 127.0.0.1:${port} undefined`,
     'ECONNREFUSED',
   ]);
 });
