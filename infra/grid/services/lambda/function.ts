@@ -20,6 +20,8 @@ export interface LambdaFunction {
   readonly architecture: 'x86_64' | 'arm64';
   readonly role: string;
   readonly code: Code;
+  /** In the order in which they are laid over each other. */
+  readonly layers: readonly Layer[];
   readonly variables: Record<string, string>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
@@ -29,6 +31,13 @@ export interface LambdaFunction {
   readonly tracing: boolean;
   readonly log: LogSettings;
   readonly description: string;
+}
+
+/** What a function has in `/opt`. */
+export interface Layer {
+  /** With its version. */
+  readonly arn: string;
+  readonly content: Code;
 }
 
 /** Where a function's code is: a file asset of the template, text in the template itself, or a folder that took its place. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { GridContext } from '../../service.ts';
 import { codeFolder } from './code.ts';
 import type { LambdaFunction } from './function.ts';
+import { layersFolder } from './layers.ts';
 import { howToInstall } from './troubles.ts';
 
 /** A package of the AWS SDK as code asks for it. The native implementations (`-crt`) are optional, on AWS too. */
@@ -13,15 +14,17 @@ const ASKED = /(?:\brequire\(|\bfrom|\bimport\(?)\s*["'](?<name>@(?:aws-sdk|smit
 const [SDK, SMITHY] = ['@aws-sdk/', '@smithy/'];
 
 /**
- * Packages of the AWS SDK that functions ask for, that AWS's runtime would bring, and that are neither with their code nor
- * with the grid or the app: a line for each, with what to install. It reads all code, so it is asked for when nobody waits.
+ * Packages of the AWS SDK that functions ask for, that AWS's runtime would bring, and that are neither with their code or
+ * layers nor with the grid or the app: a line for each, with what to install. It reads all code, so it is asked for when nobody waits.
  */
 export async function missingPackages(grid: GridContext, functions: readonly LambdaFunction[]): Promise<string[]> {
   const missing = new Map<string, string[]>();
   for (const fn of functions) {
     const folder = codeFolder(grid, fn.code);
+    const layers = layersFolder(grid, fn);
+    const places = [folder, ...(layers ? [join(layers, 'nodejs')] : []), import.meta.dirname, grid.appFolder];
     for (const name of await askedFor(folder)) {
-      if (canBeFound(name, [folder, import.meta.dirname, grid.appFolder])) continue;
+      if (canBeFound(name, places)) continue;
       missing.set(name, [...(missing.get(name) ?? []), fn.name]);
     }
   }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../service.ts';
-import { functionArn, type LambdaFunction } from './function.ts';
+import { type Code, functionArn, type LambdaFunction, type Layer } from './function.ts';
 import { parseTarget } from './target.ts';
 
 /** What a name leads to. */
@@ -10,12 +10,13 @@ export interface Resolved {
   readonly qualifier: string | undefined;
 }
 
-/** The functions that the template deployed, their versions and aliases. */
+/** The functions that the template deployed, their versions and aliases, and layers. */
 export class Registry {
   readonly #functions = new Map<string, LambdaFunction>();
   readonly #versions = new Map<string, LambdaFunction>();
   readonly #aliases = new Map<string, string>();
   readonly #concurrency = new Map<string, number>();
+  readonly #layers = new Map<string, Code>();
 
   /** Every `$LATEST`, by name. */
   all(): LambdaFunction[] {
@@ -52,6 +53,21 @@ export class Registry {
 
   deleteAlias(name: string, alias: string): void {
     this.#aliases.delete(`${name}:${alias}`);
+  }
+
+  setLayer(arn: string, content: Code): void {
+    this.#layers.set(arn, content);
+  }
+
+  deleteLayer(arn: string): void {
+    this.#layers.delete(arn);
+  }
+
+  /** @throws InvalidParameterValueException */
+  layer(arn: string): Layer {
+    const content = this.#layers.get(arn);
+    if (content) return { arn, content };
+    throw new AwsError('InvalidParameterValueException', `Layer version ${arn} does not exist.`);
   }
 
   /** Overrides a function's reserved concurrency by API, or with `undefined` takes the override back. */

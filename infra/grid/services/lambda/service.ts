@@ -15,6 +15,7 @@ import { aliasResource } from './resources/alias.ts';
 import { eventInvokeConfigResource } from './resources/eventInvokeConfig.ts';
 import { eventSourceMappingResource } from './resources/eventSourceMapping.ts';
 import { functionResource } from './resources/function.ts';
+import { layerVersionPermissionResource, layerVersionResource } from './resources/layerVersion.ts';
 import { permissionResource } from './resources/permission.ts';
 import { versionResource } from './resources/version.ts';
 
@@ -66,6 +67,8 @@ export function lambdaService(grid: GridContext, limits: FleetLimits = LAPTOP): 
     resources: {
       'AWS::Lambda::Function': functionResource(parts),
       'AWS::Lambda::Permission': permissionResource(parts),
+      'AWS::Lambda::LayerVersion': layerVersionResource(parts),
+      'AWS::Lambda::LayerVersionPermission': layerVersionPermissionResource(),
       'AWS::Lambda::EventSourceMapping': eventSourceMappingResource(parts),
       'AWS::Lambda::EventInvokeConfig': eventInvokeConfigResource(parts),
       'AWS::Lambda::Version': versionResource(parts),

@@ -24,6 +24,7 @@ export function configurationOf({ fn, qualifier }: Pick<Resolved, 'fn' | 'qualif
     TracingConfig: { Mode: fn.tracing ? 'Active' : 'PassThrough' },
     Environment: { Variables: fn.variables },
     LoggingConfig: loggingOf(fn),
+    ...(fn.layers.length > 0 && { Layers: fn.layers.map(({ arn }) => ({ Arn: arn })) }),
     ...(fn.deadLetterArn && { DeadLetterConfig: { TargetArn: fn.deadLetterArn } }),
   };
 }

@@ -1,3 +1,4 @@
+import { delimiter, join } from 'node:path';
 import { type GridContext, REGION } from '../../../service.ts';
 import type { LambdaFunction } from '../function.ts';
 import { MARK, markOf } from './leftovers.ts';
@@ -32,11 +33,12 @@ export const RESERVED: ReadonlySet<string> = new Set([
 export function environmentOf(
   grid: GridContext,
   fn: LambdaFunction,
-  at: { readonly taskRoot: string; readonly logStream: string },
+  at: { readonly taskRoot: string; readonly layers: string | undefined; readonly logStream: string },
 ): Record<string, string> {
   const credentials = grid.access.credentialsFor(fn.role, fn.name);
   return {
     ...machine(),
+    ...layered(fn, at.layers),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     AWS_ENDPOINT_URL: grid.endpoint,
@@ -62,6 +64,22 @@ export function environmentOf(
 
 function localized(grid: GridContext, variables: LambdaFunction['variables']): Record<string, string> {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, grid.withLocalUrls(value)]));
+}
+
+/** Where layers are looked into: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html */
+function layered({ runtime }: LambdaFunction, layers: string | undefined): Record<string, string> {
+  if (layers === undefined) return {};
+  const modules = [join(layers, 'nodejs', nodeOf(runtime), 'node_modules'), join(layers, 'nodejs', 'node_modules')];
+  return {
+    NODE_PATH: modules.join(delimiter),
+    PATH: [process.env.PATH ?? '', join(layers, 'bin')].join(delimiter),
+    LD_LIBRARY_PATH: join(layers, 'lib'),
+  };
+}
+
+/** `node22` of `nodejs22.x`: the folder of a layer that is for this runtime alone. */
+function nodeOf(runtime: string): string {
+  return runtime.replace(/^nodejs(\d+).*/, 'node$1');
 }
 
 /** Windows processes do not start without `SystemRoot`; elsewhere the search path is all that is handed on. */

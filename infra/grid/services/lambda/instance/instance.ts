@@ -6,6 +6,7 @@ import type { Crash } from '../../../faults/runs.ts';
 import type { GridContext } from '../../../service.ts';
 import { codeFolder } from '../code.ts';
 import type { LambdaFunction } from '../function.ts';
+import { layersFolder } from '../layers.ts';
 import { environmentOf } from './environment.ts';
 import { exited, outOfMemory, platformError, timedOut } from './failure.ts';
 
@@ -60,8 +61,10 @@ export class Instance {
     this.fn = fn;
     this.onOutput = log;
     const taskRoot = codeFolder(grid, fn.code);
+    const layers = layersFolder(grid, fn);
     const settings = {
       codeFolder: taskRoot,
+      layersFolder: layers,
       appFolder: grid.appFolder,
       handler: fn.handler,
       cacheFolder: join(grid.cacheFolder, 'compiled'),
@@ -72,7 +75,7 @@ export class Instance {
     };
     this.#child = fork(PROGRAM, [JSON.stringify(settings)], {
       cwd: taskRoot,
-      env: environmentOf(grid, fn, { taskRoot, logStream: logStream(grid.clock.now(), fn.version) }),
+      env: environmentOf(grid, fn, { taskRoot, layers, logStream: logStream(grid.clock.now(), fn.version) }),
       execArgv: heapOf(fn.memoryMb),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A group of its own, so that what the function starts ends with it. On Windows it would be a window of its own.

@@ -1,7 +1,7 @@
 'use strict';
 /**
- * Which packages a function finds: those in its own folder, as it was packed, and those of the AWS SDK that Lambda's runtime
- * brings along (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Nothing else of the folders around it: on AWS
+ * Which packages a function finds: those in its own folder, as it was packed, those of its layers, and those of the AWS SDK
+ * that Lambda's runtime brings along (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). Nothing else of the folders around it: on AWS
  * they are not there. `docs/decisions/0023-what-a-function-finds.md` says where the SDK's packages come from.
  */
 const { existsSync, realpathSync } = require('node:fs');
@@ -11,21 +11,36 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 
 const OF_RUNTIME = /^@(?:aws-sdk|smithy)\//;
 
-/**
- * @param codeFolder the function's own.
- * @param sources folders from which packages of the runtime are looked for, as Node does; the first that has one gives it.
- */
-exports.offerPackages = (codeFolder, sources) => {
-  const homes = [...new Set([codeFolder, realpathSync(codeFolder)])];
-  const homeOf = (file) => homes.find((home) => file.startsWith(home + path.sep));
+/** Where layers are on AWS. */
+const OPT = '/opt/';
 
-  function resolve(specifier, context, next) {
+/**
+ * - `codeFolder`: the function's own.
+ * - `layersFolder`: what stands for `/opt`, if it has layers.
+ * - `nodePath`: the folders of packages that `NODE_PATH` names, for `require` and `import` alike, as in Lambda from Node.js 18 on
+ *   (https://aws.amazon.com/blogs/compute/node-js-18-x-runtime-now-available-in-aws-lambda/).
+ * - `sources`: folders from which packages of the runtime are looked for, as Node does; the first that has one gives it.
+ */
+exports.offerPackages = ({ codeFolder, layersFolder, nodePath, sources }) => {
+  const folders = [codeFolder, ...(layersFolder ? [layersFolder] : [])];
+  const homes = [...new Set(folders.flatMap((folder) => [folder, realpathSync(folder)]))];
+  const homeOf = (file) => homes.find((home) => file.startsWith(home + path.sep));
+  const inLayers = (file) =>
+    layersFolder && file.startsWith(OPT) ? path.join(layersFolder, file.slice(OPT.length)) : file;
+  const shared = nodePath.map(inLayers);
+
+  function resolve(asked, context, next) {
+    const specifier = asked.startsWith(`file://${OPT}`)
+      ? pathToFileURL(inLayers(fileURLToPath(asked))).href
+      : inLayers(asked);
     const parent = context.parentURL?.startsWith('file:') ? fileURLToPath(context.parentURL) : undefined;
     const home = parent && homeOf(parent);
     // What the runtime brings, and what a link in the function's folder leads to, finds its own as Node does.
     if (!home || !isPackage(specifier)) return next(specifier, context);
     const name = nameOf(specifier);
     if (isIn(home, name, parent)) return next(specifier, context);
+    const layer = shared.find((modules) => existsSync(path.join(modules, name)));
+    if (layer) return resolveFrom(path.dirname(layer), specifier, { context, next });
     if (OF_RUNTIME.test(name)) {
       for (const source of sources) {
         const found = attempt(() => resolveFrom(source, specifier, { context, next }));

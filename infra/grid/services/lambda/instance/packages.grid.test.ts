@@ -7,6 +7,8 @@ import { harness } from '../testing/harness.ts';
 interface Case {
   readonly case: string;
   readonly files?: Record<string, string>;
+  /** Their files, in the order in which the function has them. */
+  readonly layers?: readonly Record<string, string>[];
   readonly inline?: string;
   readonly answer?: unknown;
   /** What the error says. */
@@ -29,8 +31,14 @@ write(grid.dataFolder, table.around);
 
 test.each((table.cases as Case[]).map((one, at) => ({ ...one, name: `f${at}` })))(
   '$case',
-  async ({ name, files, inline, answer, missing, told }) => {
+  async ({ name, files, layers = [], inline, answer, missing, told }) => {
     if (files) write(join(grid.dataFolder, 'assets', name), files);
+    const Layers: string[] = [];
+    for (const [at, layer] of layers.entries()) {
+      write(join(grid.dataFolder, 'assets', `${name}-${at}`), layer);
+      const Content = { S3Bucket: 'assets', S3Key: `${name}-${at}` };
+      Layers.push(await deployResource('AWS::Lambda::LayerVersion', `${name}l${at}`, { Content }));
+    }
     await deployResource('AWS::Lambda::Function', name, {
       FunctionName: name,
       Runtime: 'nodejs24.x',
@@ -38,6 +46,7 @@ test.each((table.cases as Case[]).map((one, at) => ({ ...one, name: `f${at}` }))
       Role: `arn:aws:iam::000000000000:role/${name}`,
       Timeout: 30,
       MemorySize: 256,
+      Layers,
       Code: inline === undefined ? { S3Bucket: 'assets', S3Key: name } : { ZipFile: inline },
     });
     const given = JSON.parse((await lambda.invoke(name, '{}')).payload);

@@ -15,7 +15,12 @@ const { STREAMING, answerStream, offerStreaming } = require('./streaming.cjs');
 const settings = JSON.parse(process.argv[2]);
 process.argv.length = 2;
 nodeModule.enableCompileCache(settings.cacheFolder);
-require('./packages.cjs').offerPackages(settings.codeFolder, [__dirname, settings.appFolder]);
+require('./packages.cjs').offerPackages({
+  codeFolder: settings.codeFolder,
+  layersFolder: settings.layersFolder,
+  nodePath: settings.layersFolder ? (process.env.NODE_PATH ?? '').split(path.delimiter) : [],
+  sources: [__dirname, settings.appFolder],
+});
 require('./localRequests.cjs').reachGridAt(settings.endpoint);
 offerStreaming();
 process.on('disconnect', () => process.exit());

@@ -1,12 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError, type GridContext, type ResourceType } from '../../../service.ts';
 import { isSameCode } from '../code.ts';
-import type { LambdaFunction } from '../function.ts';
+import { functionArn, type LambdaFunction } from '../function.ts';
+import { layersFolder } from '../layers.ts';
 import type { LambdaParts } from '../parts.ts';
-import { functionFrom } from './functionProperties.ts';
+import { functionFrom, functionName } from './functionProperties.ts';
 
-/** `AWS::Lambda::Function`. */
+/** `AWS::Lambda::Function`. One that nothing will call has a name and nothing else: it may be one that cannot run here. */
 export function functionResource({ grid, registry, fleet }: LambdaParts): ResourceType {
+  const forget = (name: string) => {
+    const fn = registry.delete(name);
+    if (fn) fleet.remove(fn);
+  };
   return {
     acted: [
       'Code',
@@ -15,6 +20,7 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       'Environment',
       'FunctionName',
       'Handler',
+      'Layers',
       'LoggingConfig',
       'MemorySize',
       'PackageType',
@@ -32,10 +38,18 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       RuntimeManagementConfig: 'The runtime is the Node.js that the grid runs on.',
       Tags: 'No policy of the grid reads tags.',
     },
-    check: functionFrom,
+    check(resource) {
+      if (!resource.idle) functionFrom(resource);
+    },
     ensure(resource) {
-      const fn = functionFrom(resource);
+      if (resource.idle) {
+        forget(functionName(resource));
+        return { ref: functionName(resource), attributes: { Arn: functionArn(functionName(resource)) } };
+      }
+      const wanted = functionFrom(resource);
+      const fn = { ...wanted, layers: wanted.layers.map((arn) => registry.layer(arn)) };
       checkTrust(grid, fn);
+      layersFolder(grid, fn);
       const before = registry.latest(fn.name);
       registry.set(fn);
       // What it signed before a restart (a URL of S3) is of its role still, though no instance has begun yet.
@@ -43,10 +57,7 @@ export function functionResource({ grid, registry, fleet }: LambdaParts): Resour
       if (before && !isSame(grid, before, fn)) fleet.replace(fn);
       return { ref: fn.name, attributes: { Arn: fn.arn } };
     },
-    remove({ properties, defaultName }) {
-      const fn = registry.delete(String(properties.FunctionName ?? defaultName).slice(0, 64));
-      if (fn) fleet.remove(fn);
-    },
+    remove: (resource) => forget(functionName(resource)),
   };
 }
 

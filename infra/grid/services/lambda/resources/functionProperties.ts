@@ -1,11 +1,20 @@
-import { AwsError, type ResourceInput } from '../../../service.ts';
+import { ACCOUNT, AwsError, REGION, type ResourceInput } from '../../../service.ts';
 import { type Code, functionArn, type LambdaFunction, type LogSettings } from '../function.ts';
 import { RESERVED } from '../instance/environment.ts';
 import { numberIn, onlyKnown, refusal } from '../properties.ts';
 
+/** A function as the template has it: its layers by their ARNs. */
+export type Wanted = Omit<LambdaFunction, 'layers'> & { readonly layers: readonly string[] };
+
+/** The name of a function. */
+export function functionName({ properties, defaultName }: ResourceInput): string {
+  return String(properties.FunctionName ?? defaultName).slice(0, 64);
+}
+
 /** Reads a function from the template. */
-export function functionFrom({ properties, defaultName, logicalId }: ResourceInput): LambdaFunction {
-  const name = String(properties.FunctionName ?? defaultName).slice(0, 64);
+export function functionFrom(resource: ResourceInput): Wanted {
+  const { properties, logicalId } = resource;
+  const name = functionName(resource);
   const reserved = properties.ReservedConcurrentExecutions;
   const deadLetterArn = properties.DeadLetterConfig?.TargetArn;
   if (properties.PackageType === 'Image') throw refusal(`${logicalId}.PackageType Image`);
@@ -18,6 +27,7 @@ export function functionFrom({ properties, defaultName, logicalId }: ResourceInp
     architecture: architectureOf(logicalId, properties.Architectures ?? ['x86_64']),
     role: required(logicalId, 'Role', properties.Role),
     code: codeOf(logicalId, properties.Code ?? {}),
+    layers: layersOf(logicalId, properties.Layers ?? []),
     variables: variablesOf(logicalId, properties.Environment?.Variables ?? {}),
     timeoutSeconds: numberIn(`${logicalId}.Timeout`, properties.Timeout, { from: 1, to: 900, otherwise: 3 }),
     memoryMb: numberIn(`${logicalId}.MemorySize`, properties.MemorySize, { from: 128, to: 10_240, otherwise: 128 }),
@@ -52,12 +62,28 @@ function codeOf(logicalId: string, code: Record<string, unknown>): Code {
   return { text: required(logicalId, 'Code.ZipFile', code.ZipFile) };
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_LAYERS = 5;
+
+function layersOf(logicalId: string, arns: readonly string[]): readonly string[] {
+  const own = `arn:aws:lambda:${REGION}:${ACCOUNT}:layer:`;
+  const foreign = arns.find((arn) => arn.startsWith('arn:') && !arn.startsWith(own));
+  if (foreign) throw refusal(`${logicalId}.Layers ${foreign} (only layers of the template)`);
+  if (arns.length > MOST_LAYERS) throw invalid(`${logicalId}: You cannot reference more than ${MOST_LAYERS} layers.`);
+  const names = arns.map((arn) => arn.replace(/:\d+$/, ''));
+  if (new Set(names).size === arns.length) return arns;
+  throw invalid(
+    `${logicalId}: Two different versions of the same layer are not allowed to be referenced in the same function.`,
+  );
+}
+
 function variablesOf(logicalId: string, variables: Record<string, unknown>): Record<string, string> {
   const reserved = Object.keys(variables).find((name) => RESERVED.has(name));
   if (reserved) {
     const reason = `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved}`;
     throw new AwsError('InvalidParameterValueException', `${logicalId}: ${reason}`);
   }
+  if (variables.AWS_LAMBDA_EXEC_WRAPPER) throw refusal(`${logicalId}.Environment AWS_LAMBDA_EXEC_WRAPPER`);
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }
 
@@ -66,4 +92,8 @@ function logOf(logicalId: string, name: string, config: Record<string, unknown>)
   const format = config.LogFormat === 'JSON' ? 'JSON' : 'Text';
   const level = format === 'JSON' ? String(config.ApplicationLogLevel ?? 'INFO') : 'TRACE';
   return { format, level, group: String(config.LogGroup ?? `/aws/lambda/${name}`) };
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
 }

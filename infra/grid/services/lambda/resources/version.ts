@@ -15,7 +15,8 @@ export function versionResource({ grid, registry, fleet }: LambdaParts): Resourc
 
   function known(name: string, owner: string): LambdaFunction | undefined {
     const row = store.sql('SELECT snapshot FROM lambda_versions WHERE name = ? AND owner = ?').get(name, owner);
-    return row && JSON.parse(String(row.snapshot));
+    // One that was taken before functions had layers says nothing of them.
+    return row && { layers: [], ...JSON.parse(String(row.snapshot)) };
   }
 
   /** Numbers are not given twice, as on AWS, also when a version is removed. */
