@@ -58,7 +58,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   );
   const sts = stsService(grid, access);
   const ses = sesService(grid, events);
-  const accepted = [cloudformation, sts, logsService(), cloudwatchService(), kmsService(), cdkService()];
+  const accepted = [cloudformation, sts, logsService(grid), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, apigatewayv2, lambda];
   const brokers = [events, sns, sqs, s3, ses];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];

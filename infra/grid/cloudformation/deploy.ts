@@ -7,7 +7,7 @@ import { removeResource } from './remove.ts';
 import { createScope, type Landscape } from './scope.ts';
 import { deployStack, nameOf, type Standing } from './stack.ts';
 import type { Stack } from './template.ts';
-import type { ResourceTypes } from './types.ts';
+import { isCustom, type ResourceTypes } from './types.ts';
 
 /** What is deployed, and by whom. */
 export interface Deployment {
@@ -72,7 +72,10 @@ async function bring(deployment: Deployment, standing: Standing): Promise<Output
   );
 }
 
-/** The newest first, since what was created later may depend on what was created before. */
+/**
+ * The newest first, since what was created later may depend on what was created before. Custom resources before all
+ * others: whoever is asked to delete them must still be there, and find what it needs.
+ */
 async function removeRest(
   { types, log, changed = () => {} }: Deployment,
   record: DeploymentRecord,
@@ -80,7 +83,8 @@ async function removeRest(
 ): Promise<void> {
   const gone = new Set(rest.map(({ id }) => id));
   const current = record.all().filter(({ id }) => !gone.has(id));
-  for (const old of [...rest].reverse()) {
+  const [custom, others] = [rest.filter(({ type }) => isCustom(type)), rest.filter(({ type }) => !isCustom(type))];
+  for (const old of [...custom.reverse(), ...others.reverse()]) {
     if (!current.some((row) => isStillThere(old, row))) {
       await removeResource(old, types, log);
       changed(nameOf(old));

@@ -10,7 +10,12 @@ export const CUSTOM = 'AWS::CloudFormation::CustomResource';
 
 /** The type of this name; `undefined` where the grid has none. */
 export function typeOf(types: ResourceTypes, name: string): ResourceType | undefined {
-  return types.get(name) ?? (name.startsWith('Custom::') ? types.get(CUSTOM) : undefined);
+  return types.get(name) ?? (isCustom(name) ? types.get(CUSTOM) : undefined);
+}
+
+/** Whether a type is of custom resources, which others do than CloudFormation. */
+export function isCustom(name: string): boolean {
+  return name === CUSTOM || name.startsWith('Custom::');
 }
 
 /** The resources that provide custom resources which the grid does itself, and no others. */

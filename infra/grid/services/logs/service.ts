@@ -1,7 +1,9 @@
-import { ACCOUNT, REGION, type Service } from '../../service.ts';
+import type { Provider } from '../../cloudformation/custom/provider.ts';
+import { customResource } from '../../cloudformation/custom/resource.ts';
+import { ACCOUNT, type GridContext, REGION, type Service } from '../../service.ts';
 
 /** Log groups by name only: what a function logs is kept in files by the Lambda service. */
-export function logsService(): Service {
+export function logsService(grid: GridContext): Service {
   return {
     name: 'logs',
     actions: {},
@@ -20,6 +22,22 @@ export function logsService(): Service {
         },
         remove() {},
       },
+      'Custom::LogRetention': customResource(grid, LOG_RETENTION),
     },
   };
 }
+
+const KEPT = 'logs are kept until the data folder is removed';
+
+/** How long a function's log is kept, which CDK's own function says to CloudWatch. */
+const LOG_RETENTION: Provider = {
+  native: true,
+  acted: ['LogGroupName', 'ServiceToken'],
+  inert: {
+    LogGroupRegion: 'there is one region',
+    RemovalPolicy: KEPT,
+    RetentionInDays: KEPT,
+    SdkRetry: 'nothing is called',
+  },
+  provide: ({ ResourceProperties: { LogGroupName } }) => ({ id: LogGroupName, data: { LogGroupName } }),
+};

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { customResource } from '../../cloudformation/custom/resource.ts';
 import type { GridContext, Service } from '../../service.ts';
 import { bucketActions } from './actions/buckets.ts';
 import { copyObject } from './actions/copyObject.ts';
@@ -6,6 +7,8 @@ import { deletingActions } from './actions/deleteObjects.ts';
 import { readingActions } from './actions/getObject.ts';
 import { listObjectsV2 } from './actions/listObjectsV2.ts';
 import { putObject } from './actions/putObject.ts';
+import { autoDeleteObjects } from './custom/autoDeleteObjects.ts';
+import { bucketDeployment } from './custom/bucketDeployment.ts';
 import { Front } from './front.ts';
 import { bucketResource } from './resources/bucket.ts';
 import { bucketPolicyResource } from './resources/bucketPolicy.ts';
@@ -36,6 +39,8 @@ export function s3Service(grid: GridContext): S3Service {
     resources: {
       'AWS::S3::Bucket': bucketResource(shelf),
       'AWS::S3::BucketPolicy': bucketPolicyResource(shelf),
+      'Custom::CDKBucketDeployment': customResource(grid, bucketDeployment(shelf)),
+      'Custom::S3AutoDeleteObjects': customResource(grid, autoDeleteObjects(shelf)),
     },
     handle: (request, response) => front.handle(request, response),
     start: () => shelf.start(),

@@ -22,16 +22,16 @@ export function putObject(shelf: Shelf): S3Action {
     permissions: (request) => [onObject('PutObject', named(request), request)],
     async run({ request }) {
       const { bucket, key } = named(request);
-      const { grid, blobs } = shelf;
+      const { blobs } = shelf;
       checkKey(key);
       const headers = keptHeaders(request);
       const payload = payloadOf(request);
       const blob = await blobs.write(payload.streams, payload.digests);
       const checksums = await keeping(shelf, blob, () => payload.check(blob));
-      const etag = `"${blob.digests.get('md5')?.toString('hex')}"`;
-      const modified = Math.floor(grid.clock.now() / 1000) * 1000;
-      const object = { bucket, key, blob: blob.id, size: blob.size, etag, modified, headers, checksums };
-      await shelf.put(object, (present) => checkWrite(request.headers, key, present));
+      const about = { headers, checksums };
+      const etag = await shelf.keep({ bucket, key }, blob, about, (present) =>
+        checkWrite(request.headers, key, present),
+      );
       return emptyAnswer(200, { etag, ...checksums, ...(Object.keys(checksums).length > 0 && FULL) });
     },
   };

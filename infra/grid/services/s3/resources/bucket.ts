@@ -17,10 +17,10 @@ export function bucketResource(shelf: Shelf): ResourceType {
       'LifecycleConfiguration',
       'OwnershipControls',
       'PublicAccessBlockConfiguration',
+      'Tags',
     ],
     inert: {
       BucketEncryption: 'the grid encrypts nothing at rest, which no caller can observe',
-      Tags: 'no policy of the grid reads tags',
     },
     async ensure(resource) {
       const name = nameOf(resource);
@@ -75,6 +75,7 @@ function configurationOf(properties: JsonObject): BucketConfiguration {
     expiry: expiryOf(LifecycleConfiguration),
     blocksPublicPolicy: blocks('BlockPublicPolicy'),
     restrictsPublic: blocks('RestrictPublicBuckets'),
+    tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }: JsonObject) => [Key, String(Value)])),
   };
 }
 

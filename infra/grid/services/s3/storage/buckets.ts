@@ -26,6 +26,8 @@ export interface BucketConfiguration {
   readonly blocksPublicPolicy: boolean;
   /** Lets nobody in without a signature, whatever its policy says (`RestrictPublicBuckets`). */
   readonly restrictsPublic: boolean;
+  /** Values by key. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A bucket. */
@@ -37,7 +39,13 @@ export interface Bucket extends BucketConfiguration {
 }
 
 /** What AWS gives a new bucket: closed. */
-export const CLOSED: BucketConfiguration = { cors: [], expiry: [], blocksPublicPolicy: true, restrictsPublic: true };
+export const CLOSED: BucketConfiguration = {
+  cors: [],
+  expiry: [],
+  blocksPublicPolicy: true,
+  restrictsPublic: true,
+  tags: {},
+};
 
 /** The buckets by name: in memory for reading, in the store to stay. */
 export class Buckets {
@@ -54,7 +62,7 @@ export class Buckets {
       'CREATE TABLE IF NOT EXISTS s3_buckets (name TEXT PRIMARY KEY, created_at INTEGER, configuration TEXT NOT NULL)',
     );
     for (const { name, created_at, configuration } of store.sql('SELECT * FROM s3_buckets').all())
-      this.#remember(String(name), Number(created_at), JSON.parse(String(configuration)));
+      this.#remember(String(name), Number(created_at), { ...CLOSED, ...JSON.parse(String(configuration)) });
   }
 
   all(): Bucket[] {

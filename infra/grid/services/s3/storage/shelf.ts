@@ -1,5 +1,5 @@
 import { AwsError, type GridContext } from '../../../service.ts';
-import { Blobs } from './blobs.ts';
+import { type Blob, Blobs } from './blobs.ts';
 import { type Bucket, Buckets } from './buckets.ts';
 import { Objects, type StoredObject } from './objects.ts';
 
@@ -47,6 +47,19 @@ export class Shelf {
       throw error;
     }
     if (before) await this.blobs.remove(before.blob);
+  }
+
+  /** Puts in its place an object of what was just written, as `put` does; gives its ETag. */
+  async keep(
+    { bucket, key }: Pick<StoredObject, 'bucket' | 'key'>,
+    blob: Blob,
+    about: Pick<StoredObject, 'headers' | 'checksums'>,
+    check: (present: StoredObject | undefined) => void = () => {},
+  ): Promise<string> {
+    const etag = `"${blob.digests.get('md5')?.toString('hex')}"`;
+    const modified = Math.floor(this.grid.clock.now() / 1000) * 1000;
+    await this.put({ bucket, key, blob: blob.id, size: blob.size, etag, modified, ...about }, check);
+    return etag;
   }
 
   /**
