@@ -9,7 +9,7 @@ import type { Stack, Template, TemplateResource } from './template.ts';
 function recording(done: string[]): ResourceType {
   const name = ({ properties, defaultName }: ResourceInput) => String(properties.Nombre ?? defaultName);
   return {
-    acted: ['Nombre', 'Valor', 'Falla', 'Prohibe'],
+    acted: ['Nombre', 'Valor', 'Falla', 'Prohibe', 'ServiceToken'],
     inert: { Tags: 'nobody reads them' },
     check({ properties }) {
       if (properties.Prohibe) throw new Error(properties.Prohibe);
@@ -17,7 +17,7 @@ function recording(done: string[]): ResourceType {
     async ensure(resource) {
       await Promise.resolve();
       if (resource.properties.Falla) throw new Error(resource.properties.Falla);
-      done.push(`+${name(resource)}`);
+      done.push(`+${name(resource)}${resource.idle ? ' (idle)' : ''}`);
       return { ref: name(resource), attributes: { Arn: `arn:${name(resource)}` } };
     },
     remove(resource) {
@@ -40,7 +40,11 @@ function grid() {
     logged,
     async run(...stacks: Stack[]) {
       const done: string[] = [];
-      const types = new Map([['AWS::X::Cosa', recording(done)]]);
+      const types = new Map<string, ResourceType>([
+        ['AWS::X::Cosa', recording(done)],
+        ['Custom::Nuestra', { ...recording(done), native: true }],
+        ['AWS::CloudFormation::CustomResource', { ...recording(done), acted: 'all' }],
+      ]);
       const outputs = await deploy({ stacks, types, parameters: {}, store, log: (line) => logged.push(line) });
       return { done, outputs };
     },
@@ -86,6 +90,30 @@ test('a changed resource stays, a renamed one replaces the old, one under a new 
   expect((await run(stack('S', { Resources: { A: cosa({ Nombre: 'a', Valor: 2 }) } }))).done).toStrictEqual(['+a']);
   expect((await run(stack('S', { Resources: { A: cosa({ Nombre: 'b' }) } }))).done).toStrictEqual(['+b', '-a']);
   expect((await run(stack('S', { Resources: { Z: cosa({ Nombre: 'b' }) } }))).done).toStrictEqual(['+b']);
+});
+
+test('custom resources leave before all others, however long these have been there', async () => {
+  const { run } = grid();
+  const propia: TemplateResource = { Type: 'Custom::Propia', Properties: { Nombre: 'p', Talla: 1 } };
+  await run(stack('S', { Resources: { A: cosa({ Nombre: 'a' }), P: { ...propia, DependsOn: 'A' } } }));
+  await run(stack('S', { Resources: { A: cosa({ Nombre: 'a', Valor: 2 }), P: { ...propia, DependsOn: 'A' } } }));
+  expect((await run(stack('S', { Resources: {} }))).done).toStrictEqual(['-p', '-a']);
+});
+
+test('what provides only custom resources that the grid does itself is idle', async () => {
+  const of = (Type: string, provider: string): TemplateResource => ({
+    Type,
+    Properties: { Nombre: `de ${provider}`, ServiceToken: { 'Fn::GetAtt': [provider, 'Arn'] } },
+  });
+  const resources = {
+    A: cosa({ Nombre: 'a' }),
+    B: cosa({ Nombre: 'b' }),
+    N: of('Custom::Nuestra', 'A'),
+    M: of('Custom::Nuestra', 'B'),
+    P: of('Custom::Propia', 'B'),
+  };
+  const { done } = await grid().run(stack('S', { Resources: resources }));
+  expect(done.sort()).toStrictEqual(['+a (idle)', '+b', '+de A', '+de B', '+de B']);
 });
 
 test('a resource that cannot be made names stack, logical id, type and reason; the others are finished', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { GridContext, ResourceInput } from '../../service.ts';
+import type { Call, GridContext, ResourceInput } from '../../service.ts';
 import { Store } from '../../store.ts';
 import { type CustomRequest, type Provider, Refused } from './provider.ts';
 import { requestToBring, requestToDelete } from './request.ts';
 import { customResource } from './resource.ts';
-import { answerIn } from './responses.ts';
+import { answerIn, Responses } from './responses.ts';
 
 const input = (properties: object, more: Partial<ResourceInput> = {}): ResourceInput => ({
   stack: 'S',
@@ -146,4 +146,25 @@ test('another type under the same name is another thing, and its function stays 
   await expect(again().ensure(input({ ServiceToken: 'b' }))).rejects.toThrow('Modifying service token is not allowed.');
   await again().ensure(input({ ServiceToken: 'b' }, { type: 'Custom::Otra' }));
   expect(asked.map(({ RequestType }) => RequestType)).toStrictEqual(['Create', 'Create']);
+});
+
+test('an answer is taken once, where it is waited for', async () => {
+  const responses = new Responses();
+  const { url, answer, giveUp } = responses.await(request, 'http://127.0.0.1:1');
+  expect(url).toBe(`http://127.0.0.1:1/_aws/custom-resource-responses/${RequestId}`);
+  const put = (Token: string) =>
+    responses.put.run({ input: { Token }, body: Buffer.from(JSON.stringify(good)) } as unknown as Call);
+  expect(() => put('another')).toThrow('No answer is waited for here.');
+  expect(put(RequestId)).toMatchObject({ status: 200 });
+  expect(() => put(RequestId)).toThrow('No answer is waited for here.');
+  giveUp(new Error('too late'));
+  expect(await answer).toStrictEqual({ id: 'r', data: {} });
+});
+
+test('a wait that is given up takes no answer', async () => {
+  const responses = new Responses();
+  const { answer, giveUp } = responses.await(request, '');
+  giveUp(new Error('too late'));
+  await expect(answer).rejects.toThrow('too late');
+  expect(() => responses.put.run({ input: { Token: RequestId } } as unknown as Call)).toThrow('No answer');
 });
