@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import mime from 'mime';
 import type { Provider } from '../../../cloudformation/custom/provider.ts';
 import type { JsonObject } from '../../../service.ts';
 import type { Shelf } from '../storage/shelf.ts';
+import { contentTypeOf } from './contentTypes.ts';
 import { createFilter } from './filters.ts';
 import { replaceMarkers } from './markers.ts';
 import { objectsBelow, removeBelow } from './objectsBelow.ts';
@@ -120,7 +120,7 @@ async function sync(shelf: Shelf, { bucket, prefix }: Place, properties: JsonObj
   }
   for (const [path, read] of files) {
     const blob = await shelf.blobs.write([Readable.from([read()])], ['md5']);
-    const type = { 'content-type': mime.getType(path) ?? 'binary/octet-stream' };
+    const type = { 'content-type': contentTypeOf(path) };
     await shelf.keep({ bucket, key: prefix + path }, blob, { headers: { ...type, ...metadata }, checksums: {} });
   }
   if (!isOn(properties.Prune, true)) return;
