@@ -12,7 +12,7 @@ const PETS = routesOf(
   'GET /pets/dog/1',
   'ANY /pets/dog/1',
   'ANY /pets/{kind}/food',
-  'GET /pets/dog/{proxy+}',
+  'ANY /pets/dog/{proxy+}',
   'GET /',
 );
 
@@ -25,12 +25,12 @@ test.each<[string, string, Record<string, string>]>([
   // The whole path counts before a greedy variable behind more literals.
   ['GET /pets/dog/food', 'GET /pets/dog/{id}', { id: 'food' }],
   ['POST /pets/dog/food', 'ANY /pets/{kind}/food', { kind: 'dog' }],
-  ['GET /pets/dog/2/toys', 'GET /pets/dog/{proxy+}', { proxy: '2/toys' }],
-  ['HEAD /pets/dog/2', 'ANY /{proxy+}', { proxy: 'pets/dog/2' }],
+  ['GET /pets/dog/2/toys', 'ANY /pets/dog/{proxy+}', { proxy: '2/toys' }],
+  ['HEAD /pets/dog/2', 'ANY /pets/dog/{proxy+}', { proxy: '2' }],
   ['GET /', 'GET /', {}],
   ['POST /', '$default', {}],
   ['GET /pets/', 'GET /pets/{proxy+}', { proxy: '' }],
-  ['GET /pets/dog/', 'GET /pets/dog/{proxy+}', { proxy: '' }],
+  ['GET /pets/dog/', 'ANY /pets/dog/{proxy+}', { proxy: '' }],
   ['GET /pets/dog/a%2Fb', 'GET /pets/dog/{id}', { id: 'a/b' }],
   ['GET /pets/d%6Fg/1', 'GET /pets/dog/1', {}],
   ['GET /pets/dog/%E0', 'GET /pets/dog/{id}', { id: '%E0' }],
