@@ -110,6 +110,7 @@ test.each([
   ['a slash more than the route has', '/ordenes/1/', 404, 'Not Found'],
   ['a function that fails', '/ordenes/1?como=falla', 500, 'Internal Server Error'],
   ['a malformed answer', '/ordenes/1?como=malformada', 500, 'Internal Server Error'],
+  ['a function that does not let the API in', '/cerrada', 500, 'Internal Server Error'],
   ['a function that is late', '/tarda?como=tarda', 503, 'Service Unavailable'],
   ['no token', '/token', 401, 'Unauthorized'],
   ['nothing to ask the authorizer about', '/simple', 401, 'Unauthorized'],
@@ -195,6 +196,18 @@ test.each<[string, Record<string, string>, number, string]>([
   const answer = await fetch(`${url}/token`, { method: 'POST', headers: { authorization } });
   expect(answer.status).toBe(status);
   expect(answer.headers.get('www-authenticate')).toContain(challenge);
+});
+
+test.each([
+  ['tells nothing of itself', 'mudo', 'OIDC discovery endpoint communication error'],
+  ['has no keys where it says', 'sin-claves', 'JWKS communication error'],
+])('no token lets in while its issuer %s', async (_, issuer, description) => {
+  const authorization = await shop.token({});
+  const answer = await fetch(`${url}/token/${issuer}`, { headers: { authorization } });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('www-authenticate')).toBe(
+    `Bearer scope="" error="invalid_token" error_description="${description}"`,
+  );
 });
 
 test('a token with one of the scopes does', async () => {

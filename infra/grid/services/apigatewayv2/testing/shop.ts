@@ -40,6 +40,8 @@ export async function startShop(): Promise<Shop> {
   const server = createServer(async (request, response) => {
     const json = (body: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
     if (request.url === '/.well-known/openid-configuration') return json({ jwks_uri: `${serverUrl}/claves` });
+    if (request.url === '/sin-claves/.well-known/openid-configuration')
+      return json({ jwks_uri: `${serverUrl}/ninguna` });
     if (request.url === '/claves') return json({ keys: [key] });
     let body = '';
     for await (const chunk of request) body += chunk;

@@ -2,6 +2,8 @@ import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnApi,
+  CfnIntegration,
+  CfnRoute,
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
@@ -69,7 +71,7 @@ exports.handler = async ({ authorizationToken, methodArn }) => {
 const CLIENT = `
 exports.handler = async () => (await fetch(process.env.API_URL + '/ordenes/9?x=1')).json();`;
 
-/** Two HTTP APIs: `tienda`, as the CDK's constructs write one, and `rapida`, by quick create. */
+/** Two HTTP APIs: `tienda`, as the CDK's constructs write one (with a route whose function does not let it in), and `rapida`, by quick create. */
 export function synthShop({ outdir, serverUrl, added }: ShopOptions): string {
   const app = new App({ outdir });
   const stack = new Stack(app, 'Tienda');
@@ -121,6 +123,10 @@ export function synthShop({ outdir, serverUrl, added }: ShopOptions): string {
     authorizer: tokens,
     authorizationScopes: ['escribir', 'leer'],
   });
+  for (const issuer of ['mudo', 'sin-claves']) {
+    const authorizer = new HttpJwtAuthorizer(issuer, `${serverUrl}/${issuer}`, { jwtAudience: ['tienda'] });
+    shop.addRoutes({ path: `/token/${issuer}`, methods: [GET], integration: integration(issuer), authorizer });
+  }
   const simple = new HttpLambdaAuthorizer('Simple', fn('Guard', GUARD), {
     responseTypes: [HttpLambdaResponseType.SIMPLE],
     identitySource: ['$request.header.X-Token'],
@@ -149,6 +155,17 @@ export function synthShop({ outdir, serverUrl, added }: ShopOptions): string {
     },
   });
   const client = fn('Client', CLIENT, { API_URL: shop.apiEndpoint });
+  const closed = new CfnIntegration(stack, 'Closed', {
+    apiId: shop.apiId,
+    integrationType: 'AWS_PROXY',
+    integrationUri: client.functionArn,
+    payloadFormatVersion: '2.0',
+  });
+  new CfnRoute(stack, 'ClosedRoute', {
+    apiId: shop.apiId,
+    routeKey: 'GET /cerrada',
+    target: `integrations/${closed.ref}`,
+  });
   const quick = new CfnApi(stack, 'Quick', { name: 'rapida', protocolType: 'HTTP', target: client.functionArn });
   client.addPermission('Quick', {
     principal: new ServicePrincipal('apigateway.amazonaws.com'),
