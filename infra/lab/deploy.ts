@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline/promises';
 import { cdk, placeOf } from './deploy/cdk.ts';
 import { type DeployOutputs, deployAll, prepare, refuseUnplanned } from './deploy/deploy.ts';
 import { refuseManyIndexes } from './deploy/indexes.ts';
+import { lookAtQuotas } from './deploy/quotas/look.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
+import { changesOf } from './deploy/templates.ts';
 import { program } from './program.ts';
 
 const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>-<stage>.json.
@@ -18,7 +20,9 @@ async function main(target: Target): Promise<number> {
   try {
     if (target.step === 'planned') await refuseUnplanned(target);
     else await prepare(target);
-    await refuseManyIndexes(target);
+    const changes = await changesOf(target);
+    refuseManyIndexes(changes);
+    await lookAtQuotas(target, changes);
     // Only a change set of CloudFormation's own tells what would be replaced; an emulator's adds nothing to the templates.
     await cdk(target, 'diff', ...(target.endpoint ? ['--no-change-set'] : []));
     if (target.step === 'plan') return planned(target);

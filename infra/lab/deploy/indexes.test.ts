@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { manyIndexes, type Template } from './indexes.ts';
+import { manyIndexes } from './indexes.ts';
+import type { Template } from './templates.ts';
 
 const index = (IndexName: string, key = 'a') => ({ IndexName, KeySchema: [{ AttributeName: key, KeyType: 'HASH' }] });
 const table = (...indexes: object[]): Template => ({

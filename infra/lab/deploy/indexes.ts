@@ -1,13 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { cloudformationOf, isDeployed } from './cdk.ts';
-import type { Target } from './target.ts';
-
-/** A template, as far as tables are looked at. */
-export interface Template {
-  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: any }>>;
-}
+import type { Change, Template } from './templates.ts';
 
 const TABLES = /^AWS::DynamoDB::(?:Global)?Table$/;
 
@@ -38,16 +29,8 @@ function indexesOf({ GlobalSecondaryIndexes = [] }: any = {}): Set<string> {
 }
 
 /** Refuses a deployment that DynamoDB would stop half-way. @throws Error that says which indexes, and what to do. */
-export async function refuseManyIndexes(target: Target): Promise<void> {
-  const files = readdirSync(target.assembly).filter((file) => file.endsWith('.template.json'));
-  const refused: string[] = [];
-  for (const file of files) {
-    const StackName = file.replace('.template.json', '');
-    if (!(await isDeployed(target, StackName))) continue;
-    const { TemplateBody = '{}' } = await cloudformationOf(target).send(new GetTemplateCommand({ StackName }));
-    const after = JSON.parse(readFileSync(path.join(target.assembly, file), 'utf8')) as Template;
-    refused.push(...manyIndexes(JSON.parse(TemplateBody) as Template, after));
-  }
+export function refuseManyIndexes(changes: readonly Change[]): void {
+  const refused = changes.flatMap(({ before, after }) => (before ? manyIndexes(before, after) : []));
   if (refused.length === 0) return;
   const tables = refused.map((one) => `  ${one}`).join('\n');
   throw new Error(`DynamoDB changes one index of a table at a time; deploy these in as many steps:\n${tables}`);

@@ -9,6 +9,7 @@ import { experiment, type Plan, RELAY } from './experiment.ts';
 import { reportOf } from './informe.ts';
 import { limitesDe } from './limites.ts';
 import { type Known, MEASURES } from './measures.ts';
+import { guardarMedido } from './medido.ts';
 import precios from './precios.json' with { type: 'json' };
 import { predecir } from './prediccion.ts';
 
@@ -21,6 +22,14 @@ const A_MILLION = 1_000_000;
 export async function capacidad({ isTry, folder, seconds }: Settings): Promise<Measure[]> {
   const seen = await experiment(isTry ? TRY : WHOLE, (line) => console.error(`  ${line}`));
   const { trabajo, hotUnits } = seen;
+  if (!isTry)
+    guardarMedido({
+      date: new Date().toISOString().slice(0, 10),
+      orders: WHOLE.lives,
+      trabajo,
+      hotUnits,
+      relay: RELAY,
+    });
   const { memoryMb, streamBatchSize: relayBatch } = LIMITS;
   const known: Known = {
     seen,
