@@ -21,7 +21,7 @@ export interface GridFeatures {
   readonly dashboard: boolean;
   /** Preflights of the API that choose a header by a template. */
   readonly cors: boolean;
-  /** What is a company's account alone: custom domains, web ACLs, usage plans. */
+  /** What is a company's account alone: custom domains, web ACLs, usage plans, budgets, and the tags by which costs are told apart. */
   readonly account: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
   readonly processor: 'arm64' | 'host';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../defaults.ts';
 import type { GridFeatures } from '../grids.ts';
-import { Names } from '../names.ts';
+import { Names, SOURCE } from '../names.ts';
 
 /** Of which stage a stack is, and what can be in it where it goes. */
 export interface Placement {
@@ -21,10 +21,18 @@ export class StageStack extends Stack {
   constructor(scope: Construct, short: string, { settings, features }: Placement) {
     const names = new Names(settings.stage);
     // Whoever takes a stack of a stage away that people work with says so to AWS first.
-    super(scope, names.of(short), { terminationProtection: settings.deletionProtection });
+    super(scope, names.of(short), {
+      terminationProtection: settings.deletionProtection,
+      ...(features.account && { tags: tagsOf(settings, short) }),
+    });
     this.names = names;
     this.features = features;
   }
+}
+
+/** By which costs are told apart: CloudFormation gives a stack's tags to all in it that can have any, and no template has them. */
+function tagsOf({ stage }: StageSettings, short: string): Record<string, string> {
+  return { system: SOURCE, stage, context: short };
 }
 
 /** The stack that a construct stands in. */

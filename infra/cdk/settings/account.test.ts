@@ -93,6 +93,7 @@ const WRONG: readonly (readonly [what: string, said: unknown, sentence: string])
     { plan: { ...plan, customers: ['tienda-7', 'tienda-7'] } },
     'plan.customers: a customer is named twice.',
   ],
+  ['a budget of nothing', { budget: { usdPerMonth: 0 } }, 'budget.usdPerMonth: 0 is not a whole number from 1.'],
   ['what nobody knows', { waf: true }, 'Unrecognized key: "waf".'],
 ];
 

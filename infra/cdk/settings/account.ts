@@ -63,6 +63,8 @@ const ACCOUNT = z
         customers: z.array(ClienteId).min(1, 'names no customer').max(MOST_METERED, `names more than ${MOST_METERED}`),
       })
       .optional(),
+    /** What the account's month may cost before whoever alarms are told is told of that too. */
+    budget: z.strictObject({ usdPerMonth: whole(1) }).optional(),
   })
   .superRefine((account, context) => {
     for (const [path, message] of contradictions(account)) context.addIssue({ code: 'custom', path, message });

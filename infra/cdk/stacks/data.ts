@@ -20,6 +20,7 @@ import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchThrottles } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
+import { budgeted } from '../constructs/budget.ts';
 import { StageStack } from '../constructs/stageStack.ts';
 import type { StageSettings } from '../defaults.ts';
 import type { TableShape } from '../derive/tables.ts';
@@ -107,7 +108,7 @@ export class DataStack extends StageStack {
       masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
     });
     if (features.sockets) this.#live();
-    this.#alarms();
+    this.#alarms(settings);
     new CfnOutput(this, 'BusName', { value: names.system });
     new CfnOutput(this, 'EventLogTable', { value: names.eventLog });
   }
@@ -174,7 +175,7 @@ export class DataStack extends StageStack {
   }
 
   /** Whoever is on duty subscribes to it; one address may be given at once. */
-  #alarms(): void {
+  #alarms({ account }: StageSettings): void {
     const topic = new Topic(this, 'Alarms', {
       topicName: this.names.alarms,
       displayName: 'Alarmas de Alpes',
@@ -197,6 +198,7 @@ export class DataStack extends StageStack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
+    if (account.budget) budgeted(topic, account.budget);
     new CfnOutput(this, 'AlarmsTopic', { value: topic.topicArn });
   }
 

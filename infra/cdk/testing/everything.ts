@@ -14,4 +14,5 @@ export const EVERYTHING = {
     quota: { requests: 1_000_000, per: 'MONTH' as const },
     customers: ['tienda-7', 'tienda-8'],
   },
+  budget: { usdPerMonth: 500 },
 } satisfies Account;

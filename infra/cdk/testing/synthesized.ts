@@ -33,6 +33,8 @@ export interface Synthesized {
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
   /** Whether each stack is protected from being taken away. */
   readonly protectedStacks: Readonly<Record<string, boolean>>;
+  /** The tags that CloudFormation gives to all of each stack. */
+  readonly tags: Readonly<Record<string, Readonly<Record<string, string>>>>;
   of(type: string): Found[];
 }
 
@@ -69,6 +71,7 @@ export function synthesized(code: FunctionCode, { nag = false, account = PLAIN, 
     resources,
     dependencies: eachStack(({ dependencies }) => dependencies.map(({ stackName }) => stackName)),
     protectedStacks: eachStack(({ terminationProtection = false }) => terminationProtection),
+    tags: eachStack(({ tags }) => tags.tagValues()),
     of: (type) => resources.filter((one) => one.type === type),
   };
 }

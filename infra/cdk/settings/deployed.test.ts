@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contextos } from '#functions/contextos.ts';
-import { codeOf, type FunctionCode } from '../../code.ts';
-import { functionsOf, servesPages } from '../../derive/functions.ts';
-import { routesOf } from '../../derive/routes.ts';
-import { EVERYTHING } from '../../testing/everything.ts';
-import { NAMES, type Synthesized, synthesized, target } from '../../testing/synthesized.ts';
+import { codeOf, type FunctionCode } from '../code.ts';
+import { functionsOf, servesPages } from '../derive/functions.ts';
+import { routesOf } from '../derive/routes.ts';
+import { EVERYTHING } from '../testing/everything.ts';
+import { NAMES, type Synthesized, synthesized, target } from '../testing/synthesized.ts';
 
 let code: FunctionCode;
 let app: Synthesized;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 /** What only an account has. */
 const ACCOUNTS =
-  /^AWS::(WAFv2::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping))$/;
+  /^AWS::(WAFv2::.*|Budgets::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping))$/;
 
 test('breaks no rule of AWS Solutions', () => expect(app.findings).toEqual([]));
 
@@ -191,6 +191,41 @@ describe('the plan', () => {
   test('counts what needs a token, and nothing else', () => {
     for (const { id, properties } of app.of('AWS::ApiGateway::Method'))
       expect(properties.ApiKeyRequired ?? false, id).toBe(properties.AuthorizationType === 'CUSTOM');
+  });
+});
+
+describe('what it costs', () => {
+  // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+  test('is told to whoever alarms are told, by the month', () => {
+    const [budget] = app.of('AWS::Budgets::Budget');
+    expect(budget?.properties.Budget).toMatchObject({
+      BudgetName: NAMES.of('presupuesto'),
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 500, Unit: 'USD' },
+    });
+    const told = budget?.properties.NotificationsWithSubscribers.map(({ Notification, Subscribers }: any) => [
+      Notification.NotificationType,
+      Notification.Threshold,
+      Subscribers.map(({ SubscriptionType, Address }: any) => [SubscriptionType, Address.Ref]),
+    ]);
+    const alarms = app.of('AWS::SNS::Topic').find(({ properties }) => properties.TopicName === NAMES.alarms);
+    expect(told).toEqual([
+      ['ACTUAL', 80, [['SNS', alarms?.id]]],
+      ['FORECASTED', 100, [['SNS', alarms?.id]]],
+    ]);
+    const allowed = app
+      .of('AWS::SNS::TopicPolicy')
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Principal }) => Principal?.Service === 'budgets.amazonaws.com');
+    expect(allowed.map(({ Action, Resource }) => [Action, Resource.Ref])).toEqual([['sns:Publish', alarms?.id]]);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+  test('is told apart by system, stage and context on AWS, also where nobody says anything', () => {
+    for (const [stack, tags] of Object.entries(plain.tags))
+      expect(tags, stack).toStrictEqual({ system: 'alpes', stage: 'prod', context: NAMES.short(stack) });
+    expect(Object.values(emulated.tags).filter((tags) => Object.keys(tags).length > 0)).toEqual([]);
   });
 });
 
