@@ -56,4 +56,15 @@ describe('a README and its translation', () => {
     const [english, spanish] = ['README.md', 'README.es.md'].map((file) => blocksOf(readFileSync(file, 'utf8')));
     expect(differences(english ?? [], spanish ?? [])).toStrictEqual([]);
   });
+  test('README.md and README.es.md have the same parts, and lead to the same places', () => {
+    const [english, spanish] = ['README.md', 'README.es.md'].map((file) => {
+      const text = readFileSync(file, 'utf8');
+      const places = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, place = '']) => place);
+      return {
+        parts: text.match(/^(?:#+ |\*\*|!\[|\||- )/gm),
+        places: new Set(places.filter((place) => !place.startsWith('README'))),
+      };
+    });
+    expect(spanish).toStrictEqual(english);
+  });
 });

@@ -6,6 +6,7 @@ test.each([
   [['--url', 'ftp://127.0.0.1'], '--url must begin with http:// or https://'],
   [['--port', 'x', '--url', 'http://127.0.0.1'], '--port must be a number from 0 to 65535, not "x"'],
   [['--cert', 'a'], '--cert and --key go together'],
+  [['--cert', import.meta.filename, '--key', import.meta.filename], 'are no certificate and its key, both as PEM'],
   [['--outputs', '/nowhere'], 'Which API?'],
   [['--nada'], "Unknown option '--nada'"],
 ])('a wrong use says what is wrong: %j', (args, line) => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import type { Tls } from './port/onePort.ts';
 
@@ -71,7 +72,15 @@ export function settingsOf(args: readonly string[], env: NodeJS.ProcessEnv): Set
 function tlsOf(cert: string | undefined, key: string | undefined): Tls | undefined {
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) throw new Error('--cert and --key go together.');
-  return { cert: contentOf('--cert', cert), key: contentOf('--key', key) };
+  const tls = { cert: contentOf('--cert', cert), key: contentOf('--key', key) };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw new Error(
+      `--cert ${cert} and --key ${key} are no certificate and its key, both as PEM: ${(error as Error).message}`,
+    );
+  }
+  return tls;
 }
 
 function contentOf(option: string, file: string): Buffer {

@@ -1,4 +1,4 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -52,6 +52,17 @@ async function letters(name: string): Promise<object[]> {
 const dead = (name: string, letter: object) =>
   vi.waitFor(async () => expect(await letters(name)).toStrictEqual([{ table: TABLE, ...letter, why: WHY }]), WAIT);
 
+test('a row that has no key is dead until it is taken away, and leaves no letter behind', async () => {
+  await write(-4);
+  await vi.waitFor(async () => expect(await letters(CAPTURE)).toHaveLength(1), WAIT);
+  const Key = marshall({ id: -4 });
+  await probe.dynamodb.send(new DeleteItemCommand({ TableName: LOCAL.of(TABLE), Key }));
+  await write(7);
+  await areThere('Ana 7');
+  expect(await reenviar(probe, CAPTURE)).toBe(`0 1 mensaje reenviado a ${CAPTURE}; 1 hecho`);
+  expect(await letters(CAPTURE)).toStrictEqual([]);
+});
+
 test('a changed row that cannot be told is dead with its reason, others are not; mended, the redrive tells it', async () => {
   await write(1);
   await writePoison(2);
@@ -60,7 +71,7 @@ test('a changed row that cannot be told is dead with its reason, others are not;
   await dead(CAPTURE, { key: 2, sequence: expect.stringMatching(/^\d+$/) });
   expect((await probe.ask('GET /clientes/usuario-2')).status).toBe(404);
   expect(await reenviar(probe, CAPTURE)).toBe(
-    `1 1 mensaje reenviado a ${CAPTURE}; 1 volvió a la cola de mensajes muertos: Unreadable: ${WHY}`,
+    `1 1 mensaje reenviado a ${CAPTURE}; 1 volvió a la cola de mensajes muertos: Unreadable: ${WHY} (fila 2 de ${TABLE})`,
   );
 
   // What mends it waits in the stream: the redrive alone tells of it.
@@ -85,12 +96,12 @@ test('a row that a snapshot cannot tell is dead with its reason, others are not;
   await write(6);
   const FunctionName = LOCAL.of(SNAPSHOT);
   const { Payload } = await probe.lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
-  expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toMatchObject({ stage: 'over', rows: 6 });
+  expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toMatchObject({ stage: 'over', rows: 7 });
   await areThere('Ana 4', 'Ana 6');
   await dead(SNAPSHOT, { key: 5 });
   expect((await probe.ask('GET /clientes/usuario-5')).status).toBe(404);
   expect(await reenviar(probe, SNAPSHOT)).toBe(
-    `1 1 mensaje reenviado a ${SNAPSHOT}; 1 volvió a la cola de mensajes muertos: Unreadable: ${WHY}`,
+    `1 1 mensaje reenviado a ${SNAPSHOT}; 1 volvió a la cola de mensajes muertos: Unreadable: ${WHY} (fila 5 de ${TABLE})`,
   );
   await dead(SNAPSHOT, { key: 5 });
   await write(5);

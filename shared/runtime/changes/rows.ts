@@ -19,8 +19,8 @@ export interface Told {
 type Item = Record<string, AttributeValue>;
 
 /**
- * The changes that a record of a table's stream tells, in Debezium's envelope: none of a write that changed nothing, and
- * the tombstone too of a deletion.
+ * The changes that a record of a table's stream tells, in Debezium's envelope: none of a write that changed nothing or of the
+ * end of a row that could not be told of, and the tombstone too of a deletion.
  */
 export function changesIn({ eventName, dynamodb: record = {} }: DynamoDBRecord, told: Told): Brought[] {
   const { Keys, OldImage, NewImage, SequenceNumber, ApproximateCreationDateTime = 0 } = record;
@@ -33,6 +33,8 @@ export function changesIn({ eventName, dynamodb: record = {} }: DynamoDBRecord, 
     sequence: `["${SequenceNumber}"]`,
   };
   const key = rowOf(told.type, Keys as Item, 'key');
+  // Of a row whose key is none nothing was ever told: that it is gone ends the matter.
+  if (!after && !told.type.key.safeParse(key).success) return [];
   const op: Op = eventName === 'INSERT' ? 'c' : after ? 'u' : 'd';
   const value = { ...envelope(op, source), before: before ?? null, after: after ?? null };
   return withTombstone({ key, value });

@@ -46,7 +46,7 @@ const FORMS: Readonly<Record<string, string>> = {
   id: `un número entero de 1 a ${Number.MAX_SAFE_INTEGER}`,
   creado: MOMENT,
   actualizado: MOMENT,
-  activo: '1, 0, si o no',
+  activo: '1, 0, true, false, si o no',
 };
 
 const ACTIVE: Readonly<Record<string, boolean>> = {

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { usuariosLegado } from '#events/legado/usuariosLegado.ts';
 import { batchWrite } from '#shared/runtime/batchWrite.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { EXIT } from '../failures.ts';
+import { EXIT, Failure } from '../failures.ts';
 import { sizeOf } from '../files.ts';
 import { noteInterruption } from '../interruption.ts';
 import { say, show } from '../output.ts';
@@ -10,12 +10,12 @@ import { openBar } from '../progress.ts';
 import { counted } from '../words.ts';
 import { entriesIn, type Fila, filaDe } from './filas.ts';
 
-/** Rows that are written at once; no two of one key, which DynamoDB refuses. */
+/** Rows that are written at once. */
 const AT_ONCE = 100;
 
 /**
  * Enters the rows of a file into the table of the legacy system, in its place: bad lines are told by their numbers and skipped;
- * of two rows of one id the later one counts.
+ * of two rows of one id the later one counts. Throws Failure for a file without rows.
  */
 export async function importar(file: string, options: GlobalOptions): Promise<void> {
   const { names } = connect(options);
@@ -38,13 +38,15 @@ export async function importar(file: string, options: GlobalOptions): Promise<vo
         say(`línea ${entry.number}: ${row}`);
         count.conErrores++;
       } else {
-        if (rows.has(row.id) || rows.size === AT_ONCE) await write();
+        if (rows.size === AT_ONCE) await write();
         rows.set(row.id, row);
       }
       bar.at(entry.bytes, counted(count.filas, 'fila', 'filas'));
       if (interruption.signal.aborted) break;
     }
     await write();
+    if (!interruption.signal.aborted && count.filas + count.conErrores === 0)
+      throw new Failure(`${file} no tiene filas de usuarios: no se importó nada`);
   } finally {
     bar.end();
     interruption.end();

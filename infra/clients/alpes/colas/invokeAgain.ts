@@ -8,7 +8,7 @@ import { Failure } from '../failures.ts';
 import { refusalIn } from '../invocar/answer.ts';
 import type { Invoked } from '../invocar/invoked.ts';
 import { invokeThere } from '../invocar/there.ts';
-import { type DeadLetter, giveBack, readLetters, remove } from './letters.ts';
+import { type DeadLetter, giveBack, placeIn, readLetters, remove } from './letters.ts';
 import type { DeadQueue, Resent } from './resent.ts';
 import { recordsOf } from './streamRecords.ts';
 
@@ -62,7 +62,7 @@ async function taken({ content }: DeadLetter, { names, invoke }: Taker): Promise
   const refusal = refusalIn(answer);
   if (refusal !== undefined) return { reason: refusal, stays: true };
   const [again] = (answer.result as { dead?: { error: string; reason: string }[] } | null)?.dead ?? [];
-  return again && { reason: `${again.error}: ${again.reason}`, stays: false };
+  return again && { reason: `${again.error}: ${again.reason}${placeIn(content)}`, stays: false };
 }
 
 /**

@@ -84,13 +84,21 @@ function letterOf(message: Message): DeadLetter {
 /** Whoever leaves a letter says in a way of its own why: a function of ours, a rule, Lambda; SQS says nothing. */
 function whyDead({ MessageAttributes = {}, Attributes = {} }: Message, content: any): string {
   const said = (name: string) => MessageAttributes[name]?.StringValue;
-  if (said('reason')) return `${said('error')}: ${said('reason')}`;
+  if (said('reason')) return `${said('error')}: ${said('reason')}${placeIn(content)}`;
   if (said('ERROR_CODE'))
     return `la regla no pudo entregarlo: ${said('ERROR_CODE')} ${said('ERROR_MESSAGE') ?? ''}`.trim();
   const { condition } = content?.requestContext ?? {};
   if (condition) return `Lambda lo abandonó: ${condition}`;
   if (Attributes.DeadLetterQueueSourceArn) return 'SQS lo apartó: su función no llegó a responder';
   return 'sin explicación';
+}
+
+/** Which row or which commit a letter is about, where it names one: what has to be looked at. */
+export function placeIn(content: any): string {
+  if (content?.table !== undefined && content.key !== undefined) return ` (fila ${content.key} de ${content.table})`;
+  if (content?.stream !== undefined && content.version !== undefined)
+    return ` (${content.stream}, versión ${content.version})`;
+  return '';
 }
 
 function parsed(text: string): any {

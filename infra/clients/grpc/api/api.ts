@@ -1,6 +1,6 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
-import { fieldPath, invalid, toStatus } from './problem.ts';
+import type { HandlerContext } from '@connectrpc/connect';
+import { fieldPath, invalid, toStatus, unreachable } from './problem.ts';
 
 /** What a caller says that the API is to hear as it was said. */
 const HANDED_ON = ['authorization', 'idempotency-key', 'traceparent', 'tracestate', 'x-correlation-id'];
@@ -77,7 +77,7 @@ async function sent(url: string, init: RequestInit): Promise<{ response: Respons
     return { response, text: await response.text() };
   } catch (cause) {
     init.signal?.throwIfAborted();
-    throw new ConnectError('La API no responde', Code.Unavailable, undefined, undefined, cause);
+    throw unreachable(cause);
   }
 }
 

@@ -5,6 +5,9 @@ import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from '../gen/googl
 /** Whose codes the reasons of an ErrorInfo are. */
 const DOMAIN = 'entregas.alpes';
 
+/** When to ask again where the API could not be asked, in seconds: no sooner than it says itself when it is busy. */
+const RETRY_S = 1;
+
 /**
  * What a status of HTTP is in gRPC. A conflict and what the business refuses need another state of things first, so that to
  * ask again is of no use; a 502 or 503 is a matter of time.
@@ -54,8 +57,14 @@ export function toStatus({ status, retryAfter, body }: ProblemAnswer, place = fi
     ...(refused.length > 0
       ? [badRequest(refused.map(({ campo, mensaje }) => ({ campo: place(campo), mensaje })))]
       : []),
-    ...(retryAfter ? [{ desc: RetryInfoSchema, value: { retryDelay: { seconds: BigInt(retryAfter) } } }] : []),
+    ...(retryAfter ? [retryIn(retryAfter)] : []),
   ]);
+}
+
+/** That the API could not be asked: it may be soon. */
+export function unreachable(cause: unknown): ConnectError {
+  const details = [errorInfo('API_NO_RESPONDE', undefined), retryIn(RETRY_S)];
+  return new ConnectError('La API no responde', Code.Unavailable, undefined, details, cause);
 }
 
 /** What is refused here, since it could not be asked of the API. @param refused the fields by their paths in the message. */
@@ -85,6 +94,10 @@ function placed(detail: unknown, refused: readonly Refused[], place: (campo: str
 function codeOf(status: number, codigo: unknown): Code {
   if (codigo === 'RUTA_DESCONOCIDA' || status === 405) return Code.Unimplemented;
   return CODES[status] ?? Code.Unknown;
+}
+
+function retryIn(seconds: number) {
+  return { desc: RetryInfoSchema, value: { retryDelay: { seconds: BigInt(seconds) } } };
 }
 
 function errorInfo(reason: string, instance: unknown) {

@@ -443,7 +443,8 @@ export type VerOrdenRequest = Message<"entregas.v1.VerOrdenRequest"> & {
   ordenId: string;
 
   /**
-   * Espera hasta que se vea esta versión, que dio un comando.
+   * La versión que dio un comando: espera hasta dos segundos a que se vea. Si no se ve, o nadie la ha escrito,
+   * UNAVAILABLE con el motivo VISTA_ATRASADA y cuándo volver.
    *
    * @generated from field: optional int32 desde_version = 2;
    */
@@ -618,7 +619,8 @@ export type SeguirOrdenRequest = Message<"entregas.v1.SeguirOrdenRequest"> & {
   ordenId: string;
 
   /**
-   * La versión que ya se tiene: solo se responde lo que es más nuevo.
+   * La versión que ya se tiene: solo se responde lo que es más nuevo. Una que nadie ha escrito termina el
+   * flujo con UNAVAILABLE y el motivo VISTA_ATRASADA.
    *
    * @generated from field: optional int32 desde_version = 2;
    */
