@@ -1,3 +1,4 @@
+import { llegaA } from '#events/bodegas/alcance.ts';
 import { distanciaKm } from '#events/comun/lugar.ts';
 import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
 import type { CodigoSinPlan } from '#events/vehiculos/codigoSinPlan.ts';
@@ -34,6 +35,7 @@ const A_LA_VEZ = 40;
  */
 export function proponer(buscada: Buscada, { flota, planes }: Directorio, entorno: Entorno): Propuesta {
   if (esDeOtroDia(buscada, entorno.now)) return { lugares: [], codigo: 'DIA_POR_PLANIFICAR' };
+  if (noLlegaElSuyo(buscada, flota, entorno)) return { lugares: [], codigo: 'FUERA_DE_COBERTURA' };
   const cercanos = alcanzables(buscada, flota, entorno);
   const porPlan = new Map(planes.map(({ planId, paradas }) => [planId, paradas]));
   const dias = diasPosibles(buscada, cercanos, entorno);
@@ -59,6 +61,12 @@ export function proponer(buscada: Buscada, { flota, planes }: Directorio, entorn
     }
   }
   return { lugares: [], codigo: motivoDe(buscada, negativas, { cercanos, entorno }) };
+}
+
+/** Whether its goods are aboard of a vehicle that does not go so far: they are to come back first. */
+function noLlegaElSuyo({ en, encargo }: Buscada, flota: readonly VistaVehiculo[], { bodegas }: Entorno): boolean {
+  const suya = bodegas[flota.find(({ vehiculoId }) => vehiculoId === en)?.bodegaId ?? ''];
+  return suya !== undefined && !llegaA(suya, [encargo.zona]);
 }
 
 /** Why there is no place, said of an attempt whose vehicles all said no. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
@@ -124,6 +125,10 @@ describe('un intento más, con quien tiene la mercancía', () => {
   test('en el taller espera, y se sabe por qué', () => {
     const enTaller = conMas(deVuelta, { [van]: [MantenimientoIniciado({ ...esta, motivo: 'Frenos' })] });
     expect(dondeEsta(tras({ ...enTaller, ...otros }, [planificarEntrega, segundo]))).toBe('MERCANCIA_EN_VEHICULO');
+  });
+  test('a donde su bodega ya no llega no va, y se sabe por qué', () => {
+    const cerca = conMas(deVuelta, { [`bodega#${NORTE}`]: [BodegaCorregida({ bodegaId: NORTE, alcanceKm: 1 })] });
+    expect(dondeEsta(tras({ ...cerca, ...otros }, [planificarEntrega, segundo]))).toBe('FUERA_DE_COBERTURA');
   });
   test('con la ventana pasada se intenta después de ella', () => {
     const conVentana = tras(base, [planificarEntrega, pedido(UNA, { ventana: entre('08:00', '09:00') })]);

@@ -7,6 +7,7 @@ export const rechazos = {
   VEHICULO_RETIRADO: { status: 409, title: 'El vehículo ya no es de la flota' },
   VEHICULO_EN_RUTA: { status: 409, title: 'El vehículo está en ruta' },
   VEHICULO_EN_MANTENIMIENTO: { status: 409, title: 'El vehículo está en mantenimiento' },
+  VEHICULO_CON_MERCANCIA: { status: 409, title: 'El vehículo trae mercancía que ninguna bodega ha recibido' },
   VEHICULO_CON_PLANES: { status: 409, title: 'El vehículo tiene paradas en sus planes' },
   BODEGA_DESCONOCIDA: { status: 422, title: 'Nadie registró esa bodega' },
   RUTA_SIN_PARADAS: { status: 409, title: 'El vehículo no tiene paradas que visitar' },

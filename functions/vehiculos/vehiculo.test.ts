@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
@@ -121,8 +123,13 @@ describe('retirar un vehículo', () => {
   test('y terminar su ruta', () => {
     const enRuta = tras(conPlan, [iniciarRuta, { vehiculoId: VAN }]);
     givenStreams(enRuta).when(retirarVehiculo, retiro).rejects('VEHICULO_EN_RUTA');
-    const deVuelta = tras(enRuta, [finalizarRuta, { vehiculoId: VAN }]);
-    givenStreams(deVuelta)
+  });
+  test('y recibir en una bodega lo que trae', () => {
+    const deVuelta = tras(conPlan, [iniciarRuta, { vehiculoId: VAN }], [finalizarRuta, { vehiculoId: VAN }]);
+    givenStreams(deVuelta).when(retirarVehiculo, retiro).rejects('VEHICULO_CON_MERCANCIA');
+    const lineas = [{ sku: EJEMPLO.sku, cantidad: 1, condicion: 'vendible' as const }];
+    const recibida = { ordenId: ordenN(1), bodegaId: NORTE, lineas, completa: true, reingresa: true };
+    givenStreams({ ...deVuelta, [`reserva#${ordenN(1)}`]: [DevolucionRecibida(recibida)] })
       .when(retirarVehiculo, retiro)
       .yields({ [van]: [VehiculoRetirado(retiro)] });
   });
