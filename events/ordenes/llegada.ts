@@ -21,6 +21,9 @@ const MINUTO_MS = 60_000;
  */
 const MARGEN_MIN = { asignada: 60, enTransito: 30 } as const;
 
+/** What may still come to its door. */
+const PUEDEN_VENIR: ReadonlySet<EstadoDeOrden> = new Set(['creada', 'confirmada', 'asignada', 'enTransito']);
+
 /** Of a change of less than this nobody is told, in seconds, even where it leaves the span that was told. */
 const POCO_S = 15 * 60;
 
@@ -46,27 +49,35 @@ export function esOtraHora(dicha: Prevista, eta: string, estado: keyof typeof MA
 }
 
 /** When an order is expected: around the arrival that is planned; else in the window that was promised, while it can still come. */
-export function esperada({ estado, eta, ventana }: Esperada): Ventana | undefined {
-  const tieneVehiculo = estado === 'asignada' || estado === 'enTransito';
-  if (tieneVehiculo && eta !== undefined) return alrededorDe({ eta, ventana }, estado);
-  const puedeVenir = estado === 'creada' || estado === 'confirmada' || tieneVehiculo;
-  return puedeVenir && ventana
+export function esperada(orden: Esperada): Ventana | undefined {
+  if (tieneHora(orden)) return alrededorDe(orden, orden.estado);
+  const { estado, ventana } = orden;
+  return ventana && PUEDEN_VENIR.has(estado)
     ? { desde: enMilisegundos(ventana.desde), hasta: enMilisegundos(ventana.hasta) }
     : undefined;
 }
 
-/** `Llega hoy entre 10:10 y 11:10 a. m.`; nothing of one of which it is not known, or that should have come by now. */
+/**
+ * `Llega hoy entre 10:10 y 11:10 a. m.`, of what a vehicle has in its plan; else what was asked for, which nobody has promised yet.
+ * Nothing of one of which neither is known, or that should have come by now.
+ */
 export function cuandoLlega(orden: Esperada, now: string): string | undefined {
   const llegada = esperada(orden);
   if (!llegada) return undefined;
   if (antes(llegada.hasta, now)) return orden.estado === 'enTransito' ? TARDE : undefined;
-  return `Llega ${enVentana(llegada, now)}`;
+  const verbo = tieneHora(orden) ? 'Llega' : 'Pedida para';
+  return `${verbo} ${enVentana(llegada, now)}`;
 }
 
 /** `Llega el 15 de enero entre 10:10 y 11:10 a. m.`: the same of one that has a vehicle, for who may read it on another day. */
 export function enQueFechaLlega(prevista: Prevista, estado: keyof typeof MARGEN_MIN, now: string): string {
   const llegada = alrededorDe(prevista, estado);
   return antes(llegada.hasta, now) ? TARDE : `Llega ${enVentanaConFecha(llegada, now)}`;
+}
+
+/** Whether a vehicle has it in its plan, or brings it, for an hour. */
+function tieneHora(orden: Esperada): orden is Esperada & Prevista & { readonly estado: keyof typeof MARGEN_MIN } {
+  return orden.eta !== undefined && orden.estado in MARGEN_MIN;
 }
 
 const TARDE = 'Llega más tarde de lo previsto';

@@ -39,7 +39,7 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
   creada: {
     vida: [e.creada],
     situacion: 'creada',
-    titulo: 'Llega hoy entre 8:00 a. m. y 12:00 p. m.',
+    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.',
     paso: 1,
     sinVehiculo: 'noHaSalido',
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
@@ -47,7 +47,7 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
   confirmada: {
     vida: camino.slice(0, 2),
     situacion: 'confirmada',
-    titulo: 'Llega hoy entre 8:00 a. m. y 12:00 p. m.',
+    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.',
     paso: 2,
     sinVehiculo: 'noHaSalido',
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
@@ -78,7 +78,7 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
   'aplazada, de vuelta en la bodega': {
     vida: [...camino, e.aplazada, e.reingresada],
     situacion: 'confirmada',
-    titulo: 'Llega hoy entre 8:00 a. m. y 12:00 p. m.',
+    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.',
     paso: 2,
     sinVehiculo: 'noHaSalido',
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
