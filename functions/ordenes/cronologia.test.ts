@@ -26,7 +26,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   ReservaLiberada: ['Reserva liberada', 'La mercancía que estaba en la bodega queda disponible'],
   OrdenConfirmada: ['Orden confirmada', 'Sale de BOG-NORTE'],
   OrdenRechazada: ['Orden rechazada', 'No hay inventario suficiente de CAFE-500'],
-  EntregaSinPlan: ['En espera de vehículo', 'Los vehículos que pueden llegar no tienen cupo'],
+  EntregaSinPlan: ['En espera de vehículo', 'Los vehículos que pueden llegar no tienen cupo, o ya salieron'],
   OrdenAsignada: ['Orden asignada', 'La lleva el vehículo ABC123; hora prevista: el 15 de enero a las 9:20 a. m.'],
   ReservaDespachada: ['La mercancía salió de BOG-NORTE'],
   RecogidaConfirmada: ['El vehículo ABC123 recogió mercancía en BOG-NORTE'],

@@ -3,7 +3,7 @@ import { antes, diaEnColombia } from '#events/comun/tiempo.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { fueraDeAlcance } from './bodega.ts';
 import { type Bodegas, type Buscada, paradaPara } from './buscada.ts';
-import { diaDeTrabajo, tramosDelDia } from './calendario.ts';
+import { diaDeTrabajo, diaVigente, tramosDelDia } from './calendario.ts';
 import { buscarHueco } from './hueco.ts';
 import type { Turno } from './recorrido.ts';
 import { impedimento } from './ruteo.ts';
@@ -65,7 +65,7 @@ export function lugarCon(buscada: Buscada, dia: string, candidato: Candidato, en
     return buscada.ventana && diaEnColombia(buscada.ventana.desde) <= dia ? 'VENTANA_IMPOSIBLE' : 'SIN_VEHICULOS';
   }
   // Who is on the road comes back nobody knows when: its later days are free, and its goods are with it.
-  if (enRuta && dia <= diaEnColombia(now)) return 'SIN_CAPACIDAD';
+  if (enRuta && dia <= diaVigente(ficha.calendario, now)) return 'SIN_CAPACIDAD';
   const otras = paradas.filter(({ ordenId }) => ordenId !== buscada.ordenId);
   const hueco = buscarHueco(turno, otras, parada);
   if ('codigo' in hueco) {

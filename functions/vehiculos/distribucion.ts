@@ -1,8 +1,8 @@
-import { diaEnColombia } from '#events/comun/tiempo.ts';
 import type { Balance } from '#events/vehiculos/PlanificacionHecha.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import type { Write } from '#shared/model/command.ts';
 import type { Bodega } from './bodega.ts';
+import { diaVigente } from './calendario.ts';
 import { cambiosSegun, cuantasLlegan, type DiaDeVehiculo, hechosDe } from './cambios.ts';
 import type { entrega } from './entrega.ts';
 import { mejorar } from './mejora.ts';
@@ -117,7 +117,7 @@ function sumar(a: Balance, b: Balance): Balance {
 function diaDeVehiculo(vehiculoId: string, { bodegaId, bodega, dia, now, ...estados }: DiaDeBodega): Uno | undefined {
   const v = estados.vehiculo[vehiculoId];
   if (v?.ficha?.bodegaId !== bodegaId) return undefined;
-  if (v.ruta && !v.taller && dia <= diaEnColombia(now)) return undefined;
+  if (v.ruta && !v.taller && dia <= diaVigente(v.ficha.calendario, now)) return undefined;
   const turno = turnoDe(v.ficha, dia, { bodega, now });
   const suyo = estados.plan[planIdDe(vehiculoId, dia)] ?? plan.initial;
   return { vehiculoId, bodegaId, dia, turno, plan: suyo, puede: estaDisponible(v) && quedanHoras(turno) };

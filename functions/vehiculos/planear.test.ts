@@ -104,6 +104,9 @@ describe('un pedido con lugar', () => {
     const streams = { ...bodegas(), ...flota({ [VAN]: noche }) };
     expect(queda(streams, pedido(UNA), a('02:00'))).toBe(`${VAN} ${masDias(HOY, -1)}`);
     expect(queda(streams, pedido(UNA, { ventana: entre('02:00', '05:00', MANANA) }))).toBe(`${VAN} ${HOY}`);
+    const ayer = { now: a('22:30', masDias(HOY, -1)) };
+    const fuera = tras(streams, [planificarEntrega, pedido(ordenN(9)), ayer], [iniciarRuta, { vehiculoId: VAN }, ayer]);
+    expect(queda(fuera, pedido(UNA), a('02:00'))).toBe(`${VAN} ${HOY}`);
   });
 });
 
