@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { ALCANCE_KM, llegaA } from '#events/bodegas/alcance.ts';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { BodegaRegistrada } from '#events/bodegas/BodegaRegistrada.ts';
@@ -38,6 +39,11 @@ export const bodega = aggregate<Bodega>('bodega', {
 /** Whether none of some warehouses serves all these places. */
 export function fueraDeAlcance(bodegas: readonly Bodega[], lugares: readonly Zona[]): boolean {
   return !bodegas.some((una) => llegaA(una, lugares));
+}
+
+/** Whether a correction of a warehouse is one of where, when or how far its vehicles and those that fetch there may go. */
+export function tocaPlanes({ zona, calendario, alcanceKm }: z.output<typeof BodegaCorregida.schema>): boolean {
+  return zona !== undefined || calendario !== undefined || alcanceKm !== undefined;
 }
 
 /** Whether there is such a warehouse. */

@@ -93,11 +93,12 @@ export function alcanza(buscada: Buscada, ficha: Ficha, { bodegas, now }: Entorn
 }
 
 /** Where a stop leads: its door, and the warehouses where its goods are fetched. */
-function lugaresDe({ zona, recogidas }: Pick<Parada, 'zona' | 'recogidas'>): readonly Zona[] {
+export function lugaresDe({ zona, recogidas }: Pick<Parada, 'zona' | 'recogidas'>): readonly Zona[] {
   return [zona, ...recogidas.map((una) => una.zona)];
 }
 
-function estaCerrada(bodega: Bodegas[string] | undefined, dia: string): boolean {
+/** Whether a warehouse does not open on a day. */
+export function estaCerrada(bodega: Bodegas[string] | undefined, dia: string): boolean {
   return tramosDelDia({ bodega: bodega?.calendario }, dia).length === 0;
 }
 

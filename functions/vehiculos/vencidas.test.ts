@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { viewOf } from '#shared/testing/views.ts';
+import { bodega, tocaPlanes } from './bodega.ts';
 import { masDias } from './calendario.ts';
 import { asignarParada } from './commands/asignarParada.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
@@ -16,12 +18,25 @@ import { planificarEntrega } from './commands/planificarEntrega.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { entrega } from './entrega.ts';
-import { quizaVencidas } from './pendientes.ts';
+import { losQueAta, quizaImposibles, quizaImposiblesDespues, quizaVencidas } from './pendientes.ts';
 import { plan, planIdDe } from './plan.ts';
 import { flota as vistaFlota } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
-import { BASE, conMas, HOY, NORTE, OTRA, ordenN, SUR, tras, VAN, ZONA_SUR } from './testing/ejemplos.ts';
-import { a, bodegas, DE_DIA, flota, pedido } from './testing/pedidos.ts';
+import {
+  BASE,
+  conMas,
+  HOY,
+  NORTE,
+  OTRA,
+  ordenN,
+  type Paso,
+  paradaDe,
+  SUR,
+  tras,
+  VAN,
+  ZONA_SUR,
+} from './testing/ejemplos.ts';
+import { a, bodegas, DE_DIA, entre, flota, partesDe, pedido } from './testing/pedidos.ts';
 
 const UNA = ordenN(1);
 const MANANA = masDias(HOY, 1);
@@ -216,6 +231,98 @@ describe('el vehículo de un plan ya no puede con él', () => {
     givenStreams(store.streams())
       .when(reordenarPlan, { vehiculoId: VAN, dia: HOY }, { now: a('07:00') })
       .yields({});
+  });
+});
+
+describe('una bodega ya no es lo que era', () => {
+  const aDomicilio = { ...bodegas(), ...flota({ [VAN]: { calendario: undefined } }) };
+  const corregida = (streams: Streams, cambios: object, bodegaId: string = NORTE) =>
+    conMas(streams, { [`bodega#${bodegaId}`]: [BodegaCorregida({ bodegaId, ...cambios })] });
+  const cerrada = { calendario: { ...DE_DIA, libres: [HOY] } };
+  const delSur = pedido(UNA, { bodegaId: SUR, partes: partesDe(SUR) });
+  const conRecogida = tras(aDomicilio, [planificarEntrega, delSur]);
+  const revisada = (streams: Streams) => buscada(streams, a('07:30'), { revisar: true });
+
+  /** What the views doubt of the van's plan of today, and of what stays after those, as the warehouse is now. */
+  async function dudan(streams: Streams, bodegaId: string = NORTE) {
+    const store = new MemoryStore(streams);
+    const planId = planIdDe(VAN, HOY);
+    const vista = await viewOf(planes, `plan#${planId}`, ...(store.streams()[`plan#${planId}`] ?? []));
+    const v = await viewOf(vistaFlota, `vehiculo#${VAN}`, ...(store.streams()[`vehiculo#${VAN}`] ?? []));
+    if (!vista || !v) throw new Error('No row.');
+    const entorno = { bodegas: { [bodegaId]: store.stateOf(bodega, bodegaId) }, now: a('07:30') };
+    const ya = quizaImposibles(vista, v, entorno);
+    return [ya, quizaImposiblesDespues(vista, ya, { v, entorno })].map((unas) => unas.map(({ ordenId }) => ordenId));
+  }
+
+  test('si no abre hoy, revisado, va a otro día; y el plan vacío queda como está', async () => {
+    const streams = corregida(tras(aDomicilio, [planificarEntrega, pedido(UNA)]), cerrada);
+    expect(buscada(streams, a('07:30')).donde).toBe(`${VAN} ${HOY}`);
+    const { donde, quedan, store } = revisada(streams);
+    expect({ donde, quedan }).toStrictEqual({ donde: `${VAN} ${MANANA}`, quedan: 0 });
+    expect(await dudan(streams)).toStrictEqual([[UNA], []]);
+    givenStreams(store.streams())
+      .when(reordenarPlan, { vehiculoId: VAN, dia: HOY }, { now: a('07:30') })
+      .yields({});
+  });
+  test('de una ventana fuera de sus horas se dice que es imposible; lo que cabe en ellas queda', async () => {
+    const tarde = tras(aDomicilio, [planificarEntrega, pedido(UNA, { ventana: entre('17:00', '19:00') })]);
+    const recortada = { calendario: { ...DE_DIA, jornada: { desde: '06:00', hasta: '12:00' } } };
+    expect(revisada(corregida(tarde, recortada))).toMatchObject({ donde: 'VENTANA_IMPOSIBLE', quedan: 0 });
+    expect(await dudan(corregida(tarde, recortada))).toStrictEqual([[UNA], []]);
+    const temprano = tras(aDomicilio, [planificarEntrega, pedido(UNA)]);
+    expect(revisada(corregida(temprano, recortada)).donde).toBe(`${VAN} ${HOY}`);
+    expect(await dudan(corregida(temprano, recortada))).toStrictEqual([[], []]);
+  });
+  test('lo que con las horas que siguen ya no cabe se duda después', async () => {
+    const tres = [1, 2, 3].map(ordenN);
+    const llena = tras(aDomicilio, ...tres.map((id): Paso => [planificarEntrega, pedido(id)]));
+    const breve = { calendario: { ...DE_DIA, jornada: { desde: '11:00', hasta: '11:12' } } };
+    const [ya, despues = []] = await dudan(corregida(llena, breve));
+    expect(ya).toStrictEqual([]);
+    expect(despues.length).toBeGreaterThan(0);
+    expect(despues.length).toBeLessThan(3);
+  });
+  test('donde otra recoge mercancía: si no abre, va otro día, también si está fija', async () => {
+    const fija = tras(conRecogida, [fijarParada, { vehiculoId: VAN, dia: HOY, ordenId: UNA, fija: true }]);
+    for (const streams of [conRecogida, fija]) {
+      const sinSur = corregida(streams, cerrada, SUR);
+      expect(revisada(sinSur)).toMatchObject({ donde: `${VAN} ${MANANA}`, quedan: 0 });
+      expect(await dudan(sinSur, SUR)).toStrictEqual([[UNA], []]);
+    }
+  });
+  test('si se mudó, se recoge donde está, y no se busca más', async () => {
+    const zona = { lat: 4.6, lon: -74.1 };
+    const mudada = corregida(conRecogida, { zona }, SUR);
+    expect(await dudan(mudada, SUR)).toStrictEqual([[UNA], []]);
+    const { donde, store } = revisada(mudada);
+    expect(donde).toBe(`${VAN} ${HOY}`);
+    expect(store.stateOf(plan, planIdDe(VAN, HOY)).paradas).toMatchObject([{ recogidas: [{ bodegaId: SUR, zona }] }]);
+    givenStreams(store.streams())
+      .when(buscarPlan, { ordenId: UNA, revisar: true }, { now: a('07:30') })
+      .yields({});
+  });
+  test('si ya no alcanza, decide una persona; lo fijo queda con su vehículo', () => {
+    const cortas = (streams: Streams) =>
+      [NORTE, SUR].reduce((antes, id) => corregida(antes, { alcanceKm: 10 }, id), streams);
+    const fija = tras(conRecogida, [fijarParada, { vehiculoId: VAN, dia: HOY, ordenId: UNA, fija: true }]);
+    expect(revisada(cortas(conRecogida))).toMatchObject({ donde: 'FUERA_DE_COBERTURA', quedan: 0 });
+    givenStreams(cortas(fija))
+      .when(buscarPlan, { ordenId: UNA, revisar: true }, { now: a('07:30') })
+      .yields({});
+  });
+  test('ata los planes de sus vehículos y los de quien recoge en ella', () => {
+    const uno = { planId: 'p', vehiculoId: VAN, dia: HOY, bodegaId: NORTE, paradas: [] };
+    const recogida = { bodegaId: SUR, zona: ZONA_SUR };
+    const otro = { ...uno, vehiculoId: OTRA, paradas: [paradaDe(UNA, { recogidas: [recogida] })] };
+    expect(losQueAta([uno, otro], NORTE, new Set([VAN]))).toStrictEqual([uno]);
+    expect(losQueAta([uno, otro], SUR, new Set())).toStrictEqual([otro]);
+  });
+  test('de su nombre o su espera no depende ningún plan', () => {
+    expect(tocaPlanes({ bodegaId: NORTE, nombre: 'Otra', esperaMaximaMin: 5 })).toBe(false);
+    for (const cambios of [cerrada, { zona: BASE }, { alcanceKm: 5 }]) {
+      expect(tocaPlanes({ bodegaId: NORTE, ...cambios })).toBe(true);
+    }
   });
 });
 
