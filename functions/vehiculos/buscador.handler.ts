@@ -1,29 +1,38 @@
 import { randomUUID } from 'node:crypto';
+import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import type { AnyCommand } from '#shared/model/command.ts';
-import { idOf, type Recorded } from '#shared/model/envelope.ts';
+import { idOf, type Recorded, streamOf } from '#shared/model/envelope.ts';
 import { attempts } from '#shared/runtime/attempts.ts';
 import { decide } from '#shared/runtime/eventLog/decide.ts';
+import { load } from '#shared/runtime/eventLog/read.ts';
 import { byMessage } from '#shared/runtime/lambda/batch.ts';
 import { queueFunction } from '#shared/runtime/lambda/middleware.ts';
-import { causesOf } from '#shared/runtime/lambda/recorded.ts';
+import { Later } from '#shared/runtime/lambda/putBack.ts';
+import { causesOf, type Received } from '#shared/runtime/lambda/recorded.ts';
 import { logger } from '#shared/runtime/telemetry.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll, readView } from '#shared/runtime/views/read.ts';
+import { type Bodega, bodega, tocaPlanes } from './bodega.ts';
 import { diaVigente } from './calendario.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
-import { aBuscar } from './pendientes.ts';
+import { aBuscar, losQueAta, quizaImposibles, quizaImposiblesDespues } from './pendientes.ts';
 import { entregas, type VistaEntrega } from './projections/entregas.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
+import { vehiculo } from './vehiculo.ts';
 
 /** After these a vehicle may not be able to do what is in its plans. */
 const MERMAN: readonly string[] = [MantenimientoIniciado.type, VehiculoCorregido.type, VehiculoRetirado.type];
+
+/** So long plans of corrected warehouses are looked at in one go, in milliseconds: the last of them is done well within the function's time. */
+const DE_UNA_VEZ_MS = 7_000;
 
 /** After these it is no better for what waits. */
 const SOLO_MERMAN: readonly string[] = [MantenimientoIniciado.type, VehiculoRetirado.type];
@@ -89,7 +98,7 @@ async function revisar(vehiculoId: string, causa: Causa): Promise<void> {
   const vehiculo: VistaVehiculo | undefined = (await filaDeFlota(vehiculoId))?.state;
   const hoy = diaVigente(vehiculo?.calendario, new Date().toISOString());
   for (const { dia, paradas } of suyos) {
-    const ordenes = paradas.map(({ ordenId }) => ordenId);
+    const ordenes = idsDe(paradas);
     if (ordenes.length === 0) continue;
     await buscar(ordenes, causa, true);
     if (dia >= hoy && (await cambia(reordenarPlan, { vehiculoId, dia }, causa))) await buscar(ordenes, causa, true);
@@ -97,13 +106,42 @@ async function revisar(vehiculoId: string, causa: Causa): Promise<void> {
 }
 
 /**
+ * Makes the plans right that a warehouse binds which is not what it was, today's before later ones: as those of a vehicle, save
+ * that of its many stops only those are searched for that the views doubt. Gives whether it came to the end of them: what was
+ * done is not to be done again.
+ */
+async function revisarBodega(bodegaId: string, causa: Causa, limite: number): Promise<boolean> {
+  const { state } = await load(bodega, streamOf(bodega.name, bodegaId));
+  const [suyos, porSalir]: [VistaVehiculo[], VistaPlan[]] = await Promise.all([
+    readAll(flota, { index: 'porBase', value: bodegaId }, directoryTable(flota.name)),
+    readAll(planes, { index: 'porSalir', value: 'si' }, directoryTable(planes.name)),
+  ]);
+  const propios = new Map(suyos.map((v) => [v.vehiculoId, v]));
+  for (const plan of losQueAta(porSalir, bodegaId, new Set(propios.keys()))) {
+    if (Date.now() >= limite) return false;
+    const { vehiculoId, dia } = plan;
+    const v: VistaVehiculo | undefined = propios.get(vehiculoId) ?? (await filaDeFlota(vehiculoId))?.state;
+    if (!v) continue;
+    const now = new Date().toISOString();
+    const entorno = { bodegas: { [bodegaId]: state as Bodega }, now };
+    const imposibles = quizaImposibles(plan, v, entorno);
+    await buscar(idsDe(imposibles), causa, true);
+    const tieneHoras = v.bodegaId === bodegaId && dia >= diaVigente(v.calendario, now);
+    if (tieneHoras && (await cambia(reordenarPlan, { vehiculoId, dia }, causa)))
+      await buscar(idsDe(quizaImposiblesDespues(plan, imposibles, { v, entorno })), causa, true);
+  }
+  return true;
+}
+
+/**
  * When a vehicle is free, new or otherwise: looks again for a place for what waits, once the view of the fleet knows it. When
- * it cannot work any more, or is not what it was: makes its plans right before. When others took the place of an order in the
- * same moment: looks for another for that one.
+ * it cannot work any more, or it or a warehouse is not what it was: makes the plans right before. When others took the place
+ * of an order in the same moment: looks for another for that one.
  */
 export const handler = queueFunction({
   by: byMessage,
   work: async (groups, failed) => {
+    const limite = Date.now() + DE_UNA_VEZ_MS;
     const sabidos = await Promise.all(
       [...groups].map(async ([key, received]) => {
         if (await seSabe(received.map(({ event }) => event))) return received;
@@ -111,43 +149,60 @@ export const handler = queueFunction({
         return [];
       }),
     );
-    const [perdieron, deVehiculos] = enDos(sabidos.flat(), ({ event }) => event.type === EntregaSinPlan.type);
+    const [perdieron, otros] = enDos(sabidos.flat(), ({ event }) => event.type === EntregaSinPlan.type);
+    const [deBodegas, deVehiculos] = enDos(otros, ({ event }) => event.type === BodegaCorregida.type);
     for (const uno of perdieron) {
-      const { data, metadata } = uno.event;
-      if (data.codigo !== 'LUGAR_TOMADO') continue;
-      const { correlationId, id: causationId } = metadata;
-      await traced(causesOf([uno]), (traceparent) =>
-        insistir(data.ordenId, { correlationId, causationId, traceparent }),
-      );
+      const { codigo, ordenId } = uno.event.data;
+      if (codigo === 'LUGAR_TOMADO') await conCausa([uno], (causa) => insistir(ordenId, causa));
     }
-    for (const [vehiculoId, suyos] of porVehiculo(deVehiculos)) {
-      const { correlationId, id: causationId } = suyos[0].event.metadata;
-      await traced(causesOf(suyos), (traceparent) => revisar(vehiculoId, { correlationId, causationId, traceparent }));
+    const mermados = deVehiculos.filter(({ event }) => MERMAN.includes(event.type));
+    for (const [vehiculoId, suyos] of porFlujo(mermados)) {
+      await conCausa(suyos, (causa) => revisar(vehiculoId, causa));
+    }
+    const revisadas: Received[] = [];
+    for (const [bodegaId, suyos] of porFlujo(deBodegas.filter(({ event }) => tocaPlanes(event.data)))) {
+      if (await conCausa(suyos, (causa) => revisarBodega(bodegaId, causa, limite))) revisadas.push(...suyos);
+      else for (const { record } of suyos) failed(record.messageId, new Later(1));
     }
     const libres = deVehiculos.filter(({ event }) => !SOLO_MERMAN.includes(event.type));
-    const [primero] = libres;
+    const [primero, ...mas] = [...libres, ...revisadas];
     if (!primero) return;
-    const { correlationId, id } = primero.event.metadata;
-    await traced(causesOf(libres), async (traceparent) =>
-      buscar(aBuscar(await pendientes(), new Date().toISOString()), { correlationId, causationId: id, traceparent }),
+    const now = new Date().toISOString();
+    // What waits since a warehouse was corrected was searched with what it is now.
+    const antesDe = libres.length > 0 ? now : ultimoInstante(revisadas);
+    await conCausa([primero, ...mas], async (causa) =>
+      buscar(
+        aBuscar(
+          (await pendientes()).filter(({ esperaDesde = '' }) => antes(esperaDesde, antesDe)),
+          now,
+        ),
+        causa,
+      ),
     );
   },
 });
 
-/** What happened to each vehicle after which its plans are looked at, by its id. */
-function porVehiculo<R extends { readonly event: Recorded }>(received: readonly R[]): Map<string, [R, ...R[]]> {
-  const grupos = new Map<string, [R, ...R[]]>();
-  for (const uno of received.filter(({ event }) => MERMAN.includes(event.type))) {
-    const vehiculoId = idOf(uno.event.metadata.stream);
-    const grupo = grupos.get(vehiculoId);
+/** Does what follows from some events, as a part of their traces. */
+function conCausa<T>(received: readonly [Received, ...Received[]], hacer: (causa: Causa) => Promise<T>): Promise<T> {
+  const { correlationId, id: causationId } = received[0].event.metadata;
+  return traced(causesOf(received), (traceparent) => hacer({ correlationId, causationId, traceparent }));
+}
+
+/** What happened to each vehicle or warehouse, by its id. */
+function porFlujo(received: readonly Received[]): Map<string, [Received, ...Received[]]> {
+  const grupos = new Map<string, [Received, ...Received[]]>();
+  for (const uno of received) {
+    const id = idOf(uno.event.metadata.stream);
+    const grupo = grupos.get(id);
     if (grupo) grupo.push(uno);
-    else grupos.set(vehiculoId, [uno]);
+    else grupos.set(id, [uno]);
   }
   return grupos;
 }
 
+/** Whether the view of the fleet knows what happened to vehicles; of what happened to others it tells nothing. */
 async function seSabe(events: readonly Recorded[]): Promise<boolean> {
-  const deVehiculos = events.filter(({ type }) => type !== EntregaSinPlan.type);
+  const deVehiculos = events.filter(({ metadata: { stream } }) => stream === streamOf(vehiculo.name, idOf(stream)));
   const versiones = deVehiculos.map(async ({ metadata: { stream, version } }) => {
     return ((await filaDeFlota(idOf(stream)))?.version ?? 0) >= version;
   });
@@ -156,6 +211,15 @@ async function seSabe(events: readonly Recorded[]): Promise<boolean> {
 
 function filaDeFlota(vehiculoId: string) {
   return readView(flota, vehiculoId, directoryTable(flota.name));
+}
+
+/** When the last of some events happened. */
+function ultimoInstante(received: readonly Received[]): string {
+  return received.map(({ event }) => event.metadata.occurredAt).reduce((a, b) => (antes(a, b) ? b : a));
+}
+
+function idsDe(paradas: VistaPlan['paradas']): readonly string[] {
+  return paradas.map(({ ordenId }) => ordenId);
 }
 
 function enDos<T>(cosas: readonly T[], es: (cosa: T) => boolean): readonly [T[], T[]] {

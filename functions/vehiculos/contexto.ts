@@ -127,12 +127,17 @@ export const vehiculos = context('vehiculos', {
           'MantenimientoTerminado',
           'RutaFinalizada',
           'EntregaSinPlan',
+          'BodegaCorregida',
         ],
       },
       grants: [],
       carriesOut: [buscarPlan, reordenarPlan],
-      reads: [{ of: entregas, by: ['porEspera'] }, { of: flota }, { of: planes, by: ['porVehiculo'] }],
-      why: 'What waits for a vehicle gets it as soon as there is one, what lost its place to others another, and what a vehicle cannot do any more too, not at the next quarter of an hour.',
+      reads: [
+        { of: entregas, by: ['porEspera'] },
+        { of: flota, by: ['porBase'] },
+        { of: planes, by: ['porVehiculo', 'porSalir'] },
+      ],
+      why: 'What waits for a vehicle gets it as soon as there is one, what lost its place to others another, and what a vehicle cannot do any more, or its warehouse does not allow, too, not at the next quarter of an hour.',
     }),
     verHoy: technical({
       trigger: {

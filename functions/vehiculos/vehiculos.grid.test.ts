@@ -10,6 +10,7 @@ import type { Recorded } from '#shared/model/envelope.ts';
 import { registrarBodega } from '../bodegas/commands/registrarBodega.ts';
 import { registrarProducto } from '../bodegas/commands/registrarProducto.ts';
 import { crearOrden } from '../ordenes/commands/crearOrden.ts';
+import { masDias } from './calendario.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
 import { registrarVehiculo } from './commands/registrarVehiculo.ts';
 
@@ -239,4 +240,55 @@ test('lo de un vehículo que va al taller va en otro enseguida; sin otro, espera
       { vehiculoId: libre, paradas: [{ recogidas: [{ bodegaId }] }, { recogidas: [{ bodegaId }] }] },
     ]),
   );
+});
+
+test('los planes siguen a una bodega corregida, suya o de donde se recoge, y al cliente se le dice', async () => {
+  const sur = 'BOG-SUR';
+  const manana = masDias(dia, 1);
+  const corregir = (bodega: string, calendario: object) =>
+    sonda.done(`/bodegas/${bodega}/correcciones`, { calendario: { festivos: true, ...calendario } });
+  const paradas = (cuando: string, ordenes: readonly string[]) =>
+    sonda.seen(`/planes?dia=${cuando}&bodegaId=${sur}`, ({ elementos }) =>
+      expect(
+        elementos.flatMap((plan: any) => plan.paradas.map((parada: any) => parada.ordenId)).toSorted(),
+      ).toStrictEqual(ordenes.toSorted()),
+    );
+  const ordenes = (ids: readonly string[], es: object) =>
+    Promise.all(ids.map((id) => sonda.seen(`/ordenes/${id}`, (body) => expect(body).toMatchObject(es))));
+  const esperan = (ids: readonly string[], codigo: string) =>
+    sonda.seen('/entregas/pendientes', ({ elementos }) => {
+      const suyas = elementos.filter(({ ordenId }: any) => ids.includes(ordenId));
+      expect(suyas.map(({ espera }: any) => espera.codigo)).toStrictEqual(ids.map(() => codigo));
+    });
+  let dos: string[] = [];
+  await sonda.seen(`/planes?dia=${dia}&bodegaId=${sur}`, ({ elementos: [plan] }) => {
+    dos = plan.paradas.map(({ ordenId }: any) => ordenId);
+    expect(dos).toHaveLength(2);
+  });
+
+  const ventana = { desde: `${dia}T22:00:00.000Z`, hasta: `${manana}T00:00:00.000Z` };
+  const { id: deTarde } = await sonda.done('/ordenes', { ...crearOrden.example, ventana });
+  await paradas(dia, [...dos, deTarde]);
+  await ordenes([deTarde], { estado: 'asignada', dia });
+  await corregir(sur, { jornada: { desde: '06:00', hasta: '12:00' } });
+  await esperan([deTarde], 'VENTANA_IMPOSIBLE');
+  await ordenes([deTarde], { estado: 'confirmada' });
+  await paradas(dia, dos);
+  await corregir(sur, {});
+  await paradas(dia, [...dos, deTarde]);
+  await ordenes([deTarde], { estado: 'asignada', dia });
+  await sonda.done(`/ordenes/${deTarde}/cancelacion`, { motivo: 'Ya no la necesito' });
+  await paradas(dia, dos);
+
+  await corregir(sur, { libres: [dia] });
+  await paradas(manana, dos);
+  await paradas(dia, []);
+  await ordenes(dos, { estado: 'asignada', dia: manana });
+
+  await corregir(bodegaId, { libres: [dia, manana] });
+  await esperan(dos, 'DIA_POR_PLANIFICAR');
+  await ordenes(dos, { estado: 'confirmada' });
+  await corregir(bodegaId, {});
+  await paradas(manana, dos);
+  await ordenes(dos, { estado: 'asignada', dia: manana });
 });
