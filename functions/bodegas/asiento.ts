@@ -12,7 +12,7 @@ import type { Custodia } from './custodia.ts';
 import { type Inventario, inventario, inventarioId } from './inventario.ts';
 import { demas, unidadesDe } from './lotes.ts';
 import { juntar } from './reparto.ts';
-import { bodegasDe, partir, type Reserva, reserva, tiene } from './reserva.ts';
+import { bodegasDe, partir, type Reserva, reserva, type Tenencia, tiene } from './reserva.ts';
 
 type DeReserva = FactOf<typeof reserva>;
 type DeInventario = FactOf<typeof inventario>;
@@ -46,7 +46,7 @@ export function itemsDe(partes: readonly Pick<Parte, 'bodegaId' | 'sku'>[]): str
 
 /** Adds a fact of the reservation, with what it moves in the stock items. */
 export function anotar(asiento: Asiento, hecho: DeReserva, movimientos: readonly DeInventario[]): Asiento {
-  // No fold of a reservation asks for the time.
+  // When units were put down is asked only of what was written before.
   const anotado = {
     ...asiento,
     reserva: reserva.evolve(asiento.reserva, hecho, ''),
@@ -86,35 +86,36 @@ export function escrito({ ordenId, hechos, movimientos }: Asiento): Write<typeof
  * time. Throws where a stock item was not read.
  */
 export function conSalidas(asiento: Asiento, custodia: Custodia | undefined, bodegas?: readonly string[]): Asiento {
-  const { ordenId, reserva: r } = asiento;
+  const { reserva: r } = asiento;
   if (!tiene(r) || !custodia) return asiento;
   const abordo = aBordo(r.reingresos, custodia);
-  return bodegasDe(r.apartadas)
-    .filter((bodegaId) => abordo.includes(bodegaId) && (bodegas?.includes(bodegaId) ?? true))
-    .reduce(
-      (uno, bodegaId) =>
-        anotar(
-          uno,
-          ReservaDespachada({ ordenId, bodegaId }),
-          r.apartadas
-            .filter((parte) => parte.bodegaId === bodegaId)
-            .map((parte) => {
-              const contadas = fueContado(uno, parte, custodia.salieronEn[bodegaId]) ? parte.cantidad : 0;
-              const yaDescontadas = Math.max(contadas, descontadas(uno, parte));
-              return InventarioDespachado({ ordenId, ...parte, ...(yaDescontadas > 0 && { yaDescontadas }) });
-            }),
-        ),
-      asiento,
-    );
+  const salen = bodegasDe(r.apartadas).filter(
+    (bodegaId) => abordo.includes(bodegaId) && (bodegas?.includes(bodegaId) ?? true),
+  );
+  return salen.reduce((uno, bodegaId) => sacar(uno, r, bodegaId, custodia.salieronEn[bodegaId]), asiento);
+}
+
+/** Writes down that what an order holds in a warehouse has left it. */
+function sacar(asiento: Asiento, { apartadas }: Tenencia, bodegaId: string, salieronEn: string | undefined): Asiento {
+  const { ordenId } = asiento;
+  const [salen] = partir(apartadas, [bodegaId]);
+  return anotar(
+    asiento,
+    ReservaDespachada({ ordenId, bodegaId }),
+    salen.map((parte) => InventarioDespachado({ ordenId, ...parte, ...yaDescontadas(asiento, parte, salieronEn) })),
+  );
 }
 
 /**
  * The parts of an order that left with a start that was undone are back, and as promised as the order is alive. What was
- * handed over is not, even if it is nowhere aboard: proof may be given of a start that was taken to be undone.
+ * handed over is not, even if it is nowhere aboard: proof may be given of a start that was taken to be undone. What a count
+ * has found since it is back is on the books, and is put on them no second time. Throws where a stock item was not read.
  */
-export function conRegresos(asiento: Asiento, custodia: Custodia | undefined): Asiento {
+export function conRegresos(dicho: Asiento, custodia: Custodia | undefined): Asiento {
+  if (!custodia) return dicho;
+  const asiento = conSalidasContadas(dicho, custodia);
   const { ordenId, reserva: r } = asiento;
-  if (!tiene(r) || !custodia) return asiento;
+  if (!tiene(r)) return asiento;
   const [abordo, enTierra] = partir(r.fuera, aBordo(r.reingresos, custodia));
   const entregadas = demas(custodia.entregadas ?? [], abordo);
   const [, vuelven] = partir(enTierra, bodegasDe(enTierra.filter(({ sku }) => unidadesDe(sku, entregadas) > 0)));
@@ -122,25 +123,54 @@ export function conRegresos(asiento: Asiento, custodia: Custodia | undefined): A
   return anotar(
     asiento,
     DespachoDeshecho({ ordenId, bodegas: bodegasDe(vuelven) }),
-    vuelven.flatMap((parte) => [
-      InventarioDevuelto({ ordenId, ...parte, condicion: 'vendible' }),
-      ...(r.estado === 'hecha' ? [InventarioReservado({ ordenId, ...parte })] : []),
-    ]),
+    vuelven.flatMap((parte) => {
+      const contadas = fueContado(asiento, parte, custodia.deshechasEn[parte.bodegaId]);
+      const devuelto = { ordenId, ...parte, condicion: 'vendible' as const };
+      return [
+        InventarioDevuelto({ ...devuelto, ...(contadas && { yaContadas: parte.cantidad }) }),
+        ...(r.estado === 'hecha' ? [InventarioReservado({ ordenId, ...parte })] : []),
+      ];
+    }),
   );
 }
 
-/**
- * How many of some units that are to be taken off the books are off them, since there are not so many on them: they are in
- * the world, so the books were wrong. Throws where the stock item was not read.
- */
-export function descontadas(asiento: Asiento, parte: Parte): number {
-  return Math.max(0, parte.cantidad - Math.max(0, itemDe(asiento, parte).existencias));
+/** What left with a start that was undone, and was counted while it was out, is off the books, though no word of the start took it off. */
+function conSalidasContadas(asiento: Asiento, { salieronEn, deshechasEn, cargadas }: Custodia): Asiento {
+  const { reserva: r } = asiento;
+  if (!tiene(r)) return asiento;
+  const contadas = r.apartadas.filter((parte) => {
+    const deshechaEn = deshechasEn[parte.bodegaId];
+    return (
+      deshechaEn !== undefined &&
+      !cargadas.includes(parte.bodegaId) &&
+      !r.reingresadas.some(({ bodegaId, en }) => bodegaId === parte.bodegaId && !antes(en, deshechaEn)) &&
+      fueContado(asiento, parte, salieronEn[parte.bodegaId]) &&
+      !fueContado(asiento, parte, deshechaEn)
+    );
+  });
+  return bodegasDe(contadas).reduce((uno, bodegaId) => sacar(uno, r, bodegaId, salieronEn[bodegaId]), asiento);
 }
 
-/** Whether a stock item was counted when units of it had left: then the count has not found them any more. */
-function fueContado(asiento: Asiento, parte: Parte, salieronEn: string | undefined): boolean {
+/**
+ * How many of some units that are to be taken off the books are off them: all, where the stock item was counted when they
+ * were there no more, since `desde`; else those that the books do not have, for they are in the world, so the books were
+ * wrong. The count stands also where it found what the books say: then there was more than they said. Throws where the
+ * stock item was not read.
+ */
+export function yaDescontadas(
+  asiento: Asiento,
+  parte: Parte,
+  desde: string | undefined,
+): { readonly yaDescontadas?: number } {
+  const deMas = Math.max(0, parte.cantidad - Math.max(0, itemDe(asiento, parte).existencias));
+  const unidades = fueContado(asiento, parte, desde) ? parte.cantidad : deMas;
+  return unidades > 0 ? { yaDescontadas: unidades } : {};
+}
+
+/** Whether a stock item was counted after units of it came or went. */
+function fueContado(asiento: Asiento, parte: Parte, desde: string | undefined): boolean {
   const { contadoEn } = itemDe(asiento, parte);
-  return contadoEn !== undefined && salieronEn !== undefined && antes(salieronEn, contadoEn);
+  return contadoEn !== undefined && desde !== undefined && antes(desde, contadoEn);
 }
 
 function itemDe(asiento: Asiento, { bodegaId, sku }: Parte): Inventario {

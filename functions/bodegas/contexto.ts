@@ -60,7 +60,7 @@ export const bodegas = context('bodegas', {
   live: { inventarioEnVivo },
   technical: {
     reubicador: technical({
-      trigger: { on: 'event', types: ['InventarioAjustado', 'InventarioCorregido'] },
+      trigger: { on: 'event', types: ['InventarioAjustado', 'InventarioCorregido', 'InventarioDevuelto'] },
       grants: [],
       carriesOut: [reubicarReserva],
       reads: [{ of: retenciones }],

@@ -25,6 +25,8 @@ export interface Custodia {
   readonly cargadas: readonly string[];
   /** When each warehouse's goods were taken last (ISO 8601, UTC). */
   readonly salieronEn: Readonly<Record<string, string>>;
+  /** When the start that took each warehouse's goods was undone last (ISO 8601, UTC): since then they are in it again. */
+  readonly deshechasEn: Readonly<Record<string, string>>;
   /** The last start: which of them it took, and where the vehicle was with the order's goods before. */
   readonly salida: { readonly bodegas: readonly string[]; readonly regresado: string | null };
   /** The warehouse at which the vehicle stands with the goods. */
@@ -45,6 +47,7 @@ export interface Custodia {
 export const custodia = aggregate<Custodia>('entrega', {
   cargadas: [],
   salieronEn: {},
+  deshechasEn: {},
   salida: { bodegas: [], regresado: null },
   regresado: null,
   enCamino: false,
@@ -66,8 +69,9 @@ export const custodia = aggregate<Custodia>('entrega', {
     planificada: false,
   }))
   .on(RecogidaConfirmada, (c, { bodegaId }, at) => ({ ...c, ...tomadas(c, [bodegaId], at) }))
-  .on(SalidaDeshecha, (c) => ({
+  .on(SalidaDeshecha, (c, _, at) => ({
     ...c,
+    deshechasEn: { ...c.deshechasEn, ...todasEn(c.salida.bodegas, at) },
     cargadas: c.cargadas.filter((bodegaId) => !c.salida.bodegas.includes(bodegaId)),
     regresado: c.salida.regresado,
     enCamino: false,
@@ -89,6 +93,9 @@ export const custodia = aggregate<Custodia>('entrega', {
   }));
 
 function tomadas({ cargadas, salieronEn }: Custodia, bodegas: readonly string[], at: string) {
-  const ahora = Object.fromEntries(bodegas.map((bodegaId) => [bodegaId, at]));
-  return { cargadas: [...cargadas, ...bodegas], salieronEn: { ...salieronEn, ...ahora } };
+  return { cargadas: [...cargadas, ...bodegas], salieronEn: { ...salieronEn, ...todasEn(bodegas, at) } };
+}
+
+function todasEn(bodegas: readonly string[], at: string): Record<string, string> {
+  return Object.fromEntries(bodegas.map((bodegaId) => [bodegaId, at]));
 }

@@ -280,10 +280,10 @@ function revisarCalle(mundo: Mundo, ordenId: string): void {
   for (const sku of SKUS) expect(unidadesDe(sku, r?.fuera ?? [])).toBe(unidadesDe(sku, [...aBordo, ...entregado]));
 }
 
-/** What a fact adds to all goods there are: what comes in, what a count finds, and what books did not have of what left. */
+/** What a fact adds to all goods there are: what comes in, what a count finds, and what books did not have of what left, or had of what is back. */
 function entra({ type, data }: Fact): number {
   if (type === 'InventarioIngresado') return data.cantidad;
-  return type === 'InventarioAjustado' ? data.diferencia : (data.yaDescontadas ?? 0);
+  return type === 'InventarioAjustado' ? data.diferencia : (data.yaDescontadas ?? 0) - (data.yaContadas ?? 0);
 }
 
 function otro<T>(uno: T, de: readonly T[]): T {

@@ -22,13 +22,13 @@ export interface Inventario {
 }
 
 /**
- * The stock of a product in a warehouse. None of its numbers is ever below 0. Only a count, or a return that was none, leaves
- * fewer `existencias` than `reservadas`. Such a stream lives as long as the product is sold, so it carries snapshots.
+ * The stock of a product in a warehouse. None of its numbers is ever below 0. Only a count, what it has found before it was told,
+ * or a return that was none, leaves fewer `existencias` than `reservadas`. Such a stream lives as long as the product is sold, so it carries snapshots.
  */
 export const inventario = aggregate<Inventario>(
   'inventario',
   { existencias: 0, reservadas: 0, danadas: 0 },
-  { every: 50, revision: 4 },
+  { every: 50, revision: 5 },
 )
   .on(InventarioIngresado, (i, { cantidad }) => ({ ...i, existencias: i.existencias + cantidad }))
   .on(InventarioAjustado, (i, { conteo }, at) => ({ ...i, existencias: conteo, contadoEn: at }))
@@ -41,7 +41,7 @@ export const inventario = aggregate<Inventario>(
     existencias: i.existencias - (cantidad - yaDescontadas),
     reservadas: i.reservadas - cantidad,
   }))
-  .on(InventarioDevuelto, (i, { cantidad, condicion }) => guardar(i, condicion, cantidad))
+  .on(InventarioDevuelto, (i, { cantidad, condicion, yaContadas = 0 }) => guardar(i, condicion, cantidad - yaContadas))
   .on(InventarioCorregido, (i, { cantidad, condicion, yaDescontadas = 0 }) =>
     guardar(i, condicion, yaDescontadas - cantidad),
   );

@@ -11,7 +11,12 @@ import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import type { ParteRecibida } from '#events/bodegas/recibida.ts';
 import type { Parte } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
-import { tomar } from './lotes.ts';
+import { demas, tomar } from './lotes.ts';
+
+/** Units that were put down in a warehouse, and when that was written down (ISO 8601, UTC). */
+export interface Puesta extends ParteRecibida {
+  readonly en: string;
+}
 
 /** The goods of an order that warehouses have on their books or have given away. Each unit is in one of the three lists. */
 export interface Tenencia {
@@ -21,10 +26,15 @@ export interface Tenencia {
   readonly volumenM3: number;
   /** Promised to the order, and in a warehouse. */
   readonly apartadas: readonly Parte[];
+  /**
+   * For how many of the promised ones others came back, the last first, by a reception or by a start that was undone: where
+   * these were put down, which may be elsewhere than what is promised since.
+   */
+  readonly reingresadas: readonly Puesta[];
   /** Have left the warehouse, and were received by none since: on the way, or delivered. */
   readonly fuera: readonly Parte[];
   /** Received back, and promised to the order no more. */
-  readonly recibidas: readonly ParteRecibida[];
+  readonly recibidas: readonly Puesta[];
   /** How many times what came back was reserved for the order again. */
   readonly reingresos: number;
   /** Whether a start of a vehicle with it was undone. */
@@ -44,6 +54,7 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
     pesoKg,
     volumenM3,
     apartadas: partes,
+    reingresadas: [],
     fuera: [],
     recibidas: [],
     reingresos: 0,
@@ -54,30 +65,40 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
   .on(ReservaPerdida, cerrar)
   .on(ReservaNoCambiada, (r) => r)
   .on(ReservaMovida, (r, { bodegaId, partes, pesoKg, volumenM3 }) =>
-    tiene(r) ? { ...r, bodegaId, pesoKg, volumenM3, apartadas: partes } : r,
+    tiene(r)
+      ? { ...r, bodegaId, pesoKg, volumenM3, apartadas: partes, reingresadas: hasta(partes, r.reingresadas) }
+      : r,
   )
   .on(ReservaDespachada, (r, { bodegaId }) => {
     if (!tiene(r)) return r;
     const [salen, quedan] = partir(r.apartadas, [bodegaId]);
-    return { ...r, apartadas: quedan, fuera: [...r.fuera, ...salen] };
+    const [deAhi, otras] = partir(r.reingresadas, [bodegaId]);
+    const reingresadas = hasta(quedan, [...deAhi, ...otras]);
+    return { ...r, apartadas: quedan, reingresadas, fuera: [...r.fuera, ...salen] };
   })
-  .on(DespachoDeshecho, (r, { bodegas }) => {
+  .on(DespachoDeshecho, (r, { bodegas }, at) => {
     if (!tiene(r)) return r;
     const [vuelven, fuera] = partir(r.fuera, bodegas);
-    return { ...r, fuera, apartadas: r.estado === 'hecha' ? [...r.apartadas, ...vuelven] : [], deshecha: true };
+    const puestas = vuelven.toReversed().map((parte): Puesta => ({ ...parte, condicion: 'vendible', en: at }));
+    const despues = { ...r, fuera, deshecha: true };
+    return r.estado === 'hecha'
+      ? { ...despues, apartadas: [...r.apartadas, ...vuelven], reingresadas: [...puestas, ...r.reingresadas] }
+      : { ...despues, recibidas: [...r.recibidas, ...puestas] };
   })
-  .on(DevolucionRecibida, (r, { bodegaId, lineas, partes }) => {
+  .on(DevolucionRecibida, (r, { bodegaId, lineas, partes }, at) => {
     if (!tiene(r)) return r;
     const fuera = tomar(r.fuera, lineas).quedan;
-    if (partes) return { ...r, bodegaId, fuera, apartadas: partes, reingresos: r.reingresos + 1 };
-    const recibidas = lineas.map((linea) => ({ bodegaId, ...linea }));
-    return { ...r, estado: 'cerrada', fuera, apartadas: [], recibidas: [...r.recibidas, ...recibidas, ...soltadas(r)] };
+    const puestas = lineas.map((linea): Puesta => ({ bodegaId, ...linea, en: at }));
+    if (!partes) return cerrada({ ...r, fuera, recibidas: [...r.recibidas, ...puestas] });
+    const reingresadas = [...puestas, ...r.reingresadas];
+    return { ...r, bodegaId, fuera, apartadas: partes, reingresadas, reingresos: r.reingresos + 1 };
   })
   .on(DevolucionCorregida, (r, { partes }) => {
     if (!tiene(r)) return r;
     const entregadas = partes.map(({ condicion: _, ...parte }) => parte);
     const recibidas = tomar(r.recibidas, partes, lugar).quedan;
-    return { ...r, estado: 'cerrada', apartadas: [], fuera: [...r.fuera, ...entregadas], recibidas };
+    const fuera = [...r.fuera, ...entregadas];
+    return { ...r, estado: 'cerrada', apartadas: [], reingresadas: [], fuera, recibidas };
   });
 
 /** Whether an order got goods once. */
@@ -96,19 +117,23 @@ export function bodegasDe(partes: readonly Pick<Parte, 'bodegaId'>[]): string[] 
 }
 
 /** Parts: those of the warehouses named, and the others. */
-export function partir(partes: readonly Parte[], bodegas: readonly string[]): [Parte[], Parte[]] {
-  const dentro = ({ bodegaId }: Parte) => bodegas.includes(bodegaId);
+export function partir<P extends Parte>(partes: readonly P[], bodegas: readonly string[]): [P[], P[]] {
+  const dentro = ({ bodegaId }: P) => bodegas.includes(bodegaId);
   return [partes.filter(dentro), partes.filter((parte) => !dentro(parte))];
 }
 
 function cerrar(r: Reserva): Reserva {
-  if (!tiene(r)) return { estado: 'negada' };
-  return { ...r, estado: 'cerrada', apartadas: [], recibidas: [...r.recibidas, ...soltadas(r)] };
+  return tiene(r) ? cerrada(r) : { estado: 'negada' };
 }
 
-/** Of what is free from here on, what had come back once, the last first: proof may still come that it was delivered. */
-function soltadas({ reingresos, apartadas }: Tenencia): ParteRecibida[] {
-  return reingresos === 0 ? [] : apartadas.toReversed().map((parte) => ({ ...parte, condicion: 'vendible' }));
+/** All is free from here on. Of what had come back once, proof may still come that it was delivered. */
+function cerrada(r: Tenencia): Reserva {
+  return { ...r, estado: 'cerrada', apartadas: [], reingresadas: [], recibidas: [...r.recibidas, ...r.reingresadas] };
+}
+
+/** What came back for no more units than are promised: for the others, the first of the list, it has left again. */
+function hasta(apartadas: readonly Parte[], reingresadas: readonly Puesta[]): readonly Puesta[] {
+  return tomar(reingresadas, demas(reingresadas, apartadas)).quedan;
 }
 
 /** Where units were put down, and how. */

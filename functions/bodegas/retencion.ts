@@ -18,7 +18,7 @@ export const sinReserva: Seguida = { ordenId: '', desde: '', reserva: reserva.in
 
 /** What an order holds after one more fact: as the reservation itself says. */
 export function seguir(seguida: Seguida, hecho: FactOf<typeof reserva>): Seguida {
-  // No fold of a reservation asks for the time.
+  // What it holds does not depend on when it got it.
   return { ...seguida, ordenId: hecho.data.ordenId, reserva: reserva.evolve(seguida.reserva, hecho, '') };
 }
 

@@ -47,7 +47,16 @@ describe('lo que se lee para reservar', () => {
 });
 
 describe('lo que se lee para cambiar las líneas', () => {
-  const tenencia = { bodegaId: SUR, pesoKg: 1, volumenM3: 1, fuera: [], recibidas: [], reingresos: 0, deshecha: false };
+  const tenencia = {
+    bodegaId: SUR,
+    pesoKg: 1,
+    volumenM3: 1,
+    reingresadas: [],
+    fuera: [],
+    recibidas: [],
+    reingresos: 0,
+    deshecha: false,
+  };
   const hecha: Reserva = { estado: 'hecha', apartadas: [{ bodegaId: SUR, sku: CACAO, cantidad: 1 }], ...tenencia };
   const leeMas = (r: Reserva) =>
     cambiarLineas.more?.(

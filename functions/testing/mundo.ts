@@ -21,7 +21,7 @@ type Mensaje =
   | { readonly a: 'comando'; readonly id: string; readonly peticion: Request };
 
 /** What makes `reubicador` look. */
-const MERMAS: ReadonlySet<string> = new Set(['InventarioAjustado', 'InventarioCorregido']);
+const MERMAS: ReadonlySet<string> = new Set(['InventarioAjustado', 'InventarioCorregido', 'InventarioDevuelto']);
 
 /**
  * All contexts on one log, in memory, by their real declarations: commands decide, the saga follows, views lag behind. The

@@ -12,8 +12,9 @@ import { producto } from '../producto.ts';
 
 /**
  * Goods were counted, and the books follow. Where that leaves fewer than orders were promised, the orders that hold them are
- * looked after next (`reubicador`). Units of an order that had left when it was made are taken off by no word of their
- * dispatch that comes later: so it is noted also where it finds what the books say, while orders hold units of it.
+ * looked after next (`reubicador`). A count is right about all that had come or gone when it was made: no word that comes
+ * later, of a dispatch, of its undoing, or of a return that was none, moves those units again. So it is noted also where it
+ * finds what the books say.
  */
 export const ajustarInventario = unitOfWork({
   over: { inventario },
@@ -33,10 +34,8 @@ export const ajustarInventario = unitOfWork({
   streams: ({ bodegaId, sku }) => ({ bodega: [bodegaId], producto: [sku] }),
   decide: (c, states) => {
     const id = inventarioId(c.bodegaId, c.sku);
-    const { existencias, reservadas } = states.inventario[id] ?? inventario.initial;
-    const falta = faltaAlgo(states, [c.bodegaId], c.sku);
-    if (falta) return falta;
-    if (c.conteo === existencias && reservadas === 0) return [];
-    return [to(inventario, id, InventarioAjustado({ ...c, diferencia: c.conteo - existencias }))];
+    const { existencias } = states.inventario[id] ?? inventario.initial;
+    const ajustado = InventarioAjustado({ ...c, diferencia: c.conteo - existencias });
+    return faltaAlgo(states, [c.bodegaId], c.sku) ?? [to(inventario, id, ajustado)];
   },
 });

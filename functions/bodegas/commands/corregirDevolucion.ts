@@ -9,20 +9,22 @@ import {
   anotar,
   conMovimiento,
   conSalidas,
-  descontadas,
   escrito,
   itemsDe,
   reapartar,
+  yaDescontadas,
 } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
 import { demas, tomar } from '../lotes.ts';
-import { reserva, type Tenencia, tiene } from '../reserva.ts';
+import { type Puesta, reserva, type Tenencia, tiene } from '../reserva.ts';
 
 /**
  * Goods of an order were delivered though a warehouse has them on its books: takes them off, sellable ones first, and frees
  * whatever the order still holds, since nobody will deliver any more of it. May leave fewer units than are reserved, as a
- * count may.
+ * count may. They were never there: a count made since they were put down has not found them, so that the books follow it
+ * already, and they are not taken off again. That holds whatever it found: one that found as many as the books said found
+ * others. What is damaged is not counted.
  */
 export const corregirDevolucion = unitOfWork({
   over: { inventario, reserva },
@@ -33,7 +35,7 @@ export const corregirDevolucion = unitOfWork({
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   streams: ({ ordenId }, r) => ({
     entrega: [ordenId],
-    inventario: tiene(r) ? itemsDe([...r.apartadas, ...r.recibidas]) : [],
+    inventario: tiene(r) ? itemsDe([...r.apartadas, ...r.reingresadas, ...r.recibidas]) : [],
   }),
   decide: ({ ordenId }, states) => {
     const entrega = states.entrega[ordenId] ?? custodia.initial;
@@ -42,24 +44,29 @@ export const corregirDevolucion = unitOfWork({
     if (!tiene(r)) return [];
     const { tomados } = tomar(enLibros(r), demas(entrega.entregadas ?? [], r.fuera));
     if (tomados.length === 0) return escrito(asiento);
-    const corregida = DevolucionCorregida({ ordenId, partes: tomados });
+    const corregida = DevolucionCorregida({ ordenId, partes: tomados.map(({ en: _, ...parte }) => parte) });
     return escrito(tomados.reduce(sinLosDe, anotar(asiento, corregida, reapartar(ordenId, r.apartadas, []))));
   },
 });
 
 /** Takes units off the books; what was said to be missing is on none. */
-function sinLosDe(asiento: Asiento, { condicion, ...parte }: ParteRecibida): Asiento {
+function sinLosDe(asiento: Asiento, { condicion, en, ...parte }: EnLibros): Asiento {
   if (condicion === 'faltante') return asiento;
-  const yaDescontadas = condicion === 'vendible' ? descontadas(asiento, parte) : 0;
   const datos = { ordenId: asiento.ordenId, ...parte, condicion };
-  return conMovimiento(asiento, InventarioCorregido({ ...datos, ...(yaDescontadas > 0 && { yaDescontadas }) }));
+  const ya = condicion === 'vendible' ? yaDescontadas(asiento, parte, en) : {};
+  return conMovimiento(asiento, InventarioCorregido({ ...datos, ...ya }));
 }
 
+/** Units that a warehouse has, and when they were put down, if they had left. */
+type EnLibros = ParteRecibida & Partial<Puesta>;
+
 /** What warehouses have of the order, in the order in which it is taken off: what came back last first, and what can be sold before what can't. */
-function enLibros(r: Tenencia): ParteRecibida[] {
+function enLibros(r: Tenencia): EnLibros[] {
   const de = (condicion: ParteRecibida['condicion']) => r.recibidas.filter((parte) => parte.condicion === condicion);
+  const otras = tomar(r.apartadas.toReversed(), r.reingresadas).quedan;
   return [
-    ...r.apartadas.toReversed().map((parte) => ({ ...parte, condicion: 'vendible' as const })),
+    ...r.reingresadas,
+    ...otras.map((parte) => ({ ...parte, condicion: 'vendible' as const })),
     ...de('vendible'),
     ...de('danada'),
     ...de('faltante'),

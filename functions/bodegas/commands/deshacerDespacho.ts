@@ -1,10 +1,10 @@
 import { DespachoDeshecho } from '#events/bodegas/DespachoDeshecho.ts';
 import { deshacerDespacho as peticion } from '#events/bodegas/deshacerDespacho.ts';
 import { unitOfWork } from '#shared/model/command.ts';
-import { abrir, anotar, conRegresos, escrito } from '../asiento.ts';
+import { abrir, anotar, conRegresos, escrito, itemsDe } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
-import { reserva } from '../reserva.ts';
+import { reserva, tiene } from '../reserva.ts';
 
 /**
  * The vehicle did not leave after all: what it had loaded at that start is in its warehouse again. What it has loaded since
@@ -17,7 +17,10 @@ export const deshacerDespacho = unitOfWork({
   accepts: peticion.schema,
   example: peticion.example,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }) => ({ entrega: [ordenId] }),
+  streams: ({ ordenId }, r) => ({
+    entrega: [ordenId],
+    inventario: tiene(r) ? itemsDe([...r.apartadas, ...r.fuera]) : [],
+  }),
   decide: ({ ordenId }, states) => {
     const asiento = conRegresos(abrir(ordenId, states), states.entrega[ordenId]);
     const r = asiento.reserva;

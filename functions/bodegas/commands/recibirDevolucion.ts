@@ -45,7 +45,10 @@ export const recibirDevolucion = unitOfWork({
   },
   rejects: ['DEVOLUCION_NO_ESPERADA', 'ENTREGA_PLANIFICADA', 'DEVOLUCION_EXCESIVA', 'DEVOLUCION_INCOMPLETA'],
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
-  streams: ({ ordenId }, r) => ({ entrega: [ordenId], inventario: tiene(r) ? itemsDe(r.apartadas) : [] }),
+  streams: ({ ordenId }, r) => ({
+    entrega: [ordenId],
+    inventario: tiene(r) ? itemsDe([...r.apartadas, ...r.fuera]) : [],
+  }),
   decide: ({ bodegaId, ordenId, lineas }, states) => {
     const entrega = states.entrega[ordenId] ?? custodia.initial;
     const asiento = conRegresos(conSalidas(abrir(ordenId, states), entrega), entrega);

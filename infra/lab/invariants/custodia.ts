@@ -159,7 +159,11 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
       c.wrong(`orden ${d.ordenId}: se liberan ${d.cantidad} de ${lugar(d)} que no están apartadas ahí`);
     c.libre.add(lugar(d), d.cantidad);
   },
-  InventarioDevuelto: recibir,
+  // What a count had found before it was told that it is back is there once.
+  InventarioDevuelto: (c, d) => {
+    recibir(c, d);
+    ingresar(c, d, -(d.yaContadas ?? 0));
+  },
   DevolucionRecibida: (c, { ordenId, lineas }) => {
     for (const { sku, cantidad, condicion } of lineas) {
       if (condicion !== 'faltante') continue;

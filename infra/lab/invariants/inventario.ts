@@ -19,7 +19,7 @@ const EFFECTS: Readonly<Record<string, (data: any) => Effect>> = {
   InventarioReservado: ({ cantidad }) => [0, cantidad, 0],
   ReservaDeInventarioLiberada: ({ cantidad }) => [0, -cantidad, 0],
   InventarioDespachado: ({ cantidad, yaDescontadas = 0 }) => [yaDescontadas - cantidad, -cantidad, 0],
-  InventarioDevuelto: ({ cantidad, condicion }) => guardar(cantidad, condicion),
+  InventarioDevuelto: ({ cantidad, condicion, yaContadas = 0 }) => guardar(cantidad - yaContadas, condicion),
   InventarioCorregido: ({ cantidad, condicion, yaDescontadas = 0 }) => guardar(yaDescontadas - cantidad, condicion),
 };
 
@@ -57,8 +57,9 @@ export function checkBooks(log: ReadonlyMap<string, readonly Told[]>): string[] 
     const bad = steps.findIndex((step) => Object.values(step).some((amount) => amount < 0));
     if (bad >= 0) violations.push(`inventario ${id}: en la versión ${bad + 1} hay menos que nada`);
     const { existencias = 0, reservadas = 0 } = steps.at(-1) ?? {};
-    // What was received and sold again, and proves to have been delivered before, is missing until somebody counts.
-    const missing = events.some(({ type }) => type === 'InventarioCorregido');
+    // What was received and sold again, and proves to have been delivered before, is missing until somebody counts. So is what
+    // a count had found, and was sold, before it was told that it is back for its order.
+    const missing = events.some(({ type, data }) => type === 'InventarioCorregido' || data.yaContadas);
     if (existencias < reservadas && !missing)
       violations.push(`inventario ${id}: hay ${existencias} y se prometieron ${reservadas}`);
   }
