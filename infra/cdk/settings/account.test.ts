@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { GRIDS } from '../grids.ts';
 import { EVERYTHING } from '../testing/everything.ts';
 import { accountOf, allowedBy, PLAIN } from './account.ts';
+// What it says of bad input, in Spanish, is not for who deploys.
+import '#shared/runtime/validate.ts';
 
 const { domain, live, cors, plan } = EVERYTHING;
 const OTHER_REGION = 'arn:aws:acm:eu-west-1:123456789012:certificate/0f9d1d8a-2e0b-4f1e-9c55-0a1b2c3d4e5f';

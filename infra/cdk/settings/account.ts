@@ -20,6 +20,9 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
 const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[0-9a-f-]{36}$/;
 
+/** What the API says of bad input is in Spanish, once it is loaded: who deploys reads English. */
+const IN_ENGLISH = z.locales.en().localeError;
+
 const whole = (least: number, most?: number) => {
   const what = most === undefined ? `a whole number from ${least}` : `a whole number from ${least} to ${most}`;
   const error = ({ input }: { readonly input?: unknown }) => `${shown(input)} is not ${what}`;
@@ -82,7 +85,8 @@ export const PLAIN: Account = {};
  */
 export function accountOf(said: unknown, stage: Stage): Account {
   if (said === undefined) return PLAIN;
-  const read = z.strictObject(Object.fromEntries(STAGES.map((one) => [one, ACCOUNT.optional()]))).safeParse(said);
+  const stages = z.strictObject(Object.fromEntries(STAGES.map((one) => [one, ACCOUNT.optional()])));
+  const read = stages.safeParse(said, { error: IN_ENGLISH });
   if (read.success) return read.data[stage] ?? PLAIN;
   const [issue] = read.error.issues;
   throw new Error(`The context's ${['account', ...(issue?.path ?? [])].join('.')}: ${issue?.message}.`);

@@ -255,5 +255,5 @@ test('what would change behaviour and is not there is refused by name', async ()
   await expect(deploy('python', '', { Runtime: 'python3.13' })).rejects.toThrow('python.Runtime python3.13');
   await expect(deploy('image', '', { PackageType: 'Image' })).rejects.toThrow('image.PackageType Image');
   await expect(deploy('own', '', { Environment: { Variables: { AWS_REGION: 'x' } } })).rejects.toThrow('AWS_REGION');
-  expect(lambda.resources['AWS::Lambda::Function']?.acted).not.toContain('Layers');
+  expect(lambda.resources['AWS::Lambda::Function']?.acted).not.toContain('FileSystemConfigs');
 });
