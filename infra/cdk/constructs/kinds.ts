@@ -25,7 +25,8 @@ import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
 
-const WRITE_MESSAGES = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const WRITE_ROWS = ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
+const WRITE_MESSAGES = [...WRITE_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 type Maker<K extends Declared['kind']> = (
   scope: Construct,
@@ -95,13 +96,13 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
       break;
     case 'tally':
       statements.push(
-        onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table),
+        onTable(scope, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table),
         readStreams(scope, declaration.of),
       );
       break;
     case 'projection': {
       const { of, personal } = declaration.options;
-      statements.push(onTable(scope, ['dynamodb:GetItem', 'dynamodb:PutItem'], table), readStreams(scope, of));
+      statements.push(onTable(scope, WRITE_ROWS, table), readStreams(scope, of));
       if (personal) {
         statements.push(onTable(scope, ['dynamodb:DeleteItem'], table), queryIndexes(scope, table, [personal]));
         if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event)))

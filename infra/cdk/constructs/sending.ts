@@ -52,7 +52,7 @@ export function deliveringGrants(scope: Construct, { name, link, wishes }: Notif
 
 /** What whoever notes what has become of mail may do. */
 export function notingGrants(scope: Construct, { name }: Notification): PolicyStatement[] {
-  return [onTable(scope, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], namesIn(scope).view(name))];
+  return [onTable(scope, ['dynamodb:BatchGetItem', 'dynamodb:PartiQLUpdate'], namesIn(scope).view(name))];
 }
 
 /** The right to send text messages: a telephone has no ARN, so that it is to all but topics. */

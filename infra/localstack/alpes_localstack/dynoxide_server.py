@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sqlite3
 import threading
 
@@ -20,6 +21,9 @@ STREAM_INDEX = (
     "CREATE INDEX IF NOT EXISTS alpes_stream_sequence"
     " ON _stream_records(table_name, CAST(sequence_number AS INTEGER))"
 )
+
+# Names and texts in their quotes, words, and whatever else there is.
+TOKENS = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\w+|\W""")
 
 
 class DynoxideServer(DynamodbServer):
@@ -66,7 +70,7 @@ class DynoxideProxy(AwsRequestProxy):
 
     def forward(self, context, service_request=None):
         self._scope.value = (context.region, context.account_id)
-        return super().forward(context, service_request)
+        return super().forward(context, for_engine(service_request))
 
     def _forward_and_rename(self, *args, **kwargs) -> Response:
         response = self._forward(*args, **kwargs)
@@ -75,6 +79,46 @@ class DynoxideProxy(AwsRequestProxy):
         body = body.replace(b'"awsRegion":"dynoxide"', f'"awsRegion":"{region}"'.encode())
         response.set_data(body)
         return response
+
+
+def for_engine(request):
+    """A request whose statements dynoxide 1.2.1 understands.
+
+    It knows of an UPDATE one SET and one REMOVE with commas between what they change, where
+    DynamoDB has each REMOVE by itself. It is the same rule as the embedded grid's.
+    """
+    if not isinstance(request, dict):
+        return request
+    told = dict(request)
+    if "Statement" in told:
+        told["Statement"] = joined(told["Statement"])
+    for several in ("Statements", "TransactStatements"):
+        if several in told:
+            told[several] = [for_engine(one) for one in told[several]]
+    return told
+
+
+def joined(statement: str) -> str:
+    """The statement with one SET and one REMOVE, if it is an UPDATE."""
+    if not re.match(r"\s*UPDATE\s", statement, re.IGNORECASE):
+        return statement
+    tokens = TOKENS.findall(statement)
+    ends = (at for at, token in enumerate(tokens) if token.upper() in ("WHERE", "RETURNING"))
+    end = next(ends, len(tokens))
+    head, clauses = [], {"SET": [], "REMOVE": []}
+    current = head
+    for token in tokens[:end]:
+        if token.upper() in clauses:
+            current = []
+            clauses[token.upper()].append(current)
+        else:
+            current.append(token)
+    parts = [
+        f"{keyword} " + ", ".join("".join(part).strip() for part in found)
+        for keyword, found in clauses.items()
+        if found
+    ]
+    return " ".join(["".join(head).strip(), *parts, "".join(tokens[end:])]).strip()
 
 
 def add_stream_index(database: str) -> None:

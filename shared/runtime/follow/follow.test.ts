@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recorded } from '#shared/testing/bus.ts';
 import { Lru } from '../lru.ts';
 import type { Cursor } from './fold.ts';
-import { type Follower, follow, type Lost, type Move } from './follow.ts';
+import { type Follower, follow, type Move } from './follow.ts';
 
 /** A follower whose table is a map: its state is the versions that were folded into it. */
 function followerOf(table: Map<string, Cursor<number[]>>, change: Partial<Follower> = {}) {
@@ -17,12 +17,12 @@ function followerOf(table: Map<string, Cursor<number[]>>, change: Partial<Follow
       return { version: versions.at(-1) as number, state: [...state, ...versions] };
     },
     together: (moves) => moves.map((move) => [move]),
-    write: async (moves) => {
-      const lost = moves.filter(({ stream, before }) => (table.get(stream)?.version ?? 0) !== before.version);
-      if (lost.length > 0) return new Map(lost.map(({ stream }) => [stream, table.get(stream)]));
-      for (const { stream, after } of moves) table.set(stream, after);
-      return 'written';
-    },
+    write: async (moves) =>
+      moves.map(({ stream, before, after }) => {
+        if ((table.get(stream)?.version ?? 0) !== before.version) return 'overtaken';
+        table.set(stream, after);
+        return 'written';
+      }),
     ...change,
   };
   const { read, write } = follower;
@@ -85,15 +85,15 @@ test('what is remembered as known already is looked for in the table, which may 
   expect(table.get('a')?.state).toEqual([1, 2]);
 });
 
-test('who loses to another goes on from what the table told, and remembers nothing of its own', async () => {
+test('who loses to another goes on from what the table has, and remembers nothing of its own', async () => {
   const table = new Map([['a', { version: 1, state: [1] }]]);
   const { follower, calls } = followerOf(table);
   expect((await followed(follower, of('a', 1))).done).toEqual([['a', 1, false]]);
-  expect(calls).toEqual(['write a']);
+  expect(calls).toEqual(['write a', 'read a']);
   expect((await followed(follower, of('a', 2))).done).toEqual([['a', 2, true]]);
   table.set('a', { version: 3, state: [1, 2, 3] });
   expect((await followed(follower, of('a', 3))).done).toEqual([['a', 3, false]]);
-  expect(calls.slice(1)).toEqual(['read a', 'write a', 'write a']);
+  expect(calls.slice(2)).toEqual(['read a', 'write a', 'write a', 'read a']);
 });
 
 test('a stream that was remembered and lost is read the next time', async () => {
@@ -103,7 +103,7 @@ test('a stream that was remembered and lost is read the next time', async () => 
   table.set('a', { version: 2, state: [1, 2] });
   await followed(follower, of('a', 2));
   await followed(follower, of('a', 3));
-  expect(calls).toEqual(['write a', 'write a', 'read a', 'write a']);
+  expect(calls).toEqual(['write a', 'write a', 'read a', 'read a', 'write a']);
   expect(table.get('a')?.state).toEqual([1, 2, 3]);
 });
 
@@ -112,10 +112,10 @@ test('of streams that are written together, only those that another has moved ar
   const { follower, calls } = followerOf(table, { together: (moves) => (moves.length > 0 ? [moves] : []) });
   const { done } = await followed(follower, of('a', 1), of('b', 1));
   expect(done).toEqual([
-    ['a', 1, false],
     ['b', 1, true],
+    ['a', 1, false],
   ]);
-  expect(calls).toEqual(['write a,b', 'write b']);
+  expect(calls).toEqual(['write a,b', 'read a']);
 });
 
 test('a write that fails is told as it failed, once, and takes none of those along that go together with it', async () => {
@@ -133,9 +133,19 @@ test('a write that fails is told as it failed, once, and takes none of those alo
   expect(calls).toEqual(['write a,bad', 'write a', 'write bad']);
 });
 
+test('what was wrong with one of those that are written together is told of it alone', async () => {
+  const { follower, calls } = followerOf(new Map(), {
+    together: (moves) => [moves],
+    write: async (moves) => moves.map(({ stream }) => (stream === 'bad' ? new RangeError('too large') : 'written')),
+  });
+  const { done, failures } = await followed(follower, of('a', 1), of('bad', 1));
+  expect([done, failures]).toEqual([[['a', 1, true]], { bad: new RangeError('too large') }]);
+  expect(calls).toEqual(['write a,bad']);
+});
+
 test('a cursor that moves on at every attempt is given up, with nothing written', async () => {
   const { follower, calls } = followerOf(new Map(), {
-    write: async ([move]): Promise<Lost> => new Map([[(move as Move).stream, undefined]]),
+    write: async (moves) => moves.map(() => 'overtaken' as const),
   });
   const { done, failures } = await followed(follower, of('busy', 1));
   expect(done).toEqual([]);

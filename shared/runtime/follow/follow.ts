@@ -17,8 +17,8 @@ export interface Followed<C extends Cursor = Cursor> extends Move<C> {
   readonly wrote: boolean;
 }
 
-/** Nothing was written: which cursors somebody else has moved, with where they stand now if the table has told. */
-export type Lost<C extends Cursor = Cursor> = ReadonlyMap<string, C | undefined>;
+/** What became of a move: written; overtaken, since somebody else has moved the cursor meanwhile; or what was wrong with it. */
+export type Outcome = 'written' | 'overtaken' | Error;
 
 /** Whatever follows streams by version: rows, totals, messages. They differ in what a write holds beside the cursor. */
 export interface Follower<C extends Cursor = Cursor> {
@@ -30,10 +30,10 @@ export interface Follower<C extends Cursor = Cursor> {
   /** The cursor as the table has it, strongly consistent. */
   readonly read: (stream: string) => Promise<C>;
   readonly fold: (before: C, news: readonly Recorded[]) => Promise<C>;
-  /** The moves by what is written together, all or nothing. */
+  /** The moves by what is written together. */
   readonly together: (moves: readonly Move<C>[]) => readonly (readonly Move<C>[])[];
-  /** Writes moves if no cursor of theirs has moved meanwhile. */
-  readonly write: (moves: readonly Move<C>[]) => Promise<'written' | Lost<C>>;
+  /** Writes moves whose cursors have not moved meanwhile. Gives what became of each, in their order. */
+  readonly write: (moves: readonly Move<C>[]) => Promise<readonly Outcome[]>;
 }
 
 /** Is told of a stream that could not be followed, and why. */
@@ -41,7 +41,7 @@ export type Failed = (stream: string, error: unknown) => void;
 
 interface Known<C> {
   readonly cursor: C;
-  /** Whether it was read, or told by the table, in this call. */
+  /** Whether it was read in this call. */
   readonly fresh: boolean;
 }
 
@@ -81,10 +81,11 @@ export async function follow<C extends Cursor>(
         follower.memory.set(stream, after);
         pending.delete(stream);
         done.push({ ...move, wrote: true });
-      } else if (outcome.has(stream)) {
+      } else if (outcome === 'overtaken') {
         follower.memory.delete(stream);
-        const now = outcome.get(stream);
-        pending.set(stream, now && { cursor: now, fresh: true });
+        pending.set(stream, undefined);
+      } else {
+        giveUp(stream, outcome);
       }
     }
     if (pending.size === 0) return done;
@@ -129,7 +130,7 @@ async function moveOf<C extends Cursor>(
 
 interface Written<C extends Cursor> {
   readonly move: Move<C>;
-  readonly outcome: 'written' | Lost<C>;
+  readonly outcome: Outcome;
 }
 
 /** What became of each move. What is written together and fails is tried one by one, so that only the culprit fails. */
@@ -140,8 +141,8 @@ async function writeAll<C extends Cursor>(
 ): Promise<Written<C>[]> {
   const write = async (group: readonly Move<C>[]): Promise<Written<C>[]> => {
     try {
-      const outcome = await follower.write(group);
-      return group.map((move) => ({ move, outcome }));
+      const outcomes = await follower.write(group);
+      return group.map((move, at) => ({ move, outcome: outcomes[at] as Outcome }));
     } catch (error) {
       if (group.length > 1) return (await Promise.all(group.map((move) => write([move])))).flat();
       giveUp((group[0] as Move<C>).stream, error);

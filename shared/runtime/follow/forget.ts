@@ -11,7 +11,7 @@ import { readMark, VIEW } from '../views/generation.ts';
 import type { Row } from '../views/row.ts';
 import type { Follower } from './follow.ts';
 import { eventsAfter } from './history.ts';
-import { foldRow, type Prefix, readRow, unchanged, writeRow } from './rows.ts';
+import { foldRow, type Prefix, readRow, unchanged, writeRows } from './rows.ts';
 
 /** Whose rows are blanked, and how they are kept. */
 export interface Forgetting {
@@ -51,7 +51,9 @@ async function blankRow({ projection, follower, prefix }: Forgetting, key: strin
     if (news.length === 0) return await remove(prefix() + key, row);
     const start: Row = { ...row, state: undefined, forgotten: true };
     const blank = await foldRow(projection, start, { news, reveal: blankPersonal });
-    if ((await writeRow(projection, { before: row, after: blank }, prefix())) === undefined) return;
+    const [outcome] = await writeRows(projection, [{ before: row, after: blank }], prefix());
+    if (outcome instanceof Error) throw outcome;
+    if (outcome === 'written') return;
   }
   throw fault('VISTA_OCUPADA', { detail: `${projection.name}: ${key}` });
 }

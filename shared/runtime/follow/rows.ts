@@ -1,16 +1,16 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { idOf, type Recorded } from '#shared/model/envelope.ts';
 import type { LiveRows } from '#shared/model/live.ts';
 import type { Projection } from '#shared/model/projection.ts';
-import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { leaving } from '../live/leaving.ts';
 import { Lru } from '../lru.ts';
 import { blankPersonal, decryptPersonal } from '../personalData/events.ts';
+import { executeAll, insert, type Statement, update } from '../statements.ts';
 import { inGeneration } from '../views/generation.ts';
-import { emptyRow, itemToRow, type Row, rowToItem } from '../views/row.ts';
+import { readItem } from '../views/item.ts';
+import { emptyRow, itemToRow, membersOf, type Row, rowToItem } from '../views/row.ts';
 import { fold, opaque, type Reveal } from './fold.ts';
-import type { Follower } from './follow.ts';
+import type { Follower, Outcome } from './follow.ts';
 
 /** Where rows are kept: what stands before their keys. */
 export type Prefix = () => string;
@@ -38,12 +38,8 @@ export function followerOfRows(
       const after = await foldRow(projection, row, { news, reveal: revealing(projection, row) });
       return live ? leaving(live, row, after) : after;
     },
-    together: (moves) => moves.map((move) => [move]),
-    write: async ([move]) => {
-      if (!move) return 'written';
-      const lost = await writeRow(projection, move, prefix());
-      return lost === undefined ? 'written' : new Map([[move.stream, lost]]);
-    },
+    together: (moves) => [moves],
+    write: (moves) => writeRows(projection, moves, prefix()),
   };
 }
 
@@ -58,36 +54,37 @@ export async function foldRow(
 
 /** A row as the table has it, strongly consistent. */
 export async function readRow(key: string, prefix: string): Promise<Row> {
-  const { Item } = await dynamodb().send(
-    new GetItemCommand({
-      TableName: variable('VIEW_TABLE'),
-      Key: { key: { S: prefix + key } },
-      ConsistentRead: true,
-    }),
-  );
-  return Item ? itemToRow(Item as never, prefix) : emptyRow(key);
+  const item = await readItem(prefix + key);
+  return item ? itemToRow(item as never, prefix) : emptyRow(key);
 }
 
-/** Writes a row if the table still has it as it was before; else gives what the table has. */
-export async function writeRow(
+interface Rewrite {
+  readonly before: Row;
+  readonly after: Row;
+}
+
+/** Writes rows, each if the table still has it as it was before. @returns what became of each, in their order. */
+export async function writeRows(
   projection: Projection,
-  { before, after }: { readonly before: Row; readonly after: Row },
+  rewrites: readonly Rewrite[],
   prefix: string,
-): Promise<Row | undefined> {
-  try {
-    await dynamodb().send(
-      new PutItemCommand({
-        TableName: variable('VIEW_TABLE'),
-        Item: rowToItem(projection, after, prefix),
-        ...unchanged(before),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return error.Item ? itemToRow(error.Item as never, prefix) : emptyRow(after.key);
-  }
+): Promise<Outcome[]> {
+  const executed = await executeAll(rewrites.map((rewrite) => statementOf(projection, rewrite, prefix)));
+  return executed.map((outcome) => (outcome === 'done' ? 'written' : outcome === 'refused' ? 'overtaken' : outcome));
+}
+
+function statementOf(projection: Projection, { before, after }: Rewrite, prefix: string): Statement {
+  const table = variable('VIEW_TABLE');
+  const { key, ...set } = rowToItem(projection, after, prefix);
+  if (before.version === 0) return insert(table, { key, ...set });
+  const { version, forgotten } = rowToItem(projection, before, prefix);
+  return update(table, {
+    key: { key },
+    having: { version, ...(forgotten && { forgotten }) },
+    lacking: forgotten ? [] : ['forgotten'],
+    set,
+    remove: membersOf(projection).filter((name) => !(name in set)),
+  });
 }
 
 /** The condition that a row is as it was read. */

@@ -1,6 +1,5 @@
 import {
   type AttributeValue,
-  GetItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -9,9 +8,10 @@ import type { Contribution, Tally } from '#shared/model/projection.ts';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { Lru } from '../lru.ts';
+import { readItem } from '../views/item.ts';
 import { difference, groupOf, sum } from './contributions.ts';
 import { type Cursor, fold, opaque } from './fold.ts';
-import type { Follower, Lost, Move } from './follow.ts';
+import type { Follower, Move, Outcome } from './follow.ts';
 import { byGeneration } from './rows.ts';
 
 /** TransactWriteItems takes no more. */
@@ -41,15 +41,9 @@ export function changeOf({ contributes }: Tally, { before, after }: Pick<Move, '
 }
 
 async function readCursor({ initial }: Tally, stream: string): Promise<Cursor> {
-  const { Item } = await dynamodb().send(
-    new GetItemCommand({
-      TableName: variable('VIEW_TABLE'),
-      Key: { key: { S: byGeneration() + stream } },
-      ConsistentRead: true,
-    }),
-  );
-  if (!Item) return { version: 0, state: initial };
-  return { version: Number(Item.version?.N), state: JSON.parse(Item.state?.S as string) };
+  const item = await readItem(byGeneration() + stream);
+  if (!item) return { version: 0, state: initial };
+  return { version: Number(item.version?.N), state: JSON.parse(item.state?.S as string) };
 }
 
 function transactions(tally: Tally, moves: readonly Move[]): Move[][] {
@@ -70,17 +64,17 @@ function transactions(tally: Tally, moves: readonly Move[]): Move[][] {
   return result;
 }
 
-async function write(tally: Tally, moves: readonly Move[]): Promise<'written' | Lost> {
+async function write(tally: Tally, moves: readonly Move[]): Promise<Outcome[]> {
   const totals = sum(moves.map((move) => changeOf(tally, move)));
   const adding = Object.entries(totals).map(([key, measures]) => addTo(key, measures));
   try {
     await dynamodb().send(new TransactWriteItemsCommand({ TransactItems: [...moves.map(advance), ...adding] }));
-    return 'written';
+    return moves.map(() => 'written');
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
     if (!codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) throw error;
-    return new Map(moves.map(({ stream }) => [stream, undefined]));
+    return moves.map(() => 'overtaken');
   }
 }
 

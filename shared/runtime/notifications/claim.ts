@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
+import { readItem } from '../views/item.ts';
 import { type Claimed, type Failed, isSettled, itemOf, settled } from './draft.ts';
 import { CLAIM_MS } from './follower.ts';
 
@@ -25,10 +26,7 @@ class BeingSent extends Error {
 }
 
 async function settledNow(key: string): Promise<boolean> {
-  const { Item } = await dynamodb().send(
-    new GetItemCommand({ TableName: variable('VIEW_TABLE'), Key: { key: { S: key } }, ConsistentRead: true }),
-  );
-  return isSettled(Item?.estado?.S);
+  return isSettled((await readItem(key))?.estado?.S);
 }
 
 /** Takes a message that no channel has; `false` when it is settled. Throws when another instance has it. */

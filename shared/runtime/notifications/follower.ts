@@ -35,12 +35,6 @@ export function followingMessages(notification: Notification): Forgetting {
     begin: (stream) => ({ ...rows.begin(stream), generation: variable('VIEW_GENERATION') }),
     read: async (stream) => anew(await rows.read(stream)),
     fold: async (row, news) => held(row, await rows.fold(row, news)),
-    write: async (moves) => {
-      const outcome = await rows.write(moves);
-      if (outcome === 'written') return outcome;
-      const known = [...outcome].map(async ([stream, row]) => [stream, row && (await anew(row))] as const);
-      return new Map(await Promise.all(known));
-    },
   };
   return { projection, follower, prefix: inPlace };
 }

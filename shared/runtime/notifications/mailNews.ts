@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
-import { dynamodb } from '../clients/dynamodb.ts';
 import { variable } from '../environment.ts';
 import { fedByQueue } from '../lambda/middleware.ts';
 import { Unreadable } from '../lambda/recorded.ts';
+import { executeAll, type Statement, update } from '../statements.ts';
+import { readItem } from '../views/item.ts';
 import type { SentMessage } from './draft.ts';
 import { keyOf } from './order.ts';
 
@@ -22,54 +22,69 @@ const MEANS: Readonly<Record<string, Pick<SentMessage, 'estado' | 'motivo'>>> = 
   'Email Rejected': { estado: 'rechazada', motivo: 'Rejected' },
 };
 
-/** What became of mail as a Lambda: SES tells late, twice and in any order, and a refusal stands. */
+interface Noted {
+  readonly key: string;
+  readonly statement: Statement;
+}
+
+/**
+ * What became of mail as a Lambda: SES tells late, twice and in any order, and a refusal stands. News that are faster than the
+ * note that SES took the message fail, and come again.
+ */
 export function noting(canal: string) {
   return fedByQueue<News>(
     {
-      by: (news) => `${keyOf({ ...news, canal })}|${news.tipo}`,
+      by: (news) => keyOf({ ...news, canal }),
       work: async (groups, failed) => {
-        await Promise.all(
-          [...groups].map(async ([key, [one]]) => {
-            if (one) await note({ ...one.event, canal }).catch((error) => failed(key, error));
+        const noted = await Promise.all(
+          [...groups].map(async ([key, records]): Promise<Noted[]> => {
+            try {
+              const statement = await note(
+                key,
+                records.map(({ event }) => event.tipo),
+              );
+              return statement ? [{ key, statement }] : [];
+            } catch (error) {
+              failed(key, error);
+              return [];
+            }
           }),
         );
+        const changes = noted.flat();
+        const outcomes = await executeAll(changes.map(({ statement }) => statement));
+        for (const [at, { key }] of changes.entries()) {
+          const outcome = outcomes[at];
+          if (outcome instanceof Error) failed(key, outcome);
+          // Its words were forgotten meanwhile, or there was other news.
+          if (outcome === 'refused') failed(key, new Error(`The message ${key} has changed meanwhile.`));
+        }
       },
     },
     newsIn,
   );
 }
 
-/** @throws Error while it is not written that SES took the message: the news were faster. */
-async function note(news: News & { readonly canal: string }): Promise<void> {
-  const key = { key: { S: keyOf(news) } };
-  const TableName = variable('VIEW_TABLE');
-  const { Item } = await dynamodb().send(new GetItemCommand({ TableName, Key: key, ConsistentRead: true }));
-  const was: SentMessage | undefined = Item?.view?.S && JSON.parse(Item.view.S);
-  if (was?.estado === 'rechazada' || was?.estado === MEANS[news.tipo]?.estado) return;
-  if (!was || !(was.estado === 'aceptada' || was.estado === 'entregada'))
-    throw new Error(`The message ${key.key.S} is not known to be taken.`);
-  const now: SentMessage = { ...was, en: new Date().toISOString(), ...MEANS[news.tipo] };
-  try {
-    await dynamodb().send(
-      new UpdateItemCommand({
-        TableName,
-        Key: key,
-        ConditionExpression: '#v = :was',
-        UpdateExpression: 'SET #v = :v, #e = :e, #at = :at',
-        ExpressionAttributeNames: { '#v': 'view', '#e': 'estado', '#at': 'en' },
-        ExpressionAttributeValues: {
-          ':was': Item?.view as never,
-          ':v': { S: JSON.stringify(now) },
-          ':e': { S: now.estado },
-          ':at': { S: now.en },
-        },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // Its words were forgotten meanwhile, or there was other news.
-    throw new Error(`The message ${key.key.S} has changed meanwhile.`);
-  }
+/** Writes down what some news say of a message; nothing where they say nothing new. */
+async function note(key: string, tipos: readonly string[]): Promise<Statement | undefined> {
+  const view = (await readItem(key))?.view;
+  const was: SentMessage | undefined = view?.S && JSON.parse(view.S);
+  const now = tipos.reduce((message, tipo) => (message ? after(message, tipo) : undefined), was);
+  if (!view || !now) throw new Error(`The message ${key} is not known to be taken.`);
+  if (now === was) return undefined;
+  const { estado, en } = now;
+  return update(variable('VIEW_TABLE'), {
+    key: { key: { S: key } },
+    having: { view },
+    set: { view: { S: JSON.stringify(now) }, estado: { S: estado }, en: { S: en } },
+  });
+}
+
+/** A message after news of it; `undefined` while it is not known that SES took it. */
+function after(message: SentMessage, tipo: string): SentMessage | undefined {
+  const { estado } = message;
+  if (estado === 'rechazada' || estado === MEANS[tipo]?.estado) return message;
+  if (estado !== 'aceptada' && estado !== 'entregada') return undefined;
+  return { ...message, en: new Date().toISOString(), ...MEANS[tipo] };
 }
 
 /** What the rule has put into the queue: `{ tipo, clave, version }`. Throws Unreadable for anything else. */

@@ -32,13 +32,22 @@ export function emptyRow(key: string): Row {
   return { key, version: 0, state: undefined };
 }
 
+/** The item of a row: what finds it, how far it is, and what else it may have. */
+type RowItem = Record<string, AttributeValue> & Readonly<Record<'key' | 'version', AttributeValue>>;
+
+/** What the item of a row may have, or not, beside its key and version. */
+export function membersOf({ options }: Projection): readonly string[] {
+  const indexed = Object.values(options.indexes ?? {}).flatMap(({ by, sort }) => (sort ? [by, sort] : [by]));
+  return ['forgotten', 'generation', 'dejados', 'holdAfter', 'holdUntil', 'view', ...new Set<string>(indexed)];
+}
+
 /**
  * A row as DynamoDB keeps it: the view as one JSON text, beside the members that indexes need.
  * @param prefix stands before its key, and before what indexes find and sort it by.
  */
-export function rowToItem({ options }: Projection, row: Row, prefix: string): Record<string, AttributeValue> {
+export function rowToItem({ options }: Projection, row: Row, prefix: string): RowItem {
   const { key, version, state, forgotten, generation, hold, left } = row;
-  const item: Record<string, AttributeValue> = {
+  const item: RowItem = {
     key: { S: prefix + key },
     version: { N: String(version) },
     ...(forgotten && { forgotten: { BOOL: true } }),

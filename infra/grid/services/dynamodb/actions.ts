@@ -4,6 +4,7 @@ import { asGridArns, byName, tableName } from './arns.ts';
 import { readUnits, takenBy } from './capacity.ts';
 import { DYNAMODB, type Forwarder, withBody } from './forward.ts';
 import { onResource, rights } from './permissions.ts';
+import { forEngine } from './statement.ts';
 import type { Tables } from './table/tables.ts';
 
 /** What an action of this service works with. */
@@ -29,7 +30,8 @@ export function forwardedActions(parts: Parts): Record<string, Action> {
   const actions: Record<string, Action> = {};
   for (const name of READS) actions[name] = passed(name, parts);
   actions.Scan = scan(parts);
-  for (const name of [...WRITES, ...STATEMENTS]) actions[name] = write(name, parts);
+  for (const name of WRITES) actions[name] = write(name, parts);
+  for (const name of STATEMENTS) actions[name] = statements(write(name, parts));
   for (const name of [...TABLES, ...SETTINGS]) actions[name] = described(name, parts);
   return actions;
 }
@@ -64,6 +66,25 @@ function scan(parts: Parts): Action {
       if (Segment === 0) return whole.run(withInput(call, input));
       const answer = (await whole.run(withInput(call, { ...input, Limit: 1 }))) as RawAnswer;
       return answer.status >= 300 ? answer : withBody(answer, emptied(String(answer.body)));
+    },
+  };
+}
+
+/** Statements are put as the engine understands them. */
+function statements(executed: Action): Action {
+  const told = (one: JsonObject) => ({
+    ...one,
+    ...(typeof one.Statement === 'string' && { Statement: forEngine(one.Statement) }),
+  });
+  return {
+    ...executed,
+    run: (call: Call) => {
+      const { Statements, TransactStatements, ...rest } = call.input;
+      const several = { Statements, TransactStatements };
+      const lists = Object.entries(several).flatMap(([name, list]) =>
+        Array.isArray(list) ? [[name, list.map(told)] as const] : [],
+      );
+      return executed.run(withInput(call, { ...call.input, ...told(rest), ...Object.fromEntries(lists) }));
     },
   };
 }

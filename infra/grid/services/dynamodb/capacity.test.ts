@@ -53,3 +53,17 @@ test('a batch takes what its items do', () => {
 test('a read takes a unit for four kilobytes, and half where it may be old', () => {
   expect([readUnits(0, true), readUnits(4_097, true), readUnits(4_096, false)]).toEqual([1, 2, 0.5]);
 });
+
+test('a statement takes what its parameters do, and a unit for each index that it writes', () => {
+  const insert = {
+    Statement: `INSERT INTO "orders" VALUE {'id': ?, 'customer': ?}`,
+    Parameters: [text(1_021), text(2)],
+  };
+  const update = { Statement: `UPDATE "orders" SET "note"=? WHERE "id"=?`, Parameters: [text(1), text(1)] };
+  expect(takenBy('BatchExecuteStatement', { Statements: [insert, update] }, tables)).toEqual([
+    { table: 'orders', items: 1, bytes: 1_033, units: 4 },
+    { table: 'orders', items: 1, bytes: 6, units: 1 },
+  ]);
+  expect(takenBy('ExecuteTransaction', { TransactStatements: [update] }, tables)).toMatchObject([{ units: 2 }]);
+  expect(takenBy('ExecuteStatement', { Statement: 'SELECT * FROM orders WHERE id = ?' }, tables)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../service.ts';
 import { tableName } from './arns.ts';
+import { attributesIn, targetOf } from './statement.ts';
 import type { Tables } from './table/tables.ts';
 
 /** What a write takes of a table. */
@@ -22,8 +23,7 @@ const [NESTED, ELEMENT] = [3, 1];
 
 /**
  * What a request of `action` takes, by
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html. A statement of PartiQL is one
- * item of a unit: the grid does not read it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html.
  */
 export function takenBy(action: string, input: JsonObject, tables: Tables): Taken[] {
   switch (action) {
@@ -44,8 +44,12 @@ export function takenBy(action: string, input: JsonObject, tables: Tables): Take
           ...(kind === 'ConditionCheck' && { items: 0, bytes: 0 }),
         })),
       );
+    case 'ExecuteStatement':
+      return byStatement(input, tables, 1);
+    case 'BatchExecuteStatement':
+      return (input.Statements ?? []).flatMap((one: JsonObject) => byStatement(one, tables, 1));
     default:
-      return [{ table: 'PartiQL', items: 1, bytes: 0, units: 1 }];
+      return (input.TransactStatements ?? []).flatMap((one: JsonObject) => byStatement(one, tables, IN_TRANSACTION));
   }
 }
 
@@ -59,11 +63,34 @@ export function sizeOf(item: JsonObject): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
 }
 
+/** By the statement's parameters: values that stand in its text are taken to be small. */
+function byStatement({ Statement, Parameters = [] }: JsonObject, tables: Tables, times: number): Taken[] {
+  const { verb, table } = targetOf(String(Statement ?? ''));
+  if (verb === 'SELECT') return [];
+  const names = attributesIn(String(Statement));
+  const bytes = sum(Parameters, valueSize) + sum([...names], (name) => (name === table ? 0 : Buffer.byteLength(name)));
+  return [taken({ table, bytes, times, indexes: indexesOf(table, tables, (key) => names.has(key)) })];
+}
+
 function written(input: JsonObject, tables: Tables, times: number): Taken {
   const table = tableName(String(input.TableName ?? ''));
   const { Item, Key = {}, ExpressionAttributeValues = {} } = input;
   const bytes = Item ? sizeOf(Item) : sizeOf(Key) + sizeOf(ExpressionAttributeValues);
-  const indexes = [...(tables.get(table)?.indexes.values() ?? [])].filter((key) => Item && key in Item).length;
+  const indexes = Item ? indexesOf(table, tables, (key) => key in Item) : 0;
+  return taken({ table, bytes, times, indexes });
+}
+
+/** The indexes that an item is in, of which they ask the one attribute. */
+function indexesOf(table: string, tables: Tables, has: (key: string) => boolean): number {
+  return [...(tables.get(table)?.indexes.values() ?? [])].filter(has).length;
+}
+
+function taken({
+  table,
+  bytes,
+  times,
+  indexes,
+}: Omit<Taken, 'items' | 'units'> & { times: number; indexes: number }): Taken {
   const each = Math.max(1, Math.ceil(bytes / WRITE_BYTES));
   return { table, items: 1, bytes, units: each * (times + indexes) };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, Permission } from '../../service.ts';
 import { indexArn, tableArn, tableName } from './arns.ts';
+import { targetOf } from './statement.ts';
 import type { Table, Tables } from './table/tables.ts';
 
 type Input = JsonObject;
@@ -122,8 +123,9 @@ function plain(value: Input | undefined): string | undefined {
 }
 
 function statement({ Statement = '' }: Input): Permission {
-  const text = String(Statement);
-  const verb = PARTIQL[text.trim().split(/\s/)[0]?.toUpperCase() ?? ''] ?? 'PartiQLSelect';
-  const [, table = '', index] = /(?:from|into|update)\s+"?([\w.-]+?)"?(?:\."([\w.-]+)")?(?:\s|$)/i.exec(text) ?? [];
-  return { action: `dynamodb:${verb}`, resource: index ? indexArn(table, index) : tableArn(table) };
+  const { verb, table, index } = targetOf(String(Statement));
+  return {
+    action: `dynamodb:${PARTIQL[verb] ?? 'PartiQLSelect'}`,
+    resource: index ? indexArn(table, index) : tableArn(table),
+  };
 }
