@@ -25,8 +25,10 @@ import { besides, directed, guarded, guides, viewed, viewsOf } from './viewed.ts
 /** Batches at once where functions contend for the same items (streams of a unit of work, rows of totals): more would only make them collide. */
 const CONTENDED_CONCURRENCY = 2;
 
-const WRITE_ROWS = ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
-const WRITE_MESSAGES = [...WRITE_ROWS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+/** Rows, each read and changed with its own condition; and, with a put, that a generation of them is filled. */
+const WRITE_ROWS = ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:PutItem'];
+
+const WRITE_MESSAGES = [...WRITE_ROWS, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 type Maker<K extends Declared['kind']> = (
   scope: Construct,
@@ -104,7 +106,10 @@ export const projectionFunction: Maker<'projection'> = (scope, { name, context, 
       const { of, personal } = declaration.options;
       statements.push(onTable(scope, WRITE_ROWS, table), readStreams(scope, of));
       if (personal) {
-        statements.push(onTable(scope, ['dynamodb:DeleteItem'], table), queryIndexes(scope, table, [personal]));
+        statements.push(
+          onTable(scope, ['dynamodb:GetItem', 'dynamodb:DeleteItem'], table),
+          queryIndexes(scope, table, [personal]),
+        );
         if (Object.values(declaration.handlers).some(({ event }) => holdsPersonal(event)))
           statements.push(readKeys(scope));
       }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recorded } from '#shared/testing/bus.ts';
 import { Lru } from '../lru.ts';
 import type { Cursor } from './fold.ts';
-import { type Follower, follow, type Move } from './follow.ts';
+import { type Follower, follow } from './follow.ts';
 
 /** A follower whose table is a map: its state is the versions that were folded into it. */
 function followerOf(table: Map<string, Cursor<number[]>>, change: Partial<Follower> = {}) {

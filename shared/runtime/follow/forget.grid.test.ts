@@ -70,7 +70,7 @@ test('what is blank already is not written again, nor remembered as it was', asy
   expect(memory.get('account#twice')).toBeUndefined();
   calls.length = 0;
   expect(await forget('owner-twice')).toEqual(['twice']);
-  expect(calls).not.toContain('PutItem');
+  expect(calls).not.toContain('BatchExecuteStatement');
 });
 
 test('who has forgotten a customer shows nothing more of it, also where its key was remembered', async () => {
@@ -90,7 +90,7 @@ test('a row that moves on while it is blanked is blank all the same', async () =
   await forgotten('owner-moving');
   let moved = false;
   one.beforeCalls(async (command) => {
-    if (command !== 'PutItem' || moved) return;
+    if (command !== 'BatchExecuteStatement' || moved) return;
     moved = true;
     await other.apply('account#moving', at(events, 2, 3, 4));
   });
@@ -102,8 +102,9 @@ test('a row that cannot be blanked keeps no other from it, and is told', async (
   const { apply, forget, beforeCalls } = await instance();
   for (const id of ['one', 'two', 'three']) await apply(`account#${id}`, await life(id, 'owner-three'));
   await forgotten('owner-three');
-  beforeCalls(async (command, { Item }) => {
-    if (command === 'PutItem' && Item.key.S.endsWith('two')) throw new RangeError('not this one');
+  beforeCalls(async (command, { Statements: [first] = [] }) => {
+    if (command === 'BatchExecuteStatement' && first.Parameters.some(({ S = '' }) => S.endsWith('|two')))
+      throw new RangeError('not this one');
   });
   await expect(forget('owner-three')).rejects.toMatchObject({
     message: '1 rows could not be blanked.',
@@ -123,7 +124,7 @@ test('a row that moves on at every attempt is told to be busy', async () => {
   const [row] = await rows();
   let version = 10;
   beforeCalls(async (command) => {
-    if (command === 'PutItem') await put({ ...row, version: { N: `${version++}` } });
+    if (command === 'BatchExecuteStatement') await put({ ...row, version: { N: `${version++}` } });
   });
   await expect(forget('owner-restless')).rejects.toMatchObject({
     errors: [{ code: 'VISTA_OCUPADA', detail: 'accounts: restless' }],

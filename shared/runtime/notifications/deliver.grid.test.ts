@@ -247,11 +247,12 @@ test('text messages and mail go out by SNS and SES', async () => {
 test('what became of mail is noted: late, twice and in any order; a refusal stands', async () => {
   const { noting } = await import('./mailNews.ts');
   const handler = noting('correo');
-  const say = (tipo: string, clave = 'mail') => {
+  const says = (tipo: string, clave = 'mail') => {
     const attributes = { ApproximateReceiveCount: '1', ApproximateFirstReceiveTimestamp: String(Date.now()) };
     const body = JSON.stringify({ tipo, clave, version: '1' });
-    return goneBack(handler, [{ messageId: tipo, receiptHandle: tipo, attributes, body } as SQSRecord]);
+    return { messageId: tipo, receiptHandle: tipo, attributes, body } as SQSRecord;
   };
+  const say = (tipo: string) => goneBack(handler, [says(tipo)]);
   expect(await say('Email Delivered')).toEqual(['Email Delivered']);
   await keep('mail', { canal: 'correo', estado: 'aceptada', recibo: 'r' });
   expect(await say('Email Delivered')).toEqual([]);
@@ -259,4 +260,12 @@ test('what became of mail is noted: late, twice and in any order; a refusal stan
   expect(await say('Email Bounced')).toEqual([]);
   expect(await say('Email Delivered')).toEqual([]);
   expect(await kept('mail')).toMatchObject([{ estado: 'rechazada', motivo: 'Bounced' }]);
+  await keep('other', { canal: 'correo', estado: 'aceptada' });
+  const together = [
+    says('Email Bounced', 'other'),
+    says('Email Delivered', 'other'),
+    says('Email Rejected', 'unknown'),
+  ];
+  expect(await goneBack(handler, together)).toEqual(['Email Rejected']);
+  expect(await kept('other')).toMatchObject([{ estado: 'rechazada', motivo: 'Bounced' }]);
 });

@@ -215,8 +215,8 @@ test('a new stream costs one write, and one that is remembered too; another inst
   const other = await instance(changed, 'uno');
   await other(three);
   expect(calls).toEqual([
-    ['PutItem', 'PutItem'],
-    ['GetItem', 'PutItem'],
+    ['BatchExecuteStatement', 'BatchExecuteStatement'],
+    ['BatchGetItem', 'BatchExecuteStatement'],
   ]);
 });
 

@@ -198,6 +198,13 @@ export async function instance(
         const [followed] = await follow(follower, new Map([[stream, events]]), strictly);
         return followed as Followed<Row>;
       }),
+    /** Applies events of several streams to their rows; gives what failed, by stream. */
+    applyAll: (received: ReadonlyMap<string, readonly Recorded[]>) =>
+      inOwn(async () => {
+        const failures = new Map<string, unknown>();
+        await follow(follower, received, (stream, error) => failures.set(stream, error));
+        return failures;
+      }),
     add: (received: ReadonlyMap<string, readonly Recorded[]>, failed: Failed) =>
       inOwn(() => follow(totals, received, failed)),
     forget: (subject: string) => inOwn(() => forget({ projection: rowsOf, follower, prefix: byGeneration }, subject)),
