@@ -1,4 +1,5 @@
 import {
+  BatchExecuteStatementCommand,
   DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
@@ -124,6 +125,31 @@ test('a failed condition gives its name and the old item', async () => {
     name: 'ConditionalCheckFailedException',
     Item: { who: { S: 'first' } },
   });
+});
+
+test('statements of a batch stand each alone, and may remove several attributes', async () => {
+  await table('statements');
+  const Key = { pk: { S: 'a' }, sk: { N: '1' } };
+  const Item = { ...Key, one: { S: 'x' }, two: { S: 'x' }, three: { S: 'x' } };
+  await client.send(new PutItemCommand({ TableName: 'statements', Item }));
+  const { Responses = [] } = await client.send(
+    new BatchExecuteStatementCommand({
+      Statements: [
+        {
+          Statement: 'UPDATE "statements" SET "one"=? SET "four"=? REMOVE "two" REMOVE "three" WHERE "pk"=? AND "sk"=?',
+          Parameters: [{ S: 'y' }, { S: 'z' }, Key.pk, Key.sk],
+        },
+        { Statement: `INSERT INTO "statements" VALUE {'pk': ?, 'sk': ?}`, Parameters: [Key.pk, { N: '2' }] },
+        {
+          Statement: 'UPDATE "statements" SET "one"=? WHERE "pk"=? AND "sk"=? AND "one" IS MISSING',
+          Parameters: [{ S: 'y' }, Key.pk, { N: '3' }],
+        },
+      ],
+    }),
+  );
+  expect(Responses.map(({ Error: error }) => error?.Code)).toEqual([undefined, undefined, 'ConditionalCheckFailed']);
+  const read = await client.send(new GetItemCommand({ TableName: 'statements', Key }));
+  expect(read.Item).toEqual({ ...Key, one: { S: 'y' }, four: { S: 'z' } });
 });
 
 test('a stream is read in order, in the shape of Lambda, and writes wake its listeners', async () => {
