@@ -1,3 +1,4 @@
+import type { RetryPolicy } from '../../delivery/retries.ts';
 import type { Call } from '../../service.ts';
 
 /** A JSON object whose shape AWS's documentation says. */
@@ -37,7 +38,7 @@ export interface Target {
   readonly Input?: string;
   readonly InputPath?: string;
   readonly InputTransformer?: { readonly InputPathsMap?: Record<string, string>; readonly InputTemplate: string };
-  readonly RetryPolicy?: { readonly MaximumRetryAttempts?: number; readonly MaximumEventAgeInSeconds?: number };
+  readonly RetryPolicy?: RetryPolicy;
   readonly DeadLetterConfig?: { readonly Arn?: string };
   readonly SqsParameters?: { readonly MessageGroupId: string };
 }

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../../delivery/retries.ts';
 import { AwsError, type GridContext } from '../../../service.ts';
 import type { Archives } from '../archive/archives.ts';
 import type { BusEvent, Rule, Target } from '../model.ts';
@@ -6,8 +7,7 @@ import { compile } from '../pattern/match.ts';
 import { type RuleIndex, ruleIndex } from '../pattern/ruleIndex.ts';
 import type { Registry } from '../registry.ts';
 import { type Input, inputOf } from '../target/input.ts';
-import { bury } from './deadLetter.ts';
-import type { Delivery } from './delivery.ts';
+import { buryShipment, type Shipment } from './shipment.ts';
 
 /** A rule ready to be applied. */
 interface Route {
@@ -25,7 +25,7 @@ const MOST_BUSES = 5;
 
 /** The parts that a router hands events to. */
 interface Outlets {
-  readonly delivery: Delivery;
+  readonly delivery: Delivery<Shipment>;
   readonly archives: Archives;
 }
 
@@ -72,7 +72,7 @@ export class Router {
       const shipment = { ruleArn: arn, target, event: text, since, ...(trace !== undefined && { trace }) };
       const body = input(event);
       if (body !== undefined) this.#outlets.delivery.ship({ ...shipment, body, attempts: 0 });
-      else bury(this.#grid, { ...shipment, body: '', attempts: 1 }, NO_JSON);
+      else buryShipment(this.#grid, { ...shipment, body: '', attempts: 1 }, NO_JSON);
     }
   }
 

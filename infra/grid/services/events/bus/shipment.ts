@@ -1,4 +1,7 @@
-import { AwsError, type GridContext, type Source } from '../../../service.ts';
+import { attempt, byRole, type Failure, failureOf, receiverOf, serviceOf } from '../../../delivery/attempt.ts';
+import { attribute, bury } from '../../../delivery/deadLetter.ts';
+import type { Exhausted, Sender } from '../../../delivery/retries.ts';
+import type { GridContext, Source } from '../../../service.ts';
 import type { Target } from '../model.ts';
 
 /** A matched event on its way to one target. */
@@ -13,72 +16,67 @@ export interface Shipment {
   readonly trace?: string;
 }
 
-/** Why a target did not take a shipment, with the code that AWS gives to dead letters. */
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
-  /** Missing rights and missing resources go to the dead letters at once (EventBridge user guide, dead-letter queues). */
-  readonly retriable: boolean;
+/** Sends the events of rules to their targets. */
+export function senderOf(grid: GridContext): Sender<Shipment> {
+  return {
+    service: 'events',
+    send: (shipment) => send(grid, shipment),
+    bury: (shipment, failure) => buryShipment(grid, shipment, failure),
+  };
 }
 
-/** Hands a shipment over, inside a unit of work. What the target wrote before it failed is undone. */
-export function send(grid: GridContext, shipment: Shipment): Failure | undefined {
+function send(grid: GridContext, shipment: Shipment): Failure | undefined {
   const { target, body, trace } = shipment;
-  const service = target.Arn.split(':')[2] as string;
-  grid.store.sql('SAVEPOINT shipment').run();
-  try {
-    const receiver = grid.receivers[service];
-    if (receiver) {
-      const messageGroupId = target.SqsParameters?.MessageGroupId;
-      const delivery = {
-        body,
-        ...(messageGroupId !== undefined && { messageGroupId }),
-        ...(trace !== undefined && { trace }),
-      };
-      receiver.accept(target.Arn, delivery, sourceOf(grid, shipment));
-    } else if (service === 'logs') {
-      grid.log(`${target.Arn.split(':')[6]} ${body}`);
-    } else {
-      throw new AwsError('ResourceNotFoundException', `There is no service ${service} to deliver to ${target.Arn}.`);
-    }
-    grid.store.sql('RELEASE shipment').run();
-    return undefined;
-  } catch (error) {
-    grid.store.sql('ROLLBACK TO shipment').run();
-    grid.store.sql('RELEASE shipment').run();
-    if (error instanceof AwsError) return { ...classified(error), message: error.message };
-    throw error;
-  }
+  const refusal = attempt(grid, () => {
+    if (serviceOf(target.Arn) === 'logs') return grid.log(`${target.Arn.split(':')[6]} ${body}`);
+    const messageGroupId = target.SqsParameters?.MessageGroupId;
+    const delivery = {
+      body,
+      ...(messageGroupId !== undefined && { messageGroupId }),
+      ...(trace !== undefined && { trace }),
+    };
+    receiverOf(grid, target.Arn).accept(target.Arn, delivery, sourceOf(grid, shipment));
+  });
+  return refusal && failureOf(refusal);
 }
-
-/** What sending to a target is, by service. */
-const ACTIONS: Record<string, string> = {
-  events: 'events:PutEvents',
-  lambda: 'lambda:InvokeFunction',
-  sns: 'sns:Publish',
-  sqs: 'sqs:SendMessage',
-};
 
 /**
  * With a role, EventBridge sends by what that may; without one, by the policy of the target. Both suffice alone
  * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html).
  */
-function sourceOf(grid: GridContext, { target: { Arn: resource, RoleArn: roleArn }, ruleArn: arn }: Shipment): Source {
-  const source = { service: 'events.amazonaws.com', arn };
+function sourceOf(grid: GridContext, { target: { Arn: resource, RoleArn: roleArn }, ruleArn }: Shipment): Source {
+  const source = ownSource(ruleArn);
   if (roleArn === undefined) return source;
-  const service = resource.split(':')[2] as string;
-  const context = service === 'events' ? { 'events:eventBusInvocation': 'true' } : {};
-  grid.access.checkService(source, { action: 'sts:AssumeRole', resource: roleArn });
-  grid.access.check({ arn: roleArn, roleArn }, { action: ACTIONS[service] as string, resource, context });
-  return { ...source, roleArn };
+  const toBus = serviceOf(resource) === 'events';
+  return byRole(grid, source, {
+    roleArn,
+    resource,
+    ...(toBus && { context: { 'events:eventBusInvocation': 'true' } }),
+  });
 }
 
-function classified({ code, status }: AwsError): Pick<Failure, 'code' | 'retriable'> {
-  if (/AccessDenied|NotAuthorized|Forbidden/.test(code)) return { code: 'NO_PERMISSIONS', retriable: false };
-  if (/NotFound|NonExistent|DoesNotExist/.test(code)) return { code: 'NO_RESOURCE', retriable: false };
-  if (/HopDetected/.test(code)) return { code: 'THIRD_ACCOUNT_HOP_DETECTED', retriable: false };
-  if (/InvalidRequestContent/.test(code)) return { code: 'INVALID_JSON', retriable: false };
-  if (/Throttl|TooManyRequests/.test(code)) return { code: 'THROTTLING', retriable: true };
-  if (status < 500 && /Invalid|Validation/.test(code)) return { code: 'INVALID_PARAMETER', retriable: false };
-  return { code: 'ERROR_FROM_TARGET', retriable: true };
+function ownSource(arn: string): Source {
+  return { service: 'events.amazonaws.com', arn };
+}
+
+/** Sends what a target did not take to its dead-letter queue, with the attributes that AWS gives it. */
+export function buryShipment(
+  grid: GridContext,
+  { target, ruleArn, event, attempts }: Shipment,
+  failure: Failure & { exhausted?: Exhausted },
+): void {
+  bury(grid, {
+    story: `events: ${ruleArn} could not deliver to ${target.Arn}: ${failure.code} ${failure.message}`,
+    queue: target.DeadLetterConfig?.Arn,
+    body: event,
+    attributes: {
+      RULE_ARN: attribute(ruleArn),
+      TARGET_ARN: attribute(target.Arn),
+      ERROR_CODE: attribute(failure.code),
+      ERROR_MESSAGE: attribute(failure.message),
+      RETRY_ATTEMPTS: attribute(String(attempts - 1), 'Number'),
+      ...(failure.exhausted && { EXHAUSTED_RETRY_CONDITION: attribute(failure.exhausted) }),
+    },
+    source: () => ownSource(ruleArn),
+  });
 }

@@ -1,11 +1,38 @@
-import type { Cancel } from '../../../clock.ts';
-import type { GridContext } from '../../../service.ts';
-import { bury } from './deadLetter.ts';
-import { type Failure, type Shipment, send } from './shipment.ts';
+import type { Cancel } from '../clock.ts';
+import type { GridContext } from '../service.ts';
+import type { Failure } from './attempt.ts';
 
-/** AWS's defaults, which are also the most that a target can ask for. */
-const RETRIES = 185;
-const AGE_SECONDS = 86_400;
+/** How long something is retried. */
+export interface RetryPolicy {
+  /** From 0 to 185. */
+  readonly MaximumRetryAttempts?: number;
+  /** From 60 to 86,400. */
+  readonly MaximumEventAgeInSeconds?: number;
+}
+
+/** AWS's defaults, which are also the most that a target can ask for: of EventBridge's rules and of its Scheduler. */
+export const DEFAULT_RETRIES = { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 } as const;
+
+/** What ended the retries. */
+export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+
+/** Something on its way to a target. It is kept as JSON. */
+export interface Shipped {
+  readonly target: { readonly RetryPolicy?: RetryPolicy };
+  /** Since when, in milliseconds. */
+  readonly since: number;
+  /** How often it was tried in vain. */
+  readonly attempts: number;
+}
+
+/** Who sends shipments. Both of its works are done inside a unit of work of the store. */
+export interface Sender<S extends Shipped> {
+  /** In whose table it waits, and in whose name the operator is told: `events`. */
+  readonly service: string;
+  send(shipment: S): Failure | undefined;
+  /** Gives up. */
+  bury(shipment: S, failure: Failure & { exhausted?: Exhausted }): void;
+}
 
 /** Doubled with each retry up to the longest wait, at which 185 retries take about the 24 hours that AWS gives them. */
 const FIRST_WAIT_MS = 1_000;
@@ -15,23 +42,27 @@ const LONGEST_WAIT_MS = 480_000;
 const BATCH = 100;
 
 /** Delivers shipments, and keeps those that failed until they arrive, or their target's retry policy gives up. */
-export class Delivery {
+export class Delivery<S extends Shipped> {
   readonly #grid: GridContext;
+  readonly #sender: Sender<S>;
+  readonly #table: string;
   #running = false;
   #timer: { readonly due: number; readonly cancel: Cancel } | undefined;
   #retrying: Promise<void> = Promise.resolve();
 
-  constructor(grid: GridContext) {
+  constructor(grid: GridContext, sender: Sender<S>) {
     this.#grid = grid;
+    this.#sender = sender;
+    this.#table = `${sender.service}_pending`;
     grid.store.define(
-      `CREATE TABLE IF NOT EXISTS events_pending (id INTEGER PRIMARY KEY, due INTEGER NOT NULL, shipment TEXT NOT NULL);
-       CREATE INDEX IF NOT EXISTS events_pending_due ON events_pending (due)`,
+      `CREATE TABLE IF NOT EXISTS ${this.#table} (id INTEGER PRIMARY KEY, due INTEGER NOT NULL, shipment TEXT NOT NULL);
+       CREATE INDEX IF NOT EXISTS ${this.#table}_due ON ${this.#table} (due)`,
     );
   }
 
   /** Delivers inside the caller's unit of work; what fails waits in the same commit. */
-  ship(shipment: Shipment): void {
-    const failure = send(this.#grid, shipment);
+  ship(shipment: S): void {
+    const failure = this.#sender.send(shipment);
     if (failure) this.#failed({ ...shipment, attempts: shipment.attempts + 1 }, failure);
   }
 
@@ -49,9 +80,11 @@ export class Delivery {
     await this.#retrying;
   }
 
-  #failed(shipment: Shipment, failure: Failure): void {
-    const { MaximumRetryAttempts: retries = RETRIES, MaximumEventAgeInSeconds: age = AGE_SECONDS } =
-      shipment.target.RetryPolicy ?? {};
+  #failed(shipment: S, failure: Failure): void {
+    const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: age } = {
+      ...DEFAULT_RETRIES,
+      ...shipment.target.RetryPolicy,
+    };
     const now = this.#grid.clock.now();
     const expires = shipment.since + age * 1000;
     const exhausted =
@@ -61,12 +94,12 @@ export class Delivery {
           ? ('MaximumEventAgeInSeconds' as const)
           : undefined;
     if (!failure.retriable || exhausted) {
-      bury(this.#grid, shipment, { ...failure, ...(failure.retriable && exhausted && { exhausted }) });
+      this.#sender.bury(shipment, { ...failure, ...(failure.retriable && exhausted && { exhausted }) });
       return;
     }
     const wait = Math.min(FIRST_WAIT_MS * 2 ** (shipment.attempts - 1), LONGEST_WAIT_MS) * (0.75 + Math.random() / 4);
     const due = Math.min(Math.ceil(now + wait), expires);
-    this.#grid.store.sql('INSERT INTO events_pending (due, shipment) VALUES (?, ?)').run(due, JSON.stringify(shipment));
+    this.#grid.store.sql(`INSERT INTO ${this.#table} (due, shipment) VALUES (?, ?)`).run(due, JSON.stringify(shipment));
     this.#arm(due);
   }
 
@@ -77,7 +110,7 @@ export class Delivery {
     const cancel = this.#grid.clock.at(due, () => {
       this.#timer = undefined;
       this.#retrying = this.#retry().catch((error: unknown) => {
-        this.#grid.log(`events: a retry failed and is tried again: ${error}`);
+        this.#grid.log(`${this.#sender.service}: a retry failed and is tried again: ${error}`);
         this.#arm(this.#grid.clock.now() + LONGEST_WAIT_MS);
       });
     });
@@ -85,19 +118,19 @@ export class Delivery {
   }
 
   #earliest(): number | undefined {
-    const row = this.#grid.store.sql('SELECT min(due) AS due FROM events_pending').get();
+    const row = this.#grid.store.sql(`SELECT min(due) AS due FROM ${this.#table}`).get();
     return typeof row?.due === 'number' ? row.due : undefined;
   }
 
   async #retry(): Promise<void> {
     const { store, clock } = this.#grid;
-    const select = 'SELECT id, shipment FROM events_pending WHERE due <= ? ORDER BY due, id LIMIT ?';
+    const select = `SELECT id, shipment FROM ${this.#table} WHERE due <= ? ORDER BY due, id LIMIT ?`;
     let more = true;
     while (more && this.#running) {
       more = await store.write(() => {
         const rows = store.sql(select).all(clock.now(), BATCH);
         for (const { id, shipment } of rows) {
-          store.sql('DELETE FROM events_pending WHERE id = ?').run(id as number);
+          store.sql(`DELETE FROM ${this.#table} WHERE id = ?`).run(id as number);
           this.ship(JSON.parse(shipment as string));
         }
         return rows.length === BATCH;
