@@ -9,15 +9,22 @@ const CODE = `
 exports.handler = async ({ queryStringParameters: asked }) => {
   if (asked?.fail) throw new TypeError('no');
   if (asked?.odd) return { status: 200 };
-  const authorization = 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20261128/us-east-1/scheduler/aws4_request';
-  const { status } = await fetch(process.env.AWS_ENDPOINT_URL + '/schedules/one', { method: 'POST', headers: { authorization } });
+  const authorization = 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20261128/us-east-1/pipes/aws4_request';
+  const { status } = await fetch(process.env.AWS_ENDPOINT_URL + '/v1/pipes/one', { method: 'POST', headers: { authorization } });
   return { body: String(status) };
 };`;
 
 /** Of each service that a function may call on the grid, one. */
 const PRESENT = [
   ...['dynamodb:PutItem', 'events:PutEvents', 'execute-api:ManageConnections', 'lambda:InvokeFunction', 's3:PutObject'],
-  ...['ses:SendEmail', 'sns:Publish', 'sqs:SendMessage', 'sts:AssumeRole', 'xray:PutTraceSegments'],
+  ...[
+    'scheduler:CreateSchedule',
+    'ses:SendEmail',
+    'sns:Publish',
+    'sqs:SendMessage',
+    'sts:AssumeRole',
+    'xray:PutTraceSegments',
+  ],
 ];
 
 const of = (Type: string, Properties: object, more: object = {}) => ({ Type, Properties, ...more });
@@ -33,7 +40,7 @@ const TEMPLATE = {
         {
           PolicyName: 'p',
           PolicyDocument: {
-            Statement: [{ Effect: 'Allow', Action: ['scheduler:CreateSchedule', ...PRESENT], Resource: '*' }],
+            Statement: [{ Effect: 'Allow', Action: ['pipes:CreatePipe', ...PRESENT], Resource: '*' }],
           },
         },
       ],
@@ -50,7 +57,7 @@ const TEMPLATE = {
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: { 'Fn::GetAtt': ['Rol', 'Arn'] },
-      Code: { ZipFile: "require('@aws-sdk/client-scheduler');" },
+      Code: { ZipFile: "require('@aws-sdk/client-pipes');" },
     }),
     Permiso: of('AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
@@ -90,8 +97,8 @@ const ask = (query: string) => fetch(`${grid.apis.api}?${query}`);
 
 test('a deployment tells what functions may do of services that are not there, and which packages they will miss', async () => {
   const expected = [
-    'The grid has no service "scheduler": what fn, rota may do there will fail (scheduler:CreateSchedule).',
-    expect.stringMatching(/^lambda: rota: .*npm install --save-dev @aws-sdk\/client-scheduler/),
+    'The grid has no service "pipes": what fn, rota may do there will fail (pipes:CreatePipe).',
+    expect.stringMatching(/^lambda: rota: .*npm install --save-dev @aws-sdk\/client-pipes/),
   ];
   await expect.poll(() => lines).toStrictEqual(expected);
 });
@@ -111,7 +118,7 @@ test('so is an answer that no API can use', async () => {
 test('a call that the grid does not know is told once, with who made it', async () => {
   const call = () => ask('').then(async (response) => expect(await response.text()).toBe('404'));
   expect(await toldBy(call)).toStrictEqual([
-    'arn:aws:sts::000000000000:assumed-role/rol/fn: The grid does not know the action "scheduler POST /schedules/one".',
+    'arn:aws:sts::000000000000:assumed-role/rol/fn: The grid does not know the action "pipes POST /v1/pipes/one".',
   ]);
   expect(await toldBy(call)).toStrictEqual([]);
 });
@@ -127,7 +134,7 @@ test('a function that cannot be loaded is told once', async () => {
   client.destroy();
   expect(told).toStrictEqual([
     expect.stringMatching(
-      /^lambda: rota cannot be loaded: Runtime.ImportModuleError: .*npm install --save-dev @aws-sdk\/client-scheduler, where the app is \(.*\/logs\/rota\.log\)$/,
+      /^lambda: rota cannot be loaded: Runtime.ImportModuleError: .*npm install --save-dev @aws-sdk\/client-pipes, where the app is \(.*\/logs\/rota\.log\)$/,
     ),
   ]);
 });

@@ -13,6 +13,7 @@ import { kmsService } from './services/kms/service.ts';
 import { type LambdaService, lambdaService } from './services/lambda/service.ts';
 import { logsService } from './services/logs/service.ts';
 import { type S3Service, s3Service } from './services/s3/service.ts';
+import { schedulerService } from './services/scheduler/service.ts';
 import { sesService } from './services/ses/service.ts';
 import { type SnsService, snsService } from './services/sns/service.ts';
 import { sqsService } from './services/sqs/service.ts';
@@ -60,7 +61,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const ses = sesService(grid, events);
   const accepted = [cloudformation, sts, logsService(grid), cloudwatchService(), kmsService(), cdkService()];
   const callers = [apigateway, apigatewayv2, lambda];
-  const brokers = [events, sns, sqs, s3, ses];
+  const brokers = [events, schedulerService(grid), sns, sqs, s3, ses];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];
   return {
     all: [...keepers, ...brokers, ...callers],
