@@ -47,7 +47,7 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   const apigateway = apigatewayService(grid);
   const apigatewayv2 = apigatewayv2Service(grid);
   const xray = xrayService(grid);
-  const s3 = s3Service(grid);
+  const s3 = s3Service(grid, events);
   grid.withLocalUrls = (text) => withLocalUrls(text, [...apigateway.localUrls(), ...apigatewayv2.localUrls()]);
   grid.queues = sqs;
   grid.streams = dynamodb;

@@ -8,6 +8,7 @@ import { AwsError, type Permission } from '../../service.ts';
 import type { S3Action } from './actions/action.ts';
 import { errorAnswer, type S3Answer } from './answer.ts';
 import { accessDenied } from './faults.ts';
+import type { EventName } from './notifications/deed.ts';
 import { checkHeaders } from './request/acted.ts';
 import { addressOf } from './request/address.ts';
 import { authenticate } from './request/authenticate.ts';
@@ -86,7 +87,9 @@ export class Front {
         once: true,
         permissions: () => permissions,
       } as const;
-      const call = { request, check };
+      const { sourceIp = '' } = request;
+      const by = { principal: called.principal, sourceIp, requestId };
+      const call = { request, check, deed: (event: EventName) => ({ event, ...by }) };
       const { headers, ...answer } = await grid.throughFaults(faultable, () => action.run(call));
       failed = false;
       return { ...answer, headers: { ...headers, ...cors } };

@@ -1,5 +1,6 @@
 import { AwsError, type Permission } from '../../../service.ts';
 import type { S3Answer } from '../answer.ts';
+import type { Deed, EventName } from '../notifications/deed.ts';
 import { headerOf, type S3Request } from '../request/request.ts';
 
 /** A request to a bucket, which is there, by one who may ask that. */
@@ -7,6 +8,8 @@ export interface S3Call {
   readonly request: S3Request;
   /** @throws AccessDenied unless the caller may do this too. */
   check(permission: Permission): void;
+  /** What this call does to an object, for those who are told. */
+  deed(event: EventName): Deed;
 }
 
 /** One action of S3's API, which is REST of its own kind. */

@@ -16,7 +16,7 @@ export function copyObject(shelf: Shelf): S3Action {
       onObject('GetObject', sourceOf(request), request),
       onObject('PutObject', named(request), request),
     ],
-    async run({ request }) {
+    async run({ request, deed }) {
       const { bucket, key } = named(request);
       const from = sourceOf(request);
       checkKey(key);
@@ -30,7 +30,10 @@ export function copyObject(shelf: Shelf): S3Action {
       const modified = Math.floor(shelf.grid.clock.now() / 1000) * 1000;
       const blob = await shelf.blobs.copy(source.blob);
       const object = { ...source, bucket, key, blob, modified, headers };
-      await shelf.put(object, (present) => checkWrite(request.headers, key, present));
+      await shelf.put(object, {
+        deed: deed('ObjectCreated:Copy'),
+        check: (present) => checkWrite(request.headers, key, present),
+      });
       return xmlAnswer('CopyObjectResult', { LastModified: new Date(modified).toISOString(), ETag: source.etag });
     },
   };

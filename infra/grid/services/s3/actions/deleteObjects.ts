@@ -19,9 +19,9 @@ export function deletingActions(shelf: Shelf): Record<string, S3Action> {
       method: 'DELETE',
       of: 'object',
       permissions: (request) => [onObject('DeleteObject', named(request), request)],
-      async run({ request }) {
+      async run({ request, deed }) {
         const { bucket, key } = named(request);
-        await shelf.delete(bucket, key);
+        await shelf.delete({ bucket, key }, deed('ObjectRemoved:Delete'));
         return emptyAnswer(204);
       },
     },
@@ -41,11 +41,11 @@ export function deletingActions(shelf: Shelf): Record<string, S3Action> {
   };
 }
 
-async function remove(shelf: Shelf, { request, check }: S3Call, key: string): Promise<JsonObject> {
+async function remove(shelf: Shelf, { request, check, deed }: S3Call, key: string): Promise<JsonObject> {
   const { bucket } = named(request);
   try {
     check(onObject('DeleteObject', { bucket, key }, request));
-    await shelf.delete(bucket, key);
+    await shelf.delete({ bucket, key }, deed('ObjectRemoved:Delete'));
     return { Key: key };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -20,7 +20,7 @@ export function putObject(shelf: Shelf): S3Action {
     method: 'PUT',
     of: 'object',
     permissions: (request) => [onObject('PutObject', named(request), request)],
-    async run({ request }) {
+    async run({ request, deed }) {
       const { bucket, key } = named(request);
       const { blobs } = shelf;
       checkKey(key);
@@ -28,10 +28,10 @@ export function putObject(shelf: Shelf): S3Action {
       const payload = payloadOf(request);
       const blob = await blobs.write(payload.streams, payload.digests);
       const checksums = await keeping(shelf, blob, () => payload.check(blob));
-      const about = { headers, checksums };
-      const etag = await shelf.keep({ bucket, key }, blob, about, (present) =>
-        checkWrite(request.headers, key, present),
-      );
+      const etag = await shelf.keep({ bucket, key, headers, checksums }, blob, {
+        deed: deed('ObjectCreated:Put'),
+        check: (present) => checkWrite(request.headers, key, present),
+      });
       return emptyAnswer(200, { etag, ...checksums, ...(Object.keys(checksums).length > 0 && FULL) });
     },
   };

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Provider } from '../../../cloudformation/custom/provider.ts';
 import type { JsonObject } from '../../../service.ts';
+import { ownDeed } from '../notifications/deed.ts';
 import type { Shelf } from '../storage/shelf.ts';
 import { contentTypeOf } from './contentTypes.ts';
 import { createFilter } from './filters.ts';
@@ -121,12 +122,13 @@ async function sync(shelf: Shelf, { bucket, prefix }: Place, properties: JsonObj
   for (const [path, read] of files) {
     const blob = await shelf.blobs.write([Readable.from([read()])], ['md5']);
     const type = { 'content-type': contentTypeOf(path) };
-    await shelf.keep({ bucket, key: prefix + path }, blob, { headers: { ...type, ...metadata }, checksums: {} });
+    const object = { bucket, key: prefix + path, headers: { ...type, ...metadata }, checksums: {} };
+    await shelf.keep(object, blob, { deed: ownDeed('ObjectCreated:Put') });
   }
   if (!isOn(properties.Prune, true)) return;
   for (const { key } of objectsBelow(shelf, bucket, prefix)) {
     const path = key.slice(prefix.length);
-    if (!files.has(path) && isTaken(path)) await shelf.delete(bucket, key);
+    if (!files.has(path) && isTaken(path)) await shelf.delete({ bucket, key }, ownDeed('ObjectRemoved:Delete'));
   }
 }
 

@@ -1,3 +1,4 @@
+import { ownDeed } from '../notifications/deed.ts';
 import type { StoredObject } from '../storage/objects.ts';
 import type { Shelf } from '../storage/shelf.ts';
 
@@ -15,5 +16,6 @@ export function* objectsBelow(shelf: Shelf, bucket: string, prefix: string): Gen
 
 /** Removes them. */
 export async function removeBelow(shelf: Shelf, bucket: string, prefix: string): Promise<void> {
-  for (const { key } of objectsBelow(shelf, bucket, prefix)) await shelf.delete(bucket, key);
+  const deed = ownDeed('ObjectRemoved:Delete');
+  for (const { key } of objectsBelow(shelf, bucket, prefix)) await shelf.delete({ bucket, key }, deed);
 }

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, REGION, type ResourceInput, type ResourceType } from '../../../service.ts';
+import { SILENT } from '../notifications/configuration.ts';
 import { checkBucketName } from '../storage/bucketName.ts';
 import type { BucketConfiguration, CorsRule } from '../storage/buckets.ts';
 import type { Shelf } from '../storage/shelf.ts';
 import { expiryOf } from './lifecycle.ts';
+import { notificationsOf } from './notifications.ts';
 
 const METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 
@@ -15,6 +17,7 @@ export function bucketResource(shelf: Shelf): ResourceType {
       'BucketName',
       'CorsConfiguration',
       'LifecycleConfiguration',
+      'NotificationConfiguration',
       'OwnershipControls',
       'PublicAccessBlockConfiguration',
       'Tags',
@@ -22,14 +25,18 @@ export function bucketResource(shelf: Shelf): ResourceType {
     inert: {
       BucketEncryption: 'the grid encrypts nothing at rest, which no caller can observe',
     },
+    check: ({ properties }) => void notificationsOf(properties.NotificationConfiguration),
     async ensure(resource) {
       const name = nameOf(resource);
       checkBucketName(name);
+      const notifications = notificationsOf(resource.properties.NotificationConfiguration);
+      const { notifications: before, ...present } = buckets.find(name) ?? { notifications: SILENT };
       const configuration = configurationOf(resource.properties);
-      const present = buckets.find(name);
-      if (!present || !isDeepStrictEqual(present, { ...present, ...configuration })) {
-        await buckets.save(name, configuration);
+      if (!isDeepStrictEqual(present, { ...present, ...configuration })) {
+        await buckets.save(name, { ...configuration, notifications: before });
       }
+      const said = notifications ?? (before.ofTemplate ? SILENT : before);
+      if (!isDeepStrictEqual(said, before)) await shelf.notify(name, said, { unchecked: false });
       return { ref: name, attributes: attributesOf(name) };
     },
     async remove(resource) {
@@ -59,7 +66,7 @@ function attributesOf(name: string): Record<string, string> {
   };
 }
 
-function configurationOf(properties: JsonObject): BucketConfiguration {
+function configurationOf(properties: JsonObject): Omit<BucketConfiguration, 'notifications'> {
   const { CorsConfiguration, LifecycleConfiguration, OwnershipControls, PublicAccessBlockConfiguration } = properties;
   const [{ ObjectOwnership = 'BucketOwnerEnforced' } = {}] = OwnershipControls?.Rules ?? [];
   if (ObjectOwnership !== 'BucketOwnerEnforced') {

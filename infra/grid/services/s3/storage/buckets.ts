@@ -1,5 +1,6 @@
 import type { GridContext } from '../../../service.ts';
 import { noSuchBucket } from '../faults.ts';
+import { type Notifications, SILENT } from '../notifications/configuration.ts';
 
 /** One rule of a bucket's CORS, as the template has it. */
 export interface CorsRule {
@@ -28,6 +29,7 @@ export interface BucketConfiguration {
   readonly restrictsPublic: boolean;
   /** Values by key. */
   readonly tags: Readonly<Record<string, string>>;
+  readonly notifications: Notifications;
 }
 
 /** A bucket. */
@@ -45,6 +47,7 @@ export const CLOSED: BucketConfiguration = {
   blocksPublicPolicy: true,
   restrictsPublic: true,
   tags: {},
+  notifications: SILENT,
 };
 
 /** The buckets by name: in memory for reading, in the store to stay. */

@@ -1,4 +1,5 @@
 import type { Cancel } from '../../../clock.ts';
+import { ownDeed } from '../notifications/deed.ts';
 import type { Shelf } from './shelf.ts';
 
 const DAY_MS = 86_400_000;
@@ -31,7 +32,8 @@ export class Expiry {
     for (const { name, expiry } of this.#shelf.buckets.all()) {
       for (const { prefix, days } of expiry) {
         const over = this.#shelf.objects.olderThan(name, prefix, midnight - days * DAY_MS);
-        for (const { key, blob } of over) await this.#shelf.delete(name, key, blob);
+        const deed = ownDeed('LifecycleExpiration:Delete', 's3.amazonaws.com');
+        for (const { key, blob } of over) await this.#shelf.delete({ bucket: name, key, blob }, deed);
       }
     }
   }
