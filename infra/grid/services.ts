@@ -7,6 +7,7 @@ import { apigatewayService } from './services/apigateway/service.ts';
 import { type ApiGatewayV2Service, apigatewayv2Service } from './services/apigatewayv2/service.ts';
 import { cdkService } from './services/cdk/service.ts';
 import { cloudwatchService } from './services/cloudwatch/service.ts';
+import { codedeployService } from './services/codedeploy/service.ts';
 import { dynamodbService } from './services/dynamodb/service.ts';
 import { eventsService } from './services/events/service.ts';
 import { kmsService } from './services/kms/service.ts';
@@ -59,7 +60,15 @@ export function createServices(grid: Mutable<GridContext>, access: Roles, cloudf
   );
   const sts = stsService(grid, access);
   const ses = sesService(grid, events);
-  const accepted = [cloudformation, sts, logsService(grid), cloudwatchService(), kmsService(), cdkService()];
+  const accepted = [
+    cloudformation,
+    sts,
+    logsService(grid),
+    cloudwatchService(),
+    codedeployService(),
+    kmsService(),
+    cdkService(),
+  ];
   const callers = [apigateway, apigatewayv2, lambda];
   const brokers = [events, schedulerService(grid), sns, sqs, s3, ses];
   const keepers = [dynamodb, xray, iamService(access), ...accepted];

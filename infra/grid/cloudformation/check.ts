@@ -22,7 +22,10 @@ const SECTIONS = [
 ];
 const RESOURCE_KEYS = [
   ...['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'],
+  'UpdatePolicy',
 ];
+/** Ways for AWS to change a resource step by step. Here it changes at once, which is how one of an alias ends if no alarm goes off. */
+const UPDATE_POLICIES = ['CodeDeployLambdaAliasUpdate'];
 
 /** Everything in a stack that the grid would not act on as AWS does, before anything is touched. */
 export function checkStack(scope: StackScope, types: ResourceTypes): Problem[] {
@@ -62,12 +65,14 @@ function checkResource(resource: TemplateResource, types: ResourceTypes): Omit<P
   const type = typeOf(types, resource.Type);
   if (!type) return [{ what: 'the grid does not support this type', type: resource.Type }];
   const unknownKeys = Object.keys(resource).filter((key) => !RESOURCE_KEYS.includes(key));
+  const unknownPolicies = Object.keys(resource.UpdatePolicy ?? {}).filter((key) => !UPDATE_POLICIES.includes(key));
   const { acted, inert } = type;
   const unknown = Object.keys(resource.Properties ?? {}).filter(
     (property) => acted !== 'all' && !acted.includes(property) && !Object.hasOwn(inert, property),
   );
   return [
     ...unknownKeys.map((key) => ({ what: `the attribute "${key}" is not supported by the grid` })),
+    ...unknownPolicies.map((key) => ({ what: `the update policy "${key}" is not supported by the grid` })),
     ...unknown.map((property) => ({
       what: `the property "${property}" is not supported by the grid`,
       type: resource.Type,
@@ -102,7 +107,7 @@ function checkValues(
 }
 
 function checkReferences(resource: TemplateResource, { stack: { template } }: StackScope): string[] {
-  const { refs, attributesOf, functions } = mentions(resource.Properties);
+  const { refs, attributesOf, functions } = mentions([resource.Properties, resource.UpdatePolicy]);
   const exists = (name: string) =>
     name.startsWith('AWS::') ||
     Object.hasOwn(template.Resources ?? {}, name) ||

@@ -11,7 +11,8 @@ const of = (Type: string, Properties: object, path?: string) => ({
 });
 const TEMPLATE = {
   Resources: {
-    Cola: of('AWS::SQS::Queue', {}),
+    Cola: { ...of('AWS::SQS::Queue', {}), UpdatePolicy: { AutoScalingRollingUpdate: {} } },
+    Contenedores: of('AWS::CodeDeploy::Application', { ComputePlatform: 'ECS' }),
     Plan: of('AWS::ApiGateway::UsagePlan', {}, 'Pila/Api/Plan/Resource'),
     Rol: of('AWS::IAM::Role', {
       AssumeRolePolicyDocument: { Statement: [] },
@@ -68,11 +69,15 @@ test('all that an app asks for and the grid does not do is in one list, below th
     (reason) => reason,
   );
   expect(error.message.split('\n')).toStrictEqual([
-    'The grid refuses this template (10 problems); nothing was touched.',
+    'The grid refuses this template (12 problems); nothing was touched.',
     '  stack',
     '    - it is synthesized for aws://111111111111/eu-west-1; the grid is 000000000000/us-east-1. Leave its env open.',
     '  assets.json',
     '    - it has a container image (abc); the grid runs none',
+    '  stack: Cola (AWS::SQS::Queue)',
+    '    - the update policy "AutoScalingRollingUpdate" is not supported by the grid',
+    '  stack: Contenedores (AWS::CodeDeploy::Application)',
+    '    - CodeDeploy is there for functions alone (Lambda)',
     '  Pila/Api/Plan/Resource = stack: Plan (AWS::ApiGateway::UsagePlan)',
     '    - the grid does not support this type',
     '  stack: Rol (AWS::IAM::Role)',

@@ -24,6 +24,7 @@ export interface TemplateResource {
   readonly Condition?: string;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: JsonObject;
 }
 
 export interface TemplateOutput {

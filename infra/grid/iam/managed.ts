@@ -11,6 +11,8 @@ const NETWORK = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
+const FILES = ['s3:GetObject', 's3:GetObjectVersion'];
+
 /**
  * AWS managed policies that constructs attach to functions and APIs, by the name after `arn:aws:iam::aws:policy/`,
  * with the content of https://docs.aws.amazon.com/aws-managed-policy/latest/reference/.
@@ -40,6 +42,17 @@ const MANAGED: Record<string, JsonObject> = {
     'logs:GetLogEvents',
     'logs:FilterLogEvents',
   ]),
+  'service-role/AWSCodeDeployRoleForLambdaLimited': documentOf(
+    statement([
+      'cloudwatch:DescribeAlarms',
+      'lambda:UpdateAlias',
+      'lambda:GetAlias',
+      'lambda:GetProvisionedConcurrencyConfig',
+    ]),
+    statement(FILES, 'arn:aws:s3:::*/CodeDeploy/*'),
+    { ...statement(FILES), Condition: { StringEquals: { 's3:ExistingObjectTag/UseWithCodeDeploy': 'true' } } },
+    statement(['lambda:InvokeFunction'], 'arn:aws:lambda:*:*:function:CodeDeployHook_*'),
+  ),
   AWSXRayDaemonWriteAccess: allow([
     'xray:PutTraceSegments',
     'xray:PutTelemetryRecords',
@@ -59,5 +72,13 @@ export function managedPolicy(arn: string): JsonObject | undefined {
 export const managedPolicyNames: readonly string[] = Object.keys(MANAGED);
 
 function allow(actions: readonly string[]): JsonObject {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+  return documentOf(statement(actions));
+}
+
+function statement(actions: readonly string[], resource = '*'): JsonObject {
+  return { Effect: 'Allow', Action: actions, Resource: resource };
+}
+
+function documentOf(...statements: readonly JsonObject[]): JsonObject {
+  return { Version: '2012-10-17', Statement: statements };
 }

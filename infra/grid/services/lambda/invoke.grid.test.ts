@@ -214,6 +214,20 @@ test('a version keeps the function as it was, and an alias leads to it', async (
   expect(await started.deployResource('AWS::Lambda::Version', 'v1', { FunctionName: 'versioned' })).toBe(version);
 });
 
+test('a version with another description is another version', async () => {
+  await deploy('described', 'export const handler = async () => process.env.N ?? 0;');
+  const described = (Description: string) =>
+    started.deployResource('AWS::Lambda::Version', 'described', { FunctionName: 'described', Description });
+  expect(await described('a')).toMatch(/:described:1$/);
+  await deploy('described', 'export const handler = async () => process.env.N ?? 0;', {
+    Environment: { Variables: { N: '2' } },
+  });
+  expect(await described('a')).toMatch(/:described:1$/);
+  expect(await described('b')).toMatch(/:described:2$/);
+  expect((await lambda.invoke('described:1', '{}')).payload).toBe('0');
+  expect((await lambda.invoke('described:2', '{}')).payload).toBe('"2"');
+});
+
 test('what is not there, and what is not JSON, is an error of the API', async () => {
   await expect(lambda.invoke('nobody', '{}')).rejects.toMatchObject({ code: 'ResourceNotFoundException', status: 404 });
   await expect(lambda.invoke('echo', '{')).rejects.toMatchObject({ code: 'InvalidRequestContentException' });

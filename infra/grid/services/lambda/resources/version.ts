@@ -5,7 +5,8 @@ import { parseTarget } from '../target.ts';
 
 /**
  * `AWS::Lambda::Version`: the function as it was when the version first appeared in the template. It is kept in the
- * store, so that later deployments, which change the function, leave the version what it was.
+ * store, so that later deployments, which change the function, leave the version what it was. With another description
+ * it is another version.
  */
 export function versionResource({ grid, registry, fleet }: LambdaParts): ResourceType {
   const { store } = grid;
@@ -35,9 +36,8 @@ export function versionResource({ grid, registry, fleet }: LambdaParts): Resourc
   }
 
   return {
-    acted: ['FunctionName'],
+    acted: ['Description', 'FunctionName'],
     inert: {
-      Description: 'Nothing shows it.',
       ProvisionedConcurrencyConfig: 'Instances are started as they are needed.',
     },
     async ensure(resource) {
@@ -66,6 +66,6 @@ function nameOf({ properties }: ResourceInput): string {
   return parseTarget(properties.FunctionName).name;
 }
 
-function ownerOf({ stack, logicalId }: ResourceInput): string {
-  return `${stack}/${logicalId}`;
+function ownerOf({ stack, logicalId, properties: { Description } }: ResourceInput): string {
+  return [stack, logicalId, ...(Description === undefined ? [] : [Description])].join('/');
 }
