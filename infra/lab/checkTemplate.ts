@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { synthesize } from '#infra/cdk/synth.ts';
+import { EVERYTHING } from '#infra/cdk/testing/everything.ts';
 import { lintEnvironment } from './deploy/environments.ts';
 import { EmulatorUnavailable } from './deploy/python.ts';
 
-/** Holds the templates against AWS's own schemas: cfn-lint, for production on AWS and for LocalStack. Warnings fail too. */
+/**
+ * Holds the templates against AWS's own schemas: cfn-lint, for production on AWS as it is and with all that an account may be
+ * given, and for LocalStack. Warnings fail too.
+ */
 const run = promisify(execFile);
 
 /** Rules that say nothing about these templates, with the reason. */
@@ -16,17 +20,18 @@ const IGNORED = {
   W6001:
     'The address of the live channel is put together in the stack of its stage, from the id that another stack exports.',
 };
-const TARGETS = [
-  { grid: 'aws', stage: 'prod' },
-  { grid: 'localstack', stage: 'dev' },
-];
+const TARGETS = {
+  plain: { grid: 'aws', stage: 'prod', account: {} },
+  everything: { grid: 'aws', stage: 'prod', account: { prod: EVERYTHING } },
+  localstack: { grid: 'localstack', stage: 'dev' },
+};
 
 async function main(): Promise<number> {
   const lint = await installed();
   if (!lint) return 0;
   const folder = await mkdtemp(path.join(tmpdir(), 'alpes-plantillas-'));
   try {
-    for (const target of TARGETS) await synthesize(path.join(folder, target.grid), target);
+    for (const [name, target] of Object.entries(TARGETS)) await synthesize(path.join(folder, name), target);
     const templates = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.template.json'));
     const files = templates.map((file) => path.join(folder, file));
     const ignored = ['-i', ...Object.keys(IGNORED)];
