@@ -2,11 +2,15 @@ import type { App, Stack } from 'aws-cdk-lib';
 import { contextos } from '#functions/contextos.ts';
 import type { Context } from '#shared/model/context.ts';
 import { codeOf, type FunctionCode } from './code.ts';
+import { watchApi } from './constructs/alarms.ts';
+import { movers } from './constructs/release.ts';
+import { StageStack } from './constructs/stageStack.ts';
 import { settingsOf, stageOf } from './defaults.ts';
 import { storesOf } from './derive/files.ts';
 import {
   type Declared,
   functionsOf,
+  isBehindApi,
   isOfMail,
   isOfSockets,
   livesOf,
@@ -19,7 +23,7 @@ import { routesOf } from './derive/routes.ts';
 import { foreignTablesOf, tablesOf } from './derive/tables.ts';
 import { viewNamesOf } from './derive/views.ts';
 import { GRIDS, type GridName, gridNamed } from './grids.ts';
-import { Names, type Stage } from './names.ts';
+import { Names, type Stage, WATCH_STACK } from './names.ts';
 import { type Account, accountOf, allowedBy, PLAIN } from './settings/account.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ContextStack } from './stacks/context.ts';
@@ -75,6 +79,17 @@ export function addStacks(
   });
   if (features.sockets)
     new LiveStack(app, { functions: ofKind(functions, 'technical'), settings, features }).addStackDependency(api);
+  const { shift } = settings.account;
+  const watching = shift && new StageStack(app, WATCH_STACK, { settings, features });
+  if (watching) {
+    watchApi(watching, names.apiAlarms);
+    movers(
+      watching,
+      shift,
+      functions.filter(isBehindApi).map(({ name }) => name),
+    );
+    watching.addStackDependency(data);
+  }
   const shared = {
     settings,
     features,
@@ -90,7 +105,7 @@ export function addStacks(
     const own = functions.filter((declared) => declared.context === context && !isApart(declared));
     if (own.length === 0) continue;
     const stack = new ContextStack(app, context.name, { functions: own, ...shared });
-    stack.addStackDependency(data);
+    stack.addStackDependency(watching ?? data);
     api.addStackDependency(stack);
   }
   let last: Stack = api;

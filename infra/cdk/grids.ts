@@ -21,6 +21,8 @@ export interface GridFeatures {
   readonly dashboard: boolean;
   /** Preflights of the API that choose a header by a template. */
   readonly cors: boolean;
+  /** Versions and aliases of functions, with what moves an alias from one version to the next. */
+  readonly versions: boolean;
   /** What is a company's account alone: custom domains, web ACLs, usage plans, budgets, and the tags by which costs are told apart. */
   readonly account: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
@@ -37,6 +39,7 @@ const ALL: GridFeatures = {
   compositeAlarms: true,
   dashboard: true,
   cors: true,
+  versions: true,
   account: true,
   processor: 'arm64',
 };
@@ -53,6 +56,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     compositeAlarms: false,
     dashboard: true,
     cors: false,
+    versions: false,
     account: false,
     processor: 'host',
   },
@@ -65,6 +69,7 @@ export const GRIDS: Readonly<Record<GridName, GridFeatures>> = {
     compositeAlarms: true,
     dashboard: false,
     cors: false,
+    versions: false,
     account: false,
     processor: 'host',
   },

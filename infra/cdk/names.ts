@@ -12,12 +12,20 @@ export const SOURCE = 'alpes';
 /** The stage that the REST API and the WebSocket API have: each has one, whatever the stage of the system. */
 export const API_STAGE = 'v1';
 
+/** The alias by which the REST API calls its functions, where they have versions. */
+export const SERVING = 'vigente';
+
 /** The stack on which all others depend, and that of the public API: their short names. */
 export const DATA_STACK = 'datos';
 export const API_STACK = 'api';
+/** The stack of the API's alarms and of what moves functions' aliases by them: it has to be there before what is released. */
+export const WATCH_STACK = 'vigilancia';
 
 /** The parameter of the stack of the data that says whether what cannot be made again is protected: `true` or `false`. */
 export const DELETION_PROTECTION = 'DeletionProtection';
+
+/** The parameter with a digest of the values of a stack's other parameters, where functions have versions. */
+export const SETTINGS_DIGEST = 'SettingsDigest';
 
 /** A stage by its name, or an error that lists them. */
 export function stageNamed(name: string): Stage {
@@ -39,6 +47,8 @@ export class Names {
   readonly mail: string;
   /** The topic that alarms tell. */
   readonly alarms: string;
+  /** The alarms of what users of the API feel, where others name them: that it fails, and that it is slow. */
+  readonly apiAlarms: { readonly failing: string; readonly slow: string };
   /** The WebSocket API, and under which name its id is exported. */
   readonly live: string;
 
@@ -50,6 +60,7 @@ export class Names {
     this.topic = this.of('avisos');
     this.mail = this.of('correo');
     this.alarms = this.of('alarmas');
+    this.apiAlarms = { failing: this.of('api-falla'), slow: this.of('api-lenta') };
     this.live = this.of('vivo');
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { refuseLostAliases } from './deploy/aliases.ts';
 import { cdk, placeOf } from './deploy/cdk.ts';
 import { type DeployOutputs, deployAll, prepare, refuseUnplanned } from './deploy/deploy.ts';
 import { refuseManyIndexes } from './deploy/indexes.ts';
@@ -22,6 +23,7 @@ async function main(target: Target): Promise<number> {
     else await prepare(target);
     const changes = await changesOf(target);
     refuseManyIndexes(changes);
+    refuseLostAliases(changes, target.names);
     await lookAtQuotas(target, changes);
     // Only a change set of CloudFormation's own tells what would be replaced; an emulator's adds nothing to the templates.
     await cdk(target, 'diff', ...(target.endpoint ? ['--no-change-set'] : []));

@@ -1,5 +1,4 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
   type AlarmBase,
@@ -13,6 +12,7 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
 import { arnOf } from './arns.ts';
 import { namesIn, type StageStack, stageStackOf } from './stageStack.ts';
 
@@ -28,6 +28,8 @@ interface Watch {
   readonly threshold: number;
   /** What an operator reads. */
   readonly what: string;
+  /** CloudFormation's own, where nobody else names it. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -53,8 +55,9 @@ export function watchFunction(scope: Construct, lambda: IFunction, name: string)
     else alarm.addAlarmAction(tellsThe(scope));
 }
 
-function alarmFor(scope: Construct, id: string, { metric, threshold, what }: Watch): Alarm {
+function alarmFor(scope: Construct, id: string, { metric, threshold, what, name }: Watch): Alarm {
   return new Alarm(scope, id, {
+    ...(name && { alarmName: name }),
     metric,
     threshold,
     evaluationPeriods: 1,
@@ -146,13 +149,22 @@ export function watchThrottles(scope: Construct, table: string): void {
   });
 }
 
-/** What whoever uses the API feels: that it fails, or that it is slow. */
-export function watchApi(api: RestApi): void {
-  watch(api, 'ServerErrors', { metric: api.metricServerError(), threshold: 5, what: 'La API falla' });
-  watch(api, 'Slow', {
-    metric: api.metricLatency({ statistic: 'p99' }),
+/** What whoever uses the API feels: that it fails, or that it is slow. Who looks at these alarms knows them by names. */
+export function watchApi(scope: Construct, names?: Names['apiAlarms']): void {
+  const dimensionsMap = { ApiName: namesIn(scope).system };
+  const metric = (metricName: string, statistic: string) =>
+    new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, statistic });
+  watch(scope, 'ServerErrors', {
+    metric: metric('5XXError', 'Sum'),
+    threshold: 5,
+    what: 'La API falla',
+    name: names?.failing,
+  });
+  watch(scope, 'Slow', {
+    metric: metric('Latency', 'p99'),
     threshold: SLOW.toMilliseconds(),
     what: 'La API responde despacio',
+    name: names?.slow,
   });
 }
 

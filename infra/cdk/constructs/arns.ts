@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { SERVING } from '../names.ts';
 import { namesIn } from './stageStack.ts';
 
 /** The ARN of something in this account and region, by name (`table/alpes-dev-event-log`): it makes no export between stacks. */
@@ -21,6 +22,11 @@ export function bucketArn(scope: Construct, store: string, of: 'bucket' | 'files
   const resource = bucketName(scope, store);
   const none = { service: 's3', region: '', account: '', resource };
   return Stack.of(scope).formatArn(of === 'files' ? { ...none, resourceName: '*' } : none);
+}
+
+/** The ARN of the alias by which the API calls a function, by the function's short name. */
+export function servingArn(scope: Construct, name: string): string {
+  return `${functionArn(scope, name)}:${SERVING}`;
 }
 
 /** The ARN of a function, by its short name. */

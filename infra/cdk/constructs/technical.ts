@@ -55,7 +55,8 @@ const SENDING_CONCURRENCY = 5;
  */
 const DELIVERING_CONCURRENCY = 5;
 
-interface Surroundings {
+/** What technical functions may need of the system around them. */
+export interface Surroundings {
   readonly deployment: Deployment;
   readonly eventLog: Table;
   /** Tables of other systems, by name. */

@@ -73,6 +73,12 @@ export function isCalledFromOutside({ kind, declaration }: Declared): boolean {
   }
 }
 
+/** Whether the REST API calls a function: for a route, or to ask who somebody is. */
+export function isBehindApi({ kind, declaration }: Declared): boolean {
+  if (kind === 'technical') return ['http', 'pages', 'authorizer'].includes(declaration.trigger.on);
+  return (kind === 'command' || kind === 'query') && declaration.http !== undefined;
+}
+
 /** Whether a function serves the pages. */
 export function servesPages({ kind, declaration }: Declared): boolean {
   return kind === 'technical' && declaration.trigger.on === 'pages';

@@ -5,7 +5,7 @@ import { accountOf, allowedBy, PLAIN } from './account.ts';
 // What it says of bad input, in Spanish, is not for who deploys.
 import '#shared/runtime/validate.ts';
 
-const { domain, live, cors, plan } = EVERYTHING;
+const { domain, live, cors, plan, shift } = EVERYTHING;
 const OTHER_REGION = 'arn:aws:acm:eu-west-1:123456789012:certificate/0f9d1d8a-2e0b-4f1e-9c55-0a1b2c3d4e5f';
 
 /** What is said of a stage that is told in one sentence not to be so. */
@@ -95,6 +95,11 @@ const WRONG: readonly (readonly [what: string, said: unknown, sentence: string])
     { plan: { ...plan, customers: ['tienda-7', 'tienda-7'] } },
     'plan.customers: a customer is named twice.',
   ],
+  [
+    'a shift that there is not',
+    { shift: 'SLOWLY' },
+    'shift: is not one of CANARY_10PERCENT_10MINUTES, LINEAR_10PERCENT_EVERY_1MINUTE, AT_ONCE.',
+  ],
   ['a budget of nothing', { budget: { usdPerMonth: 0 } }, 'budget.usdPerMonth: 0 is not a whole number from 1.'],
   ['what nobody knows', { waf: true }, 'Unrecognized key: "waf".'],
 ];
@@ -121,8 +126,8 @@ describe('what is said of a stage', () => {
 
 describe('of that there is', () => {
   test('everything on AWS', () => expect(allowedBy(GRIDS.aws, EVERYTHING)).toStrictEqual(EVERYTHING));
-  test('on the embedded grid only which origins may ask', () =>
-    expect(allowedBy(GRIDS.embedded, EVERYTHING)).toStrictEqual({ cors }));
+  test('on the embedded grid only which origins may ask, and what needs no account of functions', () =>
+    expect(allowedBy(GRIDS.embedded, EVERYTHING)).toStrictEqual({ cors, shift }));
   test.each(['ministack', 'localstack'] as const)('nothing on %s', (grid) =>
     expect(allowedBy(GRIDS[grid], EVERYTHING)).toStrictEqual({}),
   );

@@ -16,6 +16,12 @@ const MOST_ORIGINS = 20;
 /** They too are a part of what one function is given. */
 const MOST_METERED = 40;
 
+/**
+ * How traffic moves to a new version, as CodeDeploy calls it: long enough for an alarm of five minutes to go off meanwhile.
+ * `AT_ONCE` asks no alarm: it is for what ends one.
+ */
+const SHIFTS = ['CANARY_10PERCENT_10MINUTES', 'LINEAR_10PERCENT_EVERY_1MINUTE', 'AT_ONCE'] as const;
+
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
 const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[0-9a-f-]{36}$/;
@@ -66,6 +72,8 @@ const ACCOUNT = z
         customers: z.array(ClienteId).min(1, 'names no customer').max(MOST_METERED, `names more than ${MOST_METERED}`),
       })
       .optional(),
+    /** The API calls functions by an alias; with a new version it moves so, and back if the API's alarms go off. */
+    shift: z.enum(SHIFTS, `is not one of ${SHIFTS.join(', ')}`).optional(),
     /** What the account's month may cost before whoever alarms are told is told of that too. */
     budget: z.strictObject({ usdPerMonth: whole(1) }).optional(),
   })
@@ -93,10 +101,11 @@ export function accountOf(said: unknown, stage: Stage): Account {
 }
 
 /** What of it there is on a grid. */
-export function allowedBy({ cors, account: isAccount, sockets }: GridFeatures, said: Account): Account {
-  const { cors: origins, live, ...rest } = said;
+export function allowedBy({ cors, account: isAccount, sockets, versions }: GridFeatures, said: Account): Account {
+  const { cors: origins, live, shift, ...rest } = said;
   return {
     ...(cors && origins && { cors: origins }),
+    ...(versions && shift && { shift }),
     ...(isAccount && rest),
     ...(isAccount && sockets && live && { live }),
   };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contextos } from '#functions/contextos.ts';
 import { codeOf, type FunctionCode } from '../code.ts';
-import { functionsOf, servesPages } from '../derive/functions.ts';
+import { functionsOf, isBehindApi, servesPages } from '../derive/functions.ts';
 import { routesOf } from '../derive/routes.ts';
 import { EVERYTHING } from '../testing/everything.ts';
 import { NAMES, type Synthesized, synthesized, target } from '../testing/synthesized.ts';
@@ -20,13 +20,13 @@ beforeAll(async () => {
 
 /** What only an account has. */
 const ACCOUNTS =
-  /^AWS::(WAFv2::.*|Budgets::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping))$/;
+  /^AWS::(WAFv2::.*|Budgets::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping)|CodeDeploy::.*|Lambda::(Version|Alias))$/;
 
 test('breaks no rule of AWS Solutions', () => expect(app.findings).toEqual([]));
 
-test('every stack stays well below the 500 resources of CloudFormation', () => {
-  const api = app.resources.filter(({ stack }) => stack === NAMES.of('api'));
-  expect(api.length).toBeLessThan(450);
+test('every stack stays below the 500 resources of CloudFormation', () => {
+  for (const [stack, all] of Map.groupBy(app.resources, (one) => one.stack))
+    expect(all.length, stack).toBeLessThan(475);
 });
 
 describe('a domain', () => {
@@ -191,6 +191,101 @@ describe('the plan', () => {
   test('counts what needs a token, and nothing else', () => {
     for (const { id, properties } of app.of('AWS::ApiGateway::Method'))
       expect(properties.ApiKeyRequired ?? false, id).toBe(properties.AuthorizationType === 'CUSTOM');
+  });
+});
+
+describe('a release', () => {
+  const called = functionsOf(contextos)
+    .filter(isBehindApi)
+    .map(({ name }) => name)
+    .sort();
+  const nameOf = (stack: string, reference: unknown) =>
+    app.of('AWS::Lambda::Function').find((one) => one.stack === stack && one.id === target(reference))?.properties;
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+  test('is of every function that the API calls, and of no other: a version, and the alias by which it is called', () => {
+    const aliases = app.of('AWS::Lambda::Alias');
+    expect(aliases.map(({ stack, properties }) => nameOf(stack, properties.FunctionName)?.FunctionName).sort()).toEqual(
+      called.map((name) => NAMES.of(name)),
+    );
+    for (const { stack, id, properties } of aliases) {
+      const version = app
+        .of('AWS::Lambda::Version')
+        .find((one) => one.stack === stack && one.id === target(properties.FunctionVersion));
+      expect(version?.properties.FunctionName, id).toEqual(properties.FunctionName);
+      // What served is there until CloudFormation has cleaned up, so that an alias can go back to it, and is no burden later.
+      expect(version?.deletionPolicy ?? 'Delete', id).toBe('Delete');
+    }
+    expect(app.of('AWS::Lambda::Version')).toHaveLength(called.length);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html (Description: replacement)
+  test('is one more when only the value of a parameter is another', () => {
+    for (const { stack, properties } of app.of('AWS::Lambda::Version')) {
+      const digest = { Ref: 'SettingsDigest' };
+      expect(properties.Description).toEqual(digest);
+      expect(nameOf(stack, properties.FunctionName)?.Description).toEqual(digest);
+      expect(JSON.parse(app.templates[stack] as string).Parameters.SettingsDigest).not.toHaveProperty('Default');
+    }
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integrate-aliases.html
+  test('is what the API calls and has leave to: the alias, for each route and for who asks', () => {
+    const ofApi = app.templates[NAMES.of('api')] as string;
+    const named = [...ofApi.matchAll(/:function:(alpes-prod-\w+)(:\w+)?/g)];
+    expect(new Set(named.map(([, name]) => name))).toEqual(new Set(called.map((name) => NAMES.of(name))));
+    expect(new Set(named.map(([, , qualifier]) => qualifier))).toEqual(new Set([':vigente']));
+    const leave = app.of('AWS::Lambda::Permission').filter(({ stack }) => stack === NAMES.of('api'));
+    expect(leave.length).toBeGreaterThanOrEqual(called.length);
+    for (const { id, properties } of leave) expect(JSON.stringify(properties.FunctionName), id).toContain(':vigente"');
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html
+  test("moves by CodeDeploy, and back by the API's alarms, which are there before it", () => {
+    const watching = NAMES.of('vigilancia');
+    const groups = app.of('AWS::CodeDeploy::DeploymentGroup');
+    expect(groups.map(({ properties }) => properties.DeploymentGroupName).sort()).toEqual(
+      called.map((name) => NAMES.of(name)),
+    );
+    const alarms = app
+      .of('AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties.Namespace === 'AWS/ApiGateway');
+    expect(alarms.map(({ stack, properties }) => [stack, properties.MetricName, properties.AlarmName])).toEqual([
+      [watching, '5XXError', 'alpes-prod-api-falla'],
+      [watching, 'Latency', 'alpes-prod-api-lenta'],
+    ]);
+    for (const { id, stack, properties } of groups) {
+      expect(stack).toBe(watching);
+      expect(properties, id).toMatchObject({
+        AlarmConfiguration: { Enabled: true, Alarms: alarms.map((one) => ({ Name: one.properties.AlarmName })) },
+        AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] },
+        DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent10Minutes',
+        DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      });
+    }
+    for (const stack of new Set(app.of('AWS::Lambda::Alias').map((one) => one.stack))) {
+      expect(app.dependencies[stack], stack).toContain(watching);
+      const { Resources } = JSON.parse(app.templates[stack] as string);
+      for (const { Type, Properties, UpdatePolicy } of Object.values<any>(Resources))
+        if (Type === 'AWS::Lambda::Alias')
+          expect(UpdatePolicy).toEqual({
+            CodeDeployLambdaAliasUpdate: {
+              ApplicationName: NAMES.system,
+              DeploymentGroupName: nameOf(stack, Properties.FunctionName)?.FunctionName,
+            },
+          });
+    }
+    // A period of the alarms is over before traffic has moved.
+    for (const { properties } of alarms) expect(properties.Period * properties.EvaluationPeriods).toBeLessThan(600);
+  });
+
+  test('asks no alarm where it is to end one', () => {
+    const atOnce = synthesized(code, { account: { shift: 'AT_ONCE' } });
+    for (const { properties } of atOnce.of('AWS::CodeDeploy::DeploymentGroup')) {
+      expect(properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaAllAtOnce');
+      expect(properties.AlarmConfiguration.Enabled).toBe(false);
+    }
+    expect(atOnce.of('AWS::Lambda::Alias')).toHaveLength(called.length);
   });
 });
 

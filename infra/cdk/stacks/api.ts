@@ -24,7 +24,7 @@ import type { Construct } from 'constructs';
 import { type Meaning, PROBLEMS, type ProblemCode, problemType } from '#shared/model/problem.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchApi } from '../constructs/alarms.ts';
-import { functionArn } from '../constructs/arns.ts';
+import { functionArn, servingArn } from '../constructs/arns.ts';
 import { preflight, sharedWith, TO_ANY_ORIGIN } from '../constructs/edge/crossOrigin.ts';
 import { named } from '../constructs/edge/domain.ts';
 import { walled } from '../constructs/edge/firewall.ts';
@@ -98,7 +98,7 @@ export class ApiStack extends StageStack {
 
   constructor(scope: Construct, { routes, settings, features, authorizer }: Props) {
     super(scope, API_STACK, { settings, features });
-    const { cors, domain, firewall, plan } = settings.account;
+    const { cors, domain, firewall, plan, shift } = settings.account;
     const api = new RestApi(this, 'Api', {
       restApiName: this.names.system,
       description: 'Entregas de los Alpes',
@@ -142,9 +142,10 @@ export class ApiStack extends StageStack {
         templates: { 'application/json': bodyOf(code) },
       });
     }
+    const called = (name: string) => this.#called(name, shift ? servingArn(this, name) : functionArn(this, name));
     const guard = features.authorizer
       ? new TokenAuthorizer(this, 'Authorizer', {
-          handler: this.#named(authorizer),
+          handler: called(authorizer),
           identitySource: 'method.request.header.Authorization',
           resultsCacheTtl: Duration.minutes(5),
         })
@@ -152,7 +153,7 @@ export class ApiStack extends StageStack {
     for (const { method, path, scope: right, declared } of routes) {
       const made = api.root
         .resourceForPath(path)
-        .addMethod(method, new LambdaIntegration(this.#named(declared.name), { allowTestInvoke: false }), {
+        .addMethod(method, new LambdaIntegration(called(declared.name), { allowTestInvoke: false }), {
           operationName: declared.name,
           ...(right === PUBLIC
             ? { authorizationType: AuthorizationType.NONE }
@@ -176,7 +177,8 @@ export class ApiStack extends StageStack {
           'It says which methods the path has, as the documentation does, and to which pages a browser may send them.',
       });
     }
-    watchApi(api);
+    // What is released before it looks at its alarms: then they stand in a stack before both.
+    if (!shift) watchApi(api);
     if (domain) named(this, api, domain);
     if (firewall)
       walled(this, api.deploymentStage, {
@@ -204,12 +206,12 @@ export class ApiStack extends StageStack {
     new CfnOutput(this, 'ApiId', { value: api.restApiId });
   }
 
-  #named(name: string): IFunction {
+  #called(name: string, functionArn: string): IFunction {
     // A function may be behind several routes.
     return (
       (this.node.tryFindChild(name) as IFunction | undefined) ??
       LambdaFunction.fromFunctionAttributes(this, name, {
-        functionArn: functionArn(this, name),
+        functionArn,
         sameEnvironment: true,
       })
     );

@@ -8,7 +8,7 @@ import type { FunctionCode } from '../code.ts';
 import { watchStranded } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
 import { metersOf } from '../constructs/edge/plan.ts';
-import type { Deployment } from '../constructs/function.ts';
+import type { AlpesFunction, Deployment } from '../constructs/function.ts';
 import {
   commandFunction,
   notificationFunction,
@@ -18,10 +18,18 @@ import {
 } from '../constructs/kinds.ts';
 import { stageUrl } from '../constructs/liveApi.ts';
 import { Fed } from '../constructs/queue.ts';
+import { serve, settingsDigest } from '../constructs/release.ts';
 import { type Placement, StageStack } from '../constructs/stageStack.ts';
-import { technicalFunction } from '../constructs/technical.ts';
+import { type Surroundings, technicalFunction } from '../constructs/technical.ts';
 import type { StageSettings } from '../defaults.ts';
-import { type Declared, isCalledFromOutside, sendsMessages, servesPages, tellsOutside } from '../derive/functions.ts';
+import {
+  type Declared,
+  isBehindApi,
+  isCalledFromOutside,
+  sendsMessages,
+  servesPages,
+  tellsOutside,
+} from '../derive/functions.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
 
 interface Props {
@@ -43,6 +51,24 @@ interface Props {
   readonly apiUrl?: string;
 }
 
+function functionOf(scope: Construct, declared: Declared, surroundings: Surroundings): AlpesFunction {
+  const { deployment } = surroundings;
+  switch (declared.kind) {
+    case 'command':
+      return commandFunction(scope, declared, deployment);
+    case 'query':
+      return queryFunction(scope, declared, deployment);
+    case 'projection':
+      return projectionFunction(scope, declared, deployment);
+    case 'saga':
+      return sagaFunction(scope, declared, deployment);
+    case 'notification':
+      return notificationFunction(scope, declared, deployment);
+    case 'technical':
+      return technicalFunction(scope, declared, surroundings);
+  }
+}
+
 /** The functions of one context. Who may sign tokens is a parameter: the template is the same for every grid. */
 export class ContextStack extends StageStack {
   constructor(
@@ -51,7 +77,7 @@ export class ContextStack extends StageStack {
     { functions, settings, features, code, stores, queues, views, apiUrl, ...surroundings }: Props,
   ) {
     super(scope, short, { settings, features });
-    const { cors, plan } = settings.account;
+    const { cors, plan, shift } = settings.account;
     const deployment: Deployment = {
       settings,
       code,
@@ -66,26 +92,10 @@ export class ContextStack extends StageStack {
       meters: plan && { METERS: JSON.stringify(metersOf(this.names, plan)) },
       page: functions.some(servesPages) ? this.#page({ settings, features }, stores) : undefined,
     };
+    const digest = shift && functions.some(isBehindApi) ? settingsDigest(this) : undefined;
     for (const declared of functions) {
-      switch (declared.kind) {
-        case 'command':
-          commandFunction(this, declared, deployment);
-          break;
-        case 'query':
-          queryFunction(this, declared, deployment);
-          break;
-        case 'projection':
-          projectionFunction(this, declared, deployment);
-          break;
-        case 'saga':
-          sagaFunction(this, declared, deployment);
-          break;
-        case 'notification':
-          notificationFunction(this, declared, deployment);
-          break;
-        case 'technical':
-          technicalFunction(this, declared, { deployment, ...surroundings });
-      }
+      const made = functionOf(this, declared, { deployment, ...surroundings });
+      if (digest && isBehindApi(declared)) serve(made, digest);
     }
     // Its metric is the context's, as of all that functions count: one alarm for all of its queues, in its own stack and not in
     // that of what comes after the API.

@@ -14,5 +14,6 @@ export const EVERYTHING = {
     quota: { requests: 1_000_000, per: 'MONTH' as const },
     customers: ['tienda-7', 'tienda-8'],
   },
+  shift: 'CANARY_10PERCENT_10MINUTES',
   budget: { usdPerMonth: 500 },
 } satisfies Account;

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { SETTINGS_DIGEST } from '#infra/cdk/names.ts';
 import { synthesize } from '#infra/cdk/synth.ts';
 import type { Target } from './target.ts';
 
@@ -67,15 +69,25 @@ export function cloudformationOf({ endpoint, environment }: Target): CloudFormat
 }
 
 /** The arguments that give each stack the parameters that it has. */
-export function parameterArguments({ assembly, tokens }: Target): string[] {
+export function parameterArguments({ assembly, tokens }: Pick<Target, 'assembly' | 'tokens'>): string[] {
   const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
   return templates.flatMap((file) => {
     const { Parameters = {} } = JSON.parse(readFileSync(path.join(assembly, file), 'utf8'));
     const stack = file.replace('.template.json', '');
-    return Object.keys(Parameters)
+    const values = Object.keys(Parameters)
       .filter((name) => name in tokens.parameters)
-      .flatMap((name) => ['--parameters', `${stack}:${name}=${withoutPadding(tokens.parameters[name] as string)}`]);
+      .map((name) => `${name}=${withoutPadding(tokens.parameters[name] as string)}`);
+    const digest = SETTINGS_DIGEST in Parameters ? [`${SETTINGS_DIGEST}=${digestOf(values)}`] : [];
+    return [...values, ...digest].flatMap((value) => ['--parameters', `${stack}:${value}`]);
   });
+}
+
+/** As the template's parameter wants it. The values' order says nothing. */
+function digestOf(values: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...values].sort()))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The CLI splits a parameter at every "="; the padding of base64 says nothing. */
