@@ -3,6 +3,7 @@ import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
 import { antes } from '#events/comun/tiempo.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
+import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import type { AnyCommand } from '#shared/model/command.ts';
@@ -23,6 +24,7 @@ import { diaVigente } from './calendario.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { aBuscar, losQueAta, quizaImposibles, quizaImposiblesDespues } from './pendientes.ts';
+import { deQuien } from './plan.ts';
 import { entregas, type VistaEntrega } from './projections/entregas.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
@@ -105,6 +107,14 @@ async function revisar(vehiculoId: string, causa: Causa): Promise<void> {
   }
 }
 
+/** Gives the stops that a plan still has the hours that follow from those being gone that it has not any more. */
+async function acomodar(planId: string, causa: Causa): Promise<void> {
+  const { vehiculoId, dia } = deQuien(planId);
+  const vehiculo: VistaVehiculo | undefined = (await filaDeFlota(vehiculoId))?.state;
+  if (dia < diaVigente(vehiculo?.calendario, new Date().toISOString())) return;
+  await cambia(reordenarPlan, { vehiculoId, dia }, causa);
+}
+
 /**
  * Makes the plans right that a warehouse binds which is not what it was, today's before later ones: as those of a vehicle, save
  * that of its many stops only those are searched for that the views doubt. Gives whether it came to the end of them: what was
@@ -135,8 +145,8 @@ async function revisarBodega(bodegaId: string, causa: Causa, limite: number): Pr
 
 /**
  * When a vehicle is free, new or otherwise: looks again for a place for what waits, once the view of the fleet knows it. When
- * it cannot work any more, or it or a warehouse is not what it was: makes the plans right before. When others took the place
- * of an order in the same moment: looks for another for that one.
+ * it cannot work any more, or it or a warehouse is not what it was, or a stop has left its plan: makes the plans right before.
+ * When others took the place of an order in the same moment: looks for another for that one.
  */
 export const handler = queueFunction({
   by: byMessage,
@@ -155,6 +165,8 @@ export const handler = queueFunction({
       const { codigo, ordenId } = uno.event.data;
       if (codigo === 'LUGAR_TOMADO') await conCausa([uno], (causa) => insistir(ordenId, causa));
     }
+    const acortados = deVehiculos.filter(({ event }) => event.type === ParadaQuitada.type);
+    for (const [planId, suyos] of porFlujo(acortados)) await conCausa(suyos, (causa) => acomodar(planId, causa));
     const mermados = deVehiculos.filter(({ event }) => MERMAN.includes(event.type));
     for (const [vehiculoId, suyos] of porFlujo(mermados)) {
       await conCausa(suyos, (causa) => revisar(vehiculoId, causa));

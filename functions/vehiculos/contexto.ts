@@ -127,6 +127,7 @@ export const vehiculos = context('vehiculos', {
           'MantenimientoTerminado',
           'RutaFinalizada',
           'EntregaSinPlan',
+          'ParadaQuitada',
           'BodegaCorregida',
         ],
       },
@@ -137,7 +138,7 @@ export const vehiculos = context('vehiculos', {
         { of: flota, by: ['porBase'] },
         { of: planes, by: ['porVehiculo', 'porSalir'] },
       ],
-      why: 'What waits for a vehicle gets it as soon as there is one, what lost its place to others another, and what a vehicle cannot do any more, or its warehouse does not allow, too, not at the next quarter of an hour.',
+      why: 'What waits for a vehicle gets it as soon as there is one, what lost its place to others another, and what a vehicle cannot do any more, or its warehouse does not allow, too, not at the next quarter of an hour; and what stays in a plan has its hours.',
     }),
     verHoy: technical({
       trigger: {

@@ -59,6 +59,12 @@ export function planIdDe(vehiculoId: string, dia: string): string {
   return `${vehiculoId}:${dia}`;
 }
 
+/** Whose plan it is, and of which day. */
+export function deQuien(planId: string): { readonly vehiculoId: string; readonly dia: string } {
+  const [vehiculoId = '', dia = ''] = planId.split(':');
+  return { vehiculoId, dia };
+}
+
 /** The stop of an order in a plan. */
 export function paradaDe({ paradas }: Plan, ordenId: string): Parada | undefined {
   return paradas.find((parada) => parada.ordenId === ordenId);

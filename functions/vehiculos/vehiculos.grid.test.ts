@@ -292,3 +292,31 @@ test('los planes siguen a una bodega corregida, suya o de donde se recoge, y al 
   await paradas(manana, dos);
   await ordenes(dos, { estado: 'asignada', dia: manana });
 });
+
+test('cuando una parada sale de un plan, las que quedan vuelven a la hora que tenían', async () => {
+  const manana = masDias(dia, 1);
+  const ventana = { desde: `${manana}T22:00:00.000Z`, hasta: `${masDias(manana, 1)}T00:00:00.000Z` };
+  const elPlan = (mira: (plan: { vehiculoId: string; paradas: { ordenId: string; eta: string }[] }) => void) =>
+    sonda.seen(`/planes?dia=${manana}&bodegaId=BOG-SUR`, ({ elementos: [plan] }) => mira(plan));
+  let dos: { ordenId: string; eta: string }[] = [];
+  let suyo = '';
+  await elPlan(({ vehiculoId: suVehiculo, paradas }) => {
+    expect(paradas).toHaveLength(2);
+    dos = paradas;
+    suyo = suVehiculo;
+  });
+  const { id: deTarde } = await sonda.done('/ordenes', { ...crearOrden.example, ventana });
+  await elPlan(({ paradas }) => expect(paradas.map(({ ordenId }) => ordenId)).toContain(deTarde));
+  const ordenes = [deTarde, ...dos.map(({ ordenId }) => ordenId)];
+  await sonda.done(`/vehiculos/${suyo}/planes/${manana}/orden`, { ordenes });
+  await elPlan(({ paradas }) => {
+    expect(paradas.map(({ ordenId }) => ordenId)).toStrictEqual(ordenes);
+    expect(paradas.every(({ eta }) => eta >= ventana.desde)).toBe(true);
+  });
+  await sonda.done(`/ordenes/${deTarde}/cancelacion`, { motivo: 'Ya no la necesito' });
+  await elPlan(({ paradas }) =>
+    expect(paradas.map(({ ordenId, eta }) => [ordenId, eta])).toStrictEqual(
+      dos.map(({ ordenId, eta }) => [ordenId, eta]),
+    ),
+  );
+});

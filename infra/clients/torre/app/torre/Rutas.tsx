@@ -192,9 +192,11 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
 
 /** What planning anew came to, in a sentence. */
 function wordsOf({ movidas, vehiculosAntes, vehiculosDespues, metrosAntes, metrosDespues }: Done): string {
-  if (!movidas) return 'Nada que mover: no se encontraron rutas mejores que las que hay.';
+  const isOtherWay = metrosAntes !== metrosDespues;
+  if (!movidas && !isOtherWay) return 'Nada que mover: no se encontraron rutas mejores que las que hay.';
   const vehicles = `de ${vehiculosAntes} a ${plural(Number(vehiculosDespues), 'vehículo', 'vehículos')}`;
   const way = `de ${kilometres(Number(metrosAntes))} a ${kilometres(Number(metrosDespues))}`;
+  if (!movidas) return `Ninguna parada cambió de vehículo; en otro orden, las rutas pasan ${way}.`;
   return `Se movieron ${plural(Number(movidas), 'parada', 'paradas')}: ${vehicles}, ${way}.`;
 }
 
