@@ -191,7 +191,33 @@ test("the bucket's own resource says what it tells, an expiry too, and takes it 
   await taken('avisos', 0);
 });
 
+test('what a stack says of a bucket stands beside what the bucket itself says, also after a restart', async () => {
+  const others = {
+    Type: 'Custom::S3BucketNotifications',
+    Properties: {
+      ServiceToken: 'arn:aws:lambda:us-east-1:000000000000:function:ninguna',
+      BucketName: { Ref: 'Notas' },
+      Managed: false,
+      NotificationConfiguration: { QueueConfigurations: [{ Events: ['s3:ObjectRemoved:*'], QueueArn: QUEUE }] },
+    },
+  };
+  const { Resources } = byHand(configuration());
+  const assembly = writeAssembly({ Resources: { ...Resources, Otras: others } });
+  await grid.update(assembly);
+  await taken('avisos', 2);
+  await stop();
+  await start(assembly, 'by-hand');
+  await put('c/1', 'notas');
+  await s3.send(new DeleteObjectCommand({ Bucket: 'notas', Key: 'c/1' }));
+  expect(told(await taken('avisos', 2))).toStrictEqual(['ObjectCreated:Put c/1', 'ObjectRemoved:Delete c/1']);
+  await grid.update(writeAssembly({ Resources }));
+  await s3.send(new DeleteObjectCommand({ Bucket: 'notas', Key: 'a/2' }));
+  await put('c/2', 'notas');
+  expect(told(await taken('avisos', 1))).toStrictEqual(['ObjectCreated:Put c/2']);
+});
+
 test('a destination that does not let the bucket send is refused, as are events that the grid never tells', async () => {
+  await grid.update(writeAssembly(byHand()));
   const refused = grid.update(writeAssembly(byHand(configuration(), false)));
   await expect(refused).rejects.toThrow(`Unable to validate the following destination configurations: ${QUEUE}`);
   const never = grid.update(writeAssembly(byHand(configuration({ Event: 's3:ObjectTagging:*' }))));

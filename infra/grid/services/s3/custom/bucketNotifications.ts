@@ -30,7 +30,8 @@ export function bucketNotifications(shelf: Shelf): Provider {
       if (bucket || RequestType !== 'Delete') {
         const before = shelf.buckets.get(BucketName).notifications;
         const all = isOn(ResourceProperties.Managed, true) ? said : beside(before, said, owner);
-        await shelf.notify(BucketName, all, { unchecked: isOn(SkipDestinationValidation, false) });
+        const kept = before.ofTemplate && { ofTemplate: before.ofTemplate };
+        await shelf.notify(BucketName, { ...all, ...kept }, { unchecked: isOn(SkipDestinationValidation, false) });
       }
       return { id: PhysicalResourceId, data: {} };
     },

@@ -18,8 +18,8 @@ export interface Notifications {
   readonly to: readonly Notification[];
   /** Whether every event goes to the default event bus. */
   readonly eventBridge: boolean;
-  /** That the bucket's own resource says it: what others say stays where that says nothing. */
-  readonly ofTemplate?: true;
+  /** What the bucket's own resource has said of it: until that says something else, what others say stays. */
+  readonly ofTemplate?: Omit<Notifications, 'ofTemplate'>;
 }
 
 /** A bucket that tells nothing. */

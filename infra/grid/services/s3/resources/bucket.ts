@@ -29,14 +29,15 @@ export function bucketResource(shelf: Shelf): ResourceType {
     async ensure(resource) {
       const name = nameOf(resource);
       checkBucketName(name);
-      const notifications = notificationsOf(resource.properties.NotificationConfiguration);
+      const said = notificationsOf(resource.properties.NotificationConfiguration);
       const { notifications: before, ...present } = buckets.find(name) ?? { notifications: SILENT };
       const configuration = configurationOf(resource.properties);
       if (!isDeepStrictEqual(present, { ...present, ...configuration })) {
         await buckets.save(name, { ...configuration, notifications: before });
       }
-      const said = notifications ?? (before.ofTemplate ? SILENT : before);
-      if (!isDeepStrictEqual(said, before)) await shelf.notify(name, said, { unchecked: false });
+      if (!isDeepStrictEqual(said, before.ofTemplate)) {
+        await shelf.notify(name, { ...(said ?? SILENT), ...(said && { ofTemplate: said }) }, { unchecked: false });
+      }
       return { ref: name, attributes: attributesOf(name) };
     },
     async remove(resource) {

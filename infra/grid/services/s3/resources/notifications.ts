@@ -14,5 +14,5 @@ export function notificationsOf(configuration: JsonObject | undefined): Notifica
   );
   checkOverlaps(to);
   const { EventBridgeEnabled = true } = configuration.EventBridgeConfiguration ?? { EventBridgeEnabled: false };
-  return { to, eventBridge: String(EventBridgeEnabled) === 'true', ofTemplate: true };
+  return { to, eventBridge: String(EventBridgeEnabled) === 'true' };
 }
