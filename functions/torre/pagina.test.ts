@@ -5,6 +5,7 @@ const uno = { estilos: ['base-1.css'], guion: 'main-1.js', previos: ['otro-1.js'
 const archivos: Archivos = {
   archivos: {},
   roles: { torre: uno, conductor: uno, cliente: uno, seguimiento: uno, entrada: uno, docs: uno },
+  partes: { mapa: ['mapa-1.css'] },
   icono: 'icono-1.svg',
   trabajador: 'sw.js',
 };
@@ -38,6 +39,7 @@ describe('un documento', () => {
   test('pide sus archivos por una dirección relativa, también bajo la etapa de una API', () => {
     const html = documento('torre', '/torre/ordenes/1', { archivos, vecinos: {} });
     expect(html).toContain('src="../../estaticos/main-1.js"');
+    expect(html).toContain('"mapa":["mapa-1.css"]');
     expect(html).toContain('href="../../estaticos/base-1.css"');
     expect(html).toContain('data-raiz="../.."');
   });

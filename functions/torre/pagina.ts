@@ -8,7 +8,8 @@ export interface Archivos {
   readonly roles: Readonly<
     Record<Rol, { readonly estilos: readonly string[]; readonly guion: string; readonly previos: readonly string[] }>
   >;
-  /** The styles of each role, by role: who goes from one to another without a new document loads them. */
+  /** The styles of what several roles show, such as a map, by its name. */
+  readonly partes: Readonly<Record<string, readonly string[]>>;
   readonly icono: string;
   /** Not under `estaticos/`: a service worker rules the paths beside it. */
   readonly trabajador: string;
@@ -54,10 +55,9 @@ export function documento(
   const raiz = raizDesde(path);
   const { estilos, guion, previos } = archivos.roles[rol];
   const en = (archivo: string) => `${raiz}/estaticos/${archivo}`;
-  const datos = {
-    ...vecinos,
-    estilos: Object.fromEntries(Object.entries(archivos.roles).map(([de, { estilos: sus }]) => [de, sus])),
-  };
+  const sus = Object.entries(archivos.roles).map(([de, una]) => [de, una.estilos] as const);
+  // Who goes from one role to another without a new document loads the styles of that; so does who first shows a part.
+  const datos = { ...vecinos, estilos: { ...archivos.partes, ...Object.fromEntries(sus) } };
   return [
     '<!doctype html>',
     `<html lang="es" data-raiz="${raiz}" data-rol="${rol}">`,

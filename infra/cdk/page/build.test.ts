@@ -38,6 +38,15 @@ test('each role has its own styles, and each file its type and its digest', () =
   }
 });
 
+test('a part brings its styles and those of its library, whichever role shows it, and no role brings them', () => {
+  const { archivos, roles, partes } = JSON.parse(page.json);
+  expect(partes.mapa).toStrictEqual([expect.stringMatching(/^mapa-\w+\.css$/)]);
+  const isOfMap = (file: string) => /\.mapa-caja|\.leaflet-pane/.test(archivos[file].texto);
+  for (const rule of ['.mapa-caja', '.mira-cruz', '.leaflet-pane'])
+    expect(archivos[partes.mapa[0]].texto).toContain(rule);
+  for (const role of ROLES) expect(roles[role].estilos.filter(isOfMap)).toStrictEqual([]);
+});
+
 test('the application is a client: it is made from nothing else of ours', () => {
   const foreign = page.inputs.filter((file) => !/^(infra\/clients\/torre\/app|node_modules)\//.test(file));
   expect(foreign).toStrictEqual([]);

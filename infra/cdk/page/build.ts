@@ -10,6 +10,9 @@ const MAIN = `${APP}/main.tsx`;
 /** Those for whom there are pages; each has a folder with a module and styles of its name. */
 export const ROLES = ['torre', 'conductor', 'cliente', 'seguimiento', 'entrada', 'docs'] as const;
 
+/** What several roles show and load when it is first shown; each has a folder with styles of its name. */
+const PARTS = ['mapa'] as const;
+
 type Role = (typeof ROLES)[number];
 
 /** What a page function serves, as `functions/torre/pagina.ts` reads it, and what a test weighs. */
@@ -37,7 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function buildPage(): Promise<Page> {
   const styles = [
     `${APP}/estilos/base.css`,
-    ...ROLES.map((role) => `${APP}/${role}/${role}.css`).filter((file) => existsSync(file)),
+    ...[...ROLES, ...PARTS].map((name) => `${APP}/${name}/${name}.css`).filter((file) => existsSync(file)),
   ];
   const [built, worker] = await Promise.all([
     build({ ...OPTIONS, entryPoints: [MAIN, ...styles, `${APP}/icono.svg`], splitting: true, format: 'esm' }),
@@ -62,9 +65,10 @@ export async function buildPage(): Promise<Page> {
       return [role, { estilos: own, guion, previos: first[role].filter((file) => file !== guion) }];
     }),
   );
+  const partes = Object.fromEntries(PARTS.map((part) => [part, [named.of(`${APP}/${part}/${part}.css`)]]));
   const scripts = Object.entries(files).filter(([name]) => name.endsWith('.js'));
   return {
-    json: JSON.stringify({ archivos: files, roles, icono: named.of(`${APP}/icono.svg`), trabajador: 'sw.js' }),
+    json: JSON.stringify({ archivos: files, roles, partes, icono: named.of(`${APP}/icono.svg`), trabajador: 'sw.js' }),
     scripts: Object.fromEntries(scripts.map(([name, { texto }]) => [name, gzipSync(texto, { level: 9 }).length])),
     first,
     inputs: [built, worker].flatMap(({ metafile }) => Object.keys(metafile.inputs)),

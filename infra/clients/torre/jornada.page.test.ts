@@ -129,7 +129,14 @@ describe('a customer', () => {
     await page.getByLabel('Teléfono').fill('300 1234567');
     await page.getByLabel('Dirección').fill('Carrera 15 # 93-60');
     await page.getByLabel('Ciudad').fill('Bogotá');
-    await page.getByLabel('Lugar (latitud, longitud)').fill('4.6767, -74.0483');
+    await page.getByRole('button', { name: 'Elegir en el mapa' }).click();
+    const picker = page.getByRole('dialog', { name: 'Elegir en el mapa' });
+    const map = await picker.getByRole('application').boundingBox();
+    expect(map?.height).toBeLessThanOrEqual(page.viewportSize()?.height as number);
+    await picker.getByRole('button', { name: 'Usar este lugar' }).click();
+    const place = page.getByLabel('Lugar (latitud, longitud)');
+    expect(await place.inputValue()).toMatch(/^4\.\d{5}, -74\.\d{5}$/);
+    await place.fill('4.6767, -74.0483');
     await page.getByLabel('Producto 1', { exact: true }).selectOption({ label: 'Café' });
     await page.getByRole('button', { name: 'Crear orden' }).click();
     await page.getByRole('heading', { level: 1, name: 'Orden MIA-1' }).waitFor();

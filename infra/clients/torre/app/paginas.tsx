@@ -6,9 +6,9 @@ import { NoEsta } from './marco/NoEsta.tsx';
 
 /** A role's pages, loaded when the first of them is shown, with its styles. */
 function role(name: string, load: () => Promise<{ Pagina: () => JSX.Element }>) {
-  return lazy(() => {
-    loadStyles(name);
-    return load().then(({ Pagina }) => Pagina);
+  return lazy(async () => {
+    const [{ Pagina }] = await Promise.all([load(), loadStyles(name)]);
+    return Pagina;
   });
 }
 

@@ -9,7 +9,7 @@ interface Told {
   readonly permisos?: string;
   /** The template of the map's tiles. */
   readonly teselas?: string;
-  /** The styles of each role. */
+  /** The styles of each role, and of what several roles show. */
   readonly estilos: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -25,12 +25,29 @@ export function at(path: string): string {
   return root + path;
 }
 
-/** Loads the styles of a role that the document did not bring. */
-export function loadStyles(role: string): void {
-  for (const file of told.estilos[role] ?? []) {
-    const href = at(`/estaticos/${file}`);
-    const known = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
-    if (known.some((link) => new URL(link.href).pathname === href)) continue;
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
-  }
+/** Those on their way or here, by address, beside what the document brought. */
+const styles = new Map<string, Promise<void>>();
+
+/**
+ * Loads the styles of a role, or of a part by its name, that the document did not bring; done once they are there. What needs
+ * them is better shown without them than not at all: it is done as well when they could not be loaded, and asks anew the next time.
+ */
+export async function loadStyles(name: string): Promise<void> {
+  await Promise.all((told.estilos[name] ?? []).map((file) => style(at(`/estaticos/${file}`))));
+}
+
+function style(href: string): Promise<void> {
+  const known = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
+  if (known.some((link) => new URL(link.href).pathname === href)) return styles.get(href) ?? Promise.resolve();
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+  const loaded = new Promise<void>((done) => {
+    link.addEventListener('load', () => done());
+    link.addEventListener('error', () => {
+      link.remove();
+      done();
+    });
+  });
+  styles.set(href, loaded);
+  document.head.append(link);
+  return loaded;
 }

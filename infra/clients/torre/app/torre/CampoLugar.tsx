@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
-import lazy from 'preact-iso/lazy';
+import { Mira } from '../mapa/mapas.ts';
 import { Campo } from '../piezas/Campo.tsx';
 import { Dialogo } from '../piezas/Dialogo.tsx';
 import { Perezoso } from '../piezas/Perezoso.tsx';
 import { PLACE, placeOf } from './pedido.ts';
 import type { Bodega } from './tipos.ts';
-
-const Mira = lazy(() => import('../mapa/Mira.tsx').then((module) => module.Mira));
 
 interface Props {
   readonly name: string;

@@ -1,7 +1,7 @@
-import lazy from 'preact-iso/lazy';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { useKeys } from '../core/keys.ts';
+import { Mapa } from '../mapa/mapas.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { BarraEstados } from '../piezas/BarraEstados.tsx';
 import { Perezoso } from '../piezas/Perezoso.tsx';
@@ -11,8 +11,6 @@ import { FichaVehiculo } from './FichaVehiculo.tsx';
 import { ListaFlota } from './ListaFlota.tsx';
 import { ListaMapa } from './ListaMapa.tsx';
 import { Novedades } from './Novedades.tsx';
-
-const Mapa = lazy(() => import('../mapa/Mapa.tsx').then((module) => module.Mapa));
 
 /** `/torre`: is anything wrong? Counts, what needs a person, the map, and the fleet or one vehicle beside it. */
 export function Vista() {
