@@ -46,8 +46,12 @@ afterEach(() => {
   FakeSocket.all = [];
 });
 
+/** What the browser says of its network: `online`, `offline`. */
+let network: EventTarget;
+
 /** The channel of a page on which somebody has signed in for so long, before anything is watched. */
 async function started({ minutes = 600, isLive = true } = {}) {
+  network = new EventTarget();
   const exp = Math.floor((Date.now() + minutes * MINUTE) / 1_000);
   const token = `e30.${btoa(JSON.stringify({ sub: 'ana', scope: '', exp }))}.e30`;
   vi.stubGlobal('document', {
@@ -58,7 +62,7 @@ async function started({ minutes = 600, isLive = true } = {}) {
   });
   vi.stubGlobal('location', { href: 'http://alpes/torre' });
   vi.stubGlobal('sessionStorage', { getItem: (key: string) => (key === 'alpes.token' ? token : null) });
-  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('addEventListener', network.addEventListener.bind(network));
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.resetModules();
   const channel = await import('./channel.ts');
@@ -163,6 +167,47 @@ describe('a channel', () => {
     expect([first.readyState, connection.value.state, FakeSocket.all.length]).toStrictEqual([3, 'desactualizado', 2]);
     last().open();
     expect(connection.value.state).toBe('vivo');
+  });
+
+  test('that outlives the loss of the network is live as soon as it answers, or anything comes', async () => {
+    const { watch, connection } = await started();
+    const read = vi.fn();
+    watch('tablero', read);
+    last().open();
+    network.dispatchEvent(new Event('offline'));
+    expect(connection.value.state).toBe('sinConexion');
+    network.dispatchEvent(new Event('online'));
+    expect([connection.value.state, last().said.at(-1)]).toStrictEqual(['reconectando', { accion: 'latido' }]);
+    last().hear({ tipo: 'latido' });
+    expect(connection.value.state).toBe('vivo');
+    network.dispatchEvent(new Event('offline'));
+    last().hear({ tipo: 'suscrito', tema: 'tablero' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([connection.value.state, FakeSocket.all.length]).toStrictEqual(['vivo', 1]);
+  });
+
+  test('that does not answer once there is a network again is given up, without waiting for its silence', async () => {
+    const { watch, connection } = await started();
+    watch('tablero', () => {});
+    const first = last();
+    first.open();
+    await vi.advanceTimersByTimeAsync(1_000);
+    network.dispatchEvent(new Event('offline'));
+    network.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(5_001);
+    expect([first.readyState, FakeSocket.all.length]).toStrictEqual([3, 2]);
+    last().open();
+    expect(connection.value.state).toBe('vivo');
+  });
+
+  test('that breaks off while there is no network says that there is none', async () => {
+    const { watch, connection } = await started();
+    watch('tablero', () => {});
+    last().open();
+    network.dispatchEvent(new Event('offline'));
+    last().close();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(connection.value.state).toBe('sinConexion');
   });
 
   test('that is not there is asked for every five seconds, and the page says so', async () => {

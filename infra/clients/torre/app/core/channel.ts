@@ -37,6 +37,8 @@ const LOOK_MS = 5_000;
 /** API Gateway closes a connection on which nothing was said for ten minutes. */
 const SILENT_MS = 45_000;
 const DEAD_MS = 60_000;
+/** Once there is a network again, a connection that does not answer within this did not outlive its loss. */
+const ANSWER_MS = 5_000;
 /** API Gateway closes each connection after two hours. */
 const AGE_MS = 110 * 60_000;
 /** Before the token of a connection ends. */
@@ -92,7 +94,8 @@ export function startChannel(): void {
   setInterval(look, LOOK_MS);
   addEventListener('online', () => {
     state(told.vivo ? 'reconectando' : 'sondeo');
-    if (told.vivo && !current) again(0);
+    if (current) ask(current);
+    else if (told.vivo) again(0);
     else readAgain();
   });
   addEventListener('offline', () => state('sinConexion'));
@@ -128,6 +131,8 @@ async function open(): Promise<void> {
 function hear(socket: Socket, message: Told): void {
   socket.heardAt = Date.now();
   heardAt.value = serverTime();
+  // Whatever the browser says of its network: what comes on it shows that it is there.
+  if (socket === current) state('vivo');
   if (message.tipo === 'novedades') receive(message.novedades);
   if (message.tipo === 'suscrito' || message.tipo === 'negado') {
     socket.joining.delete(message.tema);
@@ -164,7 +169,7 @@ function closed(socket: Socket): void {
   if (socket !== current) return;
   current = undefined;
   clearTimeout(unsaid);
-  unsaid = setTimeout(() => !current && state('reconectando'), UNSAID_MS);
+  unsaid = setTimeout(interrupted, UNSAID_MS);
   again();
 }
 
@@ -173,19 +178,33 @@ function again(ms = Math.min(WAIT_MS.most, WAIT_MS.first * 2 ** tries) * (0.5 + 
   tries += 1;
   clearTimeout(retry);
   retry = setTimeout(() => void open(), ms);
-  if (tries > 2 && !current && connection.peek().state !== 'sinConexion') state('reconectando');
+  if (tries > 2) interrupted();
+}
+
+/** There is no connection, and that there is no network was not said. */
+function interrupted(): void {
+  if (!current && connection.peek().state !== 'sinConexion') state('reconectando');
+}
+
+/** Asks whether anybody is there still; who does not answer in time is given up. */
+function ask(socket: Socket): void {
+  const asked = Date.now();
+  say(socket, { accion: 'latido' });
+  setTimeout(() => socket === current && socket.heardAt < asked && giveUp(socket), ANSWER_MS);
+}
+
+function giveUp(dead: Socket): void {
+  state('desactualizado');
+  current = undefined;
+  dead.web.close();
+  again(0);
 }
 
 function look(): void {
   if (!current) return;
   const silent = Date.now() - current.heardAt;
-  if (silent > DEAD_MS) {
-    state('desactualizado');
-    const dead = current;
-    current = undefined;
-    dead.web.close();
-    again(0);
-  } else if (silent > SILENT_MS) say(current, { accion: 'latido' });
+  if (silent > DEAD_MS) giveUp(current);
+  else if (silent > SILENT_MS) say(current, { accion: 'latido' });
 }
 
 function join(socket: Socket | undefined, topic: string): void {
