@@ -57,6 +57,19 @@ async function avisosDe(clienteId: string, mas = ''): Promise<string[]> {
   return elementos.map(({ hito, canal, estado }: any) => `${hito} ${canal} ${estado}`).sort();
 }
 
+/** What a list gives, a row a page: whatever their state, the newest first, and none of them twice. */
+async function todos(peticion: string): Promise<any[]> {
+  const vistos: any[] = [];
+  let cursor = '';
+  do {
+    const { elementos, siguiente } = (await sonda.ask(`${peticion}&limite=1${cursor}`)).body;
+    vistos.push(...elementos);
+    cursor = siguiente ? `&cursor=${siguiente}` : '';
+  } while (cursor);
+  expect(vistos.map(({ en }) => en)).toStrictEqual(vistos.map(({ en }) => en).sort().reverse());
+  return vistos;
+}
+
 /** Says what a customer wants, and waits until that is seen. */
 async function fijar(clienteId: string, dichas: object): Promise<void> {
   const token = await sonda.system.issuer.customer(clienteId);
@@ -80,6 +93,8 @@ test('de lo que el cliente no quiere no sale nada, y se sabe', async () => {
   expect(enviados).toStrictEqual([expect.stringContaining('no podemos atender su orden')]);
   expect(await avisosDe(clienteId, '&estado=omitida&canal=sms')).toStrictEqual(['OrdenCreada sms omitida']);
   expect(await avisosDe(clienteId, `&ordenId=${crypto.randomUUID()}`)).toStrictEqual([]);
+  const deTodos = (await todos(`GET /avisos?ordenId=${ordenId}`)).map(({ hito, estado }) => `${hito} ${estado}`);
+  expect(deTodos.sort()).toStrictEqual(['OrdenCreada omitida', 'OrdenRechazada aceptada']);
   const ajeno = await sonda.system.issuer.customer('otra-tienda');
   expect((await sonda.ask(`GET /avisos?clienteId=${clienteId}`, { token: ajeno })).status).toBe(403);
   const body = { canales: { sms: [], correo: [] } };

@@ -36,7 +36,7 @@ export interface ListQuery<V = any, Schema extends z.ZodType = any, A = any> ext
   /**
    * Which rows: an index and its value, optionally those whose sort text is in a range; of a journal or a tally, the value
    * of its key; of notifications, the id of their stream. Without an index: the whole view, unordered. Several, of a
-   * projection and of disjoint rows, are given as one list, in the order of what their indexes sort by.
+   * projection or of notifications and of disjoint rows, are given as one list, in the order of what their indexes sort by.
    */
   readonly where: (question: z.output<Schema>) => Selection | readonly Selection[];
   readonly newestFirst?: boolean;

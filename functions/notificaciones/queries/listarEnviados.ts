@@ -10,7 +10,7 @@ import { avisos } from '../notifications/avisos.ts';
 /** A message, with whose it is. */
 const AvisoEnviado = Aviso.extend({ clienteId: ClienteId, ordenId: OrdenId });
 
-/** The messages of a customer, or those in a state: what was taken, has arrived, was left out or put off; the newest first. */
+/** The messages of a customer, those in a state (what was taken, has arrived, was left out or put off), or all; the newest first. */
 export const listarEnviados = listQuery({
   of: avisos,
   http: 'GET /avisos',
@@ -18,7 +18,7 @@ export const listarEnviados = listQuery({
   docs: {
     summary: 'Los avisos',
     description:
-      'Los avisos de un cliente, o los que están en un estado (los que el proveedor aceptó, si no se dice), del más nuevo al más viejo: a qué hito corresponde cada uno, por qué canal, qué fue de él y desde cuándo, o cuándo saldrá el que está aplazado. También por orden y por canal. No dice a qué dirección. Una página puede traer menos de los pedidos y tener siguiente.',
+      'Los avisos de un cliente, los que están en un estado, o todos si no se dice nada, del más nuevo al más viejo: a qué hito corresponde cada uno, por qué canal, qué fue de él y desde cuándo, o cuándo saldrá el que está aplazado. También por orden y por canal. No dice a qué dirección. Una página puede traer menos de los pedidos y tener siguiente.',
   },
   accepts: conRango(
     z.strictObject({
@@ -33,11 +33,12 @@ export const listarEnviados = listQuery({
   example: { clienteId: EJEMPLO.clienteId },
   answers: AvisoEnviado,
   by: ['porDestino', 'porEstado'],
-  where: ({ clienteId, estado = 'aceptada', desde, hasta }) => ({
-    ...(clienteId === undefined ? { index: 'porEstado', value: estado } : { index: 'porDestino', value: clienteId }),
-    ...(desde && { from: enMilisegundos(desde) }),
-    ...(hasta && { to: enMilisegundos(hasta) }),
-  }),
+  where: ({ clienteId, estado, desde, hasta }) => {
+    const rango = { ...(desde && { from: enMilisegundos(desde) }), ...(hasta && { to: enMilisegundos(hasta) }) };
+    if (clienteId !== undefined) return { index: 'porDestino', value: clienteId, ...rango };
+    const estados = estado === undefined ? EstadoDeAviso.options : [estado];
+    return estados.map((value) => ({ index: 'porEstado', value, ...rango }));
+  },
   newestFirst: true,
   keeps: (aviso, { ordenId, canal, estado }) =>
     (ordenId === undefined || aviso.clave === ordenId) &&

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type Actor, streamOf } from '#shared/model/envelope.ts';
+import type { Notification } from '#shared/model/notification.ts';
 import type { Projection } from '#shared/model/projection.ts';
 import type { AnyQuery, Cell, Guard, ListQuery, ReportQuery, RowQuery, Selection } from '#shared/model/query.ts';
 import { type Fault, fault } from '../fault.ts';
@@ -119,7 +120,7 @@ function pageOf(query: ListQuery, question: unknown, { limit, cursor }: Part): P
   const [only, ...others] = selected as readonly Selection[];
   return only && others.length === 0
     ? readPage(query.of, { selection: only, ...part })
-    : readMerged(query.of as Projection, { selections: selected, ...part });
+    : readMerged(query.of as Projection | Notification, { selections: selected, ...part });
 }
 
 async function askReport(query: ReportQuery, raw: Record<string, unknown>): Promise<Answer> {

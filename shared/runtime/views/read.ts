@@ -112,6 +112,11 @@ const SENT: Readonly<Record<string, Keys>> = {
   porEstado: { index: 'porEstado', by: 'estado', sort: 'en' },
 };
 
+/** The member of rows that a selection of them is in the order of; nothing where it has none. */
+export function sortOf(of: Readable, selection: Selection): string | undefined {
+  return keysOf(of, selection)?.sort;
+}
+
 function keysOf(of: Readable, { index }: Selection): Keys | undefined {
   if (of.kind === 'journal') return { by: 'key', sort: 'sort' };
   if (of.kind === 'notification') return SENT[index ?? ''] ?? BY_STREAM;
