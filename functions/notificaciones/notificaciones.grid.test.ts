@@ -66,7 +66,12 @@ async function todos(peticion: string): Promise<any[]> {
     vistos.push(...elementos);
     cursor = siguiente ? `&cursor=${siguiente}` : '';
   } while (cursor);
-  expect(vistos.map(({ en }) => en)).toStrictEqual(vistos.map(({ en }) => en).sort().reverse());
+  expect(vistos.map(({ en }) => en)).toStrictEqual(
+    vistos
+      .map(({ en }) => en)
+      .sort()
+      .reverse(),
+  );
   return vistos;
 }
 

@@ -47,6 +47,17 @@ test('a part brings its styles and those of its library, whichever role shows it
   for (const role of ROLES) expect(roles[role].estilos.filter(isOfMap)).toStrictEqual([]);
 });
 
+test('what is said of the connection lies over whatever a page holds', () => {
+  const { archivos, partes, roles } = JSON.parse(page.json);
+  const textOf = (file: string): string => archivos[file].texto;
+  const floats = /\.franja\.es-flotante\{[^}]*z-index:(\d+)/.exec(textOf(roles.torre.estilos[0]))?.[1];
+  const others = [roles.torre.estilos[1], ...partes.mapa.filter((file: string) => file)].flatMap((file) =>
+    [...textOf(file).matchAll(/(?<!\.leaflet[^{}]*\{[^}]*)z-index:(\d+)/g)].map(([, order]) => Number(order)),
+  );
+  expect(others.length).toBeGreaterThan(1);
+  expect(Number(floats)).toBeGreaterThan(Math.max(...others));
+});
+
 test('the application is a client: it is made from nothing else of ours', () => {
   const foreign = page.inputs.filter((file) => !/^(infra\/clients\/torre\/app|node_modules)\//.test(file));
   expect(foreign).toStrictEqual([]);

@@ -41,7 +41,7 @@ export function MiOrden({ ordenId }: { readonly ordenId: string }) {
         <h1>Orden {orden.referencia ?? shortId(ordenId)}</h1>
         <Estado estado={orden.estado} />
         <Intento numero={attemptOf(orden)} />
-        <p class="promesa">{promiseOf(orden)}</p>
+        <p class="promesa">{promiseOf(orden, now.value)}</p>
       </div>
       <AccionesOrden orden={orden} off={false} />
       <div class="dos">

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, plural, shortId, window } from '../core/format.ts';
+import { ago, expected, plural, shortId } from '../core/format.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Estado, Intento } from '../piezas/Estado.tsx';
@@ -32,7 +32,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   },
   {
     titulo: 'Se espera',
-    celda: ({ llegada }) => (llegada ? window(llegada.desde, llegada.hasta) : '–'),
+    celda: ({ llegada }) => (llegada ? expected(llegada, now.value) : '–'),
   },
   { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero media' },
 ];

@@ -44,6 +44,8 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   FakeSocket.all = [];
+  // What was loaded took its time from another clock.
+  vi.resetModules();
 });
 
 /** What the browser says of its network: `online`, `offline`. */

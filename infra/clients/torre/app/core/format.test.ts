@@ -3,6 +3,7 @@ import {
   ago,
   clock,
   duration,
+  expected,
   isoDay,
   kilograms,
   kilometres,
@@ -11,6 +12,8 @@ import {
   percent,
   phone,
   saying,
+  seenFrom,
+  sentence,
   startOf,
   time,
   window,
@@ -19,6 +22,7 @@ import {
 /** Browsers and Node differ in which space they put. */
 const plain = (text: string) => text.replace(/\s/g, ' ');
 const AT = '2026-11-27T13:41:07.000Z';
+const ESPERADA = { desde: AT, hasta: '2026-11-27T15:11:00.000Z' };
 
 test.each([
   [number(12_345.6), '12.345,6'],
@@ -35,9 +39,18 @@ test.each([
   [saying('2026-11-27T18:05:00.000Z', '2026-11-28T20:00:00.000Z'), 'el 27 de nov a la 1:05 p. m.'],
   [window(AT, '2026-11-27T15:11:00.000Z').replace(/^.*, /, ''), '8:41 a 10:11 a. m.'],
   [window(AT, '2026-11-27T18:11:00.000Z').replace(/^.*, /, ''), '8:41 a. m. a 1:11 p. m.'],
+  [expected(ESPERADA, Date.parse(AT)).replace(/^.*, /, ''), '8:41 a 10:11 a. m.'],
+  [expected(ESPERADA, Date.parse(AT) + 1), 'antes de las 10:11 a. m.'],
+  [expected({ desde: AT, hasta: '2026-11-28T18:11:00.000Z' }, Date.parse(AT) + 1), '28 de nov, antes de la 1:11 p. m.'],
+  [expected(ESPERADA, Date.parse('2026-11-27T16:00:00.000Z')).replace(/^.*, /, ''), '8:41 a 10:11 a. m.'],
   [ago(AT, Date.parse(AT) + 4 * 60_000), 'hace 4 min'],
   [ago(AT, Date.parse(AT) + 2_000), 'ahora'],
   [ago(AT, Date.parse(AT) + 2 * 3_600_000), '8:41 a. m.'],
+  [seenFrom(AT, Date.parse(AT) + 2_000), 'Lo que ve es de hace un momento.'],
+  [seenFrom(AT, Date.parse(AT) + 4 * 60_000), 'Lo que ve es de hace 4 min.'],
+  [seenFrom(AT, Date.parse(AT) + 2 * 3_600_000), 'Lo que ve es de hoy a las 8:41 a. m.'],
+  [sentence(`Vale hasta ${time(AT)}`), 'Vale hasta 8:41 a. m.'],
+  [sentence('Vale hasta el 27 de nov'), 'Vale hasta el 27 de nov.'],
   [clock('19:00'), '7:00 p. m.'],
   [phone('+573001234567'), '300 123 4567'],
   [phone('300 1234567'), '300 123 4567'],

@@ -72,9 +72,12 @@ export function moment(instant: Instant, today: Instant = serverTime()): string 
 
 /** `hoy a las 8:41 a. m.`, `el 27 de nov a la 1:05 p. m.` */
 export function saying(instant: Instant, today: Instant = serverTime()): string {
-  const at = time(instant);
   const when = isoDay(instant) === isoDay(today) ? 'hoy' : `el ${day(instant)}`;
-  return `${when} a ${at.startsWith('1:') ? 'la' : 'las'} ${at}`;
+  return `${when} a ${withArticle(time(instant))}`;
+}
+
+function withArticle(at: string): string {
+  return `${at.startsWith('1:') ? 'la' : 'las'} ${at}`;
 }
 
 /** `8:41 a 10:11 a. m.` */
@@ -85,12 +88,30 @@ export function window(from: Instant, to: Instant): string {
   return `${isoDay(from) === isoDay(serverTime()) ? '' : `${day(from)}, `}${short} a ${end}`;
 }
 
+/** `8:41 a 10:11 a. m.`, of when something is expected; `antes de las 10:11 a. m.` once that has begun. */
+export function expected({ desde, hasta }: { readonly desde: string; readonly hasta: string }, now: number): string {
+  if (Date.parse(desde) >= now || Date.parse(hasta) < now) return window(desde, hasta);
+  return `${isoDay(hasta) === isoDay(now) ? '' : `${day(hasta)}, `}antes de ${withArticle(time(hasta))}`;
+}
+
 /** `hace 4 min`; absolute once it is an hour. */
 export function ago(instant: Instant, now: number): string {
   const ms = Math.max(0, now - new Date(instant).getTime());
   if (ms < 10_000) return 'ahora';
   if (ms < MINUTE) return relative.format(-Math.round(ms / 1_000), 'second');
   return ms < 60 * MINUTE ? relative.format(-Math.round(ms / MINUTE), 'minute') : moment(instant, now);
+}
+
+/** `Lo que ve es de hace 4 min.`, of what was read then and may be old; it never claims to be of this moment. */
+export function seenFrom(instant: Instant, now: number): string {
+  const age = ago(instant, now);
+  const when = age === 'ahora' ? 'hace un momento' : age.startsWith('hace ') ? age : saying(instant, now);
+  return sentence(`Lo que ve es de ${when}`);
+}
+
+/** With one full stop: an hour brings its own. */
+export function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 /** `2026-11-27`, where the company works. */

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { settings } from '../core/settings.ts';
 import type { Stop } from '../torre/tablero.ts';
+import type { Scene } from './escena.ts';
 import { Leyenda } from './Leyenda.tsx';
-import { Lienzo, type Scene } from './lienzo.ts';
+import { Lienzo } from './lienzo.ts';
 
 interface Props {
   readonly scene: Scene;

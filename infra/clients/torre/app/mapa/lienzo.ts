@@ -1,23 +1,11 @@
 import * as L from 'leaflet';
-import { isMade, marked, openOrders, type Route, type Stop, tripsOf } from '../torre/tablero.ts';
-import type { Bodega, Posicion, Punto, Vehiculo } from '../torre/tipos.ts';
+import { isMade, marked, ordersNotFailed, type Route, type Stop, tripsOf } from '../torre/tablero.ts';
+import type { Punto, Vehiculo } from '../torre/tipos.ts';
+import { type Scene, signatureOf } from './escena.ts';
 import { groupsOf } from './grupos.ts';
 import { boxAround, type Named, placeLabels } from './rotulos.ts';
 import { stopSign, vehicleSign, warehouseSign } from './signos.ts';
 import { type Ground, groundOn, tuple } from './suelo.ts';
-
-/** What the map shows. */
-export interface Scene {
-  readonly bodegas: readonly Bodega[];
-  readonly vehiculos: readonly Vehiculo[];
-  readonly posiciones: ReadonlyMap<string, Posicion>;
-  readonly routes: ReadonlyMap<string, Route>;
-  /** The plate of the chosen vehicle. */
-  readonly chosen: string | undefined;
-  readonly silent: ReadonlySet<string>;
-  /** All of it has been read: the map then shows it whole, once. */
-  readonly isRead: boolean;
-}
 
 /** What people do with it. */
 interface Touch {
@@ -165,7 +153,7 @@ export class Lienzo {
     const { routes, chosen, vehiculos } = this.#scene;
     const zoom = this.#map.getZoom();
     const project = ({ at }: Stop) => this.#map.project(tuple(at), zoom);
-    const open = openOrders(routes.values());
+    const others = ordersNotFailed(routes.values());
     const route = chosen === undefined ? undefined : routes.get(chosen);
     const now =
       route &&
@@ -174,12 +162,12 @@ export class Lienzo {
         vehiculos.find(({ vehiculoId }) => vehiculoId === chosen),
       );
     const own = route?.stops.filter(({ trip }) => trip === now) ?? [];
-    const others = [...routes.values()].flatMap(({ stops }) => stops.filter((stop) => !own.includes(stop)));
+    const rest = [...routes.values()].flatMap(({ stops }) => stops.filter((stop) => !own.includes(stop)));
     for (const [stops, isChosen] of [
-      [others, false],
+      [rest, false],
       [own, true],
     ] as const) {
-      for (const group of groupsOf(marked(stops, open), project)) {
+      for (const group of groupsOf(marked(stops, others), project)) {
         const [first] = group.stops;
         const shown = group.stops.find(({ state }) => state === group.state) ?? first;
         if (!first || !shown) continue;
@@ -284,16 +272,6 @@ export class Lienzo {
 function tripNow({ stops }: Route, vehicle: Vehiculo | undefined): string | undefined {
   if (vehicle?.ruta) return vehicle.ruta.rutaId;
   return stops.at(-1)?.trip;
-}
-
-/** What stops and lines are drawn from. */
-function signatureOf({ routes, chosen, posiciones }: Scene): string {
-  const stops = [...routes].map(
-    ([plate, { stops: own }]) =>
-      `${plate}:${own.map(({ orden, state, trip = '' }) => orden.ordenId.slice(0, 8) + state + trip.slice(0, 8)).join()}`,
-  );
-  const here = chosen === undefined ? '' : JSON.stringify(posiciones.get(chosen)?.coordenadas);
-  return `${chosen} ${here} ${stops.join(' ')}`;
 }
 
 /** Degrees from north, clockwise. */

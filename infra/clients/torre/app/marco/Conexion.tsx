@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { announce } from '../core/announce.ts';
 import { connection, heardAt } from '../core/channel.ts';
 import { now } from '../core/clock.ts';
-import { ago, time } from '../core/format.ts';
+import { saying, seenFrom, sentence } from '../core/format.ts';
 
 const WORDS = {
   conectando: 'Conectando…',
@@ -32,8 +32,12 @@ export function Conexion() {
 export function Antiguedad() {
   const { state, since } = connection.value;
   if (state === 'sinConexion')
-    return <p class="franja es-flotante es-mal">Sin conexión desde las {time(since)}. Lo que ve es de entonces.</p>;
+    return (
+      <p class="franja es-flotante es-mal">
+        {sentence(`Sin conexión desde ${saying(since)}`)} Lo que ve es de entonces.
+      </p>
+    );
   if (state === 'reconectando' || state === 'desactualizado')
-    return <p class="franja es-flotante">Reconectando… Lo que ve es de {ago(heardAt.value, now.value)}.</p>;
+    return <p class="franja es-flotante">Reconectando… {seenFrom(heardAt.value, now.value)}</p>;
   return null;
 }

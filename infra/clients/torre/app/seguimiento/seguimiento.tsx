@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
-import { ago, moment, saying } from '../core/format.ts';
+import { moment, saying, seenFrom } from '../core/format.ts';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Icono, type NombreDeIcono } from '../piezas/Icono.tsx';
 import { type Lectura, seguir } from './lectura.ts';
@@ -64,7 +64,7 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
         <p class="tenue">{[destino.direccion, destino.ciudad].filter(Boolean).join(', ')}</p>
       )}
       {lectura.sinRed && lectura.leidaEn !== undefined && (
-        <p class="nota">Sin conexión. Lo que ve es de {ago(lectura.leidaEn, now.value)}.</p>
+        <p class="nota">Sin conexión. {seenFrom(lectura.leidaEn, now.value)}</p>
       )}
       {intentoFallido && (
         <p class="nota">

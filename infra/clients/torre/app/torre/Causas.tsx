@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, number, precise, shortId } from '../core/format.ts';
+import { ago, number, precise, sentence, shortId } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
@@ -34,7 +34,7 @@ const VISTAS: readonly Columna<UnaVista>[] = [
       <span class={donde === 'alDia' ? 'tenue' : ''}>
         {donde === 'mensajesMuertos' && <Icono nombre="entregaFallida" clase="tono-mal" dice="Muertos:" />}{' '}
         {explicacion}
-        {atrasadaDesde && ` Desde ${ago(atrasadaDesde, now.value)}.`}
+        {atrasadaDesde && ` ${sentence(`Desde ${ago(atrasadaDesde, now.value)}`)}`}
       </span>
     ),
   },

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { announce } from '../core/announce.ts';
 import { read } from '../core/api.ts';
 import { at } from '../core/config.ts';
-import { moment } from '../core/format.ts';
+import { moment, sentence } from '../core/format.ts';
 import { may, toWhom } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { Aviso } from '../piezas/Aviso.tsx';
@@ -35,7 +35,7 @@ export function EnlaceSeguimiento({ ordenId }: { ordenId: string }) {
           <a href={address} class="mono corrido">
             {address}
           </a>
-          <p class="tenue">Vale hasta {moment(link.hasta)}. Quien lo tenga ve esta orden.</p>
+          <p class="tenue">{sentence(`Vale hasta ${moment(link.hasta)}`)} Quien lo tenga ve esta orden.</p>
           <div class="botones">
             {may('ordenes:escribir') && (
               <button type="button" class="secundario" onClick={() => setRevoking(true)}>

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { shortId } from '../core/format.ts';
 import { useReport, useRow } from '../core/reading.ts';
@@ -63,7 +64,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
         <h1>Orden {orden.referencia ?? shortId(ordenId)}</h1>
         <Estado estado={orden.estado} />
         <Intento numero={attemptOf(orden)} />
-        <p class="promesa">{promiseOf(orden)}</p>
+        <p class="promesa">{promiseOf(orden, now.value)}</p>
         {may('sistema:leer') && (
           <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}/causas`)}>
             Ver causas

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, plural, shortId, window } from '../core/format.ts';
+import { ago, expected, plural, shortId, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
@@ -55,7 +55,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   { titulo: 'Ventana', celda: ({ ventana }) => (ventana ? window(ventana.desde, ventana.hasta) : '–'), clase: 'ancha' },
   {
     titulo: 'Se espera',
-    celda: ({ llegada }) => (llegada ? window(llegada.desde, llegada.hasta) : '–'),
+    celda: ({ llegada }) => (llegada ? expected(llegada, now.value) : '–'),
   },
   { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero' },
 ];

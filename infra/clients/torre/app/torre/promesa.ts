@@ -1,14 +1,14 @@
-import { moment, window } from '../core/format.ts';
+import { expected, moment, window } from '../core/format.ts';
 import { withNames } from '../core/names.ts';
-import type { Orden } from './tipos.ts';
+import type { Orden, Ventana } from './tipos.ts';
 
-/** What the customer may expect, in a sentence. */
-export function promiseOf({ estado, llegada, ventana, entregadaEn, recibidoPor, motivo }: Orden): string {
+/** What the customer may expect now, in a sentence. */
+export function promiseOf({ estado, llegada, ventana, entregadaEn, recibidoPor, motivo }: Orden, now: number): string {
   const promised = ventana && `Prometida: ${window(ventana.desde, ventana.hasta)}`;
   switch (estado) {
     case 'asignada':
     case 'enTransito':
-      return [llegada && `Se espera de ${window(llegada.desde, llegada.hasta)}`, promised].filter(Boolean).join(' · ');
+      return [llegada && whenExpected(llegada, now), promised].filter(Boolean).join(' · ');
     case 'entregada':
     case 'entregadaParcial':
       return [entregadaEn && `Entregada ${moment(entregadaEn)}`, recibidoPor && `la recibió ${recibidoPor}`]
@@ -20,4 +20,10 @@ export function promiseOf({ estado, llegada, ventana, entregadaEn, recibidoPor, 
     default:
       return withNames(motivo ?? '');
   }
+}
+
+function whenExpected(llegada: Ventana, now: number): string {
+  if (Date.parse(llegada.hasta) < now) return 'Llega más tarde de lo previsto';
+  const says = expected(llegada, now);
+  return says.includes('antes de') ? `Se espera ${says}` : `Se espera de ${says}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attemptOf, countsOf, isLate, marked, openOrders, routesOf, silentSince } from './tablero.ts';
+import { attemptOf, countsOf, isLate, marked, ordersNotFailed, routesOf, silentSince } from './tablero.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 const NOW = '2026-11-27T17:00:00.000Z';
@@ -67,7 +67,7 @@ describe('a route', () => {
       [undefined, 1, 'otra'],
     ]);
   });
-  test('is marked with a failed try only while no other is to be made, whoever makes it', () => {
+  test('is marked with a failed try only while no other is to be made or went better, whoever makes it', () => {
     const ultimoFallo = {
       intento: 1,
       motivo: 'Ausente',
@@ -80,13 +80,15 @@ describe('a route', () => {
     const all = [
       orden('otraVez', { ultimoFallo, intentosFallidos: 1 }),
       orden('fallida', { ultimoFallo, intentosFallidos: 1, estado: 'entregaFallida' }),
+      orden('porFin', { ultimoFallo, intentosFallidos: 1, estado: 'entregada', entregadaEn: NOW }),
     ];
     const routes = routesOf(all, '2026-11-27');
-    const open = openOrders(routes.values());
-    const shown = [...routes.values()].flatMap(({ stops }) => marked(stops, open));
+    const others = ordersNotFailed(routes.values());
+    const shown = [...routes.values()].flatMap(({ stops }) => marked(stops, others));
     expect(shown.map(({ orden: { ordenId }, state }) => [ordenId, state]).sort()).toStrictEqual([
       ['fallida', 'fallida'],
       ['otraVez', 'pendiente'],
+      ['porFin', 'entregada'],
     ]);
   });
   test('has no stop of another day, without a vehicle, or of who was forgotten', () => {

@@ -86,15 +86,15 @@ export function isMade(state: StopState): boolean {
   return state !== 'pendiente' && state !== 'enRiesgo';
 }
 
-/** The stops as a map shows them: a try that failed is not marked where another one is still to be made. */
-export function marked(stops: readonly Stop[], open: ReadonlySet<string>): readonly Stop[] {
-  return stops.filter(({ state, orden }) => state !== 'fallida' || !open.has(orden.ordenId));
+/** The stops as a map shows them: a try that failed is not marked where another one is still to be made, or went better. */
+export function marked(stops: readonly Stop[], others: ReadonlySet<string>): readonly Stop[] {
+  return stops.filter(({ state, orden }) => state !== 'fallida' || !others.has(orden.ordenId));
 }
 
-/** The orders that some vehicle is still to bring. */
-export function openOrders(routes: Iterable<Route>): ReadonlySet<string> {
-  const open = [...routes].flatMap(({ stops }) => stops.filter(({ state }) => !isMade(state)));
-  return new Set(open.map(({ orden }) => orden.ordenId));
+/** The orders that some vehicle is still to bring, or has brought. */
+export function ordersNotFailed(routes: Iterable<Route>): ReadonlySet<string> {
+  const stops = [...routes].flatMap((route) => route.stops.filter(({ state }) => state !== 'fallida'));
+  return new Set(stops.map(({ orden }) => orden.ordenId));
 }
 
 /** Which try to deliver an order this is, or was the last. */
