@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Watched } from './testing/browser.ts';
 import { isLive, pedido, type Scene, startScene } from './testing/scene.ts';
@@ -14,6 +14,9 @@ beforeAll(async () => {
 afterAll(() => scene?.stop());
 
 const created = (more?: object) => scene.api.post('/ordenes', pedido(more)).then(({ id }) => id);
+
+const isFocused = (one: Locator) =>
+  expect.poll(() => one.evaluate((element) => element.ownerDocument.activeElement === element)).toBe(true);
 
 test('whoever opens a page signs in, and comes back to that very page', async () => {
   const { page, complaints } = await scene.operator('/torre/flota');
@@ -122,6 +125,10 @@ describe('an order', () => {
     await page.getByRole('link', { name: 'TELEFONO' }).waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('4321');
     await page.getByRole('heading', { name: '1 orden', exact: true }).waitFor();
+    await isFocused(page.getByRole('heading', { level: 1 }));
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'TELEFONO' }).press('Enter');
+    await isFocused(page.getByRole('heading', { level: 1, name: 'Orden TELEFONO' }));
   });
 });
 
@@ -156,6 +163,7 @@ test('an order is put into the plan of a vehicle by hand, and taken out of it', 
   await page.getByLabel('Vehículo').selectOption('ALN001');
   await page.getByRole('button', { name: 'Asignar', exact: true }).click();
   await page.getByRole('link', { name: 'ALN001' }).waitFor();
+  expect(await page.evaluate<string>('document.activeElement.tagName')).not.toBe('BODY');
   await page.getByRole('button', { name: 'Sacar del plan' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sacar del plan' }).click();
   await page.getByRole('heading', { level: 1 }).locator('..').getByText('Por asignar').waitFor();

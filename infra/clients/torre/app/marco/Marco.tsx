@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { learnNames } from '../core/catalogue.ts';
 import { at } from '../core/config.ts';
+import { focusTitle } from '../core/focus.ts';
 import { useKeys } from '../core/keys.ts';
 import { caller, home, may, signOut } from '../core/session.ts';
 import { Icono } from '../piezas/Icono.tsx';
@@ -29,7 +30,7 @@ interface Props {
 
 /** The frame of the pages of a role: brand, navigation, search, connection, and who it is. */
 export function Marco({ destinos: all, busqueda, children }: Props) {
-  const { path, route } = useLocation();
+  const { path, route, url } = useLocation();
   const destinos = all.filter(({ permiso }) => may(permiso));
   const isAbove = (one: Destino) => all.some((other) => other !== one && other.path.startsWith(one.path));
   const isHere = (one: Destino) => (isAbove(one) ? path === at(one.path) : path.startsWith(at(one.path)));
@@ -42,6 +43,14 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
   useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path]);
+  const page = useRef<HTMLDivElement>(null);
+  const shown = useRef(url);
+  useEffect(() => {
+    // Whoever has just opened a document begins at its beginning.
+    if (shown.current === url || !page.current) return;
+    shown.current = url;
+    return focusTitle(page.current);
+  }, [url]);
   useKeys([
     ...destinos.flatMap(({ tecla, titulo, path: to }) =>
       tecla ? [{ keys: `g ${tecla}`, says: `Ir a ${titulo}`, act: () => route(at(to)) }] : [],
@@ -87,7 +96,7 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
         </details>
       </header>
       <Antiguedad />
-      <div id="contenido" tabIndex={-1}>
+      <div id="contenido" ref={page} tabIndex={-1}>
         {children}
       </div>
       <Ayuda />

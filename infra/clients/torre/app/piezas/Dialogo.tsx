@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { giveBack } from '../core/focus.ts';
 import { Icono } from './Icono.tsx';
 
 interface Props {
@@ -17,7 +18,10 @@ export function Dialogo({ titulo, cerrar, children }: Props) {
     dialog.current?.showModal();
     // Not the cross: what is to be filled in, or done.
     dialog.current?.querySelector<HTMLElement>('input, select, textarea, .botones button')?.focus();
-    return () => before instanceof HTMLElement && before.focus();
+    return () => {
+      // Once the dialog is gone: what lies under it takes no focus before.
+      if (before instanceof HTMLElement && before !== document.body) queueMicrotask(() => giveBack(before));
+    };
   }, []);
   return (
     <dialog ref={dialog} class="dialogo" aria-labelledby={id} onClose={cerrar}>

@@ -9,21 +9,8 @@ import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { AccionPlan, type WhichOfPlan } from './AccionPlan.tsx';
 import { moved } from './orden.ts';
-import type { Orden } from './tipos.ts';
-
-interface Parada {
-  readonly ordenId: string;
-  readonly eta: string;
-  readonly fija: boolean;
-  readonly pesoKg: number;
-}
-
-interface Plan {
-  readonly vehiculoId: string;
-  readonly dia: string;
-  readonly paradas: readonly Parada[];
-  readonly carga: { readonly pesoKg: number };
-}
+import { planKey } from './tablero.ts';
+import type { Orden, Plan } from './tipos.ts';
 
 /** What a vehicle is to leave with on a day, and a dispatcher's hand in it: the order of stops, those that are fixed, those that go. */
 export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readonly bodegaId: string }) {
@@ -32,16 +19,16 @@ export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readon
   const [open, setOpen] = useState<WhichOfPlan | undefined>(undefined);
   const [order, setOrder] = useState<readonly string[] | undefined>(undefined);
   const own = `/vehiculos/${placa}/planes/${dia}`;
-  const keyOf = (plan: Pick<Plan, 'vehiculoId' | 'dia'>) => `${plan.vehiculoId}:${plan.dia}`;
-  // The list, since a vehicle that has nothing to do has no plan; the channel brings each change of this one.
+  // The list, since a vehicle that has nothing to do has no plan; the channel brings each change of this one. That of today is
+  // read whatever day is chosen: the stops above are told by its hours.
   const planes = useList<Plan>({
     view: 'planes',
     topic: `vehiculo:${placa}`,
-    paths: [`/planes?dia=${dia}&bodegaId=${bodegaId}`],
-    keyOf,
+    paths: [...new Set([thisDay.value, dia])].map((one) => `/planes?dia=${one}&bodegaId=${bodegaId}`),
+    keyOf: planKey,
   });
   const { reading, again } = planes;
-  const plan = planes.rows.value.get(keyOf({ vehiculoId: placa, dia }));
+  const plan = planes.rows.value.get(planKey({ vehiculoId: placa, dia }));
   const { rows } = view<Orden>('ordenes');
   const mayChange = may('vehiculos:escribir');
   const known = new Map(plan?.paradas.map((parada) => [parada.ordenId, parada]));

@@ -13,14 +13,7 @@ import { Vacio } from '../piezas/Vacio.tsx';
 import { useBodegas } from './datos.ts';
 import { vehiclePath } from './filtro.ts';
 import { useOrdenesDe } from './ordenesDe.ts';
-
-interface Plan {
-  readonly vehiculoId: string;
-  readonly bodegaId: string;
-  readonly dia: string;
-  readonly paradas: readonly { readonly eta: string; readonly pesoKg: number; readonly fija: boolean }[];
-  readonly carga: { readonly pesoKg: number };
-}
+import type { Plan } from './tipos.ts';
 
 interface Planificacion {
   readonly planificacionId: string;

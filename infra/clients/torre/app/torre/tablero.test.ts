@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attemptOf, countsOf, isLate, marked, ordersNotFailed, routesOf, silentSince } from './tablero.ts';
+import { attemptOf, countsOf, isLate, marked, ordersNotFailed, planned, routesOf, silentSince } from './tablero.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 const NOW = '2026-11-27T17:00:00.000Z';
@@ -65,6 +65,25 @@ describe('a route', () => {
       ['z-primero', 2, 'fueTarde'],
       ['a-segundo', 1, 'va'],
       [undefined, 1, 'otra'],
+    ]);
+  });
+  test('that has not left is told by the hours and in the order of its plan, what has left by its own', () => {
+    const all = [
+      orden('una', { eta: '2026-11-27T18:00:00.000Z' }),
+      orden('otra', { eta: '2026-11-27T19:00:00.000Z' }),
+      orden('va', { eta: '2026-11-27T17:30:00.000Z', estado: 'enTransito', rutaId: 'r' }),
+    ];
+    const of = (ordenId: string, eta: string) => ({ ordenId, eta, fija: false, pesoKg: 1 });
+    const paradas = [
+      of('otra', '2026-11-27T18:10:00.000Z'),
+      of('una', '2026-11-27T18:40:00.000Z'),
+      of('va', '2026-11-27T20:00:00.000Z'),
+    ];
+    const { stops = [] } = routesOf(planned(all, { paradas }), '2026-11-27').get('ALN000') ?? {};
+    expect(stops.map(({ orden: { ordenId }, number, when }) => [ordenId, number, when?.slice(11, 16)])).toStrictEqual([
+      ['va', 1, '17:30'],
+      ['otra', 1, '18:10'],
+      ['una', 2, '18:40'],
     ]);
   });
   test('is marked with a failed try only while no other is to be made or went better, whoever makes it', () => {

@@ -1,5 +1,5 @@
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
-import type { Orden, Posicion, Punto, Vehiculo } from './tipos.ts';
+import type { Orden, Plan, Posicion, Punto, Vehiculo } from './tipos.ts';
 
 /** A vehicle on the road is silent when it has not said where it is for so long. */
 const SILENT_MS = 10 * 60_000;
@@ -64,6 +64,23 @@ export function routesOf(ordenes: Iterable<Orden>, dia: string): ReadonlyMap<str
       return [vehiculoId, { vehiculoId, stops, done: stops.filter(({ state }) => isMade(state)).length }];
     }),
   );
+}
+
+/**
+ * Orders with the hours of a plan that is still to leave: an order by itself has only what its customer was last told, which
+ * stays while it comes within that.
+ */
+export function planned(ordenes: Iterable<Orden>, { paradas }: Pick<Plan, 'paradas'>): readonly Orden[] {
+  const etas = new Map(paradas.map(({ ordenId, eta }) => [ordenId, eta]));
+  return [...ordenes].map((orden) => {
+    const eta = orden.estado === 'asignada' ? etas.get(orden.ordenId) : undefined;
+    return eta === undefined ? orden : { ...orden, eta };
+  });
+}
+
+/** By what the store holds a plan. */
+export function planKey({ vehiculoId, dia }: Pick<Plan, 'vehiculoId' | 'dia'>): string {
+  return `${vehiculoId}:${dia}`;
 }
 
 /** Things of a vehicle's day by the journey that they are of, each in its order. */

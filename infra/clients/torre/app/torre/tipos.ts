@@ -156,3 +156,17 @@ export interface Asunto {
   readonly funcion?: string;
   readonly accion: string;
 }
+
+/** What a vehicle is to leave with on a day, in order, as `GET /planes` answers it. */
+export interface Plan {
+  readonly vehiculoId: string;
+  readonly bodegaId: string;
+  readonly dia: string;
+  readonly paradas: readonly {
+    readonly ordenId: string;
+    readonly eta: string;
+    readonly fija: boolean;
+    readonly pesoKg: number;
+  }[];
+  readonly carga: { readonly pesoKg: number };
+}
