@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   ago,
+  atTime,
   clock,
   duration,
   expected,
@@ -49,6 +50,7 @@ test.each([
   [seenFrom(AT, Date.parse(AT) + 2_000), 'Lo que ve es de hace un momento.'],
   [seenFrom(AT, Date.parse(AT) + 4 * 60_000), 'Lo que ve es de hace 4 min.'],
   [seenFrom(AT, Date.parse(AT) + 2 * 3_600_000), 'Lo que ve es de hoy a las 8:41 a. m.'],
+  [sentence(`Sin conexión desde ${atTime(AT)}`), 'Sin conexión desde las 8:41 a. m.'],
   [sentence(`Vale hasta ${time(AT)}`), 'Vale hasta 8:41 a. m.'],
   [sentence('Vale hasta el 27 de nov'), 'Vale hasta el 27 de nov.'],
   [clock('19:00'), '7:00 p. m.'],

@@ -73,10 +73,12 @@ export function moment(instant: Instant, today: Instant = serverTime()): string 
 /** `hoy a las 8:41 a. m.`, `el 27 de nov a la 1:05 p. m.` */
 export function saying(instant: Instant, today: Instant = serverTime()): string {
   const when = isoDay(instant) === isoDay(today) ? 'hoy' : `el ${day(instant)}`;
-  return `${when} a ${withArticle(time(instant))}`;
+  return `${when} a ${atTime(instant)}`;
 }
 
-function withArticle(at: string): string {
+/** `las 8:41 a. m.`, `la 1:05 p. m.` */
+export function atTime(instant: Instant): string {
+  const at = time(instant);
   return `${at.startsWith('1:') ? 'la' : 'las'} ${at}`;
 }
 
@@ -91,7 +93,7 @@ export function window(from: Instant, to: Instant): string {
 /** `8:41 a 10:11 a. m.`, of when something is expected; `antes de las 10:11 a. m.` once that has begun. */
 export function expected({ desde, hasta }: { readonly desde: string; readonly hasta: string }, now: number): string {
   if (Date.parse(desde) >= now || Date.parse(hasta) < now) return window(desde, hasta);
-  return `${isoDay(hasta) === isoDay(now) ? '' : `${day(hasta)}, `}antes de ${withArticle(time(hasta))}`;
+  return `${isoDay(hasta) === isoDay(now) ? '' : `${day(hasta)}, `}antes de ${atTime(hasta)}`;
 }
 
 /** `hace 4 min`; absolute once it is an hour. */

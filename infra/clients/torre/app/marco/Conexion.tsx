@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { announce } from '../core/announce.ts';
 import { connection, heardAt } from '../core/channel.ts';
 import { now } from '../core/clock.ts';
-import { saying, seenFrom, sentence } from '../core/format.ts';
+import { atTime, seenFrom, sentence } from '../core/format.ts';
 
 const WORDS = {
   conectando: 'Conectando…',
@@ -34,7 +34,7 @@ export function Antiguedad() {
   if (state === 'sinConexion')
     return (
       <p class="franja es-flotante es-mal">
-        {sentence(`Sin conexión desde ${saying(since)}`)} Lo que ve es de entonces.
+        {sentence(`Sin conexión desde ${atTime(since)}`)} Lo que ve es de entonces.
       </p>
     );
   if (state === 'reconectando' || state === 'desactualizado')

@@ -55,7 +55,7 @@ function Paginas() {
       busqueda={
         may('ordenes:leer') && (
           <Busqueda
-            pista="Orden, código de cliente, teléfono o placa"
+            pista="Orden, cliente, teléfono o placa"
             destino={(text) => straightTo(text, may('torre:leer')) ?? `/torre/ordenes?q=${encodeURIComponent(text)}`}
           />
         )
