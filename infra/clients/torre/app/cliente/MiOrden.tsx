@@ -1,3 +1,4 @@
+import { now } from '../core/clock.ts';
 import { shortId } from '../core/format.ts';
 import { useRow } from '../core/reading.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
