@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Condicion } from './condicion.ts';
 import { Sku } from './ids.ts';
-import { Cantidad } from './pedido.ts';
+import { demas, tomar } from './lotes.ts';
+import { Cantidad, type Linea } from './pedido.ts';
 
 /** Units of a product that came back, and how. */
 export const LineaRecibida = z.strictObject({ sku: Sku, cantidad: Cantidad, condicion: Condicion });
@@ -15,4 +16,17 @@ export const LineasRecibidas = z.array(LineaRecibida).min(1).max(150);
 /** Whether a warehouse has any of it: what is missing came back to none. */
 export function volvioAlgo(lineas: readonly LineaRecibida[]): boolean {
   return lineas.some(({ condicion }) => condicion !== 'faltante');
+}
+
+/** What is taken to have been handed over, where more was received than can have come back: first what was missed then. */
+const ENTREGADO_ANTES: readonly Condicion[] = ['faltante', 'vendible', 'danada'];
+
+/** What has come back of an order, once it is known what of it was handed over: no more than was left. */
+export function sinLoEntregado(
+  recibidas: readonly LineaRecibida[],
+  pedidas: readonly Linea[],
+  entregadas: readonly Linea[],
+): readonly LineaRecibida[] {
+  const lotes = ENTREGADO_ANTES.flatMap((cual) => recibidas.filter(({ condicion }) => condicion === cual));
+  return tomar(lotes, demas([...recibidas, ...entregadas], pedidas)).quedan;
 }

@@ -4,13 +4,13 @@ import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
 import { InventarioReservado } from '#events/bodegas/InventarioReservado.ts';
 import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventarioLiberada.ts';
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
+import { demas, unidadesDe } from '#events/comun/lotes.ts';
 import type { Parte } from '#events/comun/pedido.ts';
 import { antes } from '#events/comun/tiempo.ts';
 import type { FactOf } from '#shared/model/aggregate.ts';
 import { to, type Write } from '#shared/model/command.ts';
 import type { Custodia } from './custodia.ts';
 import { type Inventario, inventario, inventarioId } from './inventario.ts';
-import { demas, unidadesDe } from './lotes.ts';
 import { juntar } from './reparto.ts';
 import { bodegasDe, partir, type Reserva, reserva, type Tenencia, tiene } from './reserva.ts';
 

@@ -269,11 +269,16 @@ describe('una prueba de entrega que llega después de la recepción', () => {
       conReserva([despachada(NORTE), recibida(lineas, true)], [...deVuelta, renuncia(ordenId), prueba(cantidad)]),
     ).when(corregirDevolucion, { ordenId });
 
-  test('saca de los libros lo vendible primero', () =>
-    devuelta(1).yields({ [reserva]: [corrige(enElNorte(1))], [stock(NORTE, CAFE)]: [corregido(1)] }));
-  test('luego lo dañado, y lo faltante al final, que no estaba en ninguna bodega', () =>
+  test('lo que faltó al recibirla es lo que se entregó, y no estaba en los libros de ninguna bodega', () =>
+    devuelta(1).yields({ [reserva]: [corrige(enElNorte(1, 'faltante'))] }));
+  test('luego saca de los libros lo vendible', () =>
+    devuelta(2).yields({
+      [reserva]: [corrige(enElNorte(1, 'faltante'), enElNorte(1))],
+      [stock(NORTE, CAFE)]: [corregido(1)],
+    }));
+  test('y lo dañado al final', () =>
     devuelta(4).yields({
-      [reserva]: [corrige(enElNorte(2), enElNorte(1, 'danada'), enElNorte(1, 'faltante'))],
+      [reserva]: [corrige(enElNorte(1, 'faltante'), enElNorte(2), enElNorte(1, 'danada'))],
       [stock(NORTE, CAFE)]: [corregido(2), corregido(1, 'danada')],
     }));
   test('de lo reingresado, y la orden deja de tener lo demás', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { demas, tomar, unidadesDe } from '#events/comun/lotes.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
 import { type AnyCommand, command } from '#shared/model/command.ts';
 import type { Fact } from '#shared/model/event.ts';
@@ -20,7 +21,6 @@ import { trasladarInventario } from './commands/trasladarInventario.ts';
 import { custodia } from './custodia.ts';
 import { base, CACAO, CAFE, CERCA_DEL_NORTE, camino, ingreso, NORTE, SUR, stock } from './ejemplos.ts';
 import { inventario, inventarioId } from './inventario.ts';
-import { demas, tomar, unidadesDe } from './lotes.ts';
 import { bodegasDe, reserva, type Tenencia, tiene } from './reserva.ts';
 
 const ORDENES = [

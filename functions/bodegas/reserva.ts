@@ -9,9 +9,9 @@ import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
 import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import type { ParteRecibida } from '#events/bodegas/recibida.ts';
+import { demas, tomar } from '#events/comun/lotes.ts';
 import type { Parte } from '#events/comun/pedido.ts';
 import { aggregate } from '#shared/model/aggregate.ts';
-import { demas, tomar } from './lotes.ts';
 
 /** Units that were put down in a warehouse, and when that was written down (ISO 8601, UTC). */
 export interface Puesta extends ParteRecibida {

@@ -1,8 +1,8 @@
+import { unidadesDe } from '#events/comun/lotes.ts';
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Falta, Linea, Nombrado, Parte } from '#events/comun/pedido.ts';
 import { dadorasPara, fueraDeAlcance, type Ubicada } from './bodega.ts';
 import { disponible, type Inventario, inventarioId } from './inventario.ts';
-import { unidadesDe } from './lotes.ts';
 import { cargaDe, desconocidas, faltas, nombresDe, type Producto } from './producto.ts';
 import { primera, repartir } from './reparto.ts';
 import { nadieCarga, type Talla } from './talla.ts';

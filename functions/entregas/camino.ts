@@ -12,6 +12,7 @@ import type { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts
 import type { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { step } from '#shared/model/saga.ts';
 import {
+  type Asignacion,
   type Asignada,
   type EnCurso,
   type EnEspera,
@@ -43,23 +44,24 @@ export function alRecoger(e: EnCamino, { bodegaId, cargada }: DatosDe<typeof Rec
   return step({ paso: 'enRuta', ...fuera, marcha }, ...despacho(e.ordenId, [bodegaId]), ...aviso);
 }
 
-/** Another vehicle has taken it over on the road. */
+/** Another vehicle has taken it over on the road, or only its stop, where nothing of it was fetched yet. */
 export function alTransbordar(e: EnCamino, { a, rutaId, eta, conductorId }: DatosDe<typeof EntregaTransbordada>) {
   const antes = e.marcha.viaje;
   const viaje = { ...antes, vehiculoId: a, rutaId, eta: eta ?? antes.eta, cambio: e.cambio, conductorId };
   const marcha = { ...e.marcha, viaje };
-  return step({ paso: 'enRuta', ...enCurso(e), cambio: e.cambio + 1, marcha }, ...transito(e, marcha));
+  const aviso = llevaAlgo(e, marcha) ? transito(e, marcha) : [asignar(e, viaje)];
+  return step({ paso: 'enRuta', ...enCurso(e), cambio: e.cambio + 1, marcha }, ...aviso);
 }
 
 /** The vehicle has not left after all: the order is in its plan again, and the goods that it had taken are where they were. */
 export function alDeshacer(e: EnCamino, _: DatosDe<typeof SalidaDeshecha>) {
   const { ordenId, cambio } = e;
-  const { rutaId: __, conductorId: ___, ...viaje } = e.marcha.viaje;
-  const asignacion = { ...viaje, cambio };
+  const { vehiculoId, dia, eta, intento } = e.marcha.viaje;
+  const asignacion = { vehiculoId, dia, eta, intento, cambio };
   return step(
     { paso: 'asignada', ...enCurso(e), cambio: cambio + 1, cargadas: sinTomadas(e, e.marcha), asignacion },
     ...desandar(ordenId, e.marcha),
-    asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion }),
+    asignar(e, asignacion),
   );
 }
 
@@ -90,6 +92,11 @@ export function alNoVisitar(e: EnCamino, _: DatosDe<typeof EntregaNoVisitada>) {
 /** Nothing is heard from the road. The goods are with the driver, so people ask the driver. */
 export function alCallar(e: EnRuta) {
   return step({ ...e, paso: 'sinNoticia' });
+}
+
+/** A vehicle is to bring it, and has nothing of it yet. */
+function asignar({ ordenId, salidas }: EnCurso, { vehiculoId, dia, eta, intento, cambio }: Asignacion) {
+  return asignarOrden({ ordenId, salidas: [...salidas], vehiculoId, dia, eta, intento, cambio });
 }
 
 function transito(e: EnCurso, marcha: Marcha) {

@@ -85,6 +85,18 @@ describe('una orden repartida en dos bodegas', () => {
       .when(h.recogida)
       .sends(despacho(SUR), iniciarTransito({ ordenId, ...viaje }));
   });
+  test('antes de recogerla, en otro vehículo aún no va en camino: la orden sabe de cuál será, y sale con él', () => {
+    const { a: vehiculoId, rutaId, eta = '' } = EntregaTransbordada.example;
+    const conductorId = 'conductor-08';
+    const transbordada = EntregaTransbordada({ ...EntregaTransbordada.example, conductorId });
+    const sinNada = [...asignada, h.salio(1, [], false)];
+    givenSaga(cumplimiento, ...sinNada)
+      .when(transbordada)
+      .sends(asignarOrden({ ...asignarOrden.example, vehiculoId, eta, cambio: 1 }));
+    givenSaga(cumplimiento, ...sinNada, transbordada)
+      .when(h.recogida)
+      .sends(despacho(SUR), iniciarTransito({ ordenId, ...viaje, vehiculoId, rutaId, eta, cambio: 1, conductorId }));
+  });
   test('si la ruta termina antes de la recogida, lo que salió está fuera', () =>
     givenSaga(cumplimiento, ...asignada, h.salio(1, [bodegaId], false))
       .when(h.noVisitada())

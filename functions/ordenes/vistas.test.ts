@@ -168,6 +168,7 @@ describe('la vista de una orden', () => {
     expect([vista?.motivo, vista?.lineasDevueltas]).toStrictEqual([undefined, undefined]);
     const enParte = await ver(...enCamino, e.fallida, e.devuelta, e.entregadaEnParte);
     expect(enParte).toMatchObject({ estado: 'entregadaParcial', fuera: false });
+    expect(enParte?.lineasDevueltas).toStrictEqual([{ sku: EJEMPLO.sku, cantidad: 1, condicion: 'vendible' }]);
   });
   test('la prueba de un intento que se creyó fallido dice su viaje, y que no falló', async () => {
     const segunda = { ...e.asignada.data, intento: 2, dia: '2030-01-16', eta: '2030-01-16T14:20:00.000Z' };

@@ -123,6 +123,16 @@ describe('poner una orden en un plan', () => {
     const grande = tras(base, [planificarEntrega, pedido(UNA, { pesoKg: 101 })]);
     givenStreams(grande).when(asignarParada, enOtra).rejects('VEHICULO_SIN_CUPO');
   });
+  test('lo que va otro día no sale con el plan de uno anterior; en el suyo sí, y tarde también', () => {
+    const conVentana = (dia: string, desde: string, hasta: string) =>
+      tras(base, [planificarEntrega, pedido(UNA, { ventana: { desde: a(desde, dia), hasta: a(hasta, dia) } })]);
+    const deManana = conVentana(MANANA, '15:00', '16:00');
+    givenStreams(deManana).when(asignarParada, enOtra).rejects('VENTANA_POSTERIOR');
+    const manana = { ...enOtra, dia: MANANA };
+    expect(ordenDe(tras(deManana, [asignarParada, manana]), planIdDe(OTRA, MANANA))).toStrictEqual([UNA]);
+    const deHoy = conVentana(HOY, '15:00', '16:00');
+    expect(ordenDe(tras(deHoy, [asignarParada, manana]), planIdDe(OTRA, MANANA))).toStrictEqual([UNA]);
+  });
   test('una entrega que nadie encargó, o que terminó, se rechaza', () => {
     givenStreams(tres)
       .when(asignarParada, { ...enOtra, ordenId: ordenN(9) })

@@ -2,6 +2,7 @@ import { corregirDevolucion as peticion } from '#events/bodegas/corregirDevoluci
 import { DevolucionCorregida } from '#events/bodegas/DevolucionCorregida.ts';
 import { InventarioCorregido } from '#events/bodegas/InventarioCorregido.ts';
 import type { ParteRecibida } from '#events/bodegas/recibida.ts';
+import { demas, tomar } from '#events/comun/lotes.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import {
   type Asiento,
@@ -16,12 +17,11 @@ import {
 } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
-import { demas, tomar } from '../lotes.ts';
 import { type Puesta, reserva, type Tenencia, tiene } from '../reserva.ts';
 
 /**
- * Goods of an order were delivered though a warehouse has them on its books: takes them off, sellable ones first, and frees
- * whatever the order still holds, since nobody will deliver any more of it. May leave fewer units than are reserved, as a
+ * Goods of an order were delivered though a warehouse has them on its books: takes them off, after those that it missed when it
+ * received the order, and frees whatever the order still holds, since nobody will deliver any more of it. May leave fewer units than are reserved, as a
  * count may. They were never there: a count made since they were put down has not found them, so that the books follow it
  * already, and they are not taken off again. That holds whatever it found: one that found as many as the books said found
  * others. What is damaged is not counted.
@@ -60,15 +60,18 @@ function sinLosDe(asiento: Asiento, { condicion, en, ...parte }: EnLibros): Asie
 /** Units that a warehouse has, and when they were put down, if they had left. */
 type EnLibros = ParteRecibida & Partial<Puesta>;
 
-/** What warehouses have of the order, in the order in which it is taken off: what came back last first, and what can be sold before what can't. */
+/**
+ * What warehouses have of the order, in the order in which it is taken off: first what they missed, for whoever received the
+ * goods has it; then what came back last first, and what can be sold before what can't.
+ */
 function enLibros(r: Tenencia): EnLibros[] {
   const de = (condicion: ParteRecibida['condicion']) => r.recibidas.filter((parte) => parte.condicion === condicion);
   const otras = tomar(r.apartadas.toReversed(), r.reingresadas).quedan;
   return [
+    ...de('faltante'),
     ...r.reingresadas,
     ...otras.map((parte) => ({ ...parte, condicion: 'vendible' as const })),
     ...de('vendible'),
     ...de('danada'),
-    ...de('faltante'),
   ];
 }

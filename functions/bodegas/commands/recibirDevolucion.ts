@@ -3,6 +3,7 @@ import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { InventarioDevuelto } from '#events/bodegas/InventarioDevuelto.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { BodegaId, OrdenId } from '#events/comun/ids.ts';
+import { demas } from '#events/comun/lotes.ts';
 import type { Parte } from '#events/comun/pedido.ts';
 import { LineaRecibida } from '#events/comun/recibida.ts';
 import { unitOfWork } from '#shared/model/command.ts';
@@ -10,7 +11,6 @@ import { reject } from '#shared/model/rejection.ts';
 import { abrir, anotar, conRegresos, conSalidas, escrito, itemsDe, reapartar } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
-import { demas } from '../lotes.ts';
 import { juntar } from '../reparto.ts';
 import { reserva, tiene } from '../reserva.ts';
 

@@ -3,7 +3,7 @@ import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { fraseDeFallo, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import type { Coordenadas } from '#events/comun/lugar.ts';
 import type { Falta, Linea, Nombrado, Parte } from '#events/comun/pedido.ts';
-import type { LineaRecibida } from '#events/comun/recibida.ts';
+import { type LineaRecibida, sinLoEntregado } from '#events/comun/recibida.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
@@ -165,7 +165,7 @@ export const ordenes = projection<VistaOrden>('ordenes', {
       lineasEntregadas: lineas,
       motivo: undefined,
       codigo: undefined,
-      ...(completa && { lineasDevueltas: undefined }),
+      lineasDevueltas: devueltasTras(v, lineas),
     });
   })
   .on(RestoDevuelto, (v, { lineas }, e) => cambiar(v, e, { porVolver: false, lineasDevueltas: lineas }))
@@ -231,6 +231,13 @@ function cambiar(v: VistaOrden | undefined, { metadata }: Recorded, cambios: Cam
 }
 
 /** Another window is planned anew: the place that the order had was for the one before. */
+/** What has come back of it, once some lines were handed over: a late proof says that less has than a warehouse took for it. */
+function devueltasTras(v: VistaOrden | undefined, entregadas: readonly Linea[]): VistaOrden['lineasDevueltas'] {
+  if (!v?.lineasDevueltas) return undefined;
+  const quedan = sinLoEntregado(v.lineasDevueltas, v.lineas, entregadas);
+  return quedan.length > 0 ? quedan : undefined;
+}
+
 function conVentana(v: VistaOrden | undefined, ventana: Ventana | undefined): Cambios {
   const esOtra = JSON.stringify(v?.ventana) !== JSON.stringify(ventana);
   return { ventana, ...(esOtra && v?.estado === 'asignada' && SIN_VIAJE) };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
+import { enVentana } from '#events/comun/hora.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
-import { Dia } from '#events/comun/tiempo.ts';
+import { antes, Dia, diaEnColombia, type Ventana } from '#events/comun/tiempo.ts';
 import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
 import { ParadaQuitada } from '#events/vehiculos/ParadaQuitada.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
@@ -20,7 +21,8 @@ import { vehiculo } from '../vehiculo.ts';
 
 /**
  * A dispatcher puts an order into the plan of a vehicle's day, from the backlog or from another plan, at a position or where
- * it costs least. Hours and windows that it misses are the dispatcher's; what the vehicle cannot hold is refused.
+ * it costs least. Hours and windows that it misses are the dispatcher's; what the vehicle cannot hold is refused, and what is
+ * to be brought on a later day: it would leave today, and nobody would be there.
  */
 export const asignarParada = unitOfWork({
   over: { plan, entrega },
@@ -46,6 +48,7 @@ export const asignarParada = unitOfWork({
     'VEHICULO_EN_MANTENIMIENTO',
     'VEHICULO_SIN_CUPO',
     'DIA_PASADO',
+    'VENTANA_POSTERIOR',
     'BODEGA_DESCONOCIDA',
     'ENTREGA_NO_EXISTE',
     'ENTREGA_TERMINADA',
@@ -83,6 +86,13 @@ export const asignarParada = unitOfWork({
     const p = states.plan[planId] ?? plan.initial;
     const otras = p.paradas.filter((parada) => parada.ordenId !== ordenId);
     const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now });
+    const { ventana } = nueva;
+    if (ventana && esDespues(ventana, dia, turno)) {
+      return reject(
+        'VENTANA_POSTERIOR',
+        `Va ${enVentana(ventana)}: póngala en un plan de entonces, o reprográmela antes.`,
+      );
+    }
     if (!cabeLaCarga(turno, [...otras, nueva])) return reject('VEHICULO_SIN_CUPO');
     if (paradaDe(p, ordenId)) return cambiada({ vehiculoId, dia, ordenId, posicion, fija }, p, turno);
     const hueco = buscarHueco(turno, otras, nueva);
@@ -103,6 +113,12 @@ export const asignarParada = unitOfWork({
     ];
   },
 });
+
+/** Whether a window begins only after a day of a vehicle, also after its hours where these go on into the next day. */
+function esDespues({ desde }: Ventana, dia: string, { tramos }: Turno): boolean {
+  const ultimo = tramos.at(-1);
+  return diaEnColombia(desde) > dia && !(ultimo && antes(desde, ultimo.hasta));
+}
 
 interface Cambio {
   readonly vehiculoId: string;
