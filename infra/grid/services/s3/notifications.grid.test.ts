@@ -42,7 +42,10 @@ async function stop(): Promise<void> {
   await grid?.stop();
 }
 
-/** Takes what is in a queue, once there are `count` messages of it. */
+/** What was taken of objects, by queue and body: it is told at least once, and once more where the grid ended meanwhile. */
+const known = new Set<string>();
+
+/** Takes what is new in a queue, once there are `count` messages of it. */
 async function taken(queue: string, count: number): Promise<JsonObject[]> {
   const QueueUrl = `${grid.endpoint}/000000000000/${grid.outputs.Notifying?.[`${queue}Name`] ?? queue}`;
   const bodies: JsonObject[] = [];
@@ -50,7 +53,8 @@ async function taken(queue: string, count: number): Promise<JsonObject[]> {
     .poll(async () => {
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
       for (const { Body = '', ReceiptHandle } of Messages) {
-        bodies.push(JSON.parse(Body));
+        if (!known.has(queue + Body)) bodies.push(JSON.parse(Body));
+        if (Body.includes('"sequencer"')) known.add(queue + Body);
         await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
       return bodies.length;
