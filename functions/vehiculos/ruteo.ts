@@ -61,6 +61,11 @@ export function horario(turno: Turno, visitas: readonly Visita[]): Horario {
   };
 }
 
+/** When a vehicle goes on from a door to which it comes at a time. */
+export function trasEntregar(llegada: string): string {
+  return new Date(Date.parse(llegada) + SERVICIO * 1_000).toISOString();
+}
+
 /** Why a vehicle cannot do all of it, in this order, on that day; undefined when it can. */
 export function impedimento(
   turno: Turno,

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { llegadasAlFinal } from './marcha.ts';
+import { BASE, HOY, NORTE, ordenN, paradaDe, SUR } from './testing/ejemplos.ts';
+import { a } from './testing/pedidos.ts';
+import type { ParadaEnRuta } from './vehiculo.ts';
+
+const NOW = a('10:00');
+const enElMeridiano = (lat: number) => ({ lat, lon: BASE.lon });
+/** Goods at 4.60 that go to 4.61: ten kilometres from the base and more, 1.1 between them. */
+const porRecoger = paradaDe(ordenN(9), {
+  zona: enElMeridiano(4.61),
+  recogidas: [{ bodegaId: SUR, zona: enElMeridiano(4.6) }],
+});
+
+/** In how many minutes a vehicle with these stops on its route is at the door of what it takes over. */
+function minutos(...paradas: readonly ParadaEnRuta[]): number {
+  const ficha = { bodegaId: NORTE, base: BASE, capacidadKg: 100, capacidadM3: 1 };
+  const ruta = { rutaId: 'r', dia: HOY, iniciadaEn: NOW, paradas, aBordo: [], empezada: true };
+  const eta = llegadasAlFinal({ ficha, taller: false, retirado: false, ruta }, [porRecoger], NOW).get(ordenN(9));
+  return Math.round((Date.parse(eta as string) - Date.parse(NOW)) / 60_000);
+}
+
+const parada = (estado: ParadaEnRuta['estado'], lat: number) =>
+  ({ ...paradaDe(ordenN(1), { zona: enElMeridiano(lat), eta: a('10:20') }), estado }) as const;
+
+test('after the last door it fetches what is to be fetched, and does not go back to that door', () =>
+  // 20 min until the door at 4.70, 5 at it, 39 to 4.60, 15 to load, 4 to 4.61.
+  expect(minutos(parada('abierta', 4.7))).toBe(83));
+
+test('with nothing left to do it goes from the last door where it was', () =>
+  expect(minutos(parada('entregada', 4.7))).toBe(58));
+
+test('what it handed over is no door where it was', () =>
+  // From the base, at 4.76.
+  expect(minutos(parada('transbordada', 4.61))).toBe(82));
