@@ -16,7 +16,9 @@ const porRecoger = paradaDe(ordenN(9), {
 function minutos(...paradas: readonly ParadaEnRuta[]): number {
   const ficha = { bodegaId: NORTE, base: BASE, capacidadKg: 100, capacidadM3: 1 };
   const ruta = { rutaId: 'r', dia: HOY, iniciadaEn: NOW, paradas, aBordo: [], empezada: true };
-  const eta = llegadasAlFinal({ ficha, taller: false, retirado: false, ruta }, [porRecoger], NOW).get(ordenN(9));
+  const eta = llegadasAlFinal({ ficha, taller: false, retirado: false, traidos: [], ruta }, [porRecoger], NOW).get(
+    ordenN(9),
+  );
   return Math.round((Date.parse(eta as string) - Date.parse(NOW)) / 60_000);
 }
 

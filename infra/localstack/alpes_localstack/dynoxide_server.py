@@ -22,6 +22,8 @@ STREAM_INDEX = (
     " ON _stream_records(table_name, CAST(sequence_number AS INTEGER))"
 )
 
+STATEMENTS = ("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction")
+
 # Names and texts in their quotes, words, and whatever else there is.
 TOKENS = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\w+|\W""")
 
@@ -70,7 +72,9 @@ class DynoxideProxy(AwsRequestProxy):
 
     def forward(self, context, service_request=None):
         self._scope.value = (context.region, context.account_id)
-        return super().forward(context, for_engine(service_request))
+        if context.operation.name in STATEMENTS:
+            service_request = for_engine(service_request or context.service_request)
+        return super().forward(context, service_request)
 
     def _forward_and_rename(self, *args, **kwargs) -> Response:
         response = self._forward(*args, **kwargs)
@@ -87,8 +91,6 @@ def for_engine(request):
     It knows of an UPDATE one SET and one REMOVE with commas between what they change, where
     DynamoDB has each REMOVE by itself. It is the same rule as the embedded grid's.
     """
-    if not isinstance(request, dict):
-        return request
     told = dict(request)
     if "Statement" in told:
         told["Statement"] = joined(told["Statement"])
