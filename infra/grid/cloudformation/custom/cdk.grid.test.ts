@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, HeadBucketCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Grid, startGrid } from '../../grid.ts';
 import { ownerClient } from '../../services/s3/testing/bucketApp.ts';
 import { type CustomOptions, synthCustom } from '../../testing/customApp.ts';
+import { drain } from '../../testing/drain.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'grid-custom-'));
 const logged: string[] = [];
@@ -24,10 +25,7 @@ async function told(): Promise<unknown[]> {
     region: 'us-east-1',
     credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
   });
-  const QueueUrl = outputs().QueueUrl;
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-  for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-  return Messages.map(({ Body = '' }) => JSON.parse(Body));
+  return (await drain(sqs, outputs().QueueUrl ?? '')).map(({ Body = '' }) => JSON.parse(Body));
 }
 
 async function keysOf(Bucket: string): Promise<(string | undefined)[]> {

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Grid, startGrid } from '../../grid.ts';
 import type { JsonObject } from '../../service.ts';
+import { drain } from '../../testing/drain.ts';
 import { writeAssembly } from '../../testing/writeAssembly.ts';
 import { bucket, ownerClient } from './testing/bucketApp.ts';
 import { synthNotifying } from './testing/notifyingApp.ts';
@@ -51,11 +52,9 @@ async function taken(queue: string, count: number): Promise<JsonObject[]> {
   const bodies: JsonObject[] = [];
   await expect
     .poll(async () => {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-      for (const { Body = '', ReceiptHandle } of Messages) {
+      for (const { Body = '' } of await drain(sqs, QueueUrl)) {
         if (!known.has(queue + Body)) bodies.push(JSON.parse(Body));
         if (Body.includes('"sequencer"')) known.add(queue + Body);
-        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
       return bodies.length;
     }, PATIENCE)

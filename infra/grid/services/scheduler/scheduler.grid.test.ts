@@ -14,10 +14,11 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Clock } from '../../clock.ts';
 import { type Grid, startGrid } from '../../grid.ts';
+import { drain } from '../../testing/drain.ts';
 import { synthSchedules } from './testing/scheduleApp.ts';
 
 const HOUR_MS = 3_600_000;
@@ -59,12 +60,9 @@ async function taken(name: string, count: number) {
   const messages: { body: string; attributes: Record<string, string | undefined> }[] = [];
   await expect
     .poll(async () => {
-      const ask = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] };
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(ask));
-      for (const { Body = '', MessageAttributes = {}, ReceiptHandle } of Messages) {
+      for (const { Body = '', MessageAttributes = {} } of await drain(sqs, QueueUrl)) {
         const values = Object.entries(MessageAttributes).map(([key, { StringValue }]) => [key, StringValue]);
         messages.push({ body: Body, attributes: Object.fromEntries(values) });
-        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
       return messages.length;
     }, PATIENCE)

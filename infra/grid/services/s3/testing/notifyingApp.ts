@@ -1,12 +1,12 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket, EventType } from 'aws-cdk-lib/aws-s3';
 import { LambdaDestination, SnsDestination, SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { tellingFunction } from '../../../testing/tellingFunction.ts';
 
 /** What a test changes between two deployments. */
 export interface NotifyingOptions {
@@ -16,10 +16,6 @@ export interface NotifyingOptions {
   /** Leaves out all notifications. */
   readonly silent?: boolean;
 }
-
-const HANDLER = `
-const { SQS } = require('@aws-sdk/client-sqs');
-exports.handler = (event) => new SQS({}).sendMessage({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify(event) });`;
 
 /**
  * An app in the way of the public examples: what comes into a bucket is told to a function (pictures), a queue (what goes), a
@@ -34,13 +30,7 @@ export function synthNotifying({ outdir, suffix, silent = false }: NotifyingOpti
     return made;
   };
   const [pictures, gone, texts, all] = [queue('Pictures'), queue('Gone'), queue('Texts'), queue('All')];
-  const fn = new Lambda(stack, 'Fn', {
-    runtime: Runtime.NODEJS_24_X,
-    handler: 'index.handler',
-    code: Code.fromInline(HANDLER),
-    environment: { QUEUE: pictures.queueUrl },
-  });
-  pictures.grantSendMessages(fn);
+  const fn = tellingFunction(stack, pictures);
   const topic = new Topic(stack, 'Topic');
   topic.addSubscription(new SqsSubscription(texts, { rawMessageDelivery: true }));
   const bucket = new Bucket(stack, 'Bucket', {

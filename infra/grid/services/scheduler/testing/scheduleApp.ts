@@ -2,7 +2,6 @@ import { App, CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { EventBus, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
   ContextAttribute,
   type IScheduleTarget,
@@ -15,6 +14,7 @@ import { EventBridgePutEvents, LambdaInvoke, SnsPublish, SqsSendMessage } from '
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { tellingFunction } from '../../../testing/tellingFunction.ts';
 
 /** What a test changes between two deployments. */
 export interface ScheduleOptions {
@@ -25,10 +25,6 @@ export interface ScheduleOptions {
   readonly bare?: boolean;
 }
 
-const HANDLER = `
-const { SQS } = require('@aws-sdk/client-sqs');
-exports.handler = (event) => new SQS({}).sendMessage({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify(event) });`;
-
 /**
  * An app whose schedules reach a queue, a function, a bus and a topic, each of which tells a queue, every day at eight in
  * Bogotá; and what an app needs to make schedules of its own.
@@ -37,13 +33,7 @@ export function synthSchedules({ outdir, word, bare = false }: ScheduleOptions):
   const app = new App({ outdir });
   const stack = new Stack(app, 'Schedules');
   const queue = new Queue(stack, 'Queue');
-  const fn = new Lambda(stack, 'Fn', {
-    runtime: Runtime.NODEJS_24_X,
-    handler: 'index.handler',
-    code: Code.fromInline(HANDLER),
-    environment: { QUEUE: queue.queueUrl },
-  });
-  queue.grantSendMessages(fn);
+  const fn = tellingFunction(stack, queue);
   const bus = new EventBus(stack, 'Bus') as IEventBus;
   new Rule(stack, 'Rule', { eventBus: bus, eventPattern: { source: ['alpes'] }, targets: [new SqsQueue(queue)] });
   const topic = new Topic(stack, 'Topic');
