@@ -63,6 +63,7 @@ describe('lo que no es un pedido se rechaza diciendo por qué', () => {
     ['un carácter NUL', orden('A\0B')],
     ['un salto de línea', orden('A\nB')],
     ['nada que se vea', orden('\u200b')],
+    ['algo que no se ve', orden('Ana\u200b')],
   ])('%s en el nombre', async (_, cuerpo) => {
     const { status, body } = await post(cuerpo);
     expect([status, body.codigo, body.errores[0].campo]).toStrictEqual([

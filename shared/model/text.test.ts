@@ -20,10 +20,17 @@ describe.each([
     ['what is no character', 'a\uffffb'],
     ['what was not UTF-8', 'Bogot\ufffd'],
     ['a mark that turns the text around', 'a\u202eb'],
+    ['words with a space of no width inside', 'TK\u200b-1'],
+    ['words with a joiner inside', 'TK\u2060-\u200d1'],
+    ['words with the mark of a byte order', '\ufeffTK-1\u200b'],
+    ['words with a soft hyphen', 'TK\u00ad-1'],
+    ['words with a mark of direction', 'TK-1\u200f'],
+    ['words with a selector of variants', 'TK-1\ufe0f'],
+    ['words with a letter that shows nothing', 'TK\u3164-1'],
     ['more than fits', 'a'.repeat(21)],
   ])('is not %s', (_, text) => expect(of(20).safeParse(text).success).toBe(false));
 
-  test.each(['Ñandú', '東京', '👩‍👩‍👧', 'O’Higgins, 3.º', '-'])('may be %s', (text) =>
+  test.each(['Ñandú', '東京', '👩‍👩‍👧', 'Ana ❤️', '1️⃣ Portería', 'O’Higgins, 3.º', '-'])('may be %s', (text) =>
     expect(of(20).parse(text)).toBe(text),
   );
   test('is taken in NFC', () => expect(of(20).parse('Bogota\u0301')).toBe('Bogotá'));
@@ -37,6 +44,8 @@ test.each([
   ['', ['No puede estar en blanco']],
   ['\u200b', ['No puede estar en blanco']],
   ['a\0b', ['Debe ser una sola línea de caracteres válidos, sin caracteres de control']],
+  ['TK-1\u202e', ['No puede tener caracteres invisibles: escríbalo de nuevo en vez de pegarlo']],
+  ['TK-1\u200b', ['No puede tener caracteres invisibles: escríbalo de nuevo en vez de pegarlo']],
 ])('what is wrong with the line %j is said once', (text, said) =>
   expect(
     line(20)
