@@ -7,8 +7,8 @@ import { Instante } from '#events/comun/tiempo.ts';
 import { event } from '#shared/model/event.ts';
 
 /**
- * The goods of an order, and the stop if it is still to be made, went from one vehicle to another at a place. `rutaId` is
- * the route of the one that took them over. Without `eta`, they only come back with it.
+ * The stop of an order, and what was aboard of its goods (`aBordo`, none before it is fetched), went from one vehicle to
+ * another at a place. `rutaId` is the route of the one that took it over. Without `eta`, the goods only come back with it.
  */
 export const EntregaTransbordada = event('EntregaTransbordada', {
   context: 'vehiculos',
@@ -19,6 +19,7 @@ export const EntregaTransbordada = event('EntregaTransbordada', {
     rutaId: RutaId,
     eta: Instante.optional(),
     lugar: Sitio,
+    aBordo: z.boolean(),
     intento: Intento,
     conductorId: ConductorId.optional(),
   }),
@@ -29,6 +30,7 @@ export const EntregaTransbordada = event('EntregaTransbordada', {
     rutaId: EJEMPLO.rutaId,
     eta: EJEMPLO.eta,
     lugar: 'Calle 80 con carrera 30',
+    aBordo: true,
     intento: 1,
   },
 });

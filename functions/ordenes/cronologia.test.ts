@@ -118,6 +118,10 @@ describe('la cronología', () => {
   test.each<[Fact, string]>([
     [OrdenAsignada({ ...OrdenAsignada.example, intento: 2 }), 'Orden asignada para el intento 2'],
     [OrdenCreada({ ...OrdenCreada.example, referencia: undefined }), 'Orden recibida'],
+    [
+      EntregaTransbordada({ ...EntregaTransbordada.example, aBordo: false }),
+      'La parada pasó del vehículo ABC123 al XYZ789',
+    ],
     [entregadaEnParte, 'Orden entregada en parte'],
     [DevolucionRecibida({ ...DevolucionRecibida.example, lineas: perdidas }), 'La mercancía no volvió a BOG-NORTE'],
     [OrdenDevuelta({ ...OrdenDevuelta.example, lineas: perdidas }), 'Orden terminada sin su mercancía'],

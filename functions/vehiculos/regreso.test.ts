@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
+import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { diaYHora } from '#events/comun/hora.ts';
+import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
@@ -223,7 +225,7 @@ describe('transbordar', () => {
     const agregada = (ordenId: string, eta: string) =>
       ParadaAgregada({ vehiculoId: OTRA, rutaId: nueva, parada: paradaDe(ordenId, { eta, aBordo: true }) });
     const hecho = (ordenId: string, eta: string) =>
-      EntregaTransbordada({ ordenId, de: VAN, a: OTRA, rutaId: nueva, eta, lugar, intento: 1 });
+      EntregaTransbordada({ ordenId, de: VAN, a: OTRA, rutaId: nueva, eta, lugar, aBordo: true, intento: 1 });
     const fin = 'transbordada' as const;
     givenStreams(enOtra)
       .when(transbordar, pasa, CONDUCTOR)
@@ -266,10 +268,18 @@ describe('transbordar', () => {
     store.run(confirmarRecogida, { vehiculoId: OTRA, bodegaId: SUR });
     expect(store.stateOf(entrega, UNA)).toMatchObject({ en: OTRA, cargadas: [NORTE, SUR] });
   });
+  test('de lo que aún no se recoge pasa la parada, sin mercancía', () => {
+    const planeada = conPlan([paradaDe(UNA, { recogidas: [{ bodegaId: SUR, zona: ZONA_SUR }] })]);
+    const enSur = { bodegaId: SUR, partes: [{ bodegaId: SUR, sku: EJEMPLO.sku, cantidad: 2 }] };
+    const cambio = EncargoActualizado({ ordenId: UNA, clienteId: EJEMPLO.clienteId, revision: 1, ...enSur });
+    const store = new MemoryStore(tras(conMas(planeada, { [deUna]: [cambio] }), [iniciarRuta, esta]));
+    store.run(transbordar, pasa, ctx);
+    expect(store.facts(deUna).at(-1)).toMatchObject({ type: 'EntregaTransbordada', data: { aBordo: false } });
+  });
   test('la mercancía que vuelve también, y con el otro llega', () => {
     const store = new MemoryStore(tras(retirada, [transbordar, { ...pasa, ordenes: [UNA] }, ctx]));
     expect(store.facts(deUna).at(-1)).toStrictEqual(
-      EntregaTransbordada({ ordenId: UNA, de: VAN, a: OTRA, rutaId: nueva, lugar, intento: 1 }),
+      EntregaTransbordada({ ordenId: UNA, de: VAN, a: OTRA, rutaId: nueva, lugar, aBordo: true, intento: 1 }),
     );
     expect(store.stateOf(entrega, UNA)).toMatchObject({ estado: 'retirada', en: OTRA });
     expect(store.run(finalizarRuta, { vehiculoId: OTRA })).toMatchObject({
@@ -287,7 +297,7 @@ describe('transbordar', () => {
     const planId = `${VAN}:${manana}`;
     expect(escrito).toMatchObject({
       [deUna]: [
-        EntregaTransbordada({ ordenId: UNA, de: VAN, a: OTRA, rutaId: nueva, lugar, intento: 1 }),
+        EntregaTransbordada({ ordenId: UNA, de: VAN, a: OTRA, rutaId: nueva, lugar, aBordo: true, intento: 1 }),
         EntregaSinPlan({
           ordenId: UNA,
           intento: 2,

@@ -48,6 +48,7 @@ export function escriturasDe({ de, a, pasan, lugar, bodegas }: Transbordo, { id,
   const etas = llegadasAlFinal(a, abiertas, now);
   const aBordo = a.ruta ? [] : [...a.aBordo];
   const { bodegaId, calendario } = a.ficha;
+  const entre = { de: de.vehiculoId, a: vehiculoId, rutaId, lugar };
   const inicia = { vehiculoId, rutaId, dia: diaVigente(calendario, now), bodegaId, conductorId };
   return [
     to(
@@ -62,12 +63,12 @@ export function escriturasDe({ de, a, pasan, lugar, bodegas }: Transbordo, { id,
       ...pasan.flatMap((paso) => llega(paso, { vehiculoId, rutaId }, etas.get(paso.parada.ordenId) ?? now)),
     ),
     ...pasan.map(({ parada: { ordenId, intento }, entrega: e }) => {
-      const pasa = { ordenId, de: de.vehiculoId, a: vehiculoId, rutaId, eta: etas.get(ordenId), lugar, intento };
+      const que = { ordenId, eta: etas.get(ordenId), aBordo: e.lugar === 'vehiculo', intento };
       const espera = { e, bodega: bodegas[e.encargo?.bodegaId ?? ''], now };
       return to(
         entrega,
         ordenId,
-        EntregaTransbordada({ ...pasa, conductorId }),
+        EntregaTransbordada({ ...que, ...entre, conductorId }),
         ...(e.plan ? [sinPlan({ ordenId, intento: e.intento }, 'MERCANCIA_EN_VEHICULO', espera)] : []),
       );
     }),

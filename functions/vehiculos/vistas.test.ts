@@ -171,7 +171,7 @@ describe('una entrega', () => {
     expect(fila).toMatchObject({ ...cambios, direccion: 'Carrera 15 # 93-60, apto 402', vehiculoId: VAN });
   });
   test('pertenece a quien la tiene que llevar, y a nadie cuando termina', async () => {
-    const otra = { de: VAN, a: OTRA, rutaId: ordenN(7), eta: a('10:00'), lugar: 'Calle 80', intento: 1 };
+    const otra = { de: VAN, a: OTRA, rutaId: ordenN(7), eta: a('10:00'), lugar: 'Calle 80', aBordo: true, intento: 1 };
     const pasada = {
       ...enRuta,
       [`entrega#${UNA}`]: [...(enRuta[`entrega#${UNA}`] ?? []), EntregaTransbordada({ ordenId: UNA, ...otra })],

@@ -69,8 +69,8 @@ export const cronologia = journal('cronologia', 'ordenId')
     titulo: 'Salida deshecha',
     detalle: `El vehículo ${vehiculoId} no salió; la orden sigue en su plan`,
   }))
-  .on(EntregaTransbordada, ({ de, a, lugar, eta }) => ({
-    titulo: `La mercancía pasó del vehículo ${de} al ${a}`,
+  .on(EntregaTransbordada, ({ de, a, lugar, aBordo, eta }) => ({
+    titulo: `${aBordo ? 'La mercancía' : 'La parada'} pasó del vehículo ${de} al ${a}`,
     detalle: `En ${lugar}${eta === undefined ? '' : `; hora prevista: ${diaYHora(eta)}`}`,
   }))
   .on(OrdenEntregada, ({ entregadaEn, completa, lineas }) => ({
