@@ -37,6 +37,13 @@ describe('bodegas y productos', () => {
   test('registrar una bodega', () => given().when(registrarBodega, nueva).yields(registrada));
   test('registrarla dos veces', () => given(registrada).when(registrarBodega, nueva).rejects('BODEGA_YA_EXISTE'));
   test('registrar un producto', () => given().when(registrarProducto, producto.data).yields(producto));
+  test.each(['pesoKg', 'volumenM3'] as const)('ninguno tiene %s 0, o tan poco que no se cuenta', (medida) => {
+    for (const nada of [0, 1e-7])
+      for (const { accepts, example } of [registrarProducto, corregirProducto])
+        expect(accepts.safeParse({ ...example, [medida]: nada }).error?.issues).toMatchObject([
+          { path: [medida], message: expect.stringMatching(/^Debe ser mayor que 0/) },
+        ]);
+  });
   test('registrarlo dos veces', () =>
     given(producto).when(registrarProducto, producto.data).rejects('PRODUCTO_YA_EXISTE'));
 
