@@ -107,6 +107,7 @@ test('two deliveries and a failure in a tunnel, with the page loaded again in th
   await porEnviar('2 por enviar');
   await entregar(page, 'Luis');
   await porEnviar('3 por enviar');
+  await page.getByText('Falta solo esta parada').waitFor();
   await page.goto(`${reparto.url}/conductor/enviar`);
   await titulo('Por enviar');
   expect(await page.locator('.cola li').count()).toBe(3);
@@ -183,6 +184,8 @@ test('the end of the route shows what comes back, and the telephone forgets the 
   await page.getByText('Ruta finalizada').waitFor();
   await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('disponible'));
   await expect.poll(() => guardado(page), WAIT).not.toContain('Ana Rojas');
+  // What came back is still called by its name once the day was read again.
+  await page.getByRole('region', { name: 'Ruta finalizada' }).getByText('× Café').waitFor();
 }, 120_000);
 
 test("another driver's vehicle is not there, and a customer is told whom to ask", async () => {

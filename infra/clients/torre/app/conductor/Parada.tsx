@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { number, time, window } from '../core/format.ts';
+import { time, window } from '../core/format.ts';
 import { Intento } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
@@ -11,7 +11,7 @@ import { Entregar } from './Entregar.tsx';
 import { dia, nombreDe, ultimo } from './estado.ts';
 import { Fallo } from './Fallo.tsx';
 import { navegarA } from './navegar.ts';
-import { FINES } from './palabras.ts';
+import { FINES, lugarDe } from './palabras.ts';
 import type { Parada as UnaParada } from './tipos.ts';
 
 /** `/conductor/:orden`: a stop, and what is done at its door (`?hacer=entregar`, `?hacer=fallo`). */
@@ -58,7 +58,7 @@ export function Parada({ orden = '' }: { orden?: string }) {
 /** A stop, with what is needed at its door. */
 export function FichaParada({ parada }: { parada: UnaParada }) {
   const { ordenId, intento, destinatario, direccion, ciudad, ventana, eta, notas, lineas, zona, prioridad } = parada;
-  const { abiertas = [], visitas = 0, fase } = dia.value ?? {};
+  const { abiertas = [], fase } = dia.value ?? {};
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever hears the page is told that another stop is next.
   useEffect(() => title.current?.focus(), [ordenId]);
@@ -68,8 +68,7 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
       <Deshacer />
       <p class="tenue renglon">
         <span>
-          Parada {number(visitas + abiertas.indexOf(parada) + 1)} de {number(visitas + abiertas.length)}{' '}
-          <Intento numero={intento} />
+          {lugarDe(parada, abiertas)} <Intento numero={intento} />
         </span>
         <a href={at('/conductor/ruta')}>Ruta</a>
       </p>

@@ -1,5 +1,5 @@
 import { at } from '../core/config.ts';
-import { kilograms, number, shortId, time } from '../core/format.ts';
+import { kilograms, number, orderName, time } from '../core/format.ts';
 import { Intento } from '../piezas/Estado.tsx';
 import type { NombreDeIcono } from '../piezas/Icono.tsx';
 import { Icono } from '../piezas/Icono.tsx';
@@ -19,13 +19,13 @@ const ICONOS: Readonly<Record<Fin, readonly [NombreDeIcono, string]>> = {
 
 /** `/conductor/ruta`: all stops of the route, those to come and those that are closed. */
 export function Ruta() {
-  const { abiertas = [], cerradas = [], visitas = 0, fase, averiado } = dia.value ?? {};
+  const { abiertas = [], cerradas = [], fase, averiado } = dia.value ?? {};
   return (
     <main class="hoja">
       <h1>Ruta</h1>
       <section aria-label="Por hacer">
         <h2>Por hacer ({abiertas.length})</h2>
-        {abiertas.length === 0 ? <Vacio frase="No faltan paradas." /> : <Lista paradas={abiertas} tras={visitas} />}
+        {abiertas.length === 0 ? <Vacio frase="No faltan paradas." /> : <Lista paradas={abiertas} />}
       </section>
       {cerradas.length > 0 && (
         <section aria-label="Cerradas">
@@ -78,7 +78,7 @@ export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
         <li key={ordenId}>
           <div>
             <span>
-              <b>{parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${shortId(ordenId)}`}</b>
+              <b>{parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${orderName({ ordenId })}`}</b>
               <span class="tenue">
                 {lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`).join(', ')}
               </span>
@@ -90,14 +90,14 @@ export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
   );
 }
 
-/** Stops in their order, numbered after those that were made. */
-export function Lista({ paradas, tras = 0 }: { paradas: readonly Parada[]; tras?: number }) {
+/** Stops that are still to be made, numbered in their order. */
+export function Lista({ paradas }: { paradas: readonly Parada[] }) {
   return (
     <ol class="paradas">
       {paradas.map((parada, n) => (
         <li key={parada.ordenId}>
           <a href={at(`/conductor/${parada.ordenId}`)}>
-            <span class="orden">{tras + n + 1}</span>
+            <span class="orden">{n + 1}</span>
             <Renglon parada={parada} />
           </a>
         </li>

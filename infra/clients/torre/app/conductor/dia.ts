@@ -31,8 +31,6 @@ export interface Dia {
   readonly cerradas: readonly Cerrada[];
   /** Where to fetch before the next delivery. */
   readonly recogidas: readonly Recogida[];
-  /** How many doors this telephone has been at on this route: one that is tried again counts for each time. */
-  readonly visitas: number;
   /** The vehicle stands in the street, or in the workshop. */
   readonly averiado: boolean;
   /** ISO 8601. */
@@ -58,7 +56,6 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       abiertas: [],
       cerradas: [],
       recogidas: [],
-      visitas: 0,
       averiado: false,
       atrasada: false,
       sePuedeDeshacer: false,
@@ -85,7 +82,6 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
   const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { conocidas, desde })];
   const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
   const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
-  const visitadas = desde.flatMap(({ ordenId, intento }) => (ordenId === undefined ? [] : [`${ordenId}|${intento}`]));
   return {
     fase,
     placa,
@@ -94,7 +90,6 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
     recogidas: hoy.recogidas.filter(
       ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && (!uno.enviadaEn || esReciente(uno, leidoEn))),
     ),
-    visitas: new Set(visitadas).size,
     averiado,
     ...(salioEn !== undefined && { salioEn }),
     atrasada: fase !== enServidor || averiado !== enTaller || (fase === 'enRuta' && hoy.enRuta.length !== quedan),
@@ -120,6 +115,11 @@ export function conHoy(antes: Guardado | undefined, hoy: Hoy, leidoEn: number): 
     conocidas: { ...(mismo && antes.conocidas), ...vistas },
     ...(nombres && { nombres }),
   };
+}
+
+/** A day whose route has ended: its doors are forgotten, what things are called is not, since it is still told what came back. */
+export function sinPuertas(antes: Guardado): Guardado {
+  return { ...antes, conocidas: {} };
 }
 
 const FASES = { salida: 'enRuta', deshacer: 'enBodega', fin: 'enBodega' } as const;

@@ -3,7 +3,7 @@ import { announce } from '../core/announce.ts';
 import { now, serverTime } from '../core/clock.ts';
 import { caller, onSessionEnd } from '../core/session.ts';
 import { type Accion, type Cola, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
-import { conHoy, type Dia, diaDe, type Vuelta } from './dia.ts';
+import { conHoy, type Dia, diaDe, sinPuertas, type Vuelta } from './dia.ts';
 import { enviarCola, type Pasada } from './envio.ts';
 import * as guardado from './guardado.ts';
 import { enviar as mandar, pedir, subir } from './red.ts';
@@ -180,7 +180,7 @@ async function enviarTodo(conductorId: string): Promise<Pasada> {
   return pasada;
 }
 
-/** Reads the day. What was ended is not remembered with it. */
+/** Reads the day. The doors of a route that was ended are not remembered with it. */
 async function leerHoy(conductorId: string): Promise<void> {
   const leidoEn = Date.now();
   const {
@@ -196,7 +196,8 @@ async function leerHoy(conductorId: string): Promise<void> {
   if (status === 304 && antes) ultimo.value = { ...antes, leidoEn };
   if (status !== 200) return;
   etag = nuevo;
-  const siguiente = conHoy(terminada(cola.peek(), conductorId) ? undefined : antes, body as Hoy, leidoEn);
+  const recordado = antes && terminada(cola.peek(), conductorId) ? sinPuertas(antes) : antes;
+  const siguiente = conHoy(recordado, body as Hoy, leidoEn);
   ultimo.value = await conNombres(siguiente);
   await guardado.guardarDia(ultimo.value);
 }

@@ -1,7 +1,8 @@
-import { plural } from '../core/format.ts';
+import { number, plural } from '../core/format.ts';
 import { ApiError, wordsOf } from '../core/problems.ts';
 import type { Accion } from './cola.ts';
 import type { Fin } from './dia.ts';
+import type { Parada } from './tipos.ts';
 
 /** Why a delivery could not be made, as the API names it and as a driver says it. */
 export const MOTIVOS = {
@@ -42,6 +43,18 @@ export function nombreDe({ tipo, bodegaId }: Accion, direccion: string | undefin
     case 'fallo':
       return `No se pudo en ${direccion ?? 'una parada'}`;
   }
+}
+
+/**
+ * `Parada 1 de las 3 que faltan`: where a stop is among those that lie ahead. How many there are in all nobody knows: one that
+ * failed is tried again.
+ */
+export function lugarDe({ ordenId }: Pick<Parada, 'ordenId'>, abiertas: readonly Pick<Parada, 'ordenId'>[]): string {
+  const lugar = abiertas.findIndex((una) => una.ordenId === ordenId) + 1;
+  if (lugar === 0) return 'De un viaje que no ha salido';
+  return abiertas.length === 1
+    ? 'Falta solo esta parada'
+    : `Parada ${number(lugar)} de las ${number(abiertas.length)} que faltan`;
 }
 
 /** `3 acciones` */
