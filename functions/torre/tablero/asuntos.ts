@@ -37,7 +37,7 @@ export function ordenSinPlan(v: VistaEntrega, now: string): readonly Asunto[] {
   return [
     {
       ...(decide ? { clase: 'porDecidir', gravedad: 'alta' } : { clase: 'sinPlan', gravedad: 'media' }),
-      titulo: decide ? 'Hay que decidir cómo sigue una orden' : 'Orden sin vehículo',
+      titulo: decide ? 'Hay que decidir cómo sigue la orden' : 'La orden no tiene vehículo',
       detalle: FRASES_SIN_PLAN[codigo],
       ...(esperaDesde !== undefined && { desde: esperaDesde }),
       ordenId,
@@ -79,13 +79,13 @@ export function ordenFallida(orden: VistaOrden): readonly Asunto[] {
 
 /** An order that the warehouses cannot give: whoever ordered it waits for something that will not come. */
 export function ordenRechazada(orden: VistaOrden): readonly Asunto[] {
-  const { estado, motivo, referencia, actualizadaEn } = orden;
+  const { estado, motivo, actualizadaEn } = orden;
   if (estado !== 'rechazada') return [];
   return [
     {
       clase: 'rechazada',
       gravedad: 'media',
-      titulo: referencia === undefined ? 'Se rechazó una orden' : `Se rechazó la orden ${referencia}`,
+      titulo: 'Se rechazó la orden',
       ...(motivo !== undefined && { detalle: motivo }),
       ...lugarDe(orden),
       desde: actualizadaEn,

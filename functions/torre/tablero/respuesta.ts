@@ -27,6 +27,8 @@ export const Asunto = z.object({
   detalle: z.string().optional(),
   desde: Instante.optional(),
   ordenId: OrdenId.optional(),
+  /** The order as people call it: its title does not name it. */
+  orden: z.string().optional(),
   vehiculoId: VehiculoId.optional(),
   bodegaId: BodegaId.optional(),
   ciudad: z.string().optional(),

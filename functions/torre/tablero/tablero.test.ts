@@ -146,6 +146,22 @@ describe('lo que necesita a una persona', () => {
       ['sinPlan', id(1)],
     ]);
   });
+  test('la orden, como la llama su cliente, o por el comienzo de su número', () => {
+    const { atencion } = ver({
+      abiertas: [
+        orden(1, { estado: 'confirmada', referencia: 'PED-7' }),
+        orden(2, { referencia: 'PED-8', estado: 'entregaFallida', ultimoFallo: FALLO }),
+      ],
+      pendientes: [espera(1, { codigo: 'LIBERADA' }), espera(3, { codigo: 'LIBERADA' })],
+      vehiculos: [enRuta('AAA111')],
+    });
+    expect(atencion.map(({ titulo, orden: nombre }) => [titulo, nombre])).toStrictEqual([
+      ['Hay que decidir cómo sigue la orden', 'PED-7'],
+      ['Hay que decidir cómo sigue la orden', '0f8fad5b'],
+      ['Falló el intento 2 de entrega', 'PED-8'],
+      ['El vehículo AAA111 no dice dónde está', undefined],
+    ]);
+  });
   test('el vehículo en ruta del que no se sabe hace diez minutos', () => {
     const vehiculos = [enRuta('AAA111'), enRuta('BBB222'), enRuta('CCC333', a('14:55')), enRuta('DDD444')];
     const posiciones = new Map([
@@ -179,7 +195,7 @@ describe('lo que necesita a una persona', () => {
     const motivo = 'No hay existencias de CAFE-500';
     const rechazada = orden(1, { estado: 'rechazada', referencia: 'PED-7', motivo, actualizadaEn: a('14:10') });
     expect(ver({ rechazadas: [rechazada] }).atencion).toMatchObject([
-      { clase: 'rechazada', titulo: 'Se rechazó la orden PED-7', detalle: motivo, desde: a('14:10'), ordenId: id(1) },
+      { clase: 'rechazada', titulo: 'Se rechazó la orden', orden: 'PED-7', detalle: motivo, desde: a('14:10') },
     ]);
   });
   test('los mensajes muertos, antes que todo', () => {

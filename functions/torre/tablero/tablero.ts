@@ -1,5 +1,6 @@
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { diaEnColombia } from '#events/comun/tiempo.ts';
+import { nombreDeOrden } from '#events/ordenes/nombre.ts';
 import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
@@ -44,12 +45,13 @@ export function tablero({ abiertas, pendientes, vehiculos, ...leido }: Leido, no
     ...leido.rechazadas.flatMap(ordenRechazada),
     ...vehiculos.flatMap((vehiculo) => [...averiado(vehiculo), ...enSilencio(vehiculo, leido.posiciones, now)]),
   ].sort((a, b) => rango(a) - rango(b) || comparar(a.desde ?? '', b.desde ?? ''));
+  const leidas = new Map([...abiertas, ...leido.rechazadas].map((orden) => [orden.ordenId, orden]));
   return {
     dia: diaEnColombia(now),
     porEstado: Object.fromEntries(
       EstadoDeOrden.options.map((estado) => [estado, abiertasEn(abiertas, estado) + terminadasEn(leido, estado)]),
     ) as Tablero['porEstado'],
-    atencion: asuntos.slice(0, MAS_ASUNTOS),
+    atencion: asuntos.slice(0, MAS_ASUNTOS).map((asunto) => conNombre(asunto, leidas)),
     mas: Math.max(0, asuntos.length - MAS_ASUNTOS),
   };
 }
@@ -65,6 +67,11 @@ const RANGO = [
   'sinPlan',
   'reintento',
 ];
+
+function conNombre(asunto: Asunto, leidas: ReadonlyMap<string, VistaOrden>): Asunto {
+  const { ordenId } = asunto;
+  return ordenId === undefined ? asunto : { ...asunto, orden: nombreDeOrden(leidas.get(ordenId) ?? { ordenId }) };
+}
 
 function rango({ gravedad, clase }: Asunto): number {
   return (gravedad === 'alta' ? 0 : RANGO.length) + RANGO.indexOf(clase);

@@ -66,8 +66,10 @@ describe('what a day leaves on the board', () => {
   test('a try that failed is told, though the order is to go out again', async () => {
     const atencion = page.getByRole('region', { name: 'Necesitan atención' });
     await atencion.getByText('Falló el intento 1 de entrega; va otra vez en camino').waitFor();
+    await atencion.getByText(`Orden ${fallida.slice(0, 8)}`).waitFor();
     const ultimo = page.getByRole('region', { name: 'Lo último' }).locator(`a[href$="${fallida}"]`);
     await ultimo.getByText('intento 2').waitFor();
+    await ultimo.getByText(`${fallida.slice(0, 8)}… · ${PLACA}`).waitFor();
     await ultimo.getByText('Antes: no había quién recibiera').waitFor();
   });
   test('the list and the order say which try it is, and why the one before failed', async () => {

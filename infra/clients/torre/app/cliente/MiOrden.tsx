@@ -1,5 +1,5 @@
 import { now } from '../core/clock.ts';
-import { shortId } from '../core/format.ts';
+import { orderName } from '../core/format.ts';
 import { useRow } from '../core/reading.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
@@ -27,7 +27,7 @@ export function MiOrden({ ordenId }: { readonly ordenId: string }) {
   if (!orden) {
     return (
       <main class="hoja">
-        <h1>Orden {shortId(ordenId)}</h1>
+        <h1>Orden {orderName({ ordenId })}</h1>
         {reading.value.state === 'error' ? (
           <Aviso error={reading.value.error} reintentar={again} />
         ) : (
@@ -39,7 +39,7 @@ export function MiOrden({ ordenId }: { readonly ordenId: string }) {
   return (
     <main class="hoja">
       <div class="hoja-cabeza">
-        <h1>Orden {orden.referencia ?? shortId(ordenId)}</h1>
+        <h1>Orden {orderName(orden)}</h1>
         <Estado estado={orden.estado} />
         <Intento numero={attemptOf(orden)} />
         <p class="promesa">{promiseOf(orden, now.value)}</p>

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, expected, plural, shortId } from '../core/format.ts';
+import { ago, expected, orderName, plural } from '../core/format.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Estado, Intento } from '../piezas/Estado.tsx';
@@ -14,7 +14,7 @@ import type { Orden } from '../torre/tipos.ts';
 const COLUMNAS: readonly Columna<Orden>[] = [
   {
     titulo: 'Orden',
-    celda: ({ ordenId, referencia }) => <a href={at(`/cliente/${ordenId}`)}>{referencia ?? shortId(ordenId)}</a>,
+    celda: (orden) => <a href={at(`/cliente/${orden.ordenId}`)}>{orderName(orden)}</a>,
   },
   {
     titulo: 'Estado',

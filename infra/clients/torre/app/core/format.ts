@@ -155,9 +155,15 @@ export function phone(given: string): string {
   return own ? own.slice(1).join(' ') : given;
 }
 
-/** `0f8f…3b` */
-export function shortId(id: string): string {
-  return id.length > 12 ? `${id.slice(0, 8)}…` : id;
+/** `PED-7`, or `0f8fad5b…`: an order as people call it, by its customer's reference or else by how its number begins. */
+export function orderName({
+  ordenId,
+  referencia,
+}: {
+  readonly ordenId: string;
+  readonly referencia?: string | undefined;
+}): string {
+  return referencia ?? (ordenId.length > 12 ? `${ordenId.slice(0, 8)}…` : ordenId);
 }
 
 /** `1 orden`, `2 órdenes` */

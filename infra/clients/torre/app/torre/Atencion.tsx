@@ -46,9 +46,11 @@ export function Atencion({ asuntos, mas, readAt, nameOf }: Props) {
 }
 
 function Renglon({ asunto, nameOf }: { asunto: Asunto; nameOf: (bodegaId: string) => string }) {
-  const { clase, titulo, detalle, desde, vehiculoId, bodegaId, accion } = asunto;
+  const { clase, titulo, detalle, desde, orden, vehiculoId, bodegaId, accion } = asunto;
   const [icon, tone] = SIGNS[clase];
-  const where = [vehiculoId, bodegaId && nameOf(bodegaId)].filter(Boolean).join(' · ');
+  const where = [orden !== undefined && `Orden ${orden}`, vehiculoId, bodegaId && nameOf(bodegaId)]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <li>
       <a class="renglon" href={at(placeOf(asunto))} title={accion}>

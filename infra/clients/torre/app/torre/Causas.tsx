@@ -1,13 +1,14 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, number, precise, sentence, shortId } from '../core/format.ts';
+import { ago, number, precise, sentence } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { axisOf, type Causes, type Node, outlineOf, type Work } from './causas.ts';
+import { useOrdenesDe } from './ordenesDe.ts';
 
 interface UnaVista {
   readonly vista: string;
@@ -54,10 +55,11 @@ export function Causas({ ordenId }: { readonly ordenId: string }) {
   const nodes = useComputed(() => (causes.data.value ? outlineOf(causes.data.value) : []));
   const axis = useComputed(() => (nodes.value.length > 0 ? axisOf(nodes.value) : () => 0));
   const { nota, muertos = [] } = causes.data.value ?? {};
+  const nombreDe = useOrdenesDe([ordenId]);
   return (
     <main class="hoja">
       <div class="hoja-cabeza">
-        <h1>Causas de la orden {shortId(ordenId)}</h1>
+        <h1>Causas de la orden {nombreDe(ordenId)}</h1>
         <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}`)}>
           Ver la orden
         </a>

@@ -1,17 +1,15 @@
 import { Fragment } from 'preact';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, kilograms, number, thisDay, time } from '../core/format.ts';
+import { ago, kilograms, number, time } from '../core/format.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
-import { view } from '../core/store.ts';
 import { Barra } from '../piezas/Barra.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
 import { Intento, Marca } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import type { Tablero } from './datos.ts';
-import { isMade, planKey, planned, routesOf, STOP_WORDS, type Stop, tripsOf } from './tablero.ts';
-import type { Plan } from './tipos.ts';
+import { isMade, STOP_WORDS, type Stop, tripsOf } from './tablero.ts';
 
 interface Props {
   readonly tablero: Tablero;
@@ -24,11 +22,7 @@ interface Props {
 export function FichaVehiculo({ tablero, plate, sola }: Props) {
   const { flota, routes, nameOf, posiciones } = tablero;
   const vehicle = flota.rows.value.get(plate);
-  const ofPlan = view<Plan>('planes').rows.value.get(planKey({ vehiculoId: plate, dia: thisDay.value }));
-  // Only its own page keeps the plan up to date.
-  const own =
-    sola && ofPlan ? routesOf(planned(tablero.ordenes.rows.value.values(), ofPlan), thisDay.value) : routes.value;
-  const { stops = [], done = 0 } = own.get(plate) ?? {};
+  const { stops = [], done = 0 } = routes.value.get(plate) ?? {};
   if (!vehicle && flota.reading.value.readAt === undefined) return <Esqueleto lineas={8} />;
   if (!vehicle)
     return <Vacio frase={`No hay un vehículo ${plate}.`} accion={<a href={at('/torre')}>Ver la flota</a>} />;

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { day, plural, precise } from '../core/format.ts';
+import { day, orderName, plural, precise } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { ORDER_STATES } from '../core/states.ts';
 import { Intento } from '../piezas/Estado.tsx';
@@ -51,7 +51,9 @@ function Renglon({ orden, changed }: { orden: Orden; changed: number | undefined
           {(orden.estado === 'asignada' || orden.estado === 'enTransito') && orden.ultimoFallo && (
             <span class="corrido">Antes: {inSentence(orden.ultimoFallo.motivo)}</span>
           )}
-          <span class="tenue corrido">{[orden.vehiculoId, orden.destino.direccion].filter(Boolean).join(' · ')}</span>
+          <span class="tenue corrido">
+            {[orderName(orden), orden.vehiculoId, orden.destino.direccion].filter(Boolean).join(' · ')}
+          </span>
         </span>
         <time class="tenue chica" dateTime={orden.actualizadaEn}>
           {precise(orden.actualizadaEn).replace(/ [ap]\. m\.$/, '')}

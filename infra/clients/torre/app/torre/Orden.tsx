@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { shortId } from '../core/format.ts';
+import { orderName } from '../core/format.ts';
 import { useReport, useRow } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
@@ -49,7 +49,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
   if (!orden) {
     return (
       <main class="hoja">
-        <h1>Orden {shortId(ordenId)}</h1>
+        <h1>Orden {orderName({ ordenId })}</h1>
         {reading.value.state === 'error' ? (
           <Aviso error={reading.value.error} reintentar={again} />
         ) : (
@@ -61,7 +61,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
   return (
     <main class="hoja">
       <div class="hoja-cabeza">
-        <h1>Orden {orden.referencia ?? shortId(ordenId)}</h1>
+        <h1>Orden {orderName(orden)}</h1>
         <Estado estado={orden.estado} />
         <Intento numero={attemptOf(orden)} />
         <p class="promesa">{promiseOf(orden, now.value)}</p>

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, expected, plural, shortId, window } from '../core/format.ts';
+import { ago, expected, orderName, plural, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
@@ -23,7 +23,7 @@ const PAGE = 100;
 const COLUMNAS: readonly Columna<Orden>[] = [
   {
     titulo: 'Orden',
-    celda: ({ ordenId, referencia }) => <a href={at(`/torre/ordenes/${ordenId}`)}>{referencia ?? shortId(ordenId)}</a>,
+    celda: (orden) => <a href={at(`/torre/ordenes/${orden.ordenId}`)}>{orderName(orden)}</a>,
   },
   {
     titulo: 'Estado',

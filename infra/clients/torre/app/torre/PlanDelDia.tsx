@@ -1,35 +1,30 @@
 import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
-import { kilograms, plural, shortId, thisDay, time } from '../core/format.ts';
-import { useList } from '../core/reading.ts';
+import { kilograms, orderName, plural, time } from '../core/format.ts';
 import { may } from '../core/session.ts';
-import { view } from '../core/store.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { AccionPlan, type WhichOfPlan } from './AccionPlan.tsx';
+import type { Tablero } from './datos.ts';
 import { moved } from './orden.ts';
 import { planKey } from './tablero.ts';
-import type { Orden, Plan } from './tipos.ts';
+
+interface Props {
+  readonly tablero: Pick<Tablero, 'planes' | 'ordenes'>;
+  readonly placa: string;
+  /** `2026-11-27` */
+  readonly dia: string;
+  readonly elegirDia: (dia: string) => void;
+}
 
 /** What a vehicle is to leave with on a day, and a dispatcher's hand in it: the order of stops, those that are fixed, those that go. */
-export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readonly bodegaId: string }) {
-  const [chosen, setDia] = useState<string | undefined>(undefined);
-  const dia = chosen ?? thisDay.value;
+export function PlanDelDia({ tablero: { planes, ordenes }, placa, dia, elegirDia }: Props) {
   const [open, setOpen] = useState<WhichOfPlan | undefined>(undefined);
   const [order, setOrder] = useState<readonly string[] | undefined>(undefined);
   const own = `/vehiculos/${placa}/planes/${dia}`;
-  // The list, since a vehicle that has nothing to do has no plan; the channel brings each change of this one. That of today is
-  // read whatever day is chosen: the stops above are told by its hours.
-  const planes = useList<Plan>({
-    view: 'planes',
-    topic: `vehiculo:${placa}`,
-    paths: [...new Set([thisDay.value, dia])].map((one) => `/planes?dia=${one}&bodegaId=${bodegaId}`),
-    keyOf: planKey,
-  });
   const { reading, again } = planes;
   const plan = planes.rows.value.get(planKey({ vehiculoId: placa, dia }));
-  const { rows } = view<Orden>('ordenes');
   const mayChange = may('vehiculos:escribir');
   const known = new Map(plan?.paradas.map((parada) => [parada.ordenId, parada]));
   const ids = [...known.keys()];
@@ -59,7 +54,7 @@ export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readon
             onChange={({ currentTarget: { value } }) => {
               if (value === '') return;
               setOrder(undefined);
-              setDia(value);
+              elegirDia(value);
             }}
           />
         </label>
@@ -74,8 +69,8 @@ export function PlanDelDia({ placa, bodegaId }: { readonly placa: string; readon
           </p>
           <ol class="plan">
             {shown.map((parada, index) => {
-              const orden = rows.value.get(parada.ordenId);
-              const name = orden?.referencia ?? shortId(parada.ordenId);
+              const orden = ordenes.rows.value.get(parada.ordenId);
+              const name = orderName(orden ?? parada);
               return (
                 <li key={parada.ordenId}>
                   <span class="numero-de-parada">{index + 1}</span>

@@ -13,6 +13,7 @@ import { Vacio } from '../piezas/Vacio.tsx';
 import { useBodegas } from './datos.ts';
 import { vehiclePath } from './filtro.ts';
 import { useOrdenesDe } from './ordenesDe.ts';
+import { planKey } from './tablero.ts';
 import type { Plan } from './tipos.ts';
 
 interface Planificacion {
@@ -83,7 +84,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
     view: 'planes',
     topic: every.topic,
     paths: [`/planes?bodegaId=${bodegaId}&dia=${today}`],
-    keyOf: ({ vehiculoId, dia }) => `${vehiculoId}:${dia}`,
+    keyOf: planKey,
   });
   const hechas = useReport<List<Planificacion>>(`/rutas/planificaciones?bodegaId=${bodegaId}&limite=20`, every);
   const pendientes = useList<Pendiente>({
@@ -132,7 +133,7 @@ export function Rutas({ bodegaId }: { readonly bodegaId: string }) {
               columnas={PLANES}
               filas={plans.value}
               clave={({ vehiculoId }) => vehiculoId}
-              cambio={({ vehiculoId, dia }) => planes.changes.value.get(`${vehiculoId}:${dia}`)}
+              cambio={(plan) => planes.changes.value.get(planKey(plan))}
             />
           )}
         </Panel>

@@ -1,4 +1,4 @@
-import { shortId } from '../core/format.ts';
+import { orderName } from '../core/format.ts';
 import { view } from '../core/store.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useBodegas, useFlota } from './datos.ts';
@@ -56,10 +56,10 @@ export function Transbordo({ vehiculo: { vehiculoId, bodegaId }, cerrar }: Props
       </div>
       <fieldset class="opciones">
         <legend>Qué pasa</legend>
-        {aboard.map(({ ordenId, referencia, destino }) => (
-          <label key={ordenId} class="opcion">
-            <input type="checkbox" name="ordenes" value={ordenId} defaultChecked />
-            {destino.direccion ?? 'Dirección olvidada'} · {referencia ?? shortId(ordenId)}
+        {aboard.map((orden) => (
+          <label key={orden.ordenId} class="opcion">
+            <input type="checkbox" name="ordenes" value={orden.ordenId} defaultChecked />
+            {orden.destino.direccion ?? 'Dirección olvidada'} · {orderName(orden)}
           </label>
         ))}
       </fieldset>

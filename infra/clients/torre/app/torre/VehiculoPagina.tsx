@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
-import { moment } from '../core/format.ts';
+import { moment, thisDay } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Accion } from '../piezas/Accion.tsx';
@@ -27,7 +27,9 @@ const SAYS: Readonly<Record<DeVehiculo, readonly [string, string?]>> = {
 
 /** `/torre/flota/:placa`: one vehicle, its day, and what can be done with it. */
 export function VehiculoPagina({ placa }: { readonly placa: string }) {
-  const tablero = useTablero();
+  const [chosen, setDia] = useState<string | undefined>(undefined);
+  const dia = chosen ?? thisDay.value;
+  const tablero = useTablero(dia);
   const [open, setOpen] = useState<DeVehiculo | undefined>(undefined);
   const vehiculo = tablero.flota.rows.value.get(placa);
   const { state, error, readAt } = tablero.flota.reading.value;
@@ -81,7 +83,7 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
       <section class="panel" aria-label={`Día de ${placa}`} aria-busy={!isRead}>
         {isRead ? <FichaVehiculo tablero={tablero} plate={placa} sola /> : <Esqueleto lineas={20} />}
       </section>
-      {isRead && <PlanDelDia key={placa} placa={placa} bodegaId={vehiculo.bodegaId} />}
+      {isRead && <PlanDelDia key={placa} tablero={tablero} placa={placa} dia={dia} elegirDia={setDia} />}
       {open !== undefined && <Abierta which={open} vehiculo={vehiculo} cerrar={() => setOpen(undefined)} />}
     </main>
   );

@@ -11,8 +11,8 @@ import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { view } from '../core/store.ts';
 import { driversOf } from './flota.ts';
 import { useOrdenesDe } from './ordenesDe.ts';
-import { countsOf, type Route, routesOf, silentSince } from './tablero.ts';
-import type { Asunto, Bodega, Conductor, Orden, Posicion, Vehiculo } from './tipos.ts';
+import { countsOf, planKey, planned, type Route, routesOf, silentSince } from './tablero.ts';
+import type { Asunto, Bodega, Conductor, Orden, Plan, Posicion, Vehiculo } from './tipos.ts';
 
 /** States in which an order is still somebody's work: all of them are on the board, whatever their age. */
 const OPEN = ['creada', 'confirmada', 'asignada', 'enTransito', 'entregaFallida'];
@@ -54,6 +54,16 @@ export function useFlota() {
     topic: BOARD,
     paths: ['/vehiculos'],
     keyOf: ({ vehiculoId }) => vehiculoId,
+  });
+}
+
+/** What vehicles are to leave with today, and on another day where one is named. */
+function usePlanes(dia = thisDay.value) {
+  return useList<Plan>({
+    view: 'planes',
+    topic: BOARD,
+    paths: [...new Set([thisDay.value, dia])].map((one) => `/planes?dia=${one}`),
+    keyOf: planKey,
   });
 }
 
@@ -128,11 +138,12 @@ function useDigest({ rows, changes }: Pick<ReturnType<typeof useOrdenes>, 'rows'
   }, [changes.value]);
 }
 
-/** All that the board shows. */
-export function useTablero() {
+/** All that the board shows. @param dia a day of which the plans are known beside those of today */
+export function useTablero(dia?: string) {
   const ordenes = useOrdenes();
   useDigest(ordenes);
   const flota = useFlota();
+  const planes = usePlanes(dia);
   const { bodegas, nameOf } = useBodegas();
   const posiciones = usePosiciones(flota.rows);
   const atencion = useAtencion();
@@ -140,13 +151,15 @@ export function useTablero() {
     const live = countsOf(ordenes.rows.value.values());
     return ordenes.more.value ? { ...live, ...atencion.porEstado.value } : live;
   });
-  const routes = useComputed<ReadonlyMap<string, Route>>(() => routesOf(ordenes.rows.value.values(), thisDay.value));
+  const routes = useComputed<ReadonlyMap<string, Route>>(() =>
+    routesOf(planned(ordenes.rows.value.values(), planes.rows.value), thisDay.value),
+  );
   const silent = useComputed(() => {
     const all = [...flota.rows.value.values()];
     const found = all.filter((one) => silentSince(one, posiciones.value.get(one.vehiculoId), now.value) !== undefined);
     return new Set(found.map(({ vehiculoId }) => vehiculoId));
   });
-  return { ordenes, flota, bodegas, nameOf, posiciones, counts, routes, atencion, silent };
+  return { ordenes, flota, planes, bodegas, nameOf, posiciones, counts, routes, atencion, silent };
 }
 
 export type Tablero = ReturnType<typeof useTablero>;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { read } from '../core/api.ts';
-import { shortId } from '../core/format.ts';
+import { orderName } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { view } from '../core/store.ts';
 import type { Orden } from './tipos.ts';
@@ -19,5 +19,5 @@ export function useOrdenesDe(ids: Iterable<string>): (ordenId: string) => string
         .catch(() => asked.delete(ordenId));
     }
   }, [missing]);
-  return (ordenId) => rows.value.get(ordenId)?.referencia ?? shortId(ordenId);
+  return (ordenId) => orderName(rows.value.get(ordenId) ?? { ordenId });
 }

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { attemptOf, countsOf, isLate, marked, ordersNotFailed, planned, routesOf, silentSince } from './tablero.ts';
+import {
+  attemptOf,
+  countsOf,
+  isLate,
+  marked,
+  ordersNotFailed,
+  planKey,
+  planned,
+  routesOf,
+  silentSince,
+} from './tablero.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 const NOW = '2026-11-27T17:00:00.000Z';
@@ -79,7 +89,14 @@ describe('a route', () => {
       of('una', '2026-11-27T18:40:00.000Z'),
       of('va', '2026-11-27T20:00:00.000Z'),
     ];
-    const { stops = [] } = routesOf(planned(all, { paradas }), '2026-11-27').get('ALN000') ?? {};
+    const plan = { bodegaId: 'BOG-NORTE', dia: '2026-11-27', carga: { pesoKg: 3 } };
+    const planes = [
+      { ...plan, vehiculoId: 'ALN000', paradas },
+      // The row of the vehicle that had it before may be a moment behind.
+      { ...plan, vehiculoId: 'ALN001', paradas: [of('una', '2026-11-27T14:00:00.000Z')] },
+    ];
+    const byKey = new Map(planes.map((one) => [planKey(one), one]));
+    const { stops = [] } = routesOf(planned(all, byKey), '2026-11-27').get('ALN000') ?? {};
     expect(stops.map(({ orden: { ordenId }, number, when }) => [ordenId, number, when?.slice(11, 16)])).toStrictEqual([
       ['va', 1, '17:30'],
       ['otra', 1, '18:10'],

@@ -67,14 +67,15 @@ export function routesOf(ordenes: Iterable<Orden>, dia: string): ReadonlyMap<str
 }
 
 /**
- * Orders with the hours of a plan that is still to leave: an order by itself has only what its customer was last told, which
- * stays while it comes within that.
+ * Orders with the hours of the plans that are still to leave, by `planKey`: an order by itself has only what its customer was
+ * last told, which stays while it comes within that.
  */
-export function planned(ordenes: Iterable<Orden>, { paradas }: Pick<Plan, 'paradas'>): readonly Orden[] {
-  const etas = new Map(paradas.map(({ ordenId, eta }) => [ordenId, eta]));
+export function planned(ordenes: Iterable<Orden>, planes: ReadonlyMap<string, Plan>): readonly Orden[] {
   return [...ordenes].map((orden) => {
-    const eta = orden.estado === 'asignada' ? etas.get(orden.ordenId) : undefined;
-    return eta === undefined ? orden : { ...orden, eta };
+    const { estado, vehiculoId, dia, ordenId } = orden;
+    if (estado !== 'asignada' || vehiculoId === undefined || dia === undefined) return orden;
+    const parada = planes.get(planKey({ vehiculoId, dia }))?.paradas.find((una) => una.ordenId === ordenId);
+    return parada ? { ...orden, eta: parada.eta } : orden;
   });
 }
 

@@ -151,6 +151,8 @@ export interface Asunto {
   readonly detalle?: string;
   readonly desde?: string;
   readonly ordenId?: string;
+  /** The order as people call it. */
+  readonly orden?: string;
   readonly vehiculoId?: string;
   readonly bodegaId?: string;
   readonly funcion?: string;
