@@ -23,7 +23,7 @@ export interface GridFeatures {
   readonly cors: boolean;
   /** Versions and aliases of functions, with what moves an alias from one version to the next. */
   readonly versions: boolean;
-  /** What is a company's account alone: custom domains, web ACLs, usage plans, budgets, and the tags by which costs are told apart. */
+  /** What is a company's account alone: custom domains, web ACLs, usage plans, budgets, copies in other accounts, and the tags by which costs are told apart. */
   readonly account: boolean;
   /** What functions run on: Graviton costs a fifth less on AWS; an emulator runs them on the machine that it is on. */
   readonly processor: 'arm64' | 'host';

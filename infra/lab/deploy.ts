@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { refuseLostAliases } from './deploy/aliases.ts';
-import { cdk, placeOf } from './deploy/cdk.ts';
+import { accountOf, cdk, placeOf } from './deploy/cdk.ts';
+import { refuseCopiesAtHome } from './deploy/copies.ts';
 import { type DeployOutputs, deployAll, prepare, refuseUnplanned } from './deploy/deploy.ts';
 import { refuseManyIndexes } from './deploy/indexes.ts';
 import { lookAtQuotas } from './deploy/quotas/look.ts';
@@ -24,6 +25,7 @@ async function main(target: Target): Promise<number> {
     const changes = await changesOf(target);
     refuseManyIndexes(changes);
     refuseLostAliases(changes, target.names);
+    refuseCopiesAtHome(changes, await accountOf(target));
     await lookAtQuotas(target, changes);
     // Only a change set of CloudFormation's own tells what would be replaced; an emulator's adds nothing to the templates.
     await cdk(target, 'diff', ...(target.endpoint ? ['--no-change-set'] : []));

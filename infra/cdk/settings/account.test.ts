@@ -5,7 +5,7 @@ import { accountOf, allowedBy, PLAIN } from './account.ts';
 // What it says of bad input, in Spanish, is not for who deploys.
 import '#shared/runtime/validate.ts';
 
-const { domain, live, cors, plan, shift } = EVERYTHING;
+const { domain, live, cors, plan, shift, backup } = EVERYTHING;
 const OTHER_REGION = 'arn:aws:acm:eu-west-1:123456789012:certificate/0f9d1d8a-2e0b-4f1e-9c55-0a1b2c3d4e5f';
 
 /** What is said of a stage that is told in one sentence not to be so. */
@@ -101,6 +101,26 @@ const WRONG: readonly (readonly [what: string, said: unknown, sentence: string])
     'shift: is not one of CANARY_10PERCENT_10MINUTES, LINEAR_10PERCENT_EVERY_1MINUTE, AT_ONCE.',
   ],
   ['a budget of nothing', { budget: { usdPerMonth: 0 } }, 'budget.usdPerMonth: 0 is not a whole number from 1.'],
+  [
+    'a vault that is none',
+    { backup: { ...backup, vault: 'arn:aws:s3:::alpes' } },
+    'backup.vault: "arn:aws:s3:::alpes" is not the ARN of one of AWS Backup\'s vaults.',
+  ],
+  [
+    'copies that are gone before the next one',
+    { backup: { ...backup, days: 1 } },
+    'backup.days: 1 is not a whole number from 2 to 36500.',
+  ],
+  [
+    "a vault of the stage's own account",
+    { domain, backup: { ...backup, vault: backup.vault.replace('210987654321', '123456789012') } },
+    "backup.vault: the vault is of the stage's own account, and falls with it.",
+  ],
+  [
+    'the keys beside the log',
+    { backup: { ...backup, keys: backup.vault } },
+    'backup.keys: the keys lie with the log that they open: they need a vault of their own.',
+  ],
   ['what nobody knows', { waf: true }, 'Unrecognized key: "waf".'],
 ];
 

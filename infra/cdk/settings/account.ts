@@ -11,6 +11,11 @@ export const API_PER_SECOND = 1_000;
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-request-limiting.html
  */
 const LEAST_RATE = 10;
+/**
+ * A copy of a day is there until that of the next one has come; AWS keeps none longer.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
+ */
+const COPY_DAYS = { least: 2, most: 36_500 };
 /** Each is one more comparison in every preflight, and a part of what a function is given, of which there are 4 KB. */
 const MOST_ORIGINS = 20;
 /** They too are a part of what one function is given. */
@@ -24,7 +29,8 @@ const SHIFTS = ['CANARY_10PERCENT_10MINUTES', 'LINEAR_10PERCENT_EVERY_1MINUTE', 
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
-const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[0-9a-f-]{36}$/;
+const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):(\d{12}):certificate\/[0-9a-f-]{36}$/;
+const VAULT = /^arn:aws[a-z-]*:backup:[a-z0-9-]+:(\d{12}):backup-vault:[A-Za-z0-9_-]{2,50}$/;
 
 /** What the API says of bad input is in Spanish, once it is loaded: who deploys reads English. */
 const IN_ENGLISH = z.locales.en().localeError;
@@ -47,6 +53,8 @@ const Name = z.strictObject({
   /** Of AWS Certificate Manager, in the region of the stacks. */
   certificate: text((value) => CERTIFICATE.test(value), "the ARN of one of Certificate Manager's certificates"),
 });
+
+const Vault = text((value) => VAULT.test(value), "the ARN of one of AWS Backup's vaults");
 
 const Origin = text(isOrigin, 'an origin, such as https://panel.alpes.co');
 
@@ -76,6 +84,13 @@ const ACCOUNT = z
     shift: z.enum(SHIFTS, `is not one of ${SHIFTS.join(', ')}`).optional(),
     /** What the account's month may cost before whoever alarms are told is told of that too. */
     budget: z.strictObject({ usdPerMonth: whole(1) }).optional(),
+    /**
+     * Vaults of another account of the organization, where a copy of each day's event log is kept for so many days; and of the
+     * keys, without which a copy of the log says nothing of persons, for less than a deleted key can be brought back.
+     */
+    backup: z
+      .strictObject({ vault: Vault, days: whole(COPY_DAYS.least, COPY_DAYS.most), keys: Vault.optional() })
+      .optional(),
   })
   .superRefine((account, context) => {
     for (const [path, message] of contradictions(account)) context.addIssue({ code: 'custom', path, message });
@@ -113,7 +128,7 @@ export function allowedBy({ cors, account: isAccount, sockets, versions }: GridF
 
 type Contradiction = readonly [path: string[], message: string];
 
-function contradictions({ domain, live, cors = [], firewall, plan }: z.input<typeof ACCOUNT>): Contradiction[] {
+function contradictions({ domain, live, cors = [], firewall, plan, backup }: z.input<typeof ACCOUNT>): Contradiction[] {
   const found: Contradiction[] = [];
   // See https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-mappings.html
   if (domain && live && domain.name === live.name)
@@ -137,6 +152,13 @@ function contradictions({ domain, live, cors = [], firewall, plan }: z.input<typ
     found.push([['plan', 'burst'], `${plan.burst} at once is less than the ${plan.perSecond} of a second`]);
   if (plan && new Set(plan.customers).size < plan.customers.length)
     found.push([['plan', 'customers'], 'a customer is named twice']);
+  const [, , own] = CERTIFICATE.exec((domain ?? live)?.certificate ?? '') ?? [];
+  for (const vault of ['vault', 'keys'] as const)
+    if (own && backup?.[vault] && VAULT.exec(backup[vault])?.[1] === own)
+      found.push([['backup', vault], "the vault is of the stage's own account, and falls with it"]);
+  // Whoever gets at one of them has no person's name yet.
+  if (backup && backup.keys === backup.vault)
+    found.push([['backup', 'keys'], 'the keys lie with the log that they open: they need a vault of their own']);
   return found;
 }
 

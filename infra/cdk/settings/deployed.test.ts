@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 /** What only an account has. */
 const ACCOUNTS =
-  /^AWS::(WAFv2::.*|Budgets::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping)|CodeDeploy::.*|Lambda::(Version|Alias))$/;
+  /^AWS::(WAFv2::.*|Budgets::.*|Backup::.*|ApiGateway::(DomainName|BasePathMapping|UsagePlan|UsagePlanKey|ApiKey)|ApiGatewayV2::(DomainName|ApiMapping)|CodeDeploy::.*|Lambda::(Version|Alias))$/;
 
 test('breaks no rule of AWS Solutions', () => expect(app.findings).toEqual([]));
 
@@ -321,6 +321,105 @@ describe('what it costs', () => {
     for (const [stack, tags] of Object.entries(plain.tags))
       expect(tags, stack).toStrictEqual({ system: 'alpes', stage: 'prod', context: NAMES.short(stack) });
     expect(Object.values(emulated.tags).filter((tags) => Object.keys(tags).length > 0)).toEqual([]);
+  });
+});
+
+describe('a copy for another account', () => {
+  const { vault, days, keys } = EVERYTHING.backup;
+  const plans = () =>
+    Object.fromEntries(
+      app.of('AWS::Backup::BackupSelection').map(({ properties: { BackupPlanId, BackupSelection } }) => {
+        const { properties } = app.of('AWS::Backup::BackupPlan').find(({ id }) => id === target(BackupPlanId)) ?? {};
+        const [table, ...more] = BackupSelection.Resources;
+        expect(more).toEqual([]);
+        const { properties: copied } = app.of('AWS::DynamoDB::Table').find(({ id }) => id === target(table)) ?? {};
+        return [copied?.TableName, properties?.BackupPlan.BackupPlanRule];
+      }),
+    );
+
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html
+  test('is made each day of the log, and kept there for as long as somebody says', () => {
+    expect(Object.keys(plans()).sort()).toEqual([NAMES.keys, NAMES.eventLog]);
+    const [own] = app.of('AWS::Backup::BackupVault');
+    expect(own).toMatchObject({
+      properties: { BackupVaultName: 'alpes-prod-copias' },
+      deletionPolicy: 'RetainExceptOnCreate',
+    });
+    for (const rules of Object.values(plans()))
+      expect(rules).toMatchObject([
+        { ScheduleExpression: 'cron(0 8 * * ? *)', TargetBackupVault: { 'Fn::GetAtt': [own?.id, 'BackupVaultName'] } },
+      ]);
+    expect(plans()[NAMES.eventLog][0].CopyActions).toEqual([
+      { DestinationBackupVaultArn: vault, Lifecycle: { DeleteAfterDays: days } },
+    ]);
+  });
+
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html: "within 8 hours following recovery point expiration";
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html: a copy is as old as its source.
+  test('of the keys is gone, here and there, before a deleted key could not be brought back any more', () => {
+    const [rule] = plans()[NAMES.keys];
+    const [copy, ...others] = rule.CopyActions;
+    expect(others).toEqual([]);
+    expect(copy.DestinationBackupVaultArn).toBe(keys);
+    const recovery = app.of('AWS::DynamoDB::Table').find(({ properties }) => properties.TableName === NAMES.keys)
+      ?.properties.PointInTimeRecoverySpecification.RecoveryPeriodInDays;
+    for (const { DeleteAfterDays, ...more } of [rule.Lifecycle, copy.Lifecycle]) {
+      expect(more).toEqual({});
+      expect(DeleteAfterDays * 24 + 8).toBeLessThan(recovery * 24);
+    }
+  });
+
+  test('of the keys is not made where nobody names a vault for them, and is refused for a stage that keeps none', () => {
+    const logAlone = synthesized(code, { account: { backup: { vault, days } } });
+    expect(logAlone.of('AWS::Backup::BackupPlan')).toHaveLength(1);
+    expect(JSON.stringify(logAlone.resources)).not.toContain(keys);
+    expect(() => synthesized(code, { stage: 'dev', account: { backup: EVERYTHING.backup } })).toThrow(
+      "The context's account.dev.backup.keys: the stage dev keeps no key that was deleted, and no copy of one.",
+    );
+  });
+
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+  test('is made by a role that reads these tables, and puts them there and nowhere else', () => {
+    const [selection] = app.of('AWS::Backup::BackupSelection');
+    const role = target(selection?.properties.BackupSelection.IamRoleArn);
+    const { properties } = app.of('AWS::IAM::Role').find(({ id }) => id === role) ?? {};
+    expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    const statements = app
+      .of('AWS::IAM::Policy')
+      .filter((one) => one.properties.Roles.some((of: unknown) => target(of) === role))
+      .flatMap((one) => one.properties.PolicyDocument.Statement);
+    const may = (action: string) => statements.filter(({ Action }) => [Action].flat().includes(action));
+    expect(may('backup:CopyIntoBackupVault').map(({ Resource }) => Resource)).toEqual([[vault, keys]]);
+    expect(may('backup:CopyFromBackupVault').map(({ Condition }) => Condition)).toEqual([
+      { 'ForAnyValue:ArnEquals': { 'backup:CopyTargets': [vault, keys] } },
+    ]);
+    const tables = may('dynamodb:StartAwsBackupJob').flatMap(({ Resource }) => Resource.map(target));
+    const named = app.of('AWS::DynamoDB::Table').filter(({ id }) => tables.includes(id));
+    expect(named.map((one) => one.properties.TableName).sort()).toEqual([NAMES.keys, NAMES.eventLog]);
+  });
+
+  // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
+  test('that was not made is told to whoever alarms are told', () => {
+    const alarms = app.of('AWS::SNS::Topic').find(({ properties }) => properties.TopicName === NAMES.alarms)?.id;
+    const rules = app
+      .of('AWS::Events::Rule')
+      .filter(({ properties }) => properties.EventPattern?.source?.[0] === 'aws.backup');
+    expect(rules.map(({ properties }) => properties.EventPattern['detail-type']).sort()).toEqual([
+      ['Backup Job State Change'],
+      ['Copy Job State Change'],
+    ]);
+    for (const { id, properties } of rules) {
+      expect(properties.EventPattern.detail.state, id).toContain('FAILED');
+      expect(
+        properties.Targets.map(({ Arn }: any) => target(Arn)),
+        id,
+      ).toEqual([alarms]);
+    }
+    const allowed = app
+      .of('AWS::SNS::TopicPolicy')
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Principal }) => Principal?.Service === 'events.amazonaws.com');
+    expect(allowed.map(({ Action, Resource }) => [Action, target(Resource)])).toContainEqual(['sns:Publish', alarms]);
   });
 });
 

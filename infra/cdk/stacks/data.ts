@@ -20,6 +20,7 @@ import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchThrottles } from '../constructs/alarms.ts';
 import { bucketName } from '../constructs/arns.ts';
+import { Backup } from '../constructs/backup.ts';
 import { budgeted } from '../constructs/budget.ts';
 import { StageStack } from '../constructs/stageStack.ts';
 import type { StageSettings } from '../defaults.ts';
@@ -108,7 +109,9 @@ export class DataStack extends StageStack {
       masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
     });
     if (features.sockets) this.#live();
-    this.#alarms(settings);
+    const alarms = this.#alarms(settings);
+    const { backup } = settings.account;
+    if (backup) new Backup(this, backup, { eventLog: this.eventLog, keys, alarms, settings });
     new CfnOutput(this, 'BusName', { value: names.system });
     new CfnOutput(this, 'EventLogTable', { value: names.eventLog });
   }
@@ -175,7 +178,7 @@ export class DataStack extends StageStack {
   }
 
   /** Whoever is on duty subscribes to it; one address may be given at once. */
-  #alarms({ account }: StageSettings): void {
+  #alarms({ account }: StageSettings): Topic {
     const topic = new Topic(this, 'Alarms', {
       topicName: this.names.alarms,
       displayName: 'Alarmas de Alpes',
@@ -200,6 +203,7 @@ export class DataStack extends StageStack {
     );
     if (account.budget) budgeted(topic, account.budget);
     new CfnOutput(this, 'AlarmsTopic', { value: topic.topicArn });
+    return topic;
   }
 
   /** Who has a signed address puts and gets a file by it, from the page of the system; nobody else gets in. */

@@ -16,4 +16,9 @@ export const EVERYTHING = {
   },
   shift: 'CANARY_10PERCENT_10MINUTES',
   budget: { usdPerMonth: 500 },
+  backup: {
+    vault: 'arn:aws:backup:us-east-1:210987654321:backup-vault:alpes',
+    days: 35,
+    keys: 'arn:aws:backup:us-east-1:210987654321:backup-vault:alpes-claves',
+  },
 } satisfies Account;

@@ -7,7 +7,7 @@ import { contextos } from '#functions/contextos.ts';
 import { addStacks } from '../app.ts';
 import type { FunctionCode } from '../code.ts';
 import type { GridName } from '../grids.ts';
-import { Names } from '../names.ts';
+import { Names, type Stage } from '../names.ts';
 import { type Account, PLAIN } from '../settings/account.ts';
 
 type Json = Record<string, any>;
@@ -41,20 +41,24 @@ export interface Synthesized {
 /** What everything is called in it. */
 export const NAMES = new Names('prod');
 
-/** How it is looked at: through cdk-nag too, with what is said of the stage in an account, or on another grid. */
+/** How it is looked at: through cdk-nag too, with what is said of the stage in an account, on another grid, or another stage. */
 interface How {
   readonly nag?: boolean;
   readonly account?: Account;
   readonly grid?: GridName;
+  readonly stage?: Stage;
 }
 
-/** Synthesizes the app for production, on AWS where nothing else is said. */
-export function synthesized(code: FunctionCode, { nag = false, account = PLAIN, grid = 'aws' }: How = {}): Synthesized {
+/** Synthesizes the app, for production and on AWS where nothing else is said. */
+export function synthesized(
+  code: FunctionCode,
+  { nag = false, account = PLAIN, grid = 'aws', stage = NAMES.stage }: How = {},
+): Synthesized {
   const outdir = temporary();
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const app = new App({ outdir, context });
   if (nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  addStacks(app, { grid, stage: NAMES.stage, account }, contextos, code);
+  addStacks(app, { grid, stage, account }, contextos, code);
   const findings = findingsOf(app);
   const templates = Object.fromEntries(
     readdirSync(outdir)

@@ -48,9 +48,19 @@ export async function isDeployed(target: Target, StackName: string): Promise<boo
 
 /** The account and the region that a bootstrapped target is: `123456789012 in eu-west-1`. */
 export async function placeOf(target: Target): Promise<string> {
+  const { region, account } = await whereIs(target);
+  return `${account} in ${region}`;
+}
+
+/** The account that a bootstrapped target is. */
+export async function accountOf(target: Target): Promise<string> {
+  return String((await whereIs(target)).account);
+}
+
+async function whereIs(target: Target) {
   const { StackId } = (await stackOf(target, TOOLKIT)) ?? {};
   const [, , , region, account] = StackId?.split(':') ?? [];
-  return `${account} in ${region}`;
+  return { region, account };
 }
 
 async function stackOf(target: Target, StackName: string): Promise<Stack | undefined> {

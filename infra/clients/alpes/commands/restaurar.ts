@@ -29,5 +29,6 @@ Ejemplos:
   alpes restaurar --de s3://copias/AWSDynamoDB/01693685827463-2d8752fd --claves alpes-prod-claves \\
     --avisos alpes-prod-vista-avisos --aws --etapa relevo
 
+Una copia de AWS Backup, como las que se guardan en otra cuenta, se restaura antes a una tabla, y esa se nombra aquí.
 La etapa debe estar desplegada de estas mismas fuentes, y no tener hechos. Si se interrumpe, la misma orden sigue donde iba.
 Nada de lo que ya se dijo afuera se repite. Los pasos antes y después: docs/operations.md.`;
