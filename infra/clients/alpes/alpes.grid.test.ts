@@ -194,6 +194,22 @@ test('local falla lets a function fail until it is taken away', async () => {
   });
 });
 
+test('costo tells what AWS would bill, by what takes it, and for a million runs of a function', async () => {
+  const { code, out } = await cli.alpes('costo', '--json');
+  expect(code).toBe(0);
+  const { lines, usd, veces, usdPorMillon } = JSON.parse(out);
+  const log = { service: 'dynamodb', resource: 'event-log', price: 'writeUnit' };
+  expect(lines).toContainEqual(expect.objectContaining(log));
+  expect(lines).toContainEqual(expect.objectContaining({ service: 'lambda', resource: 'crearOrden', units: veces }));
+  expect(usd).toBeCloseTo(lines.reduce((sum: number, line: { usd: number }) => sum + line.usd, 0), 12);
+  expect(usdPorMillon).toBeCloseTo((usd / veces) * 1e6, 6);
+  expect((await cli.alpes('costo')).out).toMatch(/dynamodb +event-log +unidades de escritura/);
+  expect(await cli.alpes('costo', '--por', 'crearOrdn')).toMatchObject({
+    code: 2,
+    err: 'La función crearOrdn no se ha ejecutado desde que arrancó la red.\n',
+  });
+});
+
 test('funciones lists what there is to invoke', async () => {
   const { code, out } = await cli.alpes('funciones', 'ordenes', '--json');
   expect(code).toBe(0);

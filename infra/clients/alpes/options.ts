@@ -71,6 +71,12 @@ export interface GrpcOptions extends GlobalOptions {
   readonly plazo?: number;
 }
 
+/** Options of `alpes costo`. */
+export interface CostoOptions extends GlobalOptions {
+  /** The short name of a function. */
+  readonly por: string;
+}
+
 /** Options of `alpes local falla poner`. */
 export interface FallaOptions extends GlobalOptions {
   readonly funcion?: string;

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { registerCdc } from './commands/cdc.ts';
 import { registerColas } from './commands/colas.ts';
+import { registerCosto } from './commands/costo.ts';
 import { registerFunciones } from './commands/funciones.ts';
 import { registerGrpc } from './commands/grpc.ts';
 import { registerInvocar } from './commands/invocar.ts';
@@ -64,6 +65,7 @@ export function buildProgram(): Command {
   registerColas(program);
   registerCdc(program);
   registerFunciones(program);
+  registerCosto(program);
   registerLocal(program);
   registerGrpc(program);
   return program;

@@ -21,7 +21,7 @@ export interface Runs {
 /** What a resource has taken of what AWS bills and limits by: units of a table, messages of a queue, events of a bus. */
 export interface Amount {
   readonly service: string;
-  /** `WriteUnits`, `ReadUnits`, `Items`, `Messages`, `Events`, `Units`, `Bytes`. */
+  /** `WriteUnits`, `ReadUnits`, `Items`, `Messages`, `Requests`, `Events`, `Units`, `Bytes`, `GbSeconds` … */
   readonly what: string;
   /** Its name. */
   readonly resource: string;

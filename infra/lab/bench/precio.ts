@@ -1,7 +1,7 @@
 import { LIMITS, settingsOf } from '#infra/cdk/defaults.ts';
 import { LOCAL } from '#infra/cdk/names.ts';
+import precios from '#infra/grid/meter/prices.json' with { type: 'json' };
 import { costoDe, ociosoDe } from '../scenarios/capacidad/costo.ts';
-import precios from '../scenarios/capacidad/precios.json' with { type: 'json' };
 import { trabajoDe } from '../scenarios/capacidad/trabajo.ts';
 import { writeSection } from './section.ts';
 import { lived, ordersIn } from './vida/lived.ts';

@@ -164,6 +164,7 @@ export class Gateway implements StageListener {
     let exchange: Exchange | undefined;
     try {
       exchange = openExchange(open.live.compiled, request, { target, at: this.#grid.clock.now() });
+      this.#grid.meter.took({ service: 'execute-api', what: 'RestRequests', resource: open.api.name, amount: 1 });
       const answer = pack(exchange, await this.#answer(open.live, exchange, request));
       if (this.#state === 'stopped') response.setHeader('Connection', 'close');
       send(exchange, response, { answer, now: this.#grid.clock.now() });

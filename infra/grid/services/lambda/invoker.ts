@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Crash, runThrough } from '../../faults/runs.ts';
+import type { Amount } from '../../meter/meter.ts';
 import { AwsError, type GridContext, type Invocation } from '../../service.ts';
 import type { LambdaFunction } from './function.ts';
 import { platformError, timedOut } from './instance/failure.ts';
@@ -7,7 +8,7 @@ import type { Instance } from './instance/instance.ts';
 import type { FunctionLogs } from './logs.ts';
 import type { Fleet } from './pool/fleet.ts';
 import type { Urgency } from './pool/policy.ts';
-import { endLines, type Report, startLine } from './report.ts';
+import { endLines, gbSecondsOf, type Report, startLine } from './report.ts';
 import { openSpan } from './trace.ts';
 import { Troubles } from './troubles.ts';
 
@@ -67,6 +68,7 @@ export class Invoker {
     const write = (text: string) => {
       tail = (tail + text).slice(-TAIL);
       this.#logs.append(fn.name, text);
+      this.#took('logs', { what: 'Bytes', resource: fn.name, amount: Buffer.byteLength(text) });
     };
     const span = openSpan(fn, request.trace, this.#grid.clock.now());
     let began = performance.now();
@@ -101,6 +103,7 @@ export class Invoker {
       ...(platformErrorType ? { platformErrorType } : {}),
     };
     this.#grid.meter.ran(fn.name, report.durationMs);
+    this.#took('lambda', { what: 'GbSeconds', resource: fn.name, amount: gbSecondsOf(fn, report) });
     if (span.segment) {
       const fault = outcome.failed ? { fault: true } : {};
       this.#grid.traces.tell({ ...span.segment, end_time: this.#grid.clock.now() / 1_000, ...fault });
@@ -115,6 +118,10 @@ export class Invoker {
       logTail: tail,
       requestId,
     };
+  }
+
+  #took(service: string, of: Omit<Amount, 'service'>): void {
+    this.#grid.meter.took({ service, ...of });
   }
 }
 

@@ -10,6 +10,14 @@ export interface Report {
   readonly platformErrorType?: string;
 }
 
+/** What AWS bills of an invocation, which includes the time of its initialization: https://aws.amazon.com/lambda/pricing/. */
+export function gbSecondsOf(
+  { memoryMb }: Pick<LambdaFunction, 'memoryMb'>,
+  { durationMs, initMs = 0 }: Report,
+): number {
+  return (Math.ceil(durationMs + initMs) / 1_000) * (memoryMb / 1_024);
+}
+
 /** The line before a function's own, in the function's log format. */
 export function startLine(fn: LambdaFunction, requestId: string, now: number): string {
   if (fn.log.format === 'JSON') return json(now, 'platform.start', { requestId, version: fn.version });

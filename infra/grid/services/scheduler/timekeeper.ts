@@ -105,6 +105,7 @@ export class Timekeeper {
     if (this.#registry.schedule(arn) !== schedule) return;
     const now = this.#grid.clock.now();
     this.#delivery.ship(invocationOf(schedule, { scheduledAt, now }));
+    this.#grid.meter.took({ service: 'scheduler', what: 'Invocations', resource: schedule.name, amount: 1 });
     this.#registry.put({ ...schedule, doneUntil: Math.max(scheduledAt, now) });
   }
 }

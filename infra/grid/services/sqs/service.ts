@@ -69,7 +69,9 @@ export function sqsService(grid: GridContext): SqsService {
     receiver: receiverOf(broker),
     oldest: (arn) => broker.messages.oldest(broker.queues.get(arn)),
     async receive(arn, max, waitMs, signal) {
-      const taken = await broker.receive(broker.queues.get(arn), { max, waitMs, signal, receiver: 'mapping' });
+      const queue = broker.queues.get(arn);
+      const taken = await broker.receive(queue, { max, waitMs, signal, receiver: 'mapping' });
+      if (taken.length > 0) meterRequest(grid, queue);
       return taken.map(asMessage);
     },
     visibilityOf: (arn) => broker.queues.get(arn).visibilityMs,
@@ -78,6 +80,7 @@ export function sqsService(grid: GridContext): SqsService {
       await grid.store.write(() => {
         for (const handle of receiptHandles) deleteInTime(broker, queue, handle);
       });
+      meterRequest(grid, queue);
     },
     async giveBack(arn, receiptHandles) {
       const queue = broker.queues.get(arn);
@@ -117,8 +120,14 @@ function receiverOf(broker: Broker): Receiver {
         ...(messageDeduplicationId !== undefined && { MessageDeduplicationId: messageDeduplicationId }),
       };
       enqueueInput(broker, queue, { input, heldMs, trace });
+      meterRequest(broker.grid, queue);
     },
   };
+}
+
+/** Counts what another service asks of a queue. That Lambda asks an empty one costs on AWS too, with or without work: it is not in here. */
+function meterRequest({ meter }: GridContext, { name }: Queue): void {
+  meter.took({ service: 'sqs', what: 'Requests', resource: name, amount: 1 });
 }
 
 /** What a mapping deletes from a FIFO queue too late comes again, as on AWS: its function is done with it all the same. */

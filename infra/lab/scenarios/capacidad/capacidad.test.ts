@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import precios from '#infra/grid/meter/prices.json' with { type: 'json' };
 import { costoDe, dollarsOf, ociosoDe } from './costo.ts';
 import cuotas from './cuotas.json' with { type: 'json' };
 import { duracionDe } from './duracion.ts';
 import { limitesDe } from './limites.ts';
-import precios from './precios.json' with { type: 'json' };
 import { type Trabajo, type TrabajoDeFuncion, trabajoDe } from './trabajo.ts';
 
 const crear: TrabajoDeFuncion = { name: 'crear', runs: 1, messages: 0, cpuMs: 10, calls: { dynamodb: 2 } };
@@ -82,30 +82,19 @@ test('an order costs what it takes of each thing at its list price', () => {
   expect(rows.map(({ usd }) => usd)).toEqual(rows.map(({ usd }) => usd).sort((a, b) => b - a));
 });
 
-test('what a grid has counted has its list price', () => {
-  const amount = (service: string, what: string, resource: string, count: number) => ({
-    service,
-    what,
-    resource,
-    amount: count,
+test('what a grid has counted of the work behind its API has its list price', () => {
+  const amount = (service: string, what: string, count: number) => ({ service, what, resource: 'one', amount: count });
+  const dollars = dollarsOf({
+    runs: [{ function: 'vista', count: 3e6, ms: 9 }],
+    calls: [{ service: 'sns', action: 'PublishBatch', caller: 'avisos', count: 1e6, failed: 0 }],
+    amounts: [
+      amount('dynamodb', 'WriteUnits', 1e6),
+      amount('lambda', 'GbSeconds', 1e6),
+      amount('execute-api', 'RestRequests', 1e6),
+      amount('logs', 'Bytes', 1e9),
+    ],
   });
-  const dollars = dollarsOf(
-    {
-      runs: [
-        { function: 'vista', count: 2e6, ms: 9 },
-        { function: 'crear', count: 1e6, ms: 9 },
-      ],
-      calls: [{ service: 'sns', action: 'PublishBatch', caller: 'avisos', count: 1e6, failed: 0 }],
-      amounts: [
-        amount('dynamodb', 'WriteUnits', 'log', 1e6),
-        amount('dynamodb', 'ReadUnits', 'log', 1e6),
-        amount('events', 'Units', 'bus', 1e6),
-        amount('sqs', 'Messages', 'vista', 3e6),
-      ],
-    },
-    precios.prices,
-  );
-  expect(dollars).toBeCloseTo(0.2 * 3 + 0.5 + 0.625 + 0.125 + 1 + 0.4 * (3 + 2 * 2), 10);
+  expect(dollars).toBeCloseTo(0.2 * 3 + 0.5 + 0.625, 10);
 });
 
 test('empty queues are asked all month', () => {

@@ -1,5 +1,6 @@
 import { LIMITS, settingsOf } from '#infra/cdk/defaults.ts';
 import { LOCAL } from '#infra/cdk/names.ts';
+import precios from '#infra/grid/meter/prices.json' with { type: 'json' };
 import { type Measure, measured } from '../measure.ts';
 import { writeReport } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
@@ -10,7 +11,6 @@ import { reportOf } from './informe.ts';
 import { limitesDe } from './limites.ts';
 import { type Known, MEASURES } from './measures.ts';
 import { guardarMedido } from './medido.ts';
-import precios from './precios.json' with { type: 'json' };
 import { predecir } from './prediccion.ts';
 
 const WHOLE: Plan = { warmUp: 40, lives: 60, apart: 40, few: 30, many: 120 };

@@ -1,15 +1,7 @@
+import { billOf, type Price, type PriceName } from '#infra/grid/meter/bill.ts';
 import type { Reading } from '#infra/grid/meter/meter.ts';
 import { duracionDe } from './duracion.ts';
 import type { Trabajo } from './trabajo.ts';
-
-/** A list price of AWS. */
-export interface Precio {
-  readonly usd: number;
-  /** For how many units. */
-  readonly per: number;
-  readonly unit: string;
-  readonly source: string;
-}
 
 /** The list prices of a region that the system pays. */
 export type Precios = Readonly<
@@ -26,7 +18,7 @@ export type Precios = Readonly<
     | 'apiRequest'
     | 'logGb'
     | 'trace',
-    Precio
+    Price
   >
 >;
 
@@ -84,25 +76,12 @@ export function costoDe(
     .sort((a, b) => b.usd - a.usd);
 }
 
-/** What a grid has counted, at list prices in dollars; the time that functions run is not in it, since it is that of this machine. */
-export function dollarsOf({ runs, calls, amounts }: Reading, precios: Precios): number {
-  const amount = (what: string, service: string) =>
-    amounts.reduce((sum, one) => sum + (one.what === what && one.service === service ? one.amount : 0), 0);
-  const isFed = new Set(amounts.filter(({ what }) => what === 'Messages').map(({ resource }) => resource));
-  const taken: Partial<Record<keyof Precios, number>> = {
-    lambdaRequest: runs.reduce((sum, { count }) => sum + count, 0),
-    writeUnit: amount('WriteUnits', 'dynamodb'),
-    readUnit: amount('ReadUnits', 'dynamodb'),
-    busEvent: amount('Units', 'events'),
-    queueRequest:
-      amount('Messages', 'sqs') +
-      REQUESTS_OF_BATCH * runs.reduce((sum, run) => sum + (isFed.has(run.function) ? run.count : 0), 0),
-    topicPublish: calls.reduce((sum, { action, count }) => sum + (action === 'PublishBatch' ? count : 0), 0),
-  };
-  return Object.entries(taken).reduce((sum, [name, units]) => {
-    const { usd, per } = precios[name as keyof Precios];
-    return sum + (units * usd) / per;
-  }, 0);
+/** What depends on this machine, or on who looks on, and not on what orders need. */
+const BESIDE: ReadonlySet<PriceName> = new Set(['lambdaGbSecond', 'apiRequest', 'logGb']);
+
+/** What a grid has counted of the work behind its API, at list prices in dollars. */
+export function dollarsOf(reading: Reading): number {
+  return billOf(reading).lines.reduce((sum, { price, usd }) => (BESIDE.has(price) ? sum : sum + usd), 0);
 }
 
 /** Lambda asks an empty queue so often: five at a time, each for twenty seconds (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html). */

@@ -3,7 +3,6 @@ import { readingOf, since } from '../../bench/vida/reading.ts';
 import { percentile } from '../../driver/latency.ts';
 import { inParallel, pause } from '../../driver/pool.ts';
 import { dollarsOf } from '../capacidad/costo.ts';
-import precios from '../capacidad/precios.json' with { type: 'json' };
 import { LOAD } from '../load/load.ts';
 import { type Loaded, loaded } from '../load/loaded.ts';
 import type { Sample } from '../load/observer.ts';
@@ -166,7 +165,7 @@ async function costAt(under: Loaded, volume: number, { block, rate }: Cost): Pro
   const [calls, before, orders] = [await grid.calls(), await readingOf(endpoint), accepted()];
   await until(orders + block);
   const more = Math.max(1, accepted() - orders);
-  const dollars = dollarsOf(since(before, await readingOf(endpoint)), precios.prices);
+  const dollars = dollarsOf(since(before, await readingOf(endpoint)));
   return { calls: ((await grid.calls()) - calls) / more, dollars: dollars / more };
 }
 

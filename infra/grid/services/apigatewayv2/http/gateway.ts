@@ -38,8 +38,9 @@ export class HttpGateway {
     request: IncomingMessage,
     { response, target }: { readonly response: ServerResponse; readonly target: string },
   ): Promise<void> {
-    const { clock, log } = this.#parts.grid;
+    const { clock, log, meter } = this.#parts.grid;
     const at = clock.now();
+    meter.took({ service: 'execute-api', what: 'HttpRequests', resource: api.name, amount: 1 });
     try {
       const body = await readBody(request, LIMITS.httpPayloadBytes);
       const exchange = openExchange(api, request, { target, at, body: body ?? Buffer.alloc(0) });
