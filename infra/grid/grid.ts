@@ -80,7 +80,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const folder = openDataFolder(options.dataFolder);
   const store = new Store(folder.inMemory ? ':memory:' : `${folder.path}/grid.sqlite`, options.fsync);
   const forgetClock = keepClock(clock, store);
-  const usage = options.grantsFolder === undefined ? undefined : createUsage();
+  const usage = createUsage();
   const access = createAccess(clock, usage);
   const meter = createMeter();
   const outbox = new Outbox({ store, clock, log });
@@ -119,6 +119,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
     meter,
     outbox,
     faults,
+    usage,
     status: () => status,
     services: services.all.map(({ name }) => name),
     stacks: () => Object.keys(outputs),
@@ -129,7 +130,7 @@ export async function startGrid(options: GridOptions): Promise<Grid> {
   const stop = once(async () => {
     faults.clear();
     await stopAll(services, closeEndpoint, log);
-    if (options.grantsFolder !== undefined) usage?.writeTo(options.grantsFolder);
+    if (options.grantsFolder !== undefined) usage.writeTo(options.grantsFolder);
     forgetClock();
     clock.stop();
     store.close();

@@ -201,12 +201,41 @@ test('costo tells what AWS would bill, by what takes it, and for a million runs 
   const log = { service: 'dynamodb', resource: 'event-log', price: 'writeUnit' };
   expect(lines).toContainEqual(expect.objectContaining(log));
   expect(lines).toContainEqual(expect.objectContaining({ service: 'lambda', resource: 'crearOrden', units: veces }));
-  expect(usd).toBeCloseTo(lines.reduce((sum: number, line: { usd: number }) => sum + line.usd, 0), 12);
+  expect(usd).toBeCloseTo(
+    lines.reduce((sum: number, line: { usd: number }) => sum + line.usd, 0),
+    12,
+  );
   expect(usdPorMillon).toBeCloseTo((usd / veces) * 1e6, 6);
   expect((await cli.alpes('costo')).out).toMatch(/dynamodb +event-log +unidades de escritura/);
   expect(await cli.alpes('costo', '--por', 'crearOrdn')).toMatchObject({
     code: 2,
     err: 'La función crearOrdn no se ha ejecutado desde que arrancó la red.\n',
+  });
+});
+
+test('local estado tells what is there and what it has done', async () => {
+  const { code, out } = await cli.alpes('local', 'estado', '--json');
+  expect(code).toBe(0);
+  const { funciones, colas, flujos, reglas, apis } = JSON.parse(out);
+  const [crear] = funciones.filter(({ funcion }: { funcion: string }) => funcion === 'crearOrden');
+  expect(crear).toMatchObject({ ejecuciones: expect.any(Number), fallidas: expect.any(Number) });
+  expect(crear.llamadas).toBeGreaterThan(0);
+  expect(colas).toContainEqual({ cola: 'ordenes', mensajes: expect.any(Number), muertos: 0 });
+  expect(flujos).toContainEqual({ flujo: 'event-log', funcion: 'relay', estado: 'Enabled' });
+  expect(reglas).toContainEqual({ regla: 'ordenes', destinos: 1, estado: 'ENABLED' });
+  expect(apis).toContain(cli.system.apiUrl);
+  expect((await cli.alpes('local', 'estado')).out).toMatch(/event-log +relay +Enabled/);
+});
+
+test('local permisos tells what a function may do and has done', async () => {
+  const { code, out } = await cli.alpes('local', 'permisos', 'crearOrden', '--json');
+  expect(code).toBe(0);
+  const log = { accion: 'dynamodb:PutItem', recurso: expect.stringContaining(LOCAL.eventLog), claves: 'orden#*' };
+  expect(JSON.parse(out)).toContainEqual({ ...log, usado: true });
+  expect((await cli.alpes('local', 'permisos')).out).toMatch(/crearOrden +\d+ +\d+/);
+  expect(await cli.alpes('local', 'permisos', 'crearOrdn')).toMatchObject({
+    code: 2,
+    err: 'Nadie llamado "crearOrdn" tiene permisos. ¿Quiso decir "crearOrden"?\n',
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../clock.ts';
+import { createUsage } from '../iam/usage.ts';
 import { createMeter } from '../meter/meter.ts';
 import { Outbox } from '../outbox.ts';
 import { Store } from '../store.ts';
@@ -12,7 +13,7 @@ function open() {
   const store = new Store(':memory:');
   const outbox = new Outbox({ store, clock, log: () => undefined });
   const about = { services: [], stacks: () => [], outputs: () => ({}), status: () => 'ready' as const };
-  const parts = { clock, meter: createMeter(), outbox, faults: noFaults({ clock }).faults };
+  const parts = { clock, meter: createMeter(), usage: createUsage(), outbox, faults: noFaults({ clock }).faults };
   const admin = createAdmin({ ...parts, ...about });
   const ask = (method: string, url: string, body = '') => {
     const { status, body: text } = admin({ method, url, headers: {}, body: Buffer.from(body) });

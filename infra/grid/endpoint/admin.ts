@@ -1,6 +1,7 @@
 import { type Clock, LAST_MOMENT } from '../clock.ts';
 import { answerFaults } from '../faults/api.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { Usage } from '../iam/usage.ts';
 import { billOf } from '../meter/bill.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Outbox } from '../outbox.ts';
@@ -15,6 +16,7 @@ export interface GridStatus {
   readonly meter: Meter;
   readonly outbox: Outbox;
   readonly faults: Faults;
+  readonly usage: Usage;
   /** `starting` until the template is deployed. */
   status(): 'starting' | 'ready';
   readonly services: readonly string[];
@@ -22,7 +24,7 @@ export interface GridStatus {
   outputs(): unknown;
 }
 
-/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, its bill, its outbox, its faults and its clock. */
+/** The grid's own API, below `/_alpes/`: its health, its outputs, its meter, its bill, the grants of its roles, its outbox, its faults and its clock. */
 export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer {
   const clock = () => ({ now: new Date(grid.clock.now()).toISOString(), offset: grid.clock.offset() });
   return (request) => {
@@ -34,6 +36,7 @@ export function createAdmin(grid: GridStatus): (request: Incoming) => RawAnswer 
     if (method === 'GET' && path === '/_alpes/outputs') return json(200, grid.outputs());
     if (method === 'GET' && path === '/_alpes/meter') return json(200, grid.meter.read());
     if (method === 'GET' && path === '/_alpes/bill') return json(200, billOf(grid.meter.read()));
+    if (method === 'GET' && path === '/_alpes/grants') return json(200, { grants: grid.usage.read() });
     if (method === 'GET' && path === '/_alpes/outbox') return answerOutbox(grid.outbox, query, request.headers.accept);
     if (method === 'GET' && path === '/_alpes/clock') return json(200, clock());
     if (method === 'POST' && path === '/_alpes/clock') {

@@ -24,7 +24,9 @@ export interface Usage {
   granted(roleArn: string, name: string, policy: JsonObject | undefined): void;
   /** The role was let do this. */
   used(roleArn: string, permission: Permission): void;
-  /** All grants, as a file of their own in `folder`. */
+  /** All grants so far. */
+  read(): Grant[];
+  /** The same, as a file of their own in `folder`. */
   writeTo(folder: string): void;
 }
 
@@ -40,7 +42,7 @@ const LEADING_KEYS = 'dynamodb:leadingkeys';
 export function createUsage(): Usage {
   const roles = new Map<string, Map<string, readonly Counted[]>>();
 
-  const grants = (): Grant[] =>
+  const read = (): Grant[] =>
     [...roles.values()].flatMap((policies) =>
       [...policies.values()].flat().map(({ grant, used }) => ({ ...grant, used })),
     );
@@ -55,12 +57,13 @@ export function createUsage(): Usage {
       );
     },
     used(roleArn, permission) {
-      for (const counted of [...(roles.get(roleArn)?.values() ?? [])].flat())
-        if (!counted.used && counted.matches(permission)) counted.used = true;
+      for (const policy of roles.get(roleArn)?.values() ?? [])
+        for (const counted of policy) if (!counted.used && counted.matches(permission)) counted.used = true;
     },
+    read,
     writeTo(folder) {
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(grants()));
+      writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(read()));
     },
   };
 }

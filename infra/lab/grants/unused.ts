@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Holder, holdersOf } from '#infra/grid/iam/holders.ts';
 import type { Grant } from '#infra/grid/iam/usage.ts';
 import { wildcard } from '#infra/grid/iam/wildcard.ts';
 
@@ -31,9 +32,9 @@ export function readGrants(folder: string): Grant[] {
 /** Holds what roles may do against what they did on any of the grids. */
 export function unusedGrants(grants: readonly Grant[], excuses: readonly Excuse[]): Verdict {
   const used = new Map<string, boolean>();
-  const functions = functionsOf(grants);
+  const holder = holdersOf(grants);
   for (const grant of grants) {
-    const named = nameOf(grant, functions);
+    const named = nameOf(grant, holder);
     used.set(named, (used.get(named) ?? false) || grant.used);
   }
   const left = [...used.keys()].filter((named) => !used.get(named)).toSorted();
@@ -46,22 +47,8 @@ export function unusedGrants(grants: readonly Grant[], excuses: readonly Excuse[
   };
 }
 
-/** A role has no name that anybody knows: its first policy is named after the function, by CDK. */
-const OF_FUNCTION = /RoleDefaultPolicy[0-9A-F]{8}$/;
-
-/** The functions of roles. What does not fit into a role's first policy is in others, that CDK names otherwise. */
-function functionsOf(grants: readonly Grant[]): ReadonlyMap<string, string> {
-  const own = grants.filter(({ policy }) => OF_FUNCTION.test(policy));
-  return new Map(own.map(({ role, policy }) => [role, lastOf(policy).replace(OF_FUNCTION, '')]));
-}
-
 /** `crearOrden: dynamodb:PutItem on table/alpes-dev-event-log (orden#*)`. */
-function nameOf({ role, policy, action, resource, keys }: Grant, functions: ReadonlyMap<string, string>): string {
-  const who = policy.startsWith('arn:aws:iam::aws:') ? lastOf(policy) : (functions.get(role) ?? lastOf(policy));
+function nameOf({ action, resource, keys, ...held }: Grant, holder: Holder): string {
   const what = resource.replace(/^arn:aws:([^:]*):[^:]*:[^:]*:/, '');
-  return `${who}: ${action} on ${what}${keys === undefined ? '' : ` (${keys})`}`;
-}
-
-function lastOf(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
+  return `${holder(held)}: ${action} on ${what}${keys === undefined ? '' : ` (${keys})`}`;
 }

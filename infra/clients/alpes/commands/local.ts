@@ -3,9 +3,26 @@ import type { GlobalOptions } from '../connection.ts';
 import type { FallaOptions } from '../options.ts';
 import { positive } from '../values.ts';
 
-/** `alpes local falla`, with `poner` and `quitar`: what is to go wrong in the grid of this machine. */
+/** `alpes local estado` and `permisos`: what there is in the grid of this machine; `falla`: what is to go wrong in it. */
 export function registerLocal(program: Command): void {
-  const local = program.command('local').usage('falla').description('Lo que solo hay en la red de esta máquina');
+  const local = program.command('local').usage('ORDEN').description('Lo que solo hay en la red de esta máquina');
+  local
+    .command('estado')
+    .usage('[opciones]')
+    .description('Muestra funciones, colas, flujos, reglas y APIs, y lo que han hecho desde que arrancó la red')
+    .action(async (_: unknown, command: Command) => {
+      const { estado } = await import('../local/estado.ts');
+      await estado(command.optsWithGlobals<GlobalOptions>());
+    });
+  local
+    .command('permisos')
+    .usage('[FUNCIÓN]')
+    .description('Muestra cuánto puede hacer cada función y cuánto de ello ha hecho; de una, cada permiso')
+    .argument('[función]', 'su nombre corto, como crearOrden')
+    .action(async (name: string | undefined, _: unknown, command: Command) => {
+      const { permisos } = await import('../local/permisos.ts');
+      await permisos(name, command.optsWithGlobals<GlobalOptions>());
+    });
   const falla = local
     .command('falla')
     .usage('[poner CLASE | quitar [ID]]')
