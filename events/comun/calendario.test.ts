@@ -3,7 +3,7 @@ import { Calendario } from './calendario.ts';
 
 const dia = { desde: '08:00', hasta: '17:00' };
 const noche = { desde: '22:00', hasta: '06:00' };
-const VACIA = 'Debe ser otra hora que desde; lo que es a toda hora no se dice';
+const VACIA = 'desde y hasta deben ser distintas';
 const HORA = 'Debe ser una hora del día de 00:00 a 23:59, como 08:00';
 const FUERA = 'Cada pausa debe estar dentro de la jornada, y ser más corta que ella';
 

@@ -3,13 +3,13 @@ import type { Opaque } from '#shared/model/personal.ts';
 import { Dia } from './tiempo.ts';
 
 /** A time of the day as clocks in Colombia show it: `08:00`. */
-export const Hora = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, {
+const Hora = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, {
   error: 'Debe ser una hora del día de 00:00 a 23:59, como 08:00',
 });
 
 /** Hours of a day, of which there are some. Those that end before they begin go over midnight, and belong to the day in which they begin. */
 export const Horas = z.strictObject({ desde: Hora, hasta: Hora }).refine(({ desde, hasta }) => desde !== hasta, {
-  error: 'Debe ser otra hora que desde; lo que es a toda hora no se dice',
+  error: 'desde y hasta deben ser distintas',
   path: ['hasta'],
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Horas } from '#events/comun/calendario.ts';
 import type { Opaque } from '#shared/model/personal.ts';
 
 /** By what messages go out. */
@@ -16,10 +17,6 @@ export const GrupoDeAvisos = z.enum(['pedido', 'camino', 'entrega', 'problema', 
 /** A kind of messages. */
 export type GrupoDeAvisos = z.output<typeof GrupoDeAvisos>;
 
-const Hora = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, {
-  error: 'Debe ser una hora del día, de 00:00 a 23:59',
-});
-
 const Grupos = z.array(GrupoDeAvisos).max(GrupoDeAvisos.options.length);
 
 /**
@@ -28,10 +25,7 @@ const Grupos = z.array(GrupoDeAvisos).max(GrupoDeAvisos.options.length);
  */
 export const Preferencias = {
   canales: z.strictObject({ sms: Grupos, correo: Grupos }),
-  silencio: z
-    .strictObject({ desde: Hora, hasta: Hora })
-    .refine(({ desde, hasta }) => desde !== hasta, { error: 'desde y hasta deben ser distintas', path: ['hasta'] })
-    .optional(),
+  silencio: Horas.optional(),
 };
 
 /** The kinds of messages that go out, by channel. */
