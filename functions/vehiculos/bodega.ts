@@ -46,6 +46,11 @@ export function tocaPlanes({ zona, calendario, alcanceKm }: z.output<typeof Bode
   return zona !== undefined || calendario !== undefined || alcanceKm !== undefined;
 }
 
+/** Whether a correction of a warehouse is one of how long what waits for a plan may wait. */
+export function tocaEsperas({ esperaMaximaMin }: z.output<typeof BodegaCorregida.schema>): boolean {
+  return esperaMaximaMin !== undefined;
+}
+
 /** Whether there is such a warehouse. */
 export function existe({ zona }: Bodega): boolean {
   return zona !== undefined;

@@ -19,7 +19,7 @@ import { logger } from '#shared/runtime/telemetry.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll, readView } from '#shared/runtime/views/read.ts';
-import { type Bodega, bodega, tocaPlanes } from './bodega.ts';
+import { type Bodega, bodega, tocaEsperas, tocaPlanes } from './bodega.ts';
 import { diaVigente } from './calendario.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
@@ -176,6 +176,8 @@ export const handler = queueFunction({
       if (await conCausa(suyos, (causa) => revisarBodega(bodegaId, causa, limite))) revisadas.push(...suyos);
       else for (const { record } of suyos) failed(record.messageId, new Later(1));
     }
+    // What waits is told by its search how long it may.
+    revisadas.push(...deBodegas.filter(({ event }) => tocaEsperas(event.data) && !tocaPlanes(event.data)));
     const libres = deVehiculos.filter(({ event }) => !SOLO_MERMAN.includes(event.type));
     const [primero, ...mas] = [...libres, ...revisadas];
     if (!primero) return;

@@ -8,7 +8,7 @@ import { PlanReordenado } from '#events/vehiculos/PlanReordenado.ts';
 import type { Parada } from '#events/vehiculos/parada.ts';
 import { to } from '#shared/model/command.ts';
 import type { Bodega } from './bodega.ts';
-import { type Entrega, entrega } from './entrega.ts';
+import { decideUnaPersona, type Entrega, entrega } from './entrega.ts';
 import { dichaA, type Plan, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
 import { MAX_PARADAS } from './ruta.ts';
@@ -100,7 +100,7 @@ interface Espera {
 
 /**
  * What tells a delivery that it is in no plan. A person decides at once where one took it out or no time makes it nearer,
- * after what its warehouse allows where it found no place, and never while its day is still to be planned.
+ * after what its warehouse allows now where it found no place, and never while its day is still to be planned.
  */
 export function sinPlan(
   { ordenId, intento }: { readonly ordenId: string; readonly intento: number },
@@ -113,7 +113,10 @@ export function sinPlan(
 
 function porDecidir(codigo: CodigoSinPlan, { e, bodega, now }: Espera): string | undefined {
   if (codigo === 'DIA_POR_PLANIFICAR') return undefined;
-  if (codigo === 'LIBERADA' || codigo === 'FUERA_DE_COBERTURA') return now;
+  const { porDecidirDesde, cuentaDesde = now } = e.sinPlan ?? {};
+  const yaDecide = porDecidirDesde !== undefined && e.sinPlan?.cuentaDesde === undefined;
+  if (yaDecide) return porDecidirDesde;
+  if (decideUnaPersona(codigo)) return now;
   const minutos = bodega?.esperaMaximaMin ?? 0;
-  return e.sinPlan?.porDecidirDesde ?? new Date(Date.parse(now) + minutos * 60_000).toISOString();
+  return new Date(Date.parse(cuentaDesde) + minutos * 60_000).toISOString();
 }

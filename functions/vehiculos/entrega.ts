@@ -57,6 +57,15 @@ interface Mercancia {
   readonly recibidas?: readonly LineaRecibida[] | undefined;
 }
 
+/** What was said of why it has no place in a plan. */
+interface SinPlan {
+  readonly codigo: CodigoSinPlan;
+  /** From when on a person decides. */
+  readonly porDecidirDesde?: string | undefined;
+  /** From when on its warehouse's limit of waiting counts; absent where that moves nothing. */
+  readonly cuentaDesde?: string | undefined;
+}
+
 /** A delivery: what is to be brought, where its goods are, and where the last attempt stands. */
 export interface Entrega extends Mercancia {
   readonly estado: 'inexistente' | 'porPlanificar' | 'planificada' | 'enRuta' | 'fallida' | 'retirada' | 'entregada';
@@ -72,8 +81,7 @@ export interface Entrega extends Mercancia {
   readonly cambios: number;
   /** How many times a warehouse has unloaded it for a further attempt. */
   readonly descargas: number;
-  /** What was said of why it has no place in a plan, and from when on a person decides. */
-  readonly sinPlan?: { readonly codigo: CodigoSinPlan; readonly porDecidirDesde?: string | undefined } | undefined;
+  readonly sinPlan?: SinPlan | undefined;
   readonly plan?: { readonly vehiculoId: string; readonly dia: string } | undefined;
   readonly viaje?: UltimoViaje | undefined;
   /** What its proof is called, once it is delivered. */
@@ -109,12 +117,12 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
     const viaje = { vehiculoId, rutaId: enRuta, salioEn: at, intento, cargada: estaCargada(e) };
     return { ...de(comun, viaje), estado: 'enRuta', plan: undefined, regresado: undefined };
   })
-  .on(EntregaSinPlan, (e, { intento, codigo, porDecidirDesde }) => ({
+  .on(EntregaSinPlan, (e, { intento, codigo, porDecidirDesde }, at) => ({
     ...e,
     estado: 'porPlanificar',
     cambios: intento === e.intento ? e.cambios : 0,
     intento,
-    sinPlan: { codigo, porDecidirDesde },
+    sinPlan: { codigo, porDecidirDesde, cuentaDesde: cuentaDesde(e.sinPlan, codigo, at) },
     plan: undefined,
   }))
   .on(EntregaEnRuta, (e, { vehiculoId, rutaId, bodegas, conductorId, intento, cargada }, at) => {
@@ -246,6 +254,16 @@ export function noSeAsigna(e: Entrega): 'ENTREGA_NO_EXISTE' | 'ENTREGA_TERMINADA
 /** Whether a person took it out of its plan, and plans it: no search does. */
 export function laTieneUnaPersona({ sinPlan }: Entrega): boolean {
   return sinPlan?.codigo === 'LIBERADA';
+}
+
+/** Whether a person decides at once: one took it out of its plan, or no time makes it nearer. */
+export function decideUnaPersona(codigo: CodigoSinPlan): boolean {
+  return codigo === 'LIBERADA' || codigo === 'FUERA_DE_COBERTURA';
+}
+
+function cuentaDesde(antes: SinPlan | undefined, codigo: CodigoSinPlan, at: string): string | undefined {
+  if (codigo === 'DIA_POR_PLANIFICAR' || decideUnaPersona(codigo)) return undefined;
+  return antes?.porDecidirDesde === undefined ? at : antes.cuentaDesde;
 }
 
 /** The number that the next place in a plan has within its attempt. */

@@ -216,6 +216,26 @@ describe('la razón por la que no hay plan', () => {
         ],
       });
   });
+  test('otro límite de espera vale también para lo que ya espera, desde que espera', () => {
+    const limite = (esperaMaximaMin: number): Streams => ({
+      [`bodega#${NORTE}`]: [BodegaCorregida({ bodegaId: NORTE, esperaMaximaMin })],
+    });
+    const hasta = (porDecidirDesde: string) =>
+      EntregaSinPlan({ ordenId: UNA, intento: 1, codigo: 'SIN_CAPACIDAD', porDecidirDesde });
+    const espera = tras(llena(), [planificarEntrega, pedido(UNA)]);
+    for (const [minutos, hora] of [
+      [60, '08:00'],
+      [480, '15:00'],
+    ] as const) {
+      const otra = conMas(espera, limite(minutos));
+      givenStreams(otra)
+        .when(buscarPlan, { ordenId: UNA }, { now: a('07:30') })
+        .yields({ [`entrega#${UNA}`]: [hasta(a(hora))] });
+      givenStreams(conMas(otra, { [`entrega#${UNA}`]: [hasta(a(hora))] }))
+        .when(buscarPlan, { ordenId: UNA }, { now: a('07:45') })
+        .yields({});
+    }
+  });
   test('cuando llega un vehículo, hay lugar', () => {
     const store = new MemoryStore({ ...tras(bodegas(), [planificarEntrega, pedido(UNA)]), ...flota({ [VAN]: {} }) });
     store.run(buscarPlan, { ordenId: UNA });
@@ -264,6 +284,17 @@ describe('hasta donde llega una bodega', () => {
     expect(tras(hasta(10, conVan), [planificarEntrega, delSur])[`entrega#${UNA}`]?.at(-1)).toStrictEqual(
       EntregaSinPlan({ ordenId: UNA, intento: 1, codigo: 'FUERA_DE_COBERTURA', porDecidirDesde: NOW }),
     );
+    const decide = tras(hasta(10, conVan), [planificarEntrega, delSur]);
+    givenStreams(decide)
+      .when(buscarPlan, { ordenId: UNA }, { now: a('08:00') })
+      .yields({});
+    givenStreams(conMas(conMas(decide, hasta(30, {})), { [`vehiculo#${VAN}`]: [enTaller] }))
+      .when(buscarPlan, { ordenId: UNA }, { now: a('08:00') })
+      .yields({
+        [`entrega#${UNA}`]: [
+          EntregaSinPlan({ ordenId: UNA, intento: 1, codigo: 'SIN_VEHICULOS', porDecidirDesde: NOW }),
+        ],
+      });
   });
   test('alcanzar no es tener con qué ir', () => {
     expect(queda(hasta(10, bodegas()), pedido(UNA))).toBe('SIN_VEHICULOS');

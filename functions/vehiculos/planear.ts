@@ -149,10 +149,17 @@ function buscar({ previos, antes, despues }: Caso, buscada: Buscada, { states, c
       ...(viejo === planId ? [] : quitar(antes, states, ordenId)),
     ];
   }
-  const dicho = despues.sinPlan?.codigo === codigo && despues.intento === buscada.intento && !antes.plan;
   const espera = { e: despues, bodega: states.bodega[buscada.encargo.bodegaId], now: contexto.now };
-  const hechos = [...previos, ...(dicho ? [] : [sinPlan(buscada, codigo, espera)])];
+  const hecho = sinPlan(buscada, codigo, espera);
+  const dicho = antes.plan === undefined && yaDicho(despues, hecho.data);
+  const hechos = [...previos, ...(dicho ? [] : [hecho])];
   return hechos.length === 0 ? [] : [to(entrega, ordenId, ...hechos), ...quitar(antes, states, ordenId)];
+}
+
+/** Whether a delivery was told the same of why it has no place. */
+function yaDicho({ intento, sinPlan: dicho }: Entrega, otra: ReturnType<typeof sinPlan>['data']): boolean {
+  const { codigo, porDecidirDesde } = otra;
+  return intento === otra.intento && dicho?.codigo === codigo && dicho.porDecidirDesde === porDecidirDesde;
 }
 
 /** The place that a vehicle has by its own stream and its plan's, where the views said that it has one. */

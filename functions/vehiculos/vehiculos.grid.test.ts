@@ -157,8 +157,10 @@ test('lo que espera un vehículo lo tiene en cuanto hay uno, y el planificador m
   await sonda.done(`/vehiculos/${vehiculoId}/mantenimiento`, { motivo: 'Frenos' });
   const { id: ordenId } = await sonda.done('/ordenes', crearOrden.example);
   await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan');
+  await sonda.done(`/bodegas/${bodegaId}/correcciones`, { esperaMaximaMin: 30 });
+  await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan', 'EntregaSinPlan');
   await sonda.done(`/vehiculos/${vehiculoId}/mantenimiento/fin`);
-  await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan', 'EntregaPlanificada');
+  await until(`entrega#${ordenId}`, 'EntregaEncargada', 'EntregaSinPlan', 'EntregaSinPlan', 'EntregaPlanificada');
   await sonda.seen('/entregas/pendientes', ({ elementos }) => expect(elementos).toHaveLength(1));
   await sonda.seen(`/planes?dia=${dia}`, ({ elementos }) => expect(elementos).toHaveLength(1));
 

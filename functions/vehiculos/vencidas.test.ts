@@ -5,7 +5,7 @@ import type { Streams } from '#shared/testing/deciding.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
 import { MemoryStore } from '#shared/testing/store.ts';
 import { viewOf } from '#shared/testing/views.ts';
-import { bodega, tocaPlanes } from './bodega.ts';
+import { bodega, tocaEsperas, tocaPlanes } from './bodega.ts';
 import { masDias } from './calendario.ts';
 import { asignarParada } from './commands/asignarParada.ts';
 import { buscarPlan } from './commands/buscarPlan.ts';
@@ -320,6 +320,8 @@ describe('una bodega ya no es lo que era', () => {
   });
   test('de su nombre o su espera no depende ningún plan', () => {
     expect(tocaPlanes({ bodegaId: NORTE, nombre: 'Otra', esperaMaximaMin: 5 })).toBe(false);
+    expect(tocaEsperas({ bodegaId: NORTE, nombre: 'Otra', esperaMaximaMin: 5 })).toBe(true);
+    expect(tocaEsperas({ bodegaId: NORTE, nombre: 'Otra' })).toBe(false);
     for (const cambios of [cerrada, { zona: BASE }, { alcanceKm: 5 }]) {
       expect(tocaPlanes({ bodegaId: NORTE, ...cambios })).toBe(true);
     }

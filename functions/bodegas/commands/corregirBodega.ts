@@ -21,7 +21,7 @@ export const corregirBodega = command({
   docs: {
     summary: 'Corrige los datos de una bodega',
     description:
-      'Cambia el nombre, la ciudad, el lugar, el calendario, la espera máxima o el alcance de una bodega. Lo que no se dice queda como está; un calendario vacío abre a toda hora. Los planes siguen al lugar, al calendario y al alcance: lo que ya no puede cumplirse busca otro.',
+      'Cambia el nombre, la ciudad, el lugar, el calendario, la espera máxima o el alcance de una bodega. Lo que no se dice queda como está; un calendario vacío abre a toda hora. Los planes siguen al lugar, al calendario y al alcance: lo que ya no puede cumplirse busca otro. La espera máxima vale también para lo que ya espera.',
   },
   accepts: correccionDe(
     'bodegaId',
