@@ -102,6 +102,11 @@ const WRONG: readonly (readonly [what: string, said: unknown, sentence: string])
   ],
   ['a budget of nothing', { budget: { usdPerMonth: 0 } }, 'budget.usdPerMonth: 0 is not a whole number from 1.'],
   [
+    'a class of tables that there is not',
+    { logClass: 'GLACIER' },
+    'logClass: is not one of STANDARD, STANDARD_INFREQUENT_ACCESS.',
+  ],
+  [
     'a vault that is none',
     { backup: { ...backup, vault: 'arn:aws:s3:::alpes' } },
     'backup.vault: "arn:aws:s3:::alpes" is not the ARN of one of AWS Backup\'s vaults.',

@@ -27,6 +27,9 @@ const MOST_METERED = 40;
  */
 const SHIFTS = ['CANARY_10PERCENT_10MINUTES', 'LINEAR_10PERCENT_EVERY_1MINUTE', 'AT_ONCE'] as const;
 
+/** DynamoDB's, as it calls them. Whoever has had the second says the first to leave it. */
+const CLASSES = ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] as const;
+
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
 const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):(\d{12}):certificate\/[0-9a-f-]{36}$/;
@@ -84,6 +87,8 @@ const ACCOUNT = z
     shift: z.enum(SHIFTS, `is not one of ${SHIFTS.join(', ')}`).optional(),
     /** What the account's month may cost before whoever alarms are told is told of that too. */
     budget: z.strictObject({ usdPerMonth: whole(1) }).optional(),
+    /** What the event log is kept as: with the second, what is kept costs less, and what is written and read more. */
+    logClass: z.enum(CLASSES, `is not one of ${CLASSES.join(', ')}`).optional(),
     /**
      * Vaults of another account of the organization, where a copy of each day's event log is kept for so many days; and of the
      * keys, without which a copy of the log says nothing of persons, for less than a deleted key can be brought back.

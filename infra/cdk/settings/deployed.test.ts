@@ -316,6 +316,16 @@ describe('what it costs', () => {
     expect(allowed.map(({ Action, Resource }) => [Action, Resource.Ref])).toEqual([['sns:Publish', alarms?.id]]);
   });
 
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.tableclasses.html
+  test('is less for the event log, and for no other table, where it is kept as what is seldom read', () => {
+    const classes = (of: Synthesized) =>
+      of
+        .of('AWS::DynamoDB::Table')
+        .flatMap(({ properties: { TableName, TableClass } }) => (TableClass ? [[TableName, TableClass]] : []));
+    expect(classes(app)).toEqual([[NAMES.eventLog, 'STANDARD_INFREQUENT_ACCESS']]);
+    expect([...classes(plain), ...classes(emulated)]).toEqual([]);
+  });
+
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
   test('is told apart by system, stage and context on AWS, also where nobody says anything', () => {
     for (const [stack, tags] of Object.entries(plain.tags))

@@ -6,6 +6,7 @@ import {
   type CfnTable,
   StreamViewType,
   Table,
+  TableClass,
   TableEncryption,
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -48,6 +49,7 @@ export class DataStack extends StageStack {
   constructor(scope: Construct, { settings, features, views, stores, foreign }: Props) {
     super(scope, DATA_STACK, { settings, features });
     const { names } = this;
+    const { backup, logClass } = settings.account;
     const keeping = { removalPolicy: settings.removal };
     const shared = {
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -58,6 +60,7 @@ export class DataStack extends StageStack {
       ...keeping,
       ...recoverable(),
       tableName: names.eventLog,
+      ...(logClass && { tableClass: TableClass[logClass] }),
       partitionKey: { name: 'stream', type: AttributeType.STRING },
       sortKey: { name: 'version', type: AttributeType.NUMBER },
       stream: StreamViewType.NEW_IMAGE,
@@ -110,7 +113,6 @@ export class DataStack extends StageStack {
     });
     if (features.sockets) this.#live();
     const alarms = this.#alarms(settings);
-    const { backup } = settings.account;
     if (backup) new Backup(this, backup, { eventLog: this.eventLog, keys, alarms, settings });
     new CfnOutput(this, 'BusName', { value: names.system });
     new CfnOutput(this, 'EventLogTable', { value: names.eventLog });

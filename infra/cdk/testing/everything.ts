@@ -16,6 +16,7 @@ export const EVERYTHING = {
   },
   shift: 'CANARY_10PERCENT_10MINUTES',
   budget: { usdPerMonth: 500 },
+  logClass: 'STANDARD_INFREQUENT_ACCESS',
   backup: {
     vault: 'arn:aws:backup:us-east-1:210987654321:backup-vault:alpes',
     days: 35,
