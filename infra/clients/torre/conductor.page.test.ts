@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WAIT } from '#infra/lab/testing/probe.ts';
 import { expectUsable } from './testing/accesible.ts';
-import { newPage, startBrowser } from './testing/browser.ts';
+import { newPage, startBrowser, tokenPage } from './testing/browser.ts';
 import {
   CONDUCTOR,
   empezarReparto,
@@ -69,6 +69,30 @@ test('a driver signs in, comes back to the same address and finds the plan of th
   await expect.poll(() => page.locator('.paradas li').count(), WAIT).toBe(4);
   await page.getByText('La hora del teléfono difiere').waitFor();
   await expectUsable(page);
+}, 120_000);
+
+test('the board and the page of its vehicle tell a stop that has not left by the hour of its plan', async () => {
+  const { grid, issuer } = reparto.sonda.system;
+  const { page: torre } = await tokenPage(browser, await issuer.operator());
+  torre.setDefaultTimeout(WAIT.timeout);
+  await torre.clock.setSystemTime(grid.clock.now());
+  // Hours that no order has by itself.
+  await torre.route(/\/planes\?/, async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    await route.fulfill({ response, body: text.replaceAll(/"eta":"[^"]+"/g, '"eta":"2030-01-15T22:47:00.000Z"') });
+  });
+  for (const path of [`/torre?vehiculo=${PLACA}`, `/torre/flota/${PLACA}`]) {
+    await torre.goto(reparto.url + path);
+    await expect.poll(() => torre.locator('.paradas .hora', { hasText: '5:47 p. m.' }).count(), WAIT).toBe(4);
+  }
+  await torre.setViewportSize(TELEFONO.viewport);
+  await torre.getByText('Luis Alberto Mora Rojas').waitFor();
+  expect(await torre.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  expect(
+    await torre.evaluate("document.querySelector('nav [aria-current]').getBoundingClientRect().right"),
+  ).toBeLessThanOrEqual(360);
+  await torre.context().close();
 }, 120_000);
 
 test('a start is undone, and begun again', async () => {

@@ -46,8 +46,7 @@ export interface Animada {
 
 interface Parada {
   readonly ordenId: string;
-  readonly coordenadas?: { readonly lat: number; readonly lon: number };
-  readonly destino?: { readonly coordenadas: { readonly lat: number; readonly lon: number } };
+  readonly zona: { readonly lat: number; readonly lon: number };
 }
 
 /**
@@ -130,11 +129,10 @@ async function repartir(
     await tolerant(done);
   }
   const next = paradas[cuantas] ?? paradas.at(-1);
-  const coordenadas = next?.coordenadas ?? next?.destino?.coordenadas;
-  if (coordenadas) {
-    const cerca = { lat: coordenadas.lat - 0.006, lon: coordenadas.lon + 0.004 };
-    await api.post(`/vehiculos/${placa}/ubicaciones`, { coordenadas: cerca });
-  }
+  if (!next) return;
+  const { lat, lon } = next.zona;
+  const coordenadas = { lat: lat - 0.006, lon: lon + 0.004 };
+  await api.post(`/vehiculos/${placa}/ubicaciones`, { coordenadas });
 }
 
 /** Looks until something is so. @throws Error when it is not for two minutes. */

@@ -51,7 +51,7 @@ export async function empezarReparto(): Promise<Reparto> {
     const capacidadKg = vehiculoId === PLACA ? 500 : 0.1;
     await sonda.done('/vehiculos', { vehiculoId, bodegaId: 'BOG-NORTE', base: BASE, capacidadKg, capacidadM3: 4 });
     await sonda.seen(`/vehiculos/${vehiculoId}`, (body) => expect(body.vehiculoId).toBe(vehiculoId));
-    await sonda.done('/conductores', { conductorId, nombre: 'Luis Mora', telefono: '+573105550107' });
+    await sonda.done('/conductores', { conductorId, nombre: 'Luis Alberto Mora Rojas', telefono: '+573105550107' });
     await sonda.done(`/conductores/${conductorId}/jornadas`, { dia, vehiculoId });
   }
   const orden: Reparto['orden'] = (id, es) => sonda.seen(`/ordenes/${id}`, (body) => expect(body).toMatchObject(es));

@@ -80,7 +80,7 @@ export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
             <span>
               <b>{parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${orderName({ ordenId })}`}</b>
               <span class="tenue">
-                {lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`).join(', ')}
+                {lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`).join(' · ')}
               </span>
             </span>
           </div>

@@ -33,14 +33,14 @@ export function percent(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : percents.format(value).replace(/\s/g, '');
 }
 
-/** `392 kg` */
+/** `392 kg`, which no line breaks. */
 export function kilograms(value: number): string {
-  return `${numbers.format(value)} kg`;
+  return `${numbers.format(value)}\u00a0kg`;
 }
 
-/** `12,3 km`, of metres. */
+/** `12,3 km`, of metres; which no line breaks. */
 export function kilometres(metres: number): string {
-  return `${numbers.format(metres / 1_000)} km`;
+  return `${numbers.format(metres / 1_000)}\u00a0km`;
 }
 
 /** `2 h 5 min`, of minutes. */

@@ -13,7 +13,7 @@ export function withNames(text: string): string {
   return text.replace(/[A-Z0-9][A-Z0-9-]{2,}/g, nameOf);
 }
 
-/** `2 × Café, 1 × Té` */
+/** `2 × Café, 500 g · 1 × Té`: names have commas of their own. */
 export function lines(of: readonly { readonly sku: string; readonly cantidad: number }[]): string {
-  return of.map(({ sku, cantidad }) => `${cantidad} × ${nameOf(sku)}`).join(', ');
+  return of.map(({ sku, cantidad }) => `${cantidad} × ${nameOf(sku)}`).join(' · ');
 }

@@ -87,7 +87,7 @@ export class Lienzo {
       ...bodegas.map(({ zona }) => zona),
       ...[...routes.values()].flatMap(({ stops }) => stops.map(({ at }) => at)),
     ];
-    this.#map.fitBounds(L.latLngBounds(points.map(tuple)), { padding: [36, 36], animate: false, maxZoom: 13 });
+    this.#map.fitBounds(L.latLngBounds(points.map(tuple)), { ...this.#within(36), animate: false, maxZoom: 13 });
   }
 
   /** Goes to the chosen route, and back to where people were when nothing is chosen any more. */
@@ -102,8 +102,16 @@ export class Lienzo {
     const points = [...(routes.get(chosen)?.stops ?? []).map(({ at }) => at), ...(here ? [here] : [])];
     if (points.length === 0) return false;
     this.#before ??= { center: this.#map.getCenter(), zoom: this.#map.getZoom() };
-    this.#map.fitBounds(L.latLngBounds(points.map(tuple)), { padding: [56, 56], maxZoom: 14 });
+    this.#map.fitBounds(L.latLngBounds(points.map(tuple)), { ...this.#within(56), maxZoom: 14 });
     return true;
+  }
+
+  /** Room around what the map goes to, in pixels: at its edges, and where the legend lies over it. */
+  #within(edge: number): L.FitBoundsOptions {
+    const box = this.#map.getContainer();
+    const legend = box.parentElement?.querySelector('.leyenda');
+    const covered = legend ? box.getBoundingClientRect().bottom - legend.getBoundingClientRect().top : 0;
+    return { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, edge + Math.max(0, covered)] };
   }
 
   #drawWarehouses(): void {

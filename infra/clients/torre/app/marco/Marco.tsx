@@ -28,6 +28,9 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+/** As the styles have it: the navigation then has a line of its own. */
+const NARROW = matchMedia('(max-width: 52rem)');
+
 /** The frame of the pages of a role: brand, navigation, search, connection, and who it is. */
 export function Marco({ destinos: all, busqueda, children }: Props) {
   const { path, route, url } = useLocation();
@@ -41,7 +44,11 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
   }, []);
   // What one is at is in sight, where not all of them are.
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const show = () =>
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    show();
+    NARROW.addEventListener('change', show);
+    return () => NARROW.removeEventListener('change', show);
   }, [path]);
   const page = useRef<HTMLDivElement>(null);
   const shown = useRef(url);

@@ -11,6 +11,7 @@ interface Props {
 }
 
 const HEIGHT = 180;
+const DARK = matchMedia('(prefers-color-scheme: dark)');
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 const DAY = new Intl.DateTimeFormat('es-CO', { timeZone: 'America/Bogota', day: 'numeric', month: 'short' });
 
@@ -19,11 +20,11 @@ export function Serie({ titulo, instantes, valores, dice = number }: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const box = place.current as HTMLElement;
-    // A canvas knows no custom properties: the colours come as those of the box.
+    // A canvas knows no custom properties: the colours come as those of the box, at each drawing.
     const style = getComputedStyle(box);
     const axis = {
-      stroke: style.color,
-      grid: { stroke: style.borderTopColor, width: 1 },
+      stroke: () => style.color,
+      grid: { stroke: () => style.borderTopColor, width: 1 },
       ticks: { show: false },
       font: '12px system-ui',
     };
@@ -39,14 +40,17 @@ export function Serie({ titulo, instantes, valores, dice = number }: Props) {
           // Whole things are counted: no mark between two of them.
           { ...axis, values: (_, ticks) => ticks.map((tick) => dice(tick)), size: 52, incrs: WHOLE },
         ],
-        series: [{}, { label: titulo, stroke: style.outlineColor, width: 2, points: { size: 5 } }],
+        series: [{}, { label: titulo, stroke: () => style.outlineColor, width: 2, points: { size: 5 } }],
       },
       [instantes.map((one) => one / 1_000), [...valores]],
       box,
     );
     const resized = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: HEIGHT }));
     resized.observe(box);
+    const redraw = () => plot.redraw(false);
+    DARK.addEventListener('change', redraw);
     return () => {
+      DARK.removeEventListener('change', redraw);
       resized.disconnect();
       plot.destroy();
     };

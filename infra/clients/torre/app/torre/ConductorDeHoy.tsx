@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { soon } from '../core/doing.ts';
-import { thisDay } from '../core/format.ts';
+import { phone, thisDay } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useConductores } from './datos.ts';
@@ -18,13 +18,13 @@ export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; re
     <p class="nota-accion en-linea">
       {driver ? (
         <span>
-          Hoy lo conduce <b>{driver.nombre}</b> · <a href={`tel:${driver.telefono}`}>{driver.telefono}</a>
+          Hoy lo conduce <b>{driver.nombre}</b> · <a href={`tel:${driver.telefono}`}>{phone(driver.telefono)}</a>
         </span>
       ) : (
         <span>Hoy no lo conduce nadie.</span>
       )}
       {may('vehiculos:escribir') && !retirado && (
-        <button type="button" class="discreto" onClick={() => setOpen(true)}>
+        <button type="button" class="secundario" onClick={() => setOpen(true)}>
           {driver ? 'Liberar conductor' : 'Asignar conductor'}
         </button>
       )}

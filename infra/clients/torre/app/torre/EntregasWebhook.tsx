@@ -1,6 +1,7 @@
 import { at } from '../core/config.ts';
 import { moment, number, plural } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
+import { toWhom } from '../core/session.ts';
 import { Panel } from '../piezas/Panel.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { hitoInWords } from './hitos.ts';
@@ -71,7 +72,7 @@ function Renglon({ entrega: { tipo, ordenId, ocurrio, estado, intentos }, nombre
         {ordenId && (
           <>
             {' '}
-            · <a href={at(`/torre/ordenes/${ordenId}`)}>{nombreDe(ordenId)}</a>
+            · <a href={at(toWhom(`/torre/ordenes/${ordenId}`, `/cliente/${ordenId}`))}>{nombreDe(ordenId)}</a>
           </>
         )}
       </span>

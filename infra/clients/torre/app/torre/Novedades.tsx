@@ -51,7 +51,7 @@ function Renglon({ orden, changed }: { orden: Orden; changed: number | undefined
           {(orden.estado === 'asignada' || orden.estado === 'enTransito') && orden.ultimoFallo && (
             <span class="corrido">Antes: {inSentence(orden.ultimoFallo.motivo)}</span>
           )}
-          <span class="tenue corrido">
+          <span class="tenue">
             {[orderName(orden), orden.vehiculoId, orden.destino.direccion].filter(Boolean).join(' · ')}
           </span>
         </span>

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, expected, orderName, plural, window } from '../core/format.ts';
+import { ago, expected, orderName, phone, plural, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
@@ -37,7 +37,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
     titulo: 'Destinatario',
     celda: ({ destinatario: { nombre, telefono } }) => (
       <>
-        {nombre ?? 'Olvidado'} <span class="tenue chica">{telefono}</span>
+        {nombre ?? 'Olvidado'} <span class="tenue chica">{telefono && phone(telefono)}</span>
       </>
     ),
     clase: 'media',
@@ -51,13 +51,14 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   {
     titulo: 'Vehículo',
     celda: ({ vehiculoId }) => vehiculoId && <a href={at(vehiclePath(vehiculoId, may('torre:leer')))}>{vehiculoId}</a>,
+    clase: 'media',
   },
   { titulo: 'Ventana', celda: ({ ventana }) => (ventana ? window(ventana.desde, ventana.hasta) : '–'), clase: 'ancha' },
   {
     titulo: 'Se espera',
     celda: ({ llegada }) => (llegada ? expected(llegada, now.value) : '–'),
   },
-  { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero' },
+  { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero media' },
 ];
 
 /** `/torre/ordenes`: the orders, by state and by what somebody looks for. What is chosen stands in the address. */

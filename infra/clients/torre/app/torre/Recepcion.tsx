@@ -44,7 +44,7 @@ export function Recepcion() {
     },
     {
       titulo: 'Qué vuelve',
-      celda: ({ mercancia: { vuelve } }) => vuelve.map((linea) => inWords(linea, productOf)).join(', '),
+      celda: ({ mercancia: { vuelve } }) => vuelve.map((linea) => inWords(linea, productOf)).join(' · '),
     },
     { titulo: 'Vehículo', celda: placaDe },
     { titulo: 'Bodega', celda: (una) => nameOf(bodegaDe(una)), clase: 'media' },
