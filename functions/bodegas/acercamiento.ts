@@ -1,4 +1,5 @@
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import type { CodigoSinCambio } from '#events/comun/cambioNegado.ts';
 import type { Zona } from '#events/comun/lugar.ts';
 import { type Asiento, anotar, reapartar } from './asiento.ts';
 import { dadorasPara, danJuntas, type Ubicada } from './bodega.ts';
@@ -17,14 +18,14 @@ export function pedidoEn({ apartadas }: Tenencia, zona: Zona): Pedido {
   return { zona, apartadas, lineas: total.map(({ sku, cantidad }) => ({ sku, cantidad })) };
 }
 
-/** The same goods reserved where they can be brought to the place; `undefined` where they are not to be had there. */
+/** The same goods reserved where they can be brought to the place; or why they are not to be had there. */
 export function acercada(
   asiento: Asiento,
   pedido: Pedido,
   { leido, directorios }: { readonly leido: Leido; readonly directorios: Directorios },
-): Asiento | undefined {
+): Asiento | CodigoSinCambio {
   const surtido = surtir(pedido, leido, directorios);
-  if ('codigo' in surtido) return undefined;
+  if ('codigo' in surtido) return surtido.codigo;
   const { ordenId } = asiento;
   const movida = ReservaMovida({ ordenId, ...surtido });
   return anotar(asiento, movida, reapartar(ordenId, pedido.apartadas, surtido.partes));

@@ -5,6 +5,7 @@ import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventario
 import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import type { Zona } from '#events/comun/lugar.ts';
@@ -115,7 +116,14 @@ describe('cuando la orden va a otra parte, lo reservado', () => {
     givenStreams(enUna(zona, otras)).when(acercarReserva, { ordenId, zona });
   test('pasa a donde se puede llevar', () => va(PUERTA_LEJANA, hay(LEJANA, 2)).yields(movida));
   test('se queda si desde ahí se puede', () => va(MAS_ALLA, hay(VECINA, 9)).yields({}));
-  test('se queda si cerca no lo hay', () => va(PUERTA_LEJANA, hay(LEJANA, 1)).yields({}));
+  test('se queda si cerca no lo hay, y se dice', () =>
+    va(PUERTA_LEJANA, hay(LEJANA, 1)).yields({
+      [reserva]: [ReservaNoAcercada({ ordenId, codigo: 'INVENTARIO_INSUFICIENTE' })],
+    }));
+  test('se queda si ninguna bodega llega, y se dice', () =>
+    va({ lat: 11.24, lon: -74.2 }).yields({
+      [reserva]: [ReservaNoAcercada({ ordenId, codigo: 'FUERA_DE_COBERTURA' })],
+    }));
   test('se queda mientras un vehículo va por ello', () =>
     va(PUERTA_LEJANA, { ...hay(LEJANA, 2), [entrega]: [camino.sale(ordenId)] }).yields({}));
   test('se queda si ya salió', () =>

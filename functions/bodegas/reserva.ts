@@ -5,6 +5,7 @@ import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
 import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
@@ -64,6 +65,7 @@ export const reserva = aggregate<Reserva>('reserva', { estado: 'inexistente' })
   .on(ReservaLiberada, cerrar)
   .on(ReservaPerdida, cerrar)
   .on(ReservaNoCambiada, (r) => r)
+  .on(ReservaNoAcercada, (r) => r)
   .on(ReservaMovida, (r, { bodegaId, partes, pesoKg, volumenM3 }) =>
     tiene(r)
       ? { ...r, bodegaId, pesoKg, volumenM3, apartadas: partes, reingresadas: hasta(partes, r.reingresadas) }

@@ -2,9 +2,11 @@ import { describe, test } from 'vitest';
 import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
+import { desasignarOrden } from '#events/ordenes/desasignarOrden.ts';
 import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { registrarCambioDeLineas } from '#events/ordenes/registrarCambioDeLineas.ts';
@@ -38,6 +40,23 @@ describe('lo que cambia en una orden', () => {
     givenSaga(cumplimiento, ...antes, ...despues)
       .when(h.confirmada)
       .sends(planificarEntrega({ ordenId, encargo: corregido, intento: 1 }), acercarReserva({ ordenId, zona: nueva }));
+  });
+  test('si nadie puede llevarla a su nuevo destino, la orden lo sabe en cuanto no tiene lugar en un plan', () => {
+    const lejos = ReservaNoAcercada(ReservaNoAcercada.example);
+    const turno = { ordenId, salidas: [], intento: 1 };
+    const motivo = 'Ninguna bodega atiende un lugar tan lejano';
+    givenSaga(cumplimiento, ...h.hastaPlanificando, h.sinPlan())
+      .when(lejos)
+      .sends(desasignarOrden({ ...turno, cambio: 0, motivo }));
+    givenSaga(cumplimiento, ...h.hastaAsignada)
+      .when(lejos)
+      .sends();
+    givenSaga(cumplimiento, ...h.hastaAsignada, lejos)
+      .when(h.sinPlan())
+      .sends(desasignarOrden({ ...turno, cambio: 1, motivo }));
+    givenSaga(cumplimiento, ...h.hastaAsignada, lejos, corregida)
+      .when(h.sinPlan())
+      .sends(desasignarOrden({ ...turno, cambio: 1 }));
   });
   test('encargada sin respuesta, se dice con la respuesta: antes podría adelantarse al encargo', () => {
     givenSaga(cumplimiento, ...h.hastaPlanificando, corregida)

@@ -1,6 +1,7 @@
 import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
 import type { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import type { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import type { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import type { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
@@ -55,7 +56,7 @@ export function pedidoCon(pedido: Pedido, { destinatario, direccion, ciudad, zon
 export function alCorregir<E extends PorEntregar>(e: E, d: DatosDe<typeof OrdenCorregida>) {
   const { ordenId } = e;
   const zona = d.destino?.zona;
-  const { state, requests } = conCambios({ ...e, zona: zona ?? e.zona }, cambiosDe(d));
+  const { state, requests } = conCambios({ ...e, ...(zona && { zona, inalcanzable: undefined }) }, cambiosDe(d));
   return step(state, ...requests, ...(zona ? [acercarReserva({ ordenId, zona })] : []));
 }
 
@@ -104,6 +105,11 @@ export function esLaMisma(a: Reserva, b: Reserva): boolean {
       partes.map((una) => `${una.bodegaId}:${una.sku}:${una.cantidad}`).sort(),
     ]);
   return enTexto(a) === enTexto(b);
+}
+
+/** Nobody can bring it where it goes now. The order is told when it has no place in a plan: a vehicle to which it is locked brings it all the same. */
+export function alNoAcercar<E extends PorEntregar>(e: E, { codigo }: DatosDe<typeof ReservaNoAcercada>) {
+  return step({ ...e, inalcanzable: codigo });
 }
 
 /** It does not get the other goods. */

@@ -1,3 +1,4 @@
+import type { CodigoSinCambio } from '#events/comun/cambioNegado.ts';
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Linea, Parte } from '#events/comun/pedido.ts';
 import type { LineaRecibida } from '#events/comun/recibida.ts';
@@ -41,6 +42,8 @@ export interface EnCurso extends ConLineasPedidas {
   readonly intento: number;
   /** The number that the next assignment has within its attempt, as the order counts them. */
   readonly cambio: number;
+  /** Why its goods cannot be brought to where it goes now, until it has a place in a plan all the same. */
+  readonly inalcanzable?: CodigoSinCambio | undefined;
   /** How many changes of what is to be brought the vehicles were told. */
   readonly revision: number;
   /** How many times the order was told that its goods are reserved elsewhere. */
@@ -153,7 +156,11 @@ export function enCurso(e: EnCurso): EnCurso {
   const { intento, cambio, revision, reubicacion } = e;
   const cuentas = { intento, cambio, revision, reubicacion };
   const comun = { ordenId, clienteId, zona, lineas, reserva, cargadas, recibidas, salidas, ...cuentas };
-  return e.lineasPedidas ? { ...comun, lineasPedidas: e.lineasPedidas } : comun;
+  return {
+    ...comun,
+    ...(e.lineasPedidas && { lineasPedidas: e.lineasPedidas }),
+    ...(e.inalcanzable && { inalcanzable: e.inalcanzable }),
+  };
 }
 
 /** The parts that have left the warehouses, and are not back. */

@@ -36,4 +36,15 @@ test('lo que no se puede llevar no se aparta; y con el destino va la reserva', a
   await sonda.seen(`/inventario/${UNA}/${sku}`, ({ reservadas }) => expect(reservadas).toBe(0));
   const tipos = ((await readLog(sonda)).get(`reserva#${ordenId}`) ?? []).map(({ type }) => type);
   expect(tipos).toStrictEqual(['ReservaHecha', 'ReservaMovida']);
+
+  const nadieLlega = { direccion: 'Calle 5 # 6-7', ciudad: 'Santa Marta', coordenadas: { lat: 11.24, lon: -74.2 } };
+  const motivo = 'Ninguna bodega atiende un lugar tan lejano';
+  await sonda.done(`/ordenes/${ordenId}/correcciones`, { destino: nadieLlega });
+  await sonda.seen(`/ordenes/${ordenId}`, (orden) => expect(orden).toMatchObject({ estado: 'confirmada', motivo }));
+  await sonda.seen(`/ordenes/${ordenId}/cronologia`, ({ elementos }) =>
+    expect(elementos).toContainEqual(expect.objectContaining({ detalle: motivo })),
+  );
+  await sonda.seen(`/ordenes/${ordenId}/avisos`, ({ elementos }) =>
+    expect(elementos).toContainEqual(expect.objectContaining({ asunto: 'No llegamos a su nueva dirección' })),
+  );
 });

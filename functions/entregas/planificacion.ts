@@ -1,5 +1,7 @@
 import { acercarReserva } from '#events/bodegas/acercarReserva.ts';
 import { cambiarLineas } from '#events/bodegas/cambiarLineas.ts';
+import type { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
+import { FRASES_SIN_CAMBIO } from '#events/comun/cambioNegado.ts';
 import { asignarOrden } from '#events/ordenes/asignarOrden.ts';
 import { desasignarOrden } from '#events/ordenes/desasignarOrden.ts';
 import { actualizarEncargo } from '#events/vehiculos/actualizarEncargo.ts';
@@ -51,30 +53,39 @@ export function alPlanificar(e: Planificando | EnEspera | Asignada, d: DatosDe<t
   const { vehiculoId, dia, eta, intento, enRuta } = d;
   const asignacion = { vehiculoId, dia, eta, intento, cambio };
   return step(
-    { paso: 'asignada', ...conPendientes(e), intento, cambio: cambio + 1, asignacion },
+    { paso: 'asignada', ...conPendientes(e), inalcanzable: undefined, intento, cambio: cambio + 1, asignacion },
     ...(enRuta === undefined ? [asignarOrden({ ordenId, salidas: [...e.salidas], ...asignacion })] : []),
     ...pendientes(e),
   );
 }
 
-/** There is no place in any plan now. */
+/** There is no place in any plan now: where nobody can bring it where it goes, the order is told. */
 export function alNoPlanificar(e: Planificando, _: DatosDe<typeof EntregaSinPlan>) {
-  return step({ paso: 'enEspera', ...conPendientes(e) }, ...pendientes(e));
+  const espera = conPendientes(e);
+  if (!e.inalcanzable) return step({ paso: 'enEspera', ...espera }, ...pendientes(e));
+  return step({ paso: 'enEspera', ...espera, cambio: e.cambio + 1 }, sinLugar(e), ...pendientes(e));
+}
+
+/** Nobody can bring it where it goes now, and it has no place in a plan. */
+export function alNoAcercarEnEspera(e: EnEspera, { codigo }: DatosDe<typeof ReservaNoAcercada>) {
+  const despues = { ...e, inalcanzable: codigo };
+  return step({ ...despues, cambio: e.cambio + 1 }, sinLugar(despues));
 }
 
 /** It has lost its place: nobody is to hold that vehicle to be the one that brings it. */
 export function alPerderLugar(e: Asignada, _: DatosDe<typeof EntregaSinPlan>) {
-  const { ordenId, intento, cambio } = e;
-  return step(
-    { paso: 'enEspera', ...enCurso(e), cambio: cambio + 1 },
-    desasignarOrden({ ordenId, salidas: [...e.salidas], intento, cambio }),
-  );
+  return step({ paso: 'enEspera', ...enCurso(e), cambio: e.cambio + 1 }, sinLugar(e));
 }
 
 /** No answer came: it is asked again. The vehicles answer once for an attempt. */
 export function alVencer(e: Planificando) {
   const { ordenId, intento, encargo } = e;
   return step(e, planificarEntrega({ ordenId, intento, ...(encargo && { encargo }) }));
+}
+
+function sinLugar({ ordenId, salidas, intento, cambio, inalcanzable }: EnCurso) {
+  const motivo = inalcanzable && FRASES_SIN_CAMBIO[inalcanzable];
+  return desasignarOrden({ ordenId, salidas: [...salidas], intento, cambio, ...(motivo && { motivo }) });
 }
 
 function conPendientes(e: Planificando | EnEspera | Asignada): EnCurso {

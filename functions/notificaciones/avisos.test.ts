@@ -268,6 +268,13 @@ describe('lo que ya se sabe no se dice otra vez', () => {
     expect(await dichos(desasignada)).toStrictEqual([]);
     expect(await dichos(primera, OrdenReprogramada(OrdenReprogramada.example), desasignada)).toHaveLength(2);
   });
+  test('que nadie puede llevarla a su nueva dirección, y por qué, también si no tenía hora', async () => {
+    const motivo = 'Ninguna bodega atiende un lugar tan lejano';
+    const lejos = OrdenDesasignada({ ...OrdenDesasignada.example, motivo });
+    expect((await textos(creada, lejos)).at(-1)?.[2]).toContain(
+      'por ahora no podemos llevar su orden a su nueva dirección: ninguna bodega atiende un lugar tan lejano. Si está equivocada, pida que la corrijan; si no, le avisaremos cómo sigue.',
+    );
+  });
   test('la hora que se dice está en la ventana, y no ha pasado', async () => {
     const { ventana: _, ...sinVentana } = OrdenCreada.example;
     const ventana = { desde: '2030-01-15T09:00:00-05:00', hasta: '2030-01-15T11:00:00-05:00' };

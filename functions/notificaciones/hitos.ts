@@ -63,8 +63,13 @@ export function asignada(
     : volveremos(d, CAMINO, llegada);
 }
 
-/** The vehicle that had it in its plan does not bring it then. */
-export function desasignada(d: Recordado): Message | undefined {
+/** The vehicle that had it in its plan does not bring it then; or nobody can bring it where it goes now. */
+export function desasignada(d: Recordado, { motivo }: { readonly motivo?: string | undefined }): Message | undefined {
+  if (motivo !== undefined) {
+    const aviso = `por ahora no podemos llevar su orden a su nueva dirección: ${porQue(motivo)}.`;
+    const sigue = 'Si está equivocada, pida que la corrijan; si no, le avisaremos cómo sigue.';
+    return mensaje(d, APLAZO, 'No llegamos a su nueva dirección', `${aviso} ${sigue}`);
+  }
   if (d.noticia !== 'espera') return undefined;
   const texto = 'su orden ya no llegará a la hora que le dijimos. Le avisaremos cuando tengamos otra.';
   return mensaje(d, CAMINO, 'Su orden espera otra hora', texto);

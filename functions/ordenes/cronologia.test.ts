@@ -23,6 +23,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   OrdenCreada: ['Orden PED-2030-0117 recibida', '2 unidades de CAFE-500 para Bogotá'],
   ReservaHecha: ['Mercancía reservada', '2 unidades de CAFE-500 en BOG-NORTE'],
   ReservaMovida: ['Reserva cambiada', 'Ahora: 2 unidades de CAFE-500 en BOG-SUR'],
+  ReservaNoAcercada: ['La mercancía no se puede llevar al nuevo destino', 'Ninguna bodega atiende un lugar tan lejano'],
   ReservaLiberada: ['Reserva liberada', 'La mercancía que estaba en la bodega queda disponible'],
   OrdenConfirmada: ['Orden confirmada', 'Sale de BOG-NORTE'],
   OrdenRechazada: ['Orden rechazada', 'No hay inventario suficiente de CAFE-500'],

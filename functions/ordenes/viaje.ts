@@ -46,8 +46,8 @@ export function conAsignacion(asignacion: Asignacion): Paso {
 }
 
 /** The order has lost its place, if that is news: also to one that has not heard yet that it had it. */
-export function conDesasignacion({ ordenId, intento, cambio }: Desasignacion): Paso {
-  return (o) => (esperaVehiculo(o, { intento, cambio }) ? [OrdenDesasignada({ ordenId, intento, cambio })] : []);
+export function conDesasignacion(desasignacion: Desasignacion): Paso {
+  return (o) => (esperaVehiculo(o, desasignacion) ? [OrdenDesasignada(desasignacion)] : []);
 }
 
 /** The order is on the road, or in another vehicle there, if that is news. On the route that it was on before, it was in no plan. */

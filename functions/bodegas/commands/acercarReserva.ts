@@ -1,7 +1,8 @@
 import { acercarReserva as peticion } from '#events/bodegas/acercarReserva.ts';
+import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { unitOfWork } from '#shared/model/command.ts';
 import { acercada, pedidoEn, quedaLejos } from '../acercamiento.ts';
-import { abrir, conSalidas, escrito } from '../asiento.ts';
+import { abrir, anotar, conSalidas, escrito } from '../asiento.ts';
 import { custodia } from '../custodia.ts';
 import { inventario } from '../inventario.ts';
 import { producto } from '../producto.ts';
@@ -12,7 +13,7 @@ import { lecturas, masLecturas } from '../surtido.ts';
 
 /**
  * An order goes elsewhere than it went: what it holds is reserved anew where it can be brought there, when it cannot be from
- * where it is. Where it is to be had nowhere near, it keeps what it holds, and the search for a vehicle tells why it waits.
+ * where it is. Where it is to be had nowhere near, it keeps what it holds, and that is told.
  * While goods of it are out, or a vehicle is on its way to fetch them, nothing is moved.
  */
 export const acercarReserva = unitOfWork({
@@ -21,6 +22,7 @@ export const acercarReserva = unitOfWork({
   request: peticion,
   accepts: peticion.schema,
   example: peticion.example,
+  repeats: true,
   main: ({ ordenId }) => ({ of: reserva, id: ordenId }),
   directories: {
     bodegas: { of: bodegas, where: () => ({}) },
@@ -43,6 +45,8 @@ export const acercarReserva = unitOfWork({
     const asiento = conSalidas(abrir(ordenId, states), entrega);
     const r = asiento.reserva;
     if (r.estado !== 'hecha' || r.fuera.length > 0 || entrega?.enCamino) return escrito(asiento);
-    return escrito(acercada(asiento, pedidoEn(r, zona), { leido: states, directorios: directories }) ?? asiento);
+    const cerca = acercada(asiento, pedidoEn(r, zona), { leido: states, directorios: directories });
+    if (typeof cerca !== 'string') return escrito(cerca);
+    return escrito(anotar(asiento, ReservaNoAcercada({ ordenId, codigo: cerca }), []));
   },
 });

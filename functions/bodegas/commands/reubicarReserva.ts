@@ -73,9 +73,9 @@ export const reubicarReserva = unitOfWork({
     if (r.fuera.length > 0 || entrega?.enCamino) return reject('RESERVA_DESPACHADA');
     if (pedido) {
       const cerca = acercada(asiento, pedido, { leido: states, directorios: directories });
-      return cerca
-        ? escrito(cerca)
-        : reject('INVENTARIO_INSUFICIENTE', 'No hay de todo donde se pueda llevar a su destino');
+      return typeof cerca === 'string'
+        ? reject('INVENTARIO_INSUFICIENTE', 'No hay de todo donde se pueda llevar a su destino')
+        : escrito(cerca);
     }
     const parte = r.apartadas.find((una) => una.bodegaId === bodegaId && una.sku === sku);
     if (!parte) return reject('RESERVA_NO_EXISTE', `Nada de ${sku} en ${bodegaId}`);

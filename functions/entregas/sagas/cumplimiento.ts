@@ -7,6 +7,7 @@ import { despacharReserva } from '#events/bodegas/despacharReserva.ts';
 import { liberarReserva } from '#events/bodegas/liberarReserva.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { ReservaNoCambiada } from '#events/bodegas/ReservaNoCambiada.ts';
 import { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
@@ -50,7 +51,7 @@ import * as cambios from '../cambios.ts';
 import * as camino from '../camino.ts';
 import * as confirmacion from '../confirmacion.ts';
 import type { Cumplimiento } from '../cumplimiento.ts';
-import { alNoPlanificar, alPerderLugar, alPlanificar, alVencer } from '../planificacion.ts';
+import { alNoAcercarEnEspera, alNoPlanificar, alPerderLugar, alPlanificar, alVencer } from '../planificacion.ts';
 import { PLAZOS } from '../plazos.ts';
 import * as regreso from '../regreso.ts';
 import { alRecibir } from '../reingreso.ts';
@@ -77,7 +78,7 @@ const DE_LA_ENTREGA = [
 /** What only the beginning waits for. */
 const DEL_COMIENZO = [OrdenCreada, ReservaHecha, ReservaRechazada] as const;
 /** What the warehouses change in what they hold of an order. */
-const DE_LO_RESERVADO = [ReservaMovida, ReservaNoCambiada, ReservaPerdida] as const;
+const DE_LO_RESERVADO = [ReservaMovida, ReservaNoAcercada, ReservaNoCambiada, ReservaPerdida] as const;
 /** What customers change in their orders. */
 const DE_LO_PEDIDO = [OrdenCorregida, OrdenReprogramada, CambioDeLineasPedido] as const;
 
@@ -124,7 +125,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenCorregida, 'confirmando', reserva.alCorregir)
         .on(OrdenReprogramada, 'confirmando', reserva.alReprogramar)
         .on(CambioDeLineasPedido, 'confirmando', reserva.alPedirLineas)
-        .ignores(...DEL_COMIENZO, ReservaNoCambiada, DevolucionRecibida, ...DE_LA_ENTREGA)
+        .ignores(...DEL_COMIENZO, ReservaNoAcercada, ReservaNoCambiada, DevolucionRecibida, ...DE_LA_ENTREGA)
         .within(PLAZOS.reserva, 'terminada', reserva.alVencer),
     planificando: (says) =>
       says
@@ -137,6 +138,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'planificando', cambios.alMover)
+        .on(ReservaNoAcercada, 'planificando', cambios.alNoAcercar)
         .on(ReservaNoCambiada, 'planificando', cambios.alNoCambiar)
         .on(OrdenCorregida, 'planificando', cambios.alCorregir)
         .on(OrdenReprogramada, 'planificando', cambios.alReprogramar)
@@ -154,6 +156,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'enEspera', cambios.alMover)
+        .on(ReservaNoAcercada, 'enEspera', alNoAcercarEnEspera)
         .on(ReservaNoCambiada, 'enEspera', cambios.alNoCambiar)
         .on(OrdenCorregida, 'enEspera', cambios.alCorregir)
         .on(OrdenReprogramada, 'enEspera', cambios.alReprogramar)
@@ -170,6 +173,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'asignada', cambios.alMover)
+        .on(ReservaNoAcercada, 'asignada', cambios.alNoAcercar)
         .on(ReservaNoCambiada, 'asignada', cambios.alNoCambiar)
         .on(OrdenCorregida, 'asignada', cambios.alCorregir)
         .on(OrdenReprogramada, 'asignada', cambios.alReprogramar)
@@ -187,6 +191,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'enRuta', cambios.alMover)
+        .on(ReservaNoAcercada, 'enRuta', cambios.alNoAcercar)
         .on(ReservaNoCambiada, 'enRuta', cambios.alNoCambiar)
         .on(OrdenCorregida, 'enRuta', cambios.alCorregir)
         .on(OrdenReprogramada, 'enRuta', cambios.alReprogramar)
@@ -207,6 +212,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(OrdenAbandonada, 'retirando', retiro.alAbandonar)
         .on(ReservaPerdida, 'retirando', retiro.alPerder)
         .on(ReservaMovida, 'sinNoticia', cambios.alMover)
+        .on(ReservaNoAcercada, 'sinNoticia', cambios.alNoAcercar)
         .on(ReservaNoCambiada, 'sinNoticia', cambios.alNoCambiar)
         .on(OrdenCorregida, 'sinNoticia', cambios.alCorregir)
         .on(OrdenReprogramada, 'sinNoticia', cambios.alReprogramar)
@@ -228,7 +234,7 @@ export const cumplimiento = saga<Cumplimiento>('cumplimiento', {
         .on(ReservaPerdida, 'retirando', retiro.alPerderRetirando)
         .on(OrdenCancelada, 'retirando', retiro.alCancelarRetirando)
         .ignores(...DEL_COMIENZO, OrdenConfirmada, OrdenAbandonada, ...DE_LO_PEDIDO)
-        .ignores(ReservaNoCambiada, EntregaPlanificada, EntregaSinPlan)
+        .ignores(ReservaNoAcercada, ReservaNoCambiada, EntregaPlanificada, EntregaSinPlan)
         .within(PLAZOS.retiro, 'retirando', retiro.alVencer),
     regresando: (says) =>
       says

@@ -12,8 +12,8 @@ export const desasignarOrden = command({
   example: peticion.example,
   rejects: ['ORDEN_NO_EXISTE'],
   id: ({ ordenId }) => ordenId,
-  decide: ({ ordenId, salidas, ...turno }, o) => {
+  decide: ({ salidas, ...desasignacion }, o) => {
     if (o.estado === 'inexistente') return reject('ORDEN_NO_EXISTE');
-    return enSerie(o, ...conSalidas(ordenId, salidas), conDesasignacion({ ordenId, ...turno }));
+    return enSerie(o, ...conSalidas(desasignacion.ordenId, salidas), conDesasignacion(desasignacion));
   },
 });

@@ -4,6 +4,8 @@ import { ReservaDespachada } from '#events/bodegas/ReservaDespachada.ts';
 import { ReservaHecha } from '#events/bodegas/ReservaHecha.ts';
 import { ReservaLiberada } from '#events/bodegas/ReservaLiberada.ts';
 import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
+import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
+import { FRASES_SIN_CAMBIO } from '#events/comun/cambioNegado.ts';
 import { fraseDeFallo } from '#events/comun/fallo.ts';
 import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import { volvioAlgo } from '#events/comun/recibida.ts';
@@ -46,6 +48,10 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(ReservaHecha, ({ partes }) => ({ titulo: 'Mercancía reservada', detalle: enBodegas(partes) }))
   .on(ReservaMovida, ({ partes }) => ({ titulo: 'Reserva cambiada', detalle: `Ahora: ${enBodegas(partes)}` }))
+  .on(ReservaNoAcercada, ({ codigo }) => ({
+    titulo: 'La mercancía no se puede llevar al nuevo destino',
+    detalle: FRASES_SIN_CAMBIO[codigo],
+  }))
   .on(ReservaLiberada, () => ({
     titulo: 'Reserva liberada',
     detalle: 'La mercancía que estaba en la bodega queda disponible',

@@ -78,7 +78,7 @@ export interface VistaOrden {
   readonly porVolver: boolean;
   /** Why it was refused, in a stable code. */
   readonly codigo?: CodigoDeRechazo;
-  /** Why it ended as it did, or why the last try failed. */
+  /** Why it ended as it did, why the last try failed, or why nobody can bring it where it goes now. */
   readonly motivo?: string;
   /** Tries to deliver that have failed. */
   readonly intentosFallidos: number;
@@ -142,7 +142,9 @@ export const ordenes = projection<VistaOrden>('ordenes', {
   .on(OrdenAsignada, (v, { vehiculoId, dia, eta }, e) =>
     cambiar(v, e, { ...SIN_VIAJE, estado: 'asignada', vehiculoId, dia, eta, motivo: undefined }),
   )
-  .on(OrdenDesasignada, (v, { intento }, e) => cambiar(v, e, { ...SIN_VIAJE, estado: sinVehiculo(intento) }))
+  .on(OrdenDesasignada, (v, { intento, motivo }, e) =>
+    cambiar(v, e, { ...SIN_VIAJE, estado: sinVehiculo(intento), ...(motivo !== undefined && { motivo }) }),
+  )
   .on(OrdenEnTransito, (v, { vehiculoId, dia, eta, rutaId }, e) =>
     cambiar(v, e, { estado: 'enTransito', vehiculoId, dia, eta, rutaId, motivo: undefined }),
   )
@@ -201,7 +203,11 @@ export const ordenes = projection<VistaOrden>('ordenes', {
   .on(OrdenCorregida, (v, { destinatario, destino, ventana, notas }, e) =>
     cambiar(v, e, {
       ...(destinatario && { destinatario }),
-      ...(destino && { destino: sinZona(destino) }),
+      // Why nobody could bring it was said of where it went before.
+      ...(destino && {
+        destino: sinZona(destino),
+        motivo: v?.estado === 'entregaFallida' ? v.ultimoFallo?.motivo : undefined,
+      }),
       ...(ventana !== undefined && conVentana(v, ventana ?? undefined)),
       ...(notas !== undefined && { notas }),
     }),
