@@ -24,7 +24,7 @@ export const ajustarInventario = unitOfWork({
   docs: {
     summary: 'Anota un conteo',
     description:
-      'Alguien contó las unidades de un producto: el inventario queda como se contó. Si hay menos de lo reservado, las órdenes más nuevas pasan a otra bodega, o pierden su reserva.',
+      'Alguien contó las unidades de un producto: el inventario queda como se contó. Si hay menos de lo reservado, las órdenes más nuevas pasan a otra bodega, o pierden su reserva. Aquella por la que ya va un vehículo conserva la suya: qué órdenes tienen reservas después del conteo lo dice `GET /bodegas/{bodegaId}/reservas`.',
   },
   accepts: z.strictObject({ bodegaId: BodegaId, sku: Sku, conteo: Conteo, motivo: Motivo }),
   example: { bodegaId: EJEMPLO.bodegaId, sku: EJEMPLO.sku, conteo: 98, motivo: 'Conteo mensual' },
