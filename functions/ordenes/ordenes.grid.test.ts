@@ -195,7 +195,7 @@ describe('una orden', () => {
   test('tiene el nombre que le da su cliente, que es de ella sola', async () => {
     const pedido = (clienteId: string) => ({ body: { ...crearOrden.example, clienteId, referencia: 'PED 7#1' } });
     const [una, otra] = [await pedir('POST /ordenes', pedido('nombra-1')), await pedir('POST /ordenes', pedido(OTRA))];
-    expect([una.status, una.headers.get('location'), otra.status]).toStrictEqual([201, `/ordenes/${una.body.id}`, 201]);
+    expect([una.status, una.headers.get('location'), otra.status]).toStrictEqual([201, `ordenes/${una.body.id}`, 201]);
     const repetida = await pedir('POST /ordenes', pedido('nombra-1'));
     expect([repetida.status, repetida.body.codigo]).toStrictEqual([409, 'REFERENCIA_REPETIDA']);
     expect(repetida.body.detail).toMatch(new RegExp(`^Es de la orden ${una.body.id}, `));

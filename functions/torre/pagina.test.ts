@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Archivos, documento, politica, raizDesde, rolDe } from './pagina.ts';
+import { type Archivos, documento, politica, raizDesde, rolDe, rutaPropia } from './pagina.ts';
 
 const uno = { estilos: ['base-1.css'], guion: 'main-1.js', previos: ['otro-1.js'] };
 const archivos: Archivos = {
@@ -21,6 +21,16 @@ describe('una dirección', () => {
     ['/torre/ordenes/1/causas', '../../..'],
     ['/seguimiento/abc', '..'],
   ])('%s queda a %s de la raíz', (path, raiz) => expect(raizDesde(path)).toBe(raiz));
+  test.each([
+    ['/', undefined, '', '/'],
+    ['/torre', undefined, '/torre', '/torre'],
+    ['/torre', undefined, '/torre/', '/torre/'],
+    ['/torre/{proxy+}', 'ordenes/1/causas', '/torre/ordenes/1/causas', '/torre/ordenes/1/causas'],
+    ['/torre/{proxy+}', 'ordenes/', '/torre/ordenes/', '/torre/ordenes/'],
+    ['/seguimiento/{token}', undefined, '/seguimiento/abc', '/seguimiento/{token}'],
+  ])('a la que lleva %s es la misma donde un dominio le antepone algo', (ruta, proxy, path, propia) => {
+    for (const antes of ['', '/entregas', '/torre']) expect(rutaPropia(ruta, antes + path, proxy)).toBe(propia);
+  });
   test.each([
     ['/', 'entrada'],
     ['/entrar', 'entrada'],

@@ -40,6 +40,18 @@ export function rolDe(ruta: string): Rol | undefined {
   return ruta === '/' || ruta === '/entrar' ? 'entrada' : undefined;
 }
 
+/**
+ * The path of a page below the root of the pages, by the route that has led to it. The path that API Gateway tells may have
+ * more before it: where a domain has several APIs, that of this one.
+ *
+ * @param proxy what the route's `{proxy+}` stands for.
+ */
+export function rutaPropia(ruta: string, path: string, proxy = ''): string {
+  if (ruta === '/') return '/';
+  const propia = ruta.replace('{proxy+}', proxy.replace(/\/$/, ''));
+  return path.endsWith('/') ? `${propia}/` : propia;
+}
+
 /** The way from a page to the root of the pages: `..` from `/torre/ordenes`. Relative, since a stage or a domain may stand before it. */
 export function raizDesde(path: string): string {
   const pasos = path.split('/').length - 2;

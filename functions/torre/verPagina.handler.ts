@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { optionalVariable } from '#shared/runtime/environment.ts';
-import { type Archivos, documento, politica, type Rol, raizDesde, rolDe, type Vecinos } from './pagina.ts';
+import { type Archivos, documento, politica, type Rol, raizDesde, rolDe, rutaPropia, type Vecinos } from './pagina.ts';
 
 /** The files are made when the app is built, and lie beside the bundle. */
 const archivos: Archivos = JSON.parse(readFileSync(path.join(import.meta.dirname, 'pagina.json'), 'utf8'));
@@ -28,11 +28,14 @@ export async function handler({
   };
   const rol = rolDe(resource);
   if (rol !== undefined) {
-    const sinBarra = asked === '/' && !event.requestContext.path.endsWith('/');
-    // Relative addresses of the document need the slash at the end of the stage.
+    const sinBarra = resource === '/' && !event.requestContext.path.endsWith('/');
+    // Relative addresses of the document need the slash at the end of the stage, or of what stands in its place.
     if (sinBarra)
       return { statusCode: 302, headers: { Location: `${event.requestContext.path.split('/').at(-1)}/` }, body: '' };
-    return pagina(rol, asked, { vecinos, conocido: headers['If-None-Match'] ?? headers['if-none-match'] });
+    return pagina(rol, rutaPropia(resource, asked, event.pathParameters?.proxy), {
+      vecinos,
+      conocido: headers['If-None-Match'] ?? headers['if-none-match'],
+    });
   }
   if (resource === '/sw.js') return archivo(archivos.trabajador, CADA_VEZ);
   if (resource === '/manifest.webmanifest') return manifiesto();
@@ -41,10 +44,10 @@ export async function handler({
 
 function pagina(
   rol: Rol,
-  asked: string,
+  ruta: string,
   { vecinos, conocido }: { vecinos: Vecinos; conocido: string | undefined },
 ): APIGatewayProxyResult {
-  const body = documento(rol, asked, { archivos, vecinos });
+  const body = documento(rol, ruta, { archivos, vecinos });
   const ETag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const cabeceras = {
     'Content-Type': 'text/html; charset=utf-8',

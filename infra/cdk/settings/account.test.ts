@@ -26,6 +26,12 @@ const WRONG: readonly (readonly [what: string, said: unknown, sentence: string])
     'domain.name: "alpes.co/api" is not the name of a domain, such as api.alpes.co.',
   ],
   [
+    'a path of two words',
+    { domain: { ...domain, path: 'entregas/v2' } },
+    'domain.path: "entregas/v2" is not one word of small letters, digits and hyphens.',
+  ],
+  ['a path for the WebSocket API', { live: { ...live, path: 'entregas' } }, 'live: Unrecognized key: "path".'],
+  [
     'an address for a domain',
     { domain: { ...domain, name: '10.0.0.1' } },
     'domain.name: "10.0.0.1" is not the name of a domain, such as api.alpes.co.',

@@ -57,6 +57,9 @@ const Name = z.strictObject({
   certificate: text((value) => CERTIFICATE.test(value), "the ARN of one of Certificate Manager's certificates"),
 });
 
+/** As API Gateway takes it, in small letters. */
+const BASE_PATH = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 const Vault = text((value) => VAULT.test(value), "the ARN of one of AWS Backup's vaults");
 
 const Origin = text(isOrigin, 'an origin, such as https://panel.alpes.co');
@@ -64,8 +67,10 @@ const Origin = text(isOrigin, 'an origin, such as https://panel.alpes.co');
 /** What a stage of an account is given beside what every stage has. */
 const ACCOUNT = z
   .strictObject({
-    /** Where the REST API and the pages are too, at its root. */
-    domain: Name.optional(),
+    /** Where the REST API and the pages are too: at its root, or below a path, where the domain has more than this. */
+    domain: Name.extend({
+      path: text((value) => BASE_PATH.test(value), 'one word of small letters, digits and hyphens').optional(),
+    }).optional(),
     /** Where the WebSocket API is too. */
     live: Name.optional(),
     /** The origins whose pages may ask the API. */

@@ -31,7 +31,7 @@ test('every stack stays below the 500 resources of CloudFormation', () => {
 
 describe('a domain', () => {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html
-  test('is regional, with its certificate and no TLS before 1.2, and leads to the root of the stage', () => {
+  test('is regional, with its certificate and no TLS before 1.2, and leads from its path to the stage', () => {
     const [domain] = app.of('AWS::ApiGateway::DomainName');
     expect(domain?.properties).toMatchObject({
       DomainName: 'api.alpes.co',
@@ -41,7 +41,7 @@ describe('a domain', () => {
     });
     const [mapping, ...more] = app.of('AWS::ApiGateway::BasePathMapping');
     expect(more).toEqual([]);
-    expect(mapping?.properties).not.toHaveProperty('BasePath');
+    expect(mapping?.properties.BasePath).toBe('entregas');
     expect(target(mapping?.properties.DomainName)).toBe(domain?.id);
     expect(target(mapping?.properties.Stage)).toBe(app.of('AWS::ApiGateway::Stage')[0]?.id);
   });
@@ -61,7 +61,16 @@ describe('a domain', () => {
 
   test('is where links in messages lead, if nobody says another root of the pages', () => {
     const roots = variables('PAGE_URL').map((value) => (value as any)['Fn::If']?.[1]);
-    expect(new Set(roots)).toEqual(new Set(['https://api.alpes.co/']));
+    expect(new Set(roots)).toEqual(new Set(['https://api.alpes.co/entregas/']));
+  });
+
+  test('has them at its root where no path is said', () => {
+    const { path: _, ...domain } = EVERYTHING.domain;
+    const atRoot = synthesized(code, { account: { domain } });
+    expect(atRoot.of('AWS::ApiGateway::BasePathMapping')[0]?.properties).not.toHaveProperty('BasePath');
+    expect(new Set(variables('PAGE_URL', atRoot).map((value) => (value as any)['Fn::If']?.[1]))).toEqual(
+      new Set(['https://api.alpes.co/']),
+    );
   });
 
   test('leaves the stack the export that others hold on to until they are deployed', () => {
@@ -446,6 +455,6 @@ function preflightOf({ Integration: { IntegrationResponses = [] } }: any): any {
 }
 
 /** What functions have as a variable. */
-function variables(name: string): unknown[] {
-  return app.of('AWS::Lambda::Function').flatMap(({ properties }) => properties.Environment.Variables[name] ?? []);
+function variables(name: string, of = app): unknown[] {
+  return of.of('AWS::Lambda::Function').flatMap(({ properties }) => properties.Environment.Variables[name] ?? []);
 }

@@ -26,7 +26,7 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { watchApi } from '../constructs/alarms.ts';
 import { functionArn, servingArn } from '../constructs/arns.ts';
 import { preflight, sharedWith, TO_ANY_ORIGIN } from '../constructs/edge/crossOrigin.ts';
-import { named } from '../constructs/edge/domain.ts';
+import { named, rootAt } from '../constructs/edge/domain.ts';
 import { walled } from '../constructs/edge/firewall.ts';
 import { metered } from '../constructs/edge/plan.ts';
 import { namesIn, StageStack } from '../constructs/stageStack.ts';
@@ -199,7 +199,7 @@ export class ApiStack extends StageStack {
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'The policy that AWS keeps for this very role; API Gateway accepts it by its log actions on any group.',
     });
-    this.url = domain ? `https://${domain.name}/` : api.url;
+    this.url = domain ? rootAt(domain) : api.url;
     // Who was deployed when there was no domain holds on to it: it cannot be taken from the stack before that is deployed again.
     if (domain) for (const held of [api.restApiId, api.deploymentStage.stageName]) this.exportValue(held);
     new CfnOutput(this, 'ApiUrl', { value: api.url });

@@ -4,7 +4,7 @@ const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0f9d1d8a-2e0
 
 /** A stage of which everything is said that can be. */
 export const EVERYTHING = {
-  domain: { name: 'api.alpes.co', certificate: CERTIFICATE },
+  domain: { name: 'api.alpes.co', certificate: CERTIFICATE, path: 'entregas' },
   live: { name: 'vivo.alpes.co', certificate: CERTIFICATE },
   cors: ['https://panel.tienda.co', 'https://otra.tienda.co'],
   firewall: { perMinute: 600 },

@@ -104,7 +104,7 @@ describe('asked by the API', () => {
   test('what begins a stream says where it is', async () => {
     const { status, headers, body } = await asked(open, { body: ofAna, headers: { 'X-Correlation-Id': 'c-1' } });
     expect([status, body]).toStrictEqual([201, { id: body.id, version: 1, flujo: `box#${body.id}` }]);
-    expect(headers).toMatchObject({ ETag: '"1"', Location: `/boxes/${body.id}`, 'X-Correlation-Id': 'c-1' });
+    expect(headers).toMatchObject({ ETag: '"1"', Location: `boxes/${body.id}`, 'X-Correlation-Id': 'c-1' });
     const [first] = await eventsOf(body.id);
     expect(first?.metadata).toMatchObject({
       correlationId: 'c-1',

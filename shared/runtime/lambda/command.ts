@@ -138,7 +138,7 @@ async function success(
   command: AnyCommand,
   { id, stream, version, repeated, told }: Outcome,
 ): Promise<APIGatewayProxyResult> {
-  const path = command.http?.split(' ')[1];
+  const place = command.http?.split('/').at(-1);
   const { secret } = command.tells ?? {};
   const texts = secret?.texts(told, id);
   return answer(
@@ -154,7 +154,8 @@ async function success(
       ...(texts && { 'Cache-Control': 'no-store' }),
       ETag: `"${version}"`,
       ...(repeated && { 'Idempotency-Replayed': 'true' }),
-      ...(command.creates && { Location: `${path}/${encodeURIComponent(id)}` }),
+      // Relative to what was asked, as RFC 9110 lets it be: a stage or a domain may put something before the path.
+      ...(command.creates && { Location: `${place}/${encodeURIComponent(id)}` }),
     },
   );
 }

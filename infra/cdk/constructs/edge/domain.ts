@@ -11,21 +11,28 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Account } from '../../settings/account.ts';
 
-/** A domain and its certificate. */
+/** A domain and its certificate, and below which path of it. */
 type Named = NonNullable<Account['domain']>;
 
-/**
- * Lets an API be reached at the root of a domain too, since the pages know their addresses by that of their root. Where the
- * domain's record has to lead is an output.
- */
-export function named(scope: Construct, api: RestApi, { name, certificate }: Named): void {
+/** Where an API is that has a domain: its root, with a slash at the end. */
+export function rootAt({ name, path }: Named): string {
+  return `https://${name}/${path ? `${path}/` : ''}`;
+}
+
+/** Lets an API be reached at a domain too. Where the domain's record has to lead is an output. */
+export function named(scope: Construct, api: RestApi, { name, certificate, path }: Named): void {
   const domain = new DomainName(scope, 'Domain', {
     domainName: name,
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificate),
     endpointType: EndpointType.REGIONAL,
     securityPolicy: SecurityPolicy.TLS_1_2,
   });
-  new BasePathMapping(scope, 'AtDomain', { domainName: domain, restApi: api, stage: api.deploymentStage });
+  new BasePathMapping(scope, 'AtDomain', {
+    domainName: domain,
+    restApi: api,
+    stage: api.deploymentStage,
+    ...(path && { basePath: path }),
+  });
   target(scope, { host: domain.domainNameAliasDomainName, zone: domain.domainNameAliasHostedZoneId });
 }
 
@@ -33,7 +40,7 @@ export function named(scope: Construct, api: RestApi, { name, certificate }: Nam
 export function namedLive(
   scope: Construct,
   { api, stage }: { readonly api: IWebSocketApi; readonly stage: IWebSocketStage },
-  { name, certificate }: Named,
+  { name, certificate }: NonNullable<Account['live']>,
 ): void {
   const domain = new LiveDomainName(scope, 'Domain', {
     domainName: name,

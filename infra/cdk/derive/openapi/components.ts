@@ -17,7 +17,7 @@ export const COMPONENTS = {
   },
   headers: {
     ETag: { description: 'La versión de lo que se responde', schema: text({ examples: ['"3"'] }) },
-    Location: { description: 'La ruta de lo creado', schema: text() },
+    Location: { description: 'La dirección de lo creado, relativa a la que se pidió', schema: text() },
     Replayed: {
       description: 'La respuesta es la de una petición anterior con la misma clave',
       schema: text({ enum: ['true'] }),
