@@ -9,6 +9,8 @@ import { type System, startSystem } from '#infra/lab/system.ts';
 import { tenInTheMorning } from '#infra/lab/testing/morning.ts';
 
 const ORDERS = 44;
+/** Those of them that come once the vehicles have left: they are planned, and wait to leave. */
+const LATE = 10;
 /** Vehicles on the road. */
 const ON_ROAD = 4;
 const LOOK_MS = 250;
@@ -33,7 +35,7 @@ const NOMBRES = [
   'Iván Cano',
 ];
 
-/** A morning in the middle of its work: some have what they ordered, some wait, four vans are on the road. */
+/** A morning in the middle of its work: some have what they ordered, some wait, up to four vans are on the road. */
 export interface Animada {
   readonly system: System;
   /** A van on the road, who drives it, and the order that it brings next. */
@@ -42,6 +44,8 @@ export interface Animada {
   readonly ordenId: string;
   /** Whose that is. */
   readonly clienteId: string;
+  /** A warehouse from which something is still to leave. */
+  readonly bodegaId: string;
 }
 
 interface Parada {
@@ -58,7 +62,10 @@ export async function empezarAnimada(): Promise<Animada> {
   const dia = tenInTheMorning(system.grid);
   const api = apiClient(system.apiUrl, await system.issuer.operator());
   await seed(api, { units: 2_000, vehicles: 3 });
-  await pedir(api, system.grid.clock.now());
+  const pedidos = pedidosDelDia(system.grid.clock.now());
+  const ids = await pedir(api, pedidos.slice(LATE));
+  for (const id of ids.slice(0, 3))
+    await tolerant(api.post(`/ordenes/${id}/cancelacion`, { motivo: 'Ya no la necesita' }, id));
   const planes = await listed<{ vehiculoId: string; paradas: readonly unknown[] }>(api, '/planes', { dia });
   const placas = planes
     .toSorted((a, b) => b.paradas.length - a.paradas.length || a.vehiculoId.localeCompare(b.vehiculoId))
@@ -79,12 +86,21 @@ export async function empezarAnimada(): Promise<Animada> {
     return next !== undefined;
   });
   const { vehiculoId: placa = '', ordenId = '', clienteId = '' } = next ?? {};
-  return { system, placa, conductorId: usualDriver(placa), ordenId, clienteId };
+  await pedir(api, pedidos.slice(0, LATE));
+  const [porSalir] = await listed<{ bodegaId: string }>(api, '/planes', { dia });
+  return {
+    system,
+    placa,
+    conductorId: usualDriver(placa),
+    ordenId,
+    clienteId,
+    bodegaId: porSalir?.bodegaId ?? 'BOG-NORTE',
+  };
 }
 
-/** Orders from all over the city; some are cancelled, one is for what there is not enough of. */
-async function pedir(api: ApiClient, now: number): Promise<void> {
-  const pedidos = diaDePedidos(ORDERS, now).map(({ cuerpo: { destino, lineas, ventana } }, at) => ({
+/** Orders from all over the city, some for what there is not enough of. */
+function pedidosDelDia(now: number) {
+  return diaDePedidos(ORDERS, now).map(({ cuerpo: { destino, lineas, ventana } }, at) => ({
     referencia: `P-${1_040 + at}`,
     clienteId: CLIENTES[at % CLIENTES.length],
     destinatario: { nombre: NOMBRES[at % NOMBRES.length], telefono: `+57 300 555${String(1_000 + at)}` },
@@ -92,6 +108,10 @@ async function pedir(api: ApiClient, now: number): Promise<void> {
     lineas: at % 15 === 9 ? [{ sku: 'PAPEL-12', cantidad: 90 }] : lineas,
     ...(at % 6 === 5 && { ventana }),
   }));
+}
+
+/** Asks for them, and waits until almost all have their place in a plan. Gives their ids. */
+async function pedir(api: ApiClient, pedidos: ReturnType<typeof pedidosDelDia>): Promise<readonly string[]> {
   const ids: string[] = [];
   await inParallel(pedidos, 3, async (pedido) => {
     const { id } = await api.post('/ordenes', pedido, pedido.referencia);
@@ -101,8 +121,7 @@ async function pedir(api: ApiClient, now: number): Promise<void> {
     const waiting = await Promise.all(['creada', 'confirmada'].map((estado) => listed(api, '/ordenes', { estado })));
     return waiting.flat().length <= 2;
   });
-  for (const id of ids.slice(0, 3))
-    await tolerant(api.post(`/ordenes/${id}/cancelacion`, { motivo: 'Ya no la necesita' }, id));
+  return ids;
 }
 
 function calle(at: number): string {

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { apiClient } from '#infra/clients/api/client.ts';
 import type { Animada } from './animada.ts';
 import { tokenPage } from './browser.ts';
 
@@ -22,7 +23,8 @@ export interface Visit {
 }
 
 /** All pages of a system in the middle of its work, by whom they are for. */
-export async function visitsOf({ system, placa, conductorId, ordenId, clienteId }: Animada): Promise<readonly Visit[]> {
+export async function visitsOf(animada: Animada): Promise<readonly Visit[]> {
+  const { system, placa, conductorId, ordenId, clienteId, bodegaId } = animada;
   const { issuer } = system;
   const operator = await issuer.operator();
   const asked = await fetch(`${system.apiUrl}/ordenes/${ordenId}/seguimiento`, {
@@ -41,7 +43,7 @@ export async function visitsOf({ system, placa, conductorId, ordenId, clienteId 
         { name: 'nueva', path: '/torre/ordenes/nueva' },
         { name: 'flota', path: '/torre/flota' },
         { name: 'vehiculo', path: `/torre/flota/${placa}`, ready: '.paradas li' },
-        { name: 'rutas', path: '/torre/rutas/BOG-NORTE' },
+        { name: 'rutas', path: `/torre/rutas/${bodegaId}` },
         { name: 'inventario', path: '/torre/inventario' },
         { name: 'recepcion', path: '/torre/recepcion' },
         { name: 'cifras', path: '/torre/cifras' },
@@ -71,11 +73,15 @@ export async function visitsOf({ system, placa, conductorId, ordenId, clienteId 
   ];
 }
 
-/** A page of a new profile for such a visit, by whose clock it is the system's day. */
-export async function visitor(browser: Browser, { system }: Animada, { token, at }: Visit): Promise<Page> {
+/** A page of a new profile for such a visit, by whose clock it is the system's day, and who stands where the van is. */
+export async function visitor(browser: Browser, { system, placa }: Animada, { token, at }: Visit): Promise<Page> {
+  const { posicion } = await apiClient(system.apiUrl, await system.issuer.operator()).get(`/vehiculos/${placa}`);
+  const { lat: latitude, lon: longitude } = posicion.coordenadas;
   const { page } = await tokenPage(browser, token, {
     viewport: at,
     reducedMotion: 'reduce',
+    geolocation: { latitude, longitude },
+    permissions: ['geolocation'],
     colorScheme: 'light',
     deviceScaleFactor: at === PHONE ? 2 : 1,
   });

@@ -42,18 +42,18 @@ const PLANES: readonly Columna<Plan>[] = [
     celda: ({ vehiculoId }) => <a href={at(vehiclePath(vehiculoId, may('torre:leer')))}>{vehiculoId}</a>,
   },
   { titulo: 'Paradas', celda: ({ paradas }) => number(paradas.length), clase: 'numero' },
-  { titulo: 'Carga', celda: ({ carga }) => kilograms(carga.pesoKg), clase: 'numero' },
+  { titulo: 'Carga', celda: ({ carga }) => kilograms(carga.pesoKg), clase: 'numero media' },
   { titulo: 'Primera', celda: ({ paradas }) => (paradas[0] ? time(paradas[0].eta) : '–'), clase: 'numero' },
   {
     titulo: 'Última',
     celda: ({ paradas }) => (paradas.length > 0 ? time(paradas.at(-1)?.eta ?? '') : '–'),
-    clase: 'numero',
+    clase: 'numero media',
   },
 ];
 
 const HECHAS: readonly Columna<Planificacion>[] = [
   { titulo: 'Hecha', celda: ({ hechaEn }) => moment(hechaEn) },
-  { titulo: 'Movidas', celda: ({ movidas }) => plural(movidas, 'parada', 'paradas'), clase: 'numero' },
+  { titulo: 'Movidas', celda: ({ movidas }) => plural(movidas, 'parada', 'paradas'), clase: 'numero media' },
   {
     titulo: 'Vehículos',
     celda: ({ vehiculosAntes, vehiculosDespues }) => (
