@@ -51,7 +51,7 @@ test('whoever has the link of an order sees its life, and nobody keeps the addre
   expect(await quien.page.locator('[aria-current=step]').textContent()).toContain('Con vehículo');
   expect(await quien.page.getByText('¿No va a estar?').count()).toBe(1);
   await quien.page.getByText('El vehículo aún no ha salido.').waitFor();
-  await quien.page.getByText(/^Sale de Norte, a unos .* km en línea recta\.$/).waitFor();
+  await quien.page.getByText(/^Sale de Norte, a unos .*\skm en línea recta\.$/).waitFor();
   await quien.page.locator('.mapa svg').waitFor();
   await expectUsable(quien.page);
 }, 120_000);
@@ -63,7 +63,7 @@ test('the vehicle is seen once it is on its way and near, and the page changes b
   await quien.page.getByText('El vehículo ya salió; todavía no sabemos dónde está.').waitFor();
   await reparto.sonda.done(`/vehiculos/${PLACA}/ubicaciones`, { coordenadas: { lat: 4.69, lon: -74.05 } });
   await quien.page.getByText('Hay una parada antes que la suya.').waitFor();
-  await quien.page.getByText(/a unos .* km en línea recta|a la vuelta/).waitFor();
+  await quien.page.getByText(/a unos .*\skm en línea recta|a la vuelta/).waitFor();
   await expectUsable(quien.page);
   const { vehiculo } = (await reparto.sonda.ask(`GET /seguimientos/${(await enlace(tercera)).token}`)).body;
   expect(vehiculo).toBeUndefined();

@@ -50,6 +50,7 @@ export interface Animada {
 
 interface Parada {
   readonly ordenId: string;
+  readonly clienteId: string;
   readonly zona: { readonly lat: number; readonly lon: number };
 }
 
@@ -80,12 +81,14 @@ export async function empezarAnimada(): Promise<Animada> {
     if (!(await soon(() => tolerant(conductor.post(`/vehiculos/${placa}/rutas`, { dia }))))) continue;
     await repartir(api, { placa, cuantas: 2 + onRoad++ });
   }
-  let next: { readonly ordenId: string; readonly vehiculoId: string; readonly clienteId: string } | undefined;
+  let enTransito: { readonly vehiculoId: string } | undefined;
   await until(async () => {
-    [next] = await listed<NonNullable<typeof next>>(api, '/ordenes', { estado: 'enTransito' });
-    return next !== undefined;
+    [enTransito] = await listed<NonNullable<typeof enTransito>>(api, '/ordenes', { estado: 'enTransito' });
+    return enTransito !== undefined;
   });
-  const { vehiculoId: placa = '', ordenId = '', clienteId = '' } = next ?? {};
+  const { vehiculoId: placa = '' } = enTransito ?? {};
+  const [siguiente] = await listed<Parada>(api, `/vehiculos/${placa}/ruta`);
+  const { ordenId = '', clienteId = '' } = siguiente ?? {};
   await pedir(api, pedidos.slice(0, LATE));
   const [porSalir] = await listed<{ bodegaId: string }>(api, '/planes', { dia });
   return {
