@@ -139,6 +139,10 @@ describe('lo que trajo y nadie recibió', () => {
     expect(new MemoryStore(enOtraRuta).decide(finalizarRuta, esta)).toMatchObject({ [deUna]: [regreso(UNA)] }));
   test('está en la bodega si la salida se deshace', () =>
     expect(new MemoryStore(enOtraRuta).decide(deshacerRuta, esta)).toMatchObject({ [deUna]: [regreso(UNA)] }));
+  test('lo que entretanto se probó que se había entregado, no', () => {
+    const probada = tras(enOtraRuta, [confirmarEntrega, { ...prueba, ordenId: UNA }]);
+    expect(new MemoryStore(probada).run(deshacerRuta, esta)).not.toHaveProperty([deUna]);
+  });
   test('cuenta para lo que cabe', () =>
     givenStreams(conMas(devuelta, { [van]: [VehiculoCorregido({ ...esta, capacidadKg: 19 })] }))
       .when(iniciarRuta, esta, segunda)

@@ -8,7 +8,7 @@ import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { isRejection, reject } from '#shared/model/rejection.ts';
-import { entrega } from '../entrega.ts';
+import { entrega, vehiculoConMercancia } from '../entrega.ts';
 import { plan, planIdDe } from '../plan.ts';
 import { rutaAbierta } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
@@ -49,7 +49,10 @@ export const deshacerRuta = unitOfWork({
       ...paradas.map(({ ordenId, intento }) =>
         to(entrega, ordenId, SalidaDeshecha({ ordenId, vehiculoId, rutaId, intento })),
       ),
-      ...ruta.aBordo.map(({ ordenId }) => to(entrega, ordenId, MercanciaDeRegreso({ ordenId, vehiculoId, bodegaId }))),
+      // A proof may have told meanwhile that goods had been handed over on an earlier route.
+      ...ruta.aBordo
+        .filter(({ ordenId }) => vehiculoConMercancia(states.entrega[ordenId] ?? entrega.initial) === vehiculoId)
+        .map(({ ordenId }) => to(entrega, ordenId, MercanciaDeRegreso({ ordenId, vehiculoId, bodegaId }))),
     ];
   },
 });
