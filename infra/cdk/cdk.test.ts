@@ -213,6 +213,14 @@ describe('asynchronous paths', () => {
     }
   });
 
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 1,000 runs at once, unless an account has others.
+  test('all queues together, as full as may be, leave room for who waits for an answer', () => {
+    const most = app
+      .of('AWS::Lambda::EventSourceMapping')
+      .reduce((sum, { properties }) => sum + (properties.ScalingConfig?.MaximumConcurrency ?? 0), 0);
+    expect(most).toBeLessThanOrEqual(850);
+  });
+
   test('a view by which commands find their way is told of a change at once', () => {
     for (const { name, declaration } of ofKind(functionsOf(contextos), 'command')) {
       for (const view of viewsOf(declaration).map((one) => one.name)) {

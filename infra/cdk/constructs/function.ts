@@ -42,6 +42,8 @@ interface Props {
   readonly deployment: Deployment;
   readonly environment: Partial<Environment>;
   readonly statements: readonly PolicyStatement[];
+  /** Runs at once that are kept for it, and the most that it gets; all that others leave, where it is left out. */
+  readonly reserved?: number | undefined;
 }
 
 /** A function with a role of its own, a log group with its retention, traces, and alarms for errors and throttles. */
@@ -49,7 +51,7 @@ export class AlpesFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, { name, context, deployment, environment, statements }: Props) {
+  constructor(scope: Construct, { name, context, deployment, environment, statements, reserved }: Props) {
     super(scope, name);
     const { settings, code, architecture } = deployment;
     const bundle = code.bundles[name];
@@ -79,6 +81,7 @@ export class AlpesFunction extends Construct {
       memorySize: LIMITS.memoryMb,
       timeout: LIMITS.timeout,
       tracing: Tracing.ACTIVE,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: {
         POWERTOOLS_SERVICE_NAME: context,
         POWERTOOLS_LOG_LEVEL: 'INFO',

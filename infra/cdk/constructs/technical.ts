@@ -42,6 +42,7 @@ import { AlpesFunction, type Deployment } from './function.ts';
 import { stageUrl } from './liveApi.ts';
 import { MailSet, mailNews, mailPattern } from './mailSet.ts';
 import { buriesIn, deadLetters, FedFromBus, FedFromTopic } from './queue.ts';
+import { reservedFor } from './reserved.ts';
 import { deferredGrants, delivering, deliveringGrants, notingGrants, ordering, sendMail, sendSms } from './sending.ts';
 import { namesIn } from './stageStack.ts';
 import { besides, directed, viewsOf } from './viewed.ts';
@@ -78,6 +79,7 @@ export function technicalFunction(
     name,
     context: context.name,
     deployment,
+    reserved: reservedFor(declaration.trigger, deployment.settings.account),
     environment: {
       ...environmentOf(scope, declaration, { deployment, rows }),
       ...(speaks(declaration) && { LIVE_ENDPOINT: stageUrl(scope, 'https') }),

@@ -108,6 +108,11 @@ const WRONG: readonly (readonly [what: string, said: unknown, sentence: string])
   ],
   ['a budget of nothing', { budget: { usdPerMonth: 0 } }, 'budget.usdPerMonth: 0 is not a whole number from 1.'],
   [
+    'a reservation that lets nothing run',
+    { reserved: { stream: 50, authorizer: 0, clock: 2 } },
+    'reserved.authorizer: 0 is not a whole number from 1.',
+  ],
+  [
     'a class of tables that there is not',
     { logClass: 'GLACIER' },
     'logClass: is not one of STANDARD, STANDARD_INFREQUENT_ACCESS.',

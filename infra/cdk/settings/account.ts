@@ -92,6 +92,11 @@ const ACCOUNT = z
     shift: z.enum(SHIFTS, `is not one of ${SHIFTS.join(', ')}`).optional(),
     /** What the account's month may cost before whoever alarms are told is told of that too. */
     budget: z.strictObject({ usdPerMonth: whole(1) }).optional(),
+    /**
+     * How many runs at once are kept for those whom nothing else may keep from running, each function by itself, and the most
+     * that it gets: who reads a table's stream, who lets callers in, and what runs by the clock.
+     */
+    reserved: z.strictObject({ stream: whole(1), authorizer: whole(1), clock: whole(1) }).optional(),
     /** What the event log is kept as: with the second, what is kept costs less, and what is written and read more. */
     logClass: z.enum(CLASSES, `is not one of ${CLASSES.join(', ')}`).optional(),
     /**

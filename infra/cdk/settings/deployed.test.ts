@@ -298,6 +298,29 @@ describe('a release', () => {
   });
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+test('runs are kept for who reads a stream, who lets callers in and what runs by the clock, and for nobody else', () => {
+  const reserved = (of: Synthesized) =>
+    Object.fromEntries(
+      of.of('AWS::Lambda::Function').flatMap(({ properties: { FunctionName, ReservedConcurrentExecutions } }) => {
+        return ReservedConcurrentExecutions === undefined ? [] : [[FunctionName, ReservedConcurrentExecutions]];
+      }),
+    );
+  const { stream, authorizer, clock } = EVERYTHING.reserved;
+  const due = functionsOf(contextos).flatMap(({ kind, name, declaration }) => {
+    if (kind !== 'technical') return [];
+    const { on } = declaration.trigger;
+    if (on === 'eventLog' || on === 'table') return [[NAMES.of(name), stream] as const];
+    if (on === 'authorizer' || on === 'socketAuthorizer') return [[NAMES.of(name), authorizer] as const];
+    return on === 'schedule' ? [[NAMES.of(name), clock] as const] : [];
+  });
+  expect(reserved(app)).toEqual(Object.fromEntries(due));
+  expect(Object.keys(reserved(app))).toEqual(
+    expect.arrayContaining(['relay', 'autorizador', 'plazos'].map((name) => NAMES.of(name))),
+  );
+  expect([reserved(plain), reserved(emulated)]).toEqual([{}, {}]);
+});
+
 describe('what it costs', () => {
   // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
   test('is told to whoever alarms are told, by the month', () => {

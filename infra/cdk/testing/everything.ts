@@ -16,6 +16,7 @@ export const EVERYTHING = {
   },
   shift: 'CANARY_10PERCENT_10MINUTES',
   budget: { usdPerMonth: 500 },
+  reserved: { stream: 50, authorizer: 50, clock: 2 },
   logClass: 'STANDARD_INFREQUENT_ACCESS',
   backup: {
     vault: 'arn:aws:backup:us-east-1:210987654321:backup-vault:alpes',
