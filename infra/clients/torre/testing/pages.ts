@@ -36,7 +36,7 @@ export async function visitsOf(animada: Animada): Promise<readonly Visit[]> {
       token: operator,
       at: DESK,
       pages: [
-        { name: 'torre', path: `/torre?vehiculo=${placa}`, ready: '.ficha .paradas li' },
+        { name: 'torre', path: `/torre?vehiculo=${placa}`, ready: '.vehiculo.elegido' },
         { name: 'ordenes', path: '/torre/ordenes' },
         { name: 'orden', path: `/torre/ordenes/${ordenId}` },
         { name: 'causas', path: `/torre/ordenes/${ordenId}/causas` },

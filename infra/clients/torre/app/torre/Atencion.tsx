@@ -28,7 +28,7 @@ interface Props {
 /** What needs a person: what, where, since when, and the way to do something about it. */
 export function Atencion({ asuntos, mas, readAt, nameOf }: Props) {
   return (
-    <section class="atencion" aria-label="Necesitan atención">
+    <section class="atencion" aria-label="Necesitan atención" aria-busy={readAt === undefined}>
       <h2>Necesitan atención {asuntos.length > 0 && <span class="cuantas">{asuntos.length + mas}</span>}</h2>
       {asuntos.length === 0 ? (
         <p class="vacio">

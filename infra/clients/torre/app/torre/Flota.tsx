@@ -55,7 +55,7 @@ const COLUMNAS: readonly Columna<Fila>[] = [
         <Barra parte={carga.pesoKg} total={capacidadKg} />
       </>
     ),
-    clase: 'barra-celda',
+    clase: 'barra-celda media',
   },
   {
     titulo: 'Posición',
