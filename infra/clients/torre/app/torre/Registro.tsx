@@ -88,8 +88,16 @@ export function NuevoProducto(shared: Shared) {
       <Campo name="nombre" says="Nombre" required maxLength={120} placeholder="Café de origen, 500 g" />
       <Campo name="sku" says="Código" required placeholder="CAFE-500" hint={CODIGO} />
       <div class="par">
-        <Campo name="pesoKg" says="Peso (kg)" type="number" required min={0} step="any" inputMode="decimal" />
-        <Campo name="litros" says="Volumen (litros)" type="number" required min={0} step="any" inputMode="decimal" />
+        <Campo name="pesoKg" says="Peso (kg)" type="number" required min={0.000001} step="any" inputMode="decimal" />
+        <Campo
+          name="litros"
+          says="Volumen (litros)"
+          type="number"
+          required
+          min={0.001}
+          step="any"
+          inputMode="decimal"
+        />
       </div>
       <p class="tenue chica">De una unidad. Un litro es una caja de 10 × 10 × 10 cm.</p>
     </Accion>
