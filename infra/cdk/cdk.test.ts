@@ -309,8 +309,14 @@ describe('data', () => {
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
-  test('in production nothing deletes a log, a file or a table that cannot be made again but the failure of the deployment that made it', () => {
-    const all = ['AWS::DynamoDB::Table', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].flatMap(app.of);
+  test('in production nothing deletes a log, a file, the bus with its archive or a table that cannot be made again but the failure of the deployment that made it', () => {
+    const all = [
+      'AWS::DynamoDB::Table',
+      'AWS::Logs::LogGroup',
+      'AWS::S3::Bucket',
+      'AWS::Events::EventBus',
+      'AWS::Events::Archive',
+    ].flatMap(app.of);
     const kept = all.filter(({ properties }) => !rebuilt.has(properties.TableName));
     for (const { id, deletionPolicy } of kept) expect(deletionPolicy, id).toBe('RetainExceptOnCreate');
     const guarded = app.of('AWS::DynamoDB::Table').filter(({ properties }) => properties.DeletionProtectionEnabled);
@@ -421,6 +427,8 @@ test('nothing goes to AWS without the name of a stage', () =>
 
 describe('stages and regions side by side', () => {
   /** What names something else, something within what has a name, or is only shown. */
+  /** API Gateway calls it by the API's id. */
+  const EXECUTION_LOG = 'API-Gateway-Execution-Logs_/v1';
   const OTHERS = ['EventBusName', 'MetricName', 'OperationName', 'PolicyName', 'StageName', 'DisplayName'];
 
   test('everything is called by its stage, and so is what a stack exports', () => {
@@ -428,7 +436,8 @@ describe('stages and regions side by side', () => {
     const named = app.resources.flatMap(({ id, type, properties }) =>
       Object.entries({ ...properties, ...properties.SamplingRule })
         .filter(([property]) => /^(Name|\w+Name)$/.test(property) && isItsOwn(type, property))
-        .map(([property, name]) => ({ what: `${id}.${property}`, name: textOf(name) })),
+        .map(([property, name]) => ({ what: `${id}.${property}`, name: textOf(name) }))
+        .filter(({ name }) => name !== EXECUTION_LOG),
     );
     expect(named.length).toBeGreaterThan(300);
     expect(named.filter(({ name }) => !isOfStage(name))).toEqual([]);
@@ -468,6 +477,32 @@ describe('stages and regions side by side', () => {
   function textOf(name: any): unknown {
     return name['Fn::Join']?.[1].filter((part: unknown) => typeof part === 'string').join('') ?? name;
   }
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+test("what API Gateway logs by itself has a retention, in a log group that is there before the API's stage", () => {
+  const [stage] = app.of('AWS::ApiGateway::Stage');
+  const groups = app
+    .of('AWS::Logs::LogGroup')
+    .filter(({ properties }) => JSON.stringify(properties.LogGroupName).includes('API-Gateway-Execution-Logs_'));
+  expect(groups.map(({ properties }) => [properties.LogGroupName, properties.RetentionInDays])).toEqual([
+    [{ 'Fn::Join': ['', ['API-Gateway-Execution-Logs_', stage?.properties.RestApiId, '/v1']] }, 90],
+  ]);
+  expect(stage?.dependsOn).toContain(groups[0]?.id);
+});
+
+test('keys of tokens come by a way that nobody else can write to', () => {
+  const patterns = Object.values(app.templates).flatMap(
+    (text) => JSON.parse(text).Parameters?.TokenKeys?.AllowedPattern ?? [],
+  );
+  expect(new Set(patterns).size).toBe(1);
+  const isAllowed = (value: string) => new RegExp(`^(?:${patterns[0]})$`).test(value);
+  expect(['https://a.co/keys', 'data:application/json;base64,e30', 'http://a.co/keys', ''].map(isAllowed)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 describe('the stacks', () => {

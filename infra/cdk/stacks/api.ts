@@ -125,6 +125,13 @@ export class ApiStack extends StageStack {
         methodOptions: Object.fromEntries(routes.flatMap(limitsOf)),
       },
     });
+    // API Gateway's own, which it would make by itself, and keep for ever: it has to be there before the stage.
+    const executions = new LogGroup(this, 'ExecutionLog', {
+      logGroupName: `API-Gateway-Execution-Logs_${api.restApiId}/${API_STAGE}`,
+      retention: settings.logRetention,
+      removalPolicy: settings.removal,
+    });
+    api.deploymentStage.node.addDependency(executions);
     for (const [type, code] of GATEWAY_ANSWERS) {
       const { status, retryAfter }: Meaning = PROBLEMS[code];
       api.addGatewayResponse(type.responseType, {

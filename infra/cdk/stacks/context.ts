@@ -166,8 +166,9 @@ export class ContextStack extends StageStack {
   }
 
   #tokens(): Deployment['tokens'] {
-    const parameter = (name: string, description: string) =>
-      new CfnParameter(this, name, { type: 'String', description }).valueAsString;
+    const parameter = (name: string, description: string, allowedPattern?: string) =>
+      new CfnParameter(this, name, { type: 'String', description, ...(allowedPattern && { allowedPattern }) })
+        .valueAsString;
     return {
       TOKEN_ISSUER: parameter('TokenIssuer', 'Who signs the tokens (their "iss")'),
       TOKEN_AUDIENCE: parameter(
@@ -177,6 +178,8 @@ export class ContextStack extends StageStack {
       TOKEN_KEYS: parameter(
         'TokenKeys',
         'Where the public keys are: an https: address of a JWKS, or a data: URL with one',
+        // Whoever is on the way of a plain http: address could put keys of their own there.
+        '(https://|data:).+',
       ),
     };
   }

@@ -96,14 +96,16 @@ export class DataStack extends StageStack {
       eventBusName: names.system,
       description: 'Facts and requests of all contexts',
     });
+    bus.applyRemovalPolicy(settings.removal);
     if (features.archive) {
-      new Archive(this, 'Archive', {
+      const archive = new Archive(this, 'Archive', {
         archiveName: names.system,
         sourceEventBus: bus,
         eventPattern: { source: [{ prefix: `${SOURCE}.` }] as never },
         retention: Duration.days(0),
         description: 'Every event, for ever: what replays are made from',
       });
+      archive.applyRemovalPolicy(settings.removal);
     }
     new Topic(this, 'Notifications', {
       topicName: names.topic,

@@ -36,7 +36,11 @@ export async function replay(options: ReplayOptions): Promise<void> {
   try {
     const events = new EventBridgeClient({});
     const targets = await targetsNamed(events, names, options.a);
-    const range = await rangeOf(events, options, { now: await nowThere(endpoint), archive: names.system });
+    const range = await rangeOf(events, options, {
+      now: await nowThere(endpoint),
+      endpoint,
+      archive: names.system,
+    });
     if (signal.aborted) throw new Failure('interrumpido antes de empezar');
     const sqs = new SQSClient({});
     const queues = await Promise.all(targets.flatMap((target) => target.queues).map((queue) => queueUrl(sqs, queue)));
