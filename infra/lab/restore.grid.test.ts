@@ -37,6 +37,9 @@ const BY_THEN = { timeout: 300_000, interval: 50 };
 /** Facts after which nothing of an order is under way. */
 const ENDS = ['OrdenEntregada', 'OrdenRechazada', 'OrdenCancelada'];
 
+/** Who asked to be forgotten between the copy of the log and the newer one of the keys, and whom that customer's order was for. */
+const OLVIDADA = { clienteId: 'olvidada-7', nombre: 'Nadie Recordada' };
+
 const folder = mkdtempSync(path.join(tmpdir(), 'alpes-restaurar-'));
 const exported = path.join(folder, 'exportacion');
 let pedidos: Pedido[];
@@ -234,6 +237,12 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect(have(await moment(probe, LOCAL.eventLog), 'OrdenEntregada')).toBe(true), BY_THEN);
   const order = async ({ cuerpo, referencia }: Pedido) =>
     (await api.post('/ordenes', cuerpo, `orden-${referencia}`)).id;
+  const [{ cuerpo } = { cuerpo: {} }] = pedidos;
+  const { clienteId, nombre } = OLVIDADA;
+  const de = { ...cuerpo, clienteId, destinatario: { nombre, telefono: '+573001234567' } };
+  const { id: olvidada } = await api.post('/ordenes', de, 'orden-olvidada');
+  await api.post(`/ordenes/${olvidada}/cancelacion`, { motivo: 'Prueba' }, 'cancelacion-olvidada');
+  await vi.waitFor(async () => expect(have(await moment(probe, LOCAL.eventLog), 'OrdenCancelada')).toBe(true), BY_THEN);
   const late = pedidos.slice(-LATE);
   // Of these the saga has asked for goods, and nobody has answered …
   delay('reservarInventario');
@@ -246,7 +255,13 @@ beforeAll(async () => {
   delay('cumplimiento');
   await Promise.all(late.slice(0, LATE / 2).map(order));
   const log = await moment(probe, LOCAL.eventLog);
-  copy = { log, keys: await moment(probe, LOCAL.keys), messages: await moment(probe, LOCAL.view('avisos')) };
+  const [keys, messages] = [await moment(probe, LOCAL.keys), await moment(probe, LOCAL.view('avisos'))];
+  expect(keys.map(({ subject }) => subject.S)).toContain(clienteId);
+  copy = {
+    log,
+    keys: keys.filter(({ subject }) => subject.S !== clienteId),
+    messages: messages.filter(({ key }) => !key.S.startsWith(olvidada)),
+  };
   const then = await reloj.now();
   await probe.stop();
   await ended;
@@ -320,15 +335,19 @@ test('a copy from the middle of a day comes back, though the restore is killed m
   expect(settled.map(({ key }) => known.get(key.S))).toStrictEqual(settled);
 });
 
-test('what was under way goes on to its end, every view is what the log says, and nothing is told twice', async () => {
+test('what was under way goes on to its end, every view is what the log says, nothing is told twice, and nobody comes back who was forgotten', async () => {
   const { ended, accepted } = await after.live(pedidos);
   expect(ended).toBe(true);
   // The secret that ids are made with came back with the keys: an order that is sent again is the one that was there.
   const last = lastVersions();
   const known = [...accepted.values()].filter((id) => last.has(`orden#${id}`));
-  expect(known).toHaveLength(countOf('orden'));
+  expect(known).toHaveLength(countOf('orden') - 1);
   const { endpoint } = after.probe.system;
-  const verdict = await verify({ endpoint, names: LOCAL, traces: 'none', orders: 'ended' }, accepted.values());
+  const forgotten = { customers: new Set([OLVIDADA.clienteId]), texts: [OLVIDADA.nombre] };
+  const verdict = await verify(
+    { endpoint, names: LOCAL, traces: 'none', orders: 'ended', forgotten },
+    accepted.values(),
+  );
   expect(verdict.violations).toStrictEqual([]);
 
   const messages = (await after.probe.rows(LOCAL.view('avisos'))).filter(({ estado }) => estado);
