@@ -1,16 +1,24 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { LOCAL } from '#infra/cdk/names.ts';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { crearOrden } from './ordenes/commands/crearOrden.ts';
 
+const carpeta = mkdtempSync(path.join(tmpdir(), 'alpes-entradas-'));
 let probe: Probe;
 
 beforeAll(async () => {
-  probe = await startProbe();
+  probe = await startProbe({ dataFolder: carpeta });
 }, 120_000);
 
-afterAll(() => probe?.stop());
+afterAll(async () => {
+  await probe?.stop();
+  rmSync(carpeta, { recursive: true });
+});
 
 /** Sends a body as it is. */
 async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
@@ -31,6 +39,7 @@ const orden = (nombre: string) =>
 describe('una petición', () => {
   test.each([
     ['sin token', 'GET /ordenes', '', 401, 'NO_AUTENTICADO', 'Bearer'],
+    ['con lo que no tiene forma de token', 'GET /ordenes', 'nada', 401, 'NO_AUTENTICADO', 'Bearer'],
     ['con un token que no vale', 'GET /ordenes', 'no.es.token', 401, 'NO_AUTENTICADO', 'Bearer'],
     ['por una ruta que no hay', 'GET /nada', undefined, 404, 'RUTA_DESCONOCIDA', null],
     ['con un método que la ruta no admite', 'DELETE /ordenes', undefined, 405, 'METODO_NO_PERMITIDO', null],
@@ -55,6 +64,33 @@ describe('una petición', () => {
     const de = async (ruta: string) => (await probe.ask(ruta)).headers.get('Allow');
     expect([await de('PUT /ordenes'), await de('POST /ordenes/1/cronologia')]).toStrictEqual(['GET, POST', 'GET']);
   });
+});
+
+test('la API anota de cada petición de quién es, cuánto tardó y su traza', async () => {
+  const archivo = path.join(carpeta, 'logs', `_aws_apigateway_${LOCAL.system}.log`);
+  const anotada = async (token?: string) => {
+    const { headers } = await probe.ask('GET /productos', { token });
+    return vi.waitFor(() => {
+      const lineas = readFileSync(archivo, 'utf8').trim().split('\n');
+      const una = lineas.find((linea) => linea.includes(String(headers.get('x-amzn-requestid'))));
+      return JSON.parse(una as string);
+    }, WAIT);
+  };
+  const suya = {
+    httpMethod: 'GET',
+    resourcePath: '/productos',
+    ip: '127.0.0.1',
+    latencyMs: expect.stringMatching(/^\d+$/),
+    xrayTraceId: expect.stringMatching(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/),
+  };
+  const quien = decodeJwt(await probe.system.issuer.operator()).sub;
+  expect(await anotada()).toMatchObject({
+    ...suya,
+    status: '200',
+    principal: quien,
+    integrationLatencyMs: expect.stringMatching(/^\d+$/),
+  });
+  expect(await anotada('nada')).toMatchObject({ ...suya, status: '401', principal: '-' });
 });
 
 describe('lo que no es un pedido se rechaza diciendo por qué', () => {

@@ -505,6 +505,34 @@ test('keys of tokens come by a way that nobody else can write to', () => {
   ]);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
+test.each([
+  ['Bearer eyJh.e30.c2ln_-0', true],
+  ['bearer eyJh.e30.c2ln', true],
+  ['Bearer', false],
+  ['Bearer abc', false],
+  ['Bearer a.b', false],
+  ['Bearer a.b.', false],
+  ['Bearer a.b.c.d.e', false],
+  ['Basic YTpi', false],
+  ['Bearer a.b.c, Bearer a.b.c', false],
+])('whether the authorizer is asked about "%s": %s', (value, isAsked) => {
+  const [authorizer, ...others] = app.of('AWS::ApiGateway::Authorizer');
+  expect(others).toEqual([]);
+  expect(new RegExp(authorizer?.properties.IdentityValidationExpression).test(value)).toBe(isAsked);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+test('the API notes of each request whose it was, how long it took, and its trace', () => {
+  const [stage] = app.of('AWS::ApiGateway::Stage');
+  expect(JSON.parse(stage?.properties.AccessLogSetting.Format)).toMatchObject({
+    principal: '$context.authorizer.principalId',
+    latencyMs: '$context.responseLatency',
+    integrationLatencyMs: '$context.integrationLatency',
+    xrayTraceId: '$context.xrayTraceId',
+  });
+});
+
 describe('the stacks', () => {
   const earlier = (stack: string): string[] => app.dependencies[stack]?.flatMap((one) => [one, ...earlier(one)]) ?? [];
 

@@ -6,19 +6,22 @@ import { createBench, functionArn } from './testing/bench.ts';
 
 const json = { 'content-type': 'application/json' };
 const seen: JsonObject[] = [];
+/** The tokens that the authorizer was asked about. */
+const asked: string[] = [];
 const bench = createBench({
   ordenes: (event) => {
     seen.push(event);
     return { statusCode: 200, body: JSON.stringify({ ruta: event.resource }) };
   },
-  guardia: ({ authorizationToken, methodArn }) => ({
-    principalId: 'cliente-1',
-    context: { alcance: 'ordenes:leer', nivel: 2 },
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: authorizationToken === 'Bearer ok' ? 'Allow' : 'Deny', Action: '*', Resource: methodArn }],
-    },
-  }),
+  guardia: ({ authorizationToken, methodArn }) => {
+    asked.push(authorizationToken);
+    const Effect = authorizationToken === 'Bearer ok' ? 'Allow' : 'Deny';
+    return {
+      principalId: 'cliente-1',
+      context: { alcance: 'ordenes:leer', nivel: 2 },
+      policyDocument: { Version: '2012-10-17', Statement: [{ Effect, Action: '*', Resource: methodArn }] },
+    };
+  },
 });
 let url = '';
 
@@ -184,6 +187,14 @@ test('a body against the model is told what is wrong with it', async () => {
       '[object has missing required properties (["sku"]), numeric instance is lower than the required minimum (minimum: 1, found: 0)]',
   });
   bench.clock.advance(5000);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html: "Otherwise, it will return a 401 Unauthorized response
+// without calling the Lambda function."
+test.each(['Basic ok', 'Bearer ', 'Un Bearer ok'])('the authorizer is not asked about %j', async (authorization) => {
+  const before = asked.length;
+  expect((await fetch(`${url}/ordenes/1`, { headers: { authorization } })).status).toBe(401);
+  expect(asked.slice(before)).toStrictEqual([]);
 });
 
 test('a denied caller gets 403', async () => {

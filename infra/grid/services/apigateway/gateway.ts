@@ -185,6 +185,8 @@ export class Gateway implements StageListener {
       status: answer.status,
       responseLength: Buffer.byteLength(answer.body),
       responseLatency: this.#grid.clock.now() - exchange.at,
+      integrationLatency: exchange.integrationMs,
+      xrayTraceId: exchange.trace?.root,
     });
     this.#logs.write(log.group, log.line(scope, '-'));
   }

@@ -29,6 +29,8 @@ export interface Exchange {
   pathParameters?: Record<string, string> | undefined;
   /** Known after authorization. */
   authorizer?: Record<string, string>;
+  /** How long the function behind it took, in milliseconds; known when it has answered, or has not in time. */
+  integrationMs?: number;
   /** Set by the failure that ends the request. */
   failure?: GatewayFailure;
 }

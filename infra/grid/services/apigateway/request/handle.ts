@@ -44,7 +44,13 @@ export async function handle(
     await authorize(grid, deadlines, exchange, live.decisions);
     validate(exchange);
     const integration = exchange.method?.integration;
-    if (integration?.type === 'AWS_PROXY') return await callProxy(grid, deadlines, exchange, integration);
+    if (integration?.type === 'AWS_PROXY') {
+      const began = grid.clock.now();
+      const answered = callProxy(grid, deadlines, exchange, integration);
+      return await answered.finally(() => {
+        exchange.integrationMs = grid.clock.now() - began;
+      });
+    }
     if (integration?.type === 'MOCK') return mockAnswer(exchange, integration.mock);
     throw new GatewayFailure('API_CONFIGURATION_ERROR');
   } catch (error) {

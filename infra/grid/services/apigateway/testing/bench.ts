@@ -5,6 +5,7 @@ import { Clock } from '../../../clock.ts';
 import { deploy } from '../../../cloudformation/deploy.ts';
 import type { Template } from '../../../cloudformation/template.ts';
 import { LOOPBACK } from '../../../host.ts';
+import { createMeter } from '../../../meter/meter.ts';
 import {
   ACCOUNT,
   AwsError,
@@ -31,6 +32,7 @@ export function createBench(handlers: Record<string, Handler>) {
   const grid = {
     store,
     clock,
+    meter: createMeter(),
     dataFolder: mkdtempSync(join(tmpdir(), 'apigateway-')),
     inMemory: true,
     host: LOOPBACK,
