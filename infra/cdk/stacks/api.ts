@@ -63,6 +63,15 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
+/**
+ * What API Gateway takes for a token: three parts of base64url (RFC 7515, 7.1) after the name of the scheme, in any case (RFC 9110,
+ * 11.1). What has another shape gets its 401 without a run of the authorizer. Where a grid has the whole value match, or a part
+ * of it, this is the same.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
+ */
+const TOKEN_SHAPE = '^[Bb][Ee][Aa][Rr][Ee][Rr] [\\w-]+\\.[\\w-]+\\.[\\w-]+$';
+
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** The status of the answer to a browser's preflight. */
@@ -154,6 +163,7 @@ export class ApiStack extends StageStack {
       ? new TokenAuthorizer(this, 'Authorizer', {
           handler: called(authorizer),
           identitySource: 'method.request.header.Authorization',
+          validationRegex: TOKEN_SHAPE,
           resultsCacheTtl: Duration.minutes(5),
         })
       : undefined;
