@@ -3,6 +3,7 @@ import { coldstart } from './coldstart.ts';
 import { flujo } from './flujo.ts';
 import { grpc } from './grpc.ts';
 import { precio } from './precio.ts';
+import { red } from './red.ts';
 import { rutas } from './rutas.ts';
 import { synth } from './synth.ts';
 import { vida } from './vida.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, { readonly about: string; readonly run: (
   flujo: { about: 'writes of a table with a long stream', run: flujo },
   grpc: { about: 'a call by gRPC beside the same one over HTTP', run: grpc },
   precio: { about: 'what a million orders cost at list prices', run: precio },
+  red: { about: 'the embedded grid as a grid, beside MiniStack', run: red },
   rutas: { about: 'the route solver on the 56 Solomon problems', run: rutas },
   synth: { about: 'a synth of the whole app, and bundling it anew', run: synth },
   vivo: { about: 'the live channel: 1,000 clients, 20 orders a second', run: vivo },

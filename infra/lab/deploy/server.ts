@@ -20,6 +20,8 @@ export interface ServerCommand {
 /** A running server. */
 export interface Server {
   endpoint: string;
+  /** Of the first process of its group. */
+  pid: number;
   /** Its own, as it tells it. */
   version: string;
   /** The file with all that it printed. */
@@ -47,7 +49,10 @@ export async function startServer(wanted: ServerCommand): Promise<Server> {
   const deadline = AbortSignal.timeout(120_000);
   while (child.exitCode === null && !deadline.aborted) {
     const version = await versionOf(wanted.endpoint + wanted.health);
-    if (version) return { endpoint: wanted.endpoint, version, log, startedIn: performance.now() - began, stop };
+    if (version && child.pid) {
+      const { endpoint } = wanted;
+      return { endpoint, pid: child.pid, version, log, startedIn: performance.now() - began, stop };
+    }
     await delay(50);
   }
   await stop();

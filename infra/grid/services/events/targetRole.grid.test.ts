@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { EventBridgeClient, PutEventsCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Grid, startGrid } from '../../grid.ts';
 import { writeAssembly } from '../../testing/writeAssembly.ts';
@@ -140,4 +140,14 @@ test('a log group is written by its own policy only', async () => {
   const group = { Id: 'Log', Arn: 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/events/x', RoleArn: Role };
   const put = events.send(new PutTargetsCommand({ Rule, Targets: [group] }));
   await expect(put).rejects.toThrow(`RoleArn is not supported for target ${group.Arn}`);
+});
+
+test('a queue that is made with a policy lets in whom that names, at once', async () => {
+  const Policy = JSON.stringify(policy('*', 'events.amazonaws.com', 'sqs:SendMessage'));
+  await sqs.send(new CreateQueueCommand({ QueueName: 'open', Attributes: { Policy } }));
+  await events.send(new PutRuleCommand({ Name: 'open', EventPattern: '{"source":["alpes.abierta"]}' }));
+  await events.send(new PutTargetsCommand({ Rule: 'open', Targets: [{ Id: 'open', Arn: `${ARN}open` }] }));
+  const entry = { Source: 'alpes.abierta', DetailType: 'OrdenCreada', Detail: '{"ordenId":"2"}' };
+  await events.send(new PutEventsCommand({ Entries: [entry] }));
+  expect((await receive('open')).map(({ Body }) => JSON.parse(Body ?? '').detail)).toStrictEqual([{ ordenId: '2' }]);
 });

@@ -14,7 +14,11 @@ export function createQueue(broker: Broker): Action {
       if (!QueueName) throw missing('QueueName');
       const attributes = newAttributes(QueueName, Attributes);
       const present = broker.queues.find(QueueName);
-      if (!present) return { QueueUrl: (await broker.queues.create(QueueName, attributes, tags)).url };
+      if (!present) {
+        const queue = await broker.queues.create(QueueName, attributes, tags);
+        if (queue.attributes.Policy) applyPolicy(broker, queue);
+        return { QueueUrl: queue.url };
+      }
       const other = Object.keys(Attributes).find((name) => present.attributes[name] !== attributes[name]);
       if (other === undefined) return { QueueUrl: present.url };
       throw new AwsError(
