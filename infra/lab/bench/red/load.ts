@@ -152,7 +152,8 @@ export class Load {
       let left = MESSAGES;
       await inParallel(Array.from({ length: AT_ONCE }), AT_ONCE, async () => {
         await until(async () => {
-          if (left > 0) left -= (await this.#take(url)).length;
+          const { length } = await this.#take(url);
+          left -= length;
           return left <= 0;
         }, `messages of ${url}`);
       });

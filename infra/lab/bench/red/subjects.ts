@@ -61,7 +61,8 @@ async function bootEmbedded(folder: string): Promise<number> {
 async function startEmbedded(assembly: string, data: string, parameters: Readonly<Record<string, string>> = {}) {
   const given = Object.entries(parameters).flatMap(([name, value]) => ['--parameter', `${name}=${value}`]);
   const args = ['infra/grid/main.ts', '--assembly', assembly, '--data', data, '--port', '0', ...given];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // As low as emulators are started.
+  const child = spawn('nice', ['-n', '10', process.execPath, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   let endpoint: string | undefined;
   for await (const line of createInterface(child.stdout)) {
