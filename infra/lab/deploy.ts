@@ -2,12 +2,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { refuseLostAliases } from './deploy/aliases.ts';
 import { accountOf, cdk, placeOf } from './deploy/cdk.ts';
+import { changesOf } from './deploy/changes.ts';
 import { refuseCopiesAtHome } from './deploy/copies.ts';
 import { type DeployOutputs, deployAll, prepare, refuseUnplanned } from './deploy/deploy.ts';
 import { refuseManyIndexes } from './deploy/indexes.ts';
 import { lookAtQuotas } from './deploy/quotas/look.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
-import { changesOf } from './deploy/templates.ts';
+import { refuseLargeVariables } from './deploy/variables.ts';
 import { program } from './program.ts';
 
 const USAGE = `Deploys the whole system by CDK: shows what would change, asks, deploys, and writes .alpes/outputs-<grid>-<stage>.json.
@@ -26,6 +27,10 @@ async function main(target: Target): Promise<number> {
     refuseManyIndexes(changes);
     refuseLostAliases(changes, target.names);
     refuseCopiesAtHome(changes, await accountOf(target));
+    refuseLargeVariables(
+      changes.map(({ after }) => after),
+      target.tokens.parameters,
+    );
     await lookAtQuotas(target, changes);
     // Only a change set of CloudFormation's own tells what would be replaced; an emulator's adds nothing to the templates.
     await cdk(target, 'diff', ...(target.endpoint ? ['--no-change-set'] : []));

@@ -1,5 +1,6 @@
 import { API_STACK, type Names, SERVING } from '#infra/cdk/names.ts';
-import type { Change, Template } from './templates.ts';
+import type { Change } from './changes.ts';
+import type { Template } from './templates.ts';
 
 /** The functions that would lose the alias by which the API calls them until it is deployed itself, after them. */
 export function lostAliases(changes: readonly Change[]): string[] {

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { SETTINGS_DIGEST } from '#infra/cdk/names.ts';
 import { synthesize } from '#infra/cdk/synth.ts';
 import type { Target } from './target.ts';
+import { templatesIn } from './templates.ts';
 
 const CLI = path.resolve('node_modules/aws-cdk/bin/cdk');
 /** The stack that `cdk bootstrap` makes. */
@@ -80,10 +81,7 @@ export function cloudformationOf({ endpoint, environment }: Target): CloudFormat
 
 /** The arguments that give each stack the parameters that it has. */
 export function parameterArguments({ assembly, tokens }: Pick<Target, 'assembly' | 'tokens'>): string[] {
-  const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
-  return templates.flatMap((file) => {
-    const { Parameters = {} } = JSON.parse(readFileSync(path.join(assembly, file), 'utf8'));
-    const stack = file.replace('.template.json', '');
+  return [...templatesIn(assembly)].flatMap(([stack, { Parameters = {} }]) => {
     const values = Object.keys(Parameters)
       .filter((name) => name in tokens.parameters)
       .map((name) => `${name}=${withoutPadding(tokens.parameters[name] as string)}`);

@@ -1,4 +1,4 @@
-import type { Change } from './templates.ts';
+import type { Change } from './changes.ts';
 
 /**
  * Refuses copies for another account that would stay in the account that is deployed to.

@@ -1,4 +1,5 @@
-import type { Change, Template } from './templates.ts';
+import type { Change } from './changes.ts';
+import type { Template } from './templates.ts';
 
 const TABLES = /^AWS::DynamoDB::(?:Global)?Table$/;
 

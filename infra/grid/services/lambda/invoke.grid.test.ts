@@ -265,6 +265,15 @@ test('with JSON logs every line is JSON, levels below the configured one are lef
   ]);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+test('variables of more than 4 KB are refused', async () => {
+  // `{"K":"…"}` is eight bytes more.
+  const withVariables = (name: string, bytes: number) =>
+    deploy(name, '', { Environment: { Variables: { K: 'x'.repeat(bytes - 8) } } });
+  await withVariables('full', 4_096);
+  await expect(withVariables('more', 4_097)).rejects.toThrow('exceeded the 4KB limit');
+});
+
 test('what would change behaviour and is not there is refused by name', async () => {
   await expect(deploy('python', '', { Runtime: 'python3.13' })).rejects.toThrow('python.Runtime python3.13');
   await expect(deploy('image', '', { PackageType: 'Image' })).rejects.toThrow('image.PackageType Image');

@@ -77,6 +77,9 @@ function layersOf(logicalId: string, arns: readonly string[]): readonly string[]
   );
 }
 
+/** "4 KB, for all environment variables associated with the function, in aggregate", of the JSON that its refusal shows. See above. */
+const MOST_VARIABLES_BYTES = 4_096;
+
 function variablesOf(logicalId: string, variables: Record<string, unknown>): Record<string, string> {
   const reserved = Object.keys(variables).find((name) => RESERVED.has(name));
   if (reserved) {
@@ -84,7 +87,12 @@ function variablesOf(logicalId: string, variables: Record<string, unknown>): Rec
     throw new AwsError('InvalidParameterValueException', `${logicalId}: ${reason}`);
   }
   if (variables.AWS_LAMBDA_EXEC_WRAPPER) throw refusal(`${logicalId}.Environment AWS_LAMBDA_EXEC_WRAPPER`);
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+  const texts = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+  const measured = JSON.stringify(texts);
+  if (Buffer.byteLength(measured) <= MOST_VARIABLES_BYTES) return texts;
+  throw invalid(
+    `${logicalId}: Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,
+  );
 }
 
 function logOf(logicalId: string, name: string, config: Record<string, unknown>): LogSettings {
