@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import { isBootstrapped, placeOf } from './deploy/cdk.ts';
+import { placeOf, toolkitOf } from './deploy/cdk.ts';
+import { isNamed, refuseUnnamed } from './deploy/confirmation.ts';
 import { destroyAll } from './deploy/deploy.ts';
 import { OPTIONS, type Target, targetFrom } from './deploy/target.ts';
 import { program } from './program.ts';
@@ -12,9 +13,7 @@ ${OPTIONS}`;
 
 async function asked(): Promise<Target> {
   const target = await targetFrom(process.argv.slice(2));
-  const { yes, confirm, names } = target;
-  if (yes || (confirm !== undefined && confirm !== names.stage))
-    throw new Error(`What is taken away is said by its name: --confirm ${names.stage}`);
+  refuseUnnamed(target);
   return target;
 }
 
@@ -32,14 +31,14 @@ async function main(target: Target): Promise<number> {
 async function agreed(target: Target): Promise<boolean> {
   const { confirm, grid, names } = target;
   if (confirm !== undefined) return true;
-  if (!(await isBootstrapped(target))) throw new Error(`Nothing was deployed to ${grid} there.`);
+  if (!(await toolkitOf(target))) throw new Error(`Nothing was deployed to ${grid} there.`);
   if (!process.stdin.isTTY) throw new Error(`Nobody can be asked here: give --confirm ${names.stage}.`);
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question(
     `This takes ${names.stage} away from ${grid}, account ${await placeOf(target)}. Type the stage's name: `,
   );
   lines.close();
-  return answer.trim() === names.stage;
+  return isNamed(answer, names);
 }
 
 process.exitCode = await program(USAGE, asked, main);

@@ -37,9 +37,9 @@ export async function synthesizeFor({ assembly, grid, names }: Target): Promise<
   await synthesize(assembly, { grid, stage: names.stage });
 }
 
-/** Whether the place has what CDK deploys through: a bucket for code, and its roles. */
-export function isBootstrapped(target: Target): Promise<boolean> {
-  return isDeployed(target, TOOLKIT);
+/** What CDK deploys through, if it is there: a bucket for code, and its roles. */
+export function toolkitOf(target: Target): Promise<Stack | undefined> {
+  return stackOf(target, TOOLKIT);
 }
 
 /** Whether a stack is there. */
@@ -59,7 +59,7 @@ export async function accountOf(target: Target): Promise<string> {
 }
 
 async function whereIs(target: Target) {
-  const { StackId } = (await stackOf(target, TOOLKIT)) ?? {};
+  const { StackId } = (await toolkitOf(target)) ?? {};
   const [, , , region, account] = StackId?.split(':') ?? [];
   return { region, account };
 }

@@ -5,8 +5,9 @@ import { API_STACK, DATA_STACK, DELETION_PROTECTION } from '#infra/cdk/names.ts'
 import { fillViews } from '../fillViews.ts';
 import { clientsOf } from '../smoke/clients.ts';
 import { ensureArchive, removeArchive } from './archive.ts';
+import { lackOf, wantedBy } from './bootstrap.ts';
 import { emptyBuckets } from './buckets.ts';
-import { cdk, isBootstrapped, isDeployed, parameterArguments, synthesizeFor } from './cdk.ts';
+import { cdk, isDeployed, parameterArguments, synthesizeFor, toolkitOf } from './cdk.ts';
 import { finishUpdate } from './finishUpdate.ts';
 import type { Target } from './target.ts';
 
@@ -34,18 +35,16 @@ export async function prepare(target: Target): Promise<void> {
 }
 
 async function bootstrapped(target: Target): Promise<void> {
-  if (await isBootstrapped(target)) return;
-  if (!target.endpoint) {
-    throw new Error(
-      'This account and region are not bootstrapped: run "npx cdk bootstrap" with rights of an administrator.',
-    );
-  }
+  const lack = lackOf(await toolkitOf(target), wantedBy(target.assembly));
+  if (!lack) return;
+  if (!target.endpoint)
+    throw new Error(`This account's region ${lack}: run "npx cdk bootstrap" with rights of an administrator.`);
   await cdk(target, 'bootstrap');
 }
 
 /**
  * Sees that what a plan showed is there to be deployed as it was shown.
- * @throws Error where there is none, or the target has no bootstrap stack.
+ * @throws Error where there is none, or the target has no bootstrap stack that it can be deployed through.
  */
 export async function refuseUnplanned(target: Target): Promise<void> {
   const folder = path.relative('.', target.assembly);
