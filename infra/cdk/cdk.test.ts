@@ -8,6 +8,7 @@ import { bundleContexts, codeOf, type FunctionCode } from './code.ts';
 import { viewsOf } from './constructs/viewed.ts';
 import { stageOf } from './defaults.ts';
 import { functionsOf, ofKind } from './derive/functions.ts';
+import { memoryOf } from './derive/memory.ts';
 import { tablesOf } from './derive/tables.ts';
 import { type Found, NAMES, type Synthesized, synthesized, target, temporary } from './testing/synthesized.ts';
 
@@ -105,6 +106,20 @@ describe('functions', () => {
       expect(properties.TracingConfig?.Mode, id).toBe('Active');
       for (const metric of ['Errors', 'Throttles']) expect(alarmed(metric, id), `${metric} of ${id}`).toBe(true);
     }
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+  test('each has the memory of what it does, twice what any was seen to use', () => {
+    const known = functionsOf(contextos).map((declared) => [NAMES.of(declared.name), memoryOf(declared)]);
+    expect(
+      functions()
+        .map(({ properties }) => [properties.FunctionName, properties.MemorySize])
+        .sort(),
+    ).toEqual(known.sort());
+    const other = known.filter(([, mb]) => mb !== 512).map(([name, mb]) => `${name} ${mb}`);
+    expect(other).toEqual(expect.arrayContaining(['alpes-prod-entregarSms 256', 'alpes-prod-reservarInventario 1024']));
+    // 110 MB: docs/operations.md says how that was seen.
+    expect(Math.min(...known.map(([, mb]) => Number(mb)))).toBeGreaterThan(2 * 110);
   });
 
   test('what goes wrong in a stack is told once, by one alarm of all of its alarms', () => {

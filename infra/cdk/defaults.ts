@@ -57,7 +57,6 @@ export function settingsOf(stage: Stage, account = PLAIN): StageSettings {
 
 /** Limits that hold for every function and queue, with their reasons. */
 export const LIMITS = {
-  memoryMb: 512,
   /** API Gateway gives up after 29 s; a command that takes longer than a few seconds is stuck. */
   timeout: Duration.seconds(15),
   /** Six times the function's timeout, as AWS advises for queues that feed a function. */

@@ -14,6 +14,8 @@ export interface Deployment {
   readonly settings: StageSettings;
   readonly code: FunctionCode;
   readonly architecture: Architecture;
+  /** Megabytes of memory of each function. */
+  readonly memory: Readonly<Record<string, number>>;
   /** The queues of all functions, for those that look at them. */
   readonly queues: QueueNames;
   /** … and all views. */
@@ -56,6 +58,8 @@ export class AlpesFunction extends Construct {
     const { settings, code, architecture } = deployment;
     const bundle = code.bundles[name];
     if (!bundle) throw new Error(`There is no bundle for the function ${name}.`);
+    const memoryMb = deployment.memory[name];
+    if (!memoryMb) throw new Error(`Nobody says how much memory the function ${name} has.`);
     const names = namesIn(this);
     const functionName = names.of(name);
     const logGroup = new LogGroup(this, 'Log', {
@@ -78,7 +82,7 @@ export class AlpesFunction extends Construct {
       code: Code.fromAsset(bundle.folder, { assetHash: bundle.hash }),
       role: this.role,
       logGroup,
-      memorySize: LIMITS.memoryMb,
+      memorySize: memoryMb,
       timeout: LIMITS.timeout,
       tracing: Tracing.ACTIVE,
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),

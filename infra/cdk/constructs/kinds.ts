@@ -1,7 +1,7 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Environment } from '#shared/runtime/environment.ts';
-import type { Declared } from '../derive/functions.ts';
+import { contends, type Declared } from '../derive/functions.ts';
 import {
   commandGrants,
   onTable,
@@ -37,7 +37,8 @@ type Maker<K extends Declared['kind']> = (
 ) => AlpesFunction;
 
 /** Makes a command: it writes its streams, is called by API or queue, and reads its directory. */
-export const commandFunction: Maker<'command'> = (scope, { name, context, declaration }, deployment) => {
+export const commandFunction: Maker<'command'> = (scope, declared, deployment) => {
+  const { name, context, declaration } = declared;
   const made = make(scope, { name, context: context.name }, deployment, {
     environment: {
       EVENT_LOG_TABLE: namesIn(scope).eventLog,
@@ -49,10 +50,9 @@ export const commandFunction: Maker<'command'> = (scope, { name, context, declar
     statements: commandGrants(scope, declaration),
   });
   if (declaration.request) {
-    const contended = declaration.kind === 'unitOfWork';
     new FedFromBus(made, {
       pattern: requestPattern(declaration),
-      ...(contended && { maxConcurrency: CONTENDED_CONCURRENCY }),
+      ...(contends(declared) && { maxConcurrency: CONTENDED_CONCURRENCY }),
     });
   }
   return made;

@@ -90,6 +90,16 @@ export function sendsMessages({ kind, declaration }: Declared): boolean {
   return declaration.sends !== undefined || ['channel', 'mail'].includes(declaration.trigger.on);
 }
 
+/** Whether a function hands messages of notifications to whoever brings them. */
+export function deliversMessages({ kind, declaration }: Declared): boolean {
+  return kind === 'technical' && declaration.trigger.on === 'channel';
+}
+
+/** Whether a function's requests contend for the same items, the streams of a unit of work. */
+export function contends({ kind, declaration }: Declared): boolean {
+  return kind === 'command' && declaration.kind === 'unitOfWork' && declaration.request !== undefined;
+}
+
 /** Whether a function publishes what was decided, or has changed elsewhere: from it on, whoever should hear of it has to be there. */
 export function publishesFacts({ kind, declaration }: Declared): boolean {
   return kind === 'technical' && ['eventLog', 'table'].includes(declaration.trigger.on);

@@ -30,6 +30,7 @@ import {
   servesPages,
   tellsOutside,
 } from '../derive/functions.ts';
+import { memoryOf } from '../derive/memory.ts';
 import { architectureOf, type GridFeatures } from '../grids.ts';
 
 interface Props {
@@ -84,6 +85,7 @@ export class ContextStack extends StageStack {
       queues,
       views,
       architecture: architectureOf(features),
+      memory: Object.fromEntries(functions.map((declared) => [declared.name, memoryOf(declared)])),
       pageUrl: apiUrl && this.#pageUrl(apiUrl),
       senders: functions.some(sendsMessages) ? this.#senders() : undefined,
       outside: functions.some(tellsOutside) ? this.#outside() : undefined,

@@ -1,7 +1,8 @@
-import { LIMITS, settingsOf } from '#infra/cdk/defaults.ts';
+import { settingsOf } from '#infra/cdk/defaults.ts';
 import { LOCAL } from '#infra/cdk/names.ts';
 import precios from '#infra/grid/meter/prices.json' with { type: 'json' };
 import { costoDe, ociosoDe } from '../scenarios/capacidad/costo.ts';
+import { memoriaDe } from '../scenarios/capacidad/memoria.ts';
 import delRegistro from '../scenarios/capacidad/preciosDelRegistro.json' with { type: 'json' };
 import { mesDelRegistro } from '../scenarios/capacidad/registro.ts';
 import { trabajoDe } from '../scenarios/capacidad/trabajo.ts';
@@ -18,7 +19,7 @@ const WORTH_TELLING = 0.03;
 /** Says what a million orders cost at list prices, from what the lives of some of them take, and what a month without any costs. */
 export async function precio([count = String(ORDERS)]: string[]): Promise<void> {
   const { lives, latencies, reading, cpu, lines } = await lived(ordersIn(count));
-  const { memoryMb } = LIMITS;
+  const memoryMb = memoriaDe(LOCAL);
   const trabajo = trabajoDe(
     { orders: lives, reading, cpu, samples: [], seconds: 0, cores: 0 },
     { requests: latencies.length, lines, log: LOCAL.eventLog, feedings: new Map(), loteDe: () => undefined },

@@ -2,6 +2,7 @@ import { LIMITS } from '#infra/cdk/defaults.ts';
 import { LOCAL, type Names } from '#infra/cdk/names.ts';
 import { type Cuotas, figure, type Limite, limitesDe } from '../../scenarios/capacidad/limites.ts';
 import type { Medido } from '../../scenarios/capacidad/medido.ts';
+import { memoriaDe } from '../../scenarios/capacidad/memoria.ts';
 import { COUNTED, type Counted } from './counted.ts';
 import { KINDS, type Need } from './need.ts';
 import type { Concurrency, Quota } from './read.ts';
@@ -140,12 +141,13 @@ function limitsOf({ names, after, said, published, medido }: Known): Limite[] {
     const feeding = after.feedings.get(here(one.name));
     return { ...one, name: here(one.name), ...(feeding && { feeding }) };
   });
-  const { memoryMb, streamBatchSize: relayBatch } = LIMITS;
+  const { streamBatchSize: relayBatch } = LIMITS;
   const writeUnits = Object.fromEntries(
     Object.entries(trabajo.writeUnits).map(([table, units]) => [here(table), units]),
   );
   const all = limitesDe({ ...trabajo, functions, writeUnits }, quotas, {
-    ...{ memoryMb, relayBatch, hotUnits },
+    ...{ relayBatch, hotUnits },
+    memoryMb: memoriaDe(names),
     log: names.eventLog,
     relay: here(medido.relay),
   });

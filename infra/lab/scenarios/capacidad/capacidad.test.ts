@@ -31,7 +31,7 @@ const trabajo: Trabajo = {
   published: 1,
   lines: 2_000,
 };
-const despliegue = { memoryMb: 1_769, log: 'log', relay: 'relay', relayBatch: 100, hotUnits: 4 };
+const despliegue = { memoryMb: () => 1_769, log: 'log', relay: 'relay', relayBatch: 100, hotUnits: 4 };
 const bounds = () =>
   Object.fromEntries(limitesDe(trabajo, cuotas.quotas, despliegue).map((one) => [one.name, one.ordersPerSecond]));
 
@@ -69,7 +69,7 @@ test('a full batch takes what was found for it, where batches of several sizes w
 });
 
 test('an order costs what it takes of each thing at its list price', () => {
-  const rows = costoDe(1_000_000, trabajo, { precios: precios.prices, memoryMb: 1_024, traced: 0.05 });
+  const rows = costoDe(1_000_000, trabajo, { precios: precios.prices, memoryMb: () => 1_024, traced: 0.05 });
   const of = (name: string) => rows.find((row) => row.name === name)?.usd;
   expect(of('writeUnit')).toBeCloseTo(14 * 0.625, 10);
   expect(of('busEvent')).toBeCloseTo(4, 10);

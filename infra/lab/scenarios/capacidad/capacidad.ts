@@ -11,6 +11,7 @@ import { reportOf } from './informe.ts';
 import { limitesDe } from './limites.ts';
 import { type Known, MEASURES } from './measures.ts';
 import { guardarMedido } from './medido.ts';
+import { memoriaDe } from './memoria.ts';
 import { predecir } from './prediccion.ts';
 
 const WHOLE: Plan = { warmUp: 40, lives: 60, apart: 40, few: 30, many: 120 };
@@ -30,7 +31,8 @@ export async function capacidad({ isTry, folder, seconds }: Settings): Promise<M
       hotUnits,
       relay: RELAY,
     });
-  const { memoryMb, streamBatchSize: relayBatch } = LIMITS;
+  const { streamBatchSize: relayBatch } = LIMITS;
+  const memoryMb = memoriaDe(LOCAL);
   const known: Known = {
     seen,
     prediccion: predecir(seen),

@@ -33,7 +33,8 @@ export interface Renglon {
 
 /** What is deployed, as far as it costs. */
 interface Desplegado {
-  readonly memoryMb: number;
+  /** The memory of a function, in megabytes, by its name. */
+  readonly memoryMb: (name: string) => number;
   /** The part of the requests of which traces are kept. */
   readonly traced: number;
 }
@@ -50,8 +51,10 @@ export function costoDe(
   { precios, memoryMb, traced }: Desplegado & { precios: Precios },
 ): Renglon[] {
   const { functions } = trabajo;
-  const gbSeconds =
-    functions.reduce((sum, one) => sum + (one.runs * duracionDe(one, memoryMb)) / 1_000, 0) * (memoryMb / MB_PER_GB);
+  const gbSeconds = functions.reduce((sum, one) => {
+    const mb = memoryMb(one.name);
+    return sum + (one.runs * duracionDe(one, mb) * mb) / (1_000 * MB_PER_GB);
+  }, 0);
   const runs = functions.reduce((sum, one) => sum + one.runs, 0);
   const fed = functions.reduce((sum, one) => sum + (one.messages > 0 ? one.runs : 0), 0);
   const taken: Readonly<Record<keyof Precios, number>> = {

@@ -1,4 +1,4 @@
-import { LIMITS } from '#infra/cdk/defaults.ts';
+import { MEMORY_MB } from '#infra/cdk/derive/memory.ts';
 import { measured } from '../measure.ts';
 import { COLOURS, escaped, svgOf } from '../report/plot.ts';
 import type { Report } from '../report/report.ts';
@@ -37,7 +37,7 @@ export function reportOf(known: Known, { precios, date, command }: Told): Report
       source: 'Growth: more customers, more cities, a campaign.',
       stimulus: 'As many orders a second as AWS’s quotas, and the limits that the template sets, allow.',
       artifact: 'The whole system as it is deployed to one region of AWS.',
-      environment: `Work for each order as measured on the embedded grid; AWS’s default quotas in us-east-1; functions of ${LIMITS.memoryMb} MB.`,
+      environment: `Work for each order as measured on the embedded grid; AWS’s default quotas in us-east-1; functions of ${MEMORY_MB.usual} MB, those that deliver messages of ${MEMORY_MB.delivering}, those whose requests contend of ${MEMORY_MB.contending}.`,
       response: 'The limit that comes first is known, with what to do about it, before anybody meets it.',
       measure:
         'Orders a second by limit; dollars for a million orders; a simulation of the pipeline beside a measurement.',

@@ -42,7 +42,8 @@ export interface Limite {
 
 /** What is deployed, as far as it bounds. */
 export interface Despliegue {
-  readonly memoryMb: number;
+  /** The memory of a function, in megabytes, by its name. */
+  readonly memoryMb: (name: string) => number;
   readonly log: string;
   readonly relay: string;
   /** Records of the stream that are brought to the relay at once. */
@@ -62,9 +63,9 @@ export function limitesDe(trabajo: Trabajo, cuotas: Cuotas, despliegue: Desplieg
 
 function deAws(trabajo: Trabajo, cuotas: Cuotas, { memoryMb, log, hotUnits, ...rest }: Despliegue): Limite[] {
   const { functions } = trabajo;
-  const atOnce = functions.reduce((sum, one) => sum + (one.runs * duracionDe(one, memoryMb)) / MS, 0);
+  const atOnce = functions.reduce((sum, one) => sum + (one.runs * duracionDe(one, memoryMb(one.name))) / MS, 0);
   const [table = '', units = 0] = Object.entries(trabajo.writeUnits).sort((a, b) => b[1] - a[1])[0] ?? [];
-  const held = Math.max(0, ...functions.map((one) => (one.messages * duracionDe(one, memoryMb)) / MS));
+  const held = Math.max(0, ...functions.map((one) => (one.messages * duracionDe(one, memoryMb(one.name))) / MS));
   const of = (
     name: string,
     cuota: Cuota,
@@ -162,13 +163,13 @@ interface Of {
   readonly size: number;
   /** … of those that were seen, on average. */
   readonly ofRun: number;
-  readonly memoryMb: number;
+  readonly memoryMb: Despliegue['memoryMb'];
 }
 
 /** How long a full batch takes. Where none were seen of several sizes, as much longer as it is larger: the most. */
 function loteMs(one: TrabajoDeFuncion, { size, ofRun, memoryMb }: Of): number {
-  if (one.full) return duracionDe({ runs: 1, ...one.full }, memoryMb);
-  return (duracionDe(one, memoryMb) * size) / ofRun;
+  if (one.full) return duracionDe({ runs: 1, ...one.full }, memoryMb(one.name));
+  return (duracionDe(one, memoryMb(one.name)) * size) / ofRun;
 }
 
 /** So few batches at once are there where functions contend for the same items. */
