@@ -138,6 +138,11 @@ describe('un intento que falló', () => {
     expect(vista).toMatchObject({ paso: 3, titulo: expect.stringMatching(/^Llega mañana/), intentoFallido });
     expect(JSON.stringify(vista)).not.toContain('Julio');
   });
+  test('por la dirección dice que se haga corregir', async () => {
+    const errada = EntregaDeOrdenFallida({ ...e.fallida.data, motivo: 'direccionErrada' });
+    const vista = ver({ orden: await orden(...hastaElFallo.slice(0, 4), errada) });
+    expect(vista.intentoFallido?.consejo).toBe('Si la dirección no es la suya, pida a la tienda que la corrija.');
+  });
   test('ya no importa cuando llegó', async () => {
     const entregada = OrdenEntregada({ ...e.entregada.data, intento: 2 });
     expect(ver({ orden: await orden(...hastaElFallo, otraVez, entregada) })).not.toHaveProperty('intentoFallido');

@@ -64,8 +64,10 @@ export const RespuestaDeSeguimiento = z.object({
   puerta: Zona.optional(),
   /** The warehouse that it comes from, until its vehicle is shown. */
   bodega: z.object({ nombre: z.string(), zona: Zona }).optional(),
-  /** The last try that failed, while another may follow: why, and when that was told. What the driver wrote is not for this page. */
-  intentoFallido: z.object({ intento: Intento, motivo: z.string(), en: Instante }).optional(),
+  /** The last try that failed, while another may follow: why, when that was told, and what helps. What the driver wrote is not for this page. */
+  intentoFallido: z
+    .object({ intento: Intento, motivo: z.string(), en: Instante, consejo: z.string().optional() })
+    .optional(),
   siNoEsta: z.string().optional(),
   actualizadaEn: Instante,
   /** Of the order: what was answered with a lower one is older. */
@@ -127,7 +129,8 @@ function puedeVenir(desenlace: Vista['desenlace']): boolean {
 }
 
 function falloALaVista({ intento, codigo, en }: UltimoFallo) {
-  return { intento, motivo: FALLOS_A_QUIEN_RECIBE[codigo], en };
+  const consejo = codigo === 'direccionErrada' && 'Si la dirección no es la suya, pida a la tienda que la corrija.';
+  return { intento, motivo: FALLOS_A_QUIEN_RECIBE[codigo], en, ...(consejo && { consejo }) };
 }
 
 /** How many stops a vehicle makes before one: those of which whoever waits may see where it is. */

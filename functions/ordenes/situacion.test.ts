@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
+import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import * as e from './ejemplos.ts';
@@ -13,6 +14,8 @@ const AHORA = '2030-01-15T12:30:00.000Z';
 const ORIGEN = { bodegaId: EJEMPLO.bodegaId, nombre: 'Bodega Norte', zona: { lat: 4.76, lon: -74.045 } };
 
 const camino = [e.creada, e.confirmada, e.asignada, e.enTransito] as const;
+const { ventana: _, ...sinHora } = e.creada.data;
+const sinVentana = OrdenCreada(sinHora);
 const fallo = (cambios: Partial<typeof e.fallida.data>) => EntregaDeOrdenFallida({ ...e.fallida.data, ...cambios });
 const rechazo = fallo({ motivo: 'rechazada', final: true });
 const otraVez = (intento: number) => OrdenAsignada({ ...e.asignada.data, intento });
@@ -69,9 +72,16 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
     siNoEsta: `${AFUERA} ${DE_NUEVO}`,
   },
   'aplazada, con la mercancía en el vehículo': {
-    vida: [...camino, e.aplazada],
+    vida: [sinVentana, ...camino.slice(1), e.aplazada],
     situacion: 'aplazada',
     titulo: 'No alcanzamos a visitarlo; le avisaremos cuándo iremos',
+    paso: 2,
+    siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
+  },
+  'aplazada, y reprogramada con la mercancía en el vehículo': {
+    vida: [...camino, e.aplazada, e.reprogramada],
+    situacion: 'aplazada',
+    titulo: 'No alcanzamos a visitarlo; está pedida para mañana entre 8:00 a. m. y 12:00 p. m.',
     paso: 2,
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
   },
@@ -84,9 +94,17 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
   },
   'fallida, con otro intento': {
-    vida: [...camino, e.fallida],
+    vida: [sinVentana, ...camino.slice(1), e.fallida],
     situacion: 'porReintentar',
     titulo: 'No pudimos entregar su orden; lo intentaremos de nuevo',
+    paso: 2,
+    siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
+    intentoFallido: 1,
+  },
+  'fallida, y reprogramada': {
+    vida: [...camino, e.fallida, e.reprogramada],
+    situacion: 'porReintentar',
+    titulo: 'No pudimos entregar su orden; está pedida para mañana entre 8:00 a. m. y 12:00 p. m.',
     paso: 2,
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
     intentoFallido: 1,

@@ -1,6 +1,7 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
-import { diaYHora } from '#events/comun/hora.ts';
+import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import { MAX_INTENTOS } from '#events/comun/pedido.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import { cuandoLlega } from '#events/ordenes/llegada.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
 
@@ -75,7 +76,21 @@ function titulo(situacion: Situacion, orden: VistaOrden, now: string): string {
     return 'No la recibieron; vuelve a la tienda';
   if (situacion === 'sinMasIntentos' && ultimoFallo?.codigo === 'danada')
     return 'Se dañó en el camino; vuelve a la tienda';
+  const pedida = paraCuandoSigue(situacion, orden, now);
+  if (pedida) return `${sencillo.split(';')[0]}; está pedida para ${pedida}`;
   return (lugares && cuandoLlega(orden, now)) ?? sencillo;
+}
+
+/** The window in which an order is wanted that was not handed over, where that begins after it was not: nobody has promised it yet. */
+function paraCuandoSigue(
+  situacion: Situacion,
+  { ventana, ultimoFallo, actualizadaEn }: VistaOrden,
+  now: string,
+): string | undefined {
+  if (situacion !== 'porReintentar' && situacion !== 'aplazada') return undefined;
+  const desdeCuando = situacion === 'porReintentar' ? ultimoFallo?.en : actualizadaEn;
+  if (!ventana || !desdeCuando || antes(ventana.desde, desdeCuando) || antes(ventana.hasta, now)) return undefined;
+  return enVentana(ventana, now);
 }
 
 /** What to do if nobody will be there: another hour only while it can be had, another attempt only while there is one. */

@@ -48,7 +48,7 @@ export function MiOrden({ ordenId }: { readonly ordenId: string }) {
       <div class="dos">
         <div class="columna">
           <section class="panel" aria-label="La orden">
-            <Ficha lines={linesOf(orden)} ordenId={ordenId} />
+            <Ficha lines={linesOf(orden, now.value)} ordenId={ordenId} />
           </section>
           {orden.evidencia && <Evidencia ordenId={ordenId} evidencia={orden.evidencia} />}
           <EnlaceSeguimiento ordenId={ordenId} />

@@ -1,13 +1,14 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, expected, orderName, plural } from '../core/format.ts';
+import { ago, orderName, plural } from '../core/format.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
+import { expectedOf } from '../torre/promesa.ts';
 import { attemptOf } from '../torre/tablero.ts';
 import type { Orden } from '../torre/tipos.ts';
 
@@ -32,7 +33,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   },
   {
     titulo: 'Se espera',
-    celda: ({ llegada }) => (llegada ? expected(llegada, now.value) : '–'),
+    celda: (orden) => expectedOf(orden, now.value),
   },
   { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero media' },
 ];

@@ -25,6 +25,8 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 const AT = '2026-11-27T13:41:07.000Z';
 const ESPERADA = { desde: AT, hasta: '2026-11-27T15:11:00.000Z' };
 
+const OVERNIGHT = ['2026-11-28T04:20:00.000Z', '2026-11-28T06:20:00.000Z'] as const;
+
 test.each([
   [number(12_345.6), '12.345,6'],
   [percent(0.934), '93,4%'],
@@ -38,12 +40,15 @@ test.each([
   [moment(AT, '2026-11-28T20:00:00.000Z'), '27 de nov, 8:41 a. m.'],
   [saying(AT, '2026-11-27T20:00:00.000Z'), 'hoy a las 8:41 a. m.'],
   [saying('2026-11-27T18:05:00.000Z', '2026-11-28T20:00:00.000Z'), 'el 27 de nov a la 1:05 p. m.'],
-  [window(AT, '2026-11-27T15:11:00.000Z').replace(/^.*, /, ''), '8:41 a 10:11 a. m.'],
-  [window(AT, '2026-11-27T18:11:00.000Z').replace(/^.*, /, ''), '8:41 a. m. a 1:11 p. m.'],
-  [expected(ESPERADA, Date.parse(AT)).replace(/^.*, /, ''), '8:41 a 10:11 a. m.'],
+  [window(AT, '2026-11-27T15:11:00.000Z', AT), '8:41 a 10:11 a. m.'],
+  [window(AT, '2026-11-27T18:11:00.000Z', AT), '8:41 a. m. a 1:11 p. m.'],
+  [window(AT, '2026-11-27T15:11:00.000Z', '2026-11-26T15:00:00.000Z'), '27 de nov, 8:41 a 10:11 a. m.'],
+  [window(...OVERNIGHT, '2026-11-28T03:00:00.000Z'), '11:20 p. m. a 1:20 a. m. del 28 de nov'],
+  [window(...OVERNIGHT, '2026-11-28T05:30:00.000Z'), '27 de nov, 11:20 p. m. a 1:20 a. m. del 28 de nov'],
+  [expected(ESPERADA, Date.parse(AT)), '8:41 a 10:11 a. m.'],
   [expected(ESPERADA, Date.parse(AT) + 1), 'antes de las 10:11 a. m.'],
   [expected({ desde: AT, hasta: '2026-11-28T18:11:00.000Z' }, Date.parse(AT) + 1), '28 de nov, antes de la 1:11 p. m.'],
-  [expected(ESPERADA, Date.parse('2026-11-27T16:00:00.000Z')).replace(/^.*, /, ''), '8:41 a 10:11 a. m.'],
+  [expected(ESPERADA, Date.parse('2026-11-27T16:00:00.000Z')), '8:41 a 10:11 a. m.'],
   [ago(AT, Date.parse(AT) + 4 * 60_000), 'hace 4 min'],
   [ago(AT, Date.parse(AT) + 2_000), 'ahora'],
   [ago(AT, Date.parse(AT) + 2 * 3_600_000), '8:41 a. m.'],

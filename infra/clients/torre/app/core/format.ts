@@ -82,17 +82,18 @@ export function atTime(instant: Instant): string {
   return `${at.startsWith('1:') ? 'la' : 'las'} ${at}`;
 }
 
-/** `8:41 a 10:11 a. m.` */
-export function window(from: Instant, to: Instant): string {
+/** `8:41 a 10:11 a. m.`, with its day where that is not today: `27 de nov, 8:41 a. m. a 1:20 a. m. del 28 de nov`. */
+export function window(from: Instant, to: Instant, today: Instant = serverTime()): string {
   const [begin, end] = [time(from), time(to)];
   const [half] = /[ap]\.\sm\.$/.exec(begin) ?? [''];
   const short = half !== '' && end.endsWith(half) ? begin.slice(0, -half.length).trim() : begin;
-  return `${isoDay(from) === isoDay(serverTime()) ? '' : `${day(from)}, `}${short} a ${end}`;
+  const overnight = isoDay(to) === isoDay(from) ? '' : ` del ${day(to)}`;
+  return `${isoDay(from) === isoDay(today) ? '' : `${day(from)}, `}${short} a ${end}${overnight}`;
 }
 
-/** `8:41 a 10:11 a. m.`, of when something is expected; `antes de las 10:11 a. m.` once that has begun. */
+/** The same, of when something is expected; `antes de las 10:11 a. m.` once that has begun. */
 export function expected({ desde, hasta }: { readonly desde: string; readonly hasta: string }, now: number): string {
-  if (Date.parse(desde) >= now || Date.parse(hasta) < now) return window(desde, hasta);
+  if (Date.parse(desde) >= now || Date.parse(hasta) < now) return window(desde, hasta, now);
   return `${isoDay(hasta) === isoDay(now) ? '' : `${day(hasta)}, `}antes de ${atTime(hasta)}`;
 }
 

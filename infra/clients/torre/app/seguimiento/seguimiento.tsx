@@ -69,7 +69,7 @@ function Orden({ seguida, lectura }: { seguida: Seguida; lectura: Lectura }) {
       {intentoFallido && (
         <p class="nota">
           <Icono nombre="entregaFallida" clase="tono-aviso" /> Intentamos entregar {saying(intentoFallido.en)}:{' '}
-          {enFrase(intentoFallido.motivo)}.
+          {enFrase(intentoFallido.motivo)}. {intentoFallido.consejo}
         </p>
       )}
       <Mapa seguida={seguida} />

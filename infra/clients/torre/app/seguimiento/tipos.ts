@@ -24,7 +24,12 @@ export interface Seguida {
   /** The warehouse that it comes from, until the vehicle is seen. */
   readonly bodega?: { readonly nombre: string; readonly zona: Coordenadas };
   /** The last try, which failed; another may follow. */
-  readonly intentoFallido?: { readonly intento: number; readonly motivo: string; readonly en: string };
+  readonly intentoFallido?: {
+    readonly intento: number;
+    readonly motivo: string;
+    readonly en: string;
+    readonly consejo?: string;
+  };
   readonly siNoEsta?: string;
   readonly actualizadaEn: string;
   readonly version: number;

@@ -77,7 +77,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
           <Panel titulo="Como estaba y como está" reading={history.reading} again={history.again}>
             <Deslizador versiones={versiones.value} vista={asked} ver={see} />
             <Ficha
-              lines={linesOf(orden, before)}
+              lines={linesOf(orden, now.value, before)}
               ordenId={ordenId}
               linkOf={({ name, text }) =>
                 name === 'Vehículo' &&

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, expected, orderName, phone, plural, window } from '../core/format.ts';
+import { ago, orderName, phone, plural, window } from '../core/format.ts';
 import { useHeld } from '../core/held.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
@@ -15,6 +15,7 @@ import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { useHallados } from './datos.ts';
 import { type Filtro, matches, pathOf, vehiclePath } from './filtro.ts';
+import { expectedOf } from './promesa.ts';
 import { attemptOf } from './tablero.ts';
 import type { Orden } from './tipos.ts';
 
@@ -56,7 +57,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   { titulo: 'Ventana', celda: ({ ventana }) => (ventana ? window(ventana.desde, ventana.hasta) : '–'), clase: 'ancha' },
   {
     titulo: 'Se espera',
-    celda: ({ llegada }) => (llegada ? expected(llegada, now.value) : '–'),
+    celda: (orden) => expectedOf(orden, now.value),
   },
   { titulo: 'Último cambio', celda: ({ actualizadaEn }) => ago(actualizadaEn, now.value), clase: 'numero media' },
 ];

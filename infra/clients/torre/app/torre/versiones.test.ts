@@ -17,6 +17,7 @@ const orden = {
   creadaEn: '2026-11-27T13:41:07.000Z',
   actualizadaEn: '2026-11-27T13:41:07.000Z',
 } satisfies Orden;
+const NOW = Date.parse('2026-11-27T14:00:00.000Z');
 const named = (lines: ReturnType<typeof linesOf>, name: string) => lines.find((line) => line.name === name);
 
 afterEach(() => {
@@ -30,9 +31,9 @@ test('an order in part says what was handed over and what was not, by their name
     estado: 'entregadaParcial',
     lineasEntregadas: [{ sku: 'CAFE-500', cantidad: 1 }],
   } as const;
-  expect(named(linesOf(parcial), 'Se entregó')?.text).toBe('1 × Café molido');
-  expect(named(linesOf(parcial), 'No se entregó')?.text).toBe('1 × Café molido');
-  expect(named(linesOf({ ...parcial, estado: 'entregada' }), 'No se entregó')).toBeUndefined();
+  expect(named(linesOf(parcial, NOW), 'Se entregó')?.text).toBe('1 × Café molido');
+  expect(named(linesOf(parcial, NOW), 'No se entregó')?.text).toBe('1 × Café molido');
+  expect(named(linesOf({ ...parcial, estado: 'entregada' }, NOW), 'No se entregó')).toBeUndefined();
 });
 test('a sentence has names for the codes that are known, and keeps the others', () => {
   known.value = new Map([
@@ -45,13 +46,18 @@ test('a sentence has names for the codes that are known, and keeps the others', 
 });
 
 test('what differs from the version before says what it was', () => {
-  const lines = linesOf({ ...orden, estado: 'asignada', vehiculoId: 'ALN000' }, orden);
+  const lines = linesOf({ ...orden, estado: 'asignada', vehiculoId: 'ALN000' }, NOW, orden);
   expect(named(lines, 'Estado')).toStrictEqual({ name: 'Estado', text: 'Asignada', before: 'Creada' });
   expect(named(lines, 'Vehículo')).toStrictEqual({ name: 'Vehículo', text: 'ALN000', before: '–' });
   expect(named(lines, 'Productos')).toStrictEqual({ name: 'Productos', text: '2 × CAFE-500' });
 });
 test('what is gone is still told once', () => {
-  const lines = linesOf(orden, { ...orden, vehiculoId: 'ALN000' });
+  const lines = linesOf(orden, NOW, { ...orden, vehiculoId: 'ALN000' });
   expect(named(lines, 'Vehículo')).toStrictEqual({ name: 'Vehículo', text: '–', before: 'ALN000' });
-  expect(named(linesOf(orden), 'Vehículo')).toBeUndefined();
+  expect(named(linesOf(orden, NOW), 'Vehículo')).toBeUndefined();
+});
+test('when it is expected is told as the head of the page tells it', () => {
+  const asignada = { ...orden, llegada: { desde: '2026-11-27T13:02:00.000Z', hasta: '2026-11-27T15:02:00.000Z' } };
+  const says = named(linesOf(asignada, NOW), 'Se espera')?.text.replace(/\s/g, ' ');
+  expect(says).toBe('antes de las 10:02 a. m.');
 });

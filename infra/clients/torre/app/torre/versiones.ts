@@ -1,4 +1,4 @@
-import { moment, phone, window } from '../core/format.ts';
+import { expected, moment, phone, window } from '../core/format.ts';
 import { lines, nameOf, withNames } from '../core/names.ts';
 import { ORDER_STATES } from '../core/states.ts';
 import type { Linea, Orden } from './tipos.ts';
@@ -21,7 +21,7 @@ export interface Line {
   readonly before?: string;
 }
 
-const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[] = [
+const LINES: readonly (readonly [string, (orden: Orden, now: number) => string | undefined])[] = [
   ['Estado', ({ estado }) => ORDER_STATES[estado].one],
   ['Motivo', ({ motivo }) => motivo && withNames(motivo)],
   [
@@ -34,10 +34,10 @@ const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[
   ['Destino', ({ destino }) => `${destino.direccion ?? 'Olvidado'}, ${destino.ciudad}`],
   ['Notas', ({ notas }) => notas ?? undefined],
   ['Productos', ({ lineas }) => lines(lineas)],
-  ['Ventana', ({ ventana }) => ventana && window(ventana.desde, ventana.hasta)],
+  ['Ventana', ({ ventana }, now) => ventana && window(ventana.desde, ventana.hasta, now)],
   ['Bodega', ({ bodegaId }) => bodegaId && nameOf(bodegaId)],
   ['Vehículo', ({ vehiculoId }) => vehiculoId],
-  ['Se espera', ({ llegada }) => llegada && window(llegada.desde, llegada.hasta)],
+  ['Se espera', ({ llegada }, now) => llegada && expected(llegada, now)],
   ['Intentos fallidos', ({ intentosFallidos }) => (intentosFallidos > 0 ? String(intentosFallidos) : undefined)],
   [
     'Último fallo',
@@ -58,10 +58,10 @@ const LINES: readonly (readonly [string, (orden: Orden) => string | undefined])[
 ];
 
 /** An order in words, with what differs from the one before. */
-export function linesOf(orden: Orden, before?: Orden): readonly Line[] {
+export function linesOf(orden: Orden, now: number, before?: Orden): readonly Line[] {
   return LINES.flatMap(([name, tell]) => {
-    const text = tell(orden);
-    const earlier = before && tell(before);
+    const text = tell(orden, now);
+    const earlier = before && tell(before, now);
     const changed = before !== undefined && earlier !== text;
     if (text === undefined && !changed) return [];
     return [{ name, text: text ?? '–', ...(changed && { before: earlier ?? '–' }) }];
