@@ -18,6 +18,8 @@ export interface Accion {
   readonly tipo: Tipo;
   readonly conductorId: string;
   readonly vehiculoId: string;
+  /** The route on which it was done, where the server had told of it. */
+  readonly rutaId?: string;
   /** Of a stop. */
   readonly ordenId?: string;
   readonly intento?: number;
@@ -161,6 +163,15 @@ export function hecha(cola: Cola, clave: string, enviadaEn: string): Cola {
   const lineas = entregadasEn(una);
   const nueva: Hecha = { ...resto, ...(lineas && { lineas }), enviadaEn };
   return { ...quitada(cola, clave), hechas: [...cola.hechas, nueva] };
+}
+
+/** With the route that the last start has begun, as the server tells it: the first one that nothing before was of. */
+export function conRuta(cola: Cola, conductorId: string, rutaId: string): Cola {
+  const suyas = cola.hechas.filter((una) => una.conductorId === conductorId);
+  const ultima = suyas.findLast(({ tipo }) => tipo === 'salida' || tipo === 'fin' || tipo === 'deshacer');
+  if (ultima?.tipo !== 'salida' || ultima.rutaId !== undefined) return cola;
+  if (suyas.some((una) => una.rutaId === rutaId)) return cola;
+  return { ...cola, hechas: cola.hechas.map((una) => (una === ultima ? { ...una, rutaId } : una)) };
 }
 
 /** What of its stop was handed over, where that was not all. */

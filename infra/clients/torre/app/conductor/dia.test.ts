@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Accion, anotada, type Cola, hecha, rechazada, type Tipo, VACIA } from './cola.ts';
+import { type Accion, anotada, type Cola, conRuta, hecha, rechazada, type Tipo, VACIA } from './cola.ts';
 import { conHoy, diaDe, sinPuertas } from './dia.ts';
 import type { Guardado, Hoy, Parada } from './tipos.ts';
 
@@ -77,9 +77,11 @@ describe('la salida', () => {
   });
   test('se deshace durante diez minutos, y no después de hacer algo', () => {
     const este = guardado(enRuta(parada('1'), parada('2')));
-    expect(ver(este, VACIA).sePuedeDeshacer).toBe(true);
-    expect(ver(este, VACIA, 600).sePuedeDeshacer).toBe(false);
-    expect(ver(este, cola(accion('fallo', { ordenId: '1', intento: 1 }))).sePuedeDeshacer).toBe(false);
+    const salida = accion('salida', { paradas: ['1', '2'] });
+    const sabida = hecha(cola(salida), salida.clave, en(-120));
+    expect(ver(este, sabida).sePuedeDeshacer).toBe(true);
+    expect(ver(este, sabida, 600).sePuedeDeshacer).toBe(false);
+    expect(ver(este, anotada(sabida, accion('fallo', { ordenId: '1', intento: 1 }))).sePuedeDeshacer).toBe(false);
     expect(ver(este, cola(accion('deshacer'))).fase).toBe('enBodega');
   });
 });
@@ -161,6 +163,90 @@ describe('en ruta', () => {
   });
 });
 
+describe('una ruta que no se inició aquí, después de otra', () => {
+  const otra = { rutaId: 'r2', iniciadaEn: en(-10), conductorId: 'luis' };
+  const recogidas = [{ bodegaId: 'BOG-SUR', zona: { lat: 4.5, lon: -74.1 }, ordenes: ['7'] }];
+  const siete = parada('7', { rutaId: 'r2' });
+  const pasada: Hoy = {
+    ...hoy,
+    vehiculo: { ...vehiculo, estado: 'enRuta', paradas: 1, ruta: otra },
+    porSalir: [],
+    enRuta: [siete],
+    recogidas,
+  };
+  const salida = accion('salida', { paradas: ['1', '2'] });
+  const recogida = accion('recogida', { rutaId, bodegaId: 'BOG-SUR' });
+  const entrega = accion('entrega', { rutaId, ordenId: '1', intento: 1 });
+  const fin = accion('fin', { rutaId });
+  const sabidas = (...todas: Accion[]) => todas.reduce((una, { clave }) => hecha(una, clave, en(-30)), cola(...todas));
+  const antes = guardado(enRuta(parada('1'), parada('2')));
+  const limpia = ['enRuta', 'r2', ['7'], [], ['BOG-SUR'], false, false];
+  const visto = (esta: Cola, este = pasada) => {
+    const {
+      fase,
+      rutaId: suya,
+      abiertas,
+      cerradas,
+      recogidas: faltan,
+      atrasada,
+      sePuedeDeshacer,
+    } = ver(guardado(este, antes), esta);
+    const bodegas = faltan.map(({ bodegaId }) => bodegaId);
+    return [fase, suya, ids(abiertas), cerradas, bodegas, atrasada, sePuedeDeshacer];
+  };
+  test.each<[string, Cola]>([
+    ['nada', VACIA],
+    ['el fin de la otra, hace un momento', sabidas(salida, recogida, entrega, fin)],
+    ['solo el fin de la otra', sabidas(fin)],
+    ['el fin de la otra, sin enviar', cola(salida, recogida, entrega, fin)],
+    ['la otra sin su fin, que registró la central', sabidas(salida, recogida, entrega)],
+    ['la salida deshecha de la otra', sabidas(salida, accion('deshacer', { rutaId }))],
+  ])('se ve tal como es, si del teléfono consta %s', (_, esta) => expect(visto(esta)).toStrictEqual(limpia));
+  test('lo de otro vehículo no se le pone encima', () =>
+    expect(visto(cola(accion('fin', { vehiculoId: 'ALN001' })))).toStrictEqual(limpia));
+  test('un fin de hace rato, de ruta desconocida, tampoco', () => {
+    const viejo = accion('fin');
+    expect(visto(hecha(cola(viejo), viejo.clave, en(-900)))).toStrictEqual(limpia);
+  });
+  test('mientras la central dice la ruta que aquí terminó, sigue terminada; y la que salió después se ve', () => {
+    const termino = sabidas(salida, entrega, fin);
+    expect(ver(antes, termino).fase).toBe('enBodega');
+    const {
+      fase,
+      rutaId: suya,
+      abiertas,
+      atrasada,
+    } = ver(
+      guardado({ ...antes.hoy, porSalir: [] }, guardado({ ...hoy, porSalir: [parada('8')] }, antes)),
+      anotada(termino, accion('salida', { paradas: ['8'] })),
+    );
+    expect([fase, suya, ids(abiertas), atrasada]).toStrictEqual(['enRuta', undefined, ['8'], true]);
+  });
+  test('lo que se hace en ella cuenta solo en ella', () => {
+    const esta = anotada(sabidas(fin), accion('entrega', { rutaId: 'r2', ordenId: '7', intento: 1 }));
+    const { abiertas, cerradas, fase } = ver(guardado(pasada), esta);
+    expect([fase, ids(abiertas), cerradas.map(({ parada: { ordenId } }) => ordenId)]).toStrictEqual([
+      'enRuta',
+      [],
+      ['7'],
+    ]);
+  });
+  test('la salida lleva el nombre de su ruta, y no el de otra', () => {
+    const sin = sabidas(salida);
+    const nombrada = conRuta(sin, 'luis', rutaId);
+    expect(nombrada.hechas.map((una) => una.rutaId)).toStrictEqual([rutaId]);
+    expect(visto(nombrada)).toStrictEqual(limpia);
+    for (const [esta, conductorId] of [
+      [nombrada, 'luis'],
+      [sin, 'otra'],
+      [sabidas(salida, fin), 'luis'],
+      [sabidas(fin, salida), 'luis'],
+      [cola(salida), 'luis'],
+    ] as const)
+      expect(conRuta(esta, conductorId, rutaId)).toBe(esta);
+  });
+});
+
 test('de otro conductor o de otro vehículo no se recuerda ninguna parada', () => {
   const antes = guardado(hoy);
   expect(Object.keys(conHoy(antes, { ...hoy, porSalir: [] }, AHORA).conocidas)).toStrictEqual(['1', '2', '3']);
@@ -172,8 +258,13 @@ test('de otro conductor o de otro vehículo no se recuerda ninguna parada', () =
 
 test('de una ruta finalizada no se recuerda ninguna puerta, y sí cómo se llama lo que volvió', () => {
   const nombres = { 'CAFE-500': 'Café' };
-  const despues = conHoy(sinPuertas({ ...guardado(hoy), nombres }), { ...hoy, porSalir: [] }, AHORA);
+  const enBodega = { ...hoy, porSalir: [] };
+  const despues = conHoy(sinPuertas({ ...guardado(hoy), nombres }, enBodega), enBodega, AHORA);
   expect([despues.conocidas, despues.nombres]).toStrictEqual([{}, nombres]);
+  const sigue = guardado(enRuta(parada('1')));
+  expect(sinPuertas(sigue, sigue.hoy)).toBe(sigue);
+  const otra = { ...sigue.hoy, vehiculo: { ...vehiculo, ruta: { ...ruta, rutaId: 'r2' } } };
+  expect(sinPuertas(sigue, otra).conocidas).toStrictEqual({});
 });
 
 test('sin vehículo no hay nada que hacer', () => {

@@ -1,5 +1,6 @@
-import { type Accion, type Cola, entregadasEn, type Hecha } from './cola.ts';
+import { type Cola, entregadasEn } from './cola.ts';
 import type { Guardado, Hoy, Linea, Parada, Recogida } from './tipos.ts';
+import { enCursoDe, estaPorVerse, type Hecho, viajesDe } from './viajes.ts';
 
 /** What became of a stop on this telephone's route. */
 export type Fin = 'entregada' | 'parcial' | 'fallida' | 'cancelada' | 'pasada';
@@ -26,6 +27,8 @@ export interface Vuelta {
 export interface Dia {
   readonly fase: 'sinVehiculo' | 'enBodega' | 'enRuta';
   readonly placa?: string;
+  /** Of the route that it is on, once the server has told of it. */
+  readonly rutaId?: string;
   /** Of the route, or of the plan with which to leave; in order. */
   readonly abiertas: readonly Parada[];
   readonly cerradas: readonly Cerrada[];
@@ -37,13 +40,11 @@ export interface Dia {
   readonly salioEn?: string;
   /** The server does not show yet all that it has done. */
   readonly atrasada: boolean;
-  /** Nothing was done since the vehicle left, a few minutes ago. */
+  /** It was begun here a few minutes ago, and nothing was done since. */
   readonly sePuedeDeshacer: boolean;
   readonly vuelve: readonly Vuelta[];
 }
 
-/** A row of a view may be so far behind what the server has done. */
-const ATRASO_MS = 60_000;
 /** The server undoes a start for ten minutes. */
 const DESHACER_MS = 600_000;
 
@@ -61,39 +62,42 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       sePuedeDeshacer: false,
       vuelve: [],
     };
-  const hechos = hechosDe(cola, hoy.conductorId);
-  const ruta = hoy.vehiculo?.ruta?.conductorId === hoy.conductorId ? hoy.vehiculo.ruta : undefined;
-  const marca = hechos.findLast(({ tipo }) => tipo in FASES);
-  const enServidor = ruta ? 'enRuta' : 'enBodega';
-  const fase = marca && (!marca.enviadaEn || esReciente(marca, leidoEn)) ? FASES[marca.tipo as Marca] : enServidor;
-  const desde = fase === 'enRuta' ? hechos.slice(hechos.findLastIndex(({ tipo }) => tipo === 'salida') + 1) : [];
-  const salida = hechos.findLast(({ tipo }) => tipo === 'salida');
+  const viajes = viajesDe(cola, hoy.conductorId, placa);
+  const suya = hoy.vehiculo?.ruta?.conductorId === hoy.conductorId ? hoy.vehiculo.ruta : undefined;
+  const { fase, ruta, viaje } = enCursoDe(viajes, suya, leidoEn);
+  const { salida, hechos: desde = [] } = viaje ?? {};
   const enTaller = hoy.vehiculo?.estado === 'averiado' || hoy.vehiculo?.estado === 'mantenimiento';
-  const suya = hechos.findLast(({ tipo }) => tipo === 'averia' || tipo === 'arreglo');
-  const averiado = suya && (!suya.enviadaEn || esReciente(suya, leidoEn)) ? suya.tipo === 'averia' : enTaller;
+  const varada = viajes.flatMap(({ hechos }) => hechos).findLast(({ tipo }) => tipo === 'averia' || tipo === 'arreglo');
+  const averiado = varada && estaPorVerse(varada, leidoEn) ? varada.tipo === 'averia' : enTaller;
   const salioEn = fase === 'enRuta' ? (ruta?.iniciadaEn ?? salida?.en) : undefined;
-  const salieron = fase === 'enRuta' ? (salida?.paradas ?? []) : [];
+  const rutaId = fase === 'enRuta' ? (ruta?.rutaId ?? viaje?.rutaId) : undefined;
+  const salieron = salida?.paradas ?? [];
   const quedan = ruta ? (hoy.vehiculo?.paradas ?? 0) : salieron.length;
-  const dichas = ruta && marca?.tipo !== 'fin' ? hoy.enRuta : [];
+  const dichas = ruta ? hoy.enRuta : [];
   const paradas =
     fase === 'enRuta'
       ? conCalladas(dichas, { quedan, salieron, conocidas, hechos: desde })
       : [...dichas, ...hoy.porSalir];
-  const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { conocidas, desde })];
+  const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { rutaId: ruta?.rutaId, conocidas, desde })];
   const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
   const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
   return {
     fase,
     placa,
+    ...(rutaId !== undefined && { rutaId }),
     abiertas,
     cerradas: cerradas.filter(({ parada }) => !abiertasAhora.has(parada.ordenId)),
     recogidas: hoy.recogidas.filter(
-      ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && (!uno.enviadaEn || esReciente(uno, leidoEn))),
+      ({ bodegaId }) => !desde.some((uno) => uno.bodegaId === bodegaId && estaPorVerse(uno, leidoEn)),
     ),
     averiado,
     ...(salioEn !== undefined && { salioEn }),
-    atrasada: fase !== enServidor || averiado !== enTaller || (fase === 'enRuta' && hoy.enRuta.length !== quedan),
+    atrasada:
+      fase !== (suya ? 'enRuta' : 'enBodega') ||
+      averiado !== enTaller ||
+      (fase === 'enRuta' && (ruta !== suya || hoy.enRuta.length !== quedan)),
     sePuedeDeshacer:
+      salida !== undefined &&
       salioEn !== undefined &&
       desde.length === 0 &&
       hoy.deVuelta.length === 0 &&
@@ -117,24 +121,14 @@ export function conHoy(antes: Guardado | undefined, hoy: Hoy, leidoEn: number): 
   };
 }
 
-/** A day whose route has ended: its doors are forgotten, what things are called is not, since it is still told what came back. */
-export function sinPuertas(antes: Guardado): Guardado {
-  return { ...antes, conocidas: {} };
-}
-
-const FASES = { salida: 'enRuta', deshacer: 'enBodega', fin: 'enBodega' } as const;
-type Marca = keyof typeof FASES;
-
-type Hecho = (Accion | Hecha) & { readonly enviadaEn?: string };
-
-/** What was done, in its order, as far as the server did not refuse it. */
-function hechosDe({ acciones, hechas }: Cola, conductorId: string): readonly Hecho[] {
-  const vivas = acciones.filter(({ rechazo }) => !rechazo);
-  return [...hechas, ...vivas].filter((uno) => uno.conductorId === conductorId);
-}
-
-function esReciente({ enviadaEn }: Hecho, leidoEn: number): boolean {
-  return enviadaEn !== undefined && leidoEn < Date.parse(enviadaEn) + ATRASO_MS;
+/**
+ * A day after which there is another one: the doors of a route that the server does not tell of any more are forgotten, what
+ * things are called is not, since it is still told what came back.
+ */
+export function sinPuertas(antes: Guardado, { vehiculo }: Hoy): Guardado {
+  const rutaId = vehiculo?.ruta?.rutaId;
+  const sigue = rutaId !== undefined && rutaId === antes.hoy.vehiculo?.ruta?.rutaId;
+  return sigue ? antes : { ...antes, conocidas: {} };
 }
 
 /** What has not arrived yet closes its stop in any case; what has, that attempt. */
@@ -178,12 +172,14 @@ function cerradasPor(desde: readonly Hecho[], conocidas: Guardado['conocidas']):
   });
 }
 
+interface Perdibles {
+  readonly rutaId: string | undefined;
+  readonly conocidas: Guardado['conocidas'];
+  readonly desde: readonly Hecho[];
+}
+
 /** Stops of this route that are not in it any more, and were not closed here: cancelled while aboard, or given to another vehicle. */
-function perdidas(
-  { vehiculo, enRuta, deVuelta }: Hoy,
-  { conocidas, desde }: { readonly conocidas: Guardado['conocidas']; readonly desde: readonly Hecho[] },
-): Cerrada[] {
-  const rutaId = vehiculo?.ruta?.rutaId;
+function perdidas({ enRuta, deVuelta }: Hoy, { rutaId, conocidas, desde }: Perdibles): Cerrada[] {
   return Object.values(conocidas)
     .filter((una) => rutaId !== undefined && una.rutaId === rutaId)
     .filter(({ ordenId }) => ![...enRuta, ...desde].some((otra) => otra.ordenId === ordenId))

@@ -2,7 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { announce } from '../core/announce.ts';
 import { now, serverTime } from '../core/clock.ts';
 import { caller, onSessionEnd } from '../core/session.ts';
-import { type Accion, type Cola, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
+import { type Accion, type Cola, conRuta, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
 import { conHoy, type Dia, diaDe, sinPuertas, type Vuelta } from './dia.ts';
 import { enviarCola, type Pasada } from './envio.ts';
 import * as guardado from './guardado.ts';
@@ -76,11 +76,12 @@ type Hecho = Pick<Accion, 'tipo' | 'ordenId' | 'intento' | 'bodegaId' | 'paradas
 
 /** Keeps something that was done, and then shows and sends it. @throws DOMException when the telephone has no room for it */
 export async function hacer(hecho: Hecho, foto?: Blob): Promise<void> {
-  const { placa } = dia.peek() ?? {};
+  const { placa, rutaId } = dia.peek() ?? {};
   const conductorId = quien();
   if (placa === undefined || conductorId === undefined) throw new Error('Nobody drives.');
   const en = new Date(serverTime()).toISOString();
-  const accion = { ...hecho, clave: crypto.randomUUID(), conductorId, vehiculoId: placa, en, intentos: 0 };
+  const donde = { conductorId, vehiculoId: placa, ...(rutaId !== undefined && { rutaId }) };
+  const accion = { ...hecho, ...donde, clave: crypto.randomUUID(), en, intentos: 0 };
   cola.value = await guardado.guardarAccion(accion, foto);
   announce('Guardada en el teléfono');
   void mover();
@@ -196,10 +197,21 @@ async function leerHoy(conductorId: string): Promise<void> {
   if (status === 304 && antes) ultimo.value = { ...antes, leidoEn };
   if (status !== 200) return;
   etag = nuevo;
-  const recordado = antes && terminada(cola.peek(), conductorId) ? sinPuertas(antes) : antes;
-  const siguiente = conHoy(recordado, body as Hoy, leidoEn);
+  const hoy = body as Hoy;
+  await nombrarRuta(hoy);
+  const recordado = antes && terminada(cola.peek(), conductorId) ? sinPuertas(antes, hoy) : antes;
+  const siguiente = conHoy(recordado, hoy, leidoEn);
   ultimo.value = await conNombres(siguiente);
   await guardado.guardarDia(ultimo.value);
+}
+
+/** Keeps of which route the start was: what was done on it is laid over no other one. */
+async function nombrarRuta({ conductorId, vehiculo }: Hoy): Promise<void> {
+  const { ruta } = vehiculo ?? {};
+  if (ruta?.conductorId !== conductorId) return;
+  const { rutaId } = ruta;
+  if (conRuta(cola.peek(), conductorId, rutaId) === cola.peek()) return;
+  cola.value = await guardado.cambiarCola((una) => conRuta(una, conductorId, rutaId));
 }
 
 /** With the names of its products and warehouses, for where there is no network; they are asked for when one is not known. */
