@@ -7,6 +7,8 @@ import { cuandoLlega } from '#events/ordenes/llegada.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenEntregada } from '#events/ordenes/OrdenEntregada.ts';
 import { enlaceVigente, finDelEnlace } from '#events/ordenes/seguimiento.ts';
+import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
+import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
@@ -119,6 +121,18 @@ describe('quien tiene el enlace', () => {
     const entregada = await orden(e.creada, e.confirmada, e.asignada, e.enTransito, e.entregada);
     expect(ver({ orden: entregada, recorrido: suyo, posicion: POSICION }).vehiculo).toBeUndefined();
   });
+});
+
+test('no se promete una hora mientras su vehículo está averiado, y otra vez cuando sigue', async () => {
+  const averia = MantenimientoIniciado({ vehiculoId, motivo: 'Se pinchó', rutaId });
+  const suyo = await recorrido(salida(ordenId), averia);
+  const vista = ver({ orden: await enCamino(), recorrido: suyo, posicion: POSICION });
+  expect(vista.titulo).toBe('Su orden se demora: el vehículo que la trae tuvo un problema');
+  expect(vista).not.toHaveProperty('llegada');
+  const sigue = await recorrido(salida(ordenId), averia, MantenimientoTerminado({ vehiculoId }));
+  expect(ver({ orden: await enCamino(), recorrido: sigue, posicion: POSICION })).toHaveProperty('llegada');
+  const deOtra = suyo && { ...suyo, rutaId: OTRA };
+  expect(ver({ orden: await enCamino(), recorrido: deOtra, posicion: POSICION })).toHaveProperty('llegada');
 });
 
 test('de dónde sale se dice como se corrigió', async () => {

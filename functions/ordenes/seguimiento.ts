@@ -10,7 +10,7 @@ import { nombreDeOrden } from '#events/ordenes/nombre.ts';
 import type { UltimoFallo, VistaOrden } from './projections/ordenes.ts';
 import type { Origen } from './projections/origenes.ts';
 import type { Recorrido } from './projections/recorridos.ts';
-import { DESENLACES, dichoDe, PASOS } from './situacion.ts';
+import { DESENLACES, dichoDe, PASOS, situacionDe } from './situacion.ts';
 
 /** What is asked with a link: its token, as it was given. */
 export const PreguntaDeSeguimiento = z.strictObject({ token: z.string().min(1).max(200) });
@@ -91,7 +91,11 @@ export interface Seguida {
 /** The answer to whoever has the link. */
 export function responderSeguimiento({ orden, version, recorrido, origen, posicion }: Seguida, now: string): Vista {
   const { destino, ultimoFallo, actualizadaEn } = orden;
-  const { titulo, paso, desenlace, lugares, siNoEsta } = dichoDe(orden, now);
+  const { titulo, paso, desenlace, lugares, siNoEsta } = dichoDe(
+    situacionDe(orden, estaAveriado(orden, recorrido)),
+    orden,
+    now,
+  );
   const llegada = esperada(orden);
   const productos = productosDe(orden);
   return {
@@ -108,6 +112,10 @@ export function responderSeguimiento({ orden, version, recorrido, origen, posici
     actualizadaEn,
     version,
   };
+}
+
+function estaAveriado({ rutaId }: VistaOrden, recorrido: Recorrido | undefined): boolean {
+  return recorrido?.rutaId === rutaId && recorrido?.averiado === true;
 }
 
 function productosDe({ lineas, nombres, estado, lineasEntregadas = [] }: VistaOrden): Vista['productos'] {

@@ -3,10 +3,13 @@ import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
+import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import type { Fact } from '#shared/model/event.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import * as e from './ejemplos.ts';
 import { ordenes, type VistaOrden } from './projections/ordenes.ts';
+import { recorridos } from './projections/recorridos.ts';
 import { RespuestaDeSeguimiento, responderSeguimiento } from './seguimiento.ts';
 import { type Situacion, situacionDe } from './situacion.ts';
 
@@ -69,6 +72,13 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
     titulo: 'Llega hoy entre 8:50 y 9:50 a. m.',
     paso: 4,
     sinVehiculo: 'sinPosicion',
+    siNoEsta: `${AFUERA} ${DE_NUEVO}`,
+  },
+  'en un vehículo que se averió': {
+    vida: camino,
+    situacion: 'detenida',
+    titulo: 'Su orden se demora: el vehículo que la trae tuvo un problema',
+    paso: 4,
     siNoEsta: `${AFUERA} ${DE_NUEVO}`,
   },
   'aplazada, con la mercancía en el vehículo': {
@@ -173,14 +183,24 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
   },
 };
 
+const recorridoAveriado = () =>
+  viewOf(
+    recorridos,
+    `vehiculo#${EJEMPLO.vehiculoId}`,
+    RutaIniciada(RutaIniciada.example),
+    MantenimientoIniciado({ vehiculoId: EJEMPLO.vehiculoId, motivo: 'Se pinchó', rutaId: EJEMPLO.rutaId }),
+  );
 const vistaDe = async (vida: readonly Fact[]) =>
   (await viewOf(ordenes, `orden#${EJEMPLO.ordenId}`, ...vida)) as VistaOrden;
 
 describe('lo que se dice a quien espera sigue de lo que es verdad', () => {
   test.each(Object.entries(DICHOS))('%s', async (_, { vida, situacion, intentoFallido, ...dicho }) => {
     const orden = await vistaDe(vida);
-    expect(situacionDe(orden)).toBe(situacion);
-    const vista = RespuestaDeSeguimiento.parse(responderSeguimiento({ orden, version: 1, origen: ORIGEN }, AHORA));
+    const recorrido = situacion === 'detenida' ? await recorridoAveriado() : undefined;
+    expect(situacionDe(orden, recorrido !== undefined)).toBe(situacion);
+    const vista = RespuestaDeSeguimiento.parse(
+      responderSeguimiento({ orden, version: 1, origen: ORIGEN, recorrido }, AHORA),
+    );
     const { titulo, paso, desenlace, sinVehiculo, siNoEsta } = vista;
     const vacio = { paso: undefined, desenlace: undefined, sinVehiculo: undefined, siNoEsta: undefined };
     expect({ titulo, paso, desenlace, sinVehiculo, siNoEsta }).toStrictEqual({ ...vacio, ...dicho });
@@ -199,6 +219,7 @@ describe('lo que se dice a quien espera sigue de lo que es verdad', () => {
       sinMasIntentos: true,
       asignada: true,
       enTransito: true,
+      detenida: true,
       entregada: true,
       entregadaParcial: true,
       rechazada: true,

@@ -21,6 +21,8 @@ export const PASOS = ['Recibida', 'Preparada', 'Con vehículo', 'En camino', 'En
 /** What an order is at, for who waits for it: its state, told apart by where its goods are and whether anybody tries again. */
 export type Situacion =
   | Exclude<EstadoDeOrden, 'entregaFallida'>
+  /** The vehicle that brings it has broken down, and nobody knows when it goes on, or which other does. */
+  | 'detenida'
   /** A route ended before its door, and the goods are still in that vehicle. */
   | 'aplazada'
   /** An attempt failed, and another follows. */
@@ -46,6 +48,7 @@ const DICHOS: Readonly<Record<Situacion, Dicho>> = {
   porReintentar: { titulo: 'No pudimos entregar su orden; lo intentaremos de nuevo', paso: 2 },
   asignada: { titulo: 'Su orden tiene vehículo', paso: 3, lugares: 'porSalir' },
   enTransito: { titulo: 'Su orden va en camino', paso: 4, lugares: 'enCamino' },
+  detenida: { titulo: 'Su orden se demora: el vehículo que la trae tuvo un problema', paso: 4 },
   entregada: { titulo: 'Entregada', paso: 5, desenlace: 'entregada' },
   entregadaParcial: { titulo: 'Entregamos una parte de su orden', paso: 5, desenlace: 'entregadaParcial' },
   sinMasIntentos: { titulo: 'No pudimos entregar su orden; vuelve a la tienda', desenlace: 'noEntregada' },
@@ -54,15 +57,15 @@ const DICHOS: Readonly<Record<Situacion, Dicho>> = {
   cancelada: { titulo: 'Su orden fue cancelada', desenlace: 'cancelada' },
 };
 
-/** The situation of an order. */
-export function situacionDe({ estado, porVolver, ultimoFallo }: VistaOrden): Situacion {
+/** The situation of an order. @param averiado whether its vehicle has broken down on the road. */
+export function situacionDe({ estado, porVolver, ultimoFallo }: VistaOrden, averiado: boolean): Situacion {
+  if (estado === 'enTransito' && averiado) return 'detenida';
   if (estado === 'entregaFallida') return ultimoFallo?.final ? 'sinMasIntentos' : 'porReintentar';
   return estado === 'confirmada' && porVolver ? 'aplazada' : estado;
 }
 
-/** What is said of an order at a moment: all of it follows from its situation. */
-export function dichoDe(orden: VistaOrden, now: string): Dicho & { readonly siNoEsta?: string } {
-  const situacion = situacionDe(orden);
+/** What is said of an order in its situation, at a moment: all of it follows from that. */
+export function dichoDe(situacion: Situacion, orden: VistaOrden, now: string): Dicho & { readonly siNoEsta?: string } {
   const siNoEsta = consejo(situacion, orden);
   return { ...DICHOS[situacion], titulo: titulo(situacion, orden, now), ...(siNoEsta && { siNoEsta }) };
 }
@@ -96,7 +99,8 @@ function paraCuandoSigue(
 /** What to do if nobody will be there: another hour only while it can be had, another attempt only while there is one. */
 function consejo(situacion: Situacion, { intentosFallidos }: VistaOrden): string | undefined {
   if (DICHOS[situacion].desenlace !== undefined) return undefined;
-  const otraHora = situacion === 'enTransito' ? '' : ', o pida a la tienda otra hora antes de que salga';
+  const otraHora =
+    situacion === 'enTransito' || situacion === 'detenida' ? '' : ', o pida a la tienda otra hora antes de que salga';
   const siNo =
     intentosFallidos + 1 < MAX_INTENTOS
       ? 'Si no hay quién reciba, lo intentaremos de nuevo y le avisaremos.'

@@ -1,3 +1,5 @@
+import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
+import { MantenimientoTerminado } from '#events/vehiculos/MantenimientoTerminado.ts';
 import { ParadaAgregada } from '#events/vehiculos/ParadaAgregada.ts';
 import { ParadaCerrada } from '#events/vehiculos/ParadaCerrada.ts';
 import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
@@ -12,6 +14,8 @@ export interface Recorrido {
   readonly iniciadaEn: string;
   /** The orders that it still has to bring, in the order of its stops. */
   readonly ordenes: readonly string[];
+  /** It broke down on the way, and goes nowhere until it is whole again or another takes over what it has. */
+  readonly averiado?: true | undefined;
 }
 
 /** What vehicles on the road have before them, by vehicle; of one that is at its base there is nothing. */
@@ -24,6 +28,8 @@ export const recorridos = projection<Recorrido>('recorridos', { of: 'vehiculo', 
   }))
   .on(ParadaAgregada, (r, { parada }) => r && { ...r, ordenes: [...sin(r.ordenes, parada.ordenId), parada.ordenId] })
   .on(ParadaCerrada, (r, { ordenId }) => r && { ...r, ordenes: sin(r.ordenes, ordenId) })
+  .on(MantenimientoIniciado, (r) => r && { ...r, averiado: true })
+  .on(MantenimientoTerminado, (r) => r && { ...r, averiado: undefined })
   .on(RutaDeshecha, () => undefined)
   .on(RutaFinalizada, () => undefined);
 
