@@ -21,7 +21,7 @@ export type Watchers = ReadonlyMap<string, ReadonlyMap<string, Viewer>>;
 export interface Audience {
   /** The texts for each connection, each of them once. */
   readonly parcels: ReadonlyMap<string, readonly string[]>;
-  /** Connections whose token has ended. */
+  /** Connections whose token has ended, or whose link opens no more what they watch. */
   readonly expired: ReadonlySet<string>;
 }
 
@@ -42,6 +42,7 @@ export function audience(news: readonly News[], watchers: Watchers, now: number)
         }
         const text = partFor(viewer, topic, { ...one, now });
         if (text !== undefined) parcels.set(connection, (parcels.get(connection) ?? new Set()).add(text));
+        else if (viewer.link !== undefined) expired.add(connection);
       }
     }
   }

@@ -3,8 +3,8 @@ import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 /** A list that keeps still while somebody points at it or is in it. */
 export interface Held<T> {
   readonly shown: readonly T[];
-  /** How many others there would be. */
-  readonly waiting: number;
+  /** What has come since. */
+  readonly waiting: readonly T[];
   readonly release: () => void;
   /** For the element that holds the rows. */
   readonly handlers: {
@@ -24,12 +24,25 @@ export function useHeld<T>(rows: ReadonlySignal<readonly T[]>, keyOf: (row: T) =
   const release = () => {
     order.value = undefined;
   };
-  const byKey = useComputed(() => new Map(rows.value.map((row) => [keyOf(row), row])));
-  const shown = order.value ? order.value.flatMap((key) => byKey.value.get(key) ?? []) : rows.value;
+  const parted = useComputed(() => part(rows.value, order.value, keyOf));
   return {
-    shown,
-    waiting: rows.value.length - shown.length,
+    ...parted.value,
     release,
     handlers: { onMouseEnter: hold, onMouseLeave: release, onFocusIn: hold, onFocusOut: release },
+  };
+}
+
+/** Rows in the order in which they are held, and those that are not in it; all of them as they are where none is held. */
+export function part<T>(
+  rows: readonly T[],
+  order: readonly string[] | undefined,
+  keyOf: (row: T) => string,
+): { readonly shown: readonly T[]; readonly waiting: readonly T[] } {
+  if (!order) return { shown: rows, waiting: [] };
+  const held = new Set(order);
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return {
+    shown: order.flatMap((key) => byKey.get(key) ?? []),
+    waiting: rows.filter((row) => !held.has(keyOf(row))),
   };
 }

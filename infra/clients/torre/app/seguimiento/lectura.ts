@@ -113,6 +113,8 @@ function escuchar(direccion: string, token: string, alCambiar: () => void): { re
     web.addEventListener('close', () => {
       clearInterval(latido);
       if (cerrado) return;
+      // The server ends it where the link was taken back.
+      alCambiar();
       espera = setTimeout(abrir, Math.min(ESPERA_MS.ultima, ESPERA_MS.primera * 2 ** veces++));
     });
   };

@@ -56,7 +56,8 @@ export function Inventario() {
     [...rows.value.values()].toSorted((a, b) => Number(isLow(b)) - Number(isLow(a)) || a.disponibles - b.disponibles),
   );
   const held = useHeld(shown, ({ bodegaId, sku }) => `${bodegaId}:${sku}`);
-  const filas = held.shown.filter(({ bodegaId }) => bodega === undefined || bodegaId === bodega);
+  // Each of them is looked for by its name: what is new comes at once, after what is under the hand.
+  const filas = [...held.shown, ...held.waiting].filter(({ bodegaId }) => bodega === undefined || bodegaId === bodega);
   const low = filas.filter(isLow).length;
   const close = { cerrar: () => setRegisters(undefined) };
   const columnas: readonly Columna<Existencia>[] = [

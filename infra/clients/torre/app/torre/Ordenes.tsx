@@ -127,9 +127,9 @@ export function Ordenes() {
         again={again}
         lineas={10}
         junto={
-          held.waiting > 0 && (
+          held.waiting.length > 0 && (
             <button type="button" class="pildora" onClick={held.release}>
-              {plural(held.waiting, 'novedad', 'novedades')}
+              {plural(held.waiting.length, 'novedad', 'novedades')}
             </button>
           )
         }

@@ -68,7 +68,7 @@ export function NuevoConductor(shared: Shared) {
         <Campo name="telefono" says="Teléfono" type="tel" required placeholder="300 1234567" />
         <Campo name="conductorId" says="Usuario" required placeholder="conductor-07" />
       </div>
-      <p class="tenue chica">El usuario es el identificador que lleva su cuenta (conductor_id).</p>
+      <p class="tenue chica">El usuario es aquel con el que entra, y ya no cambia.</p>
     </Accion>
   );
 }
