@@ -1,4 +1,5 @@
 import { antes, segundosEntre } from '#events/comun/tiempo.ts';
+import { alrededorDe } from '#events/ordenes/llegada.ts';
 import { type CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
 import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
@@ -94,22 +95,31 @@ export function ordenRechazada(orden: VistaOrden): readonly Asunto[] {
   ];
 }
 
-/** An order that is not expected within its window, or whose window has passed. */
+/**
+ * An order that is not expected by the end of what was promised, or has not come by then: its window, or without one the span
+ * around its planned arrival that was told.
+ */
 export function ordenRetrasada(orden: VistaOrden, now: string): readonly Asunto[] {
   const { estado, eta, ventana } = orden;
-  if ((estado !== 'asignada' && estado !== 'enTransito') || !ventana) return [];
-  const paso = antes(ventana.hasta, now);
-  if (!paso && (eta === undefined || !antes(ventana.hasta, eta))) return [];
-  const minutos = Math.ceil(segundosEntre(ventana.hasta, paso || eta === undefined ? now : eta) / 60);
+  if (estado !== 'asignada' && estado !== 'enTransito') return [];
+  const limite = ventana?.hasta ?? (eta && alrededorDe({ eta }, estado).hasta);
+  if (limite === undefined) return [];
+  const paso = antes(limite, now);
+  const llega = paso || eta === undefined ? now : eta;
+  if (!antes(limite, llega)) return [];
+  const pasada = ventana ? 'La ventana de entrega ya pasó' : 'Pasó la hora de llegada que se dijo';
   return [
     {
       clase: 'retrasada',
       gravedad: paso ? 'alta' : 'media',
-      titulo: paso ? 'La ventana de entrega ya pasó' : 'Se prevé que llegue tarde',
-      detalle: `${minutos} min después del fin de su ventana`,
+      titulo: paso ? pasada : 'Se prevé que llegue tarde',
+      detalle: `${duracion(segundosEntre(limite, llega))} después ${ventana ? 'del fin de su ventana' : 'de lo dicho'}`,
       ...lugarDe(orden),
-      desde: paso ? ventana.hasta : orden.actualizadaEn,
-      accion: estado === 'enTransito' ? 'Avise al cliente o pase la parada a otro vehículo' : 'Replanifique la bodega',
+      desde: paso ? limite : orden.actualizadaEn,
+      accion:
+        estado === 'enTransito'
+          ? 'Llame a quien lo conduce, y avise al cliente o pase la parada a otro vehículo'
+          : 'Replanifique la bodega',
     },
   ];
 }
@@ -153,6 +163,14 @@ export function enSilencio(v: VistaVehiculo, posiciones: UltimaPosicion, now: st
       accion: 'Llame a quien lo conduce',
     },
   ];
+}
+
+/** `31 min`, from two hours on `5 h`, from two days on `21 días`: rounded up. */
+function duracion(segundos: number): string {
+  const minutos = Math.ceil(segundos / 60);
+  if (minutos < 120) return `${minutos} min`;
+  const horas = Math.ceil(minutos / 60);
+  return horas < 48 ? `${horas} h` : `${Math.ceil(horas / 24)} días`;
 }
 
 function lugarDe({ ordenId, vehiculoId, bodegaId, destino: { ciudad } }: VistaOrden) {

@@ -93,6 +93,37 @@ describe('lo que necesita a una persona', () => {
     const { detalle } = ver({ abiertas: [orden(1, { eta: '2030-01-15T16:30:01.000Z' })] }).atencion[0] ?? {};
     expect(detalle).toBe('31 min después del fin de su ventana');
   });
+  test('lo que no tiene ventana, cuando pasó lo que se dijo de su llegada: media hora en la calle, una en el plan', () => {
+    const sinVentana = (n: number, cambios: Partial<VistaOrden>) => {
+      const { ventana: _, ...suya } = orden(n, cambios);
+      return suya;
+    };
+    expect(
+      asuntos({
+        abiertas: [
+          sinVentana(1, { eta: a('14:30') }),
+          sinVentana(2, { eta: a('14:29') }),
+          sinVentana(3, { estado: 'asignada', eta: a('14:00') }),
+          sinVentana(4, { estado: 'asignada', eta: a('13:59') }),
+          sinVentana(5, { estado: 'asignada' }),
+          sinVentana(6, { eta: a('23:00') }),
+        ],
+      }),
+    ).toStrictEqual([
+      { clase: 'retrasada', gravedad: 'alta', desde: a('14:59'), ordenId: id(2), vehiculoId: 'ABC123' },
+      { clase: 'retrasada', gravedad: 'alta', desde: a('14:59'), ordenId: id(4), vehiculoId: 'ABC123' },
+    ]);
+  });
+  test.each([
+    ['2030-01-15T13:01:00.000Z', '89 min después de lo dicho'],
+    ['2030-01-15T12:30:00.000Z', '2 h después de lo dicho'],
+    ['2029-12-25T14:30:00.000Z', '21 días después de lo dicho'],
+  ])('de la que nadie dice nada desde %s, cuánto hace', (eta, detalle) => {
+    const { ventana: _, ...callada } = orden(1, { eta });
+    expect(ver({ abiertas: [callada] }).atencion).toMatchObject([
+      { titulo: 'Pasó la hora de llegada que se dijo', detalle },
+    ]);
+  });
   test('lo que no se pudo entregar, con su motivo', () => {
     const fallida = orden(1, { estado: 'entregaFallida', intentosFallidos: 2, ultimoFallo: FALLO });
     expect(ver({ abiertas: [fallida] }).atencion).toMatchObject([
