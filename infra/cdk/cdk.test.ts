@@ -388,6 +388,29 @@ test('a list may query the indexes that it selects by, and scan only where it sh
   expect(rightsOf('verAnalitica')).toEqual(reads('analitica', 'dynamodb:Query @/index/porGrupo'));
 });
 
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.Projections: what is projected is written once more.
+test('an index has whole rows where somebody reads them by it, and else their keys alone, by which a customer is forgotten', () => {
+  const readers = (table: string, index: string) =>
+    app.of('AWS::IAM::Policy').filter(
+      ({ id, properties }) =>
+        // Whoever keeps the table finds by it what is to be forgotten.
+        table !== NAMES.view(id.replace(/Role.*$/, '')) &&
+        JSON.stringify(properties.PolicyDocument.Statement).includes(`table/${table}/index/${index}"`),
+    );
+  const indexes = app.of('AWS::DynamoDB::Table').flatMap(({ properties: { TableName, GlobalSecondaryIndexes = [] } }) =>
+    GlobalSecondaryIndexes.map(({ IndexName, Projection }: any) => ({
+      name: `${TableName}/${IndexName}`,
+      isBare: Projection.ProjectionType === 'KEYS_ONLY',
+      isRead: readers(TableName, IndexName).length > 0,
+    })),
+  );
+  expect(indexes.length).toBeGreaterThan(15);
+  for (const { name, isBare, isRead } of indexes) expect([name, isBare]).toEqual([name, !isRead]);
+  expect(indexes.flatMap(({ name, isBare }) => (isBare ? [name] : [])).sort()).toEqual(
+    ['avisos', 'clientes', 'entregas'].map((view) => `${NAMES.view(view)}/porCliente`),
+  );
+});
+
 describe('the keys of customers', () => {
   /** What each role may do to the table of keys, with the condition under which it may. */
   const rights = () =>

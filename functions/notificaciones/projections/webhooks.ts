@@ -19,11 +19,10 @@ export interface VistaWebhook {
   readonly codigo?: 'yaNoExiste' | 'noResponde';
 }
 
-/** The webhooks of customers, by customer and by state; of one that was taken away there is nothing. */
+/** The webhooks of customers; of one that was taken away there is nothing. */
 export const webhooks = projection<VistaWebhook>('webhooks', {
   of: 'webhook',
   key: 'clienteId',
-  indexes: { porEstado: { by: 'estado', sort: 'clienteId' } },
 })
   .on(WebhookFijado, (v, { conserva, ...fijado }, { metadata }) => ({
     ...fijado,

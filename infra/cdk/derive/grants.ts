@@ -1,14 +1,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import {
-  type Aggregates,
-  type AnyCommand,
-  type DecisionContext,
-  directoriesOf,
-  type Lookup,
-  namesStreams,
-} from '#shared/model/command.ts';
+import { type Aggregates, type AnyCommand, namesStreams } from '#shared/model/command.ts';
 import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import { INSTALLATION } from '#shared/model/installation.ts';
 import type { Projection } from '#shared/model/projection.ts';
@@ -18,15 +11,13 @@ import { arnOf, bucketArn } from '../constructs/arns.ts';
 import { namesIn } from '../constructs/stageStack.ts';
 import { API_STAGE } from '../names.ts';
 import { writesPersonal } from './personalWrites.ts';
+import { directoryReads } from './reads.ts';
 
 const READ_LOG = ['dynamodb:Query'];
 const WRITE_LOG = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** What several streams decide together: those of them that are not written are checked in the same transaction. */
 const READ_TOGETHER = [...READ_LOG, 'dynamodb:ConditionCheckItem'];
 const WRITE_TOGETHER = [...WRITE_LOG, 'dynamodb:ConditionCheckItem'];
-
-/** In which a directory is asked for a command's example. */
-const EXAMPLE: DecisionContext = { now: '2030-01-15T12:00:00.000Z', id: '', actor: { subject: '', scopes: [] } };
 
 /** Rights of a command: to decide, and on keys when it is given personal data, or makes ids that nobody can guess. */
 export function commandGrants(scope: Construct, command: AnyCommand): PolicyStatement[] {
@@ -45,14 +36,8 @@ export function decisionGrants(scope: Construct, command: AnyCommand): PolicySta
   return [
     onStreams(scope, WRITE_TOGETHER, names(command.over)),
     ...(consulted.length > 0 ? [onStreams(scope, READ_TOGETHER, consulted)] : []),
-    ...directoriesOf(command).flatMap((lookup) => readDirectory(scope, command, lookup)),
+    ...directoryReads(command).flatMap((view) => readView(scope, view)),
   ];
-}
-
-/** A directory is asked as a list is: by the index by which it is asked for the example, or whole. */
-function readDirectory(scope: Construct, command: AnyCommand, { of, where }: Lookup): PolicyStatement[] {
-  const { index = '*' } = where(command.accepts.parse(command.example), EXAMPLE);
-  return readView(scope, { of, by: [index] });
 }
 
 /** The right to read a view: its rows, with the item that says which generation is served; and by what it names. */

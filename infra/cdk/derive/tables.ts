@@ -2,12 +2,15 @@ import type { ForeignTable } from '#shared/model/foreignTable.ts';
 import type { Notification } from '#shared/model/notification.ts';
 import type { AnyProjection } from '#shared/model/projection.ts';
 import type { Declared } from './functions.ts';
+import { indexesRead } from './reads.ts';
 
 /** The keys of an index. */
 export interface IndexShape {
   readonly name: string;
   readonly partition: string;
   readonly sort?: string;
+  /** It has the keys of rows alone: it says which rows there are, and nobody reads them by it. */
+  readonly keysOnly?: true;
 }
 
 /** The table of a read model, of notifications, or of a technical function. All keys are strings. */
@@ -24,7 +27,8 @@ export interface TableShape {
 
 /** The tables that functions own, beside the event log and the keys. */
 export function tablesOf(functions: readonly Declared[]): TableShape[] {
-  return functions.flatMap((declared) => tableOf(declared) ?? []);
+  const read = indexesRead(functions);
+  return functions.flatMap((declared) => tableOf(declared, read) ?? []);
 }
 
 /** The tables of other systems whose streams functions read, each once. */
@@ -35,7 +39,7 @@ export function foreignTablesOf(functions: readonly Declared[]): ForeignTable[] 
   return [...new Map(tables.map((table) => [table.name, table])).values()];
 }
 
-function tableOf(declared: Declared): TableShape | undefined {
+function tableOf(declared: Declared, read: ReadonlySet<string>): TableShape | undefined {
   const { name } = declared;
   switch (declared.kind) {
     case 'projection':
@@ -44,7 +48,7 @@ function tableOf(declared: Declared): TableShape | undefined {
         partition: 'key',
         ...(declared.declaration.kind === 'journal' && { sort: 'sort' }),
         rebuilt: true,
-        indexes: indexesOf(declared.declaration),
+        indexes: indexesOf(declared.declaration).map((index) => bareUnlessRead(declared.declaration, index, read)),
       };
     case 'notification':
       return { name, partition: 'key', rebuilt: false, indexes: indexesOf(declared.declaration) };
@@ -57,6 +61,13 @@ function tableOf(declared: Declared): TableShape | undefined {
   }
 }
 
+/** An index that is there to find the rows of who is forgotten has no more than their keys, where nobody reads rows by it. */
+function bareUnlessRead(of: AnyProjection, index: IndexShape, read: ReadonlySet<string>): IndexShape {
+  const isBare =
+    of.kind === 'projection' && of.options.personal === index.name && !read.has(`${of.name}/${index.name}`);
+  return isBare ? { ...index, keysOnly: true } : index;
+}
+
 /** The indexes of the table of a read model or of notifications. */
 export function indexesOf(readable: AnyProjection | Notification): IndexShape[] {
   switch (readable.kind) {
@@ -67,7 +78,7 @@ export function indexesOf(readable: AnyProjection | Notification): IndexShape[] 
     case 'notification':
       return [
         { name: 'porClave', partition: 'grupo', sort: 'en' },
-        { name: 'porCliente', partition: 'clienteId' },
+        { name: 'porCliente', partition: 'clienteId', keysOnly: true },
         { name: 'porDestino', partition: 'destinadoA', sort: 'en' },
         { name: 'porEstado', partition: 'estado', sort: 'en' },
       ];

@@ -4,6 +4,7 @@ import {
   AttributeType,
   BillingMode,
   type CfnTable,
+  ProjectionType,
   StreamViewType,
   Table,
   TableClass,
@@ -271,6 +272,7 @@ export class DataStack extends StageStack {
         indexName: index.name,
         partitionKey: text(index.partition),
         ...(index.sort && { sortKey: text(index.sort) }),
+        projectionType: index.keysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
       });
     }
     return table;

@@ -14,6 +14,12 @@ test.each([
   ['one less', [index('uno'), index('dos')], [index('dos')], []],
   ['two more', [index('uno')], [index('uno'), index('dos'), index('tres')], ['vista: dos (a), tres (a)']],
   ['one for another', [index('uno')], [index('dos')], ['vista: dos (a), uno (a)']],
+  [
+    'one that has less of each row',
+    [index('uno')],
+    [{ ...index('uno'), Projection: { ProjectionType: 'KEYS_ONLY' } }],
+    ['vista: uno (a), uno (a, keys only)'],
+  ],
   ['one by another key', [index('uno')], [index('uno', 'b')], ['vista: uno (a), uno (b)']],
 ] as const)('an update of a table with %s', (_, before, after, refused) => {
   expect(manyIndexes(table(...before), table(...after))).toStrictEqual(refused);

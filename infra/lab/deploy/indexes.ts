@@ -20,12 +20,14 @@ export function manyIndexes(before: Template, after: Template): string[] {
 }
 
 function indexesOf({ GlobalSecondaryIndexes = [] }: any = {}): Set<string> {
-  // An index with other keys is another index, whatever its name.
+  // An index with other keys, or with more or less of each row, is another index, whatever its name.
   return new Set(
-    GlobalSecondaryIndexes.map(({ IndexName, KeySchema = [] }: any) => {
-      const keys = KeySchema.map(({ AttributeName }: any) => AttributeName).join('+');
-      return `${IndexName} (${keys})`;
-    }),
+    GlobalSecondaryIndexes.map(
+      ({ IndexName, KeySchema = [], Projection: { ProjectionType: holds } = {} as any }: any) => {
+        const keys = KeySchema.map(({ AttributeName }: any) => AttributeName).join('+');
+        return `${IndexName} (${keys}${holds === 'KEYS_ONLY' ? ', keys only' : ''})`;
+      },
+    ),
   );
 }
 

@@ -32,6 +32,18 @@ test('a put takes a unit a kilobyte, and as many for each index that it is in', 
   ]);
 });
 
+test('an index of keys alone takes one, however large the item is', () => {
+  const byKeys = new Tables(() => {});
+  const KeySchema = [{ AttributeName: 'customer', KeyType: 'HASH' }];
+  byKeys.learn({
+    TableName: 'orders',
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [{ IndexName: 'byCustomer', KeySchema, Projection: { ProjectionType: 'KEYS_ONLY' } }],
+  });
+  const Item = { id: text(1_021), customer: text(2) };
+  expect(takenBy('PutItem', { TableName: 'orders', Item }, byKeys)).toMatchObject([{ units: 3 }]);
+});
+
 test('in a transaction each item takes two, what is only checked too', () => {
   const TransactItems = [
     { Put: { TableName: 'log', Item: { id: text(1) } } },

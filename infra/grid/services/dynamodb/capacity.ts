@@ -10,7 +10,7 @@ export interface Taken {
   readonly items: number;
   /** Of these, by DynamoDB's rules. Of an item that is updated or deleted, what the request has of it: the least. */
   readonly bytes: number;
-  /** Write units: of the items, and one for each index that a put item is in. */
+  /** Write units: of the items, as many for each index that a put item is in, and one for each that has keys alone: the most. */
   readonly units: number;
 }
 
@@ -76,23 +76,32 @@ function written(input: JsonObject, tables: Tables, times: number): Taken {
   const table = tableName(String(input.TableName ?? ''));
   const { Item, Key = {}, ExpressionAttributeValues = {} } = input;
   const bytes = Item ? sizeOf(Item) : sizeOf(Key) + sizeOf(ExpressionAttributeValues);
-  const indexes = Item ? indexesOf(table, tables, (key) => key in Item) : 0;
+  const indexes = indexesOf(table, tables, (key) => Item !== undefined && key in Item);
   return taken({ table, bytes, times, indexes });
 }
 
+/** Of the indexes that an item is in, how many have all of it, and how many its keys alone. */
+interface Indexes {
+  readonly whole: number;
+  readonly bare: number;
+}
+
 /** The indexes that an item is in, of which they ask the one attribute. */
-function indexesOf(table: string, tables: Tables, has: (key: string) => boolean): number {
-  return [...(tables.get(table)?.indexes.values() ?? [])].filter(has).length;
+function indexesOf(name: string, tables: Tables, has: (key: string) => boolean): Indexes {
+  const table = tables.get(name);
+  const inside = [...(table?.indexes ?? [])].filter(([, key]) => has(key));
+  const bare = inside.filter(([index]) => table?.bare.has(index)).length;
+  return { whole: inside.length - bare, bare };
 }
 
 function taken({
   table,
   bytes,
   times,
-  indexes,
-}: Omit<Taken, 'items' | 'units'> & { times: number; indexes: number }): Taken {
+  indexes: { whole, bare },
+}: Omit<Taken, 'items' | 'units'> & { times: number; indexes: Indexes }): Taken {
   const each = Math.max(1, Math.ceil(bytes / WRITE_BYTES));
-  return { table, items: 1, bytes, units: each * (times + indexes) };
+  return { table, items: 1, bytes, units: each * (times + whole) + bare };
 }
 
 function valueSize(value: JsonObject): number {

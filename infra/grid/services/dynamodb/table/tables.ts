@@ -8,6 +8,8 @@ export interface Table {
   readonly partition: string;
   /** The partition key's attribute by index. */
   readonly indexes: ReadonlyMap<string, string>;
+  /** The indexes that have no more than keys. */
+  readonly bare: ReadonlySet<string>;
   readonly keys: readonly string[];
 }
 
@@ -46,6 +48,11 @@ export class Tables {
       partition: partitionOf(description.KeySchema),
       keys: description.KeySchema.map((key: { AttributeName: string }) => key.AttributeName),
       indexes: new Map(indexes.map((index) => [index.IndexName, partitionOf(index.KeySchema)])),
+      bare: new Set(
+        indexes
+          .filter(({ Projection }) => Projection?.ProjectionType === 'KEYS_ONLY')
+          .map(({ IndexName }) => IndexName),
+      ),
     });
     if (description.StreamSpecification?.StreamEnabled) this.#onStream(description.TableName);
   }
