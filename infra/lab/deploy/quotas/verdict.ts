@@ -3,6 +3,7 @@ import { LOCAL, type Names } from '#infra/cdk/names.ts';
 import { type Cuotas, figure, type Limite, limitesDe } from '../../scenarios/capacidad/limites.ts';
 import type { Medido } from '../../scenarios/capacidad/medido.ts';
 import { memoriaDe } from '../../scenarios/capacidad/memoria.ts';
+import { pocosValoresDe } from '../../scenarios/capacidad/pocosValores.ts';
 import { COUNTED, type Counted } from './counted.ts';
 import { KINDS, type Need } from './need.ts';
 import type { Concurrency, Quota } from './read.ts';
@@ -148,6 +149,7 @@ function limitsOf({ names, after, said, published, medido }: Known): Limite[] {
   const all = limitesDe({ ...trabajo, functions, writeUnits }, quotas, {
     ...{ relayBatch, hotUnits },
     memoryMb: memoriaDe(names),
+    fewValues: pocosValoresDe(names),
     log: names.eventLog,
     relay: here(medido.relay),
   });

@@ -31,7 +31,14 @@ const trabajo: Trabajo = {
   published: 1,
   lines: 2_000,
 };
-const despliegue = { memoryMb: () => 1_769, log: 'log', relay: 'relay', relayBatch: 100, hotUnits: 4 };
+const despliegue = {
+  memoryMb: () => 1_769,
+  log: 'log',
+  relay: 'relay',
+  relayBatch: 100,
+  hotUnits: 4,
+  fewValues: { vista: 2 },
+};
 const bounds = () =>
   Object.fromEntries(limitesDe(trabajo, cuotas.quotas, despliegue).map((one) => [one.name, one.ordersPerSecond]));
 
@@ -50,6 +57,8 @@ test('what bounds is the quota by what an order takes of it, the narrowest first
     'Deliveries of the bus': 18_750 / 4,
     'Writes of log': 4_000,
     'One product in one warehouse': 250,
+    // Its four units are two of the table and two of its index.
+    'One value of an index of vista': 1_000 / 2,
     'Messages in flight': 120_000 / ((4 * 25) / 1_000),
     'Requests to the API': 5_000,
     'Messages to customers': 30_000,

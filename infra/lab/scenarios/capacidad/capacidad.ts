@@ -12,6 +12,7 @@ import { limitesDe } from './limites.ts';
 import { type Known, MEASURES } from './measures.ts';
 import { guardarMedido } from './medido.ts';
 import { memoriaDe } from './memoria.ts';
+import { pocosValoresDe } from './pocosValores.ts';
 import { predecir } from './prediccion.ts';
 
 const WHOLE: Plan = { warmUp: 40, lives: 60, apart: 40, few: 30, many: 120 };
@@ -33,10 +34,18 @@ export async function capacidad({ isTry, folder, seconds }: Settings): Promise<M
     });
   const { streamBatchSize: relayBatch } = LIMITS;
   const memoryMb = memoriaDe(LOCAL);
+  const fewValues = pocosValoresDe(LOCAL);
   const known: Known = {
     seen,
     prediccion: predecir(seen),
-    limites: limitesDe(trabajo, cuotas.quotas, { memoryMb, log: LOCAL.eventLog, relay: RELAY, relayBatch, hotUnits }),
+    limites: limitesDe(trabajo, cuotas.quotas, {
+      memoryMb,
+      log: LOCAL.eventLog,
+      relay: RELAY,
+      relayBatch,
+      hotUnits,
+      fewValues,
+    }),
     costo: costoDe(A_MILLION, trabajo, { precios: precios.prices, memoryMb, traced: settingsOf('prod').traced }),
   };
   const command = `npm run scenario -- capacidad${isTry ? ` --seconds ${seconds}` : ''}`;

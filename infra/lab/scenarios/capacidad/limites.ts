@@ -50,6 +50,8 @@ export interface Despliegue {
   readonly relayBatch: number;
   /** What one order that wants a product writes into the stream of that product in one warehouse, in write units. */
   readonly hotUnits: number;
+  /** Of tables of which an index has few values: how often a row of theirs is written, indexes included. */
+  readonly fewValues: Readonly<Record<string, number>>;
 }
 
 const MS = 1_000;
@@ -61,7 +63,11 @@ export function limitesDe(trabajo: Trabajo, cuotas: Cuotas, despliegue: Desplieg
     .sort((a, b) => a.ordersPerSecond - b.ordersPerSecond);
 }
 
-function deAws(trabajo: Trabajo, cuotas: Cuotas, { memoryMb, log, hotUnits, ...rest }: Despliegue): Limite[] {
+function deAws(
+  trabajo: Trabajo,
+  cuotas: Cuotas,
+  { memoryMb, log, hotUnits, fewValues, ...rest }: Despliegue,
+): Limite[] {
   const { functions } = trabajo;
   const atOnce = functions.reduce((sum, one) => sum + (one.runs * duracionDe(one, memoryMb(one.name))) / MS, 0);
   const [table = '', units = 0] = Object.entries(trabajo.writeUnits).sort((a, b) => b[1] - a[1])[0] ?? [];
@@ -104,6 +110,13 @@ function deAws(trabajo: Trabajo, cuotas: Cuotas, { memoryMb, log, hotUnits, ...r
       what: 'write units of its stream, if each order wants that one',
       remedy: 'More warehouses that have it: no key gets more',
     }),
+    ...Object.entries(fewValues).map(([crowded, copies]) =>
+      of(`One value of an index of ${crowded}`, cuotas.partitionWriteUnits, {
+        takes: (trabajo.writeUnits[crowded] ?? 0) / copies,
+        what: 'write units of its index with the fewest values, if all were of one of them: the most',
+        remedy: 'Several values for each, by a digit of the key: a list merges them as it merges states',
+      }),
+    ),
     of('Messages in flight', cuotas.inFlight, {
       takes: held,
       what: 'messages of its fullest queue, while they are worked on',
@@ -119,7 +132,7 @@ function deAws(trabajo: Trabajo, cuotas: Cuotas, { memoryMb, log, hotUnits, ...r
       what: 'messages published, in batches of ten at most',
       remedy: 'Ask for more',
     }),
-    relayed(trabajo, cuotas, { memoryMb, log, hotUnits, ...rest }),
+    relayed(trabajo, cuotas, { memoryMb, log, hotUnits, fewValues, ...rest }),
   ];
 }
 

@@ -28,7 +28,8 @@ function first(chosen: (one: Declared) => boolean, memoryMb: (name: string) => n
   const { eventLog: log } = LOCAL;
   const { streamBatchSize: relayBatch } = LIMITS;
   const queues = namesOf(chosen).map((name) => `Queue of ${name}`);
-  const limits = limitesDe(trabajo, cuotas.quotas, { memoryMb, log, relay, relayBatch, hotUnits });
+  const fewValues = {};
+  const limits = limitesDe(trabajo, cuotas.quotas, { memoryMb, log, relay, relayBatch, hotUnits, fewValues });
   return limits.find(({ name }) => queues.includes(name))?.ordersPerSecond as number;
 }
 
