@@ -150,6 +150,19 @@ test('two deliveries and a failure in a tunnel, with the page loaded again in th
   }
 }, 180_000);
 
+test('a server that is away says nothing of the session: the telephone knows the time, and goes on by itself', async () => {
+  await page.goto(`${reparto.url}/conductor`);
+  await porEnviar('Todo enviado');
+  const ajenas = ({ pathname }: URL) => !/\/(conductor|estaticos)(\/|$)/.test(pathname);
+  await context.route(ajenas, (route) => route.abort('connectionrefused'));
+  await page.reload();
+  await porEnviar('Sin señal');
+  await page.getByText('La hora del teléfono difiere').waitFor();
+  expect(await page.getByRole('button', { name: 'Entrar' }).count()).toBe(0);
+  await context.unroute(ajenas);
+  await porEnviar('Todo enviado');
+}, 60_000);
+
 test('a full telephone and a session that ends in the middle lose nothing', async () => {
   await page.goto(`${reparto.url}/conductor`);
   await porEnviar('Todo enviado');
@@ -167,7 +180,9 @@ test('a full telephone and a session that ends in the middle lose nothing', asyn
   await page.getByText('Entre de nuevo para enviar 1 acción').waitFor();
   await expectUsable(page);
   await context.unroute('**/token');
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  const entrar = page.getByRole('button', { name: 'Entrar' });
+  expect((await entrar.boundingBox())?.width).toBeGreaterThan(70);
+  await entrar.click();
   await page.waitForURL('**/entrar?code=*');
   await context.unroute(/\/(confirmacion|evidencias)$/);
   await porEnviar('Todo enviado');

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
 import { behind } from '../core/clock.ts';
 import { at, told } from '../core/config.ts';
 import { number } from '../core/format.ts';
@@ -16,20 +17,20 @@ export function Avisos() {
   const esperan = porEnviar.value.length;
   const minutos = Math.abs(Math.round(behind.value / 60_000));
   const fuera = caller.value === undefined;
+  const sinSesion = red.value === 'sinSesion';
+  // Nobody is taken away from what is being written down.
+  const escribe = useLocation().query.hacer !== undefined;
   useEffect(() => {
-    if (!fuera) return;
-    // Nobody is taken away from what is being written down.
-    const volver = () => !location.search.includes('hacer=') && void entrar();
-    volver();
-    addEventListener('online', volver);
-    return () => removeEventListener('online', volver);
-  }, [fuera]);
+    if (fuera && sinSesion && !escribe) void entrar();
+  }, [fuera, sinSesion, escribe]);
   return (
     <>
-      {red.value === 'sinSesion' && (
+      {sinSesion && (
         <p class="franja es-sesion">
           <span>
-            {esperan > 0 ? `Entre de nuevo para enviar ${acciones(esperan)}.` : 'Su sesión venció. No se perdió nada.'}
+            {esperan > 0
+              ? `Entre de nuevo para enviar ${acciones(esperan)}.`
+              : `${fuera ? 'Entre de nuevo para seguir al día.' : 'Su sesión venció.'} No se perdió nada.`}
           </span>
           {told.emisor ? (
             <button type="button" onClick={() => void entrar()}>

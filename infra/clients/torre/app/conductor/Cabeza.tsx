@@ -3,7 +3,7 @@ import { at } from '../core/config.ts';
 import { caller } from '../core/session.ts';
 import { Dialogo } from '../piezas/Dialogo.tsx';
 import { Icono } from '../piezas/Icono.tsx';
-import { dia, porEnviar, red } from './estado.ts';
+import { dia, porEnviar, red, ultimo } from './estado.ts';
 import { acciones } from './palabras.ts';
 import { salir } from './sesion.ts';
 
@@ -25,7 +25,7 @@ export function Cabeza() {
           <Icono nombre="persona" dice="Cuenta" />
         </summary>
         <div class="quien-menu">
-          <p class="tenue">{caller.value?.name ?? 'Sin sesión'}</p>
+          <p class="tenue">{caller.value?.name ?? ultimo.value?.hoy.nombre ?? 'Sin sesión'}</p>
           <a href={at('/conductor/ruta')}>Ruta</a>
           <a href={at('/conductor/enviar')}>Por enviar</a>
           {dia.value?.fase === 'enRuta' && !dia.value.averiado && <a href={at('/conductor/averia')}>Reportar avería</a>}

@@ -1,19 +1,19 @@
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from '../core/announce.ts';
-import { now, serverTime } from '../core/clock.ts';
+import { behind, now, serverTime } from '../core/clock.ts';
 import { caller, onSessionEnd } from '../core/session.ts';
 import { type Accion, type Cola, conRuta, olvidada, quitada, reintentada, terminada, VACIA } from './cola.ts';
 import { conHoy, type Dia, diaDe, sinPuertas, type Vuelta } from './dia.ts';
 import { enviarCola, type Pasada } from './envio.ts';
 import * as guardado from './guardado.ts';
-import { enviar as mandar, pedir, subir } from './red.ts';
+import { enviar as mandar, pedir, sePuedeEntrar, subir } from './red.ts';
 import type { Guardado, Hoy } from './tipos.ts';
 
 /** The queue as the telephone keeps it. */
 export const cola = signal<Cola>(VACIA);
 /** The day as the server last told it; nothing, until it has. */
 export const ultimo = signal<Guardado | undefined>(undefined);
-/** How the last attempt to speak to the server went. */
+/** How the last attempt to speak to the server went. That somebody must sign in is said only where that can be done. */
 export const red = signal<'bien' | 'sinSenal' | 'sinSesion'>('bien');
 /** Why the day could not be read, where that is no matter of the network. */
 export const problema = signal<number | undefined>(undefined);
@@ -50,6 +50,8 @@ export function abrir(): Promise<void> {
 async function cargar(): Promise<void> {
   cola.value = await guardado.leerCola();
   ultimo.value = await guardado.leerDia();
+  if (behind.peek() === 0) behind.value = await guardado.leerDesfase();
+  effect(() => void guardado.guardarDesfase(behind.value).catch(() => undefined));
   void navigator.storage?.persist?.();
   onSessionEnd(() => {
     red.value = 'sinSesion';
@@ -142,7 +144,7 @@ async function pasar(): Promise<void> {
   const conductorId = quien();
   if (conductorId === undefined) return;
   if (!caller.peek()) {
-    red.value = navigator.onLine ? 'sinSesion' : 'sinSenal';
+    red.value = (await sePuedeEntrar()) ? 'sinSesion' : 'sinSenal';
     return;
   }
   const enviar = () => enviarTodo(conductorId);

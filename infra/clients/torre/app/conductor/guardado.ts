@@ -2,10 +2,11 @@ import { createStore, del, get, promisifyRequest, set } from 'idb-keyval';
 import { type Accion, anotada, type Cola, leida, sinConductor, VACIA } from './cola.ts';
 import type { Guardado } from './tipos.ts';
 
-/** What the telephone keeps: the queue, its pictures, and the day. */
+/** What the telephone keeps: the queue, its pictures, the day, and how far its clock is behind. */
 const store = createStore('alpes-conductor', 'guardado');
 const COLA = 'cola';
 const DIA = 'dia';
+const DESFASE = 'desfase';
 const FOTO = 'foto:';
 
 /** The queue. @throws Error when a newer page has kept it */
@@ -75,6 +76,16 @@ export async function leerDia(): Promise<Guardado | undefined> {
 /** Keeps the day; nothing, to forget it. */
 export function guardarDia(dia: Guardado | undefined): Promise<void> {
   return dia ? set(DIA, dia, store) : del(DIA, store);
+}
+
+/** How far the telephone's clock was last behind the server's, in milliseconds; 0 where nobody knows. */
+export async function leerDesfase(): Promise<number> {
+  return (await get(DESFASE, store)) ?? 0;
+}
+
+/** Keeps it, for what is done before the server answers again. */
+export function guardarDesfase(ms: number): Promise<void> {
+  return set(DESFASE, ms, store);
 }
 
 /** Forgets the day, and all that a driver has done; what others did here waits for them. */

@@ -1,5 +1,5 @@
 import { hearTime } from '../core/clock.ts';
-import { at } from '../core/config.ts';
+import { at, told } from '../core/config.ts';
 import { SignedOut, token } from '../core/session.ts';
 import type { Accion, Rechazo, Tipo } from './cola.ts';
 import { leerFoto } from './guardado.ts';
@@ -13,6 +13,8 @@ export interface Respuesta {
 
 /** A network that answers nothing in this time is none. */
 const PACIENCIA_MS = 20_000;
+/** To sign in is worth leaving the page only where answers are quick. */
+const ENTRADA_MS = 5_000;
 
 /** Asks the API, with a token of this moment. Throws nothing: what came, or did not, is its answer. */
 export async function pedir(
@@ -94,6 +96,15 @@ export async function subir({ clave, vehiculoId, ordenId }: Accion): Promise<str
   } catch {
     return { status: 0 };
   }
+}
+
+/** Whether one can go to sign in and come back: the provider and this server answer. Without a network a browser would leave the page for nothing. */
+export async function sePuedeEntrar(): Promise<boolean> {
+  const { emisor } = told;
+  const paginas = [at('/entrar'), ...(emisor ? [`${emisor.replace(/\/$/, '')}/.well-known/openid-configuration`] : [])];
+  const responde = async (pagina: string) =>
+    (await fetch(pagina, { signal: AbortSignal.timeout(ENTRADA_MS), cache: 'no-store' })).ok;
+  return (await Promise.all(paginas.map((una) => responde(una).catch(() => false)))).every(Boolean);
 }
 
 function rechazoDe(body: any): Omit<Rechazo, 'status'> {

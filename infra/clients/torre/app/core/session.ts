@@ -161,7 +161,9 @@ async function renew(held: string): Promise<string> {
   try {
     return take(await client.refreshTokenGrant(config, held)).token;
   } catch (error) {
-    if (!(error instanceof client.ResponseBodyError)) throw error;
+    // Only an answer ends a session (RFC 6749, 5.2); that the provider cannot answer now says nothing of it.
+    const isOver = error instanceof client.ResponseBodyError && (error.status === 400 || error.status === 401);
+    if (!isOver) throw error;
     refreshToken = undefined;
     throw new SignedOut();
   }
