@@ -10,6 +10,7 @@ import { diaVigente, masDias } from './calendario.ts';
 import { confiarVehiculo } from './commands/confiarVehiculo.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
 import { confirmarRecogida } from './commands/confirmarRecogida.ts';
+import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
@@ -22,6 +23,7 @@ import { planes, type VistaPlan } from './projections/planes.ts';
 import {
   CONDUCTOR,
   conMas,
+  conOtroPlan,
   conPlan,
   HOY,
   OTRA,
@@ -134,6 +136,16 @@ describe('en ruta', () => {
     const falla = { ...esta, ordenId: DOS, motivo: 'ausente' };
     const fallida = await ver(tras(enRuta, [reportarEntregaFallida, falla, CONDUCTOR]));
     expect([ordenes(fallida.enRuta), fallida.deVuelta]).toStrictEqual([[UNA], [DOS]]);
+  });
+
+  test('al volver, lo que está en un plan sale otra vez, y lo demás se recibe en la bodega', async () => {
+    const recogida = tras(enRuta, [confirmarRecogida, { ...esta, bodegaId: SUR }, CONDUCTOR]);
+    const fin = tras(recogida, [finalizarRuta, esta, CONDUCTOR]);
+    expect([(await ver(recogida)).salenOtraVez, (await ver(fin)).salenOtraVez]).toStrictEqual([[], []]);
+    const manana = masDias(HOY, 1);
+    const otraVez = conOtroPlan(fin, paradaDe(DOS, { aBordo: true, cambio: 1 }), { dia: manana });
+    const { salenOtraVez, porSalir } = await ver(otraVez);
+    expect([salenOtraVez, porSalir]).toStrictEqual([[{ ordenId: DOS, dia: manana }], []]);
   });
 
   test('la ruta de ayer sigue siendo suya hoy, aunque hoy lleve otro vehículo', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BodegaId, ConductorId, OrdenId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Dia } from '#events/comun/tiempo.ts';
+import { admitidas } from './admitidas.ts';
 import { diaVigente, masDias } from './calendario.ts';
 import type { VistaConductor } from './projections/conductores.ts';
 import type { VistaEntrega } from './projections/entregas.ts';
@@ -27,6 +28,8 @@ export const RespuestaHoy = z.object({
   recogidas: z.array(z.object({ bodegaId: BodegaId, zona: Zona, ordenes: z.array(OrdenId) })),
   /** What is aboard and has no stop any more: it comes back. */
   deVuelta: z.array(OrdenId),
+  /** What the vehicle came back with and leaves again with, and on what day: no warehouse receives it. */
+  salenOtraVez: z.array(z.object({ ordenId: OrdenId, dia: Dia })),
 });
 
 /** What the views know of a driver's day. */
@@ -98,5 +101,10 @@ export function responderHoy(
         }))
       : [],
     deVuelta: bultos.filter(({ abierta }) => !abierta).map(({ ordenId }) => ordenId),
+    salenOtraVez: entregas.flatMap(({ ordenId, entrega }) =>
+      entrega.plan && entrega.regresado !== undefined && !admitidas(entrega).includes('recibirDevolucion')
+        ? [{ ordenId, dia: entrega.plan.dia }]
+        : [],
+    ),
   };
 }

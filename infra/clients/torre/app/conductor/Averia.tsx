@@ -4,6 +4,7 @@ import { at } from '../core/config.ts';
 import { Boton } from './Boton.tsx';
 import { dia, hacer } from './estado.ts';
 import { NoSeGuardo } from './NoSeGuardo.tsx';
+import { queHacerVarado } from './palabras.ts';
 
 /** `/conductor/averia`: the vehicle does not go on, and why. */
 export function Averia() {
@@ -71,10 +72,7 @@ export function Varado() {
     <main class="hoja">
       <p class="tenue">{placa}</p>
       <h1>El vehículo está varado</h1>
-      <p>
-        La central ya lo sabe, o lo sabrá cuando haya señal. Quédese con la mercancía: otro vehículo viene por ella, o
-        usted sigue cuando esté arreglado.
-      </p>
+      <p>La central ya lo sabe, o lo sabrá cuando haya señal. {dia.value && queHacerVarado(dia.value)}</p>
       {abiertas.length > 0 && (
         <p>
           Si puede entregar a pie una parada, ábrala en <a href={at('/conductor/ruta')}>la ruta</a>.

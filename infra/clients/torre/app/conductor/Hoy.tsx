@@ -6,6 +6,7 @@ import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Varado } from './Averia.tsx';
 import { Boton } from './Boton.tsx';
+import { destinosDe } from './dia.ts';
 import { dia, hacer, mover, nombreDe, problema, ultimo, vuelta } from './estado.ts';
 import { FichaRecogida } from './FichaRecogida.tsx';
 import { FichaParada } from './Parada.tsx';
@@ -106,15 +107,35 @@ function AntesDeSalir() {
 
 function Finalizada() {
   const traidas = vuelta.value ?? [];
+  const { hoy } = ultimo.value ?? {};
+  const { seEntregan, seQuedan } = hoy ? destinosDe(traidas, hoy) : { seEntregan: traidas, seQuedan: [] };
+  const cuantas = plural(traidas.length, 'orden', 'órdenes');
   return (
     <section class="panel cuerpo" aria-label="Ruta finalizada">
       <h2>Ruta finalizada</h2>
       {traidas.length === 0 ? (
         <p>No trae nada de vuelta.</p>
+      ) : dia.value?.atrasada ? (
+        <>
+          <p>
+            Trae algo de {cuantas}. Cuando la central registre el fin de la ruta, aquí dice qué entrega en la bodega.
+          </p>
+          <Vueltas vueltas={traidas} />
+        </>
       ) : (
         <>
-          <p>Entregue en la bodega lo que trae de {plural(traidas.length, 'orden', 'órdenes')}:</p>
-          <Vueltas vueltas={traidas} />
+          {seEntregan.length > 0 && (
+            <>
+              <p>Entregue en la bodega lo que trae de {plural(seEntregan.length, 'orden', 'órdenes')}:</p>
+              <Vueltas vueltas={seEntregan} />
+            </>
+          )}
+          {seQuedan.length > 0 && (
+            <>
+              <p>Se queda en el vehículo para otro intento:</p>
+              <Vueltas vueltas={seQuedan} />
+            </>
+          )}
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
 import { at } from '../core/config.ts';
-import { kilograms, number, orderName, time } from '../core/format.ts';
+import { day, kilograms, number, orderName, time } from '../core/format.ts';
 import { Intento } from '../piezas/Estado.tsx';
 import type { NombreDeIcono } from '../piezas/Icono.tsx';
 import { Icono } from '../piezas/Icono.tsx';
@@ -74,13 +74,16 @@ export function Ruta() {
 export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
   return (
     <ul class="paradas">
-      {vueltas.map(({ ordenId, parada, lineas = [] }) => (
+      {vueltas.map(({ ordenId, parada, lineas = [], saleEl }) => (
         <li key={ordenId}>
           <div>
             <span>
               <b>{parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${orderName({ ordenId })}`}</b>
               <span class="tenue">
-                {lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`).join(' · ')}
+                {[
+                  ...lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`),
+                  ...(saleEl === undefined ? [] : [`sale otra vez el ${day(`${saleEl}T12:00:00-05:00`)}`]),
+                ].join(' · ')}
               </span>
             </span>
           </div>

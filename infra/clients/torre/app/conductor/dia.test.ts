@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Accion, anotada, type Cola, conRuta, hecha, rechazada, type Tipo, VACIA } from './cola.ts';
-import { conHoy, diaDe, sinPuertas } from './dia.ts';
+import { conHoy, destinosDe, diaDe, sinPuertas } from './dia.ts';
 import type { Guardado, Hoy, Parada } from './tipos.ts';
 
 const AHORA = Date.parse('2026-11-27T15:00:00.000Z');
@@ -265,6 +265,15 @@ test('de una ruta finalizada no se recuerda ninguna puerta, y sí cómo se llama
   expect(sinPuertas(sigue, sigue.hoy)).toBe(sigue);
   const otra = { ...sigue.hoy, vehiculo: { ...vehiculo, ruta: { ...ruta, rutaId: 'r2' } } };
   expect(sinPuertas(sigue, otra).conocidas).toStrictEqual({});
+});
+
+test('de lo que vuelve se entrega en la bodega lo que no sale otra vez', () => {
+  const vueltas = [{ ordenId: '1' }, { ordenId: '2' }];
+  expect(destinosDe(vueltas, { ...hoy, salenOtraVez: [{ ordenId: '2', dia: '2026-12-01' }] })).toStrictEqual({
+    seEntregan: [{ ordenId: '1' }],
+    seQuedan: [{ ordenId: '2', saleEl: '2026-12-01' }],
+  });
+  expect(destinosDe(vueltas, hoy)).toStrictEqual({ seEntregan: vueltas, seQuedan: [] });
 });
 
 test('sin vehículo no hay nada que hacer', () => {

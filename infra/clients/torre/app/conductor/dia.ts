@@ -21,6 +21,8 @@ export interface Vuelta {
   readonly parada?: Parada | undefined;
   /** What of it, where its stop is known. */
   readonly lineas?: readonly Linea[] | undefined;
+  /** The day on which it leaves again with the vehicle. */
+  readonly saleEl?: string;
 }
 
 /** The day as the driver has it: what the server last told, and what was done since. */
@@ -103,6 +105,24 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       hoy.deVuelta.length === 0 &&
       now - Date.parse(salioEn) < DESHACER_MS,
     vuelve: fase === 'enRuta' ? loQueVuelve(hoy, { conocidas, abiertas, cerradas }) : [],
+  };
+}
+
+/** What the driver does with what came back, as the warehouse is told of it. */
+export interface Destinos {
+  readonly seEntregan: readonly Vuelta[];
+  readonly seQuedan: readonly Vuelta[];
+}
+
+/** What of the goods that came back is handed in at the warehouse, and what stays in the vehicle for another attempt. */
+export function destinosDe(vueltas: readonly Vuelta[], { salenOtraVez = [] }: Hoy): Destinos {
+  const dias = new Map(salenOtraVez.map(({ ordenId, dia }) => [ordenId, dia]));
+  return {
+    seEntregan: vueltas.filter(({ ordenId }) => !dias.has(ordenId)),
+    seQuedan: vueltas.flatMap((una) => {
+      const saleEl = dias.get(una.ordenId);
+      return saleEl === undefined ? [] : [{ ...una, saleEl }];
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { lugarDe } from './palabras.ts';
+import { lugarDe, queHacerVarado } from './palabras.ts';
+import type { Parada } from './tipos.ts';
 
 const paradas = (...ids: string[]) => ids.map((ordenId) => ({ ordenId }));
 
@@ -10,4 +11,13 @@ test.each([
   ['9', ['1', '2'], 'De un viaje que no ha salido'],
 ])('de la parada %s de %j se dice cuántas faltan, y no cuántas hubo', (ordenId, abiertas, dice) => {
   expect(lugarDe({ ordenId }, paradas(...abiertas))).toBe(dice);
+});
+
+test('varado, se queda con la mercancía mientras la tenga', () => {
+  const vacio = { vuelve: [], cerradas: [], atrasada: false };
+  const pasada = { parada: { ordenId: '1' } as Parada, fin: 'pasada', enviada: true } as const;
+  expect(queHacerVarado({ ...vacio, vuelve: [{ ordenId: '1' }] })).toMatch(/^Quédese con la mercancía/);
+  expect(queHacerVarado({ ...vacio, atrasada: true })).toMatch(/^Quédese con la mercancía/);
+  expect(queHacerVarado({ ...vacio, cerradas: [pasada] })).toMatch(/^Lo que faltaba pasó a otro vehículo/);
+  expect(queHacerVarado(vacio)).toMatch(/^Usted ya no lleva mercancía/);
 });

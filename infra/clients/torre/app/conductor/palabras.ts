@@ -1,7 +1,7 @@
 import { number, plural } from '../core/format.ts';
 import { ApiError, wordsOf } from '../core/problems.ts';
 import type { Accion } from './cola.ts';
-import type { Fin } from './dia.ts';
+import type { Dia, Fin } from './dia.ts';
 import type { Parada } from './tipos.ts';
 
 /** Why a delivery could not be made, as the API names it and as a driver says it. */
@@ -55,6 +55,14 @@ export function lugarDe({ ordenId }: Pick<Parada, 'ordenId'>, abiertas: readonly
   return abiertas.length === 1
     ? 'Falta solo esta parada'
     : `Parada ${number(lugar)} de las ${number(abiertas.length)} que faltan`;
+}
+
+/** What the driver of a vehicle that stands in the street does, while goods are aboard and once they are not. */
+export function queHacerVarado({ vuelve, cerradas, atrasada }: Pick<Dia, 'vuelve' | 'cerradas' | 'atrasada'>): string {
+  if (vuelve.length > 0 || atrasada)
+    return 'Quédese con la mercancía: otro vehículo viene por ella, o usted sigue cuando esté arreglado.';
+  const paso = cerradas.some(({ fin }) => fin === 'pasada');
+  return `${paso ? 'Lo que faltaba pasó a otro vehículo: usted' : 'Usted'} ya no lleva mercancía. Finalice la ruta cuando el vehículo esté en la bodega.`;
 }
 
 /** `3 acciones` */

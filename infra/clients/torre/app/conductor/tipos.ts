@@ -56,6 +56,8 @@ export interface Hoy {
   readonly recogidas: readonly Recogida[];
   /** What is aboard and has no stop any more. */
   readonly deVuelta: readonly string[];
+  /** What the vehicle came back with and leaves again with, and on what day; absent from a day that an older page has kept. */
+  readonly salenOtraVez?: readonly { readonly ordenId: string; readonly dia: string }[];
 }
 
 /** A day as the telephone keeps it. */
