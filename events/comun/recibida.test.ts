@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LineaRecibida, sinLoEntregado } from './recibida.ts';
+import { cuantoVolvio, type LineaRecibida, sinLoEntregado } from './recibida.ts';
 
 const linea = (cantidad: number, condicion: LineaRecibida['condicion'], sku = 'CAFE-500') => ({
   sku,
@@ -17,3 +17,9 @@ test.each([
 ] as const)('de lo recibido no había vuelto lo que se entregó: %s', (_, recibidas, cuantas, quedan) => {
   expect(sinLoEntregado(recibidas, pedidas, entregadas(cuantas))).toStrictEqual(quedan);
 });
+
+test.each([
+  ['todo', [linea(1, 'vendible'), linea(1, 'danada')]],
+  ['parte', [linea(1, 'danada'), linea(1, 'faltante')]],
+  ['nada', [linea(2, 'faltante'), linea(1, 'faltante', 'TE-100')]],
+] as const)('volvió %s', (cuanto, recibidas) => expect(cuantoVolvio(recibidas)).toBe(cuanto));

@@ -18,6 +18,17 @@ export function volvioAlgo(lineas: readonly LineaRecibida[]): boolean {
   return lineas.some(({ condicion }) => condicion !== 'faltante');
 }
 
+/** What of it did not come back. */
+export function loPerdido(lineas: readonly LineaRecibida[]): readonly LineaRecibida[] {
+  return lineas.filter(({ condicion }) => condicion === 'faltante');
+}
+
+/** How much of it a warehouse has, in whichever condition. */
+export function cuantoVolvio(lineas: readonly LineaRecibida[]): 'todo' | 'parte' | 'nada' {
+  if (!volvioAlgo(lineas)) return 'nada';
+  return loPerdido(lineas).length > 0 ? 'parte' : 'todo';
+}
+
 /** What is taken to have been handed over, where more was received than can have come back: first what was missed then. */
 const ENTREGADO_ANTES: readonly Condicion[] = ['faltante', 'vendible', 'danada'];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Condicion } from '#events/comun/condicion.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
@@ -33,6 +34,10 @@ async function textos(...hechos: readonly Fact[]) {
   const salida = await viewOf(composing(avisos), `orden#${EJEMPLO.ordenId}`, ...hechos);
   return (salida?.mensajes ?? []).map(({ canal, destino, texto }) => [canal, destino, texto]);
 }
+
+/** A unit in each of the conditions. */
+const recibidas = (...condiciones: readonly Condicion[]) =>
+  condiciones.map((condicion) => ({ sku: EJEMPLO.sku, cantidad: 1, condicion }));
 
 const ultimo = async (hecho: Fact) => (await textos(creada, hecho)).at(-1)?.[2];
 
@@ -141,6 +146,21 @@ describe('los avisos de una orden', () => {
       'lo que no se entregó de su orden ya está en la bodega.',
     ],
     [
+      'el resto de vuelta, en mal estado',
+      RestoDevuelto({ ...RestoDevuelto.example, lineas: recibidas('danada') }),
+      'lo que no se entregó de su orden ya está en la bodega.',
+    ],
+    [
+      'el resto de vuelta, sin una unidad',
+      RestoDevuelto({ ...RestoDevuelto.example, lineas: recibidas('vendible', 'faltante') }),
+      'lo que no se entregó de su orden ya está en la bodega, salvo lo que no apareció: 1 unidad de CAFE-500.',
+    ],
+    [
+      'el resto perdido',
+      RestoDevuelto({ ...RestoDevuelto.example, lineas: recibidas('faltante') }),
+      'lo que no se entregó de su orden no apareció.',
+    ],
+    [
       'fallida',
       EntregaDeOrdenFallida(EntregaDeOrdenFallida.example),
       'no pudimos entregar su orden porque no había quién recibiera. Lo intentaremos de nuevo.',
@@ -167,11 +187,13 @@ describe('los avisos de una orden', () => {
     ],
     ['devuelta', OrdenDevuelta(OrdenDevuelta.example), 'su orden volvió a la bodega porque no pudimos entregarla.'],
     [
+      'devuelta sin una unidad',
+      OrdenDevuelta({ ...OrdenDevuelta.example, lineas: recibidas('danada', 'faltante') }),
+      'no pudimos entregar su orden. Volvió a la bodega, salvo lo que no apareció: 1 unidad de CAFE-500.',
+    ],
+    [
       'perdida',
-      OrdenDevuelta({
-        ...OrdenDevuelta.example,
-        lineas: [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'faltante' as const }],
-      }),
+      OrdenDevuelta({ ...OrdenDevuelta.example, lineas: recibidas('faltante') }),
       'no pudimos entregar su orden, y su mercancía no apareció.',
     ],
     ['cancelada', OrdenCancelada(OrdenCancelada.example), 'su orden fue cancelada, como lo pidió.'],

@@ -1,7 +1,7 @@
 import { FALLOS_A_QUIEN_RECIBE, type MotivoDeFallo } from '#events/comun/fallo.ts';
 import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import type { Linea } from '#events/comun/pedido.ts';
-import { type LineaRecibida, volvioAlgo } from '#events/comun/recibida.ts';
+import { cuantoVolvio, type LineaRecibida, loPerdido } from '#events/comun/recibida.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
 import type { GrupoDeAvisos } from '#events/notificaciones/preferencias.ts';
 import { enQueFechaLlega } from '#events/ordenes/llegada.ts';
@@ -100,9 +100,22 @@ export function entregada(
   return mensaje(d, ENTREGA, 'Entregamos una parte de su orden', texto);
 }
 
-/** What was left over of a partial delivery is back. */
-export function restoDevuelto(d: Destinatario): Message {
-  return mensaje(d, ENTREGA, 'El resto de su orden volvió', 'lo que no se entregó de su orden ya está en la bodega.');
+/** What was left over of a partial delivery is back, or as much of it as there is. */
+export function restoDevuelto(d: Recordado, { lineas }: { readonly lineas: readonly LineaRecibida[] }): Message {
+  const resto = 'lo que no se entregó de su orden';
+  switch (cuantoVolvio(lineas)) {
+    case 'todo':
+      return mensaje(d, ENTREGA, 'El resto de su orden volvió', `${resto} ya está en la bodega.`);
+    case 'parte':
+      return mensaje(
+        d,
+        PROBLEMA,
+        'Falta algo del resto de su orden',
+        `${resto} ya está en la bodega, ${salvo(lineas, d)}`,
+      );
+    case 'nada':
+      return mensaje(d, PROBLEMA, 'El resto de su orden no apareció', `${resto} no apareció.`);
+  }
 }
 
 /** A try to deliver it has failed. */
@@ -124,11 +137,17 @@ export function aplazada(d: Destinatario): Message {
   return mensaje(d, APLAZO, 'No alcanzamos a visitarlo', texto);
 }
 
-/** Nobody brings it any more: it is in the warehouse again, or is lost. */
-export function devuelta(d: Destinatario, { lineas }: { readonly lineas: readonly LineaRecibida[] }): Message {
-  return volvioAlgo(lineas)
-    ? mensaje(d, PROBLEMA, 'Su orden fue devuelta', 'su orden volvió a la bodega porque no pudimos entregarla.')
-    : mensaje(d, PROBLEMA, 'No pudimos entregar su orden', 'no pudimos entregar su orden, y su mercancía no apareció.');
+/** Nobody brings it any more: it is in the warehouse again, or as much of it as there is. */
+export function devuelta(d: Recordado, { lineas }: { readonly lineas: readonly LineaRecibida[] }): Message {
+  const fallo = 'no pudimos entregar su orden';
+  switch (cuantoVolvio(lineas)) {
+    case 'todo':
+      return mensaje(d, PROBLEMA, 'Su orden fue devuelta', 'su orden volvió a la bodega porque no pudimos entregarla.');
+    case 'parte':
+      return mensaje(d, PROBLEMA, 'Su orden fue devuelta', `${fallo}. Volvió a la bodega, ${salvo(lineas, d)}`);
+    case 'nada':
+      return mensaje(d, PROBLEMA, 'No pudimos entregar su orden', `${fallo}, y su mercancía no apareció.`);
+  }
 }
 
 /** The customer has withdrawn it. */
@@ -185,6 +204,11 @@ function llega(
 /** With one full stop: an hour brings its own. */
 function frase(texto: string): string {
   return texto.endsWith('.') ? texto : `${texto}.`;
+}
+
+/** `salvo lo que no apareció: 1 unidad de Té verde.` */
+function salvo(lineas: readonly LineaRecibida[], d: Recordado): string {
+  return `salvo lo que no apareció: ${listado(loPerdido(lineas), d)}.`;
 }
 
 /** `1 unidad de Café de origen y 2 unidades de Té verde` */

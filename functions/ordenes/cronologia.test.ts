@@ -61,6 +61,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
 const contar = (hecho: Fact) => cronologia.handlers[hecho.type]?.tell(hecho.data);
 const fallida = EntregaDeOrdenFallida.example;
 const perdidas = [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'faltante' as const }];
+const incompletas = [...perdidas, { sku: EJEMPLO.sku, cantidad: 1, condicion: 'danada' as const }];
 
 describe('la cronología', () => {
   test.each(Object.values(cronologia.handlers))('cuenta $event.type', ({ event, tell }) => {
@@ -126,6 +127,11 @@ describe('la cronología', () => {
     [entregadaEnParte, 'Orden entregada en parte'],
     [DevolucionRecibida({ ...DevolucionRecibida.example, lineas: perdidas }), 'La mercancía no volvió a BOG-NORTE'],
     [OrdenDevuelta({ ...OrdenDevuelta.example, lineas: perdidas }), 'Orden terminada sin su mercancía'],
+    [OrdenDevuelta({ ...OrdenDevuelta.example, lineas: incompletas }), 'Orden devuelta en parte'],
+    [
+      MercanciaDevuelta({ ...MercanciaDevuelta.example, lineas: incompletas }),
+      'Una parte de la mercancía de la orden cancelada está otra vez en la bodega',
+    ],
     [
       MercanciaDevuelta({ ...MercanciaDevuelta.example, lineas: perdidas }),
       'La mercancía de la orden cancelada no volvió a la bodega',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Condicion } from '#events/comun/condicion.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { EntregaDeOrdenFallida } from '#events/ordenes/EntregaDeOrdenFallida.ts';
 import { OrdenAsignada } from '#events/ordenes/OrdenAsignada.ts';
 import { OrdenCreada } from '#events/ordenes/OrdenCreada.ts';
+import { OrdenDevuelta } from '#events/ordenes/OrdenDevuelta.ts';
 import { MantenimientoIniciado } from '#events/vehiculos/MantenimientoIniciado.ts';
 import { RutaIniciada } from '#events/vehiculos/RutaIniciada.ts';
 import type { Fact } from '#shared/model/event.ts';
@@ -21,6 +23,11 @@ const { ventana: _, ...sinHora } = e.creada.data;
 const sinVentana = OrdenCreada(sinHora);
 const fallo = (cambios: Partial<typeof e.fallida.data>) => EntregaDeOrdenFallida({ ...e.fallida.data, ...cambios });
 const rechazo = fallo({ motivo: 'rechazada', final: true });
+const vuelta = (...condiciones: readonly Condicion[]) =>
+  OrdenDevuelta({
+    ...e.devuelta.data,
+    lineas: condiciones.map((condicion) => ({ sku: EJEMPLO.sku, cantidad: 1, condicion })),
+  });
 const otraVez = (intento: number) => OrdenAsignada({ ...e.asignada.data, intento });
 
 const ADENTRO =
@@ -153,6 +160,18 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
     vida: [...camino, rechazo, e.devuelta],
     situacion: 'devuelta',
     titulo: 'Su orden volvió a la bodega',
+    desenlace: 'devuelta',
+  },
+  'devuelta sin una parte': {
+    vida: [...camino, rechazo, vuelta('vendible', 'faltante')],
+    situacion: 'devuelta',
+    titulo: 'Una parte de su orden volvió a la bodega; el resto no apareció',
+    desenlace: 'devuelta',
+  },
+  perdida: {
+    vida: [...camino, rechazo, vuelta('faltante', 'faltante')],
+    situacion: 'devuelta',
+    titulo: 'No pudimos entregar su orden, y su mercancía no apareció',
     desenlace: 'devuelta',
   },
   entregada: {

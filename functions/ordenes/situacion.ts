@@ -1,6 +1,7 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { diaYHora, enVentana } from '#events/comun/hora.ts';
 import { MAX_INTENTOS } from '#events/comun/pedido.ts';
+import { cuantoVolvio } from '#events/comun/recibida.ts';
 import { antes } from '#events/comun/tiempo.ts';
 import { cuandoLlega } from '#events/ordenes/llegada.ts';
 import type { VistaOrden } from './projections/ordenes.ts';
@@ -41,6 +42,13 @@ interface Dicho {
   readonly lugares?: 'porSalir' | 'enCamino';
 }
 
+/** The title of an order that came back, by how much of it did. */
+const DEVUELTA = {
+  todo: 'Su orden volvió a la bodega',
+  parte: 'Una parte de su orden volvió a la bodega; el resto no apareció',
+  nada: 'No pudimos entregar su orden, y su mercancía no apareció',
+} as const;
+
 const DICHOS: Readonly<Record<Situacion, Dicho>> = {
   creada: { titulo: 'Recibimos su orden', paso: 1, lugares: 'porSalir' },
   confirmada: { titulo: 'Su orden está lista y espera vehículo', paso: 2, lugares: 'porSalir' },
@@ -53,7 +61,7 @@ const DICHOS: Readonly<Record<Situacion, Dicho>> = {
   entregadaParcial: { titulo: 'Entregamos una parte de su orden', paso: 5, desenlace: 'entregadaParcial' },
   sinMasIntentos: { titulo: 'No pudimos entregar su orden; vuelve a la tienda', desenlace: 'noEntregada' },
   rechazada: { titulo: 'No pudimos atender su orden', desenlace: 'rechazada' },
-  devuelta: { titulo: 'Su orden volvió a la bodega', desenlace: 'devuelta' },
+  devuelta: { titulo: DEVUELTA.todo, desenlace: 'devuelta' },
   cancelada: { titulo: 'Su orden fue cancelada', desenlace: 'cancelada' },
 };
 
@@ -72,13 +80,14 @@ export function dichoDe(situacion: Situacion, orden: VistaOrden, now: string): D
 
 function titulo(situacion: Situacion, orden: VistaOrden, now: string): string {
   const { titulo: sencillo, lugares } = DICHOS[situacion];
-  const { entregadaEn, ultimoFallo } = orden;
+  const { entregadaEn, ultimoFallo, lineasDevueltas } = orden;
   if (entregadaEn && (situacion === 'entregada' || situacion === 'entregadaParcial'))
     return `${sencillo} ${diaYHora(entregadaEn, now)}`;
   if (situacion === 'sinMasIntentos' && ultimoFallo?.codigo === 'rechazada')
     return 'No la recibieron; vuelve a la tienda';
   if (situacion === 'sinMasIntentos' && ultimoFallo?.codigo === 'danada')
     return 'Se dañó en el camino; vuelve a la tienda';
+  if (situacion === 'devuelta' && lineasDevueltas) return DEVUELTA[cuantoVolvio(lineasDevueltas)];
   const pedida = paraCuandoSigue(situacion, orden, now);
   if (pedida) return `${sencillo.split(';')[0]}; está pedida para ${pedida}`;
   return (lugares && cuandoLlega(orden, now)) ?? sencillo;

@@ -8,7 +8,7 @@ import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { FRASES_SIN_CAMBIO } from '#events/comun/cambioNegado.ts';
 import { fraseDeFallo } from '#events/comun/fallo.ts';
 import { diaYHora, enVentana } from '#events/comun/hora.ts';
-import { volvioAlgo } from '#events/comun/recibida.ts';
+import { cuantoVolvio, volvioAlgo } from '#events/comun/recibida.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import { EntregaDeOrdenAplazada } from '#events/ordenes/EntregaDeOrdenAplazada.ts';
@@ -107,13 +107,19 @@ export const cronologia = journal('cronologia', 'ordenId')
     detalle: 'La mercancía sí se había entregado',
   }))
   .on(OrdenDevuelta, ({ motivo, lineas }) => ({
-    titulo: volvioAlgo(lineas) ? 'Orden devuelta' : 'Orden terminada sin su mercancía',
+    titulo: {
+      todo: 'Orden devuelta',
+      parte: 'Orden devuelta en parte',
+      nada: 'Orden terminada sin su mercancía',
+    }[cuantoVolvio(lineas)],
     detalle: motivo,
   }))
   .on(MercanciaDevuelta, ({ lineas }) => ({
-    titulo: volvioAlgo(lineas)
-      ? 'La mercancía de la orden cancelada está otra vez en la bodega'
-      : 'La mercancía de la orden cancelada no volvió a la bodega',
+    titulo: {
+      todo: 'La mercancía de la orden cancelada está otra vez en la bodega',
+      parte: 'Una parte de la mercancía de la orden cancelada está otra vez en la bodega',
+      nada: 'La mercancía de la orden cancelada no volvió a la bodega',
+    }[cuantoVolvio(lineas)],
     detalle: recibidas(lineas),
   }))
   .on(OrdenCancelada, ({ motivo }) => ({ titulo: 'Orden cancelada', detalle: motivo }))
