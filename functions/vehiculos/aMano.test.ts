@@ -133,6 +133,37 @@ describe('poner una orden en un plan', () => {
     const deHoy = conVentana(HOY, '15:00', '16:00');
     expect(ordenDe(tras(deHoy, [asignarParada, manana]), planIdDe(OTRA, MANANA))).toStrictEqual([UNA]);
   });
+  test('un día en que el vehículo o su bodega no trabajan se rechaza; otro no', () => {
+    const martes = { jornada: { desde: '08:00', hasta: '17:00' }, descansa: ['martes' as const], festivos: true };
+    const [suyo, deLaBodega] = [
+      { ...bodegas(), ...flota({ [OTRA]: { calendario: martes } }) },
+      { ...bodegas(martes), ...flota({ [OTRA]: {} }) },
+    ];
+    for (const unos of [suyo, deLaBodega]) {
+      const encargada = tras(unos, [planificarEntrega, pedido(UNA)]);
+      givenStreams(encargada).when(asignarParada, enOtra).rejects('DIA_SIN_HORAS');
+      expect(
+        ordenDe(tras(encargada, [asignarParada, { ...enOtra, dia: MANANA }]), planIdDe(OTRA, MANANA)),
+      ).toStrictEqual([UNA]);
+    }
+  });
+  test('el plan de mañana empieza cuando vuelve quien aún está en ruta', () => {
+    const noche = a('23:50');
+    const deNoche = {
+      ...tres,
+      [`vehiculo#${VAN}`]: flota({ [VAN]: { calendario: undefined } })[`vehiculo#${VAN}`] ?? [],
+    };
+    const salio = tras(
+      deNoche,
+      [iniciarRuta, esta, { now: noche }],
+      [planificarEntrega, pedido(ordenN(4)), { now: noche }],
+    );
+    const deManana = { ...esta, dia: MANANA, ordenId: ordenN(4) };
+    const con = tras(salio, [asignarParada, deManana, { now: noche }]);
+    const [parada] = new MemoryStore(con).stateOf(plan, planIdDe(VAN, MANANA)).paradas;
+    // 8 min to the door at 4.78, 24 to 4.72, 8 to 4.70, 24 back, 5 at each door, and 6 to the next one.
+    expect(Math.round((Date.parse(parada?.eta ?? '') - Date.parse(noche)) / 60_000)).toBe(84);
+  });
   test('una entrega que nadie encargó, o que terminó, se rechaza', () => {
     givenStreams(tres)
       .when(asignarParada, { ...enOtra, ordenId: ordenN(9) })

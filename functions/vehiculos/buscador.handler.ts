@@ -107,8 +107,8 @@ async function revisar(vehiculoId: string, causa: Causa): Promise<void> {
   }
 }
 
-/** Gives the stops that a plan still has the hours that follow from those being gone that it has not any more. */
-async function acomodar(planId: string, causa: Causa): Promise<void> {
+/** Gives the stops of a plan the hours that follow from what is so now: some are gone from it, or its vehicle comes back late. */
+export async function acomodar(planId: string, causa: Causa): Promise<void> {
   const { vehiculoId, dia } = deQuien(planId);
   const vehiculo: VistaVehiculo | undefined = (await filaDeFlota(vehiculoId))?.state;
   if (dia < diaVigente(vehiculo?.calendario, new Date().toISOString())) return;

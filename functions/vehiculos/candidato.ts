@@ -17,6 +17,8 @@ export interface Candidato {
   /** Whether it is of the fleet, and neither in the workshop nor broken down. */
   readonly disponible: boolean;
   readonly enRuta: boolean;
+  /** From when on it can leave, where that is known and not now. */
+  readonly libreDesde?: string | undefined;
   readonly paradas: readonly Parada[];
 }
 
@@ -54,12 +56,13 @@ export interface Entorno {
 export function lugarCon(buscada: Buscada, dia: string, candidato: Candidato, entorno: Entorno): Lugar | Negativa {
   const { vehiculoId, ficha, disponible, enRuta, paradas } = candidato;
   const { bodegas, now } = entorno;
+  const sale = candidato.libreDesde ?? now;
   const parada = paradaPara(buscada, ficha.bodegaId, bodegas);
   if (!parada) return 'SIN_VEHICULOS';
   if (parada.pesoKg > ficha.capacidadKg || parada.volumenM3 > ficha.capacidadM3) return 'CARGA_GRANDE';
   if (!disponible) return 'SIN_VEHICULOS';
   if (buscada.porCargar.some((bodegaId) => estaCerrada(bodegas[bodegaId], dia))) return 'BODEGA_CERRADA';
-  const turno = turnoDe(ficha, dia, { bodega: bodegas[ficha.bodegaId], now });
+  const turno = turnoDe(ficha, dia, { bodega: bodegas[ficha.bodegaId], now: sale });
   if (turno.tramos.length === 0) return 'SIN_VEHICULOS';
   if (!quedanHoras(turno) || (buscada.ventana && !coincide(turno, buscada.ventana))) {
     return buscada.ventana && diaEnColombia(buscada.ventana.desde) <= dia ? 'VENTANA_IMPOSIBLE' : 'SIN_VEHICULOS';

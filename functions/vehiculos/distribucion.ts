@@ -5,6 +5,7 @@ import type { Bodega } from './bodega.ts';
 import { diaVigente } from './calendario.ts';
 import { cambiosSegun, cuantasLlegan, type DiaDeVehiculo, hechosDe } from './cambios.ts';
 import type { entrega } from './entrega.ts';
+import { libreDesde } from './marcha.ts';
 import { mejorar } from './mejora.ts';
 import { type Plan, plan, planIdDe } from './plan.ts';
 import type { Turno } from './recorrido.ts';
@@ -118,7 +119,7 @@ function diaDeVehiculo(vehiculoId: string, { bodegaId, bodega, dia, now, ...esta
   const v = estados.vehiculo[vehiculoId];
   if (v?.ficha?.bodegaId !== bodegaId) return undefined;
   if (v.ruta && !v.taller && dia <= diaVigente(v.ficha.calendario, now)) return undefined;
-  const turno = turnoDe(v.ficha, dia, { bodega, now });
+  const turno = turnoDe(v.ficha, dia, { bodega, now: libreDesde({ ...v, ficha: v.ficha }, now) });
   const suyo = estados.plan[planIdDe(vehiculoId, dia)] ?? plan.initial;
   return { vehiculoId, bodegaId, dia, turno, plan: suyo, puede: estaDisponible(v) && quedanHoras(turno) };
 }

@@ -41,6 +41,25 @@ export function quizaVencidas(
   });
 }
 
+/** No route is expected to take longer, in milliseconds. */
+const RUTA_MAXIMA_MS = 12 * 3_600_000;
+
+/** Plans of later days whose vehicle is on the road, and may not be back when they begin. The streams decide. */
+export function quizaSinVolver(
+  planes: readonly VistaPlan[],
+  flota: readonly VistaVehiculo[],
+  now: string,
+): readonly string[] {
+  const enRuta = new Map(flota.flatMap(({ vehiculoId, ruta }) => (ruta ? [[vehiculoId, ruta.dia]] : [])));
+  const pronto = new Date(Date.parse(now) + RUTA_MAXIMA_MS).toISOString();
+  return planes
+    .filter(({ vehiculoId, dia, paradas: [primera] }) => {
+      const deRuta = enRuta.get(vehiculoId);
+      return deRuta !== undefined && dia > deRuta && primera !== undefined && antes(primera.eta, pronto);
+    })
+    .map(({ planId }) => planId);
+}
+
 /**
  * The plans that a warehouse binds: those of its own vehicles, and those in which others fetch goods there.
  * @param suyos the ids of its vehicles.

@@ -11,6 +11,7 @@ import { type Lugar, lugarCon } from './candidato.ts';
 import { enPlan, planificada, sinPlan } from './colocar.ts';
 import { agregada, alFinalDeLaRuta } from './enCurso.ts';
 import { type Entrega, entrega } from './entrega.ts';
+import { libreDesde } from './marcha.ts';
 import { paradaDe, plan, planIdDe } from './plan.ts';
 import { flota, type VistaVehiculo } from './projections/flota.ts';
 import { planes } from './projections/planes.ts';
@@ -134,11 +135,13 @@ function buscar({ previos, antes, despues }: Caso, buscada: Buscada, { states, c
   for (const { vehiculoId, dia } of lugares) {
     const planId = planIdDe(vehiculoId, dia);
     const p = states.plan[planId] ?? plan.initial;
-    const { ficha } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const { ficha } = v;
     const lugar = abierto(buscada, { vehiculoId, dia }, { states, contexto });
     if (!ficha || !lugar) continue;
     const { bodegaId } = ficha;
-    const turno = turnoDe(ficha, dia, { bodega: states.bodega[bodegaId], now: contexto.now });
+    const now = libreDesde({ ...v, ficha }, contexto.now);
+    const turno = turnoDe(ficha, dia, { bodega: states.bodega[bodegaId], now });
     const viejo = antes.plan && planIdDe(antes.plan.vehiculoId, antes.plan.dia);
     const puesta = enPlan(lugar, p, { bodegaId, turno });
     return [
@@ -169,13 +172,15 @@ function abierto(
   { states, contexto }: Vista,
 ): Lugar | undefined {
   const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
-  if (!v.ficha) return undefined;
+  const { ficha } = v;
+  if (!ficha) return undefined;
   const { paradas } = states.plan[planIdDe(vehiculoId, dia)] ?? plan.initial;
   const candidato = {
     vehiculoId,
-    ficha: v.ficha,
+    ficha,
     disponible: estaDisponible(v),
     enRuta: v.ruta !== undefined,
+    libreDesde: libreDesde({ ...v, ficha }, contexto.now),
     paradas,
   };
   const lugar = lugarCon(buscada, dia, candidato, { bodegas: states.bodega, now: contexto.now });

@@ -8,10 +8,10 @@ import { firstTraceparent } from '#shared/runtime/tracing/context.ts';
 import { traced } from '#shared/runtime/tracing/traced.ts';
 import { directoryTable } from '#shared/runtime/views/generation.ts';
 import { readAll } from '#shared/runtime/views/read.ts';
-import { buscar, pendientes } from './buscador.handler.ts';
+import { acomodar, buscar, pendientes } from './buscador.handler.ts';
 import { masDias } from './calendario.ts';
 import { planificarRutas } from './commands/planificarRutas.ts';
-import { aBuscar, porDecidir, quizaVencidas } from './pendientes.ts';
+import { aBuscar, porDecidir, quizaSinVolver, quizaVencidas } from './pendientes.ts';
 import { flota } from './projections/flota.ts';
 import { planes, type VistaPlan } from './projections/planes.ts';
 
@@ -34,15 +34,21 @@ export const handler = observed(async () => {
   const esperan = await pendientes();
   count('EntregasPorDecidir', porDecidir(esperan, now));
   const porSalir = await readAll(planes, { index: 'porSalir', value: 'si' }, directoryTable(planes.name));
-  const vencidas = quizaVencidas(porSalir, await readAll(flota, {}, directoryTable(flota.name)), now);
+  const vehiculos = await readAll(flota, {}, directoryTable(flota.name));
+  const vencidas = quizaVencidas(porSalir, vehiculos, now);
+  const sinVolver = quizaSinVolver(porSalir, vehiculos, now);
   const ordenes = [...aBuscar(esperan, now), ...vencidas];
-  const failed = await cadaUno([() => buscar(ordenes, { correlationId: id, causationId: id })]);
+  const causa = { correlationId: id, causationId: id };
+  const failed = await cadaUno([
+    ...sinVolver.map((planId) => () => acomodar(planId, causa)),
+    () => buscar(ordenes, causa),
+  ]);
   const jornadas = jornadasDe(porSalir, now);
   const mal = await cadaUno(jornadas.map((jornada) => () => planificar(jornada)));
   const resumen = { esperan: esperan.length, quedaron: vencidas.length, jornadas: jornadas.length };
   logger.info('planificador', resumen);
   if (failed + mal > 0)
-    throw new Error(`The search, or ${mal} of ${jornadas.length} plans of a warehouse's day, failed.`);
+    throw new Error(`${failed} searches, or ${mal} of ${jornadas.length} plans of a warehouse's day, failed.`);
   return resumen;
 });
 

@@ -23,6 +23,7 @@ export const rechazos = {
   MERCANCIA_EN_OTRO_VEHICULO: { status: 409, title: 'Otro vehículo tiene la mercancía de la orden' },
   VEHICULO_SIN_CUPO: { status: 409, title: 'La carga no cabe en el vehículo con lo que ya tiene ese día' },
   DIA_PASADO: { status: 422, title: 'Ese día ya pasó' },
+  DIA_SIN_HORAS: { status: 422, title: 'El vehículo o su bodega no trabajan ese día' },
   VENTANA_POSTERIOR: { status: 422, title: 'La ventana de la orden empieza después de ese día' },
   PARADAS_DISTINTAS: { status: 422, title: 'El orden debe nombrar todas las paradas del plan, cada una una vez' },
   CONDUCTOR_YA_EXISTE: { status: 409, title: 'Ya hay un conductor con ese identificador' },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BodegaCorregida } from '#events/bodegas/BodegaCorregida.ts';
+import { ParadaPlanificada } from '#events/vehiculos/ParadaPlanificada.ts';
+import { PlanAbierto } from '#events/vehiculos/PlanAbierto.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
@@ -18,10 +20,10 @@ import { planificarEntrega } from './commands/planificarEntrega.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { entrega } from './entrega.ts';
-import { losQueAta, quizaImposibles, quizaImposiblesDespues, quizaVencidas } from './pendientes.ts';
+import { losQueAta, quizaImposibles, quizaImposiblesDespues, quizaSinVolver, quizaVencidas } from './pendientes.ts';
 import { plan, planIdDe } from './plan.ts';
 import { flota as vistaFlota } from './projections/flota.ts';
-import { planes } from './projections/planes.ts';
+import { planes, type VistaPlan } from './projections/planes.ts';
 import {
   BASE,
   conMas,
@@ -342,4 +344,27 @@ test('se miran las que pasaron de su hora y las de quien ya no puede con ellas, 
   for (const otra of [{ taller: true }, { capacidadKg: 15 }, { bodegaId: SUR }]) {
     expect(quizaVencidas([vista], [{ ...van, ...otra }], a('07:30'))).toStrictEqual(enPlan);
   }
+});
+
+test('de los planes de otro día se miran los que empiezan antes de que vuelva quien está en ruta, no los demás', async () => {
+  const de = async (dia: string, hora: string) => {
+    const planId = planIdDe(VAN, dia);
+    const hechos = [
+      PlanAbierto({ planId, vehiculoId: VAN, dia, bodegaId: NORTE }),
+      ParadaPlanificada({ planId, vehiculoId: VAN, dia, posicion: 0, ...paradaDe(UNA, { eta: a(hora, dia) }) }),
+    ];
+    return (await viewOf(planes, `plan#${planId}`, ...hechos)) as VistaPlan;
+  };
+  const deTodos = [await de(HOY, '23:59'), await de(MANANA, '00:10'), await de(MANANA, '12:00')];
+  const store = new MemoryStore(planeada);
+  store.run(iniciarRuta, { vehiculoId: VAN }, { now: a('08:00') });
+  const hechos = store.streams()[`vehiculo#${VAN}`] ?? [];
+  const [enBase, enRuta] = [
+    await viewOf(vistaFlota, `vehiculo#${VAN}`, ...hechos.slice(0, 1)),
+    await viewOf(vistaFlota, `vehiculo#${VAN}`, ...hechos),
+  ];
+  if (!enBase || !enRuta) throw new Error('No row.');
+  expect(quizaSinVolver(deTodos, [enRuta], a('23:00'))).toStrictEqual([planIdDe(VAN, MANANA)]);
+  expect(quizaSinVolver(deTodos, [enRuta], a('11:00'))).toStrictEqual([]);
+  expect(quizaSinVolver(deTodos, [enBase], a('23:00'))).toStrictEqual([]);
 });

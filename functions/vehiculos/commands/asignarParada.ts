@@ -13,6 +13,7 @@ import { diaVigente } from '../calendario.ts';
 import { enPlan, planificada, reordenado } from '../colocar.ts';
 import { bodegasPorCargar, entrega, noSeAsigna } from '../entrega.ts';
 import { buscarHueco } from '../hueco.ts';
+import { libreDesde } from '../marcha.ts';
 import { type Plan, paradaDe, plan, planIdDe } from '../plan.ts';
 import { cabeLaCarga, type Turno } from '../recorrido.ts';
 import { horario } from '../ruteo.ts';
@@ -48,6 +49,7 @@ export const asignarParada = unitOfWork({
     'VEHICULO_EN_MANTENIMIENTO',
     'VEHICULO_SIN_CUPO',
     'DIA_PASADO',
+    'DIA_SIN_HORAS',
     'VENTANA_POSTERIOR',
     'BODEGA_DESCONOCIDA',
     'ENTREGA_NO_EXISTE',
@@ -66,7 +68,8 @@ export const asignarParada = unitOfWork({
     };
   },
   decide: ({ vehiculoId, dia, ordenId, posicion, fija }, states, { now }) => {
-    const { ficha, retirado, taller } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const { ficha, retirado, taller } = v;
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
     if (retirado) return reject('VEHICULO_RETIRADO');
     const hoy = diaVigente(ficha.calendario, now);
@@ -85,7 +88,10 @@ export const asignarParada = unitOfWork({
     const planId = planIdDe(vehiculoId, dia);
     const p = states.plan[planId] ?? plan.initial;
     const otras = p.paradas.filter((parada) => parada.ordenId !== ordenId);
-    const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now });
+    const sale = libreDesde({ ...v, ficha }, now);
+    const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now: sale });
+    if (turno.tramos.length === 0)
+      return reject('DIA_SIN_HORAS', 'Elija otro, o cambie antes su calendario o el de la bodega.');
     const { ventana } = nueva;
     if (ventana && esDespues(ventana, dia, turno)) {
       return reject(

@@ -8,6 +8,7 @@ import { reject } from '#shared/model/rejection.ts';
 import { bodega } from '../bodega.ts';
 import { reordenado, sonOtrasHoras } from '../colocar.ts';
 import { entrega } from '../entrega.ts';
+import { libreDesde } from '../marcha.ts';
 import { paradaDe, plan, planIdDe } from '../plan.ts';
 import { turnoDe } from '../turno.ts';
 import { vehiculo } from '../vehiculo.ts';
@@ -38,13 +39,15 @@ export const reordenarPlan = unitOfWork({
   decide: ({ vehiculoId, dia, ordenes: pedidas }, states, { now }) => {
     const planId = planIdDe(vehiculoId, dia);
     const p = states.plan[planId] ?? plan.initial;
-    const { ficha } = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
+    const { ficha } = v;
     if (!ficha) return reject('VEHICULO_NO_EXISTE');
     const ordenes = pedidas ?? p.paradas.map(({ ordenId }) => ordenId);
     const paradas = ordenes.flatMap((ordenId) => paradaDe(p, ordenId) ?? []);
     const todas = paradas.length === p.paradas.length && new Set(ordenes).size === p.paradas.length;
     if (!todas || ordenes.length !== paradas.length) return reject('PARADAS_DISTINTAS');
-    const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now });
+    const sale = libreDesde({ ...v, ficha }, now);
+    const turno = turnoDe(ficha, dia, { bodega: states.bodega[ficha.bodegaId], now: sale });
     const { orden, entregas } = reordenado({ vehiculoId, dia, turno }, p, paradas);
     const mismoOrden = p.paradas.every(({ ordenId }, n) => ordenId === ordenes[n]);
     if (mismoOrden && (pedidas || !sonOtrasHoras(paradas, orden.data.paradas))) return [];
