@@ -22,6 +22,12 @@ const overflow = (page: Page) =>
     return [scrollWidth + ' > ' + clientWidth, ...beyond.slice(0, 5).map((one) => one.tagName + '.' + one.className)];
   })()`);
 
+/** Tables of which a part is only seen by moving them to the side. */
+const cut = (page: Page) =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('.tabla-caja')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.ariaLabel)`,
+  );
+
 /** A chart takes another width a moment after the window has it. */
 const fits = (page: Page) => expect.poll(() => overflow(page), { timeout: 10_000 }).toStrictEqual([]);
 
@@ -53,6 +59,12 @@ describe.each([
       .getByRole('navigation', { name: 'Páginas' })
       .evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
     expect(wide).toBeLessThanOrEqual(has as number);
+    await watched.page.setViewportSize(WIDE);
+  });
+  test.each([360, 1280])('cuts no table off at %i pixels', async (width) => {
+    await watched.page.setViewportSize({ ...WIDE, width });
+    await watched.page.evaluate("for (const one of document.querySelectorAll('.plegada')) one.open = true");
+    await expect.poll(() => cut(watched.page), { timeout: 10_000 }).toStrictEqual([]);
     await watched.page.setViewportSize(WIDE);
   });
   test('fits with forced colours', async () => {

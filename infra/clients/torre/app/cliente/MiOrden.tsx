@@ -1,4 +1,5 @@
 import { now } from '../core/clock.ts';
+import { at } from '../core/config.ts';
 import { orderName } from '../core/format.ts';
 import { useRow } from '../core/reading.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
@@ -29,7 +30,12 @@ export function MiOrden({ ordenId }: { readonly ordenId: string }) {
       <main class="hoja">
         <h1>Orden {orderName({ ordenId })}</h1>
         {reading.value.state === 'error' ? (
-          <Aviso error={reading.value.error} reintentar={again} />
+          <>
+            <Aviso error={reading.value.error} reintentar={again} />
+            <p>
+              <a href={at('/cliente')}>Ver mis órdenes</a>
+            </p>
+          </>
         ) : (
           <Esqueleto lineas={8} />
         )}

@@ -4,6 +4,7 @@ import { at } from '../core/config.ts';
 import { ago, orderName, plural } from '../core/format.ts';
 import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
+import { Entero } from '../piezas/Entero.tsx';
 import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
@@ -28,7 +29,7 @@ const COLUMNAS: readonly Columna<Orden>[] = [
   { titulo: 'Para', celda: ({ destinatario }) => destinatario.nombre ?? '–', clase: 'media' },
   {
     titulo: 'Destino',
-    celda: ({ destino }) => [destino.direccion, destino.ciudad].filter(Boolean).join(', '),
+    celda: ({ destino }) => <Entero texto={[destino.direccion, destino.ciudad].filter(Boolean).join(', ')} />,
     clase: 'media',
   },
   {

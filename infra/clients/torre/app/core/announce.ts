@@ -9,8 +9,9 @@ const DIGEST_MS = 30_000;
 const counts = new Map<string, number>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** Says something when the reader is free. */
+/** Says something when the reader is free. What stopped the person before does so no more. */
 export function announce(text: string): void {
+  alert.value = '';
   status.value = text;
 }
 
@@ -19,13 +20,18 @@ export function interrupt(text: string): void {
   alert.value = text;
 }
 
+/** What was said at once holds no more: it is tried again, or the person has gone elsewhere. */
+export function hush(): void {
+  alert.value = '';
+}
+
 /** Counts something that happened, to be told with others at most twice a minute: `3 entregadas, 1 fallida`. */
 export function count(what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);
   if (timer !== undefined) return;
   timer = setInterval(() => {
     if (counts.size === 0) return;
-    announce([...counts].map(([name, times]) => `${times} ${name}`).join(', '));
+    status.value = [...counts].map(([name, times]) => `${times} ${name}`).join(', ');
     counts.clear();
   }, DIGEST_MS);
 }

@@ -71,6 +71,7 @@ export async function command(
 
 async function ask(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
+  const reading = init.method === undefined ? ({ reading: true } as const) : {};
   try {
     const held = await token();
     response = await send(path, init, held);
@@ -81,11 +82,11 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
       sessionEnded();
       throw new ApiError({ status: 401 });
     }
-    throw new ApiError({ status: 0 });
+    throw new ApiError({ status: 0, ...reading });
   }
   hearTime(response);
   if (response.ok || response.status === 304) return response;
-  throw new ApiError(await problemOf(response));
+  throw new ApiError({ ...(await problemOf(response)), ...reading });
 }
 
 function send(path: string, { headers, ...init }: RequestInit, bearer: string): Promise<Response> {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { announce, interrupt } from './announce.ts';
+import { announce, hush, interrupt } from './announce.ts';
 import { command, type Done, type Method } from './api.ts';
 import { wordsOf } from './problems.ts';
 
@@ -26,6 +26,7 @@ export function useCommand({ method, hecho, alHacer }: Spec) {
   const send = async (path: string, body: object) => {
     setSending(true);
     setError(undefined);
+    hush();
     try {
       const done = await command(path, body, { key, method });
       announce(hecho);

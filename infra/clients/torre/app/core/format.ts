@@ -105,11 +105,15 @@ export function ago(instant: Instant, now: number): string {
   return ms < 60 * MINUTE ? relative.format(-Math.round(ms / MINUTE), 'minute') : moment(instant, now);
 }
 
-/** `Lo que ve es de hace 4 min.`, of what was read then and may be old; it never claims to be of this moment. */
-export function seenFrom(instant: Instant, now: number): string {
+/** `hace un momento`, `hace 4 min`, `hoy a las 8:41 a. m.`, of what was read then and may be old; it never claims to be of this moment. */
+export function readAgo(instant: Instant, now: number): string {
   const age = ago(instant, now);
-  const when = age === 'ahora' ? 'hace un momento' : age.startsWith('hace ') ? age : saying(instant, now);
-  return sentence(`Lo que ve es de ${when}`);
+  return age === 'ahora' ? 'hace un momento' : age.startsWith('hace ') ? age : saying(instant, now);
+}
+
+/** `Lo que ve es de hace 4 min.`, in a sentence. */
+export function seenFrom(instant: Instant, now: number): string {
+  return sentence(`Lo que ve es de ${readAgo(instant, now)}`);
 }
 
 /** With one full stop: an hour brings its own. */
@@ -150,10 +154,10 @@ export function clockOf(instant: Instant): string {
   return new Date(new Date(instant).getTime() - 5 * 60 * MINUTE).toISOString().slice(11, 16);
 }
 
-/** `300 123 4567`, as people read it out; one of another country as it was given. */
+/** `300 123 4567`, as people read it out, which no line breaks; one of another country as it was given. */
 export function phone(given: string): string {
   const own = /^(?:\+?57)?(\d{3})(\d{3})(\d{4})$/.exec(given.replace(/[\s-]/g, ''));
-  return own ? own.slice(1).join(' ') : given;
+  return own ? own.slice(1).join('\u00a0') : given;
 }
 
 /** `PED-7`, or `0f8fad5b…`: an order as people call it, by its customer's reference or else by how its number begins. */

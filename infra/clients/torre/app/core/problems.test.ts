@@ -9,7 +9,11 @@ test("a refusal is told by the server's title first, then why, then what to do",
     title: 'La ventana de entrega ya pasó',
     detail: 'Terminó el 2 de enero',
   });
-  expect([title, advice, retry]).toStrictEqual(['La ventana de entrega ya pasó.', 'Terminó el 2 de enero.', false]);
+  expect([title, advice, retry]).toStrictEqual([
+    'La ventana de entrega ya pasó.',
+    'Terminó el 2 de enero. Elija una que todavía no haya terminado.',
+    false,
+  ]);
 });
 test('a fault of ours is told in our words, with the number to tell', () => {
   const { title, advice, retry, id } = words(500, {
@@ -66,3 +70,10 @@ test.each([
 );
 test('an error that is no answer means that nobody knows', () =>
   expect(wordsOf(new Error('x')).title).toBe('No sabemos si llegó.'));
+test.each([0, 504])('of %i while something was read nothing is said of what was done', (status) =>
+  expect(words(status, { reading: true })).toMatchObject({
+    title: 'No pudimos leer esto.',
+    advice: 'Revise su conexión y reintente.',
+    retry: true,
+  }),
+);

@@ -2,6 +2,8 @@
 export interface Problem {
   /** 0 when nothing came back. */
   readonly status: number;
+  /** Something was to be read: nothing was to be done by it. */
+  readonly reading?: true;
   readonly codigo?: string;
   readonly title?: string;
   readonly detail?: string;
@@ -43,7 +45,8 @@ export interface Words {
 export function wordsOf(error: unknown): Words {
   const problem: Problem = error instanceof ApiError ? error.problem : { status: 0 };
   const { status, title, detail, errores = [], instance } = problem;
-  const said = SAID[status] ?? (status >= 500 ? SAID[500] : undefined);
+  const isUnread = problem.reading && (status === 0 || status === 504);
+  const said = isUnread ? UNREAD : (SAID[status] ?? (status >= 500 ? SAID[500] : undefined));
   const id = instance?.replace(/^urn:alpes:peticion:/, '');
   // Of an input that is wrong in several places the detail is the first of its fields, which are told anyway.
   const told = errores.length > 0 ? [title] : [title, detail];
@@ -98,6 +101,19 @@ interface Said {
   advice(problem: Problem): string;
 }
 
+const UNREAD: Said = {
+  title: 'No pudimos leer esto.',
+  instead: true,
+  retry: true,
+  advice: () => 'Revise su conexión y reintente.',
+};
+
+/** What to do about what was refused, by its code. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  CLAVE_REUTILIZADA: 'Esta acción ya se envió con otros datos. Ábrala de nuevo.',
+  VENTANA_PASADA: 'Elija una que todavía no haya terminado.',
+};
+
 const SAID: Readonly<Record<number, Said>> = {
   0: {
     title: 'No sabemos si llegó.',
@@ -116,15 +132,14 @@ const SAID: Readonly<Record<number, Said>> = {
     advice: () => 'Entre de nuevo; no perderá lo escrito.',
   },
   403: { final: true, title: 'Su usuario no puede hacer esto.', advice: () => 'Pídalo a quien administra.' },
-  404: { title: 'No lo encontramos.', advice: () => 'Revise el número o búsquelo por teléfono.' },
+  404: { title: 'No lo encontramos.', advice: () => 'Revise que esté bien escrito, o búsquelo en la lista.' },
   409: { title: 'Así como está, no se puede.', advice: () => '' },
   410: { final: true, title: 'Este enlace venció.', advice: () => '' },
   413: { final: true, title: 'Es muy grande.', advice: () => 'Envíe algo más pequeño.' },
   422: {
     final: true,
     title: 'Así como está, no se puede.',
-    advice: ({ codigo }) =>
-      codigo === 'CLAVE_REUTILIZADA' ? 'Esta acción ya se envió con otros datos. Ábrala de nuevo.' : '',
+    advice: ({ codigo = '' }) => INSTEAD[codigo] ?? '',
   },
   429: {
     title: 'Demasiadas peticiones.',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { hush } from '../core/announce.ts';
 import { learnNames } from '../core/catalogue.ts';
 import { at } from '../core/config.ts';
 import { focusTitle } from '../core/focus.ts';
@@ -50,6 +51,7 @@ export function Marco({ destinos: all, busqueda, children }: Props) {
     NARROW.addEventListener('change', show);
     return () => NARROW.removeEventListener('change', show);
   }, [path]);
+  useEffect(hush, [path]);
   const page = useRef<HTMLDivElement>(null);
   const shown = useRef(url);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { now } from '../core/clock.ts';
-import { ago } from '../core/format.ts';
+import { readAgo } from '../core/format.ts';
 import type { Reading } from '../core/reading.ts';
 import { Aviso } from './Aviso.tsx';
 import { Esqueleto } from './Esqueleto.tsx';
@@ -25,7 +25,7 @@ export function Panel({ titulo, reading, again, junto, children, lineas, clase =
       <div class="panel-cabeza">
         <h2>{titulo}</h2>
         {junto}
-        {state === 'error' && readAt !== undefined && <span class="tenue">de {ago(readAt, now.value)}</span>}
+        {state === 'error' && readAt !== undefined && <span class="tenue">de {readAgo(readAt, now.value)}</span>}
       </div>
       {state === 'error' && <Aviso error={error} reintentar={again} />}
       {readAt !== undefined

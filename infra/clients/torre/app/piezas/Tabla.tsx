@@ -51,7 +51,7 @@ export function Tabla<T>({ titulo, columnas, filas, clave, cambio, mano = {} }: 
             return (
               <tr key={`${clave(row)} ${changed ?? ''}`} class={changed === undefined ? '' : 'cambio'}>
                 {columnas.map((one) => (
-                  <td key={one.titulo} class={one.clase ?? ''}>
+                  <td key={one.titulo} class={one.clase ?? ''} data-titulo={one.titulo}>
                     {one.celda(row)}
                   </td>
                 ))}

@@ -73,7 +73,8 @@ export function AccionesOrden({ orden, off }: { orden: Orden; off: boolean }) {
   const shown = SPECS.filter(
     ({ command, scope, ofHouse }) => admitted.has(command) && may(scope) && !(ofHouse && isCustomer),
   );
-  const waits = !isCustomer && entrega?.espera?.motivo;
+  // Why it waits is of now, not of the version that is looked at.
+  const waits = !off && !isCustomer && entrega?.espera?.motivo;
   if (shown.length === 0 && !waits && !isAwaited) return null;
   return (
     <>

@@ -1,13 +1,14 @@
 import { useComputed } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, number, precise, sentence } from '../core/format.ts';
+import { ago, moment, number, plural, precise, sentence } from '../core/format.ts';
 import { useReport } from '../core/reading.ts';
 import { Icono } from '../piezas/Icono.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
-import { axisOf, type Causes, type Node, outlineOf, type Work } from './causas.ts';
+import { axisOf, type Causes, type Node, outlineOf, type Story, storiesOf, type Work } from './causas.ts';
 import { useOrdenesDe } from './ordenesDe.ts';
 
 interface UnaVista {
@@ -53,6 +54,7 @@ export function Causas({ ordenId }: { readonly ordenId: string }) {
     everyMs: 5_000,
   });
   const nodes = useComputed(() => (causes.data.value ? outlineOf(causes.data.value) : []));
+  const stories = useComputed(() => storiesOf(nodes.value));
   const axis = useComputed(() => (nodes.value.length > 0 ? axisOf(nodes.value) : () => 0));
   const { nota, muertos = [] } = causes.data.value ?? {};
   const nombreDe = useOrdenesDe([ordenId]);
@@ -78,15 +80,18 @@ export function Causas({ ordenId }: { readonly ordenId: string }) {
         {nodes.value.length === 0 ? (
           <Vacio frase="No hay nada en el registro." />
         ) : (
-          <ol class="causas">
-            {nodes.value.map((node) => (
-              <Renglon key={node.kind === 'work' ? node.work.id : node.fact.id} node={node} axis={axis.value} />
-            ))}
-          </ol>
+          stories.value.map((story, index) => (
+            <Historia
+              key={idOf(story.nodes[0] as Node)}
+              story={story}
+              axis={axis.value}
+              isOpen={story.failed > 0 || index === stories.value.length - 1}
+            />
+          ))
         )}
         <p class="ficha-nota tenue">El eje es logarítmico: de milisegundos a horas.</p>
       </Panel>
-      <Panel titulo="¿Por qué va atrás?" reading={views.reading} again={views.again}>
+      <Panel titulo="Hasta dónde va cada vista" reading={views.reading} again={views.again}>
         <Tabla
           titulo="Vistas de la orden, las atrasadas primero"
           columnas={VISTAS}
@@ -95,6 +100,38 @@ export function Causas({ ordenId }: { readonly ordenId: string }) {
         />
       </Panel>
     </main>
+  );
+}
+
+function idOf(node: Node): string {
+  return node.kind === 'work' ? node.work.id : node.fact.id;
+}
+
+interface HistoriaProps {
+  readonly story: Story;
+  readonly axis: (ms: number) => number;
+  /** At first; whoever looks opens and shuts it. */
+  readonly isOpen: boolean;
+}
+
+/** What began by itself, and what followed from it: at length what is newest, or failed. */
+function Historia({ story: { nodes, facts, failed }, axis, isOpen }: HistoriaProps) {
+  const [first] = nodes as readonly [Node];
+  const fact = nodes.find((node) => node.kind === 'fact')?.fact.hecho;
+  const [opened] = useState(isOpen);
+  return (
+    <details class="plegada" open={opened}>
+      <summary>
+        <b>{fact ?? (first.kind === 'work' && first.work.funcion)}</b> · {moment(first.at)} ·{' '}
+        {plural(facts, 'hecho', 'hechos')} · {plural(nodes.length - facts, 'trabajo', 'trabajos')}
+        {failed > 0 && <span class="tono-mal con-tono"> · {plural(failed, 'fallo', 'fallos')}</span>}
+      </summary>
+      <ol class="causas">
+        {nodes.map((node) => (
+          <Renglon key={idOf(node)} node={node} axis={axis} />
+        ))}
+      </ol>
+    </details>
   );
 }
 

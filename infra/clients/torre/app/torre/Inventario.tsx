@@ -65,7 +65,7 @@ export function Inventario() {
       titulo: 'Producto',
       celda: (one) => (
         <>
-          <span class="fuerte">{productOf(one.sku)}</span> <span class="tenue chica">{one.sku}</span>{' '}
+          <span class="fuerte">{productOf(one.sku)}</span> <span class="tenue chica entero">{one.sku}</span>{' '}
           <span class="tenue chica angosta">{nameOf(one.bodegaId)}</span>
         </>
       ),

@@ -9,6 +9,7 @@ import { useList } from '../core/reading.ts';
 import { may } from '../core/session.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { Aviso } from '../piezas/Aviso.tsx';
+import { Entero } from '../piezas/Entero.tsx';
 import { Estado, Intento } from '../piezas/Estado.tsx';
 import { Panel } from '../piezas/Panel.tsx';
 import { type Columna, Tabla } from '../piezas/Tabla.tsx';
@@ -43,10 +44,10 @@ const COLUMNAS: readonly Columna<Orden>[] = [
     ),
     clase: 'media',
   },
-  { titulo: 'Cliente', celda: ({ clienteId }) => clienteId, clase: 'media' },
+  { titulo: 'Cliente', celda: ({ clienteId }) => <Entero texto={clienteId} />, clase: 'media' },
   {
     titulo: 'Destino',
-    celda: ({ destino }) => `${destino.direccion ?? 'Dirección olvidada'}, ${destino.ciudad}`,
+    celda: ({ destino }) => <Entero texto={`${destino.direccion ?? 'Dirección olvidada'}, ${destino.ciudad}`} />,
     clase: 'media',
   },
   {

@@ -112,7 +112,9 @@ function Campos({ said: { canales, silencio } }: { said: Dichas }) {
 
 function wordsOf(grupos: readonly Grupo[]): string {
   if (grupos.length === 0) return 'Nada';
-  return grupos.length === ALL.length ? 'Todo' : grupos.map((grupo) => GRUPOS[grupo].toLowerCase()).join(', ');
+  if (grupos.length === ALL.length) return 'Todo';
+  const all = grupos.map((grupo) => GRUPOS[grupo].toLowerCase()).join(', ');
+  return all.charAt(0).toUpperCase() + all.slice(1);
 }
 
 /** An hour without its other one is sent as it is: the server says what is missing. */

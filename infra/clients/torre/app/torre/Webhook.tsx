@@ -102,12 +102,13 @@ function Ficha({ webhook: { estado, url, hitos, desde, codigo, serie, anteriorHa
       </div>
       <div>
         <dt>Dirección</dt>
-        <dd class="mono corrido">{url}</dd>
+        <dd class="mono">{url}</dd>
       </div>
       <div>
         <dt>Secreto</dt>
         <dd>
-          El {serie}.º{isBothValid && `; el anterior vale hasta ${moment(anteriorHasta)}`}
+          Número {serie}
+          {isBothValid && `; el anterior vale hasta ${moment(anteriorHasta)}`}
         </dd>
       </div>
       <div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisOf, type Fact, outlineOf, type Work } from './causas.ts';
+import { axisOf, type Fact, outlineOf, storiesOf, type Work } from './causas.ts';
 
 const work = (id: string, inicio: string, padre?: string): Work => ({
   id,
@@ -47,4 +47,17 @@ test('the axis begins with the first and ends with the end of the last', () => {
   expect(axis(Date.parse('2026-11-27T12:00:00.000Z'))).toBe(0);
   expect(axis(Date.parse('2026-11-27T14:00:00.010Z'))).toBe(1);
   expect(axis(Date.parse('2026-11-27T12:00:01.000Z'))).toBeGreaterThan(0.4);
+});
+
+test('an outline is told by its beginnings, each with what happened in it', () => {
+  const tramos = [
+    work('crear', '2026-11-27T12:00:00.000Z'),
+    { ...work('vista', '2026-11-27T12:00:00.300Z', 'crear'), fallo: 'x' },
+    work('cancelar', '2026-11-27T12:01:00.000Z'),
+  ];
+  const stories = storiesOf(outlineOf({ tramos, hechos: [fact('OrdenCreada', 'crear')] }));
+  expect(stories.map(({ nodes, facts, failed }) => [nodes.length, facts, failed])).toStrictEqual([
+    [3, 1, 1],
+    [1, 0, 0],
+  ]);
 });

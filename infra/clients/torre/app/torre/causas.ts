@@ -65,6 +65,27 @@ export function outlineOf({ hechos, tramos }: Pick<Causes, 'hechos' | 'tramos'>)
   return [...roots, ...(facts.get('') ?? []).map(asNode(0))];
 }
 
+/** What began by itself, and all that followed from it. */
+export interface Story {
+  readonly nodes: readonly Node[];
+  /** What happened in it: how many facts, and pieces of work that failed. */
+  readonly facts: number;
+  readonly failed: number;
+}
+
+/** An outline by its beginnings: each command, or what the clock or another order began. */
+export function storiesOf(nodes: readonly Node[]): readonly Story[] {
+  const starts = nodes.flatMap(({ depth }, index) => (depth === 0 ? [index] : []));
+  return starts.map((start, index) => {
+    const own = nodes.slice(start, starts[index + 1]);
+    return {
+      nodes: own,
+      facts: own.filter(({ kind }) => kind === 'fact').length,
+      failed: own.filter((node) => node.kind === 'work' && node.work.fallo !== undefined).length,
+    };
+  });
+}
+
 /** Where on an axis from 0 to 1 an instant lies: by the logarithm, since deliveries take hours and functions milliseconds. */
 export function axisOf(nodes: readonly Node[]): (ms: number) => number {
   const starts = nodes.map(({ at }) => at);
