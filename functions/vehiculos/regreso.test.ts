@@ -112,6 +112,13 @@ describe('finalizar la ruta', () => {
     }));
   test('la que no ha empezado', () => givenStreams(enBase).when(finalizarRuta, esta).rejects('RUTA_NO_INICIADA'));
   test('un vehículo que no existe', () => givenStreams({}).when(finalizarRuta, esta).rejects('VEHICULO_NO_EXISTE'));
+  test('la que se nombra, y no otra que se haya abierto entretanto', () => {
+    givenStreams(enRuta)
+      .when(finalizarRuta, { ...esta, rutaId: ordenN(99) })
+      .rejects('RUTA_NO_INICIADA');
+    const deOtra = new MemoryStore(enRuta).decide(finalizarRuta, { ...esta, rutaId });
+    expect(deOtra).toMatchObject({ [van]: [fin] });
+  });
   test('la de otro conductor', () =>
     givenStreams(enRuta).when(finalizarRuta, esta, OTRO_CONDUCTOR).rejects('CONDUCTOR_AJENO'));
   test('la más larga cabe en una transacción', () => {

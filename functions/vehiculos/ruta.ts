@@ -12,13 +12,18 @@ export interface RutaAbierta extends Ruta {
   readonly bodegaId: string;
 }
 
-/** The open route of a vehicle, for whoever acts: a driver has only the own one. */
+/**
+ * The open route of a vehicle, for whoever acts: a driver has only the own one.
+ * @param cual the one that is meant, where it was named: what was done out of reach may arrive when another one is open.
+ */
 export function rutaAbierta(
   { ficha, ruta }: Vehiculo,
   actor: Actor,
+  cual: string | undefined = ruta?.rutaId,
 ): RutaAbierta | Rejection<'VEHICULO_NO_EXISTE' | 'RUTA_NO_INICIADA' | 'CONDUCTOR_AJENO'> {
   if (!ficha) return reject('VEHICULO_NO_EXISTE');
   if (!ruta) return reject('RUTA_NO_INICIADA');
+  if (ruta.rutaId !== cual) return reject('RUTA_NO_INICIADA', `La abierta es otra: ${ruta.rutaId}`);
   return esAjeno(actor, ruta.conductorId) ? reject('CONDUCTOR_AJENO') : { ...ruta, bodegaId: ficha.bodegaId };
 }
 

@@ -264,6 +264,10 @@ describe('deshacer la salida', () => {
     )
       .when(deshacerRuta, esta)
       .rejects('RUTA_EMPEZADA'));
+  test('la de otra ruta, tampoco', () =>
+    givenStreams(fuera)
+      .when(deshacerRuta, { ...esta, rutaId: ordenN(99) })
+      .rejects('RUTA_NO_INICIADA'));
   test('sin haber salido, no', () => givenStreams(dosParadas).when(deshacerRuta, esta).rejects('RUTA_NO_INICIADA'));
   test('un vehículo que no existe', () => givenStreams({}).when(deshacerRuta, esta).rejects('VEHICULO_NO_EXISTE'));
   test('la de otro conductor, no', () =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { VehiculoId } from '#events/comun/ids.ts';
+import { RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { segundosEntre } from '#events/comun/tiempo.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { PlanRestituido } from '#events/vehiculos/PlanRestituido.ts';
@@ -25,9 +25,9 @@ export const deshacerRuta = unitOfWork({
   docs: {
     summary: 'Deshace el inicio de una ruta',
     description:
-      'El vehículo no había salido: sus paradas vuelven al plan y su mercancía a la bodega. Se puede durante diez minutos, mientras no se haya hecho nada en la ruta.',
+      'El vehículo no había salido: sus paradas vuelven al plan y su mercancía a la bodega. Se puede durante diez minutos, mientras no se haya hecho nada en la ruta. Con `rutaId`, solo si es esa la que está abierta.',
   },
-  accepts: z.strictObject({ vehiculoId: VehiculoId }),
+  accepts: z.strictObject({ vehiculoId: VehiculoId, rutaId: RutaId.optional() }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO', 'RUTA_EMPEZADA', 'SALIDA_LEJANA'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
@@ -35,8 +35,8 @@ export const deshacerRuta = unitOfWork({
     plan: ruta ? [planIdDe(vehiculoId, ruta.dia)] : [],
     entrega: ruta ? [...ruta.paradas, ...ruta.aBordo].map(({ ordenId }) => ordenId) : [],
   }),
-  decide: ({ vehiculoId }, states, { now, actor }) => {
-    const ruta = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, actor);
+  decide: ({ vehiculoId, rutaId: cual }, states, { now, actor }) => {
+    const ruta = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, actor, cual);
     if (isRejection(ruta)) return ruta;
     const { rutaId, dia, iniciadaEn, bodegaId } = ruta;
     if (ruta.empezada) return reject('RUTA_EMPEZADA');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { VehiculoId } from '#events/comun/ids.ts';
+import { RutaId, VehiculoId } from '#events/comun/ids.ts';
 import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { RutaFinalizada } from '#events/vehiculos/RutaFinalizada.ts';
@@ -22,16 +22,16 @@ export const finalizarRuta = unitOfWork({
   docs: {
     summary: 'Termina una ruta',
     description:
-      'El vehículo volvió a su bodega. Las paradas que no visitó se planifican de nuevo y no cuentan como intento; lo que trae a bordo puede recibirse en la bodega.',
+      'El vehículo volvió a su bodega. Las paradas que no visitó se planifican de nuevo y no cuentan como intento; lo que trae a bordo puede recibirse en la bodega. Con `rutaId`, solo si es esa la que está abierta.',
   },
-  accepts: z.strictObject({ vehiculoId: VehiculoId }),
+  accepts: z.strictObject({ vehiculoId: VehiculoId, rutaId: RutaId.optional() }),
   example: { vehiculoId: EJEMPLO.vehiculoId },
   rejects: ['VEHICULO_NO_EXISTE', 'RUTA_NO_INICIADA', 'CONDUCTOR_AJENO'],
   main: ({ vehiculoId }) => ({ of: vehiculo, id: vehiculoId }),
   streams: (_, { ruta }) => ({ entrega: ruta ? bultosDe(ruta).map(({ ordenId }) => ordenId) : [] }),
-  decide: ({ vehiculoId }, states, { actor }) => {
+  decide: ({ vehiculoId, rutaId: cual }, states, { actor }) => {
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
-    const ruta = rutaAbierta(v, actor);
+    const ruta = rutaAbierta(v, actor, cual);
     if (isRejection(ruta)) return ruta;
     const { rutaId, bodegaId } = ruta;
     return [

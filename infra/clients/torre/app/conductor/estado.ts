@@ -98,14 +98,20 @@ export async function deshacerSalida(): Promise<void> {
     cola.value = await guardado.cambiarCola((una) => (sinEnviar(una) ? quitada(una, salida.clave) : una));
     if (!cola.value.acciones.some(({ clave }) => clave === salida.clave)) return;
   }
-  await hacer({ tipo: 'deshacer', cuerpo: {} });
+  await hacer({ tipo: 'deshacer', cuerpo: estaRuta() });
 }
 
 /** The vehicle is back: what comes with it is shown. */
 export async function finalizar(): Promise<void> {
   const { vuelve = [] } = dia.peek() ?? {};
-  await hacer({ tipo: 'fin', cuerpo: {} });
+  await hacer({ tipo: 'fin', cuerpo: estaRuta() });
   vuelta.value = vuelve;
+}
+
+/** The route that is meant, where it has a name: another one may be open when this arrives. */
+function estaRuta(): Accion['cuerpo'] {
+  const { rutaId } = dia.peek() ?? {};
+  return rutaId === undefined ? {} : { rutaId };
 }
 
 /** Sends a refused action once more. */
