@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { serverTime } from '../core/clock.ts';
 import { at } from '../core/config.ts';
+import { Entero } from '../piezas/Entero.tsx';
 import { Cantidades } from './Cantidades.tsx';
 import { hacer } from './estado.ts';
 import { NoSeGuardo } from './NoSeGuardo.tsx';
@@ -40,7 +41,7 @@ export function Entregar({ parada }: { parada: Parada }) {
   };
   return (
     <main class="hoja parada">
-      <p class="tenue">{direccion}</p>
+      <p class="tenue">{direccion && <Entero texto={direccion} />}</p>
       <h1>Entregar</h1>
       <form class="pasos" onSubmit={confirmar} noValidate>
         <Cantidades lineas={lineas} entregadas={entregadas} cambiar={setEntregadas} />

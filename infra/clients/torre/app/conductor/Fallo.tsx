@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
+import { Entero } from '../piezas/Entero.tsx';
 import { hacer } from './estado.ts';
 import { NoSeGuardo } from './NoSeGuardo.tsx';
 import { MOTIVOS } from './palabras.ts';
@@ -28,7 +29,7 @@ export function Fallo({ parada }: { parada: Parada }) {
   };
   return (
     <main class="hoja parada">
-      <p class="tenue">{direccion}</p>
+      <p class="tenue">{direccion && <Entero texto={direccion} />}</p>
       <h1>No se pudo</h1>
       <form class="pasos" onSubmit={informar} noValidate>
         <fieldset>

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso/router';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { time, window } from '../core/format.ts';
+import { Entero } from '../piezas/Entero.tsx';
 import { Intento } from '../piezas/Estado.tsx';
 import { Icono } from '../piezas/Icono.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
@@ -36,7 +37,9 @@ export function Parada({ orden = '' }: { orden?: string }) {
   return (
     <main class="hoja parada">
       <p class="tenue">{FINES[cerrada.fin]}</p>
-      <h1 class="direccion">{parada.direccion ?? 'Dirección borrada'}</h1>
+      <h1 class="direccion">
+        <Entero texto={parada.direccion ?? 'Dirección borrada'} />
+      </h1>
       {cerrada.fin === 'pasada' && (
         <>
           <p>Esta parada pasó a otro vehículo. Si ya la entregó, toque «Informar» y su prueba queda guardada.</p>
@@ -73,7 +76,7 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
         <a href={at('/conductor/ruta')}>Ruta</a>
       </p>
       <h1 class="direccion" ref={title} tabIndex={-1}>
-        {direccion ?? 'El cliente pidió que se olvidaran sus datos'}
+        <Entero texto={direccion ?? 'El cliente pidió que se olvidaran sus datos'} />
       </h1>
       <p class="tenue">{ciudad}</p>
       <div class="dos">

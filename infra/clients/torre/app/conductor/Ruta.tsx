@@ -1,5 +1,6 @@
 import { at } from '../core/config.ts';
 import { day, kilograms, number, orderName, time } from '../core/format.ts';
+import { Entero } from '../piezas/Entero.tsx';
 import { Intento } from '../piezas/Estado.tsx';
 import type { NombreDeIcono } from '../piezas/Icono.tsx';
 import { Icono } from '../piezas/Icono.tsx';
@@ -38,7 +39,9 @@ export function Ruta() {
                   <a href={at(`/conductor/${parada.ordenId}`)}>
                     <Icono nombre={icono} clase={`tono-${tono}`} />
                     <span>
-                      <b>{parada.direccion ?? 'Dirección borrada'}</b>
+                      <b>
+                        <Entero texto={parada.direccion ?? 'Dirección borrada'} />
+                      </b>
                       <span class="tenue">
                         {FINES[fin]}
                         {!enviada && ', por enviar'}
@@ -78,7 +81,11 @@ export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
         <li key={ordenId}>
           <div>
             <span>
-              <b>{parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${orderName({ ordenId })}`}</b>
+              <b>
+                <Entero
+                  texto={parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${orderName({ ordenId })}`}
+                />
+              </b>
               <span class="tenue">
                 {[
                   ...lineas.map(({ sku, cantidad }) => `${number(cantidad)} × ${nombreDe(sku)}`),
@@ -112,7 +119,9 @@ export function Lista({ paradas }: { paradas: readonly Parada[] }) {
 function Renglon({ parada: { direccion, destinatario, eta, pesoKg, intento } }: { parada: Parada }) {
   return (
     <span>
-      <b>{direccion ?? 'Dirección borrada'}</b>
+      <b>
+        <Entero texto={direccion ?? 'Dirección borrada'} />
+      </b>
       <span class="tenue">
         {[eta && time(eta), destinatario.nombre, kilograms(pesoKg)].filter(Boolean).join(' · ')}{' '}
         <Intento numero={intento} />
