@@ -10,6 +10,7 @@ import {
   kilometres,
   moment,
   number,
+  partsOf,
   percent,
   phone,
   saying,
@@ -65,3 +66,13 @@ test.each([
   [isoDay('2026-11-28T04:59:00.000Z'), '2026-11-27'],
   [startOf('2026-11-27'), '2026-11-27T05:00:00.000Z'],
 ])('%s', (said, expected) => expect(plain(said)).toBe(expected));
+
+test.each([
+  ['Carrera 11 # 82-71, Bogotá', ['# 82-71']],
+  ['2 × CAFE-500 y PANELA-1K de tienda-42', ['CAFE-500', 'PANELA-1K', 'tienda-42']],
+  ['Llamar antes - siempre', []],
+])('in %s these are not broken', (text, codes) => {
+  const parts = partsOf(text);
+  expect(parts.join('')).toBe(text);
+  expect(parts.filter((_, index) => index % 2 === 1)).toStrictEqual(codes);
+});

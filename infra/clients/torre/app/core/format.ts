@@ -160,6 +160,11 @@ export function phone(given: string): string {
   return own ? own.slice(1).join('\u00a0') : given;
 }
 
+/** `['Carrera 11 ', '# 82-71', ', Bogotá']`: a text in parts, of which each second one is a code or a house number; longer words are none. */
+export function partsOf(text: string): readonly string[] {
+  return text.split(/((?:# ?)?\b\w{1,12}(?:-\w{1,12}){1,2}\b)/);
+}
+
 /** `PED-7`, or `0f8fad5b…`: an order as people call it, by its customer's reference or else by how its number begins. */
 export function orderName({
   ordenId,

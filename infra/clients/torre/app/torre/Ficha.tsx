@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Entero } from '../piezas/Entero.tsx';
 import type { Line } from './versiones.ts';
 
 interface Props {
@@ -19,7 +20,7 @@ export function Ficha({ lines, ordenId, linkOf, children }: Props) {
           <dt>{line.name}</dt>
           <dd>
             {line.before !== undefined && <span class="tenue">{line.before} → </span>}
-            {linkOf?.(line) || line.text}
+            {linkOf?.(line) || <Entero texto={line.text} />}
           </dd>
         </div>
       ))}
