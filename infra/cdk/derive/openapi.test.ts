@@ -107,6 +107,11 @@ describe.each(operations)('%s', (_, { operation, declared, path, scope }) => {
   });
 
   if (declared.kind === 'command') {
+    test('asks for a body where an empty one does not fit', () => {
+      const { required, content } = operation.requestBody;
+      expect(required).toBe(misfit(content['application/json'].schema, {}) !== undefined);
+    });
+
     test('has every rejection under its status', () => {
       for (const code of declared.declaration.rejects) {
         const { status, title } = meaningOf(code, declared.context.rejections);

@@ -75,7 +75,8 @@ function commandShape({ declaration }: Declared<'command'>, inPath: readonly str
       ref('parameters', 'IdempotencyKey'),
       ref('parameters', 'CorrelationId'),
     ],
-    requestBody: { required: Object.keys(body.schema.properties).length > 0, content: { 'application/json': body } },
+    // No body is an empty one.
+    requestBody: { required: (body.schema.required ?? []).length > 0, content: { 'application/json': body } },
     responses: {
       [creates ? '201' : '200']: {
         description: creates ? 'Creado' : 'Hecho, o ya estaba hecho',
