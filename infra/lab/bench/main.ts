@@ -19,7 +19,7 @@ const benches: Readonly<Record<string, { readonly about: string; readonly run: (
   red: { about: 'the embedded grid as a grid, beside MiniStack', run: red },
   rutas: { about: 'the route solver on the 56 Solomon problems', run: rutas },
   synth: { about: 'a synth of the whole app, and bundling it anew', run: synth },
-  vivo: { about: 'the live channel: 1,000 clients, 20 orders a second', run: vivo },
+  vivo: { about: 'the live channel: 1,000 clients, 4 and 20 orders a second', run: vivo },
   vida: { about: 'what the life of an order costs: calls, CPU', run: vida },
 };
 
