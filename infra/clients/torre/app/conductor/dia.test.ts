@@ -84,15 +84,6 @@ describe('la salida', () => {
     expect(ver(este, anotada(sabida, accion('fallo', { ordenId: '1', intento: 1 }))).sePuedeDeshacer).toBe(false);
     expect(ver(este, cola(accion('deshacer'))).fase).toBe('enBodega');
   });
-  test('no se deshace con lo que otro vehículo le pasó, ni tras volver algo suyo; con lo de un viaje anterior, sí', () => {
-    const salida = accion('salida', { paradas: ['1', '2'] });
-    const sabida = hecha(cola(salida), salida.clave, en(-120));
-    const con = (deVuelta: string[], ...otras: string[]) =>
-      ver(guardado({ ...enRuta(...['1', '2', ...otras].map((una) => parada(una))), deVuelta }), sabida).sePuedeDeshacer;
-    expect(con([], '9')).toBe(false);
-    expect(con(['2'])).toBe(false);
-    expect(con(['7'])).toBe(true);
-  });
 });
 
 test('lo que vuelve se sabe también en un teléfono que no lo repartió', () => {

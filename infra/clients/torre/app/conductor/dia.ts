@@ -42,7 +42,7 @@ export interface Dia {
   readonly salioEn?: string;
   /** The server does not show yet all that it has done. */
   readonly atrasada: boolean;
-  /** It was begun here a few minutes ago, and nothing was done since: nothing came to it either. */
+  /** It was begun here a few minutes ago, and nothing was done since. */
   readonly sePuedeDeshacer: boolean;
   readonly vuelve: readonly Vuelta[];
 }
@@ -102,8 +102,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       salida !== undefined &&
       salioEn !== undefined &&
       desde.length === 0 &&
-      dichas.every(({ ordenId }) => salieron.includes(ordenId)) &&
-      !hoy.deVuelta.some((ordenId) => salieron.includes(ordenId)) &&
+      hoy.deVuelta.length === 0 &&
       now - Date.parse(salioEn) < DESHACER_MS,
     vuelve: fase === 'enRuta' ? loQueVuelve(hoy, { conocidas, abiertas, cerradas }) : [],
   };
