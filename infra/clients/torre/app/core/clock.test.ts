@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { behind, hearTime, now, serverTime } from './clock.ts';
 import { ago, moment, thisDay } from './format.ts';
 
-const HERE = Date.parse('2026-11-28T10:00:00.000Z');
+/** The clock of the machine, from before the module under test first looks at it. */
+const HERE = vi.hoisted(() => {
+  const at = Date.parse('2026-11-28T10:00:00.000Z');
+  vi.useFakeTimers({ now: at, toFake: ['Date'] });
+  return at;
+});
 const answer = (date?: string) => ({ headers: new Headers(date === undefined ? {} : { Date: date }) });
 
 beforeEach(() => {
