@@ -1,22 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { behind, hearTime, now, serverTime } from './clock.ts';
-import { ago, moment, thisDay } from './format.ts';
 
-/** The clock of the machine, from before the module under test first looks at it. */
-const HERE = vi.hoisted(() => {
-  const at = Date.parse('2026-11-28T10:00:00.000Z');
-  vi.useFakeTimers({ now: at, toFake: ['Date'] });
-  return at;
-});
+const HERE = Date.parse('2026-11-28T10:00:00.000Z');
 const answer = (date?: string) => ({ headers: new Headers(date === undefined ? {} : { Date: date }) });
 
+/** The page's modules as they are when it is opened at that time; those of other tests know what time it was for them. */
+async function opened() {
+  vi.resetModules();
+  return { ...(await import('./clock.ts')), ...(await import('./format.ts')) };
+}
+
 beforeEach(() => {
-  vi.useFakeTimers({ now: HERE, toFake: ['Date'] });
-  behind.value = 0;
+  vi.useFakeTimers({ now: HERE, toFake: ['Date', 'setInterval'] });
 });
 afterEach(() => vi.useRealTimers());
 
-test('what is told is told by the clock of the server', () => {
+test('what is told is told by the clock of the server', async () => {
+  const { ago, hearTime, moment, serverTime, thisDay } = await opened();
   hearTime(answer('Sun, 29 Nov 2026 11:08:51 GMT'));
   expect(new Date(serverTime()).toISOString()).toBe('2026-11-29T11:08:51.000Z');
   expect(thisDay.value).toBe('2026-11-29');
@@ -24,7 +23,8 @@ test('what is told is told by the clock of the server', () => {
   expect(ago('2026-11-29T11:08:21.000Z', serverTime())).toBe('hace 30 s');
 });
 
-test('an answer without a time, or with about the same, changes nothing', () => {
+test('an answer without a time, or with about the same, changes nothing', async () => {
+  const { behind, hearTime, now, serverTime } = await opened();
   const before = now.value;
   hearTime(answer());
   hearTime(answer('Sat, 28 Nov 2026 09:59:59 GMT'));
