@@ -14,41 +14,47 @@ export function conArticulo(instante: string): string {
   return `${suya.startsWith('1:') ? 'la' : 'las'} ${suya}`;
 }
 
-/** `hoy`, `mañana`, `el 15 de enero`; without `now` always the last. */
-export function enDia(instante: string, now?: string): string {
+/** `hoy`, `mañana`, else the date. */
+export function enDia(instante: string, now: string): string {
   const dia = diaEnColombia(instante);
-  if (now !== undefined && dia === diaEnColombia(now)) return 'hoy';
-  if (now !== undefined && dia === diaEnColombia(new Date(Date.parse(now) + DIA_MS).toISOString())) return 'mañana';
-  const [, mes, n] = dia.split('-').map(Number);
-  return `el ${n} de ${MESES[(mes as number) - 1]}`;
+  if (dia === diaEnColombia(now)) return 'hoy';
+  if (dia === diaEnColombia(new Date(Date.parse(now) + DIA_MS).toISOString())) return 'mañana';
+  return enFecha(instante, now);
+}
+
+/** `el 15 de enero`; of another year than it is, `el 15 de enero de 2031`. */
+export function enFecha(instante: string, now: string): string {
+  const [anio, mes, n] = diaEnColombia(instante).split('-').map(Number);
+  const otroAnio = diaEnColombia(now).startsWith(`${anio}-`) ? '' : ` de ${anio}`;
+  return `el ${n} de ${MESES[(mes as number) - 1]}${otroAnio}`;
 }
 
 /** `hoy a las 9:20 a. m.`, `el 15 de enero a la 1:05 p. m.` */
-export function diaYHora(instante: string, now?: string): string {
+export function diaYHora(instante: string, now: string): string {
   return `${enDia(instante, now)} a ${conArticulo(instante)}`;
 }
 
+/** `el 15 de enero a la 1:05 p. m.`: for who may read it on another day. */
+export function fechaYHora(instante: string, now: string): string {
+  return `${enFecha(instante, now)} a ${conArticulo(instante)}`;
+}
+
 /** `hoy entre 10:10 y 11:10 a. m.`, `hoy antes de las 11:10 a. m.` once it has begun; each time with its half of the day where these differ. */
-export function enVentana(ventana: Ventana, now?: string): string {
-  return decirVentana(ventana, { now, dia: (instante) => enDia(instante, now) });
+export function enVentana(ventana: Ventana, now: string): string {
+  return decirVentana(ventana, now, enDia);
 }
 
 /** `el 15 de enero entre 10:10 y 11:10 a. m.`, `el 15 de enero antes de las 11:10 a. m.` once it has begun: for who may read it on another day. */
 export function enVentanaConFecha(ventana: Ventana, now: string): string {
-  return decirVentana(ventana, { now, dia: (instante) => enDia(instante) });
+  return decirVentana(ventana, now, enFecha);
 }
 
-interface Desde {
-  readonly now: string | undefined;
-  /** How a day is called. */
-  readonly dia: (instante: string) => string;
-}
-
-function decirVentana({ desde, hasta }: Ventana, { now, dia }: Desde): string {
-  if (now !== undefined && antes(desde, now)) return `${dia(hasta)} antes de ${conArticulo(hasta)}`;
-  const fin = diaEnColombia(desde) === diaEnColombia(hasta) ? hora(hasta) : `${hora(hasta)} d${enDia(hasta)}`;
+/** @param dia how a day is called. */
+function decirVentana({ desde, hasta }: Ventana, now: string, dia: typeof enDia): string {
+  if (antes(desde, now)) return `${dia(hasta, now)} antes de ${conArticulo(hasta)}`;
+  const fin = diaEnColombia(desde) === diaEnColombia(hasta) ? hora(hasta) : `${hora(hasta)} d${enFecha(hasta, now)}`;
   const [a, b] = [hora(desde), fin];
-  return `${dia(desde)} entre ${a.slice(-5) === b.slice(-5) ? a.slice(0, -6) : a} y ${b}`;
+  return `${dia(desde, now)} entre ${a.slice(-5) === b.slice(-5) ? a.slice(0, -6) : a} y ${b}`;
 }
 
 const DIA_MS = 86_400_000;

@@ -213,6 +213,14 @@ describe('los avisos de una orden', () => {
       'cambiamos el tiempo de entrega de su orden, como lo pidió: el 16 de enero entre 8:00 a. m. y 12:00 p. m.',
     ],
     [
+      'reprogramada para el otro año',
+      OrdenReprogramada({
+        ...OrdenReprogramada.example,
+        ventana: { desde: '2031-01-02T13:00:00.000Z', hasta: '2031-01-02T14:00:00.000Z' },
+      }),
+      'cambiamos el tiempo de entrega de su orden, como lo pidió: el 2 de enero de 2031 entre 8:00 y 9:00 a. m.',
+    ],
+    [
       'con otros productos',
       LineasCambiadas(LineasCambiadas.example),
       'cambiamos los productos de su orden, como lo pidió: 3 unidades de Café de origen, 500 g.',

@@ -1,5 +1,5 @@
 import { FALLOS_A_QUIEN_RECIBE, type MotivoDeFallo } from '#events/comun/fallo.ts';
-import { diaYHora, enVentana } from '#events/comun/hora.ts';
+import { enVentanaConFecha, fechaYHora } from '#events/comun/hora.ts';
 import type { Linea } from '#events/comun/pedido.ts';
 import { cuantoVolvio, type LineaRecibida, loPerdido } from '#events/comun/recibida.ts';
 import type { Ventana } from '#events/comun/tiempo.ts';
@@ -91,12 +91,14 @@ export function transbordada(d: Recordado, { eta }: { readonly eta: string }, he
 export function entregada(
   d: Recordado,
   { entregadaEn, completa, lineas }: { entregadaEn: string; completa: boolean; lineas: readonly Linea[] },
+  { metadata: { occurredAt } }: Recorded,
 ): Message {
+  const cuando = fechaYHora(entregadaEn, occurredAt);
   if (completa) {
-    const texto = `${frase(`su orden fue entregada ${diaYHora(entregadaEn)}`)} Gracias por su compra.`;
+    const texto = `${frase(`su orden fue entregada ${cuando}`)} Gracias por su compra.`;
     return mensaje(d, ENTREGA, 'Su orden fue entregada', texto);
   }
-  const texto = `entregamos una parte de su orden ${diaYHora(entregadaEn)}: ${listado(lineas, d)}. Lo demás vuelve a la bodega.`;
+  const texto = `entregamos una parte de su orden ${cuando}: ${listado(lineas, d)}. Lo demás vuelve a la bodega.`;
   return mensaje(d, ENTREGA, 'Entregamos una parte de su orden', texto);
 }
 
@@ -166,8 +168,12 @@ export function abandonada(d: Destinatario, { motivo }: { readonly motivo: strin
 }
 
 /** The customer wants it in another window. */
-export function reprogramada(d: Destinatario, { ventana }: { readonly ventana: Ventana }): Message {
-  const texto = `cambiamos el tiempo de entrega de su orden, como lo pidió: ${frase(enVentana(ventana))}`;
+export function reprogramada(
+  d: Destinatario,
+  { ventana }: { readonly ventana: Ventana },
+  { metadata: { occurredAt } }: Recorded,
+): Message {
+  const texto = `cambiamos el tiempo de entrega de su orden, como lo pidió: ${frase(enVentanaConFecha(ventana, occurredAt))}`;
   return mensaje(d, CAMBIO, 'Su orden fue reprogramada', texto);
 }
 

@@ -1,4 +1,4 @@
-import { diaYHora } from '#events/comun/hora.ts';
+import { fechaYHora } from '#events/comun/hora.ts';
 import { antes, type Ventana } from '#events/comun/tiempo.ts';
 import { type Rejection, reject } from '#shared/model/rejection.ts';
 import { estaFuera, type Orden, terminada } from './orden.ts';
@@ -35,8 +35,20 @@ export function estaDecidida(o: Orden): boolean {
   return o.estado === 'cancelada' || (o.estado === 'entregaFallida' && o.final);
 }
 
-/** Why a window will not do: it has gone by. */
-export function yaPaso(ventana: Ventana | null | undefined, now: string): Rejection<'VENTANA_PASADA'> | undefined {
-  if (!ventana || antes(now, ventana.hasta)) return undefined;
-  return reject('VENTANA_PASADA', `Terminó ${diaYHora(ventana.hasta)}`);
+/** How far ahead a window may end, in days: nobody plans a day that is further away, so nobody promises it. */
+const MAX_ADELANTO_DIAS = 365;
+const DIA_MS = 86_400_000;
+
+/** Why a window will not do: it has gone by, or ends more than a year from now. */
+export function noSePromete(
+  ventana: Ventana | null | undefined,
+  now: string,
+): Rejection<'VENTANA_PASADA' | 'VENTANA_LEJANA'> | undefined {
+  if (!ventana) return undefined;
+  const { hasta } = ventana;
+  if (!antes(now, hasta)) return reject('VENTANA_PASADA', `Terminó ${fechaYHora(hasta, now)}`);
+  const ultimo = new Date(Date.parse(now) + MAX_ADELANTO_DIAS * DIA_MS).toISOString();
+  return antes(ultimo, hasta)
+    ? reject('VENTANA_LEJANA', `Puede terminar a más tardar ${fechaYHora(ultimo, now)}`)
+    : undefined;
 }

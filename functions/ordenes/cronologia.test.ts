@@ -13,6 +13,7 @@ import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
 import { EntregaSinPlan } from '#events/vehiculos/EntregaSinPlan.ts';
 import { EntregaTransbordada } from '#events/vehiculos/EntregaTransbordada.ts';
 import type { Fact } from '#shared/model/event.ts';
+import { NOW } from '#shared/testing/given.ts';
 import { entregadaEnParte } from './ejemplos.ts';
 import { enBodegas, enumerar, recibidas } from './palabras.ts';
 import { cronologia } from './projections/cronologia.ts';
@@ -58,7 +59,7 @@ const CONTADOS: Readonly<Record<string, readonly [titulo: string, detalle?: stri
   ],
 };
 
-const contar = (hecho: Fact) => cronologia.handlers[hecho.type]?.tell(hecho.data);
+const contar = (hecho: Fact) => cronologia.handlers[hecho.type]?.tell(hecho.data, NOW);
 const fallida = EntregaDeOrdenFallida.example;
 const perdidas = [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'faltante' as const }];
 const incompletas = [...perdidas, { sku: EJEMPLO.sku, cantidad: 1, condicion: 'danada' as const }];
@@ -66,7 +67,7 @@ const incompletas = [...perdidas, { sku: EJEMPLO.sku, cantidad: 1, condicion: 'd
 describe('la cronología', () => {
   test.each(Object.values(cronologia.handlers))('cuenta $event.type', ({ event, tell }) => {
     const [titulo, detalle] = CONTADOS[event.type] ?? [];
-    expect(tell(event.example)).toStrictEqual({ titulo, ...(detalle && { detalle }) });
+    expect(tell(event.example, NOW)).toStrictEqual({ titulo, ...(detalle && { detalle }) });
   });
   test('cuenta lo que se dice aquí, y nada más', () =>
     expect(Object.keys(cronologia.handlers).sort()).toStrictEqual(Object.keys(CONTADOS).sort()));
@@ -144,7 +145,7 @@ describe('la cronología', () => {
   test('nombra los hechos con ordenId, y no dice nada personal ni un código de ninguno', () => {
     for (const { event, tell } of Object.values(cronologia.handlers)) {
       expect(event.example.ordenId).toBe(EJEMPLO.ordenId);
-      expect(JSON.stringify(tell(event.example))).not.toMatch(
+      expect(JSON.stringify(tell(event.example, NOW))).not.toMatch(
         /Ana Rojas|300 ?1234567|ana@|Carrera|4\.71099|_|undefined/,
       );
     }

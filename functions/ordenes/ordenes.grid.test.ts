@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Probe, startProbe, WAIT } from '#infra/lab/testing/probe.ts';
 import { digestOf, uuidOf } from '#shared/runtime/ids.ts';
 import { crearOrden } from './commands/crearOrden.ts';
-import { reprogramarOrden } from './commands/reprogramarOrden.ts';
 import { RespuestaVersiones } from './versiones.ts';
 
 const TIENDA = 'tienda-42';
@@ -214,11 +213,13 @@ describe('una orden', () => {
       (await pedir(`POST /ordenes/${ordenId}/${ruta}`, { body, token })).status;
     const lineas = [{ sku: 'CAFE-500', cantidad: 3 }];
     expect(await cambiar('correcciones', { notas: 'Timbrar', lineas })).toBe(200);
-    const { example } = reprogramarOrden;
-    expect(await cambiar('reprogramacion', { ventana: example.ventana })).toBe(200);
+    const en = (horas: number) => new Date(Date.now() + horas * 3_600_000).toISOString();
+    const ventana = { desde: en(24), hasta: en(26) };
+    expect(await cambiar('reprogramacion', { ventana: { ...ventana, hasta: en(24 * 366) } })).toBe(422);
+    expect(await cambiar('reprogramacion', { ventana })).toBe(200);
     await vi.waitFor(async () => {
       const { body } = await pedir(`GET /ordenes/${ordenId}`);
-      expect(body).toMatchObject({ notas: 'Timbrar', lineas, ventana: example.ventana, fuera: false });
+      expect(body).toMatchObject({ notas: 'Timbrar', lineas, ventana, fuera: false });
     }, WAIT);
     const motivo = 'La vía está cerrada';
     expect(await cambiar('abandono', { motivo }, await sonda.system.issuer.customer(TIENDA))).toBe(403);

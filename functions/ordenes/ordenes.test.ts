@@ -13,6 +13,7 @@ import { registrarCambioDeLineas as peticionDeCambio } from '#events/ordenes/reg
 import type { Fact } from '#shared/model/event.ts';
 import { COMMAND_ID, given, stateAfter } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
+import { noSePromete } from './cambiable.ts';
 import { abandonarOrden } from './commands/abandonarOrden.ts';
 import { cancelarOrden } from './commands/cancelarOrden.ts';
 import { corregirOrden } from './commands/corregirOrden.ts';
@@ -57,6 +58,13 @@ describe('crear una orden', () => {
     givenStreams({})
       .when(crearOrden, { ...crearOrden.example, ventana }, { now: ventana.hasta })
       .rejects('VENTANA_PASADA'));
+  test('la ventana termina a lo sumo en un año', () => {
+    const pedida = { ...crearOrden.example, ventana };
+    givenStreams({}).when(crearOrden, pedida, { now: '2029-01-15T16:59:59.999Z' }).rejects('VENTANA_LEJANA');
+    givenStreams({})
+      .when(crearOrden, pedida, { now: '2029-01-15T17:00:00.000Z' })
+      .yields({ [flujo]: [OrdenCreada({ ...nueva.data, ventana })] });
+  });
   test('la ventana puede haber empezado', () =>
     givenStreams({})
       .when(crearOrden, { ...crearOrden.example, ventana }, { now: '2030-01-15T16:59:59.999Z' })
@@ -230,6 +238,13 @@ describe('reprogramar una orden', () => {
   );
   test('para un tiempo que ya pasó, no', () =>
     given(creada).when(reprogramarOrden, reprogramar, { now: reprogramar.ventana.hasta }).rejects('VENTANA_PASADA'));
+  test('para dentro de más de un año, no: y se dice hasta cuándo', () => {
+    given(creada).when(reprogramarOrden, reprogramar, { now: '2028-01-15T13:00:00.000Z' }).rejects('VENTANA_LEJANA');
+    expect(noSePromete(reprogramar.ventana, '2028-01-15T13:00:00.000Z')).toStrictEqual({
+      rejected: 'VENTANA_LEJANA',
+      detail: 'Puede terminar a más tardar el 14 de enero de 2029 a las 8:00 a. m.',
+    });
+  });
   test('que no existe', () => given().when(reprogramarOrden, reprogramar).rejects('ORDEN_NO_EXISTE'));
   test('solo su cliente', () =>
     expect(reprogramarOrden.owner?.(reprogramar, stateAfter(orden, [creada]))).toBe(EJEMPLO.clienteId));
@@ -292,6 +307,11 @@ describe('corregir una orden', () => {
   test('a una ventana que ya pasó, no', () => {
     const { ventana } = EJEMPLO;
     given(creada).when(corregirOrden, { ordenId, ventana }, { now: ventana.hasta }).rejects('VENTANA_PASADA');
+  });
+  test('a una ventana de dentro de más de un año, no', () => {
+    const { ventana } = EJEMPLO;
+    const now = '2028-01-15T13:00:00.000Z';
+    given(creada).when(corregirOrden, { ordenId, ventana }, { now }).rejects('VENTANA_LEJANA');
   });
   test('solo su cliente', () =>
     expect(corregirOrden.owner?.({ ordenId }, stateAfter(orden, [creada]))).toBe(EJEMPLO.clienteId));

@@ -48,7 +48,7 @@ export function responderVersiones(ordenId: string, pasos: readonly Paso[]): z.o
       version: metadata.version,
       en: metadata.occurredAt,
       hecho: type,
-      ...contado(type, data),
+      ...contado({ type, data, en: metadata.occurredAt }),
       orden: responder(orden),
     })),
   };
@@ -63,7 +63,14 @@ const TITULOS: Readonly<Record<string, string>> = {
   RestoDevuelto: 'Volvió lo que no se entregó',
 };
 
+interface Contada {
+  readonly type: string;
+  readonly data: unknown;
+  /** When it happened. */
+  readonly en: string;
+}
+
 /** The fact in words. */
-export function contado(type: string, data: unknown): { readonly titulo: string; readonly detalle?: string } {
-  return cronologia.handlers[type]?.tell(data) ?? { titulo: TITULOS[type] ?? type };
+export function contado({ type, data, en }: Contada): { readonly titulo: string; readonly detalle?: string } {
+  return cronologia.handlers[type]?.tell(data, en) ?? { titulo: TITULOS[type] ?? type };
 }

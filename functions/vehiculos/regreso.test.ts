@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DevolucionRecibida } from '#events/bodegas/DevolucionRecibida.ts';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { diaYHora } from '#events/comun/hora.ts';
+import { fechaYHora } from '#events/comun/hora.ts';
 import { EncargoActualizado } from '#events/vehiculos/EncargoActualizado.ts';
 import { EntregaNoVisitada } from '#events/vehiculos/EntregaNoVisitada.ts';
 import { EntregaRetirada } from '#events/vehiculos/EntregaRetirada.ts';
@@ -330,7 +330,7 @@ describe('transbordar', () => {
     for (const hora of [{}, { entregadaEn: '2030-01-15T13:30:00Z' }])
       expect(dice(hora)).toStrictEqual({
         rejected: 'HORA_IMPOSIBLE',
-        detail: `La lleva ${OTRA} desde ${diaYHora(NOW)}`,
+        detail: `La lleva ${OTRA} desde ${fechaYHora(NOW, NOW)}`,
       });
   });
   test('lo que ya pasó no vuelve con el primero', () =>

@@ -81,16 +81,17 @@ export interface JournalEntry {
   readonly detalle?: string;
 }
 
+/** The line of an event. @param occurredAt when it happened. */
+type Tell<D> = (data: D, occurredAt: string) => JournalEntry;
+
 /** A read model with one row for each event, kept by a key that the event's data holds: a timeline. Order and repetition do not matter to it. */
 export interface Journal {
   readonly kind: 'journal';
   readonly name: string;
   /** The member of an event's data that says whose journal it belongs to. */
   readonly key: string;
-  readonly handlers: Readonly<
-    Record<string, { readonly event: EventType; readonly tell: (data: any) => JournalEntry }>
-  >;
-  on<D>(event: EventType<string, D>, tell: (data: D) => JournalEntry): Journal;
+  readonly handlers: Readonly<Record<string, { readonly event: EventType; readonly tell: Tell<any> }>>;
+  on<D>(event: EventType<string, D>, tell: Tell<D>): Journal;
 }
 
 /** Begins a journal: `journal('cronologia', 'ordenId').on(OrdenCreada, () => ({ titulo: 'Orden recibida' }))`. */

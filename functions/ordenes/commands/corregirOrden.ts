@@ -12,7 +12,7 @@ import { OrdenCorregida } from '#events/ordenes/OrdenCorregida.ts';
 import { command } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
 import { type Rejection, reject } from '#shared/model/rejection.ts';
-import { noSeCambia, yaPaso } from '../cambiable.ts';
+import { noSeCambia, noSePromete } from '../cambiable.ts';
 import { clienteDe, estaFuera, type Orden, orden } from '../orden.ts';
 
 /**
@@ -55,12 +55,13 @@ export const corregirOrden = command({
     'ORDEN_SIN_CONFIRMAR',
     'CAMBIO_EN_CURSO',
     'VENTANA_PASADA',
+    'VENTANA_LEJANA',
   ],
   repeats: true,
   id: ({ ordenId }) => ordenId,
   owner: (_, o) => clienteDe(o),
   decide: ({ ordenId, lineas, destino, ...datos }, o, { now }) => {
-    const no = noSeCambia(o) ?? (lineas && noCambianLasLineas(o)) ?? yaPaso(datos.ventana, now);
+    const no = noSeCambia(o) ?? (lineas && noCambianLasLineas(o)) ?? noSePromete(datos.ventana, now);
     if (no) return no;
     const corregido = destino ? { ...datos, destino: { ...destino, zona: redondear(destino.coordenadas) } } : datos;
     return [

@@ -12,7 +12,7 @@ import { ReferenciaDeOrden } from '#events/ordenes/referencia.ts';
 import { to, unitOfWork } from '#shared/model/command.ts';
 import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
-import { yaPaso } from '../cambiable.ts';
+import { noSePromete } from '../cambiable.ts';
 import { contacto, destinatarioDe } from '../contacto.ts';
 import { orden } from '../orden.ts';
 import { idDeReferencia, referencia } from '../referencia.ts';
@@ -45,7 +45,7 @@ export const crearOrden = unitOfWork({
     destino: { direccion: EJEMPLO.direccion, ciudad: 'Bogotá', coordenadas: { lat: 4.71099, lon: -74.07209 } },
     lineas: [{ sku: EJEMPLO.sku, cantidad: 2 }],
   },
-  rejects: ['VENTANA_PASADA', 'REFERENCIA_REPETIDA', 'CONTACTO_DESCONOCIDO'],
+  rejects: ['VENTANA_PASADA', 'VENTANA_LEJANA', 'REFERENCIA_REPETIDA', 'CONTACTO_DESCONOCIDO'],
   creates: true,
   main: (_, { id }) => ({ of: orden, id }),
   owner: ({ clienteId }) => clienteId,
@@ -56,8 +56,8 @@ export const crearOrden = unitOfWork({
   }),
   decide: ({ destino, destinatario: dicho, ...c }, states, { id: ordenId, now }) => {
     if (states.orden[ordenId]?.estado !== 'inexistente') return [];
-    const pasada = yaPaso(c.ventana, now);
-    if (pasada) return pasada;
+    const no = noSePromete(c.ventana, now);
+    if (no) return no;
     const destinatario = dicho ?? destinatarioDe(states.contacto[c.clienteId] ?? {});
     if (!destinatario) return reject('CONTACTO_DESCONOCIDO', 'Diga en "destinatario" a quién se lleva');
     const zona = redondear(destino.coordenadas);

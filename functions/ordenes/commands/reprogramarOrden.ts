@@ -3,7 +3,7 @@ import { OrdenId } from '#events/comun/ids.ts';
 import { Ventana } from '#events/comun/tiempo.ts';
 import { OrdenReprogramada } from '#events/ordenes/OrdenReprogramada.ts';
 import { command } from '#shared/model/command.ts';
-import { noSeCambia, yaPaso } from '../cambiable.ts';
+import { noSeCambia, noSePromete } from '../cambiable.ts';
 import { clienteDe, orden } from '../orden.ts';
 
 /** A customer wants an order in another window, at first or between two attempts. */
@@ -18,9 +18,9 @@ export const reprogramarOrden = command({
   },
   accepts: z.strictObject({ ordenId: OrdenId, ventana: Ventana }),
   example: OrdenReprogramada.example,
-  rejects: ['ORDEN_NO_EXISTE', 'ORDEN_EN_TRANSITO', 'ORDEN_TERMINADA', 'VENTANA_PASADA'],
+  rejects: ['ORDEN_NO_EXISTE', 'ORDEN_EN_TRANSITO', 'ORDEN_TERMINADA', 'VENTANA_PASADA', 'VENTANA_LEJANA'],
   repeats: true,
   id: ({ ordenId }) => ordenId,
   owner: (_, o) => clienteDe(o),
-  decide: (c, o, { now }) => noSeCambia(o) ?? yaPaso(c.ventana, now) ?? [OrdenReprogramada(c)],
+  decide: (c, o, { now }) => noSeCambia(o) ?? noSePromete(c.ventana, now) ?? [OrdenReprogramada(c)],
 });

@@ -7,7 +7,7 @@ import { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import { ReservaNoAcercada } from '#events/bodegas/ReservaNoAcercada.ts';
 import { FRASES_SIN_CAMBIO } from '#events/comun/cambioNegado.ts';
 import { fraseDeFallo } from '#events/comun/fallo.ts';
-import { diaYHora, enVentana } from '#events/comun/hora.ts';
+import { enVentanaConFecha, fechaYHora } from '#events/comun/hora.ts';
 import { cuantoVolvio, volvioAlgo } from '#events/comun/recibida.ts';
 import { CambioDeLineasNegado } from '#events/ordenes/CambioDeLineasNegado.ts';
 import { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
@@ -59,29 +59,29 @@ export const cronologia = journal('cronologia', 'ordenId')
   .on(OrdenConfirmada, ({ bodegaId }) => ({ titulo: 'Orden confirmada', detalle: `Sale de ${bodegaId}` }))
   .on(OrdenRechazada, ({ motivo }) => ({ titulo: 'Orden rechazada', detalle: motivo }))
   .on(EntregaSinPlan, ({ codigo }) => ({ titulo: 'En espera de vehículo', detalle: FRASES_SIN_PLAN[codigo] }))
-  .on(OrdenAsignada, ({ vehiculoId, eta, intento }) => ({
+  .on(OrdenAsignada, ({ vehiculoId, eta, intento }, occurredAt) => ({
     titulo: intento === 1 ? 'Orden asignada' : `Orden asignada para el intento ${intento}`,
-    detalle: `La lleva el vehículo ${vehiculoId}; hora prevista: ${diaYHora(eta)}`,
+    detalle: `La lleva el vehículo ${vehiculoId}; hora prevista: ${fechaYHora(eta, occurredAt)}`,
   }))
   .on(ReservaDespachada, ({ bodegaId }) => ({ titulo: `La mercancía salió de ${bodegaId}` }))
   .on(RecogidaConfirmada, ({ vehiculoId, bodegaId }) => ({
     titulo: `El vehículo ${vehiculoId} recogió mercancía en ${bodegaId}`,
   }))
-  .on(OrdenEnTransito, ({ vehiculoId, eta }) => ({
+  .on(OrdenEnTransito, ({ vehiculoId, eta }, occurredAt) => ({
     titulo: 'Orden en camino',
-    detalle: `Va en el vehículo ${vehiculoId}; hora prevista: ${diaYHora(eta)}`,
+    detalle: `Va en el vehículo ${vehiculoId}; hora prevista: ${fechaYHora(eta, occurredAt)}`,
   }))
   .on(SalidaDeshecha, ({ vehiculoId }) => ({
     titulo: 'Salida deshecha',
     detalle: `El vehículo ${vehiculoId} no salió; la orden sigue en su plan`,
   }))
-  .on(EntregaTransbordada, ({ de, a, lugar, aBordo, eta }) => ({
+  .on(EntregaTransbordada, ({ de, a, lugar, aBordo, eta }, occurredAt) => ({
     titulo: `${aBordo ? 'La mercancía' : 'La parada'} pasó del vehículo ${de} al ${a}`,
-    detalle: `En ${lugar}${eta === undefined ? '' : `; hora prevista: ${diaYHora(eta)}`}`,
+    detalle: `En ${lugar}${eta === undefined ? '' : `; hora prevista: ${fechaYHora(eta, occurredAt)}`}`,
   }))
-  .on(OrdenEntregada, ({ entregadaEn, completa, lineas }) => ({
+  .on(OrdenEntregada, ({ entregadaEn, completa, lineas }, occurredAt) => ({
     titulo: completa ? 'Orden entregada' : 'Orden entregada en parte',
-    detalle: `Entregada ${diaYHora(entregadaEn)}${completa ? '' : `: ${listado(lineas)}; el resto vuelve a la bodega`}`,
+    detalle: `Entregada ${fechaYHora(entregadaEn, occurredAt)}${completa ? '' : `: ${listado(lineas)}; el resto vuelve a la bodega`}`,
   }))
   .on(EntregaDeOrdenFallida, ({ intento, motivo, detalle, final }) => ({
     titulo: `Falló el intento ${intento} de entrega`,
@@ -124,9 +124,9 @@ export const cronologia = journal('cronologia', 'ordenId')
   }))
   .on(OrdenCancelada, ({ motivo }) => ({ titulo: 'Orden cancelada', detalle: motivo }))
   .on(OrdenAbandonada, ({ motivo }) => ({ titulo: 'Orden cancelada por la operación', detalle: motivo }))
-  .on(OrdenReprogramada, ({ ventana }) => ({
+  .on(OrdenReprogramada, ({ ventana }, occurredAt) => ({
     titulo: 'Orden reprogramada',
-    detalle: `Para entregar ${enVentana(ventana)}`,
+    detalle: `Para entregar ${enVentanaConFecha(ventana, occurredAt)}`,
   }))
   .on(OrdenCorregida, ({ destinatario, destino, ventana, notas }) => ({
     titulo: 'Orden corregida',

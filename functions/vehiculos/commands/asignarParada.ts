@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { enVentana } from '#events/comun/hora.ts';
+import { enVentanaConFecha } from '#events/comun/hora.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { antes, Dia, diaEnColombia, type Ventana } from '#events/comun/tiempo.ts';
 import { ParadaFijada } from '#events/vehiculos/ParadaFijada.ts';
@@ -96,7 +96,7 @@ export const asignarParada = unitOfWork({
     if (ventana && esDespues(ventana, dia, turno)) {
       return reject(
         'VENTANA_POSTERIOR',
-        `Va ${enVentana(ventana)}: póngala en un plan de entonces, o reprográmela antes.`,
+        `Va ${enVentanaConFecha(ventana, now)}: póngala en un plan de entonces, o reprográmela antes.`,
       );
     }
     if (!cabeLaCarga(turno, [...otras, nueva])) return reject('VEHICULO_SIN_CUPO');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
-import { diaYHora } from '#events/comun/hora.ts';
+import { fechaYHora } from '#events/comun/hora.ts';
 import { OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Lineas } from '#events/comun/pedido.ts';
 import { Nombre, Referencia } from '#events/comun/texto.ts';
@@ -79,10 +79,10 @@ export const confirmarEntrega = unitOfWork({
     if (!viaje.cargada) return sinRecoger(ordenId, e);
     const entregadaEn = entre(viaje.salioEn, c.entregadaEn, now);
     if (entregadaEn === undefined)
-      return reject('HORA_IMPOSIBLE', `Va de la salida de la ruta, ${diaYHora(viaje.salioEn)}, a este momento`);
+      return reject('HORA_IMPOSIBLE', `Va de la salida de la ruta, ${fechaYHora(viaje.salioEn, now)}, a este momento`);
     const actual = enCamino(e);
     if (actual && actual.vehiculoId !== vehiculoId && antes(actual.salioEn, entregadaEn))
-      return reject('HORA_IMPOSIBLE', `La lleva ${actual.vehiculoId} desde ${diaYHora(actual.salioEn)}`);
+      return reject('HORA_IMPOSIBLE', `La lleva ${actual.vehiculoId} desde ${fechaYHora(actual.salioEn, now)}`);
     const entregado = loEntregado(e.encargo.lineas, c.lineas);
     if ('excede' in entregado) return reject('LINEAS_EXCESIVAS', entregado.excede);
     const { clienteId } = e.encargo;

@@ -95,7 +95,8 @@ describe('an order', () => {
   });
 
   test('is corrected by a dialog that holds what it says, and only what is other is changed', async () => {
-    const ventana = { desde: '2030-01-15T14:00:00.000Z', hasta: '2030-01-15T16:00:00.000Z' };
+    const dia = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    const ventana = { desde: `${dia}T14:00:00.000Z`, hasta: `${dia}T16:00:00.000Z` };
     const ordenId = await created({ referencia: `CORRIGE-${Date.now()}`, ventana });
     const { page } = await scene.operator(`/torre/ordenes/${ordenId}`);
     await page.getByRole('button', { name: 'Corregir', exact: true }).click();
@@ -111,7 +112,7 @@ describe('an order', () => {
     await page.getByText('Cambió el destino y las notas').waitFor();
     await page.getByText('Carrera 11 # 82-71, Bogotá').waitFor();
     await page.getByRole('button', { name: 'Reprogramar' }).click();
-    expect(await page.getByLabel('Día').inputValue()).toBe('2030-01-15');
+    expect(await page.getByLabel('Día').inputValue()).toBe(dia);
     expect(await page.getByLabel('Hasta').inputValue()).toBe('11:00');
   });
 

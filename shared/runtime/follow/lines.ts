@@ -60,7 +60,7 @@ function lineOf(journal: Journal, { type, data, metadata }: Recorded): JournalLi
       flujo: metadata.stream,
       version: metadata.version,
       actor: metadata.actor,
-      ...handler.tell(current),
+      ...handler.tell(current, metadata.occurredAt),
     },
   };
 }

@@ -16,6 +16,7 @@ const seconds = new Intl.DateTimeFormat(LOCALE, {
   hour12: true,
 });
 const days = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, day: 'numeric', month: 'short' });
+const datedDays = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, day: 'numeric', month: 'short', year: 'numeric' });
 const isoDays = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short', numeric: 'always' });
 
@@ -60,19 +61,20 @@ export function precise(instant: Instant): string {
   return plain(seconds.format(new Date(instant)));
 }
 
-/** `27 de nov` */
-export function day(instant: Instant): string {
-  return plain(days.format(new Date(instant))).replace(/\.$/, '');
+/** `27 de nov`; of another year than it is, `27 de nov de 2027`. */
+export function day(instant: Instant, today: Instant = serverTime()): string {
+  const isThisYear = isoDay(instant).slice(0, 4) === isoDay(today).slice(0, 4);
+  return plain((isThisYear ? days : datedDays).format(new Date(instant))).replace(/\.$/, '');
 }
 
 /** `27 de nov, 8:41 a. m.`, or the time alone today. */
 export function moment(instant: Instant, today: Instant = serverTime()): string {
-  return isoDay(instant) === isoDay(today) ? time(instant) : `${day(instant)}, ${time(instant)}`;
+  return isoDay(instant) === isoDay(today) ? time(instant) : `${day(instant, today)}, ${time(instant)}`;
 }
 
 /** `hoy a las 8:41 a. m.`, `el 27 de nov a la 1:05 p. m.` */
 export function saying(instant: Instant, today: Instant = serverTime()): string {
-  const when = isoDay(instant) === isoDay(today) ? 'hoy' : `el ${day(instant)}`;
+  const when = isoDay(instant) === isoDay(today) ? 'hoy' : `el ${day(instant, today)}`;
   return `${when} a ${atTime(instant)}`;
 }
 
@@ -87,14 +89,14 @@ export function window(from: Instant, to: Instant, today: Instant = serverTime()
   const [begin, end] = [time(from), time(to)];
   const [half] = /[ap]\.\sm\.$/.exec(begin) ?? [''];
   const short = half !== '' && end.endsWith(half) ? begin.slice(0, -half.length).trim() : begin;
-  const overnight = isoDay(to) === isoDay(from) ? '' : ` del ${day(to)}`;
-  return `${isoDay(from) === isoDay(today) ? '' : `${day(from)}, `}${short} a ${end}${overnight}`;
+  const overnight = isoDay(to) === isoDay(from) ? '' : ` del ${day(to, today)}`;
+  return `${isoDay(from) === isoDay(today) ? '' : `${day(from, today)}, `}${short} a ${end}${overnight}`;
 }
 
 /** The same, of when something is expected; `antes de las 10:11 a. m.` once that has begun. */
 export function expected({ desde, hasta }: { readonly desde: string; readonly hasta: string }, now: number): string {
   if (Date.parse(desde) >= now || Date.parse(hasta) < now) return window(desde, hasta, now);
-  return `${isoDay(hasta) === isoDay(now) ? '' : `${day(hasta)}, `}antes de ${atTime(hasta)}`;
+  return `${isoDay(hasta) === isoDay(now) ? '' : `${day(hasta, now)}, `}antes de ${atTime(hasta)}`;
 }
 
 /** `hace 4 min`; absolute once it is an hour. */

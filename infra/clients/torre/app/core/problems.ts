@@ -112,6 +112,7 @@ const UNREAD: Said = {
 const INSTEAD: Readonly<Record<string, string>> = {
   CLAVE_REUTILIZADA: 'Esta acción ya se envió con otros datos. Ábrala de nuevo.',
   VENTANA_PASADA: 'Elija una que todavía no haya terminado.',
+  VENTANA_LEJANA: 'Elija una más próxima.',
 };
 
 const SAID: Readonly<Record<number, Said>> = {

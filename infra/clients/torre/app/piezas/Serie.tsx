@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { number } from '../core/format.ts';
+import { day, number } from '../core/format.ts';
 
 interface Props {
   readonly titulo: string;
@@ -63,7 +63,7 @@ export function Serie({ titulo, instantes, valores, dice = number }: Props) {
         <tbody>
           {instantes.map((one, index) => (
             <tr key={one}>
-              <th scope="row">{DAY.format(new Date(one))}</th>
+              <th scope="row">{day(one)}</th>
               <td>{valores[index] == null ? 'sin datos' : dice(valores[index])}</td>
             </tr>
           ))}
