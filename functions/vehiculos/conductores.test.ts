@@ -10,6 +10,7 @@ import { VehiculoRegistrado } from '#events/vehiculos/VehiculoRegistrado.ts';
 import { VehiculoRetirado } from '#events/vehiculos/VehiculoRetirado.ts';
 import { given, NOW, stateAfter } from '#shared/testing/given.ts';
 import { givenStreams } from '#shared/testing/givenStreams.ts';
+import { MemoryStore } from '#shared/testing/store.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { confiarVehiculo } from './commands/confiarVehiculo.ts';
 import { liberarJornada } from './commands/liberarJornada.ts';
@@ -44,19 +45,30 @@ describe('un conductor', () => {
       .yields({ [suyo]: [VehiculoConfiado(jornada)], [manejo]: [ManejoAsumido(jornada)] }));
   test('al que se le confía lo que ya lleva sigue igual', () =>
     givenStreams(confiado).when(confiarVehiculo, jornada).yields({}));
-  test('que cambia de vehículo deja el que llevaba ese día', () =>
-    givenStreams(confiado)
+  test('no recibe otro vehículo para el mismo día, y se dice cuál lleva: lo libera antes', () => {
+    givenStreams(confiado).when(confiarVehiculo, otra).rejects('CONDUCTOR_CON_OTRO_VEHICULO');
+    expect(new MemoryStore(confiado).decide(confiarVehiculo, otra)).toMatchObject({
+      detail: `Lleva ${vehiculoId} hoy. Libere antes esa jornada.`,
+    });
+    const libre = {
+      ...confiado,
+      [suyo]: [registrado, VehiculoConfiado(jornada), JornadaLiberada(jornada)],
+      [manejo]: [ManejoAsumido(jornada), ManejoDejado(jornada)],
+    };
+    givenStreams(libre)
       .when(confiarVehiculo, otra)
-      .yields({
-        [suyo]: [VehiculoConfiado(otra)],
-        [otroManejo]: [ManejoAsumido(otra)],
-        [manejo]: [ManejoDejado(jornada)],
-      }));
+      .yields({ [suyo]: [VehiculoConfiado(otra)], [otroManejo]: [ManejoAsumido(otra)] });
+  });
   test('no recibe el vehículo que otro lleva ese día', () => {
     const ajeno = { ...confiado, 'conductor#otra': [ConductorRegistrado({ ...quien, conductorId: 'otra' })] };
     givenStreams(ajeno)
       .when(confiarVehiculo, { ...jornada, conductorId: 'otra' })
       .rejects('VEHICULO_CON_OTRO_CONDUCTOR');
+    const otroDia = { ...jornada, conductorId: 'otra', dia: '2030-01-17' };
+    const yaEs = { ...ajeno, [`manejo#${vehiculoId}:2030-01-17`]: [ManejoAsumido({ ...jornada, dia: '2030-01-17' })] };
+    expect(new MemoryStore(yaEs).decide(confiarVehiculo, otroDia)).toMatchObject({
+      detail: `Lo lleva ${conductorId} el 17 de enero. Libere antes esa jornada.`,
+    });
     givenStreams(ajeno)
       .when(confiarVehiculo, { ...jornada, conductorId: 'otra', dia: '2030-01-16' })
       .yields({

@@ -29,6 +29,7 @@ export const rechazos = {
   CONDUCTOR_YA_EXISTE: { status: 409, title: 'Ya hay un conductor con ese identificador' },
   CONDUCTOR_NO_EXISTE: { status: 404, title: 'El conductor no existe' },
   CONDUCTOR_AJENO: { status: 403, title: 'Usted no lleva ese vehículo, ni su ruta' },
+  CONDUCTOR_CON_OTRO_VEHICULO: { status: 409, title: 'El conductor lleva otro vehículo ese día' },
   VEHICULO_CON_OTRO_CONDUCTOR: { status: 409, title: 'Otro conductor lleva ese vehículo ese día' },
   RUTA_DE_OTRO_DIA: { status: 409, title: 'No se sale hoy con el plan de otro día' },
   RUTA_DEMASIADO_LARGA: { status: 409, title: 'Una ruta tiene noventa paradas como mucho' },

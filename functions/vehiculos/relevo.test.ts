@@ -95,17 +95,10 @@ describe('un relevo en camino', () => {
     expect(() => tras(terminada, [confirmarEntrega, prueba, OTRO_CONDUCTOR])).not.toThrow();
     givenStreams(terminada).when(confirmarEntrega, prueba, CONDUCTOR).rejects('CONDUCTOR_AJENO');
   });
-  test('quien pasa a otro vehículo deja la ruta del que tenía', () => {
-    const aOtro = { ...jornada, vehiculoId: OTRA };
+  test('a quien va en ruta no se le quita su vehículo por confiarle otro', () =>
     givenStreams(enRuta)
-      .when(confiarVehiculo, aOtro)
-      .yields({
-        [`conductor#${conductorId}`]: [VehiculoConfiado(aOtro)],
-        [`manejo#${OTRA}:${HOY}`]: [ManejoAsumido(aOtro)],
-        [`manejo#${VAN}:${HOY}`]: [ManejoDejado(jornada)],
-        [`vehiculo#${VAN}`]: [RutaConfiada({ vehiculoId: VAN, rutaId })],
-      });
-  });
+      .when(confiarVehiculo, { ...jornada, vehiculoId: OTRA })
+      .rejects('CONDUCTOR_CON_OTRO_VEHICULO'));
   test('la jornada de otro día no toca la ruta de hoy', () => {
     const manana = { ...delRelevo, dia: '2030-01-16' };
     givenStreams(enRuta)

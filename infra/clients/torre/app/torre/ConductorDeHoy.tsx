@@ -23,7 +23,7 @@ export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; re
       ) : (
         <span>Hoy no lo conduce nadie.</span>
       )}
-      {may('vehiculos:escribir') && !retirado && (
+      {may('vehiculos:escribir') && (driver || !retirado) && (
         <button type="button" class="secundario" onClick={() => setOpen(true)}>
           {driver ? 'Liberar conductor' : 'Asignar conductor'}
         </button>
