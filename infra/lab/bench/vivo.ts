@@ -5,7 +5,9 @@ import { LOCAL } from '#infra/cdk/names.ts';
 import { apiClient } from '#infra/clients/api/client.ts';
 import { diaDePedidos, type Pedido } from '../data/dia.ts';
 import { percentile } from '../driver/latency.ts';
+import { morning } from '../driver/manana.ts';
 import { pause } from '../driver/pool.ts';
+import type { Reloj } from '../driver/reloj.ts';
 import { GridProcess } from '../gridProcess.ts';
 import type { Issuer } from '../issuer.ts';
 import { progressBar } from '../progress.ts';
@@ -35,17 +37,25 @@ export async function vivo(): Promise<void> {
   const audience = new Audience();
   try {
     const { apiUrl, liveUrl, endpoint, token } = await grid.start();
-    const api = apiClient(apiUrl, token);
+    const [api, { reloj }] = [apiClient(apiUrl, token), grid];
+    const begin = await morning(reloj);
     const seats = await seatsOf(await grid.issuer());
     const orders = RATES.reduce((sum, rate) => sum + rate * SECONDS, 0);
     const needed = WARM_UP + 2 * TURNS * LIVES + orders;
-    const pedidos = diaDePedidos(2 * needed, Date.now())
+    const pedidos = diaDePedidos(2 * needed, begin)
       .map(unhindered)
       .filter(({ cuerpo }) => cuerpo.lineas.length > 0)
       .slice(0, needed);
     await seed(api, { units: pedidos.length * 10, vehicles: 12 });
-    await plainDay(api, pedidos.splice(0, WARM_UP));
-    const lives = await turns(pedidos.splice(0, 2 * TURNS * LIVES), { api, endpoint, pid: grid.pid, liveUrl, token });
+    await plainDay({ api, reloj }, pedidos.splice(0, WARM_UP));
+    const lives = await turns(pedidos.splice(0, 2 * TURNS * LIVES), {
+      api,
+      reloj,
+      endpoint,
+      pid: grid.pid,
+      liveUrl,
+      token,
+    });
     const bar = progressBar('Clients           ', seats.length);
     await audience.gather(liveUrl, seats, bar.step);
     bar.end();
@@ -142,6 +152,7 @@ async function heardOf(told: readonly Told[], seats: readonly Seat[], audience: 
 
 interface Running {
   readonly api: ReturnType<typeof apiClient>;
+  readonly reloj: Reloj;
   readonly endpoint: string;
   readonly pid: number;
   readonly liveUrl: string;
@@ -155,7 +166,10 @@ interface Lives {
 }
 
 /** Some lives with the channel on, as many without, in turns. */
-async function turns(pedidos: readonly Pedido[], { api, endpoint, pid, liveUrl, token }: Running): Promise<Lives> {
+async function turns(
+  pedidos: readonly Pedido[],
+  { api, reloj, endpoint, pid, liveUrl, token }: Running,
+): Promise<Lives> {
   const sum = { on: 0, off: 0 };
   for (let turn = 0; turn < 2 * TURNS; turn++) {
     const kind = turn % 2 === 0 ? 'off' : 'on';
@@ -168,7 +182,7 @@ async function turns(pedidos: readonly Pedido[], { api, endpoint, pid, liveUrl, 
         () => {},
       );
     const before = cpuOf(pid);
-    await plainDay(api, pedidos.slice(turn * LIVES, (turn + 1) * LIVES));
+    await plainDay({ api, reloj }, pedidos.slice(turn * LIVES, (turn + 1) * LIVES));
     await pause(3_000);
     sum[kind] += whole(between(before, cpuOf(pid)));
     watching.leave();

@@ -2,6 +2,7 @@ import type { ApiClient } from '#infra/clients/api/client.ts';
 import type { Pedido } from '../../data/dia.ts';
 import { dayOf, listed, tolerant } from '../../driver/empresa.ts';
 import { inParallel, pause } from '../../driver/pool.ts';
+import type { Reloj } from '../../driver/reloj.ts';
 
 const AT_ONCE = 8;
 const LOOK_MS = 400;
@@ -34,23 +35,31 @@ export function unhindered({ referencia, cuerpo }: Pedido): Pedido {
   return { referencia, cuerpo: { ...resto, lineas: lineas.length > 0 ? lineas : [PLENTIFUL] } };
 }
 
+/** A company on a grid. It must be morning there: late in the day not every vehicle can be home by midnight, and orders wait for the next day. */
+interface Place {
+  readonly api: ApiClient;
+  readonly reloj: Reloj;
+}
+
 /**
  * Sends orders and drives them: each is reserved, planned, loaded and delivered at the first try, and nothing else happens.
  * So what a life costs can be compared between two states of the system. Throws when some were not delivered.
  */
-export async function plainDay(api: ApiClient, pedidos: readonly Pedido[]): Promise<void> {
-  const day = new Day(api);
+export async function plainDay(place: Place, pedidos: readonly Pedido[]): Promise<void> {
+  const day = new Day(place);
   await Promise.all([day.send(pedidos), day.drive(pedidos.length)]);
 }
 
 class Day {
   readonly #api: ApiClient;
+  readonly #reloj: Reloj;
   readonly #orders: string[] = [];
   readonly #delivered = new Set<string>();
   readonly #loads = new Map<string, number>();
 
-  constructor(api: ApiClient) {
+  constructor({ api, reloj }: Place) {
     this.#api = api;
+    this.#reloj = reloj;
   }
 
   send(pedidos: readonly Pedido[]): Promise<void> {
@@ -72,7 +81,7 @@ class Day {
   }
 
   async #round(): Promise<void> {
-    const dia = dayOf(Date.now());
+    const dia = dayOf(await this.#reloj.now());
     const [vehicles, plans] = await Promise.all([
       listed<Vehiculo>(this.#api, '/vehiculos'),
       listed<{ readonly vehiculoId: string; readonly paradas: readonly unknown[] }>(this.#api, '/planes', { dia }),

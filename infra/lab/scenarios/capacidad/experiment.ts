@@ -7,6 +7,7 @@ import { plainDay, unhindered } from '../../bench/vida/dia.ts';
 import { linesIn } from '../../bench/vida/lines.ts';
 import { diaDePedidos } from '../../data/dia.ts';
 import { timed } from '../../driver/latency.ts';
+import { morning } from '../../driver/manana.ts';
 import { inParallel, pause } from '../../driver/pool.ts';
 import { GridProcess } from '../../gridProcess.ts';
 import { scan } from '../../invariants/log.ts';
@@ -56,17 +57,18 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
       region: 'us-east-1',
       credentials: { accessKeyId: 'lab', secretAccessKey: 'lab' },
     });
+    const { reloj } = grid;
     const requests: number[] = [];
     const api = timed(apiClient(apiUrl, token), requests);
     const { warmUp, lives, apart, few, many } = plan;
-    const pedidos = diaDePedidos(warmUp + lives + apart + few + many, Date.now()).map(unhindered);
+    const pedidos = diaDePedidos(warmUp + lives + apart + few + many, await morning(reloj)).map(unhindered);
     const units = pedidos.length * 10;
     await seed(api, { units: Math.max(500, units), vehicles: VEHICLES });
-    await plainDay(api, pedidos.splice(0, warmUp));
+    await plainDay({ api, reloj }, pedidos.splice(0, warmUp));
     requests.length = 0;
-    const [since, linesBefore] = [new Date().toISOString(), linesIn(grid.folder)];
+    const [since, linesBefore] = [new Date(await reloj.now()).toISOString(), linesIn(grid.folder)];
     const lived = pedidos.splice(0, lives);
-    const whole = await ratoDe(grid, lives, () => plainDay(api, lived));
+    const whole = await ratoDe(grid, lives, () => plainDay({ api, reloj }, lived));
     const [asked, lines] = [requests.length, linesIn(grid.folder) - linesBefore];
     tell(`${lives} orders from creation to delivery: ${whole.seconds.toFixed(0)} s`);
     const hotUnits = hotUnitsIn(
@@ -74,7 +76,7 @@ export async function experiment(plan: Plan, tell: (line: string) => void): Prom
       since,
       lived.flatMap(({ cuerpo }) => cuerpo.lineas).length,
     );
-    const began = new Date().toISOString();
+    const began = new Date(await reloj.now()).toISOString();
     const place = async (at: number) => {
       const [next] = pedidos.splice(0, 1);
       await api.post('/ordenes', next?.cuerpo, `capacidad-${at}-${next?.referencia}`);
