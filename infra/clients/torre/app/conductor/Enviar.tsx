@@ -3,7 +3,7 @@ import { at } from '../core/config.ts';
 import { time } from '../core/format.ts';
 import { ApiError, wordsOf } from '../core/problems.ts';
 import { Vacio } from '../piezas/Vacio.tsx';
-import type { Accion } from './cola.ts';
+import { type Accion, esDefinitiva } from './cola.ts';
 import { descartar, mover, porEnviar, reintentar, ultimo } from './estado.ts';
 import { explicacion, nombreDe } from './palabras.ts';
 
@@ -54,16 +54,26 @@ function Renglon({ accion }: { accion: Accion }) {
       {rechazo && (
         <>
           <p class="tono-mal explicacion">{explicacion(accion)}</p>
-          <div class="botones">
-            <button type="button" class="secundario" onClick={() => (seguro ? void descartar(clave) : setSeguro(true))}>
-              {seguro ? 'Sí, quitarla' : 'Entendido, quitar'}
+          {esDefinitiva(accion) ? (
+            <button type="button" onClick={() => void descartar(clave)}>
+              Entendido
             </button>
-            {!wordsOf(new ApiError(rechazo)).final && (
-              <button type="button" onClick={() => void reintentar(clave)}>
-                Reintentar
+          ) : (
+            <div class="botones">
+              <button
+                type="button"
+                class="secundario"
+                onClick={() => (seguro ? void descartar(clave) : setSeguro(true))}
+              >
+                {seguro ? 'Sí, quitarla' : 'Entendido, quitar'}
               </button>
-            )}
-          </div>
+              {!wordsOf(new ApiError(rechazo)).final && (
+                <button type="button" onClick={() => void reintentar(clave)}>
+                  Reintentar
+                </button>
+              )}
+            </div>
+          )}
         </>
       )}
     </li>

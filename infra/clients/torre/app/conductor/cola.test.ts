@@ -34,6 +34,12 @@ describe('lo siguiente por enviar', () => {
   });
   test('una vez visto y reintentado, va primero', () =>
     expect(siguiente(reintentada(con(entrega('a', '1', { rechazo }), fin), 'a'), 'luis', nada)?.clave).toBe('a'));
+  test('un inicio que no se deshizo no se reintenta, y no detiene nada', () => {
+    const deshacer: Accion = { ...base, clave: 'd', tipo: 'deshacer', rechazo };
+    const cola = con(deshacer, entrega('a', '1'), fin);
+    expect(siguiente(cola, 'luis', nada)?.clave).toBe('a');
+    expect(reintentada(cola, 'd')).toStrictEqual(cola);
+  });
   test('lo de otro conductor espera a que él entre', () => {
     const cola = con(entrega('a', '1', { conductorId: 'otra' }), entrega('b', '2'));
     expect([siguiente(cola, 'luis', nada)?.clave, siguiente(cola, 'otra', nada)?.clave]).toStrictEqual(['b', 'a']);

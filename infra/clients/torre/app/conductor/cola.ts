@@ -78,8 +78,8 @@ export interface Apartadas {
 }
 
 /**
- * The next action to send for a driver: the oldest that nothing holds up. One that was refused holds up those of its own
- * stop; one of the whole route (leaving, coming back) waits for all before it, and all behind wait for it.
+ * The next action to send for a driver: the oldest that nothing holds up. One that was refused, and may be sent again, holds
+ * up those of its own stop; one of the whole route (leaving, coming back) waits for all before it, and all behind wait for it.
  */
 export function siguiente(
   { acciones }: Cola,
@@ -89,9 +89,14 @@ export function siguiente(
   const detenidas: Accion[] = [];
   return acciones.find((una) => {
     const queda = una.rechazo !== undefined || claves.has(una.clave) || detenidas.some((antes) => frena(antes, una));
-    if (queda) detenidas.push(una);
+    if (queda && !esDefinitiva(una)) detenidas.push(una);
     return !queda && una.conductorId === conductorId && !vehiculos.has(una.vehiculoId);
   });
+}
+
+/** Whether it was refused for good: a route of which the start was not undone goes on, and nobody undoes it later. */
+export function esDefinitiva({ tipo, rechazo }: Accion): boolean {
+  return tipo === 'deshacer' && rechazo !== undefined;
 }
 
 function frena(antes: Accion, una: Accion): boolean {
@@ -150,9 +155,13 @@ export function rechazada(cola: Cola, clave: string, rechazo: Rechazo): Cola {
   return cambiada(cola, clave, (una) => ({ ...una, rechazo }));
 }
 
-/** It is to be sent once more. */
+/** It is to be sent once more, where that is possible. */
 export function reintentada(cola: Cola, clave: string): Cola {
-  return cambiada(cola, clave, ({ rechazo: _, ...una }) => ({ ...una, intentos: 0 }));
+  return cambiada(cola, clave, (una) => (esDefinitiva(una) ? una : sinRechazo(una)));
+}
+
+function sinRechazo({ rechazo: _, ...una }: Accion): Accion {
+  return { ...una, intentos: 0 };
 }
 
 /** The server has it. */

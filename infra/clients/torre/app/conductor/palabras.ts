@@ -29,7 +29,7 @@ export function nombreDe({ tipo, bodegaId }: Accion, direccion: string | undefin
     case 'salida':
       return 'Inicio de la ruta';
     case 'deshacer':
-      return 'La ruta no había empezado';
+      return 'Deshacer el inicio de la ruta';
     case 'fin':
       return 'Fin de la ruta';
     case 'averia':
@@ -90,7 +90,9 @@ const PROPIAS: Readonly<Record<string, string>> = {
   'entrega RUTA_NO_INICIADA': 'La salida de esta ruta se deshizo. Llame a la central para que la registre.',
   'salida VEHICULO_EN_RUTA': 'La central ya había iniciado esta ruta. No tiene que hacer nada.',
   'deshacer RUTA_NO_INICIADA': 'La ruta ya no estaba iniciada. No tiene que hacer nada.',
-  'deshacer RUTA_EMPEZADA': 'En esta ruta ya se hizo algo, y no se puede deshacer. Siga con ella o finalícela.',
+  'deshacer RUTA_EMPEZADA': 'No se puede deshacer el inicio: en esta ruta ya se hizo algo. Siga con ella o finalícela.',
+  'deshacer SALIDA_LEJANA':
+    'No se puede deshacer el inicio: pasaron más de diez minutos. Siga con la ruta o finalícela.',
   'fin RUTA_NO_INICIADA': 'La central ya había finalizado esta ruta. No tiene que hacer nada.',
   'recogida RECOGIDA_NO_PENDIENTE': 'Allí ya no quedaba nada por recoger. Siga con las entregas.',
   '* MERCANCIA_SIN_RECOGER': 'Falta la recogida de esta orden en una bodega. Confírmela y reintente.',
