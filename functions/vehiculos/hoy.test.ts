@@ -4,16 +4,22 @@ import { ConductorRegistrado } from '#events/vehiculos/ConductorRegistrado.ts';
 import { ManejoAsumido } from '#events/vehiculos/ManejoAsumido.ts';
 import { VehiculoConfiado } from '#events/vehiculos/VehiculoConfiado.ts';
 import { VehiculoCorregido } from '#events/vehiculos/VehiculoCorregido.ts';
+import { isRejection } from '#shared/model/rejection.ts';
 import type { Streams } from '#shared/testing/deciding.ts';
+import { NOW } from '#shared/testing/given.ts';
+import { MemoryStore } from '#shared/testing/store.ts';
 import { viewOf } from '#shared/testing/views.ts';
 import { diaVigente, masDias } from './calendario.ts';
 import { confiarVehiculo } from './commands/confiarVehiculo.ts';
 import { confirmarEntrega } from './commands/confirmarEntrega.ts';
 import { confirmarRecogida } from './commands/confirmarRecogida.ts';
+import { deshacerRuta } from './commands/deshacerRuta.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
+import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
+import { transbordar } from './commands/transbordar.ts';
 import { RespuestaHoy, responderHoy, susVehiculos, suVehiculo } from './hoy.ts';
 import { manejoId } from './manejo.ts';
 import { conductores, type VistaConductor } from './projections/conductores.ts';
@@ -38,6 +44,7 @@ import {
 
 const { conductorId } = EJEMPLO;
 const [UNA, DOS] = [ordenN(1), ordenN(2)];
+const OTRA_RUTA = ordenN(99);
 const esta = { vehiculoId: VAN };
 const registrado = ConductorRegistrado({ conductorId, nombre: 'Luis Mora', telefono: '+573105550107' });
 const planeado: Streams = {
@@ -136,6 +143,41 @@ describe('en ruta', () => {
     const falla = { ...esta, ordenId: DOS, motivo: 'ausente' };
     const fallida = await ver(tras(enRuta, [reportarEntregaFallida, falla, CONDUCTOR]));
     expect([ordenes(fallida.enRuta), fallida.deVuelta]).toStrictEqual([[UNA], [DOS]]);
+  });
+
+  const recogida = tras(enRuta, [confirmarRecogida, { ...esta, bodegaId: SUR }, CONDUCTOR]);
+  const fallida = tras(enRuta, [reportarEntregaFallida, { ...esta, ordenId: DOS, motivo: 'ausente' }, CONDUCTOR]);
+  const deOtro = tras(
+    conOtroPlan(confiado, paradaDe(ordenN(3)), { vehiculoId: OTRA }),
+    [iniciarRuta, { vehiculoId: OTRA }],
+    [iniciarRuta, esta, { ...CONDUCTOR, id: OTRA_RUTA }],
+    [transbordar, { vehiculoId: OTRA, a: VAN, lugar: 'Calle 80' }],
+  );
+  const conLoDeAntes = tras(
+    conOtroPlan(
+      tras(fallida, [finalizarRuta, esta, CONDUCTOR]),
+      paradaDe(UNA, { aBordo: true, cambio: 1, recogidas: [{ bodegaId: SUR, zona: ZONA_SUR }] }),
+      {},
+    ),
+    [iniciarRuta, esta, { ...CONDUCTOR, id: OTRA_RUTA }],
+  );
+  test.each<[string, Streams, boolean]>([
+    ['recién salido', enRuta, true],
+    ['averiado', tras(enRuta, [iniciarMantenimiento, { ...esta, motivo: 'Llanta' }, CONDUCTOR]), true],
+    ['con lo que volvió de un viaje anterior', conLoDeAntes, true],
+    ['con una recogida hecha', recogida, false],
+    ['con un intento fallido', fallida, false],
+    ['con lo que otro vehículo le pasó', deOtro, false],
+    ['en la bodega', confiado, false],
+  ])('%s, dice que se deshace cuando y mientras se puede', async (_, streams, sePuede) => {
+    const { seDeshaceHasta, vehiculo } = await ver(streams);
+    // In these streams a route begins at once, in the view at the minute of its fact.
+    const plazo = Date.parse(seDeshaceHasta ?? NOW) - Date.parse(vehiculo?.ruta?.iniciadaEn ?? NOW);
+    const deshace = (ms: number) => {
+      const now = new Date(Date.parse(NOW) + plazo + ms).toISOString();
+      return !isRejection(new MemoryStore(streams).decide(deshacerRuta, esta, { ...CONDUCTOR, now }));
+    };
+    expect([seDeshaceHasta !== undefined, deshace(0), deshace(1)]).toStrictEqual([sePuede, sePuede, false]);
   });
 
   test('al volver, lo que está en un plan sale otra vez, y lo demás se recibe en la bodega', async () => {

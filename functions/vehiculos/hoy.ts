@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BodegaId, ConductorId, OrdenId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
-import { Dia } from '#events/comun/tiempo.ts';
+import { Dia, Instante } from '#events/comun/tiempo.ts';
 import { admitidas } from './admitidas.ts';
 import { diaVigente, masDias } from './calendario.ts';
 import type { VistaConductor } from './projections/conductores.ts';
@@ -10,6 +10,7 @@ import type { VistaVehiculo } from './projections/flota.ts';
 import type { VistaPlan } from './projections/planes.ts';
 import { recogidasDe } from './recorrido.ts';
 import { RespuestaEntrega, RespuestaVehiculo, responderEntrega, responderVehiculo } from './respuesta.ts';
+import { seDeshaceHasta } from './ruta.ts';
 
 /** Whose day is asked for. */
 export const Hoy = z.strictObject({ conductorId: ConductorId });
@@ -23,6 +24,8 @@ export const RespuestaHoy = z.object({
   nombre: z.string(),
   dia: Dia,
   vehiculo: RespuestaVehiculo.optional(),
+  /** Until when the start of its route can be undone; absent once something was done on it. */
+  seDeshaceHasta: Instante.optional(),
   enRuta: z.array(RespuestaEntrega),
   porSalir: z.array(RespuestaEntrega),
   recogidas: z.array(z.object({ bodegaId: BodegaId, zona: Zona, ordenes: z.array(OrdenId) })),
@@ -73,6 +76,7 @@ export function responderHoy(
 ): z.output<typeof RespuestaHoy> {
   const { conductorId, nombre, dias } = conductor;
   const ruta = vehiculo?.ruta?.conductorId === conductorId ? vehiculo.ruta : undefined;
+  const hasta = ruta && seDeshaceHasta(ruta);
   const paradas = vehiculo !== undefined && vehiculo.vehiculoId === dias[dia] ? (plan?.paradas ?? []) : [];
   const porSalir = paradas.flatMap(({ ordenId, eta }) =>
     entregas
@@ -90,6 +94,7 @@ export function responderHoy(
     nombre,
     dia,
     ...(vehiculo && { vehiculo: responderVehiculo(vehiculo) }),
+    ...(hasta !== undefined && { seDeshaceHasta: hasta }),
     enRuta: enRuta.map(responderEntrega),
     porSalir,
     recogidas: vehiculo

@@ -33,7 +33,7 @@ export const RespuestaVehiculo = z.object({
 /** The answer about a vehicle, and where it was last, where that is known. */
 export function responderVehiculo(v: VistaVehiculo, posicion?: Posicion): z.output<typeof RespuestaVehiculo> {
   const { taller: _, retirado: __, ruta, ...ficha } = v;
-  const { bultos = [], ...enRuta } = ruta ?? {};
+  const { bultos = [], empezada: ___, ...enRuta } = ruta ?? {};
   return {
     ...ficha,
     estado: estadoDe(v),

@@ -7,6 +7,14 @@ import { type Bulto, type ParadaEnRuta, paradaEnRuta, type Ruta, type Vehiculo }
 /** Stops of a route, at most: with its vehicle and its plan, what one transaction can write is 100 streams. */
 export const MAX_PARADAS = 90;
 
+/** How long the start of a route can be undone. */
+const PLAZO_MS = 600_000;
+
+/** Until when the start of a route can be undone, that moment included; absent once something was done on the route. */
+export function seDeshaceHasta({ iniciadaEn, empezada }: Pick<Ruta, 'iniciadaEn' | 'empezada'>): string | undefined {
+  return empezada ? undefined : new Date(Date.parse(iniciadaEn) + PLAZO_MS).toISOString();
+}
+
 /** A route, and the warehouse to which its vehicle comes back. */
 export interface RutaAbierta extends Ruta {
   readonly bodegaId: string;

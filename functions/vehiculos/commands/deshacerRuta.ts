@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EJEMPLO } from '#events/comun/ejemplos.ts';
 import { RutaId, VehiculoId } from '#events/comun/ids.ts';
-import { segundosEntre } from '#events/comun/tiempo.ts';
+import { antes } from '#events/comun/tiempo.ts';
 import { MercanciaDeRegreso } from '#events/vehiculos/MercanciaDeRegreso.ts';
 import { PlanRestituido } from '#events/vehiculos/PlanRestituido.ts';
 import { RutaDeshecha } from '#events/vehiculos/RutaDeshecha.ts';
@@ -10,11 +10,8 @@ import { to, unitOfWork } from '#shared/model/command.ts';
 import { isRejection, reject } from '#shared/model/rejection.ts';
 import { entrega, vehiculoConMercancia } from '../entrega.ts';
 import { plan, planIdDe } from '../plan.ts';
-import { rutaAbierta } from '../ruta.ts';
+import { rutaAbierta, seDeshaceHasta } from '../ruta.ts';
 import { vehiculo } from '../vehiculo.ts';
-
-/** How long a start can be undone, in seconds. */
-const PLAZO_S = 600;
 
 /** A vehicle has not left after all, which is said within ten minutes and before anything was done on the way: its stops are in their plan again. */
 export const deshacerRuta = unitOfWork({
@@ -39,8 +36,9 @@ export const deshacerRuta = unitOfWork({
     const ruta = rutaAbierta(states.vehiculo[vehiculoId] ?? vehiculo.initial, actor, cual);
     if (isRejection(ruta)) return ruta;
     const { rutaId, dia, iniciadaEn, bodegaId } = ruta;
-    if (ruta.empezada) return reject('RUTA_EMPEZADA');
-    if (segundosEntre(iniciadaEn, now) > PLAZO_S) return reject('SALIDA_LEJANA', `La ruta salió el ${iniciadaEn}`);
+    const hasta = seDeshaceHasta(ruta);
+    if (hasta === undefined) return reject('RUTA_EMPEZADA');
+    if (antes(hasta, now)) return reject('SALIDA_LEJANA', `La ruta salió el ${iniciadaEn}`);
     const planId = planIdDe(vehiculoId, dia);
     const paradas = ruta.paradas.map(({ estado: _, ...parada }) => parada);
     return [

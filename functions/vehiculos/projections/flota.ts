@@ -40,6 +40,8 @@ export interface VistaVehiculo extends Ficha {
     readonly iniciadaEn: string;
     readonly conductorId?: string | undefined;
     readonly bultos: readonly Bulto[];
+    /** Whether anything was done since it left: then it cannot be undone. */
+    readonly empezada: boolean;
   };
 }
 
@@ -61,7 +63,7 @@ export const flota = projection<VistaVehiculo>('flota', {
   .on(RutaIniciada, (v, { rutaId, dia, conductorId, paradas, aBordo }, { metadata }) => {
     const traidos = aBordo.map((bulto) => ({ ...bulto, porRecoger: [], abierta: false }));
     const bultos = [...traidos, ...paradas.map(bultoDe)];
-    return v && { ...v, ruta: { rutaId, dia, iniciadaEn: metadata.occurredAt, conductorId, bultos } };
+    return v && { ...v, ruta: { rutaId, dia, iniciadaEn: metadata.occurredAt, conductorId, bultos, empezada: false } };
   })
   .on(ParadaAgregada, (v, { parada }) => conBultos(v, (bultos) => [...sin(bultos, parada.ordenId), bultoDe(parada)]))
   .on(RecogidaHecha, (v, { bodegaId, ordenes }) =>
@@ -109,7 +111,7 @@ function sin(bultos: readonly Bulto[], ordenId: string): readonly Bulto[] {
 }
 
 function conBultos(v: VistaVehiculo | undefined, cambiar: (bultos: readonly Bulto[]) => readonly Bulto[]) {
-  return v?.ruta ? { ...v, ruta: { ...v.ruta, bultos: cambiar(v.ruta.bultos) } } : v;
+  return v?.ruta ? { ...v, ruta: { ...v.ruta, bultos: cambiar(v.ruta.bultos), empezada: true } } : v;
 }
 
 function enBase({ ruta: _, ...v }: VistaVehiculo): VistaVehiculo {

@@ -95,10 +95,25 @@ test('the board and the page of its vehicle tell a stop that has not left by the
   await torre.context().close();
 }, 120_000);
 
-test('a start is undone, and begun again', async () => {
+test('an undoing that is refused says why, can only be put away, and the route goes on', async () => {
   await page.getByRole('button', { name: 'Iniciar ruta' }).click();
   await page.getByText('Ruta iniciada a las').waitFor();
   await porEnviar('Todo enviado');
+  await context.route('**/rutas/deshacer', (route) =>
+    route.fulfill({ status: 409, json: { title: 'En la ruta ya se hizo algo', codigo: 'RUTA_EMPEZADA' } }),
+  );
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await page.locator('.cabeza .conexion').click();
+  await page.getByText('No se puede deshacer el inicio: en esta ruta ya se hizo algo.').waitFor();
+  expect(await page.getByRole('button', { name: 'Reintentar' }).count()).toBe(0);
+  await expectUsable(page);
+  await page.getByRole('button', { name: 'Entendido', exact: true }).click();
+  await page.getByText('La central ya sabe todo lo que hizo.').waitFor();
+  await context.unroute('**/rutas/deshacer');
+  await page.getByRole('link', { name: 'Ir a lo siguiente' }).click();
+}, 120_000);
+
+test('a start is undone, and begun again', async () => {
   await reparto.sonda.seen(`/vehiculos/${PLACA}`, ({ estado }) => expect(estado).toBe('enRuta'));
   await page.getByRole('button', { name: 'Deshacer' }).click();
   await titulo(`Hoy, ${PLACA}`);

@@ -75,12 +75,15 @@ describe('la salida', () => {
     expect(ver(guardado(hoy), sabida).fase).toBe('enRuta');
     expect(ver({ ...guardado(hoy), leidoEn: AHORA + 70_000 }, sabida).fase).toBe('enBodega');
   });
-  test('se deshace durante diez minutos, y no después de hacer algo', () => {
-    const este = guardado(enRuta(parada('1'), parada('2')));
+  test('se deshace hasta que la central dice, y no después de hacer algo', () => {
+    const dicha = { ...enRuta(parada('1'), parada('2')), deVuelta: ['9'] };
+    const este = guardado({ ...dicha, seDeshaceHasta: en(480) });
     const salida = accion('salida', { paradas: ['1', '2'] });
     const sabida = hecha(cola(salida), salida.clave, en(-120));
     expect(ver(este, sabida).sePuedeDeshacer).toBe(true);
-    expect(ver(este, sabida, 600).sePuedeDeshacer).toBe(false);
+    expect(ver(este, sabida, 480).sePuedeDeshacer).toBe(false);
+    expect(ver(este, VACIA).sePuedeDeshacer).toBe(true);
+    expect(ver(guardado(dicha), sabida).sePuedeDeshacer).toBe(false);
     expect(ver(este, anotada(sabida, accion('fallo', { ordenId: '1', intento: 1 }))).sePuedeDeshacer).toBe(false);
     expect(ver(este, cola(accion('deshacer'))).fase).toBe('enBodega');
   });

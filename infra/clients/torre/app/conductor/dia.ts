@@ -42,13 +42,10 @@ export interface Dia {
   readonly salioEn?: string;
   /** The server does not show yet all that it has done. */
   readonly atrasada: boolean;
-  /** It was begun here a few minutes ago, and nothing was done since. */
+  /** The server would take it back that the vehicle has left: nothing was done since, there or here. */
   readonly sePuedeDeshacer: boolean;
   readonly vuelve: readonly Vuelta[];
 }
-
-/** The server undoes a start for ten minutes. */
-const DESHACER_MS = 600_000;
 
 /** The day as it stands. @param now milliseconds since 1970 */
 export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: number): Dia {
@@ -99,11 +96,9 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       averiado !== enTaller ||
       (fase === 'enRuta' && (ruta !== suya || hoy.enRuta.length !== quedan)),
     sePuedeDeshacer:
-      salida !== undefined &&
-      salioEn !== undefined &&
+      fase === 'enRuta' &&
       desde.length === 0 &&
-      hoy.deVuelta.length === 0 &&
-      now - Date.parse(salioEn) < DESHACER_MS,
+      (ruta === undefined || (hoy.seDeshaceHasta !== undefined && now < Date.parse(hoy.seDeshaceHasta))),
     vuelve: fase === 'enRuta' ? loQueVuelve(hoy, { conocidas, abiertas, cerradas }) : [],
   };
 }

@@ -49,6 +49,8 @@ export interface Hoy {
     readonly paradas: number;
     readonly ruta?: { readonly rutaId: string; readonly iniciadaEn: string; readonly conductorId?: string };
   };
+  /** Until when the start of its route can be undone (ISO 8601); absent once something was done on it. */
+  readonly seDeshaceHasta?: string;
   /** Of the own route, those that are still to be made. */
   readonly enRuta: readonly Parada[];
   /** Those with which the vehicle is to leave. */
