@@ -149,12 +149,12 @@ export const vehiculos = context('vehiculos', {
         docs: {
           summary: 'El día de un conductor',
           description:
-            'El vehículo que lleva hoy un conductor, si lleva uno; las paradas que le faltan en su ruta (`enRuta`) y aquellas con las que ha de salir (`porSalir`), en su orden y con lo que hay que saber en cada puerta; dónde recoger antes, la bodega más cercana primero; y lo que vuelve con él (`deVuelta`). Un conductor ve el suyo.',
+            'El vehículo que lleva hoy un conductor, si lleva uno; las paradas que le faltan en su ruta (`enRuta`) y aquellas con las que ha de salir (`porSalir`), en su orden y con lo que hay que saber en cada puerta; dónde recoger antes, la bodega más cercana primero; y lo que vuelve con él (`deVuelta`). De vuelta en la bodega, lo que entrega en ella (`porEntregar`) y lo que sale otra vez con él (`salenOtraVez`). Un conductor ve el suyo.',
         },
         question: { accepts: Hoy, example: { conductorId: EJEMPLO.conductorId }, answers: RespuestaHoy },
       },
       grants: [],
-      reads: [{ of: conductores }, { of: flota }, { of: planes }, { of: entregas, by: ['porVehiculo'] }],
+      reads: [{ of: conductores }, { of: flota }, { of: planes }, { of: entregas, by: ['porVehiculo', 'porRegreso'] }],
       why: 'A driver needs four views at once, of which each would have to be asked by the answer of another, and none says by itself whose it is.',
     }),
     subirEvidencia: technical({

@@ -32,6 +32,7 @@ import {
   conOtroPlan,
   conPlan,
   HOY,
+  LINEAS,
   OTRA,
   ordenN,
   PLAN,
@@ -73,7 +74,9 @@ async function ver(streams: Streams, hoy: string = HOY, hora = '12:00') {
   const plan = await fila<VistaPlan>(planes, `plan#${vehiculo?.vehiculoId}:${dia}`);
   const filas = await Promise.all([UNA, DOS].map((id) => fila<VistaEntrega>(entregas, `entrega#${id}`)));
   const suyas = filas.filter((una) => una !== undefined && una.vehiculoId === vehiculo?.vehiculoId);
-  return RespuestaHoy.parse(responderHoy({ conductor, vehiculo, plan, entregas: suyas as VistaEntrega[] }, dia));
+  const regresos = filas.filter((una) => una !== undefined && una.vuelveA === vehiculo?.bodegaId);
+  const visto = { entregas: suyas as VistaEntrega[], regresos: regresos as VistaEntrega[] };
+  return RespuestaHoy.parse(responderHoy({ conductor, vehiculo, plan, ...visto }, dia));
 }
 
 const ordenes = (paradas: readonly { readonly ordenId: string }[]) => paradas.map(({ ordenId }) => ordenId);
@@ -181,13 +184,16 @@ describe('en ruta', () => {
   });
 
   test('al volver, lo que está en un plan sale otra vez, y lo demás se recibe en la bodega', async () => {
-    const recogida = tras(enRuta, [confirmarRecogida, { ...esta, bodegaId: SUR }, CONDUCTOR]);
     const fin = tras(recogida, [finalizarRuta, esta, CONDUCTOR]);
-    expect([(await ver(recogida)).salenOtraVez, (await ver(fin)).salenOtraVez]).toStrictEqual([[], []]);
+    const enCamino = await ver(recogida);
+    expect([enCamino.porEntregar, enCamino.salenOtraVez]).toStrictEqual([[], []]);
+    const trae = (ordenId: string) => ({ ordenId, direccion: expect.any(String), lineas: LINEAS });
+    const enBodega = await ver(fin);
+    expect([enBodega.porEntregar, enBodega.salenOtraVez]).toStrictEqual([[trae(UNA), trae(DOS)], []]);
     const manana = masDias(HOY, 1);
     const otraVez = conOtroPlan(fin, paradaDe(DOS, { aBordo: true, cambio: 1 }), { dia: manana });
-    const { salenOtraVez, porSalir } = await ver(otraVez);
-    expect([salenOtraVez, porSalir]).toStrictEqual([[{ ordenId: DOS, dia: manana }], []]);
+    const { porEntregar, salenOtraVez, porSalir } = await ver(otraVez);
+    expect([porEntregar, salenOtraVez, porSalir]).toStrictEqual([[trae(UNA)], [{ ...trae(DOS), dia: manana }], []]);
   });
 
   test('la ruta de ayer sigue siendo suya hoy, aunque hoy lleve otro vehículo', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BodegaId, ConductorId, OrdenId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
+import { Lineas } from '#events/comun/pedido.ts';
 import { Dia, Instante } from '#events/comun/tiempo.ts';
 import { admitidas } from './admitidas.ts';
 import { diaVigente, masDias } from './calendario.ts';
@@ -14,6 +15,9 @@ import { seDeshaceHasta } from './ruta.ts';
 
 /** Whose day is asked for. */
 export const Hoy = z.strictObject({ conductorId: ConductorId });
+
+/** Goods that a vehicle came back with: of which order, for which door, and what they are. */
+const Traida = { ordenId: OrdenId, direccion: RespuestaEntrega.shape.direccion, lineas: Lineas };
 
 /**
  * A driver's day: the vehicle, absent where there is none today; the stops of its route that are still to be made, or those
@@ -31,8 +35,10 @@ export const RespuestaHoy = z.object({
   recogidas: z.array(z.object({ bodegaId: BodegaId, zona: Zona, ordenes: z.array(OrdenId) })),
   /** What is aboard and has no stop any more: it comes back. */
   deVuelta: z.array(OrdenId),
+  /** What the vehicle came back with and its warehouse is to receive. */
+  porEntregar: z.array(z.object(Traida)),
   /** What the vehicle came back with and leaves again with, and on what day: no warehouse receives it. */
-  salenOtraVez: z.array(z.object({ ordenId: OrdenId, dia: Dia })),
+  salenOtraVez: z.array(z.object({ ...Traida, dia: Dia })),
 });
 
 /** What the views know of a driver's day. */
@@ -42,6 +48,8 @@ interface Visto {
   readonly plan?: VistaPlan | undefined;
   /** The deliveries that the vehicle is to make, in the order in which it is expected at their doors. */
   readonly entregas?: readonly VistaEntrega[];
+  /** Of a vehicle that is not on the road: the deliveries of which goods come back to its warehouse, with any vehicle. */
+  readonly regresos?: readonly VistaEntrega[];
 }
 
 /** For how many days a route may go on after the day for which its driver had the vehicle. */
@@ -71,7 +79,7 @@ export function suVehiculo(
 
 /** The answer about a driver's day. A route of another driver is not told of, and a plan is of who has the vehicle that day. */
 export function responderHoy(
-  { conductor, vehiculo, plan, entregas = [] }: Visto,
+  { conductor, vehiculo, plan, entregas = [], regresos = [] }: Visto,
   dia: string,
 ): z.output<typeof RespuestaHoy> {
   const { conductorId, nombre, dias } = conductor;
@@ -86,6 +94,9 @@ export function responderHoy(
   const enRuta = ruta
     ? entregas.filter(({ entrega }) => entrega.estado === 'enRuta' && entrega.viaje?.rutaId === ruta.rutaId)
     : [];
+  const traidas = regresos.filter(
+    ({ entrega: { en, regresado } }) => en === vehiculo?.vehiculoId && regresado !== undefined,
+  );
   const bultos = ruta?.bultos ?? [];
   const abiertos = bultos.filter(({ abierta }) => abierta);
   const porVisitar = ruta ? abiertos.map(({ ordenId, porRecoger }) => ({ ordenId, recogidas: porRecoger })) : paradas;
@@ -106,10 +117,12 @@ export function responderHoy(
         }))
       : [],
     deVuelta: bultos.filter(({ abierta }) => !abierta).map(({ ordenId }) => ordenId),
-    salenOtraVez: entregas.flatMap(({ ordenId, entrega }) =>
-      entrega.plan && entrega.regresado !== undefined && !admitidas(entrega).includes('recibirDevolucion')
-        ? [{ ordenId, dia: entrega.plan.dia }]
-        : [],
-    ),
+    porEntregar: traidas.filter(({ entrega }) => admitidas(entrega).includes('recibirDevolucion')).map(traidaDe),
+    salenOtraVez: traidas.flatMap((una) => (una.entrega.plan ? [{ ...traidaDe(una), dia: una.entrega.plan.dia }] : [])),
   };
+}
+
+function traidaDe(una: VistaEntrega) {
+  const { ordenId, direccion, mercancia } = responderEntrega(una);
+  return { ordenId, direccion, lineas: mercancia.vuelve };
 }

@@ -41,12 +41,15 @@ export const handler = httpFunction(async (event) => {
   return isKnown(event, ETag) ? { statusCode: 304, headers: { ETag }, body: '' } : answer(200, body, { ETag });
 });
 
-async function loSuyo({ vehiculoId }: VistaVehiculo, hoy: string) {
-  const [plan, suyas]: [VistaPlan | undefined, any[]] = await Promise.all([
+async function loSuyo({ vehiculoId, bodegaId, ruta }: VistaVehiculo, hoy: string) {
+  const deIndice = (index: 'porVehiculo' | 'porRegreso', value: string): Promise<any[]> =>
+    readAll(entregas, { index, value }, directoryTable(entregas.name));
+  const [plan, suyas, regresos]: [VistaPlan | undefined, any[], any[]] = await Promise.all([
     fila(planes, planIdDe(vehiculoId, hoy)),
-    readAll(entregas, { index: 'porVehiculo', value: vehiculoId }, directoryTable(entregas.name)),
+    deIndice('porVehiculo', vehiculoId),
+    ruta ? [] : deIndice('porRegreso', bodegaId),
   ]);
-  return { plan, entregas: suyas };
+  return { plan, entregas: suyas, regresos };
 }
 
 async function fila(vista: Parameters<typeof readView>[0], key: string) {

@@ -249,6 +249,13 @@ test('the end of the route shows what comes back, and the telephone forgets the 
   await expect.poll(recordadas, WAIT).toStrictEqual([]);
   // What came back is still called by its name once the day was read again.
   await page.getByRole('region', { name: 'Ruta finalizada' }).getByText('× Café').waitFor();
+  // What is done with it the server tells, so it is there as well when the page is opened anew.
+  await page.reload();
+  await porEnviar('Todo enviado');
+  const aBordo = page.getByRole('region', { name: 'Mercancía a bordo' });
+  await aBordo.getByText(/Entregue en la bodega|Se queda en el vehículo/).waitFor();
+  await aBordo.getByText('× Café').waitFor();
+  await expectUsable(page);
 }, 120_000);
 
 test("another driver's vehicle is not there, and a customer is told whom to ask", async () => {

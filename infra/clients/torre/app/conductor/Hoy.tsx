@@ -11,13 +11,14 @@ import { dia, hacer, mover, nombreDe, problema, ultimo, vuelta } from './estado.
 import { FichaRecogida } from './FichaRecogida.tsx';
 import { FichaParada } from './Parada.tsx';
 import { Lista, Vueltas } from './Ruta.tsx';
+import type { Hoy as DiaDicho } from './tipos.ts';
 
 /** `/conductor`: before the vehicle leaves, what it takes; on the road, the next thing to do and nothing else. */
 export function Hoy() {
   const esteDia = dia.value;
   if (!esteDia || !ultimo.value) return <Leyendo />;
   const { fase, abiertas, recogidas, atrasada, averiado } = esteDia;
-  if (fase !== 'enRuta') return <AntesDeSalir />;
+  if (fase !== 'enRuta') return <AntesDeSalir hoy={ultimo.value.hoy} />;
   if (averiado) return <Varado />;
   const [recogida] = recogidas;
   if (recogida) return <FichaRecogida recogida={recogida} />;
@@ -39,15 +40,14 @@ function Leyendo() {
   );
 }
 
-function AntesDeSalir() {
+function AntesDeSalir({ hoy }: { hoy: DiaDicho }) {
   const { placa, abiertas = [], recogidas = [], atrasada, averiado } = dia.value ?? {};
-  const { nombre } = ultimo.value?.hoy ?? {};
   const kg = abiertas.reduce((sum, { pesoKg }) => sum + pesoKg, 0);
   return (
     <main class="hoja">
-      {vuelta.value && <Finalizada />}
+      <LoTraido hoy={hoy} />
       <div>
-        <p class="tenue">{nombre}</p>
+        <p class="tenue">{hoy.nombre}</p>
         <h1>{placa ? `Hoy, ${placa}` : 'Hoy no tiene vehículo'}</h1>
       </div>
       {!placa && (
@@ -105,28 +105,31 @@ function AntesDeSalir() {
   );
 }
 
-function Finalizada() {
-  const traidas = vuelta.value ?? [];
-  const { hoy } = ultimo.value ?? {};
-  const { seEntregan, seQuedan } = hoy ? destinosDe(traidas, hoy) : { seEntregan: traidas, seQuedan: [] };
-  const cuantas = plural(traidas.length, 'orden', 'órdenes');
+/** What came back with the vehicle: as the server tells it, and until then as this telephone knows it. */
+function LoTraido({ hoy }: { hoy: DiaDicho }) {
+  const { atrasada, porRegistrar } = dia.value ?? {};
+  const traidas = vuelta.value;
+  const { seEntregan, seQuedan } = destinosDe(hoy);
+  const dichas = seEntregan.length + seQuedan.length;
+  if (!traidas && dichas === 0) return null;
+  const titulo = traidas ? 'Ruta finalizada' : 'Mercancía a bordo';
   return (
-    <section class="panel cuerpo" aria-label="Ruta finalizada">
-      <h2>Ruta finalizada</h2>
-      {traidas.length === 0 ? (
-        <p>No trae nada de vuelta.</p>
-      ) : dia.value?.atrasada ? (
+    <section class="panel cuerpo" aria-label={titulo}>
+      <h2>{titulo}</h2>
+      {traidas && traidas.length > 0 && (atrasada || (porRegistrar && dichas === 0)) ? (
         <>
           <p>
-            Trae algo de {cuantas}. Cuando la central registre el fin de la ruta, aquí dice qué entrega en la bodega.
+            Trae algo de {ordenes(traidas.length)}. Cuando la central registre el fin de la ruta, aquí dice qué entrega
+            en la bodega.
           </p>
           <Vueltas vueltas={traidas} />
         </>
       ) : (
         <>
+          {dichas === 0 && <p>{traidas?.length ? 'La bodega ya recibió lo que trajo.' : 'No trae nada de vuelta.'}</p>}
           {seEntregan.length > 0 && (
             <>
-              <p>Entregue en la bodega lo que trae de {plural(seEntregan.length, 'orden', 'órdenes')}:</p>
+              <p>Entregue en la bodega lo que trae de {ordenes(seEntregan.length)}:</p>
               <Vueltas vueltas={seEntregan} />
             </>
           )}
@@ -141,6 +144,8 @@ function Finalizada() {
     </section>
   );
 }
+
+const ordenes = (cuantas: number) => plural(cuantas, 'orden', 'órdenes');
 
 function NoFaltaNada() {
   const { salioEn, cerradas = [] } = dia.value ?? {};

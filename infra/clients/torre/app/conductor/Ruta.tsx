@@ -77,13 +77,15 @@ export function Ruta() {
 export function Vueltas({ vueltas }: { vueltas: readonly Vuelta[] }) {
   return (
     <ul class="paradas">
-      {vueltas.map(({ ordenId, parada, lineas = [], saleEl }) => (
+      {vueltas.map(({ ordenId, direccion, lineas = [], saleEl }) => (
         <li key={ordenId}>
           <div>
             <span>
               <b>
                 <Entero
-                  texto={parada ? (parada.direccion ?? 'Dirección borrada') : `Orden ${orderName({ ordenId })}`}
+                  texto={
+                    direccion === undefined ? `Orden ${orderName({ ordenId })}` : (direccion ?? 'Dirección borrada')
+                  }
                 />
               </b>
               <span class="tenue">

@@ -28,6 +28,8 @@ const hoy: Hoy = {
   porSalir: [parada('1'), parada('2'), parada('3')],
   recogidas: [{ bodegaId: 'BOG-SUR', zona: { lat: 4.5, lon: -74.1 }, ordenes: ['3'] }],
   deVuelta: [],
+  porEntregar: [],
+  salenOtraVez: [],
 };
 const rutaId = 'r1';
 const ruta = { rutaId, iniciadaEn: en(-120), conductorId: 'luis' };
@@ -91,7 +93,7 @@ describe('la salida', () => {
 
 test('lo que vuelve se sabe también en un teléfono que no lo repartió', () => {
   const { vuelve } = ver(guardado({ ...enRuta(parada('1')), deVuelta: ['9'] }), VACIA);
-  expect(vuelve.map(({ ordenId, parada: una }) => [ordenId, una?.direccion])).toStrictEqual([
+  expect(vuelve.map(({ ordenId, direccion }) => [ordenId, direccion])).toStrictEqual([
     ['1', 'Calle 1'],
     ['9', undefined],
   ]);
@@ -270,13 +272,21 @@ test('de una ruta finalizada no se recuerda ninguna puerta, y sí cómo se llama
   expect(sinPuertas(sigue, otra).conocidas).toStrictEqual({});
 });
 
-test('de lo que vuelve se entrega en la bodega lo que no sale otra vez', () => {
-  const vueltas = [{ ordenId: '1' }, { ordenId: '2' }];
-  expect(destinosDe(vueltas, { ...hoy, salenOtraVez: [{ ordenId: '2', dia: '2026-12-01' }] })).toStrictEqual({
-    seEntregan: [{ ordenId: '1' }],
-    seQuedan: [{ ordenId: '2', saleEl: '2026-12-01' }],
+test('qué se entrega en la bodega y qué sale otra vez lo dice la central', () => {
+  const trae = (ordenId: string) => ({ ordenId, direccion: null, lineas: [{ sku: 'CAFE-500', cantidad: 1 }] });
+  const dicho = { ...hoy, porEntregar: [trae('1')], salenOtraVez: [{ ...trae('2'), dia: '2026-12-01' }] };
+  expect(destinosDe(dicho)).toStrictEqual({
+    seEntregan: [trae('1')],
+    seQuedan: [{ ...trae('2'), saleEl: '2026-12-01' }],
   });
-  expect(destinosDe(vueltas, hoy)).toStrictEqual({ seEntregan: vueltas, seQuedan: [] });
+});
+
+test('lo que vuelve con una ruta finalizada está por decirse mientras las vistas puedan ir atrás', () => {
+  const fin = accion('fin');
+  const sabido = hecha(cola(fin), fin.clave, en(0));
+  const enBodega = guardado(hoy);
+  expect([cola(fin), sabido, VACIA].map((una) => ver(enBodega, una).porRegistrar)).toStrictEqual([true, true, false]);
+  expect(ver({ ...enBodega, leidoEn: AHORA + 60_000 }, sabido).porRegistrar).toBe(false);
 });
 
 test('sin vehículo no hay nada que hacer', () => {

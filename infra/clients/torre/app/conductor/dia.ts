@@ -18,7 +18,8 @@ export interface Cerrada {
 /** What comes back: it was not handed over, or only in part, or its stop was not made. Another telephone may know its stop. */
 export interface Vuelta {
   readonly ordenId: string;
-  readonly parada?: Parada | undefined;
+  /** `null` once its customer was forgotten. */
+  readonly direccion?: string | null | undefined;
   /** What of it, where its stop is known. */
   readonly lineas?: readonly Linea[] | undefined;
   /** The day on which it leaves again with the vehicle. */
@@ -42,6 +43,8 @@ export interface Dia {
   readonly salioEn?: string;
   /** The server does not show yet all that it has done. */
   readonly atrasada: boolean;
+  /** A route was ended here a moment ago: what came back with it need not be told by the server yet. */
+  readonly porRegistrar: boolean;
   /** The server would take it back that the vehicle has left: nothing was done since, there or here. */
   readonly sePuedeDeshacer: boolean;
   readonly vuelve: readonly Vuelta[];
@@ -58,12 +61,14 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       recogidas: [],
       averiado: false,
       atrasada: false,
+      porRegistrar: false,
       sePuedeDeshacer: false,
       vuelve: [],
     };
   const viajes = viajesDe(cola, hoy.conductorId, placa);
   const suya = hoy.vehiculo?.ruta?.conductorId === hoy.conductorId ? hoy.vehiculo.ruta : undefined;
   const { fase, ruta, viaje } = enCursoDe(viajes, suya, leidoEn);
+  const fin = viajes.at(-1)?.cierre;
   const { salida, hechos: desde = [] } = viaje ?? {};
   const enTaller = hoy.vehiculo?.estado === 'averiado' || hoy.vehiculo?.estado === 'mantenimiento';
   const varada = viajes.flatMap(({ hechos }) => hechos).findLast(({ tipo }) => tipo === 'averia' || tipo === 'arreglo');
@@ -95,6 +100,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       fase !== (suya ? 'enRuta' : 'enBodega') ||
       averiado !== enTaller ||
       (fase === 'enRuta' && (ruta !== suya || hoy.enRuta.length !== quedan)),
+    porRegistrar: fin?.tipo === 'fin' && estaPorVerse(fin, leidoEn),
     sePuedeDeshacer:
       fase === 'enRuta' &&
       desde.length === 0 &&
@@ -110,15 +116,8 @@ export interface Destinos {
 }
 
 /** What of the goods that came back is handed in at the warehouse, and what stays in the vehicle for another attempt. */
-export function destinosDe(vueltas: readonly Vuelta[], { salenOtraVez = [] }: Hoy): Destinos {
-  const dias = new Map(salenOtraVez.map(({ ordenId, dia }) => [ordenId, dia]));
-  return {
-    seEntregan: vueltas.filter(({ ordenId }) => !dias.has(ordenId)),
-    seQuedan: vueltas.flatMap((una) => {
-      const saleEl = dias.get(una.ordenId);
-      return saleEl === undefined ? [] : [{ ...una, saleEl }];
-    }),
-  };
+export function destinosDe({ porEntregar, salenOtraVez }: Hoy): Destinos {
+  return { seEntregan: porEntregar, seQuedan: salenOtraVez.map(({ dia, ...una }) => ({ ...una, saleEl: dia })) };
 }
 
 /** Keeps a day that was read. Another driver's, another day's and another vehicle's stops are forgotten. */
@@ -220,7 +219,7 @@ function loQueVuelve(
     .map((ordenId) => {
       const parada = conocidas[ordenId];
       const enParte = cerradas.find((una) => una.parada.ordenId === ordenId)?.entregadas;
-      return { ordenId, parada, lineas: parada && loQueQueda(parada.lineas, enParte) };
+      return { ordenId, direccion: parada?.direccion, lineas: parada && loQueQueda(parada.lineas, enParte) };
     });
 }
 

@@ -226,7 +226,9 @@ async function nombrarRuta({ conductorId, vehiculo }: Hoy): Promise<void> {
 async function conNombres(de: Guardado): Promise<Guardado> {
   const { nombres = {}, hoy } = de;
   const codigos = [
-    ...[...hoy.porSalir, ...hoy.enRuta].flatMap(({ lineas }) => lineas.map(({ sku }) => sku)),
+    ...[...hoy.porSalir, ...hoy.enRuta, ...hoy.porEntregar, ...hoy.salenOtraVez].flatMap(({ lineas }) =>
+      lineas.map(({ sku }) => sku),
+    ),
     ...hoy.recogidas.map(({ bodegaId }) => bodegaId),
   ];
   if (codigos.every((codigo) => codigo in nombres)) return de;

@@ -70,7 +70,12 @@ export function leerFoto(clave: string): Promise<Blob | undefined> {
 /** The day, if this page can read what was kept. */
 export async function leerDia(): Promise<Guardado | undefined> {
   const dia: Guardado | undefined = await get(DIA, store);
-  return dia?.version === 1 ? dia : undefined;
+  if (dia?.version !== 1) return undefined;
+  // An older page has kept a day that tells less.
+  return {
+    ...dia,
+    hoy: { ...dia.hoy, porEntregar: dia.hoy.porEntregar ?? [], salenOtraVez: dia.hoy.salenOtraVez ?? [] },
+  };
 }
 
 /** Keeps the day; nothing, to forget it. */

@@ -36,6 +36,14 @@ export interface Recogida {
   readonly ordenes: readonly string[];
 }
 
+/** Goods that a vehicle came back with. */
+export interface Traida {
+  readonly ordenId: string;
+  /** `null` once its customer was forgotten. */
+  readonly direccion: string | null;
+  readonly lineas: readonly Linea[];
+}
+
 /** A driver's day: `GET /conductores/{conductorId}/hoy`. */
 export interface Hoy {
   readonly conductorId: string;
@@ -58,8 +66,10 @@ export interface Hoy {
   readonly recogidas: readonly Recogida[];
   /** What is aboard and has no stop any more. */
   readonly deVuelta: readonly string[];
-  /** What the vehicle came back with and leaves again with, and on what day; absent from a day that an older page has kept. */
-  readonly salenOtraVez?: readonly { readonly ordenId: string; readonly dia: string }[];
+  /** What the vehicle came back with and its warehouse is to receive. */
+  readonly porEntregar: readonly Traida[];
+  /** What it came back with and leaves again with, and on what day. */
+  readonly salenOtraVez: readonly (Traida & { readonly dia: string })[];
 }
 
 /** A day as the telephone keeps it. */
