@@ -44,7 +44,7 @@ import {
 } from './testing/ejemplos.ts';
 
 const { conductorId } = EJEMPLO;
-const [UNA, DOS] = [ordenN(1), ordenN(2)];
+const [UNA, DOS, TRES] = [ordenN(1), ordenN(2), ordenN(3)];
 const OTRA_RUTA = ordenN(99);
 const esta = { vehiculoId: VAN };
 const registrado = ConductorRegistrado({ conductorId, nombre: 'Luis Mora', telefono: '+573105550107' });
@@ -72,7 +72,7 @@ async function ver(streams: Streams, hoy: string = HOY, hora = '12:00') {
   );
   const dia = diaVigente(vehiculo?.calendario, now);
   const plan = await fila<VistaPlan>(planes, `plan#${vehiculo?.vehiculoId}:${dia}`);
-  const filas = await Promise.all([UNA, DOS].map((id) => fila<VistaEntrega>(entregas, `entrega#${id}`)));
+  const filas = await Promise.all([UNA, DOS, TRES].map((id) => fila<VistaEntrega>(entregas, `entrega#${id}`)));
   const suyas = filas.filter((una) => una !== undefined && una.vehiculoId === vehiculo?.vehiculoId);
   const regresos = filas.filter((una) => una !== undefined && una.vuelveA === vehiculo?.bodegaId);
   const visto = { entregas: suyas as VistaEntrega[], regresos: regresos as VistaEntrega[] };
@@ -151,7 +151,7 @@ describe('en ruta', () => {
   const recogida = tras(enRuta, [confirmarRecogida, { ...esta, bodegaId: SUR }, CONDUCTOR]);
   const fallida = tras(enRuta, [reportarEntregaFallida, { ...esta, ordenId: DOS, motivo: 'ausente' }, CONDUCTOR]);
   const deOtro = tras(
-    conOtroPlan(confiado, paradaDe(ordenN(3)), { vehiculoId: OTRA }),
+    { ...conPlan([paradaDe(TRES)], { vehiculoId: OTRA }), ...confiado },
     [iniciarRuta, { vehiculoId: OTRA }],
     [iniciarRuta, esta, { ...CONDUCTOR, id: OTRA_RUTA }],
     [transbordar, { vehiculoId: OTRA, a: VAN, lugar: 'Calle 80' }],
@@ -181,6 +181,15 @@ describe('en ruta', () => {
       return !isRejection(new MemoryStore(streams).decide(deshacerRuta, esta, { ...CONDUCTOR, now }));
     };
     expect([seDeshaceHasta !== undefined, deshace(0), deshace(1)]).toStrictEqual([sePuede, sePuede, false]);
+  });
+
+  test('de lo que otro vehículo le pasó dice cuál y dónde; de lo suyo, nada', async () => {
+    const { enRuta: suyas } = await ver(deOtro);
+    expect(suyas.map(({ ordenId, viene }) => [ordenId, viene])).toStrictEqual([
+      [UNA, undefined],
+      [DOS, undefined],
+      [TRES, { de: OTRA, lugar: 'Calle 80' }],
+    ]);
   });
 
   test('al volver, lo que está en un plan sale otra vez, y lo demás se recibe en la bodega', async () => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { BodegaId, ConductorId, OrdenId } from '#events/comun/ids.ts';
+import { BodegaId, ConductorId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
 import { Zona } from '#events/comun/lugar.ts';
 import { Lineas } from '#events/comun/pedido.ts';
+import { Sitio } from '#events/comun/texto.ts';
 import { Dia, Instante } from '#events/comun/tiempo.ts';
 import { admitidas } from './admitidas.ts';
 import { diaVigente, masDias } from './calendario.ts';
@@ -30,7 +31,8 @@ export const RespuestaHoy = z.object({
   vehiculo: RespuestaVehiculo.optional(),
   /** Until when the start of its route can be undone; absent once something was done on it. */
   seDeshaceHasta: Instante.optional(),
-  enRuta: z.array(RespuestaEntrega),
+  /** With the vehicle and the place from which its goods were taken over on the road, where they were. */
+  enRuta: z.array(RespuestaEntrega.extend({ viene: z.object({ de: VehiculoId, lugar: Sitio }).optional() })),
   porSalir: z.array(RespuestaEntrega),
   recogidas: z.array(z.object({ bodegaId: BodegaId, zona: Zona, ordenes: z.array(OrdenId) })),
   /** What is aboard and has no stop any more: it comes back. */
@@ -106,7 +108,7 @@ export function responderHoy(
     dia,
     ...(vehiculo && { vehiculo: responderVehiculo(vehiculo) }),
     ...(hasta !== undefined && { seDeshaceHasta: hasta }),
-    enRuta: enRuta.map(responderEntrega),
+    enRuta: enRuta.map((una) => ({ ...responderEntrega(una), ...vieneDe(una) })),
     porSalir,
     recogidas: vehiculo
       ? recogidasDe(vehiculo, porVisitar).map((recogida) => ({
@@ -120,6 +122,11 @@ export function responderHoy(
     porEntregar: traidas.filter(({ entrega }) => admitidas(entrega).includes('recibirDevolucion')).map(traidaDe),
     salenOtraVez: traidas.flatMap((una) => (una.entrega.plan ? [{ ...traidaDe(una), dia: una.entrega.plan.dia }] : [])),
   };
+}
+
+function vieneDe({ transbordo, entrega: { viaje } }: VistaEntrega) {
+  if (!transbordo || transbordo.rutaId !== viaje?.rutaId) return {};
+  return { viene: { de: transbordo.de, lugar: transbordo.lugar } };
 }
 
 function traidaDe(una: VistaEntrega) {

@@ -119,7 +119,16 @@ export const RespuestaEntrega = z.object({
 
 /** The answer about a delivery. */
 export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntrega> {
-  const { entrega: e, espera: _, esperaEn: __, esperaDesde, vuelveA: ___, entregadas: ____, ...puerta } = v;
+  const {
+    entrega: e,
+    espera: _,
+    esperaEn: __,
+    esperaDesde,
+    vuelveA: ___,
+    entregadas: ____,
+    transbordo: _____,
+    ...puerta
+  } = v;
   const { lugar, en, regresado, recibidaEn, sinPlan, viaje, plan, estado, intento, encargo } = e;
   return {
     ...encargo,

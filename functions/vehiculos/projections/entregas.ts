@@ -36,6 +36,8 @@ export interface VistaEntrega extends Puerta {
   readonly eta?: string | undefined;
   /** What was handed over, where that was not all. */
   readonly entregadas?: readonly Linea[] | undefined;
+  /** With what route its goods were last taken over on the road, from what vehicle, and where. */
+  readonly transbordo?: { readonly rutaId: string; readonly de: string; readonly lugar: string } | undefined;
   /** Present while a vehicle has goods of it that it does not bring any more: the warehouse where it is with them, or is to come back to. */
   readonly vuelveA?: string | undefined;
   /** The vehicle that is to bring it: in its plan, or on its route. */
@@ -90,7 +92,11 @@ export const entregas = projection<VistaEntrega>('entregas', {
   )
   .on(EntregaFallida, (v, _, e) => v && despues(v, e))
   .on(EntregaNoVisitada, (v, _, e) => v && despues(v, e))
-  .on(EntregaTransbordada, (v, { eta }, e) => v && despues({ ...v, eta }, e))
+  .on(
+    EntregaTransbordada,
+    (v, { eta, aBordo, rutaId, de, lugar }, e) =>
+      v && despues({ ...v, eta, ...(aBordo && { transbordo: { rutaId, de, lugar } }) }, e),
+  )
   .on(EntregaRetirada, (v, _, e) => v && despues(v, e))
   .on(MercanciaDeRegreso, (v, _, e) => v && despues(v, e))
   .on(MercanciaEnViaje, (v, _, e) => v && despues(v, e))

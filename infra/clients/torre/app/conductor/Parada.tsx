@@ -60,7 +60,8 @@ export function Parada({ orden = '' }: { orden?: string }) {
 
 /** A stop, with what is needed at its door. */
 export function FichaParada({ parada }: { parada: UnaParada }) {
-  const { ordenId, intento, destinatario, direccion, ciudad, ventana, eta, notas, lineas, zona, prioridad } = parada;
+  const { ordenId, intento, destinatario, direccion, ciudad, ventana, eta, notas, lineas, zona, prioridad, viene } =
+    parada;
   const { abiertas = [], fase } = dia.value ?? {};
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever hears the page is told that another stop is next.
@@ -107,6 +108,11 @@ export function FichaParada({ parada }: { parada: UnaParada }) {
           <dd>{destinatario.nombre ?? '–'}</dd>
         </div>
       </dl>
+      {viene && (
+        <p class="nota">
+          Pasó de {viene.de} a su vehículo. Si aún no tiene la mercancía, recójala en {viene.lugar}.
+        </p>
+      )}
       {prioridad === 'alta' && <p class="nota">Prioridad alta</p>}
       {notas && <p class="nota">{notas}</p>}
       <ul class="lineas" aria-label="Qué lleva">

@@ -27,6 +27,8 @@ export interface Parada {
   readonly ventana?: { readonly desde: string; readonly hasta: string };
   readonly prioridad: 'normal' | 'alta';
   readonly eta?: string;
+  /** The vehicle and the place from which its goods were taken over on the road. */
+  readonly viene?: { readonly de: string; readonly lugar: string };
 }
 
 /** Where goods are to be fetched before the stops that they are for. */
