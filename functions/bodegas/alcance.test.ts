@@ -76,6 +76,7 @@ describe('se reserva de una bodega', () => {
         ordenId,
         codigo: 'INVENTARIO_INSUFICIENTE',
         faltantes: [{ sku: CAFE, nombre: 'Café', cantidad }],
+        bodegas: [LEJANA],
       }),
     ],
   });

@@ -87,7 +87,9 @@ describe('reubicar una reserva', () => {
     givenStreams(contado(2, hay(SUR, 1)))
       .when(reubicarReserva, reubica)
       .yields({
-        [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, nombre: 'Café', cantidad: 2 }] })],
+        [reserva]: [
+          ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, nombre: 'Café', cantidad: 2 }], bodegas: [NORTE] }),
+        ],
         [stock(NORTE, CAFE)]: [liberado(cafe)],
         [stock(NORTE, CACAO)]: [liberado(cacao)],
       }));
@@ -95,7 +97,9 @@ describe('reubicar una reserva', () => {
     givenStreams({ ...contado(0), [stock(NORTE, CAFE)]: [ingreso(NORTE, CAFE, 1), reservado(cafe), reservado(cafe)] })
       .when(reubicarReserva, reubica)
       .yields({
-        [reserva]: [ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, nombre: 'Café', cantidad: 4 }] })],
+        [reserva]: [
+          ReservaPerdida({ ordenId, faltantes: [{ sku: CAFE, nombre: 'Café', cantidad: 4 }], bodegas: [NORTE] }),
+        ],
         [stock(NORTE, CAFE)]: [liberado(cafe)],
         [stock(NORTE, CACAO)]: [liberado(cacao)],
       }));

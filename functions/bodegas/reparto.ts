@@ -3,10 +3,13 @@ import type { Dadoras } from './bodega.ts';
 import { inventarioId } from './inventario.ts';
 
 /** How an order is shared out over the warehouses; `consultar` names a warehouse whose stock must be known first. */
-export type Reparto =
-  | { readonly consultar: string }
-  | { readonly partes: readonly Parte[] }
-  | { readonly faltantes: readonly Linea[] };
+export type Reparto = { readonly consultar: string } | { readonly partes: readonly Parte[] } | Faltante;
+
+/** What is missing, and in which warehouses: the nearest of which one vehicle can bring goods together. */
+interface Faltante {
+  readonly faltantes: readonly Linea[];
+  readonly bodegas: readonly string[];
+}
 
 /** A transaction writes at most 100 streams; one of them is the reservation itself. */
 const MAX_PARTES = 99;
@@ -42,7 +45,7 @@ export function repartir(lineas: readonly Linea[], { cercanas, grupos }: Dadoras
     }
   }
   const repartos = grupos.map((grupo) => entreVarias(lineas, grupo, disponible));
-  return repartos.find((reparto) => 'partes' in reparto) ?? repartos[0] ?? { faltantes: lineas };
+  return repartos.find((reparto) => 'partes' in reparto) ?? repartos[0] ?? { faltantes: lineas, bodegas: [] };
 }
 
 function entreVarias(lineas: readonly Linea[], bodegas: readonly string[], disponible: Disponible): Reparto {
@@ -59,5 +62,5 @@ function entreVarias(lineas: readonly Linea[], bodegas: readonly string[], dispo
     }
     if (falta > 0) faltantes.push({ sku, cantidad: falta });
   }
-  return faltantes.length > 0 ? { faltantes } : { partes };
+  return faltantes.length > 0 ? { faltantes, bodegas } : { partes };
 }

@@ -147,6 +147,7 @@ describe('reservar', () => {
             ordenId,
             codigo: 'INVENTARIO_INSUFICIENTE',
             faltantes: [{ sku: CACAO, nombre: 'Cacao', cantidad: 4 }],
+            bodegas: [NORTE, SUR],
           }),
         ],
       }));
@@ -170,7 +171,10 @@ describe('reservar', () => {
     const lineas = Array.from({ length: 50 }, (_, n) => ({ sku: `SKU-${n}`, cantidad: 3 }));
     const cercanas = ['A1', 'B1', 'C1'];
     const reparto = repartir(lineas, { cercanas, grupos: [cercanas] }, () => 1);
-    expect(reparto).toStrictEqual({ faltantes: lineas.slice(33).map(({ sku }) => ({ sku, cantidad: 3 })) });
+    expect(reparto).toStrictEqual({
+      faltantes: lineas.slice(33).map(({ sku }) => ({ sku, cantidad: 3 })),
+      bodegas: cercanas,
+    });
   });
 });
 

@@ -28,7 +28,7 @@ export interface Directorios {
 
 /** What an order gets, or why it gets nothing: then with what of the lines cannot be had. */
 export type Surtido =
-  | { readonly codigo: CodigoSinSurtido; readonly faltantes: Falta[] }
+  | { readonly codigo: CodigoSinSurtido; readonly faltantes: Falta[]; readonly bodegas?: string[] }
   | {
       readonly bodegaId: string;
       readonly partes: Parte[];
@@ -79,7 +79,11 @@ function intentar(
   const reparto = repartir(lineas, dadoras, libresPara(pedido, leido));
   if ('consultar' in reparto) return reparto;
   if ('faltantes' in reparto)
-    return { codigo: 'INVENTARIO_INSUFICIENTE', faltantes: faltas(reparto.faltantes, leido.producto) };
+    return {
+      codigo: 'INVENTARIO_INSUFICIENTE',
+      faltantes: faltas(reparto.faltantes, leido.producto),
+      bodegas: reparto.bodegas.slice(0, 100),
+    };
   const nombres = nombresDe(lineas, leido.producto);
   return { bodegaId: primera(dadoras.cercanas, reparto.partes), partes: [...reparto.partes], nombres, ...carga };
 }

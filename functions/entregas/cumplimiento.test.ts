@@ -114,9 +114,24 @@ describe('sin mercancía', () => {
   const rechazo = (
     codigo: 'SKU_DESCONOCIDO' | 'CARGA_IMPOSIBLE' | 'FUERA_DE_COBERTURA' | 'INVENTARIO_INSUFICIENTE',
     faltantes: string[] = [sku],
-  ) => ReservaRechazada({ ordenId, codigo, faltantes: faltantes.map((uno) => ({ sku: uno, cantidad: 1 })) });
+    bodegas?: string[],
+  ) =>
+    ReservaRechazada({
+      ordenId,
+      codigo,
+      faltantes: faltantes.map((uno) => ({ sku: uno, cantidad: 1 })),
+      ...(bodegas && { bodegas }),
+    });
   test.each([
     [rechazo('INVENTARIO_INSUFICIENTE'), 'Faltan en bodega: 1 de CAFE-500'],
+    [
+      rechazo('INVENTARIO_INSUFICIENTE', [sku], ['BOG-NORTE', 'BOG-SUR']),
+      'Faltan en BOG-NORTE, BOG-SUR: 1 de CAFE-500',
+    ],
+    [
+      rechazo('INVENTARIO_INSUFICIENTE', [sku], ['B-1', 'B-2', 'B-3', 'B-4']),
+      'Faltan en las 4 bodegas que llegan a ese destino: 1 de CAFE-500',
+    ],
     [rechazo('SKU_DESCONOCIDO', ['A-1', 'B-2']), 'No se conoce el producto: A-1, B-2'],
     [rechazo('CARGA_IMPOSIBLE', []), 'Ningún vehículo puede llevar una carga así'],
     [rechazo('FUERA_DE_COBERTURA', []), 'Ninguna bodega atiende un lugar tan lejano'],
@@ -170,7 +185,7 @@ describe('sin mercancía', () => {
       .sends(
         rechazarOrden({
           ...{ ordenId, salidas: [], codigo: 'INVENTARIO_INSUFICIENTE' },
-          motivo: 'Faltan en bodega: 1 de Café de origen, 500 g',
+          motivo: 'Faltan en BOG-NORTE: 1 de Café de origen, 500 g',
         }),
       ));
 });

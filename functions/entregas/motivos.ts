@@ -13,8 +13,14 @@ export const PERDIDA = 'La mercancía no apareció cuando el vehículo volvió';
 /** Why goods come back of an order that was delivered. */
 export const RESTO = 'Se entregó una parte y volvió el resto';
 
+/** What is missing, and in which warehouses; what is said of older ones names none. */
+interface Faltante {
+  readonly faltantes: readonly Falta[];
+  readonly bodegas?: readonly string[] | undefined;
+}
+
 /** Why there are no goods for an order, for the customer to read: at most 500 characters. */
-export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly Falta[]): string {
+export function motivoDeFaltantes(codigo: CodigoDeRechazo, { faltantes, bodegas = [] }: Faltante): string {
   switch (codigo) {
     case 'CARGA_IMPOSIBLE':
       return 'Ningún vehículo puede llevar una carga así';
@@ -23,10 +29,16 @@ export function motivoDeFaltantes(codigo: CodigoDeRechazo, faltantes: readonly F
     case 'SKU_DESCONOCIDO':
       return `No se conoce el producto: ${faltantes.map(({ sku }) => sku).join(', ')}`.slice(0, 500);
     default:
-      return `Faltan en bodega: ${faltantes.map(deNombre).join('; ')}`.slice(0, 500);
+      return `Faltan en ${lugarDe(bodegas)}: ${faltantes.map(deNombre).join('; ')}`.slice(0, 500);
   }
 }
 
 function deNombre({ sku, nombre = sku, cantidad }: Falta): string {
   return `${cantidad} de ${nombre}`;
+}
+
+/** Other warehouses may have it, that do not serve the place: it is said which have not. */
+function lugarDe(bodegas: readonly string[]): string {
+  if (bodegas.length > 3) return `las ${bodegas.length} bodegas que llegan a ese destino`;
+  return bodegas.length === 0 ? 'bodega' : bodegas.join(', ');
 }

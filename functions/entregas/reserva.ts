@@ -4,7 +4,6 @@ import type { ReservaMovida } from '#events/bodegas/ReservaMovida.ts';
 import type { ReservaPerdida } from '#events/bodegas/ReservaPerdida.ts';
 import type { ReservaRechazada } from '#events/bodegas/ReservaRechazada.ts';
 import { reservarInventario } from '#events/bodegas/reservarInventario.ts';
-import type { Falta } from '#events/comun/pedido.ts';
 import type { CambioDeLineasPedido } from '#events/ordenes/CambioDeLineasPedido.ts';
 import type { CodigoDeRechazo } from '#events/ordenes/codigoDeRechazo.ts';
 import { confirmarOrden } from '#events/ordenes/confirmarOrden.ts';
@@ -42,8 +41,8 @@ export function alReservar({ pedido, lineasPedidas, otroDestino }: Reservando, d
 }
 
 /** The goods are not to be had, or cannot be carried. */
-export function alNoHaber({ pedido }: Reservando, { codigo, faltantes }: DatosDe<typeof ReservaRechazada>) {
-  return step(sinEnvio(pedido.ordenId, 'rechazada'), rechazo(pedido.ordenId, codigo, faltantes));
+export function alNoHaber({ pedido }: Reservando, { codigo, ...falta }: DatosDe<typeof ReservaRechazada>) {
+  return step(sinEnvio(pedido.ordenId, 'rechazada'), rechazo(pedido.ordenId, codigo, falta));
 }
 
 /**
@@ -63,8 +62,8 @@ export function alMover(e: Confirmando, { bodegaId, partes, pesoKg, volumenM3 }:
 }
 
 /** Its goods are nowhere any more. */
-export function alPerder({ pedido }: Confirmando, { faltantes }: DatosDe<typeof ReservaPerdida>) {
-  return step(sinEnvio(pedido.ordenId, 'rechazada'), rechazo(pedido.ordenId, 'INVENTARIO_INSUFICIENTE', faltantes));
+export function alPerder({ pedido }: Confirmando, falta: DatosDe<typeof ReservaPerdida>) {
+  return step(sinEnvio(pedido.ordenId, 'rechazada'), rechazo(pedido.ordenId, 'INVENTARIO_INSUFICIENTE', falta));
 }
 
 /** Something about it was said wrong, before anybody was told to bring it. Where it goes elsewhere, the warehouses know it when they have answered. */
@@ -118,6 +117,6 @@ function sinEnvio(ordenId: string, fin: 'rechazada' | 'cancelada'): Terminada {
   return { paso: 'terminada', fin, ordenId, salidas: [], enBodega: true };
 }
 
-function rechazo(ordenId: string, codigo: CodigoDeRechazo, faltantes: readonly Falta[]) {
-  return rechazarOrden({ ordenId, salidas: [], codigo, motivo: motivoDeFaltantes(codigo, faltantes) });
+function rechazo(ordenId: string, codigo: CodigoDeRechazo, falta: Parameters<typeof motivoDeFaltantes>[1]) {
+  return rechazarOrden({ ordenId, salidas: [], codigo, motivo: motivoDeFaltantes(codigo, falta) });
 }

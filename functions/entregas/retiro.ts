@@ -44,9 +44,9 @@ export function alAbandonar(e: PorEntregar, { motivo }: DatosDe<typeof OrdenAban
 }
 
 /** Goods that were promised to it are nowhere any more. */
-export function alPerder(e: PorEntregar, { faltantes }: DatosDe<typeof ReservaPerdida>) {
+export function alPerder(e: PorEntregar, falta: DatosDe<typeof ReservaPerdida>) {
   const codigo = 'INVENTARIO_INSUFICIENTE';
-  return retirar(sinReservadas(e), { tipo: 'rechazo', codigo, motivo: motivoDeFaltantes(codigo, faltantes) });
+  return retirar(sinReservadas(e), { tipo: 'rechazo', codigo, motivo: motivoDeFaltantes(codigo, falta) });
 }
 
 /** No answer came: it is asked again. */

@@ -84,7 +84,11 @@ export const reubicarReserva = unitOfWork({
       entrega?.destino && conLoDemas(r.apartadas, parte, dadorasPara(directories.bodegas, entrega.destino));
     const movidas = otroLugar(sin, { bodegas: directories.bodegas, inventario: states.inventario, grupos });
     if (!movidas) {
-      const perdida = ReservaPerdida({ ordenId, faltantes: faltas([{ sku, cantidad: sin.faltan }], states.producto) });
+      const perdida = ReservaPerdida({
+        ordenId,
+        faltantes: faltas([{ sku, cantidad: sin.faltan }], states.producto),
+        bodegas: [bodegaId],
+      });
       return escrito(anotar(asiento, perdida, reapartar(ordenId, r.apartadas, [])));
     }
     const partes = mover(r.apartadas, parte, movidas);
