@@ -67,10 +67,22 @@ module.exports = {
       { path: '^functions/([^/]+/contexto|contextos)\\.ts$' },
     ),
     rule(
-      'grid-is-honest',
-      'The grid runs any template: it knows nothing of ours.',
+      'grid-is-a-package',
+      'It knows nothing of ours: a path that leaves its folder would not be in what npm packs.',
       { path: '^infra/grid/' },
-      { path: '^(shared|events|functions|infra/(cdk|clients|lab))/' },
+      { path: '^(shared|events|functions)/|^infra/(?!grid/)' },
+    ),
+    rule(
+      'grid-declares-what-it-imports',
+      'Node finds here what other packages of this repository depend on; where the grid is installed, it does not.',
+      { path: '^infra/grid/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule(
+      'grid-runs-without-what-tests-it',
+      'What only tests import is not installed with the grid.',
+      { path: '^infra/grid/', pathNot: `${test}|^infra/grid/conformance/` },
+      { dependencyTypes: ['npm-dev'] },
     ),
     rule(
       'cdk-deploys-only',

@@ -4,6 +4,7 @@ ARG NODE=node:24-bookworm-slim
 FROM ${NODE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY infra/grid/package.json infra/grid/
 RUN npm ci --no-audit --no-fund
 
 FROM ${NODE}

@@ -1,20 +1,23 @@
 import { parseArgs } from 'node:util';
 import { type Grid, startGrid } from './grid.ts';
 import { LOOPBACK } from './host.ts';
+import { assemblyIn } from './synth.ts';
 
-const USAGE = `Runs a synthesized CDK app on this machine.
+const USAGE = `Runs a CDK app on this machine.
 
-  node infra/grid/main.ts --assembly cdk.out [--data .alpes] [--port 4566] [--host 127.0.0.1] [--fsync]
-                          [--parameter NAME=VALUE]…
+  alpes-grid --assembly cdk.out [--data .alpes] [--port 4566] [--host 127.0.0.1] [--fsync] [--parameter NAME=VALUE]…
 
-  --assembly   the folder that cdk synth wrote
+  --assembly   the folder that cdk synth wrote, or that of the app (with cdk.json), which is synthesized first
   --data       where state is kept between starts; without it nothing is
   --port       of the AWS endpoint; 0 for any free one (default 4566)
   --host       the address to listen on; whoever reaches it may do everything (default 127.0.0.1)
   --fsync      wait for the disk at each commit, so that the end of the power takes none of what queues hold
   --parameter  a value for a parameter of the templates; may be repeated`;
 
-/** The arguments, or `undefined` when they are not understood. */
+/**
+ * The arguments; `undefined` when only help is asked for.
+ * @throws Error when they are not understood.
+ */
 function readArguments(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
@@ -25,8 +28,10 @@ function readArguments(args: readonly string[]) {
       host: { type: 'string', default: LOOPBACK },
       fsync: { type: 'boolean', default: false },
       parameter: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) return undefined;
   if (values.assembly === undefined) throw new Error('--assembly is missing.');
   const parameters = Object.fromEntries(
     values.parameter.map((pair) => {
@@ -51,6 +56,10 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  if (!options) {
+    console.log(USAGE);
+    return;
+  }
   // Listen before starting: a signal while the grid comes up must not leave its processes behind.
   const signal = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -59,7 +68,8 @@ async function main(): Promise<void> {
   const started = performance.now();
   let grid: Grid;
   try {
-    grid = await startGrid({ ...options, onLog: (line) => console.log(line) });
+    const assembly = await assemblyIn(options.assembly);
+    grid = await startGrid({ ...options, assembly, onLog: (line) => console.log(line) });
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

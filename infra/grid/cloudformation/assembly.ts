@@ -27,6 +27,12 @@ interface Artifact {
   };
 }
 
+interface Manifest {
+  readonly artifacts?: Record<string, Artifact>;
+  /** What was to be looked up in an account: the templates have dummies in its place. */
+  readonly missing?: readonly { readonly key: string }[];
+}
+
 interface AssetManifest {
   readonly files?: Record<
     string,
@@ -55,7 +61,11 @@ interface Found {
 }
 
 function readInto(folder: string, found: Found): void {
-  const { artifacts = {} } = readJson<{ artifacts?: Record<string, Artifact> }>(join(folder, 'manifest.json'));
+  const { artifacts = {}, missing = [] } = readJson<Manifest>(join(folder, 'manifest.json'));
+  for (const { key } of missing) {
+    const what = `the app looks "${key}" up in an account, which the grid has not: give it in cdk.context.json`;
+    found.problems.push({ where: 'manifest.json', what });
+  }
   for (const id of inOrder(artifacts)) {
     const { type, properties = {}, environment } = artifacts[id] as Artifact;
     if (type === 'cdk:cloud-assembly') readInto(join(folder, properties.directoryName ?? id), found);

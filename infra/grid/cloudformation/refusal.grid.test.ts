@@ -62,6 +62,7 @@ test('all that an app asks for and the grid does not do is in one list, below th
   const manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
   manifest.artifacts.stack.environment = 'aws://111111111111/eu-west-1';
   manifest.artifacts.assets = { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } };
+  manifest.missing = [{ key: 'ami:account=1', provider: 'ami', props: {} }];
   writeFileSync(join(assembly, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(join(assembly, 'assets.json'), JSON.stringify({ dockerImages: { abc: {} } }));
   const error: Error = await startGrid({ assembly }).then(
@@ -69,7 +70,9 @@ test('all that an app asks for and the grid does not do is in one list, below th
     (reason) => reason,
   );
   expect(error.message.split('\n')).toStrictEqual([
-    'The grid refuses this template (12 problems); nothing was touched.',
+    'The grid refuses this template (13 problems); nothing was touched.',
+    '  manifest.json',
+    '    - the app looks "ami:account=1" up in an account, which the grid has not: give it in cdk.context.json',
     '  stack',
     '    - it is synthesized for aws://111111111111/eu-west-1; the grid is 000000000000/us-east-1. Leave its env open.',
     '  assets.json',

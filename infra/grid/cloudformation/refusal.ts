@@ -13,8 +13,8 @@ export class TemplateRefused extends Error {
 }
 
 /**
- * The refusal of a template. Where AWS's own schema is at hand, it tells a misspelt name from an unsupported one;
- * the schema takes some 400 ms to load, so only a refusal does it.
+ * The refusal of a template. AWS's own schema tells a misspelt name from an unsupported one; it takes some 400 ms to load, so
+ * only a refusal does it.
  */
 export async function refuse(problems: readonly Problem[]): Promise<TemplateRefused> {
   const schema = await loadSchema();
@@ -22,7 +22,7 @@ export async function refuse(problems: readonly Problem[]): Promise<TemplateRefu
   const lines = [...groups].flatMap(([place, found]) => [
     `  ${place}`,
     ...found.map(({ what, type, property }) => {
-      const hint = schema && type !== undefined ? hintFor(schema, type, property) : '';
+      const hint = type === undefined ? '' : hintFor(schema, type, property);
       return `    - ${what}${hint}`;
     }),
   ]);
@@ -31,18 +31,13 @@ export async function refuse(problems: readonly Problem[]): Promise<TemplateRefu
 
 type Schema = (type: string) => readonly string[] | undefined;
 
-/** `aws-service-spec` is a development dependency: without it the message only lacks its hints. */
-async function loadSchema(): Promise<Schema | undefined> {
-  try {
-    const { loadAwsServiceSpec } = await import('@aws-cdk/aws-service-spec');
-    const database = await loadAwsServiceSpec();
-    return (type) => {
-      const [found] = database.lookup('resource', 'cloudFormationType', 'equals', type);
-      return found && Object.keys(found.properties);
-    };
-  } catch {
-    return undefined;
-  }
+async function loadSchema(): Promise<Schema> {
+  const { loadAwsServiceSpec } = await import('@aws-cdk/aws-service-spec');
+  const database = await loadAwsServiceSpec();
+  return (type) => {
+    const [found] = database.lookup('resource', 'cloudFormationType', 'equals', type);
+    return found && Object.keys(found.properties);
+  };
 }
 
 function hintFor(schema: Schema, type: string, property: string | undefined): string {
