@@ -75,6 +75,19 @@ test('goods come back: a vehicle breaks down on its route, is brought home, and 
   await vehiculo.getByRole('button', { name: 'Llevar a mantenimiento' }).waitFor();
 });
 
+test('an order whose vehicle broke down on the road is late, and nobody says by when it comes', async () => {
+  const { sonda } = reparto;
+  const [ordenId = ''] = await reparto.encargar(1);
+  await sonda.done(`/vehiculos/${PLACA}/rutas`, {});
+  await reparto.orden(ordenId, { estado: 'enTransito' });
+  const orden = await asOperator(`/torre/ordenes/${ordenId}`);
+  await orden.getByText(/^Se espera /).waitFor();
+  await sonda.done(`/vehiculos/${PLACA}/mantenimiento`, { motivo: 'Se pinchó', lugar: 'Calle 80' });
+  await orden.getByText(`Se demora: ${PLACA} se averió en su ruta`).waitFor();
+  await sonda.done(`/vehiculos/${PLACA}/mantenimiento/fin`, {});
+  await orden.getByText(/^Se espera /).waitFor();
+});
+
 test('who works in a warehouse is asked for nothing that is not theirs, and sees no error', async () => {
   const [ordenId = ''] = await reparto.encargar(1);
   const refused: string[] = [];

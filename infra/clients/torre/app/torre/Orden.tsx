@@ -18,6 +18,7 @@ import { EnlaceSeguimiento } from './EnlaceSeguimiento.tsx';
 import { Evidencia } from './Evidencia.tsx';
 import { Ficha } from './Ficha.tsx';
 import { vehiclePath } from './filtro.ts';
+import { Promesa } from './Promesa.tsx';
 import { promiseOf } from './promesa.ts';
 import { attemptOf } from './tablero.ts';
 import type { Orden as UnaOrden } from './tipos.ts';
@@ -64,7 +65,7 @@ export function Orden({ ordenId }: { readonly ordenId: string }) {
         <h1>Orden {orderName(orden)}</h1>
         <Estado estado={orden.estado} />
         <Intento numero={attemptOf(orden)} />
-        <p class="promesa">{promiseOf(orden, now.value)}</p>
+        {isPast ? <p class="promesa">{promiseOf(orden, now.value)}</p> : <Promesa orden={orden} />}
         {may('sistema:leer') && (
           <a class="boton secundario" href={at(`/torre/ordenes/${ordenId}/causas`)}>
             Ver causas
