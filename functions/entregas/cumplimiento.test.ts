@@ -126,7 +126,7 @@ describe('sin mercancía', () => {
     [rechazo('INVENTARIO_INSUFICIENTE'), 'Faltan en bodega: 1 de CAFE-500'],
     [
       rechazo('INVENTARIO_INSUFICIENTE', [sku], ['BOG-NORTE', 'BOG-SUR']),
-      'Faltan en BOG-NORTE, BOG-SUR: 1 de CAFE-500',
+      'Faltan en las 2 bodegas que llegan a ese destino: 1 de CAFE-500',
     ],
     [
       rechazo('INVENTARIO_INSUFICIENTE', [sku], ['B-1', 'B-2', 'B-3', 'B-4']),
@@ -185,7 +185,7 @@ describe('sin mercancía', () => {
       .sends(
         rechazarOrden({
           ...{ ordenId, salidas: [], codigo: 'INVENTARIO_INSUFICIENTE' },
-          motivo: 'Faltan en BOG-NORTE: 1 de Café de origen, 500 g',
+          motivo: 'Faltan en la bodega que llega a ese destino: 1 de Café de origen, 500 g',
         }),
       ));
 });

@@ -37,8 +37,8 @@ function deNombre({ sku, nombre = sku, cantidad }: Falta): string {
   return `${cantidad} de ${nombre}`;
 }
 
-/** Other warehouses may have it, that do not serve the place: it is said which have not. */
-function lugarDe(bodegas: readonly string[]): string {
-  if (bodegas.length > 3) return `las ${bodegas.length} bodegas que llegan a ese destino`;
-  return bodegas.length === 0 ? 'bodega' : bodegas.join(', ');
+/** Other warehouses may have it, that do not serve the place. A customer knows none of them by its code. */
+function lugarDe({ length }: readonly string[]): string {
+  if (length === 0) return 'bodega';
+  return length === 1 ? 'la bodega que llega a ese destino' : `las ${length} bodegas que llegan a ese destino`;
 }

@@ -50,7 +50,7 @@ describe('una orden que se cancela o se abandona', () => {
   test.each([
     [h.cancelada, CANCELADA],
     [h.abandonada, ABANDONADA],
-    [h.perdida, 'Faltan en BOG-NORTE: 1 de Café de origen, 500 g'],
+    [h.perdida, 'Faltan en la bodega que llega a ese destino: 1 de Café de origen, 500 g'],
   ])('se retira de los vehículos, esté donde esté', (hecho, motivo) => {
     for (const vida of [h.hastaPlanificando, [...h.hastaPlanificando, h.sinPlan()], h.hastaAsignada, h.hastaEnRuta])
       givenSaga(cumplimiento, ...vida)
@@ -75,7 +75,7 @@ describe('una orden que se cancela o se abandona', () => {
         rechazarOrden({ ordenId, salidas: [], codigo: 'DECISION_DEL_OPERADOR', motivo: ABANDONADA }),
       ));
   test('sin mercancía en ninguna bodega no hay nada que dejar libre', () => {
-    const motivo = 'Faltan en BOG-NORTE: 1 de Café de origen, 500 g';
+    const motivo = 'Faltan en la bodega que llega a ese destino: 1 de Café de origen, 500 g';
     givenSaga(cumplimiento, ...h.hastaAsignada, h.perdida)
       .when(h.retirada(false))
       .sends(rechazarOrden({ ordenId, salidas: [], codigo: 'INVENTARIO_INSUFICIENTE', motivo }));
