@@ -49,7 +49,9 @@ test('goods come back: a vehicle breaks down on its route, is brought home, and 
   await vehiculo.getByLabel('Dónde está').fill('Calle 80');
   await vehiculo.getByRole('button', { name: 'Confirmar' }).click();
   await vehiculo.getByText(/Averiado desde .*: Se pinchó · Calle 80/).waitFor();
-  await vehiculo.getByRole('button', { name: 'Transbordar' }).waitFor();
+  await vehiculo.getByRole('button', { name: 'Ya funciona: sigue su ruta' }).waitFor();
+  // What is aboard only comes back: nobody takes it over.
+  expect(await vehiculo.getByRole('button', { name: 'Transbordar' }).count()).toBe(0);
   const torre = await asOperator('/torre');
   await torre.getByText(`El vehículo ${PLACA} se averió en su ruta`).waitFor();
   await torre.getByText('1 averiado').waitFor();

@@ -14,9 +14,11 @@ test.each([
 });
 
 test('varado, se queda con la mercancía mientras la tenga', () => {
-  const vacio = { vuelve: [], cerradas: [], atrasada: false };
+  const vacio = { abiertas: [], vuelve: [], cerradas: [], atrasada: false };
   const pasada = { parada: { ordenId: '1' } as Parada, fin: 'pasada', enviada: true } as const;
-  expect(queHacerVarado({ ...vacio, vuelve: [{ ordenId: '1' }] })).toMatch(/^Quédese con la mercancía/);
+  const vuelve = [{ ordenId: '1' }];
+  expect(queHacerVarado({ ...vacio, vuelve, abiertas: [{ ordenId: '1' } as Parada] })).toMatch(/otro vehículo viene/);
+  expect(queHacerVarado({ ...vacio, vuelve })).toMatch(/^Ya no le faltan paradas. Quédese con la mercancía que vuelve/);
   expect(queHacerVarado({ ...vacio, atrasada: true })).toMatch(/^Quédese con la mercancía/);
   expect(queHacerVarado({ ...vacio, cerradas: [pasada] })).toMatch(/^Lo que faltaba pasó a otro vehículo/);
   expect(queHacerVarado(vacio)).toMatch(/^Usted ya no lleva mercancía/);

@@ -57,10 +57,17 @@ export function lugarDe({ ordenId }: Pick<Parada, 'ordenId'>, abiertas: readonly
     : `Parada ${number(lugar)} de las ${number(abiertas.length)} que faltan`;
 }
 
-/** What the driver of a vehicle that stands in the street does, while goods are aboard and once they are not. */
-export function queHacerVarado({ vuelve, cerradas, atrasada }: Pick<Dia, 'vuelve' | 'cerradas' | 'atrasada'>): string {
-  if (vuelve.length > 0 || atrasada)
+/** What the driver of a vehicle that stands in the street does: with stops to make, with what only comes back, with nothing. */
+export function queHacerVarado({
+  abiertas,
+  vuelve,
+  cerradas,
+  atrasada,
+}: Pick<Dia, 'abiertas' | 'vuelve' | 'cerradas' | 'atrasada'>): string {
+  if (abiertas.length > 0 || atrasada)
     return 'Quédese con la mercancía: otro vehículo viene por ella, o usted sigue cuando esté arreglado.';
+  if (vuelve.length > 0)
+    return 'Ya no le faltan paradas. Quédese con la mercancía que vuelve, entréguela cuando el vehículo llegue a la bodega y finalice allí la ruta.';
   const paso = cerradas.some(({ fin }) => fin === 'pasada');
   return `${paso ? 'Lo que faltaba pasó a otro vehículo: usted' : 'Usted'} ya no lleva mercancía. Finalice la ruta cuando el vehículo esté en la bodega.`;
 }

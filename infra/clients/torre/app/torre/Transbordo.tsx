@@ -2,6 +2,7 @@ import { orderName } from '../core/format.ts';
 import { view } from '../core/store.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useBodegas, useFlota } from './datos.ts';
+import { transbordables } from './flota.ts';
 import type { Orden, Vehiculo } from './tipos.ts';
 
 interface Props {
@@ -20,9 +21,7 @@ export function Transbordo({ vehiculo: { vehiculoId, bodegaId }, cerrar }: Props
       (a, b) =>
         Number(b.bodegaId === bodegaId) - Number(a.bodegaId === bodegaId) || a.vehiculoId.localeCompare(b.vehiculoId),
     );
-  const aboard = [...ordenes.value.values()].filter(
-    (one) => one.vehiculoId === vehiculoId && (one.estado === 'enTransito' || one.estado === 'entregaFallida'),
-  );
+  const aboard = transbordables(ordenes.value.values(), vehiculoId);
   return (
     <Accion
       titulo={`Transbordar de ${vehiculoId}`}

@@ -11,7 +11,7 @@ import { Vacio } from '../piezas/Vacio.tsx';
 import { ConductorDeHoy } from './ConductorDeHoy.tsx';
 import { useTablero } from './datos.ts';
 import { FichaVehiculo } from './FichaVehiculo.tsx';
-import { actionsOf, type DeVehiculo } from './flota.ts';
+import { actionsOf, type DeVehiculo, transbordables } from './flota.ts';
 import { PlanDelDia } from './PlanDelDia.tsx';
 import { Transbordo } from './Transbordo.tsx';
 import type { Vehiculo } from './tipos.ts';
@@ -66,7 +66,10 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
       </div>
       {may('vehiculos:escribir') && (
         <div class="acciones">
-          {actionsOf(vehiculo, tablero.routes.value.get(placa)?.stops.length ?? 0).map((which, index) => (
+          {actionsOf(vehiculo, {
+            paradas: tablero.routes.value.get(placa)?.stops.length ?? 0,
+            transbordables: transbordables(tablero.ordenes.rows.value.values(), placa).length,
+          }).map((which, index) => (
             <button key={which} type="button" class={index === 0 ? '' : 'secundario'} onClick={() => setOpen(which)}>
               {(vehiculo.ruta && SAYS[which][1]) ?? SAYS[which][0]}
             </button>

@@ -1,15 +1,28 @@
 import { expect, test } from 'vitest';
-import { actionsOf, driversOf, fleetInWords } from './flota.ts';
+import { actionsOf, driversOf, fleetInWords, transbordables } from './flota.ts';
+import type { Orden } from './tipos.ts';
 
 test('un vehículo averiado en su ruta puede entregar su carga a otro, volver, o seguir', () => {
-  expect(actionsOf({ estado: 'averiado' }, 3)).toStrictEqual(['transbordar', 'finalizar', 'sano']);
+  expect(actionsOf({ estado: 'averiado' }, { paradas: 3, transbordables: 3 })).toStrictEqual([
+    'transbordar',
+    'finalizar',
+    'sano',
+  ]);
+});
+
+test('lo que solo vuelve no se transborda', () => {
+  const orden = (estado: string, vehiculoId = 'ALN003') => ({ ordenId: estado, estado, vehiculoId }) as Orden;
+  const ordenes = ['enTransito', 'entregaFallida', 'entregadaParcial', 'rechazada'].map((estado) => orden(estado));
+  expect(transbordables([...ordenes, orden('enTransito', 'ALN004')], 'ALN003')).toStrictEqual(ordenes.slice(0, 2));
+  expect(actionsOf({ estado: 'averiado' }, { paradas: 0, transbordables: 0 })).toStrictEqual(['finalizar', 'sano']);
+  expect(actionsOf({ estado: 'enRuta' }, { paradas: 0, transbordables: 0 })).toStrictEqual(['finalizar', 'taller']);
 });
 
 test('sin paradas no hay ruta que iniciar, y del taller solo se vuelve', () => {
-  expect(actionsOf({ estado: 'disponible' }, 2)).toStrictEqual(['iniciar', 'taller']);
-  expect(actionsOf({ estado: 'disponible' }, 0)).toStrictEqual(['taller']);
-  expect(actionsOf({ estado: 'mantenimiento' }, 2)).toStrictEqual(['sano']);
-  expect(actionsOf({ estado: 'retirado' }, 2)).toStrictEqual([]);
+  expect(actionsOf({ estado: 'disponible' }, { paradas: 2, transbordables: 0 })).toStrictEqual(['iniciar', 'taller']);
+  expect(actionsOf({ estado: 'disponible' }, { paradas: 0, transbordables: 0 })).toStrictEqual(['taller']);
+  expect(actionsOf({ estado: 'mantenimiento' }, { paradas: 2, transbordables: 0 })).toStrictEqual(['sano']);
+  expect(actionsOf({ estado: 'retirado' }, { paradas: 2, transbordables: 0 })).toStrictEqual([]);
 });
 
 test('el averiado no se cuenta en la bodega, ni el retirado en ninguna parte', () => {

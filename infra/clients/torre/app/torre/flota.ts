@@ -1,23 +1,37 @@
 import { plural } from '../core/format.ts';
-import type { Conductor, Vehiculo } from './tipos.ts';
+import type { Conductor, Orden, Vehiculo } from './tipos.ts';
 
 /** What can be done with a vehicle. */
 export type DeVehiculo = 'iniciar' | 'finalizar' | 'transbordar' | 'taller' | 'sano';
 
-/** What can be done with a vehicle as it is, what is most likely first. @param stops that it is to make today. */
-export function actionsOf({ estado }: Pick<Vehiculo, 'estado'>, stops: number): readonly DeVehiculo[] {
+/**
+ * What can be done with a vehicle as it is, what is most likely first.
+ * @param de how many stops it is to make today, and how many orders it can hand over to another one.
+ */
+export function actionsOf(
+  { estado }: Pick<Vehiculo, 'estado'>,
+  de: { readonly paradas: number; readonly transbordables: number },
+): readonly DeVehiculo[] {
+  const transbordar = de.transbordables > 0 ? (['transbordar'] as const) : [];
   switch (estado) {
     case 'disponible':
-      return stops > 0 ? ['iniciar', 'taller'] : ['taller'];
+      return de.paradas > 0 ? ['iniciar', 'taller'] : ['taller'];
     case 'enRuta':
-      return ['finalizar', 'transbordar', 'taller'];
+      return ['finalizar', ...transbordar, 'taller'];
     case 'averiado':
-      return ['transbordar', 'finalizar', 'sano'];
+      return [...transbordar, 'finalizar', 'sano'];
     case 'mantenimiento':
       return ['sano'];
     case 'retirado':
       return [];
   }
+}
+
+/** The orders of a vehicle on the road that another one can take over: those that it is to bring, or could not. */
+export function transbordables(ordenes: Iterable<Orden>, placa: string): readonly Orden[] {
+  return [...ordenes].filter(
+    ({ vehiculoId, estado }) => vehiculoId === placa && (estado === 'enTransito' || estado === 'entregaFallida'),
+  );
 }
 
 /** Who drives which vehicle on a day, by its plate. */
