@@ -19,6 +19,7 @@ import { reubicarReserva } from './commands/reubicarReserva.ts';
 import { trasladarInventario } from './commands/trasladarInventario.ts';
 import { inventario } from './inventario.ts';
 import { inventarioEnVivo } from './live/inventarioEnVivo.ts';
+import { productosEnVivo } from './live/productosEnVivo.ts';
 import { producto } from './producto.ts';
 import { bodegas as vistaBodegas } from './projections/bodegas.ts';
 import { inventario as vistaInventario } from './projections/inventario.ts';
@@ -57,7 +58,7 @@ export const bodegas = context('bodegas', {
   },
   projections: { inventario: vistaInventario, bodegas: vistaBodegas, productos, retenciones, tallas },
   queries: { verInventario, listarInventario, listarReservas, listarBodegas, listarProductos, verProducto },
-  live: { inventarioEnVivo },
+  live: { inventarioEnVivo, productosEnVivo },
   technical: {
     reubicador: technical({
       trigger: { on: 'event', types: ['InventarioAjustado', 'InventarioCorregido', 'InventarioDevuelto'] },

@@ -42,6 +42,9 @@ test('goods come back: a vehicle breaks down on its route, is brought home, and 
     .getByRole('row', { name: /2 × Café/ })
     .waitFor();
 
+  await sonda.done('/productos/CAFE-500/correcciones', { nombre: 'Café de origen' });
+  await bodega.getByRole('row', { name: /2 × Café de origen/ }).waitFor();
+
   const vehiculo = await asOperator(`/torre/flota/${PLACA}`);
   await vehiculo.getByRole('button', { name: 'Se averió' }).click();
   await vehiculo.getByText('la mercancía sigue a bordo').waitFor();
