@@ -51,6 +51,18 @@ async function cuenta(...hechos: readonly Fact[]) {
 }
 
 describe('la vista del inventario', () => {
+  test('dice desde cuándo hay menos de lo reservado, hasta que alcanza', async () => {
+    const contado = (conteo: number) => InventarioAjustado({ ...InventarioAjustado.example, bodegaId, sku, conteo });
+    const falta = async (...hechos: readonly Fact[]) => {
+      const { falta, faltaDesde, actualizadoEn } = (await viewOf(inventario, stream, ...hechos)) ?? {};
+      return [falta, faltaDesde !== undefined, faltaDesde === actualizadoEn];
+    };
+    const reservado = [ingreso, InventarioReservado(parte)];
+    expect(await falta(...reservado)).toStrictEqual([undefined, false, false]);
+    expect(await falta(...reservado, contado(1))).toStrictEqual(['si', true, true]);
+    expect(await falta(...reservado, contado(1), contado(0))).toStrictEqual(['si', true, false]);
+    expect(await falta(...reservado, contado(1), contado(2))).toStrictEqual([undefined, false, false]);
+  });
   test('ingresado', async () => expect(await cuenta(ingreso)).toStrictEqual([100, 0, 100, 0]));
   test('reservado', async () =>
     expect(await cuenta(ingreso, InventarioReservado(parte))).toStrictEqual([100, 2, 98, 0]));

@@ -1,5 +1,7 @@
 import { ubicaciones } from '#events/vehiculos/posicion.ts';
 import { analitica } from '#functions/analitica/projections/analitica.ts';
+import { bodegas } from '#functions/bodegas/projections/bodegas.ts';
+import { inventario } from '#functions/bodegas/projections/inventario.ts';
 import { ordenes } from '#functions/ordenes/projections/ordenes.ts';
 import { entregas } from '#functions/vehiculos/projections/entregas.ts';
 import { flota } from '#functions/vehiculos/projections/flota.ts';
@@ -25,7 +27,9 @@ export const consultas = {
     beside: ubicaciones,
     reads: [
       { of: ordenes, by: ['porEstado'] },
-      { of: entregas, by: ['porEspera'] },
+      { of: entregas, by: ['porEspera', 'porRegreso'] },
+      { of: inventario, by: ['porFalta'] },
+      { of: bodegas, by: ['*'] },
       { of: flota, by: ['*'] },
       { of: analitica },
     ],

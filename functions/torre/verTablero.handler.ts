@@ -1,8 +1,10 @@
 import { diaEnColombia, segundosEntre } from '#events/comun/tiempo.ts';
 import { type Posicion, ubicaciones } from '#events/vehiculos/posicion.ts';
 import { analitica } from '#functions/analitica/projections/analitica.ts';
+import { bodegas, type VistaBodega } from '#functions/bodegas/projections/bodegas.ts';
+import { inventario } from '#functions/bodegas/projections/inventario.ts';
 import { ordenes } from '#functions/ordenes/projections/ordenes.ts';
-import { entregas } from '#functions/vehiculos/projections/entregas.ts';
+import { entregas, type VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import { flota, type VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
 import { answering, keptFor } from '#shared/runtime/lambda/answering.ts';
 import { deadLettersOf, queueNames } from '#shared/runtime/queues/depths.ts';
@@ -21,7 +23,7 @@ const RECIENTE_MS = 86_400_000;
 const leer = keptFor(VALE_MS, async () => {
   const now = new Date().toISOString();
   const dia = diaEnColombia(now);
-  const [abiertas, rechazadas, pendientes, vehiculos, totales, muertos] = await Promise.all([
+  const [abiertas, rechazadas, pendientes, vehiculos, faltantes, regresos, totales, muertos] = await Promise.all([
     Promise.all(ABIERTOS.map((value) => filas(ordenes, { index: 'porEstado', value }))),
     filas(ordenes, {
       index: 'porEstado',
@@ -30,17 +32,35 @@ const leer = keptFor(VALE_MS, async () => {
     }),
     filas(entregas, { index: 'porEspera', value: 'si' }),
     filas(flota, {}),
+    filas(inventario, { index: 'porFalta', value: 'si' }),
+    regresosDe(filas(bodegas, {})),
     filas(analitica, { value: dia, from: `${dia}|ordenes|`, to: `${dia}|ordenes|\uffff` }),
     Promise.all(queueNames().dead.map(async (funcion) => ({ funcion, mensajes: await deadLettersOf(funcion) }))),
   ]);
   const posiciones = await posicionesDe(vehiculos, now);
-  return tablero({ abiertas: abiertas.flat(), rechazadas, pendientes, vehiculos, posiciones, totales, muertos }, now);
+  const leido = {
+    abiertas: abiertas.flat(),
+    rechazadas,
+    pendientes,
+    vehiculos,
+    faltantes,
+    regresos,
+    posiciones,
+    totales,
+    muertos,
+  };
+  return tablero(leido, now);
 });
 
 export const handler = answering({ scope: 'torre:leer', accepts: PreguntaTablero }, leer);
 
 function filas(...[of, selection]: Parameters<typeof readAll>): Promise<any[]> {
   return readAll(of, selection, directoryTable(of.name));
+}
+
+async function regresosDe(leidas: Promise<readonly VistaBodega[]>): Promise<readonly VistaEntrega[]> {
+  const deUna = ({ bodegaId }: VistaBodega) => filas(entregas, { index: 'porRegreso', value: bodegaId });
+  return (await Promise.all((await leidas).map(deUna))).flat();
 }
 
 /** When vehicles last told where they were. One that did a while ago need not be asked for again: it is not silent yet. */

@@ -216,6 +216,7 @@ describe('una entrega', () => {
     const ver = async (streams: Streams) => {
       const fila = await verEntrega(streams, DOS);
       const { mercancia, admite } = RespuestaEntrega.parse(responderEntrega(fila));
+      expect(fila.regresoEn !== undefined).toBe(mercancia.enBodegaId !== undefined && fila.vuelveA !== undefined);
       return [fila.vuelveA, mercancia.vuelve, mercancia.enBodegaId, admite.includes('recibirDevolucion')];
     };
     const vuelve = [{ sku: 'CAFE-500', cantidad: 2 }];

@@ -10,7 +10,7 @@ import { ReservaDeInventarioLiberada } from '#events/bodegas/ReservaDeInventario
 import type { FactOf } from '#shared/model/aggregate.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
-import { inventario as agregado, disponible, type Inventario, inventarioId } from '../inventario.ts';
+import { inventario as agregado, disponible, faltan, type Inventario, inventarioId } from '../inventario.ts';
 
 /** What a warehouse has of a product. `disponibles` is what may still be promised; the others are told at `Inventario`. */
 export interface VistaInventario extends Omit<Inventario, 'contadoEn'> {
@@ -20,13 +20,20 @@ export interface VistaInventario extends Omit<Inventario, 'contadoEn'> {
   readonly sku: string;
   readonly disponibles: number;
   readonly actualizadoEn: string;
+  /** `si` while fewer units are there than orders were promised, and since when. */
+  readonly falta?: 'si' | undefined;
+  readonly faltaDesde?: string | undefined;
 }
 
 /** Stock, by product and by warehouse. */
 export const inventario = projection<VistaInventario>('inventario', {
   of: 'inventario',
   key: 'inventarioId',
-  indexes: { porSku: { by: 'sku', sort: 'bodegaId' }, porBodega: { by: 'bodegaId', sort: 'sku' } },
+  indexes: {
+    porSku: { by: 'sku', sort: 'bodegaId' },
+    porBodega: { by: 'bodegaId', sort: 'sku' },
+    porFalta: { by: 'falta', sort: 'faltaDesde' },
+  },
 })
   .on(InventarioIngresado, (v, d, e) => seguir(v, InventarioIngresado(d), e))
   .on(InventarioAjustado, (v, d, e) => seguir(v, InventarioAjustado(d), e))
@@ -45,7 +52,9 @@ function seguir(
   { metadata }: Recorded<unknown>,
 ): VistaInventario {
   const { bodegaId, sku } = hecho.data;
-  const { existencias, reservadas, danadas } = agregado.evolve(v ?? agregado.initial, hecho, metadata.occurredAt);
+  const actual = agregado.evolve(v ?? agregado.initial, hecho, metadata.occurredAt);
+  const { existencias, reservadas, danadas } = actual;
+  const falta = faltan(actual) > 0;
   return {
     inventarioId: inventarioId(bodegaId, sku),
     bodegaId,
@@ -55,5 +64,7 @@ function seguir(
     danadas,
     disponibles: disponible({ existencias, reservadas }),
     actualizadoEn: metadata.occurredAt,
+    falta: falta ? 'si' : undefined,
+    faltaDesde: falta ? (v?.faltaDesde ?? metadata.occurredAt) : undefined,
   };
 }

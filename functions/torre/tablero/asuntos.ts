@@ -1,7 +1,10 @@
-import { antes, segundosEntre } from '#events/comun/tiempo.ts';
+import { antes, diaEnColombia, segundosEntre } from '#events/comun/tiempo.ts';
 import { alrededorDe } from '#events/ordenes/llegada.ts';
 import { type CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
+import { faltan } from '#functions/bodegas/inventario.ts';
+import type { VistaInventario } from '#functions/bodegas/projections/inventario.ts';
 import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
+import { haTerminado } from '#functions/vehiculos/entrega.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
 import type { Asunto } from './respuesta.ts';
@@ -163,6 +166,52 @@ export function enSilencio(v: VistaVehiculo, posiciones: UltimaPosicion, now: st
       accion: 'Llame a quien lo conduce',
     },
   ];
+}
+
+/**
+ * Stock of which fewer units are there than orders were promised. What could be had elsewhere was moved at once: what is left
+ * is of orders that a vehicle is on its way to fetch, or has left for.
+ */
+export function faltante(item: VistaInventario): readonly Asunto[] {
+  const { sku, bodegaId, existencias, reservadas, faltaDesde } = item;
+  return [
+    {
+      clase: 'faltante',
+      gravedad: 'alta',
+      titulo: `No alcanza ${sku} para lo que van a recoger`,
+      detalle: `${cuantas(faltan(item), 'Falta', 'Faltan')}: hay ${existencias} y están reservadas ${reservadas}`,
+      ...(faltaDesde !== undefined && { desde: faltaDesde }),
+      sku,
+      bodegaId,
+      accion: 'Cuéntelo otra vez, o avise a quien va por ello y vea qué órdenes lo tienen',
+    },
+  ];
+}
+
+/** The vehicles that stand in a warehouse since another day with goods that nobody is to bring any more, and that it has not received. */
+export function porRecibir(regresos: readonly VistaEntrega[], now: string): readonly Asunto[] {
+  const hoy = diaEnColombia(now);
+  const olvidadas = regresos.flatMap(({ entrega, regresoEn: desde }) =>
+    haTerminado(entrega) && desde !== undefined && diaEnColombia(desde) < hoy ? [{ ...entrega, desde }] : [],
+  );
+  const grupos = Map.groupBy(olvidadas, ({ en = '', regresado = '' }) => `${en} ${regresado}`);
+  return [...grupos.values()].map((suyas) => {
+    const [{ en: vehiculoId, regresado: bodegaId }] = suyas as [(typeof suyas)[number]];
+    return {
+      clase: 'porRecibir',
+      gravedad: 'media',
+      titulo: `Nadie ha recibido lo que trajo el vehículo ${vehiculoId}`,
+      detalle: suyas.length === 1 ? 'Mercancía de 1 orden' : `Mercancía de ${suyas.length} órdenes`,
+      desde: suyas.map(({ desde }) => desde).reduce((a, b) => (antes(b, a) ? b : a)),
+      ...(vehiculoId !== undefined && { vehiculoId }),
+      ...(bodegaId !== undefined && { bodegaId }),
+      accion: 'Recíbala en la bodega, o diga que no apareció',
+    };
+  });
+}
+
+function cuantas(n: number, una: string, varias: string): string {
+  return `${n === 1 ? una : varias} ${n}`;
 }
 
 /** `31 min`, from two hours on `5 h`, from two days on `21 días`: rounded up. */

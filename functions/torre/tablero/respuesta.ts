@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
-import { BodegaId, OrdenId, VehiculoId } from '#events/comun/ids.ts';
+import { BodegaId, OrdenId, Sku, VehiculoId } from '#events/comun/ids.ts';
 import { Dia, Instante } from '#events/comun/tiempo.ts';
 
 /** What one asks the board: nothing. */
@@ -19,6 +19,8 @@ export const Asunto = z.object({
     'fallida',
     'reintento',
     'retrasada',
+    'faltante',
+    'porRecibir',
     'silencio',
     'sinPlan',
   ]),
@@ -32,6 +34,8 @@ export const Asunto = z.object({
   vehiculoId: VehiculoId.optional(),
   bodegaId: BodegaId.optional(),
   ciudad: z.string().optional(),
+  /** The product that is missing. */
+  sku: Sku.optional(),
   /** The function whose messages are dead. */
   funcion: z.string().optional(),
   accion: z.string(),

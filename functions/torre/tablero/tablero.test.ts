@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { VistaInventario } from '#functions/bodegas/projections/inventario.ts';
 import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
@@ -24,6 +25,8 @@ const nada: Leido = {
   rechazadas: [],
   pendientes: [],
   vehiculos: [],
+  regresos: [],
+  faltantes: [],
   posiciones: new Map(),
   totales: [],
   muertos: [],
@@ -227,6 +230,45 @@ describe('lo que necesita a una persona', () => {
     const rechazada = orden(1, { estado: 'rechazada', referencia: 'PED-7', motivo, actualizadaEn: a('14:10') });
     expect(ver({ rechazadas: [rechazada] }).atencion).toMatchObject([
       { clase: 'rechazada', titulo: 'Se rechazó la orden', orden: 'PED-7', detalle: motivo, desde: a('14:10') },
+    ]);
+  });
+  test('lo que falta de lo reservado, en qué bodega y desde cuándo', () => {
+    const cuenta = { sku: 'CAFE-500', bodegaId: 'BOG-NORTE', existencias: 3, reservadas: 5, faltaDesde: a('14:20') };
+    expect(ver({ faltantes: [cuenta as VistaInventario] }).atencion).toMatchObject([
+      {
+        clase: 'faltante',
+        gravedad: 'alta',
+        titulo: 'No alcanza CAFE-500 para lo que van a recoger',
+        detalle: 'Faltan 2: hay 3 y están reservadas 5',
+        desde: a('14:20'),
+        sku: 'CAFE-500',
+        bodegaId: 'BOG-NORTE',
+      },
+    ]);
+  });
+  test('lo que un vehículo trajo otro día de lo que terminó y nadie ha recibido, por vehículo', () => {
+    const ayer = '2030-01-15T04:59:00.000Z';
+    const trajo = (en: string, regresoEn: string | undefined, estado = 'retirada') =>
+      ({ regresoEn, entrega: { estado, en, regresado: 'BOG-SUR' } }) as VistaEntrega;
+    const regresos = [
+      trajo('AAA111', ayer),
+      trajo('AAA111', '2030-01-14T20:00:00.000Z', 'entregada'),
+      trajo('BBB222', '2030-01-15T05:00:00.000Z'),
+      trajo('CCC333', ayer, 'porPlanificar'),
+      trajo('DDD444', undefined),
+      trajo('EEE555', ayer),
+    ];
+    expect(ver({ regresos }).atencion).toMatchObject([
+      {
+        clase: 'porRecibir',
+        gravedad: 'media',
+        titulo: 'Nadie ha recibido lo que trajo el vehículo AAA111',
+        detalle: 'Mercancía de 2 órdenes',
+        desde: '2030-01-14T20:00:00.000Z',
+        vehiculoId: 'AAA111',
+        bodegaId: 'BOG-SUR',
+      },
+      { titulo: 'Nadie ha recibido lo que trajo el vehículo EEE555', detalle: 'Mercancía de 1 orden', desde: ayer },
     ]);
   });
   test('los mensajes muertos, antes que todo', () => {

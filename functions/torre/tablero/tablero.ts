@@ -1,18 +1,21 @@
 import { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { diaEnColombia } from '#events/comun/tiempo.ts';
 import { nombreDeOrden } from '#events/ordenes/nombre.ts';
+import type { VistaInventario } from '#functions/bodegas/projections/inventario.ts';
 import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
 import {
   averiado,
   enSilencio,
+  faltante,
   type Muertos,
   mensajesMuertos,
   ordenFallida,
   ordenRechazada,
   ordenRetrasada,
   ordenSinPlan,
+  porRecibir,
   type UltimaPosicion,
 } from './asuntos.ts';
 import { type Asunto, MAS_ASUNTOS, type Tablero } from './respuesta.ts';
@@ -29,6 +32,10 @@ export interface Leido {
   /** What waits for a place in a plan. */
   readonly pendientes: readonly VistaEntrega[];
   readonly vehiculos: readonly VistaVehiculo[];
+  /** What vehicles are to bring back, or have brought. */
+  readonly regresos: readonly VistaEntrega[];
+  /** The stock of which fewer units are there than orders were promised. */
+  readonly faltantes: readonly VistaInventario[];
   /** When each vehicle on a route told where it was; absent of one that has told nothing for days. */
   readonly posiciones: UltimaPosicion;
   /** Today's totals of orders: `t:<state>` counts those that ended today. */
@@ -43,6 +50,8 @@ export function tablero({ abiertas, pendientes, vehiculos, ...leido }: Leido, no
     ...pendientes.flatMap((fila) => ordenSinPlan(fila, now)),
     ...abiertas.flatMap((orden) => [...ordenFallida(orden), ...ordenRetrasada(orden, now)]),
     ...leido.rechazadas.flatMap(ordenRechazada),
+    ...leido.faltantes.flatMap(faltante),
+    ...porRecibir(leido.regresos, now),
     ...vehiculos.flatMap((vehiculo) => [...averiado(vehiculo), ...enSilencio(vehiculo, leido.posiciones, now)]),
   ].sort((a, b) => rango(a) - rango(b) || comparar(a.desde ?? '', b.desde ?? ''));
   const leidas = new Map([...abiertas, ...leido.rechazadas].map((orden) => [orden.ordenId, orden]));
@@ -62,7 +71,9 @@ const RANGO = [
   'porDecidir',
   'fallida',
   'rechazada',
+  'faltante',
   'retrasada',
+  'porRecibir',
   'silencio',
   'sinPlan',
   'reintento',

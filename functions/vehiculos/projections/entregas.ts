@@ -40,6 +40,8 @@ export interface VistaEntrega extends Puerta {
   readonly transbordo?: { readonly rutaId: string; readonly de: string; readonly lugar: string } | undefined;
   /** Present while a vehicle has goods of it that it does not bring any more: the warehouse where it is with them, or is to come back to. */
   readonly vuelveA?: string | undefined;
+  /** Since when the vehicle that has them stands in a warehouse. */
+  readonly regresoEn?: string | undefined;
   /** The vehicle that is to bring it: in its plan, or on its route. */
   readonly vehiculoId?: string | undefined;
   /** Present while it waits for a place in a plan: the warehouse that it waits for. */
@@ -116,6 +118,7 @@ function despues(v: VistaEntrega, { type, data, metadata }: Recorded): VistaEntr
     espera: espera ? 'si' : undefined,
     esperaEn: espera ? e.encargo?.bodegaId : undefined,
     vuelveA: e.lugar === 'vehiculo' && e.estado !== 'enRuta' ? (e.regresado ?? e.encargo?.bodegaId) : undefined,
+    regresoEn: e.regresado === undefined ? undefined : (v.regresoEn ?? metadata.occurredAt),
     esperaDesde: espera ? (v.esperaDesde ?? metadata.occurredAt) : undefined,
   };
 }

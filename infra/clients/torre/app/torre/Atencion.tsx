@@ -13,6 +13,8 @@ const SIGNS: Readonly<Record<Asunto['clase'], readonly [NombreDeIcono, string]>>
   fallida: ['entregaFallida', 'mal'],
   reintento: ['entregaFallida', 'aviso'],
   retrasada: ['enRiesgo', 'aviso'],
+  faltante: ['entregaFallida', 'mal'],
+  porRecibir: ['devuelta', 'aviso'],
   silencio: ['reloj', 'aviso'],
   sinPlan: ['confirmada', 'marcha'],
 };
@@ -68,11 +70,13 @@ function Renglon({ asunto, nameOf }: { asunto: Asunto; nameOf: (bodegaId: string
 /** Where something can be done about it. */
 function placeOf({ clase, ordenId, vehiculoId, bodegaId }: Asunto): string {
   if (clase === 'averia') return `/torre/flota/${vehiculoId}`;
+  if (clase === 'faltante') return `/torre/inventario?bodega=${bodegaId}`;
+  if (clase === 'porRecibir') return `/torre/recepcion?bodega=${bodegaId}`;
   if (ordenId !== undefined) return `/torre/ordenes/${ordenId}`;
   if (vehiculoId !== undefined) return `/torre?vehiculo=${vehiculoId}`;
   return bodegaId === undefined ? '/torre/sistema' : `/torre/rutas/${bodegaId}`;
 }
 
-function keyOf({ clase, ordenId, vehiculoId, bodegaId, funcion }: Asunto): string {
-  return [clase, ordenId, vehiculoId, bodegaId, funcion].join(' ');
+function keyOf({ clase, ordenId, vehiculoId, bodegaId, sku, funcion }: Asunto): string {
+  return [clase, ordenId, vehiculoId, bodegaId, sku, funcion].join(' ');
 }

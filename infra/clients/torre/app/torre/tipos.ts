@@ -144,6 +144,8 @@ export interface Asunto {
     | 'fallida'
     | 'reintento'
     | 'retrasada'
+    | 'faltante'
+    | 'porRecibir'
     | 'silencio'
     | 'sinPlan';
   readonly gravedad: 'alta' | 'media';
@@ -155,6 +157,7 @@ export interface Asunto {
   readonly orden?: string;
   readonly vehiculoId?: string;
   readonly bodegaId?: string;
+  readonly sku?: string;
   readonly funcion?: string;
   readonly accion: string;
 }
