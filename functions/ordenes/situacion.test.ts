@@ -60,7 +60,7 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
   confirmada: {
     vida: camino.slice(0, 2),
     situacion: 'confirmada',
-    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.',
+    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.; todavía no hay un vehículo asignado',
     paso: 2,
     sinVehiculo: 'noHaSalido',
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
@@ -105,7 +105,7 @@ const DICHOS: Readonly<Record<string, Dicho>> = {
   'aplazada, de vuelta en la bodega': {
     vida: [...camino, e.aplazada, e.reingresada],
     situacion: 'confirmada',
-    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.',
+    titulo: 'Pedida para hoy entre 8:00 a. m. y 12:00 p. m.; todavía no hay un vehículo asignado',
     paso: 2,
     sinVehiculo: 'noHaSalido',
     siNoEsta: `${ADENTRO} ${DE_NUEVO}`,
@@ -227,6 +227,13 @@ describe('lo que se dice a quien espera sigue de lo que es verdad', () => {
     // Steps, places and an arrival are of an order that comes or came; a failed attempt's goods are in no warehouse.
     expect(vista.pasos === undefined).toBe(paso === undefined);
     expect([vista.bodega, vista.puerta, vista.llegada].every((uno) => (uno === undefined) === !sinVehiculo)).toBe(true);
+  });
+
+  test('de la que está lista y no tiene vehículo se dice, aunque nadie haya pedido una hora', async () => {
+    const orden = await vistaDe([sinVentana, e.confirmada]);
+    expect(responderSeguimiento({ orden, version: 1, origen: ORIGEN }, AHORA).titulo).toBe(
+      'Su orden está lista; todavía no hay un vehículo asignado, y le avisaremos cuando lo haya',
+    );
   });
 
   test('y nada que pueda ser queda sin decir', () => {

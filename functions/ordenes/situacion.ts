@@ -49,9 +49,16 @@ const DEVUELTA = {
   nada: 'No pudimos entregar su orden, y su mercancía no apareció',
 } as const;
 
+/** Why one that is ready does not come yet: there may be no vehicle where it is, and whoever waits is told no other reason. */
+const SIN_VEHICULO = 'todavía no hay un vehículo asignado';
+
 const DICHOS: Readonly<Record<Situacion, Dicho>> = {
   creada: { titulo: 'Recibimos su orden', paso: 1, lugares: 'porSalir' },
-  confirmada: { titulo: 'Su orden está lista y espera vehículo', paso: 2, lugares: 'porSalir' },
+  confirmada: {
+    titulo: `Su orden está lista; ${SIN_VEHICULO}, y le avisaremos cuando lo haya`,
+    paso: 2,
+    lugares: 'porSalir',
+  },
   aplazada: { titulo: 'No alcanzamos a visitarlo; le avisaremos cuándo iremos', paso: 2 },
   porReintentar: { titulo: 'No pudimos entregar su orden; lo intentaremos de nuevo', paso: 2 },
   asignada: { titulo: 'Su orden tiene vehículo', paso: 3, lugares: 'porSalir' },
@@ -90,7 +97,9 @@ function titulo(situacion: Situacion, orden: VistaOrden, now: string): string {
   if (situacion === 'devuelta' && lineasDevueltas) return DEVUELTA[cuantoVolvio(lineasDevueltas)];
   const pedida = paraCuandoSigue(situacion, orden, now);
   if (pedida) return `${sencillo.split(';')[0]}; está pedida para ${pedida}`;
-  return (lugares && cuandoLlega(orden, now)) ?? sencillo;
+  const cuando = lugares && cuandoLlega(orden, now);
+  if (!cuando) return sencillo;
+  return situacion === 'confirmada' ? `${cuando}; ${SIN_VEHICULO}` : cuando;
 }
 
 /** The window in which an order is wanted that was not handed over, where that begins after it was not: nobody has promised it yet. */
