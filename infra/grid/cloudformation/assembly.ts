@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, REGION } from '../service.ts';
 import type { Problem } from './check.ts';
+import { type ConstructNotes, originsIn } from './origins.ts';
 import type { Stack } from './template.ts';
 
 /** A synthesized CDK app. */
@@ -17,6 +18,9 @@ export interface Assembly {
 interface Artifact {
   readonly type: string;
   readonly environment?: string;
+  readonly metadata?: ConstructNotes;
+  /** A file with more of the metadata. */
+  readonly additionalMetadataFile?: string;
   readonly dependencies?: readonly string[];
   readonly properties?: {
     readonly templateFile?: string;
@@ -67,16 +71,34 @@ function readInto(folder: string, found: Found): void {
     found.problems.push({ where: 'manifest.json', what });
   }
   for (const id of inOrder(artifacts)) {
-    const { type, properties = {}, environment } = artifacts[id] as Artifact;
+    const artifact = artifacts[id] as Artifact;
+    const { type, properties = {}, environment } = artifact;
     if (type === 'cdk:cloud-assembly') readInto(join(folder, properties.directoryName ?? id), found);
     if (type === 'cdk:asset-manifest') readAssets(folder, properties.file ?? `${id}.json`, found);
     if (type === 'aws:cloudformation:stack') {
       const name = properties.stackName ?? id;
       found.problems.push(...checkEnvironment(name, environment));
       const template = readJson<Stack['template']>(join(folder, properties.templateFile ?? `${id}.template.json`));
-      found.stacks.push({ name, template, parameters: properties.parameters ?? {} });
+      found.stacks.push({
+        name,
+        template,
+        parameters: properties.parameters ?? {},
+        originOf: originOf(folder, artifact),
+      });
     }
   }
+}
+
+/** The notes are long, and only a refusal asks for them. */
+function originOf(
+  folder: string,
+  { metadata, additionalMetadataFile: file }: Artifact,
+): NonNullable<Stack['originOf']> {
+  let origins: ReadonlyMap<string, string> | undefined;
+  return (logicalId) => {
+    origins ??= originsIn({ ...metadata, ...(file && readJson<ConstructNotes>(join(folder, file))) });
+    return origins.get(logicalId);
+  };
 }
 
 /** A stack that was synthesized for one account writes it into its ARNs, which then name nothing of the grid. */

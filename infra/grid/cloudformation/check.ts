@@ -11,6 +11,8 @@ export interface Problem {
   readonly where: string;
   /** The path of the construct that it comes from, where the template tells. */
   readonly path?: string;
+  /** The line of the app that makes it, where the assembly tells. */
+  readonly origin?: string;
   readonly what: string;
   readonly type?: string;
   readonly property?: string;
@@ -40,14 +42,16 @@ export function checkStack(scope: StackScope, types: ResourceTypes): Problem[] {
   const resources = activeResources(scope);
   const idle = idleAmong(new Map(resources).values(), types);
   for (const [logicalId, resource] of resources) {
-    const path = resource.Metadata?.['aws:cdk:path'];
-    const place = { where: `${name}: ${logicalId} (${resource.Type})`, ...(path && { path: String(path) }) };
     const found = [
       ...checkResource(resource, types),
       ...checkReferences(resource, scope).map((what) => ({ what })),
       ...checkValues(logicalId, resource, { scope, types, idle: idle.has(logicalId) }),
     ];
-    problems.push(...found.map((problem) => ({ ...place, ...problem })));
+    if (found.length === 0) continue;
+    const path = resource.Metadata?.['aws:cdk:path'];
+    const origin = scope.stack.originOf?.(logicalId);
+    const place = { where: `${name}: ${logicalId} (${resource.Type})`, ...(path && { path: String(path) }) };
+    problems.push(...found.map((problem) => ({ ...place, ...(origin && { origin }), ...problem })));
   }
   const outputs = mentions(template.Outputs).functions;
   problems.push(...unknownFunctions(outputs).map((what) => ({ where: `${name}: Outputs`, what })));

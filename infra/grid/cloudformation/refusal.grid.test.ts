@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { startGrid } from '../grid.ts';
 import { writeAssembly } from '../testing/writeAssembly.ts';
@@ -99,4 +101,15 @@ test('all that an app asks for and the grid does not do is in one list, below th
     '  stack: Metodo (AWS::ApiGateway::Method)',
     "    - The grid's API Gateway does not support Integration.Type HTTP_PROXY.",
   ]);
+});
+
+test('what CDK has synthesized is told with the line of the app that makes it', async () => {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'grid-assembly-')) });
+  const stack = new Stack(app, 'Tienda');
+  new CfnResource(stack, 'Plan', { type: 'AWS::ApiGateway::UsagePlan' });
+  const lines = readFileSync(import.meta.filename, 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes('new CfnResource(stack')) + 1;
+  await expect(startGrid({ assembly: app.synth().directory })).rejects.toThrow(
+    `Tienda: Plan (AWS::ApiGateway::UsagePlan), infra/grid/cloudformation/refusal.grid.test.ts:${line}\n`,
+  );
 });

@@ -18,7 +18,7 @@ export class TemplateRefused extends Error {
  */
 export async function refuse(problems: readonly Problem[]): Promise<TemplateRefused> {
   const schema = await loadSchema();
-  const groups = Map.groupBy(problems, ({ where, path }) => (path ? `${path} = ${where}` : where));
+  const groups = Map.groupBy(problems, placeOf);
   const lines = [...groups].flatMap(([place, found]) => [
     `  ${place}`,
     ...found.map(({ what, type, property }) => {
@@ -27,6 +27,11 @@ export async function refuse(problems: readonly Problem[]): Promise<TemplateRefu
     }),
   ]);
   return new TemplateRefused(problems, lines);
+}
+
+/** `Pila/Cola/Resource = pila: Cola (AWS::SQS::Queue), lib/pila.ts:12`, as far as it is known. */
+function placeOf({ where, path, origin }: Problem): string {
+  return `${path ? `${path} = ` : ''}${where}${origin ? `, ${origin}` : ''}`;
 }
 
 type Schema = (type: string) => readonly string[] | undefined;

@@ -39,4 +39,6 @@ export interface Stack {
   readonly template: Template;
   /** Parameters that the assembly itself gives. */
   readonly parameters: Record<string, string>;
+  /** The line of the app that makes a resource, where the assembly tells: `lib/pila.ts:12`. */
+  readonly originOf?: (logicalId: string) => string | undefined;
 }
