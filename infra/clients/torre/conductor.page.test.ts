@@ -258,6 +258,15 @@ test('the end of the route shows what comes back, and the telephone forgets the 
   await expectUsable(page);
 }, 120_000);
 
+test('a van in the workshop does not leave, and is not stranded on a route', async () => {
+  await reparto.sonda.done(`/vehiculos/${PLACA}/mantenimiento`, { motivo: 'Frenos' });
+  await page.getByText('El vehículo está en mantenimiento: no puede salir.').waitFor();
+  expect(await page.getByRole('button', { name: 'Iniciar ruta' }).count()).toBe(0);
+  await page.goto(`${reparto.url}/conductor/averia`);
+  await porEnviar('Todo enviado');
+  await titulo('No hay una ruta iniciada');
+}, 120_000);
+
 test("another driver's vehicle is not there, and a customer is told whom to ask", async () => {
   const token = await reparto.sonda.system.issuer.driver('conductor-ALN004');
   const ajena = await reparto.sonda.ask(`GET /conductores/${CONDUCTOR}/hoy`, { token });

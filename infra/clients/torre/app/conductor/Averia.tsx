@@ -12,7 +12,8 @@ export function Averia() {
   const [falta, setFalta] = useState(false);
   const [estado, setEstado] = useState<'listo' | 'ocupado' | 'sinEspacio'>('listo');
   const { placa, fase, averiado } = dia.value ?? {};
-  if (averiado || fase !== 'enRuta') return averiado ? <Varado /> : <SinRuta />;
+  if (fase !== 'enRuta') return <SinRuta />;
+  if (averiado) return <Varado />;
   const informar = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
@@ -93,7 +94,7 @@ function SinRuta() {
     <main class="hoja">
       <h1>No hay una ruta iniciada</h1>
       <p>
-        Lo que le pasa al vehículo en la bodega lo registra la central. <a href={at('/conductor')}>Ir a hoy</a>
+        Lo que le pasa al vehículo en la bodega lo registra la central. <a href={at('/conductor')}>Ver el día de hoy</a>
       </p>
     </main>
   );

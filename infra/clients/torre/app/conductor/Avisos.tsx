@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { behind } from '../core/clock.ts';
 import { at, told } from '../core/config.ts';
-import { number } from '../core/format.ts';
+import { duration } from '../core/format.ts';
 import { caller } from '../core/session.ts';
 import { lleno, porEnviar, red } from './estado.ts';
 import { acciones } from './palabras.ts';
@@ -48,7 +48,7 @@ export function Avisos() {
         <p class="franja es-mal">El teléfono no tiene espacio. Libere algo, por ejemplo borrando fotos.</p>
       )}
       {minutos >= DESFASE_MIN && (
-        <p class="franja">La hora del teléfono difiere {number(minutos)} min; se usa la del servidor.</p>
+        <p class="franja">La hora del teléfono difiere en {duration(minutos)}; se usa la del servidor.</p>
       )}
       {ubicacion.value === 'negada' && (
         <p class="franja">El teléfono no da su ubicación: la central y el cliente no verán por dónde va.</p>

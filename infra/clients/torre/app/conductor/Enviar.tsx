@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { at } from '../core/config.ts';
 import { time } from '../core/format.ts';
 import { ApiError, wordsOf } from '../core/problems.ts';
+import { Entero } from '../piezas/Entero.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { type Accion, esDefinitiva } from './cola.ts';
 import { descartar, mover, porEnviar, reintentar, ultimo } from './estado.ts';
@@ -45,7 +46,9 @@ function Renglon({ accion }: { accion: Accion }) {
   return (
     <li class="panel cuerpo">
       <p>
-        <b>{nombreDe(accion, direccion)}</b>
+        <b>
+          <Entero texto={nombreDe(accion, direccion)} />
+        </b>
       </p>
       <p class="tenue">
         {time(en)}
@@ -55,9 +58,11 @@ function Renglon({ accion }: { accion: Accion }) {
         <>
           <p class="tono-mal explicacion">{explicacion(accion)}</p>
           {esDefinitiva(accion) ? (
-            <button type="button" onClick={() => void descartar(clave)}>
-              Entendido
-            </button>
+            <div class="botones">
+              <button type="button" onClick={() => void descartar(clave)}>
+                Entendido
+              </button>
+            </div>
           ) : (
             <div class="botones">
               <button

@@ -56,6 +56,7 @@ function AntesDeSalir({ hoy }: { hoy: DiaDicho }) {
           accion={<Boton secundario hacer={mover} dice="Mirar de nuevo" />}
         />
       )}
+      {averiado && <p class="nota">El vehículo está en mantenimiento: no puede salir. Llame a la central.</p>}
       {placa && abiertas.length === 0 && (
         <Vacio
           frase={atrasada ? 'Actualizando su plan…' : 'Todavía no hay paradas en su plan.'}
@@ -85,9 +86,7 @@ function AntesDeSalir({ hoy }: { hoy: DiaDicho }) {
             </p>
           )}
           <Lista paradas={abiertas} />
-          {averiado ? (
-            <p class="nota">El vehículo está en mantenimiento: no puede salir. Llame a la central.</p>
-          ) : (
+          {!averiado && (
             <div class="abajo">
               <Boton
                 grande

@@ -16,7 +16,7 @@ export function Terminar() {
       <main class="hoja">
         <h1>No hay una ruta iniciada</h1>
         <p>
-          <a href={at('/conductor')}>Ir a hoy</a>
+          <a href={at('/conductor')}>Ver el día de hoy</a>
         </p>
       </main>
     );
