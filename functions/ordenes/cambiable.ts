@@ -35,11 +35,11 @@ export function estaDecidida(o: Orden): boolean {
   return o.estado === 'cancelada' || (o.estado === 'entregaFallida' && o.final);
 }
 
-/** How far ahead a window may end, in days: nobody plans a day that is further away, so nobody promises it. */
-const MAX_ADELANTO_DIAS = 365;
+/** How far ahead a window may end, in days: five years. Of what is further away the year was mistyped. */
+const MAX_ADELANTO_DIAS = 1_826;
 const DIA_MS = 86_400_000;
 
-/** Why a window will not do: it has gone by, or ends more than a year from now. */
+/** Why a window will not do: it has gone by, or ends more than five years from now. */
 export function noSePromete(
   ventana: Ventana | null | undefined,
   now: string,

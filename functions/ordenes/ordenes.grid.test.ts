@@ -215,7 +215,7 @@ describe('una orden', () => {
     expect(await cambiar('correcciones', { notas: 'Timbrar', lineas })).toBe(200);
     const en = (horas: number) => new Date(Date.now() + horas * 3_600_000).toISOString();
     const ventana = { desde: en(24), hasta: en(26) };
-    expect(await cambiar('reprogramacion', { ventana: { ...ventana, hasta: en(24 * 366) } })).toBe(422);
+    expect(await cambiar('reprogramacion', { ventana: { ...ventana, hasta: en(24 * 1_830) } })).toBe(422);
     expect(await cambiar('reprogramacion', { ventana })).toBe(200);
     await vi.waitFor(async () => {
       const { body } = await pedir(`GET /ordenes/${ordenId}`);

@@ -13,5 +13,5 @@ export const rechazos = {
     title: 'No se sabe el nombre o el teléfono del cliente, y no se dijo quién recibe',
   },
   VENTANA_PASADA: { status: 422, title: 'La ventana de entrega ya pasó' },
-  VENTANA_LEJANA: { status: 422, title: 'La ventana de entrega termina dentro de más de un año' },
+  VENTANA_LEJANA: { status: 422, title: 'La ventana de entrega termina dentro de más de cinco años' },
 } satisfies Rejections;
