@@ -20,7 +20,7 @@ export const RespuestaInventario = z.object({
 
 /** The answer about a stock item. */
 export function responderInventario(v: VistaInventario): z.output<typeof RespuestaInventario> {
-  const { inventarioId: _, falta: __, faltaDesde: ___, ...respuesta } = v;
+  const { inventarioId: _, falta: __, faltan: ___, faltaDesde: ____, ...respuesta } = v;
   return respuesta;
 }
 

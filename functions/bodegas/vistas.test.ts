@@ -54,14 +54,14 @@ describe('la vista del inventario', () => {
   test('dice desde cuándo hay menos de lo reservado, hasta que alcanza', async () => {
     const contado = (conteo: number) => InventarioAjustado({ ...InventarioAjustado.example, bodegaId, sku, conteo });
     const falta = async (...hechos: readonly Fact[]) => {
-      const { falta, faltaDesde, actualizadoEn } = (await viewOf(inventario, stream, ...hechos)) ?? {};
-      return [falta, faltaDesde !== undefined, faltaDesde === actualizadoEn];
+      const { falta, faltan, faltaDesde, actualizadoEn } = (await viewOf(inventario, stream, ...hechos)) ?? {};
+      return [falta, faltan, faltaDesde !== undefined, faltaDesde === actualizadoEn];
     };
     const reservado = [ingreso, InventarioReservado(parte)];
-    expect(await falta(...reservado)).toStrictEqual([undefined, false, false]);
-    expect(await falta(...reservado, contado(1))).toStrictEqual(['si', true, true]);
-    expect(await falta(...reservado, contado(1), contado(0))).toStrictEqual(['si', true, false]);
-    expect(await falta(...reservado, contado(1), contado(2))).toStrictEqual([undefined, false, false]);
+    expect(await falta(...reservado)).toStrictEqual([undefined, undefined, false, false]);
+    expect(await falta(...reservado, contado(1))).toStrictEqual(['si', 1, true, true]);
+    expect(await falta(...reservado, contado(1), contado(0))).toStrictEqual(['si', 2, true, false]);
+    expect(await falta(...reservado, contado(1), contado(2))).toStrictEqual([undefined, undefined, false, false]);
   });
   test('ingresado', async () => expect(await cuenta(ingreso)).toStrictEqual([100, 0, 100, 0]));
   test('reservado', async () =>

@@ -127,6 +127,7 @@ export function responderEntrega(v: VistaEntrega): z.output<typeof RespuestaEntr
     vuelveA: ___,
     entregadas: ____,
     transbordo: _____,
+    porRecibirDesde: ______,
     ...puerta
   } = v;
   const { lugar, en, regresado, recibidaEn, sinPlan, viaje, plan, estado, intento, encargo } = e;

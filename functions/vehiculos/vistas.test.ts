@@ -216,15 +216,15 @@ describe('una entrega', () => {
     const ver = async (streams: Streams) => {
       const fila = await verEntrega(streams, DOS);
       const { mercancia, admite } = RespuestaEntrega.parse(responderEntrega(fila));
-      expect(fila.regresoEn !== undefined).toBe(mercancia.enBodegaId !== undefined && fila.vuelveA !== undefined);
-      return [fila.vuelveA, mercancia.vuelve, mercancia.enBodegaId, admite.includes('recibirDevolucion')];
+      const espera = fila.porRecibirDesde !== undefined;
+      return [fila.vuelveA, mercancia.vuelve, mercancia.enBodegaId, admite.includes('recibirDevolucion'), espera];
     };
     const vuelve = [{ sku: 'CAFE-500', cantidad: 2 }];
-    expect(await ver(enRuta)).toStrictEqual([undefined, [], undefined, false]);
-    expect(await ver(fallida)).toStrictEqual([NORTE, vuelve, undefined, false]);
-    expect(await ver(otraVez)).toStrictEqual([undefined, [], undefined, false]);
-    expect(await ver(vuelta)).toStrictEqual([NORTE, vuelve, NORTE, true]);
-    expect(await ver(recibida)).toStrictEqual([undefined, [], NORTE, false]);
+    expect(await ver(enRuta)).toStrictEqual([undefined, [], undefined, false, false]);
+    expect(await ver(fallida)).toStrictEqual([NORTE, vuelve, undefined, false, false]);
+    expect(await ver(otraVez)).toStrictEqual([undefined, [], undefined, false, false]);
+    expect(await ver(vuelta)).toStrictEqual([NORTE, vuelve, NORTE, true, true]);
+    expect(await ver(recibida)).toStrictEqual([undefined, [], NORTE, false, false]);
   });
   test('de la entregada en parte vuelve solo el resto', async () => {
     const lineas = [{ sku: 'CAFE-500', cantidad: 1 }];

@@ -20,8 +20,9 @@ export interface VistaInventario extends Omit<Inventario, 'contadoEn'> {
   readonly sku: string;
   readonly disponibles: number;
   readonly actualizadoEn: string;
-  /** `si` while fewer units are there than orders were promised, and since when. */
+  /** `si` while fewer units are there than orders were promised, how many fewer, and since when. */
   readonly falta?: 'si' | undefined;
+  readonly faltan?: number | undefined;
   readonly faltaDesde?: string | undefined;
 }
 
@@ -54,7 +55,8 @@ function seguir(
   const { bodegaId, sku } = hecho.data;
   const actual = agregado.evolve(v ?? agregado.initial, hecho, metadata.occurredAt);
   const { existencias, reservadas, danadas } = actual;
-  const falta = faltan(actual) > 0;
+  const faltantes = faltan(actual);
+  const falta = faltantes > 0;
   return {
     inventarioId: inventarioId(bodegaId, sku),
     bodegaId,
@@ -65,6 +67,7 @@ function seguir(
     disponibles: disponible({ existencias, reservadas }),
     actualizadoEn: metadata.occurredAt,
     falta: falta ? 'si' : undefined,
+    faltan: falta ? faltantes : undefined,
     faltaDesde: falta ? (v?.faltaDesde ?? metadata.occurredAt) : undefined,
   };
 }

@@ -1,10 +1,8 @@
 import { antes, diaEnColombia, segundosEntre } from '#events/comun/tiempo.ts';
 import { alrededorDe } from '#events/ordenes/llegada.ts';
 import { type CodigoSinPlan, FRASES_SIN_PLAN } from '#events/vehiculos/codigoSinPlan.ts';
-import { faltan } from '#functions/bodegas/inventario.ts';
 import type { VistaInventario } from '#functions/bodegas/projections/inventario.ts';
 import type { VistaOrden } from '#functions/ordenes/projections/ordenes.ts';
-import { haTerminado } from '#functions/vehiculos/entrega.ts';
 import type { VistaEntrega } from '#functions/vehiculos/projections/entregas.ts';
 import type { VistaVehiculo } from '#functions/vehiculos/projections/flota.ts';
 import type { Asunto } from './respuesta.ts';
@@ -173,13 +171,13 @@ export function enSilencio(v: VistaVehiculo, posiciones: UltimaPosicion, now: st
  * is of orders that a vehicle is on its way to fetch, or has left for.
  */
 export function faltante(item: VistaInventario): readonly Asunto[] {
-  const { sku, bodegaId, existencias, reservadas, faltaDesde } = item;
+  const { sku, bodegaId, existencias, reservadas, faltan = 0, faltaDesde } = item;
   return [
     {
       clase: 'faltante',
       gravedad: 'alta',
       titulo: `No alcanza ${sku} para lo que van a recoger`,
-      detalle: `${cuantas(faltan(item), 'Falta', 'Faltan')}: hay ${existencias} y están reservadas ${reservadas}`,
+      detalle: `${cuantas(faltan, 'Falta', 'Faltan')}: hay ${existencias} y están reservadas ${reservadas}`,
       ...(faltaDesde !== undefined && { desde: faltaDesde }),
       sku,
       bodegaId,
@@ -191,8 +189,8 @@ export function faltante(item: VistaInventario): readonly Asunto[] {
 /** The vehicles that stand in a warehouse since another day with goods that nobody is to bring any more, and that it has not received. */
 export function porRecibir(regresos: readonly VistaEntrega[], now: string): readonly Asunto[] {
   const hoy = diaEnColombia(now);
-  const olvidadas = regresos.flatMap(({ entrega, regresoEn: desde }) =>
-    haTerminado(entrega) && desde !== undefined && diaEnColombia(desde) < hoy ? [{ ...entrega, desde }] : [],
+  const olvidadas = regresos.flatMap(({ entrega, porRecibirDesde: desde }) =>
+    desde !== undefined && diaEnColombia(desde) < hoy ? [{ ...entrega, desde }] : [],
   );
   const grupos = Map.groupBy(olvidadas, ({ en = '', regresado = '' }) => `${en} ${regresado}`);
   return [...grupos.values()].map((suyas) => {

@@ -233,7 +233,14 @@ describe('lo que necesita a una persona', () => {
     ]);
   });
   test('lo que falta de lo reservado, en qué bodega y desde cuándo', () => {
-    const cuenta = { sku: 'CAFE-500', bodegaId: 'BOG-NORTE', existencias: 3, reservadas: 5, faltaDesde: a('14:20') };
+    const cuenta = {
+      sku: 'CAFE-500',
+      bodegaId: 'BOG-NORTE',
+      existencias: 3,
+      reservadas: 5,
+      faltan: 2,
+      faltaDesde: a('14:20'),
+    };
     expect(ver({ faltantes: [cuenta as VistaInventario] }).atencion).toMatchObject([
       {
         clase: 'faltante',
@@ -248,13 +255,12 @@ describe('lo que necesita a una persona', () => {
   });
   test('lo que un vehículo trajo otro día de lo que terminó y nadie ha recibido, por vehículo', () => {
     const ayer = '2030-01-15T04:59:00.000Z';
-    const trajo = (en: string, regresoEn: string | undefined, estado = 'retirada') =>
-      ({ regresoEn, entrega: { estado, en, regresado: 'BOG-SUR' } }) as VistaEntrega;
+    const trajo = (en: string, porRecibirDesde: string | undefined) =>
+      ({ porRecibirDesde, entrega: { en, regresado: 'BOG-SUR' } }) as VistaEntrega;
     const regresos = [
       trajo('AAA111', ayer),
-      trajo('AAA111', '2030-01-14T20:00:00.000Z', 'entregada'),
+      trajo('AAA111', '2030-01-14T20:00:00.000Z'),
       trajo('BBB222', '2030-01-15T05:00:00.000Z'),
-      trajo('CCC333', ayer, 'porPlanificar'),
       trajo('DDD444', undefined),
       trajo('EEE555', ayer),
     ];

@@ -17,7 +17,7 @@ import { RecogidaConfirmada } from '#events/vehiculos/RecogidaConfirmada.ts';
 import { SalidaDeshecha } from '#events/vehiculos/SalidaDeshecha.ts';
 import type { Recorded } from '#shared/model/envelope.ts';
 import { projection } from '#shared/model/projection.ts';
-import { type Entrega, entrega } from '../entrega.ts';
+import { type Entrega, entrega, haTerminado } from '../entrega.ts';
 
 /** What the driver must know at the door. It is `null` once the customer was forgotten. */
 interface Puerta {
@@ -40,8 +40,8 @@ export interface VistaEntrega extends Puerta {
   readonly transbordo?: { readonly rutaId: string; readonly de: string; readonly lugar: string } | undefined;
   /** Present while a vehicle has goods of it that it does not bring any more: the warehouse where it is with them, or is to come back to. */
   readonly vuelveA?: string | undefined;
-  /** Since when the vehicle that has them stands in a warehouse. */
-  readonly regresoEn?: string | undefined;
+  /** Since when the vehicle that has them stands in a warehouse, which is to receive them: nobody is to bring them any more. */
+  readonly porRecibirDesde?: string | undefined;
   /** The vehicle that is to bring it: in its plan, or on its route. */
   readonly vehiculoId?: string | undefined;
   /** Present while it waits for a place in a plan: the warehouse that it waits for. */
@@ -118,7 +118,8 @@ function despues(v: VistaEntrega, { type, data, metadata }: Recorded): VistaEntr
     espera: espera ? 'si' : undefined,
     esperaEn: espera ? e.encargo?.bodegaId : undefined,
     vuelveA: e.lugar === 'vehiculo' && e.estado !== 'enRuta' ? (e.regresado ?? e.encargo?.bodegaId) : undefined,
-    regresoEn: e.regresado === undefined ? undefined : (v.regresoEn ?? metadata.occurredAt),
+    porRecibirDesde:
+      e.regresado !== undefined && haTerminado(e) ? (v.porRecibirDesde ?? metadata.occurredAt) : undefined,
     esperaDesde: espera ? (v.esperaDesde ?? metadata.occurredAt) : undefined,
   };
 }
