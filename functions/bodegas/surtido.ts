@@ -1,6 +1,7 @@
 import { unidadesDe } from '#events/comun/lotes.ts';
 import type { Zona } from '#events/comun/lugar.ts';
 import type { Falta, Linea, Nombrado, Parte } from '#events/comun/pedido.ts';
+import type { EventType, Fact } from '#shared/model/event.ts';
 import { dadorasPara, fueraDeAlcance, type Ubicada } from './bodega.ts';
 import { disponible, type Inventario, inventarioId } from './inventario.ts';
 import { cargaDe, desconocidas, faltas, nombresDe, type Producto } from './producto.ts';
@@ -37,6 +38,9 @@ export type Surtido =
       readonly volumenM3: number;
     };
 
+/** Those that follow from what the directories of warehouses and vehicles have; what is read in streams is as it is. */
+const POR_DIRECTORIOS: readonly string[] = ['INVENTARIO_INSUFICIENTE', 'CARGA_IMPOSIBLE', 'FUERA_DE_COBERTURA'];
+
 type CodigoSinSurtido = 'SKU_DESCONOCIDO' | 'INVENTARIO_INSUFICIENTE' | 'CARGA_IMPOSIBLE' | 'FUERA_DE_COBERTURA';
 
 /** The streams that are read first: the products, what the order holds, and the stock of the nearest warehouse, which mostly has all. */
@@ -61,6 +65,12 @@ export function surtir(pedido: Pedido, leido: Leido, directorios: Directorios): 
   const surtido = intentar(pedido, leido, directorios);
   if ('consultar' in surtido) throw new Error(`The stock of ${surtido.consultar} was to be read before deciding.`);
   return surtido;
+}
+
+/** Whether facts say in the words of `negativa` that goods are not to be had, where a warehouse or a vehicle more might have them. */
+export function seNego<D extends { readonly codigo: string }>(negativa: EventType<string, D>) {
+  return (hechos: readonly Fact[]): boolean =>
+    hechos.some(({ type, data }) => type === negativa.type && POR_DIRECTORIOS.includes((data as D).codigo));
 }
 
 function intentar(

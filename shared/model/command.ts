@@ -193,11 +193,16 @@ export interface UnitOfWork<
     states: States<NoInfer<O & C>>,
     context: DirectedContext<D>,
   ) => readonly Write<NoInfer<O[keyof O]>>[] | Rejection<NoInfer<R>>;
+  /**
+   * Of facts that it has decided: whether rows that its directories do not have yet might have led to others. A request that
+   * has just come by the bus is then decided anew a moment later: what somebody was told is done counts from then on.
+   */
+  readonly looksAgain?: (facts: readonly Fact[]) => boolean;
 }
 
 /**
  * Declares a command on several streams. Fields, in this order: over, consults, http, request, scope, docs, accepts, example,
- * rejects, tells, creates, begins, main, owner, directories, streams, more, supposes, decide.
+ * rejects, tells, creates, begins, main, owner, directories, streams, more, supposes, decide, looksAgain.
  */
 export function unitOfWork<
   const O extends Aggregates,

@@ -9,7 +9,7 @@ import { producto } from '../producto.ts';
 import { bodegas } from '../projections/bodegas.ts';
 import { tallas } from '../projections/tallas.ts';
 import { reserva } from '../reserva.ts';
-import { lecturas, masLecturas } from '../surtido.ts';
+import { lecturas, masLecturas, seNego } from '../surtido.ts';
 
 /**
  * An order goes elsewhere than it went: what it holds is reserved anew where it can be brought there, when it cannot be from
@@ -49,4 +49,5 @@ export const acercarReserva = unitOfWork({
     if (typeof cerca !== 'string') return escrito(cerca);
     return escrito(anotar(asiento, ReservaNoAcercada({ ordenId, codigo: cerca }), []));
   },
+  looksAgain: seNego(ReservaNoAcercada),
 });

@@ -9,7 +9,7 @@ import { producto } from '../producto.ts';
 import { bodegas } from '../projections/bodegas.ts';
 import { tallas } from '../projections/tallas.ts';
 import { reserva } from '../reserva.ts';
-import { lecturas, masLecturas, surtir } from '../surtido.ts';
+import { lecturas, masLecturas, seNego, surtir } from '../surtido.ts';
 
 /**
  * Holds other goods for an order instead of those that it holds, all or none. None can be had where nobody could carry them,
@@ -50,6 +50,7 @@ export const cambiarLineas = unitOfWork({
       anotar(asiento, ReservaMovida({ ordenId, ...surtido }), reapartar(ordenId, apartadas, surtido.partes)),
     );
   },
+  looksAgain: seNego(ReservaNoCambiada),
 });
 
 const FUERA = { codigo: 'MERCANCIA_FUERA', faltantes: [] } as const;

@@ -8,7 +8,7 @@ import { producto } from '../producto.ts';
 import { bodegas } from '../projections/bodegas.ts';
 import { tallas } from '../projections/tallas.ts';
 import { reserva } from '../reserva.ts';
-import { lecturas, masLecturas, surtir } from '../surtido.ts';
+import { lecturas, masLecturas, seNego, surtir } from '../surtido.ts';
 
 /**
  * Promises all goods of an order to it, or none: from the nearest warehouse that has them all, or else from several. What no
@@ -39,4 +39,5 @@ export const reservarInventario = unitOfWork({
     if ('faltantes' in surtido) return escrito(anotar(asiento, ReservaRechazada({ ordenId, ...surtido }), []));
     return escrito(anotar(asiento, ReservaHecha({ ordenId, ...surtido }), reapartar(ordenId, [], surtido.partes)));
   },
+  looksAgain: seNego(ReservaRechazada),
 });

@@ -18,11 +18,12 @@ import { digestOfInput } from '../personalData/digest.ts';
 import { settingsOf } from '../settings.ts';
 import { carryOut, type Task } from './carryOut.ts';
 import { directoriesOnce, type ReadDirectories } from './directory.ts';
-import { type CommandRequest, decisionContext, type Outcome } from './request.ts';
+import { type CommandRequest, decisionContext, type Outcome, TooEarly } from './request.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Carries out a command, on one stream or on several; what it throws is said at `carryOut`.
+ * Carries out a command, on one stream or on several; what it throws is said at `carryOut`, and TooEarly where the command is
+ * to look again.
  * @param read reads the directories, of several requests together where these share it.
  */
 export function decide(
@@ -81,6 +82,7 @@ function onSeveral(command: UnitOfWork, request: CommandRequest, { context: now,
       if (isRejection(decision)) return decision;
       const foreign = decision.find(({ of }) => !written.has(of));
       if (foreign) throw new Error(`It writes ${foreign.of.name}, which is not in "over".`);
+      if (request.isNew && command.looksAgain?.(decision.flatMap(({ facts }) => facts))) throw new TooEarly();
       return { writes: decision, request };
     },
   };

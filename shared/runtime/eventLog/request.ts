@@ -13,6 +13,13 @@ export interface CommandRequest {
   readonly causationId: string;
   readonly actor: Actor;
   readonly traceparent?: string;
+  /** Whether it has just come, and comes again when it is too early for it. */
+  readonly isNew?: boolean;
+}
+
+/** What was decided might be other a moment later, when views show what has happened before the request. */
+export class TooEarly extends Error {
+  override readonly name = 'TooEarly';
 }
 
 /** What became of a command. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import * as z from 'zod';
 import { aggregate } from '#shared/model/aggregate.ts';
 import { type AnyCommand, command, to, unitOfWork } from '#shared/model/command.ts';
-import { event } from '#shared/model/event.ts';
+import { event, type Fact } from '#shared/model/event.ts';
 import { personal } from '#shared/model/personal.ts';
 import { reject } from '#shared/model/rejection.ts';
 import { request } from '#shared/model/request.ts';
@@ -226,6 +226,24 @@ describe('asked by the bus', () => {
     const wrong = message({ id: 1 }, {});
     expect(await given(take, wrong, message({ id }, {}))).toStrictEqual([wrong.messageId]);
     expect(await eventsOf(id)).toHaveLength(2);
+  });
+
+  test('what views may not show yet is decided a moment later, once', async () => {
+    const id = await opened();
+    const doubtful = { ...takeBoth, looksAgain: (facts: readonly Fact[]) => facts.some(({ data }) => data.by === 'b') };
+    const asks = message({ id }, { id: 'm-3' });
+    expect(await given(doubtful, asks)).toStrictEqual([asks.messageId]);
+    expect(await eventsOf(id)).toHaveLength(1);
+    const again = { ...asks.attributes, ApproximateFirstReceiveTimestamp: String(Date.now() - 2_000) };
+    expect(await given(doubtful, { ...asks, attributes: again })).toStrictEqual([]);
+    expect(await eventsOf(id)).toHaveLength(3);
+  });
+
+  test('a caller of the API and whoever is not in doubt wait for nothing', async () => {
+    const id = await opened();
+    const doubtful = { ...takeBoth, looksAgain: () => true };
+    expect((await asked(doubtful, { body: {}, path: { id } })).body.version).toBe(3);
+    expect(await given({ ...takeBoth, looksAgain: () => false }, message({ id }, {}))).toStrictEqual([]);
   });
 
   test('what is personal may come encrypted where the command is asked for by a request', async () => {

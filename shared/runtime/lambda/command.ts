@@ -5,7 +5,7 @@ import type { Actor } from '#shared/model/envelope.ts';
 import { isRejection, type Rejection, type Rejections } from '#shared/model/rejection.ts';
 import { decide } from '../eventLog/decide.ts';
 import { directoriesOnce, type ReadDirectories } from '../eventLog/directory.ts';
-import type { CommandRequest, Outcome } from '../eventLog/request.ts';
+import { type CommandRequest, type Outcome, TooEarly } from '../eventLog/request.ts';
 import { digestOf } from '../ids.ts';
 import { keyedDigest, secretOf } from '../personalData/secret.ts';
 import { count, logger } from '../telemetry.ts';
@@ -17,11 +17,16 @@ import { callerFor } from './caller.ts';
 import { correlationOf, header, tokenHeader } from './headers.ts';
 import { answer, bareInput, inputOf, isFromApi } from './http.ts';
 import { httpFunction, queueFunction } from './middleware.ts';
+import { triedFor } from './patience.ts';
 import { faultOf, problem } from './problem.ts';
+import { Later } from './putBack.ts';
 import type { Received } from './recorded.ts';
 
 /** The actor of an invocation without API or queue; who may do that is for IAM to say. */
 const DIRECT: Actor = { subject: 'invocacion-directa', scopes: [] };
+
+/** When a request is looked at again: five times what a view takes to follow a command (0.4 s on AWS). */
+const AGAIN_SECONDS = 2;
 
 /**
  * A command as a Lambda. It takes a request of the API, a batch of its queue, or its bare input (an invocation by hand).
@@ -62,7 +67,7 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
   });
 
   /** A refusal ends the message: to ask again would give the same answer. What a saga must know is told by a fact. */
-  async function fromRequest({ event: { data, metadata } }: Received, read: ReadDirectories): Promise<void> {
+  async function fromRequest({ event: { data, metadata }, record }: Received, read: ReadDirectories): Promise<void> {
     const request = {
       input: data,
       commandId: metadata.id,
@@ -71,8 +76,11 @@ export function commandHandler(name: string, command: AnyCommand, meanings: Reje
       causationId: metadata.id,
       actor: { subject: metadata.actor, scopes: [] },
       ...(metadata.traceparent && { traceparent: metadata.traceparent }),
+      isNew: triedFor(record) < AGAIN_SECONDS,
     };
-    const result = await run(request, fromBus, read);
+    const result = await run(request, fromBus, read).catch((error) => {
+      throw error instanceof TooEarly ? new Later(AGAIN_SECONDS) : error;
+    });
     if (isRejection(result))
       logger.warn(`${name} was refused: ${result.rejected}`, { detail: result.detail, causa: metadata.id });
   }
