@@ -48,3 +48,18 @@ test('lo que no se puede llevar no se aparta; y con el destino va la reserva', a
     expect(elementos).toContainEqual(expect.objectContaining({ asunto: 'No llegamos a su nueva dirección' })),
   );
 });
+
+test('una bodega cuenta desde la orden siguiente a su registro, aunque su vista tarde', async () => {
+  const { faults } = sonda.system.grid;
+  const { id } = faults.add({ kind: 'latency', ms: 1_000, on: { function: sonda.names.of('bodegas') } });
+  const coordenadas = { lat: 7.12, lon: -73.12 };
+  const bodega = { bodegaId: 'BUC-NUEVA', nombre: 'Nueva', ciudad: 'Bucaramanga', alcanceKm: 60, coordenadas };
+  await sonda.done('/bodegas', bodega);
+  await sonda.done('/bodegas/BUC-NUEVA/ingresos', { sku, cantidad: 2 });
+  const destino = { direccion: 'Calle 36 # 20-10', ciudad: 'Bucaramanga', coordenadas };
+  const { id: ordenId } = await sonda.done('/ordenes', { ...crearOrden.example, ventana: undefined, destino });
+  await sonda.seen(`/ordenes/${ordenId}`, ({ estado }) => expect(['confirmada', 'rechazada']).toContain(estado));
+  const tipos = ((await readLog(sonda)).get(`reserva#${ordenId}`) ?? []).map(({ type }) => type);
+  expect(tipos).toStrictEqual(['ReservaHecha']);
+  faults.remove(id);
+});
