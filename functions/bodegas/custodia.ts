@@ -29,7 +29,10 @@ export interface Custodia {
   readonly deshechasEn: Readonly<Record<string, string>>;
   /** The last start: which of them it took, and where the vehicle was with the order's goods before. */
   readonly salida: { readonly bodegas: readonly string[]; readonly regresado: string | null };
-  /** The warehouse at which the vehicle stands with the goods. */
+  /**
+   * The warehouse to which the vehicle came with the goods, until it leaves again. When there will be no other attempt it stays
+   * so: they may have been unloaded before it left.
+   */
   readonly regresado: string | null;
   /** Whether it is on a route, with goods or to fetch them. */
   readonly enCamino: boolean;
@@ -81,7 +84,7 @@ export const custodia = aggregate<Custodia>('entrega', {
   .on(EntregaNoVisitada, (c) => ({ ...c, enCamino: false }))
   .on(EntregaTransbordada, (c) => ({ ...c, regresado: null }))
   .on(MercanciaDeRegreso, (c, { bodegaId }) => ({ ...c, regresado: bodegaId }))
-  .on(MercanciaEnViaje, (c) => ({ ...c, regresado: null }))
+  .on(MercanciaEnViaje, (c) => (c.viva ? { ...c, regresado: null } : c))
   .on(EntregaDescargada, (c) => ({ ...c, cargadas: [], regresado: null, descargas: c.descargas + 1 }))
   .on(EntregaRetirada, (c) => ({ ...c, viva: false, enCamino: false, planificada: false }))
   .on(EntregaConfirmada, (c, { lineas }) => ({

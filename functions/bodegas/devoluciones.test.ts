@@ -212,6 +212,14 @@ describe('recibir lo que ya no se entrega', () => {
       .when(recibirDevolucion, recibe(lineaCafe(4)))
       .rejects('DEVOLUCION_NO_ESPERADA'),
   );
+  test('la que nadie lleva ya se recibe aunque su vehículo haya salido otra vez: pudo bajarse antes', () =>
+    givenStreams(conReserva([despachada(NORTE)], [...deVuelta, renuncia(ordenId), camino.saleConSobras(ordenId)]))
+      .when(recibirDevolucion, recibe(lineaCafe(4)))
+      .yields({
+        [reserva]: [recibida([lineaCafe(4)], true)],
+        [stock(NORTE, CAFE)]: [devuelto(4)],
+        [stock(SUR, CACAO)]: [libre(cacao)],
+      }));
   test('ni la de una orden sin reserva', () =>
     givenStreams({ ...base, [entrega]: deVuelta })
       .when(recibirDevolucion, recibe(lineaCafe(4)))

@@ -49,7 +49,10 @@ interface Mercancia {
   readonly en?: string | undefined;
   /** The warehouses whose parts it took. */
   readonly cargadas: readonly string[];
-  /** The warehouse at which that vehicle is with them, until it leaves again. */
+  /**
+   * The warehouse to which that vehicle came with them, until it leaves again. When nobody is to bring them any more it stays
+   * so: they may have been unloaded before it left.
+   */
   readonly regresado?: string | undefined;
   /** The warehouse that received the last of what came back at the end. */
   readonly recibidaEn?: string | undefined;
@@ -172,7 +175,7 @@ export const entrega = aggregate<Entrega>('entrega', INICIAL)
   }))
   .on(EntregaRetirada, (e) => ({ ...e, estado: 'retirada', plan: undefined, sinPlan: undefined }))
   .on(MercanciaDeRegreso, (e, { bodegaId }) => ({ ...e, regresado: bodegaId }))
-  .on(MercanciaEnViaje, (e) => ({ ...e, regresado: undefined }))
+  .on(MercanciaEnViaje, (e) => (haTerminado(e) ? e : { ...e, regresado: undefined }))
   .on(MercanciaRecibida, (e, { bodegaId, lineas, completa }) =>
     completa
       ? {

@@ -19,6 +19,7 @@ import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
 import { reordenarPlan } from './commands/reordenarPlan.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
+import { retirarEntrega } from './commands/retirarEntrega.ts';
 import { transbordar } from './commands/transbordar.ts';
 import { RespuestaHoy, responderHoy, susVehiculos, suVehiculo } from './hoy.ts';
 import { manejoId } from './manejo.ts';
@@ -203,6 +204,17 @@ describe('en ruta', () => {
     const otraVez = conOtroPlan(fin, paradaDe(DOS, { aBordo: true, cambio: 1 }), { dia: manana });
     const { porEntregar, salenOtraVez, porSalir } = await ver(otraVez);
     expect([porEntregar, salenOtraVez, porSalir]).toStrictEqual([[trae(UNA)], [{ ...trae(DOS), dia: manana }], []]);
+  });
+
+  test('en la calle no entrega en la bodega lo que trajo antes', async () => {
+    const fin = tras(recogida, [finalizarRuta, esta, CONDUCTOR], [retirarEntrega, { ordenId: UNA, motivo: 'No' }]);
+    const otraRuta = tras(conOtroPlan(fin, paradaDe(DOS, { aBordo: true, cambio: 1 }), {}), [
+      iniciarRuta,
+      esta,
+      { ...CONDUCTOR, id: OTRA_RUTA },
+    ]);
+    const { porEntregar, deVuelta } = await ver(otraRuta);
+    expect([porEntregar, deVuelta]).toStrictEqual([[], [UNA]]);
   });
 
   test('la ruta de ayer sigue siendo suya hoy, aunque hoy lleve otro vehículo', async () => {

@@ -97,7 +97,7 @@ export function responderHoy(
     ? entregas.filter(({ entrega }) => entrega.estado === 'enRuta' && entrega.viaje?.rutaId === ruta.rutaId)
     : [];
   const traidas = regresos.filter(
-    ({ entrega: { en, regresado } }) => en === vehiculo?.vehiculoId && regresado !== undefined,
+    ({ entrega: { en, regresado } }) => en === vehiculo?.vehiculoId && !vehiculo?.ruta && regresado !== undefined,
   );
   const bultos = ruta?.bultos ?? [];
   const abiertos = bultos.filter(({ abierta }) => abierta);

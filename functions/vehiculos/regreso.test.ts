@@ -28,6 +28,7 @@ import { deshacerRuta } from './commands/deshacerRuta.ts';
 import { finalizarRuta } from './commands/finalizarRuta.ts';
 import { iniciarMantenimiento } from './commands/iniciarMantenimiento.ts';
 import { iniciarRuta } from './commands/iniciarRuta.ts';
+import { registrarRecepcion } from './commands/registrarRecepcion.ts';
 import { reportarEntregaFallida } from './commands/reportarEntregaFallida.ts';
 import { terminarMantenimiento } from './commands/terminarMantenimiento.ts';
 import { transbordar } from './commands/transbordar.ts';
@@ -136,10 +137,19 @@ describe('lo que trajo y nadie recibió', () => {
   const devuelta = conOtroPlan(tras(retirada, [finalizarRuta, esta]), paradaDe(DOS, { aBordo: true, cambio: 1 }), {});
   const enOtraRuta = tras(devuelta, [iniciarRuta, esta, segunda]);
 
-  test('sale con él, y no se puede recibir mientras está en la calle', () => {
+  test('sale con él, y la bodega puede decir que la descargó antes', () => {
     const store = new MemoryStore(enOtraRuta);
     expect(store.facts(van).at(-1)?.data).toMatchObject({ rutaId: segunda.id, aBordo: [bulto] });
     expect(store.facts(deUna).at(-1)).toStrictEqual(enViaje(VAN, segunda.id));
+    expect(store.stateOf(entrega, UNA).regresado).toBe(NORTE);
+    const lineas = [{ sku: EJEMPLO.sku, cantidad: 2, condicion: 'vendible' as const }];
+    store.run(registrarRecepcion, { ordenId: UNA, bodegaId: NORTE, lineas, completa: true });
+    expect(store.stateOf(entrega, UNA)).toMatchObject({ lugar: 'bodega', recibidaEn: NORTE });
+    expect(store.run(finalizarRuta, esta)).not.toHaveProperty([deUna]);
+  });
+  test('la que se ha de llevar otra vez no se recibe mientras está en la calle', () => {
+    const fallida = tras(enRuta, [reportarEntregaFallida, fallo], [finalizarRuta, esta]);
+    const store = new MemoryStore(conMas(fallida, { [deUna]: [enViaje(VAN, segunda.id)] }));
     expect(store.stateOf(entrega, UNA).regresado).toBeUndefined();
   });
   test('vuelve con él', () =>

@@ -97,7 +97,7 @@ export const RespuestaEntrega = z.object({
   mercancia: z.object({
     lugar: z.enum(['bodega', 'vehiculo', 'persona', 'perdida']),
     vehiculoId: VehiculoId.optional(),
-    /** The warehouse at which that vehicle is back with them, or that received the last of what came back at the end. */
+    /** The warehouse to which that vehicle brought them back, or that received the last of what came back at the end. */
     enBodegaId: BodegaId.optional(),
     /** The warehouses where goods of it are still to be fetched. */
     porCargar: z.array(BodegaId),

@@ -186,7 +186,7 @@ export function faltante(item: VistaInventario): readonly Asunto[] {
   ];
 }
 
-/** The vehicles that stand in a warehouse since another day with goods that nobody is to bring any more, and that it has not received. */
+/** The vehicles that came to a warehouse on another day with goods that nobody is to bring any more, and that it has not received: whether they have left again or not. */
 export function porRecibir(regresos: readonly VistaEntrega[], now: string): readonly Asunto[] {
   const hoy = diaEnColombia(now);
   const olvidadas = regresos.flatMap(({ entrega, porRecibirDesde: desde }) =>

@@ -40,7 +40,7 @@ export interface VistaEntrega extends Puerta {
   readonly transbordo?: { readonly rutaId: string; readonly de: string; readonly lugar: string } | undefined;
   /** Present while a vehicle has goods of it that it does not bring any more: the warehouse where it is with them, or is to come back to. */
   readonly vuelveA?: string | undefined;
-  /** Since when the vehicle that has them stands in a warehouse, which is to receive them: nobody is to bring them any more. */
+  /** Since when a warehouse is to receive what a vehicle brought there: nobody is to bring it any more. */
   readonly porRecibirDesde?: string | undefined;
   /** The vehicle that is to bring it: in its plan, or on its route. */
   readonly vehiculoId?: string | undefined;

@@ -12,10 +12,12 @@ export class Mercancia {
   readonly porCorregir = new Cuentas();
   /** The vehicle that they are in, while some are loaded. */
   vehiculo = '';
-  /** The warehouse at which that vehicle stands with them, on their way back. */
+  /** The warehouse to which that vehicle came with them, until it leaves again; for good when nobody is to bring them any more. */
   regreso = '';
   /** Where that vehicle stood with them before it left. */
   regresoAntes = '';
+  /** Whether nobody is to bring them any more. */
+  acabada = false;
   /** What the route's start has loaded: an undone start unloads it. */
   salida: readonly (readonly [key: string, amount: number])[] = [];
   /** Where the delivery expects its goods: of each warehouse, by `bodega:sku`. */
@@ -217,15 +219,21 @@ const MOVIMIENTOS: Readonly<Record<string, (c: Custodia, data: any) => void>> = 
       m.porCorregir.add(sku, missing);
       m.entregada.add(sku, cantidad);
     }
+    m.acabada = true;
+  },
+  EntregaRetirada: (c, { ordenId }) => {
+    c.de(ordenId).acabada = true;
   },
   MercanciaEnViaje: (c, { ordenId, vehiculoId }) => {
     const m = c.de(ordenId);
     if (m.aBordo.isEmpty || m.vehiculo !== vehiculoId) c.wrong(`orden ${ordenId}: ${vehiculoId} sale sin su mercancía`);
-    m.regreso = '';
+    // What nobody is to bring may have been unloaded before.
+    if (!m.acabada) m.regreso = '';
   },
   MercanciaDeRegreso: (c, { ordenId, vehiculoId, bodegaId }) => {
     const m = c.de(ordenId);
-    if (m.aBordo.isEmpty || m.vehiculo !== vehiculoId)
+    // The word that a warehouse received it meanwhile may still be on its way.
+    if ((m.aBordo.isEmpty && !m.acabada) || m.vehiculo !== vehiculoId)
       c.wrong(`orden ${ordenId}: ${vehiculoId} regresa sin su mercancía`);
     m.regreso = bodegaId;
   },
@@ -240,7 +248,7 @@ function ingresar(c: Custodia, parte: Parte, amount: number): void {
 function recibir(c: Custodia, d: Parte & { readonly ordenId: string; readonly condicion: string }): void {
   const m = c.de(d.ordenId);
   if (m.regreso === d.bodegaId) {
-    if (c.fuera.has(m.vehiculo))
+    if (c.fuera.has(m.vehiculo) && !m.acabada)
       c.wrong(`orden ${d.ordenId}: ${d.bodegaId} la recibe y ${m.vehiculo} está en la calle con ella`);
     if (c.unload(d.ordenId, d.sku, d.cantidad) < d.cantidad)
       c.wrong(`orden ${d.ordenId}: ${d.bodegaId} recibe ${d.cantidad} de ${d.sku} que nadie traía`);

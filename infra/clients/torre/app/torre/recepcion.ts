@@ -22,7 +22,7 @@ export function recibidasDe(form: FormData, lineas: readonly Linea[]): object[] 
 
 /** What a warehouse sees of the goods that come back to it. */
 export interface Regresos {
-  /** Lies in a vehicle at the warehouse, and can be received. */
+  /** A vehicle brought it to the warehouse, which can receive it. */
   readonly porRecibir: readonly Entrega[];
   /** Is there as well, and leaves again with its vehicle: it is in a plan. */
   readonly salenOtraVez: readonly Entrega[];
