@@ -136,6 +136,11 @@ describe('iniciar la ruta', () => {
     givenStreams(tras(dosParadas, [iniciarRuta, { ...esta, ordenes: [UNA] }]))
       .when(iniciarRuta, esta)
       .rejects('VEHICULO_EN_RUTA'));
+  test('ya en la ruta de otro conductor', () => {
+    const fuera = tras(dosParadas, [iniciarRuta, { ...esta, ordenes: [UNA] }, CONDUCTOR]);
+    givenStreams(fuera).when(iniciarRuta, esta, CONDUCTOR).rejects('VEHICULO_EN_RUTA');
+    givenStreams(fuera).when(iniciarRuta, esta, OTRO_CONDUCTOR).rejects('CONDUCTOR_AJENO');
+  });
   test('sin lo que otra bodega acaba de apartarle a una orden', () => {
     const [encargada] = dosParadas[`entrega#${DOS}`] ?? [];
     const partes = [...(encargada?.data.partes ?? []), { bodegaId: 'BOG-SUR', sku: 'CACAO-250', cantidad: 1 }];

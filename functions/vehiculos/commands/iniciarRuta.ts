@@ -81,6 +81,8 @@ export const iniciarRuta = unitOfWork({
     const v = states.vehiculo[vehiculoId] ?? vehiculo.initial;
     if (!v.ficha) return reject('VEHICULO_NO_EXISTE');
     if (v.retirado) return reject('VEHICULO_RETIRADO');
+    // A driver's telephone takes it as begun where the route that is on is the driver's: another's is told apart.
+    if (v.ruta && esAjeno(actor, v.ruta.conductorId)) return reject('CONDUCTOR_AJENO');
     if (v.ruta) return reject('VEHICULO_EN_RUTA', `Ruta ${v.ruta.rutaId}`);
     if (v.taller) return reject('VEHICULO_EN_MANTENIMIENTO');
     const { hoy, dia, planId } = planDe(c, v, now);

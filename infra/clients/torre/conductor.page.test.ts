@@ -130,6 +130,28 @@ test('the telephone says where the van is', async () => {
   );
 }, 60_000);
 
+test('a route that was begun anew out of reach goes on where its first start was not undone', async () => {
+  await page.waitForFunction(ARMAZON);
+  await page.getByRole('button', { name: 'Deshacer' }).waitFor();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await page.getByRole('button', { name: 'Iniciar ruta' }).click();
+  await porEnviar('2 por enviar');
+  await context.route('**/rutas/deshacer', (route) =>
+    route.fulfill({ status: 409, json: { title: 'Pasaron más de diez minutos', codigo: 'SALIDA_LEJANA' } }),
+  );
+  await context.setOffline(false);
+  await porEnviar('1 por revisar');
+  await page.getByRole('link', { name: 'Entregar', exact: true }).waitFor();
+  await page.locator('.cabeza .conexion').click();
+  await page.getByText('No se puede deshacer el inicio: pasaron más de diez minutos.').waitFor();
+  expect(await page.locator('.cola li').count()).toBe(1);
+  await page.getByRole('button', { name: 'Entendido', exact: true }).click();
+  await porEnviar('Todo enviado');
+  await context.unroute('**/rutas/deshacer');
+  await page.getByRole('link', { name: 'Ir a lo siguiente' }).click();
+}, 120_000);
+
 test('two deliveries and a failure in a tunnel, with the page loaded again in the middle, all arrive once', async () => {
   await page.waitForFunction(ARMAZON);
   await context.setOffline(true);

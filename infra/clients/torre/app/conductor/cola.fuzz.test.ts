@@ -16,10 +16,17 @@ import { enviarCola, type Medios } from './envio.ts';
 const LUIS = 'conductor-07';
 
 /** What becomes of one request: nothing comes back though it arrived or not, or a status does. */
-type Suerte = 'perdida' | 'sinVuelta' | 'bien' | 401 | 409 | 429 | 500 | 'hora';
+type Suerte = 'perdida' | 'sinVuelta' | 'bien' | 401 | 409 | 429 | 500 | 'hora' | 'ya';
 
 /** What the telephone does with a write: it keeps it, or the page ends before that, or right after it. */
 type Escritura = 'bien' | 'antes' | 'despues';
+
+/** How the server says that something is so already, and not by this. */
+const YA: Partial<Record<Tipo, string>> = {
+  salida: 'VEHICULO_EN_RUTA',
+  deshacer: 'RUTA_EMPEZADA',
+  fin: 'RUTA_NO_INICIADA',
+};
 
 class Fin extends Error {}
 
@@ -28,7 +35,7 @@ class Mundo {
   guardada: string = JSON.stringify(VACIA);
   readonly efectos: { readonly clave: string; readonly id: unknown }[] = [];
   readonly enVuelo: string[] = [];
-  readonly #rechazadas = new Set<string>();
+  readonly #rechazadas = new Map<string, string>();
   readonly #suertes: Suerte[];
   readonly #escrituras: Escritura[];
   #claves = 0;
@@ -68,7 +75,7 @@ class Mundo {
       const suerte = this.#suertes.shift() ?? 'bien';
       return typeof suerte === 'number' && suerte !== 409 ? { status: suerte } : 'evidencias/una.jpg';
     },
-    enviar: async ({ clave, cuerpo }) => {
+    enviar: async ({ clave, tipo, cuerpo }) => {
       expect(this.enVuelo, 'one at a time').toStrictEqual([]);
       expect(this.cola.hechas.map((una) => una.clave)).not.toContain(clave);
       this.enVuelo.push(clave);
@@ -78,9 +85,11 @@ class Mundo {
       if (suerte === 'perdida') return { status: 0 };
       if (typeof suerte === 'number' && suerte !== 409) return { status: suerte };
       const conocida = this.efectos.some((uno) => uno.clave === clave);
-      if (!conocida && (suerte === 409 || this.#rechazadas.has(clave))) {
-        this.#rechazadas.add(clave);
-        return { status: 409, codigo: 'PARADA_TERMINADA' };
+      const yaEsAsi = suerte === 'ya' ? YA[tipo] : undefined;
+      const codigo = this.#rechazadas.get(clave) ?? yaEsAsi ?? (suerte === 409 ? 'MERCANCIA_SIN_RECOGER' : undefined);
+      if (!conocida && codigo !== undefined) {
+        this.#rechazadas.set(clave, codigo);
+        return { status: 409, codigo };
       }
       if (!conocida && suerte === 'hora' && 'entregadaEn' in cuerpo) return { status: 422, codigo: 'HORA_IMPOSIBLE' };
       if (!conocida) this.efectos.push({ clave, id: cuerpo.id });
@@ -141,7 +150,7 @@ const acciones = fc
 
 const suertes = (cuales: readonly Suerte[]) => fc.array(fc.constantFrom(...cuales), { maxLength: 30 });
 const escrituras = fc.array(fc.constantFrom<Escritura>('bien', 'bien', 'bien', 'antes', 'despues'), { maxLength: 20 });
-const TODAS: readonly Suerte[] = ['perdida', 'sinVuelta', 'bien', 'bien', 401, 409, 429, 500, 'hora'];
+const TODAS: readonly Suerte[] = ['perdida', 'sinVuelta', 'bien', 'bien', 401, 409, 429, 500, 'hora', 'ya'];
 
 /** Notes actions between passes, and goes on until nothing moves any more. */
 async function vivir(mundo: Mundo, todas: readonly Accion[]): Promise<void> {
@@ -167,10 +176,22 @@ test('nothing is lost and nothing is done twice, whatever the network, the serve
       const { acciones: quedan, hechas } = mundo.cola;
       const efectos = mundo.hechos;
       expect(new Set(efectos).size).toBe(efectos.length);
-      expect(hechas.map(({ clave }) => clave).sort()).toStrictEqual(mundo.efectos.map(({ clave }) => clave).sort());
-      expect([...efectos, ...quedan.map(({ cuerpo }) => cuerpo.id)].sort()).toStrictEqual(
-        todas.map(({ clave }) => clave).sort(),
-      );
+      // What is done had its effect, or is so by another's doing.
+      const sabidas = new Set(hechas.map(({ clave }) => clave));
+      expect(mundo.efectos.filter(({ clave }) => !sabidas.has(clave))).toStrictEqual([]);
+      const propias = new Set(mundo.efectos.map(({ clave }) => clave));
+      const cumplidas = hechas.filter(({ clave }) => !propias.has(clave));
+      expect(cumplidas.filter(({ tipo }) => tipo !== 'salida' && tipo !== 'fin')).toStrictEqual([]);
+      // Only a start behind an undoing that was refused is neither done nor there any more.
+      const constan = new Set([
+        ...efectos,
+        ...cumplidas.map(({ clave }) => clave),
+        ...quedan.map(({ cuerpo }) => cuerpo.id),
+      ]);
+      const faltan = todas.filter(({ clave }) => !constan.has(clave));
+      const sinDeshacer = quedan.filter(({ tipo, rechazo }) => tipo === 'deshacer' && rechazo?.codigo === YA.deshacer);
+      expect(faltan.filter(({ tipo }) => tipo !== 'salida')).toStrictEqual([]);
+      expect(faltan.length).toBeLessThanOrEqual(sinDeshacer.length);
       // What stays was refused, or waits for something that was and may be sent again.
       const frenan = quedan.filter((una) => una.rechazo && !esDefinitiva(una)).map(({ vehiculoId }) => vehiculoId);
       expect(quedan.filter(({ rechazo, vehiculoId }) => !rechazo && !frenan.includes(vehiculoId))).toStrictEqual([]);
@@ -184,14 +205,15 @@ test('of one stop, and around what is of the whole route, the order is kept', ()
       const mundo = new Mundo(suerte, escritura);
       await vivir(mundo, todas);
       const puesto = new Map(mundo.hechos.map((id, n) => [id, n]));
-      const definitivas = new Set(mundo.cola.acciones.filter(esDefinitiva).map(({ cuerpo }) => cuerpo.id));
+      const frenan = new Set(mundo.cola.acciones.filter((una) => !esDefinitiva(una)).map(({ cuerpo }) => cuerpo.id));
       for (const [n, una] of todas.entries())
         for (const antes of todas.slice(0, n)) {
           const lugares = [lugarDe(antes), lugarDe(una)];
           const atadas = antes.vehiculoId === una.vehiculoId && (lugares.includes('ruta') || lugares[0] === lugares[1]);
           const puestoDeUna = puesto.get(una.clave);
-          if (!atadas || puestoDeUna === undefined || definitivas.has(antes.clave)) continue;
-          expect(puesto.get(antes.clave) ?? Number.POSITIVE_INFINITY).toBeLessThan(puestoDeUna);
+          if (!atadas || puestoDeUna === undefined) continue;
+          expect(frenan).not.toContain(antes.clave);
+          expect(puesto.get(antes.clave) ?? -1).toBeLessThan(puestoDeUna);
         }
     }),
     { numRuns: 400 },

@@ -6,6 +6,7 @@ import {
   hecha,
   juzgar,
   leida,
+  rechazada,
   reintentada,
   siguiente,
   sinConductor,
@@ -43,6 +44,39 @@ describe('lo siguiente por enviar', () => {
   test('lo de otro conductor espera a que él entre', () => {
     const cola = con(entrega('a', '1', { conductorId: 'otra' }), entrega('b', '2'));
     expect([siguiente(cola, 'luis', nada)?.clave, siguiente(cola, 'otra', nada)?.clave]).toStrictEqual(['b', 'a']);
+  });
+});
+
+describe('lo que la central ya tiene', () => {
+  const salida: Accion = { ...base, clave: 's', tipo: 'salida' };
+  const deshacer: Accion = { ...base, clave: 'd', tipo: 'deshacer' };
+  test.each([
+    [salida, 'VEHICULO_EN_RUTA', 'hecha'],
+    [salida, 'RUTA_SIN_PARADAS', 'rechazada'],
+    [salida, 'CONDUCTOR_AJENO', 'rechazada'],
+    [deshacer, 'RUTA_NO_INICIADA', 'hecha'],
+    [deshacer, 'RUTA_EMPEZADA', 'rechazada'],
+    [fin, 'RUTA_NO_INICIADA', 'hecha'],
+    [entrega('a', '1'), 'RUTA_NO_INICIADA', 'rechazada'],
+  ])('%j con %s: %s', (accion, codigo, juicio) => expect(juzgar(accion, { status: 409, codigo })).toBe(juicio));
+  test.each(['RUTA_EMPEZADA', 'SALIDA_LEJANA'])('la ruta que no se deshizo (%s) sigue: no se inicia otra', (codigo) => {
+    const cola = rechazada(con(deshacer, salida, entrega('a', '1'), fin), 'd', { status: 409, codigo });
+    expect(cola.acciones.map(({ clave }) => clave)).toStrictEqual(['d', 'a', 'fin']);
+    expect(siguiente(cola, 'luis', nada)?.clave).toBe('a');
+  });
+  test('la de otro vehículo, la de otra ruta y la que nadie sabe si sigue se quedan', () => {
+    const otra = { ...salida, vehiculoId: 'ALN001' };
+    const antes = { ...salida, clave: 'antes' };
+    const claves = (codigo: string, ...todas: Accion[]) =>
+      rechazada(con(...todas), 'd', { status: 409, codigo }).acciones.map(({ clave }) => clave);
+    expect(claves('RUTA_EMPEZADA', deshacer, otra)).toStrictEqual(['d', 's']);
+    expect(claves('RUTA_EMPEZADA', antes, deshacer)).toStrictEqual(['antes', 'd']);
+    expect(claves('RUTA_EMPEZADA', deshacer, salida, fin, { ...salida, clave: 's2' })).toStrictEqual([
+      'd',
+      'fin',
+      's2',
+    ]);
+    expect(claves('CONDUCTOR_AJENO', deshacer, salida)).toStrictEqual(['d', 's']);
   });
 });
 

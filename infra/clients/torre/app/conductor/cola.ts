@@ -114,6 +114,14 @@ export function lugarDe({ ordenId, bodegaId }: Pick<Accion, 'ordenId' | 'bodegaI
 /** What follows from an answer. */
 export type Juicio = 'hecha' | 'espera' | 'sesion' | 'hora' | 'rechazada';
 
+/** Refusals of what is so already: the vehicle is on a route of the driver's, or is not on that route any more. */
+const CUMPLIDAS: Partial<Record<Tipo, string>> = {
+  salida: 'VEHICULO_EN_RUTA',
+  deshacer: 'RUTA_NO_INICIADA',
+  fin: 'RUTA_NO_INICIADA',
+};
+/** Why a start was not undone, so that its route goes on. */
+const SIGUE = new Set(['RUTA_EMPEZADA', 'SALIDA_LEJANA']);
 /** What is refused now, and may be taken in a moment. */
 const PASAJEROS = new Set(['RESERVA_EN_CAMBIO']);
 /** After so many tries what should pass has not. */
@@ -123,8 +131,9 @@ const MUCHOS = 8;
  * What an answer means; status 0 is none. Who signs addresses for pictures looks into views, which may not show the route yet
  * on which its stop is.
  */
-export function juzgar({ intentos, cuerpo, foto }: Accion, { status, codigo }: Rechazo): Juicio {
+export function juzgar({ tipo, intentos, cuerpo, foto }: Accion, { status, codigo }: Rechazo): Juicio {
   if (status >= 200 && status < 300) return 'hecha';
+  if (codigo !== undefined && codigo === CUMPLIDAS[tipo]) return 'hecha';
   if (status === 401) return 'sesion';
   if (status < 400 || status >= 500 || status === 408 || status === 429) return 'espera';
   const pasara = foto ? status === 404 : codigo !== undefined && PASAJEROS.has(codigo);
@@ -150,9 +159,19 @@ export function sinHora(cola: Cola, clave: string, nueva: string): Cola {
   });
 }
 
-/** The server does not take it: it stays until the person has read why. */
+/**
+ * The server does not take it: it stays until the person has read why. Where a start was not undone, its route goes on: the
+ * start behind is of the same one, and goes.
+ */
 export function rechazada(cola: Cola, clave: string, rechazo: Rechazo): Cola {
-  return cambiada(cola, clave, (una) => ({ ...una, rechazo }));
+  const queda = cambiada(cola, clave, (una) => ({ ...una, rechazo }));
+  const n = cola.acciones.findIndex((una) => una.clave === clave);
+  const una = cola.acciones[n];
+  if (una?.tipo !== 'deshacer' || !SIGUE.has(rechazo.codigo ?? '')) return queda;
+  const otra = cola.acciones
+    .slice(n)
+    .find(({ tipo, vehiculoId }) => tipo === 'salida' && vehiculoId === una.vehiculoId);
+  return otra ? quitada(queda, otra.clave) : queda;
 }
 
 /** It is to be sent once more, where that is possible. */

@@ -99,6 +99,39 @@ test('lo que vuelve se sabe también en un teléfono que no lo repartió', () =>
   ]);
 });
 
+describe('una ruta que ya estaba iniciada', () => {
+  const plan = guardado(hoy);
+  const entrega = accion('entrega', { ordenId: '1', intento: 1 });
+  const visto = (este: Guardado, esta: Cola) => {
+    const { fase, rutaId: suya, abiertas, cerradas } = ver(este, esta);
+    return [fase, suya, ids(abiertas), cerradas.map(({ parada: { ordenId }, fin }) => [ordenId, fin])];
+  };
+  test('porque la central la inició mientras tanto: la salida es de ella, y lo hecho también', () => {
+    const salida = accion('salida', { paradas: ['1', '2'] });
+    const sabida = hecha(cola(salida, entrega), salida.clave, en(0));
+    expect(visto(plan, sabida)).toStrictEqual(['enRuta', undefined, ['2'], [['1', 'entregada']]]);
+    const leido = guardado(enRuta(parada('1'), parada('2')), plan);
+    expect(visto(leido, conRuta(sabida, 'luis', rutaId))).toStrictEqual([
+      'enRuta',
+      rutaId,
+      ['2'],
+      [['1', 'entregada']],
+    ]);
+  });
+  test.each([
+    ['que se inició aquí', [accion('salida', { paradas: ['1', '2'], rutaId })]],
+    ['que no se inició aquí', []],
+  ])('porque no se deshizo una %s: lo hecho es de ella', (_, antes) => {
+    const previas = antes.reduce((una, { clave }) => hecha(una, clave, en(-110)), cola(...antes));
+    const deshacer = accion('deshacer', { rutaId });
+    const todas = [deshacer, accion('salida', { paradas: ['1', '2'] }), entrega].reduce(anotada, previas);
+    const esta = rechazada(todas, deshacer.clave, { status: 409, codigo: 'RUTA_EMPEZADA' });
+    const leido = guardado(enRuta(parada('1'), parada('2')), plan);
+    expect(visto(leido, esta)).toStrictEqual(['enRuta', rutaId, ['2'], [['1', 'entregada']]]);
+    expect(visto({ ...leido, leidoEn: AHORA + 120_000 }, esta)).toStrictEqual(visto(leido, esta));
+  });
+});
+
 describe('recién salido, las paradas que la central aún no dice siguen ahí', () => {
   const salida = accion('salida', { paradas: ['1', '2', '3'] });
   const callada = { ...enRuta(), vehiculo: { ...vehiculo, paradas: 3, estado: 'enRuta', ruta } } as const;

@@ -95,12 +95,9 @@ const PROPIAS: Readonly<Record<string, string>> = {
   'fallo PARADA_NO_EXISTE': OTRO_VEHICULO,
   'entrega PARADA_NO_EXISTE': OTRO_VEHICULO,
   'entrega RUTA_NO_INICIADA': 'La salida de esta ruta se deshizo. Llame a la central para que la registre.',
-  'salida VEHICULO_EN_RUTA': 'La central ya había iniciado esta ruta. No tiene que hacer nada.',
-  'deshacer RUTA_NO_INICIADA': 'La ruta ya no estaba iniciada. No tiene que hacer nada.',
   'deshacer RUTA_EMPEZADA': 'No se puede deshacer el inicio: en esta ruta ya se hizo algo. Siga con ella o finalícela.',
   'deshacer SALIDA_LEJANA':
     'No se puede deshacer el inicio: pasaron más de diez minutos. Siga con la ruta o finalícela.',
-  'fin RUTA_NO_INICIADA': 'La central ya había finalizado esta ruta. No tiene que hacer nada.',
   'recogida RECOGIDA_NO_PENDIENTE': 'Allí ya no quedaba nada por recoger. Siga con las entregas.',
   '* MERCANCIA_SIN_RECOGER': 'Falta la recogida de esta orden en una bodega. Confírmela y reintente.',
   '* CONDUCTOR_AJENO':
