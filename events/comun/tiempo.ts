@@ -60,6 +60,11 @@ export function diaEnColombia(instante: string): string {
   return enColombia(instante).slice(0, 10);
 }
 
+/** When the day in Colombia begins that a moment belongs to. */
+export function comienzoDelDia(instante: string): string {
+  return enMilisegundos(`${diaEnColombia(instante)}T00:00:00-05:00`);
+}
+
 /** A moment that somebody else's clock tells; `now` when it tells none, or one that is still to come. */
 export function noDespues(momento: string | undefined, now: string): string {
   return momento === undefined || antes(now, momento) ? now : momento;

@@ -1,6 +1,6 @@
 import type { EstadoDeOrden } from '#events/comun/estadoDeOrden.ts';
 import { enVentana, enVentanaConFecha } from '#events/comun/hora.ts';
-import { antes, enMilisegundos, segundosEntre, type Ventana } from '#events/comun/tiempo.ts';
+import { antes, comienzoDelDia, enMilisegundos, segundosEntre, type Ventana } from '#events/comun/tiempo.ts';
 
 /** A planned arrival, and the window that was promised. */
 interface Prevista {
@@ -10,6 +10,7 @@ interface Prevista {
 
 /** What of an order tells when it arrives. */
 interface Esperada extends Partial<Prevista> {
+  readonly creadaEn: string;
   readonly estado: EstadoDeOrden;
 }
 
@@ -29,15 +30,17 @@ const POCO_S = 15 * 60;
 
 /**
  * When an order is expected that a vehicle has in its plan, or brings: around its planned arrival, and within the window that
- * was promised, before which nobody is at the door. What comes after that window is expected after it.
+ * was promised, before which nobody is at the door. What comes after that window is expected after it. Until its vehicle leaves,
+ * others that are put before it are of the same day: it does not come on the one before.
  */
 export function alrededorDe({ eta, ventana }: Prevista, estado: keyof typeof MARGEN_MIN): Ventana {
   const margen = MARGEN_MIN[estado] * MINUTO_MS;
   const [abre, cierra] = ventana ? [Date.parse(ventana.desde), Date.parse(ventana.hasta)] : [-Infinity, Infinity];
   const llega = Math.max(Date.parse(eta), abre);
   const [desde, hasta] = llega > cierra ? [cierra, Infinity] : [abre, cierra];
+  const dia = estado === 'asignada' ? Date.parse(comienzoDelDia(new Date(llega).toISOString())) : -Infinity;
   return {
-    desde: new Date(Math.max(llega - margen, desde)).toISOString(),
+    desde: new Date(Math.max(llega - margen, desde, dia)).toISOString(),
     hasta: new Date(Math.min(llega + margen, hasta)).toISOString(),
   };
 }
@@ -48,9 +51,12 @@ export function esOtraHora(dicha: Prevista, eta: string, estado: keyof typeof MA
   return (antes(eta, desde) || antes(hasta, eta)) && Math.abs(segundosEntre(dicha.eta, eta)) >= POCO_S;
 }
 
-/** When an order is expected: around the arrival that is planned; else in the window that was promised, while it can still come. */
+/** When an order is expected: around the arrival that is planned, after it was asked for; else in the window that was promised, while it can still come. */
 export function esperada(orden: Esperada): Ventana | undefined {
-  if (tieneHora(orden)) return alrededorDe(orden, orden.estado);
+  if (tieneHora(orden)) {
+    const { desde, hasta } = alrededorDe(orden, orden.estado);
+    return { desde: antes(desde, orden.creadaEn) ? enMilisegundos(orden.creadaEn) : desde, hasta };
+  }
   const { estado, ventana } = orden;
   return ventana && PUEDEN_VENIR.has(estado)
     ? { desde: enMilisegundos(ventana.desde), hasta: enMilisegundos(ventana.hasta) }

@@ -164,7 +164,8 @@ describe('un intento que falló', () => {
 });
 
 describe('cuándo llega', () => {
-  const llega = (now: string, eta: string) => cuandoLlega({ estado: 'enTransito', eta }, now);
+  const CREADA = '2030-01-15T12:00:00.000Z';
+  const llega = (now: string, eta: string) => cuandoLlega({ estado: 'enTransito', eta, creadaEn: CREADA }, now);
   test.each([
     ['2030-01-15T14:00:00Z', '2030-01-15T15:40:00.000Z', 'Llega hoy entre 10:10 y 11:10 a. m.'],
     ['2030-01-15T14:00:00Z', '2030-01-15T17:00:00.000Z', 'Llega hoy entre 11:30 a. m. y 12:30 p. m.'],
@@ -176,8 +177,8 @@ describe('cuándo llega', () => {
   ])('a las %s, con llegada prevista %s', (now, eta, frase) => expect(llega(now, eta)).toBe(frase));
   test('no se dice de una ventana que ya pasó, ni sin hora', () => {
     const ventana = EJEMPLO.ventana;
-    expect(cuandoLlega({ estado: 'confirmada', ventana }, '2030-01-15T18:00:00Z')).toBeUndefined();
-    expect(cuandoLlega({ estado: 'confirmada' }, AHORA)).toBeUndefined();
+    expect(cuandoLlega({ estado: 'confirmada', ventana, creadaEn: CREADA }, '2030-01-15T18:00:00Z')).toBeUndefined();
+    expect(cuandoLlega({ estado: 'confirmada', creadaEn: CREADA }, AHORA)).toBeUndefined();
   });
 });
 
