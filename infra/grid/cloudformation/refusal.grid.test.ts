@@ -15,6 +15,9 @@ const TEMPLATE = {
   Resources: {
     Cola: { ...of('AWS::SQS::Queue', {}), UpdatePolicy: { AutoScalingRollingUpdate: {} } },
     Contenedores: of('AWS::CodeDeploy::Application', { ComputePlatform: 'ECS' }),
+    Sitio: of('Custom::CDKBucketDeployment', { DistributionId: 'E1' }),
+    Ajeno: of('Vendor::Servicio::Cosa', {}),
+    Inventado: of('AWS::SQS::Cola', {}),
     Plan: of('AWS::ApiGateway::UsagePlan', {}, 'Pila/Api/Plan/Resource'),
     Rol: of('AWS::IAM::Role', {
       AssumeRolePolicyDocument: { Statement: [] },
@@ -72,7 +75,7 @@ test('all that an app asks for and the grid does not do is in one list, below th
     (reason) => reason,
   );
   expect(error.message.split('\n')).toStrictEqual([
-    'The grid refuses this template (13 problems); nothing was touched.',
+    'The grid refuses this template (16 problems); nothing was touched.',
     '  manifest.json',
     '    - the app looks "ami:account=1" up in an account, which the grid has not: give it in cdk.context.json',
     '  stack',
@@ -83,6 +86,12 @@ test('all that an app asks for and the grid does not do is in one list, below th
     '    - the update policy "AutoScalingRollingUpdate" is not supported by the grid',
     '  stack: Contenedores (AWS::CodeDeploy::Application)',
     '    - CodeDeploy is there for functions alone (Lambda)',
+    '  stack: Sitio (Custom::CDKBucketDeployment)',
+    '    - the property "DistributionId" is not supported by the grid',
+    '  stack: Ajeno (Vendor::Servicio::Cosa)',
+    '    - the grid does not support this type',
+    '  stack: Inventado (AWS::SQS::Cola)',
+    '    - the grid does not support this type: CloudFormation has no such type',
     '  Pila/Api/Plan/Resource = stack: Plan (AWS::ApiGateway::UsagePlan)',
     '    - the grid does not support this type',
     '  stack: Rol (AWS::IAM::Role)',

@@ -47,7 +47,8 @@ async function loadSchema(): Promise<Schema> {
 
 function hintFor(schema: Schema, type: string, property: string | undefined): string {
   const properties = schema(type);
-  if (!properties) return type.includes('::') ? ': CloudFormation has no such type' : '';
+  // Types that are not AWS's may be anybody's: custom resources, and those that an account has registered.
+  if (!properties) return type.startsWith('AWS::') ? ': CloudFormation has no such type' : '';
   if (property === undefined || properties.includes(property)) return '';
   const near = nearest(property, properties);
   return `: ${type} has no such property on AWS either${near ? `; did you mean "${near}"?` : ''}`;
