@@ -10,6 +10,7 @@ import { destinosDe } from './dia.ts';
 import { dia, hacer, mover, nombreDe, problema, ultimo, vuelta } from './estado.ts';
 import { FichaRecogida } from './FichaRecogida.tsx';
 import { FichaParada } from './Parada.tsx';
+import { loCerrado } from './palabras.ts';
 import { Lista, Vueltas } from './Ruta.tsx';
 import type { Hoy as DiaDicho } from './tipos.ts';
 
@@ -17,14 +18,14 @@ import type { Hoy as DiaDicho } from './tipos.ts';
 export function Hoy() {
   const esteDia = dia.value;
   if (!esteDia || !ultimo.value) return <Leyendo />;
-  const { fase, abiertas, recogidas, atrasada, averiado } = esteDia;
+  const { fase, abiertas, recogidas, sinLeer, averiado } = esteDia;
   if (fase !== 'enRuta') return <AntesDeSalir hoy={ultimo.value.hoy} />;
   if (averiado) return <Varado />;
   const [recogida] = recogidas;
   if (recogida) return <FichaRecogida recogida={recogida} />;
   const [parada] = abiertas;
   if (parada) return <FichaParada parada={parada} />;
-  return atrasada ? <Leyendo /> : <NoFaltaNada />;
+  return sinLeer ? <Leyendo /> : <NoFaltaNada />;
 }
 
 function Leyendo() {
@@ -152,8 +153,7 @@ function NoFaltaNada() {
     <main class="hoja">
       <h1>No faltan paradas</h1>
       <p>
-        Salió a las {salioEn && time(salioEn)} y cerró {plural(cerradas.length, 'parada', 'paradas')}. Vuelva a la
-        bodega y finalice la ruta.
+        Salió a las {salioEn && time(salioEn)}. {loCerrado(cerradas)} Vuelva a la bodega y finalice la ruta.
       </p>
       <div class="abajo">
         <a class="boton grande" href={at('/conductor/terminar')}>

@@ -30,7 +30,7 @@ export function Parada({ orden = '' }: { orden?: string }) {
       </main>
     );
   // A door where somebody stands is not taken away by what the office does meanwhile: proof is taken late too.
-  const sePuede = fase === 'enRuta' && (abierta || cerrada?.fin === 'pasada' || cerrada?.fin === 'cancelada');
+  const sePuede = fase === 'enRuta' && (abierta || cerrada?.fin === 'cerrada' || cerrada?.fin === 'devuelta');
   if (sePuede && query.hacer === 'entregar') return <Entregar parada={parada} />;
   if (sePuede && query.hacer === 'fallo') return <Fallo parada={parada} />;
   if (!cerrada) return <FichaParada parada={parada} />;
@@ -40,9 +40,12 @@ export function Parada({ orden = '' }: { orden?: string }) {
       <h1 class="direccion">
         <Entero texto={parada.direccion ?? 'Dirección borrada'} />
       </h1>
-      {cerrada.fin === 'pasada' && (
+      {cerrada.fin === 'cerrada' && (
         <>
-          <p>Esta parada pasó a otro vehículo. Si ya la entregó, toque «Informar» y su prueba queda guardada.</p>
+          <p>
+            La central la dio por terminada o se la pasó a otro vehículo. Si usted la entregó, toque «Informar» y su
+            prueba queda guardada.
+          </p>
           <div class="abajo">
             <a class="boton" href={at(`/conductor/${orden}?hacer=entregar`)}>
               Informar
@@ -50,7 +53,9 @@ export function Parada({ orden = '' }: { orden?: string }) {
           </div>
         </>
       )}
-      {cerrada.fin === 'cancelada' && <p>El cliente canceló mientras estaba en camino. Traiga el paquete de vuelta.</p>}
+      {cerrada.fin === 'devuelta' && (
+        <p>La central la retiró mientras estaba en camino. Traiga el paquete de vuelta.</p>
+      )}
       <p>
         <a href={at('/conductor')}>Ir a lo siguiente</a>
       </p>

@@ -14,8 +14,8 @@ const ICONOS: Readonly<Record<Fin, readonly [NombreDeIcono, string]>> = {
   entregada: ['entregada', 'acento'],
   parcial: ['entregadaParcial', 'acento'],
   fallida: ['entregaFallida', 'mal'],
-  cancelada: ['cancelada', 'vuelve'],
-  pasada: ['camion', 'tenue'],
+  devuelta: ['cancelada', 'vuelve'],
+  cerrada: ['lista', 'tenue'],
 };
 
 /** `/conductor/ruta`: all stops of the route, those to come and those that are closed. */

@@ -31,7 +31,7 @@ export function Terminar() {
       )}
       <section aria-label="Lo que vuelve">
         <h2>Vuelve a la bodega</h2>
-        {vuelve.length === 0 ? <p>Nada: entregó todo lo que llevaba.</p> : <Vueltas vueltas={vuelve} />}
+        {vuelve.length === 0 ? <p>Nada de lo que llevaba.</p> : <Vueltas vueltas={vuelve} />}
       </section>
       {porRevisar > 0 && (
         <p class="nota">

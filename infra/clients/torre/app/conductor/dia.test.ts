@@ -176,13 +176,25 @@ describe('en ruta', () => {
     const sabido = hecha(cola(fallo), fallo.clave, en(1));
     const otraVez = guardado(enRuta(parada('2'), parada('1', { intento: 2 })), tres);
     const dia = ver(otraVez, sabido);
-    expect([ids(dia.abiertas), dia.cerradas.map(({ fin }) => fin)]).toStrictEqual([['2', '1'], ['pasada']]);
+    expect([ids(dia.abiertas), dia.cerradas.map(({ fin }) => fin)]).toStrictEqual([['2', '1'], ['cerrada']]);
   });
-  test('lo cancelado a bordo vuelve, y lo que pasó a otro vehículo no', () => {
+  test('sin señal y hecha la última parada, no queda ninguna por leer', () => {
+    const plan = guardado({ ...hoy, porSalir: [parada('1')] });
+    const todo = cola(accion('salida', { paradas: ['1'] }), accion('entrega', { ordenId: '1', intento: 1 }));
+    const { abiertas, sinLeer, atrasada } = ver(plan, todo);
+    expect([abiertas, sinLeer, atrasada]).toStrictEqual([[], false, true]);
+  });
+  test('la que la central cuenta y aún no dice está por leerse, aunque aquí se hayan hecho otras', () => {
+    const vieja = accion('entrega', { ordenId: '1', intento: 1 });
+    const callada = { ...enRuta(), vehiculo: { ...vehiculo, estado: 'enRuta', paradas: 1, ruta } } as const;
+    const hace = (segundos: number) => ver(guardado(callada, tres), hecha(cola(vieja), vieja.clave, en(segundos)));
+    expect([hace(-5).sinLeer, hace(-120).sinLeer]).toStrictEqual([false, true]);
+  });
+  test('lo cerrado que sigue a bordo vuelve, y lo que ya no lo está no', () => {
     const dia = ver(guardado({ ...enRuta(parada('1')), deVuelta: ['2'] }, tres), VACIA);
     expect(dia.cerradas.map(({ parada: { ordenId }, fin }) => [ordenId, fin])).toStrictEqual([
-      ['2', 'cancelada'],
-      ['3', 'pasada'],
+      ['2', 'devuelta'],
+      ['3', 'cerrada'],
     ]);
     expect(ids(dia.vuelve)).toStrictEqual(['1', '2']);
   });

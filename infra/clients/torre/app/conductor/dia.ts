@@ -2,8 +2,11 @@ import { type Cola, entregadasEn } from './cola.ts';
 import type { Guardado, Hoy, Linea, Parada, Recogida } from './tipos.ts';
 import { enCursoDe, estaPorVerse, type Hecho, viajesDe } from './viajes.ts';
 
-/** What became of a stop on this telephone's route. */
-export type Fin = 'entregada' | 'parcial' | 'fallida' | 'cancelada' | 'pasada';
+/**
+ * What became of a stop on this telephone's route. What was not closed here is `devuelta` where its goods are aboard, else
+ * `cerrada`: whether it was handed over or given to another vehicle, the server does not tell a driver.
+ */
+export type Fin = 'entregada' | 'parcial' | 'fallida' | 'devuelta' | 'cerrada';
 
 /** A stop that is closed. */
 export interface Cerrada {
@@ -43,6 +46,8 @@ export interface Dia {
   readonly salioEn?: string;
   /** The server does not show yet all that it has done. */
   readonly atrasada: boolean;
+  /** The route has stops that nobody has told of yet. */
+  readonly sinLeer: boolean;
   /** A route was ended here a moment ago: what came back with it need not be told by the server yet. */
   readonly porRegistrar: boolean;
   /** The server would take it back that the vehicle has left: nothing was done since, there or here. */
@@ -61,6 +66,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       recogidas: [],
       averiado: false,
       atrasada: false,
+      sinLeer: false,
       porRegistrar: false,
       sePuedeDeshacer: false,
       vuelve: [],
@@ -84,6 +90,8 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       : [...dichas, ...hoy.porSalir];
   const cerradas = [...cerradasPor(desde, conocidas), ...perdidas(hoy, { rutaId: ruta?.rutaId, conocidas, desde })];
   const abiertas = paradas.filter(({ ordenId, intento }) => !desde.some((uno) => cierra(uno, ordenId, intento)));
+  const porVerse = desde.filter((uno) => estaPorVerse(uno, leidoEn)).flatMap(({ ordenId }) => ordenId ?? []);
+  const leidas = new Set([...paradas.map(({ ordenId }) => ordenId), ...porVerse]);
   const abiertasAhora = new Set(abiertas.map(({ ordenId }) => ordenId));
   return {
     fase,
@@ -100,6 +108,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       fase !== (suya ? 'enRuta' : 'enBodega') ||
       averiado !== enTaller ||
       (fase === 'enRuta' && (ruta !== suya || hoy.enRuta.length !== quedan)),
+    sinLeer: fase === 'enRuta' && leidas.size < quedan,
     porRegistrar: fin?.tipo === 'fin' && estaPorVerse(fin, leidoEn),
     sePuedeDeshacer:
       fase === 'enRuta' &&
@@ -192,14 +201,14 @@ interface Perdibles {
   readonly desde: readonly Hecho[];
 }
 
-/** Stops of this route that are not in it any more, and were not closed here: cancelled while aboard, or given to another vehicle. */
+/** Stops of this route that are not in it any more, and were not closed here. */
 function perdidas({ enRuta, deVuelta }: Hoy, { rutaId, conocidas, desde }: Perdibles): Cerrada[] {
   return Object.values(conocidas)
     .filter((una) => rutaId !== undefined && una.rutaId === rutaId)
     .filter(({ ordenId }) => ![...enRuta, ...desde].some((otra) => otra.ordenId === ordenId))
     .map((parada) => ({
       parada,
-      fin: deVuelta.includes(parada.ordenId) ? 'cancelada' : 'pasada',
+      fin: deVuelta.includes(parada.ordenId) ? 'devuelta' : 'cerrada',
       enviada: true,
     }));
 }
@@ -210,7 +219,7 @@ function loQueVuelve(
 ): Vuelta[] {
   const { conocidas, abiertas, cerradas } = de;
   const entregadas = new Set(
-    cerradas.filter(({ fin }) => fin === 'entregada' || fin === 'pasada').map(({ parada }) => parada.ordenId),
+    cerradas.filter(({ fin }) => fin === 'entregada' || fin === 'cerrada').map(({ parada }) => parada.ordenId),
   );
   const quedan = cerradas.filter(({ parada }) => !entregadas.has(parada.ordenId)).map(({ parada }) => parada);
   const ids = new Set([...[...abiertas, ...quedan].map(({ ordenId }) => ordenId), ...deVuelta]);

@@ -1,7 +1,7 @@
 import { number, plural } from '../core/format.ts';
 import { ApiError, wordsOf } from '../core/problems.ts';
 import type { Accion } from './cola.ts';
-import type { Dia, Fin } from './dia.ts';
+import type { Cerrada, Dia, Fin } from './dia.ts';
 import type { Parada } from './tipos.ts';
 
 /** Why a delivery could not be made, as the API names it and as a driver says it. */
@@ -19,8 +19,8 @@ export const FINES: Readonly<Record<Fin, string>> = {
   entregada: 'Entregada',
   parcial: 'Entregada en parte',
   fallida: 'No se pudo',
-  cancelada: 'Cancelada: traiga el paquete',
-  pasada: 'Pasó a otro vehículo',
+  devuelta: 'Ya no se entrega: traiga el paquete',
+  cerrada: 'La central ya la cerró',
 };
 
 /** What an action is, for whoever looks at what waits. */
@@ -62,14 +62,31 @@ export function queHacerVarado({
   abiertas,
   vuelve,
   cerradas,
-  atrasada,
-}: Pick<Dia, 'abiertas' | 'vuelve' | 'cerradas' | 'atrasada'>): string {
-  if (abiertas.length > 0 || atrasada)
+  sinLeer,
+}: Pick<Dia, 'abiertas' | 'vuelve' | 'cerradas' | 'sinLeer'>): string {
+  const fuera = cerradas.filter(({ fin }) => fin === 'cerrada').length;
+  const salieron = `${plural(fuera, 'parada', 'paradas')} que ya ${fuera === 1 ? 'salió' : 'salieron'} de su ruta`;
+  if ((abiertas.length > 0 || sinLeer) && fuera > 0)
+    return `Entréguele al vehículo que viene la mercancía de ${salieron}. Quédese con la demás hasta que la central decida, o siga con ella cuando esté arreglado.`;
+  if (abiertas.length > 0 || sinLeer)
     return 'Quédese con la mercancía: otro vehículo viene por ella, o usted sigue cuando esté arreglado.';
   if (vuelve.length > 0)
     return 'Ya no le faltan paradas. Quédese con la mercancía que vuelve, entréguela cuando el vehículo llegue a la bodega y finalice allí la ruta.';
-  const paso = cerradas.some(({ fin }) => fin === 'pasada');
-  return `${paso ? 'Lo que faltaba pasó a otro vehículo: usted' : 'Usted'} ya no lleva mercancía. Finalice la ruta cuando el vehículo esté en la bodega.`;
+  const loQueLleva =
+    fuera > 0
+      ? `Ya no le faltan paradas. Si aún tiene mercancía de ${salieron}, entréguesela al vehículo que viene.`
+      : 'Usted ya no lleva mercancía.';
+  return `${loQueLleva} Finalice la ruta cuando el vehículo esté en la bodega.`;
+}
+
+/** `Cerró 2 paradas; la central cerró otras 3.` Empty where no stop was closed. */
+export function loCerrado(cerradas: readonly Pick<Cerrada, 'fin'>[]): string {
+  const ajenas = cerradas.filter(({ fin }) => fin === 'cerrada' || fin === 'devuelta').length;
+  const propias = cerradas.length - ajenas;
+  const suyas = propias > 0 ? `Cerró ${plural(propias, 'parada', 'paradas')}` : '';
+  if (ajenas === 0) return suyas && `${suyas}.`;
+  if (propias === 0) return `La central cerró ${plural(ajenas, 'parada', 'paradas')}.`;
+  return `${suyas}; la central cerró ${ajenas === 1 ? 'otra' : `otras ${number(ajenas)}`}.`;
 }
 
 /** `3 acciones` */
