@@ -3,6 +3,7 @@ import { at } from '../core/config.ts';
 import { caller } from '../core/session.ts';
 import { Dialogo } from '../piezas/Dialogo.tsx';
 import { Icono } from '../piezas/Icono.tsx';
+import { cuenta } from './cola.ts';
 import { dia, porEnviar, red, ultimo } from './estado.ts';
 import { acciones } from './palabras.ts';
 import { salir } from './sesion.ts';
@@ -56,13 +57,13 @@ export function Cabeza() {
 
 /** How far the server is behind what was done. */
 function Envio() {
-  const rechazadas = porEnviar.value.filter(({ rechazo }) => rechazo).length;
-  const esperan = porEnviar.value.length;
+  const { porRevisar, porEnviar: esperan } = cuenta(porEnviar.value);
+  const enviar = esperan > 0 ? [`${esperan} por enviar`] : [];
   const [clase, texto] =
-    rechazadas > 0
-      ? ['es-mal', `${rechazadas} por revisar`]
+    porRevisar > 0
+      ? ['es-mal', [`${porRevisar} por revisar`, ...enviar].join(' · ')]
       : esperan > 0
-        ? ['es-reconectando', `${esperan} por enviar`]
+        ? ['es-reconectando', enviar]
         : red.value === 'bien'
           ? ['es-vivo', 'Todo enviado']
           : ['es-reconectando', red.value === 'sinSenal' ? 'Sin señal' : 'Sin sesión'];

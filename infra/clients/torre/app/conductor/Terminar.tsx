@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso/router';
 import { at } from '../core/config.ts';
 import { plural } from '../core/format.ts';
 import { Boton } from './Boton.tsx';
+import { esDefinitiva } from './cola.ts';
 import { dia, finalizar, porEnviar } from './estado.ts';
 import { acciones } from './palabras.ts';
 import { Vueltas } from './Ruta.tsx';
@@ -10,7 +11,7 @@ import { Vueltas } from './Ruta.tsx';
 export function Terminar() {
   const { route } = useLocation();
   const { vuelve = [], abiertas = [], fase } = dia.value ?? {};
-  const porRevisar = porEnviar.value.filter(({ rechazo }) => rechazo).length;
+  const frenan = porEnviar.value.filter((una) => una.rechazo && !esDefinitiva(una)).length;
   if (fase !== 'enRuta')
     return (
       <main class="hoja">
@@ -33,15 +34,16 @@ export function Terminar() {
         <h2>Vuelve a la bodega</h2>
         {vuelve.length === 0 ? <p>Nada de lo que llevaba.</p> : <Vueltas vueltas={vuelve} />}
       </section>
-      {porRevisar > 0 && (
-        <p class="nota">
-          La central no recibió {acciones(porRevisar)}. Revíselas antes en{' '}
-          <a href={at('/conductor/enviar')}>Por enviar</a>.
-        </p>
+      {frenan > 0 && (
+        <p class="nota">La central no recibió {acciones(frenan)}. Revise eso antes de finalizar la ruta.</p>
       )}
       <div class="abajo">
-        {porRevisar === 0 && (
+        {frenan === 0 ? (
           <Boton grande dice="Finalizar ruta" hacer={finalizar} alHacer={() => route(at('/conductor'), true)} />
+        ) : (
+          <a class="boton grande" href={at('/conductor/enviar')}>
+            Revisar
+          </a>
         )}
         <a class="boton secundario" href={at('/conductor')}>
           Volver

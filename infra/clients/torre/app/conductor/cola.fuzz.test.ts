@@ -25,6 +25,8 @@ type Escritura = 'bien' | 'antes' | 'despues';
 const YA: Partial<Record<Tipo, string>> = {
   salida: 'VEHICULO_EN_RUTA',
   deshacer: 'RUTA_EMPEZADA',
+  entrega: 'ENTREGA_REGISTRADA',
+  fallo: 'PARADA_TERMINADA',
   fin: 'RUTA_NO_INICIADA',
 };
 

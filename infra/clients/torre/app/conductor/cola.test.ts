@@ -3,6 +3,8 @@ import {
   type Accion,
   anotada,
   type Cola,
+  cuenta,
+  esDefinitiva,
   hecha,
   juzgar,
   leida,
@@ -25,7 +27,7 @@ const entrega = (clave: string, ordenId: string, mas: Partial<Accion> = {}): Acc
 const fin: Accion = { ...base, clave: 'fin', tipo: 'fin' };
 const con = (...acciones: Accion[]): Cola => ({ ...VACIA, acciones });
 const nada = { vehiculos: new Set<string>(), claves: new Set<string>() };
-const rechazo = { status: 409, codigo: 'PARADA_ANULADA' };
+const rechazo = { status: 409, codigo: 'MERCANCIA_SIN_RECOGER' };
 
 describe('lo siguiente por enviar', () => {
   test('lo rechazado de una parada no detiene las otras, pero sí el fin de la ruta', () => {
@@ -41,6 +43,25 @@ describe('lo siguiente por enviar', () => {
     expect(siguiente(cola, 'luis', nada)?.clave).toBe('a');
     expect(reintentada(cola, 'd')).toStrictEqual(cola);
   });
+  test.each([
+    ['ENTREGA_REGISTRADA', true],
+    ['PARADA_TERMINADA', true],
+    ['PARADA_ANULADA', true],
+    ['PARADA_NO_EXISTE', true],
+    ['RECOGIDA_NO_PENDIENTE', true],
+    ['MERCANCIA_SIN_RECOGER', false],
+    ['RUTA_NO_INICIADA', false],
+    ['CONDUCTOR_AJENO', false],
+  ])('con %s no hay más que hacer, ni nada que espere: %s', (codigo, final) => {
+    const cola = con(entrega('a', '1', { rechazo: { status: 409, codigo } }), fin);
+    expect(cola.acciones.map(esDefinitiva)).toStrictEqual([final, false]);
+    expect(siguiente(cola, 'luis', nada)?.clave).toBe(final ? 'fin' : undefined);
+  });
+  test('se cuenta lo que hay que revisar y lo que solo está por enviar', () =>
+    expect(cuenta([entrega('a', '1', { rechazo }), entrega('b', '1'), fin])).toStrictEqual({
+      porRevisar: 1,
+      porEnviar: 2,
+    }));
   test('lo de otro conductor espera a que él entre', () => {
     const cola = con(entrega('a', '1', { conductorId: 'otra' }), entrega('b', '2'));
     expect([siguiente(cola, 'luis', nada)?.clave, siguiente(cola, 'otra', nada)?.clave]).toStrictEqual(['b', 'a']);

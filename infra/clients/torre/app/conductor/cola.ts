@@ -94,9 +94,27 @@ export function siguiente(
   });
 }
 
-/** Whether it was refused for good: a route of which the start was not undone goes on, and nobody undoes it later. */
+/** Refusals of what is closed, and is not opened again. */
+const CERRADAS = new Set([
+  'ENTREGA_REGISTRADA',
+  'PARADA_TERMINADA',
+  'PARADA_ANULADA',
+  'PARADA_NO_EXISTE',
+  'RECOGIDA_NO_PENDIENTE',
+]);
+
+/**
+ * Whether it was refused for good, so that it is only read and holds up nothing: its stop is closed, or it was to undo the
+ * start of a route that goes on.
+ */
 export function esDefinitiva({ tipo, rechazo }: Accion): boolean {
-  return tipo === 'deshacer' && rechazo !== undefined;
+  return rechazo !== undefined && (tipo === 'deshacer' || CERRADAS.has(rechazo.codigo ?? ''));
+}
+
+/** Of what waits, how much a person has to look into because it was refused, and how much is just to be sent. */
+export function cuenta(acciones: readonly Accion[]): { readonly porRevisar: number; readonly porEnviar: number } {
+  const porRevisar = acciones.filter(({ rechazo }) => rechazo).length;
+  return { porRevisar, porEnviar: acciones.length - porRevisar };
 }
 
 function frena(antes: Accion, una: Accion): boolean {
