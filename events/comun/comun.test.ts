@@ -61,6 +61,14 @@ describe('tiempos', () => {
     const ahora = '2030-01-15T12:00:00Z';
     expect(Ventana.safeParse({ desde: ahora, hasta: ahora }).success).toBe(false);
   });
+  test.each([
+    ['2026-12-01', '2026-12-01', ['desde', 'hasta']],
+    ['2026-12-02', '2026-12-01T12:00:00Z', ['desde']],
+    ['2026-12-02T12:00:00Z', '2026-12-01', ['hasta']],
+    ['2026-12-02T12:00:00Z', '2026-12-01T12:00:00Z', ['hasta']],
+  ])('de una ventana de %s a %s se dice de cada campo una cosa', (desde, hasta, campos) =>
+    expect(Ventana.safeParse({ desde, hasta }).error?.issues.map(({ path }) => path.join('.'))).toStrictEqual(campos),
+  );
 });
 
 describe('teléfonos', () => {

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /** A moment: ISO 8601, in UTC or with the offset of whoever says it, which is kept. */
 export const Instante = z.iso
-  .datetime({ offset: true, error: 'Debe ser una hora ISO 8601, por ejemplo 2026-12-01T13:00:00-05:00' })
+  // What is no moment is compared with none: `abort` keeps the rules of what it is part of from being asked.
+  .datetime({ offset: true, abort: true, error: 'Debe ser una hora ISO 8601, por ejemplo 2026-12-01T13:00:00-05:00' })
   .max(40);
 
 /** The time in which a delivery is welcome. */

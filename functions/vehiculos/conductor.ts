@@ -18,7 +18,7 @@ export interface Conductor {
 export const conductor = aggregate<Conductor>(
   'conductor',
   { estado: 'inexistente', dias: {} },
-  { every: 50, revision: 1 },
+  { every: 50, revision: 2 },
 )
   .on(ConductorRegistrado, (c) => ({ ...c, estado: 'registrado' }))
   .on(VehiculoConfiado, (c, jornada, at) => ({

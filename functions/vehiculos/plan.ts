@@ -19,7 +19,7 @@ export interface Plan {
 }
 
 /** A vehicle's day: its stops until it leaves with them. Each is in one plan at most. */
-export const plan = aggregate<Plan>('plan', { paradas: [] }, { every: 50, revision: 2 })
+export const plan = aggregate<Plan>('plan', { paradas: [] }, { every: 50, revision: 3 })
   .on(PlanAbierto, (p, { vehiculoId, dia, bodegaId }) => ({ ...p, vehiculoId, dia, bodegaId }))
   .on(ParadaPlanificada, (p, { planId: _, vehiculoId: __, dia: ___, posicion, ...parada }) => {
     const otras = sinParadas(p, [parada.ordenId]);

@@ -66,7 +66,7 @@ export interface Vehiculo {
 const INICIAL: Vehiculo = { taller: false, retirado: false, traidos: [] };
 
 /** A vehicle and its route. Such a stream lives as long as the vehicle, so it carries snapshots. */
-export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, revision: 4 })
+export const vehiculo = aggregate<Vehiculo>('vehiculo', INICIAL, { every: 50, revision: 5 })
   .on(VehiculoRegistrado, (v, { vehiculoId: _, ...ficha }) => ({ ...v, ficha, retirado: false }))
   .on(VehiculoCorregido, (v, { vehiculoId: _, ...cambios }) =>
     v.ficha ? { ...v, ficha: fichaCon(v.ficha, cambios) } : v,

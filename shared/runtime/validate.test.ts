@@ -52,6 +52,13 @@ test.each([
   }
 });
 
+test('a field is told of once: by the first rule that it breaks', () => {
+  const two = z.object({ a: z.string().regex(/^x/, { error: 'Debe empezar por x' }).max(2) });
+  expect(() => validate(two, { a: 'yyy' })).toThrow(
+    expect.objectContaining({ errors: [{ campo: 'a', mensaje: 'Debe empezar por x' }] }),
+  );
+});
+
 test('what two rules say of a field in the same words is told once', () => {
   const twice = z.object({ a: z.string().regex(/^x/, { error: 'Debe ser x' }).regex(/x$/, { error: 'Debe ser x' }) });
   expect(() => validate(twice, { a: 'y' })).toThrow(

@@ -22,10 +22,10 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown): T {
   );
 }
 
-/** What is thrown for an input with wrong fields: the first of them are told, and how many more there are. */
+/** What is thrown for an input with wrong fields: the first of them are told, each once, and how many more there are. */
 export function badInput(errors: readonly FieldError[]): Fault {
-  // Two rules of a field may say the same of it.
-  const distinct = [...new Map(errors.map((one) => [`${one.campo} ${one.mensaje}`, one])).values()];
+  // What else a field breaks may follow from what it breaks first.
+  const distinct = [...new Map(errors.toReversed().map((one) => [one.campo, one])).values()].toReversed();
   const told = distinct
     .slice(0, MOST_ERRORS)
     .map(({ campo, mensaje }) => ({ campo: shortened(campo), mensaje: shortened(mensaje) }));
