@@ -42,7 +42,8 @@ function Leyendo() {
 }
 
 function AntesDeSalir({ hoy }: { hoy: DiaDicho }) {
-  const { placa, abiertas = [], recogidas = [], atrasada, averiado } = dia.value ?? {};
+  const { placa, abiertas = [], recogidas = [], atrasada, finalizoHoy, averiado } = dia.value ?? {};
+  const sinPlan = finalizoHoy ? 'No hay más paradas en su plan.' : 'Todavía no hay paradas en su plan.';
   const kg = abiertas.reduce((sum, { pesoKg }) => sum + pesoKg, 0);
   return (
     <main class="hoja">
@@ -60,7 +61,7 @@ function AntesDeSalir({ hoy }: { hoy: DiaDicho }) {
       {averiado && <p class="nota">El vehículo está en mantenimiento: no puede salir. Llame a la central.</p>}
       {placa && abiertas.length === 0 && (
         <Vacio
-          frase={atrasada ? 'Actualizando su plan…' : 'Todavía no hay paradas en su plan.'}
+          frase={atrasada ? 'Actualizando su plan…' : sinPlan}
           accion={<Boton secundario hacer={mover} dice="Mirar de nuevo" />}
         />
       )}
@@ -107,8 +108,8 @@ function AntesDeSalir({ hoy }: { hoy: DiaDicho }) {
 
 /** What came back with the vehicle: as the server tells it, and until then as this telephone knows it. */
 function LoTraido({ hoy }: { hoy: DiaDicho }) {
-  const { atrasada, porRegistrar } = dia.value ?? {};
-  const traidas = vuelta.value;
+  const { atrasada, finalizoHoy, porRegistrar } = dia.value ?? {};
+  const traidas = finalizoHoy ? vuelta.value : undefined;
   const { seEntregan, seQuedan } = destinosDe(hoy);
   const dichas = seEntregan.length + seQuedan.length;
   if (!traidas && dichas === 0) return null;

@@ -334,6 +334,17 @@ test('lo que vuelve con una ruta finalizada está por decirse mientras las vista
   expect(ver({ ...enBodega, leidoEn: AHORA + 60_000 }, sabido).porRegistrar).toBe(false);
 });
 
+test('una ruta se finalizó hoy hasta que el día acaba, o se inicia otra', () => {
+  const fin = accion('fin');
+  const finalizo = (esta: Cola, segundos = 0) => ver(guardado(hoy), esta, segundos).finalizoHoy;
+  const sabido = hecha(cola(fin), fin.clave, en(0));
+  expect([finalizo(cola(fin)), finalizo(sabido), finalizo(sabido, 13 * 3_600)]).toStrictEqual([true, true, true]);
+  // It is ten in the morning in Colombia.
+  expect(finalizo(sabido, 15 * 3_600)).toBe(false);
+  expect(finalizo(anotada(sabido, accion('salida', { paradas: ['1'] })))).toBe(false);
+  expect(finalizo(rechazada(cola(fin), fin.clave, { status: 403 }))).toBe(false);
+});
+
 test('sin vehículo no hay nada que hacer', () => {
   const { vehiculo: _, ...sin } = hoy;
   expect(ver(guardado(sin), VACIA).fase).toBe('sinVehiculo');

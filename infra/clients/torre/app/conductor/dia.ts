@@ -1,3 +1,4 @@
+import { isoDay } from '../core/format.ts';
 import { type Cola, entregadasEn } from './cola.ts';
 import type { Guardado, Hoy, Linea, Parada, Recogida } from './tipos.ts';
 import { enCursoDe, estaPorVerse, type Hecho, viajesDe } from './viajes.ts';
@@ -48,6 +49,8 @@ export interface Dia {
   readonly atrasada: boolean;
   /** The route has stops that nobody has told of yet. */
   readonly sinLeer: boolean;
+  /** The last that was done here was to end a route, and that was today. */
+  readonly finalizoHoy: boolean;
   /** A route was ended here a moment ago: what came back with it need not be told by the server yet. */
   readonly porRegistrar: boolean;
   /** The server would take it back that the vehicle has left: nothing was done since, there or here. */
@@ -67,6 +70,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       averiado: false,
       atrasada: false,
       sinLeer: false,
+      finalizoHoy: false,
       porRegistrar: false,
       sePuedeDeshacer: false,
       vuelve: [],
@@ -109,6 +113,7 @@ export function diaDe({ hoy, leidoEn, conocidas }: Guardado, cola: Cola, now: nu
       averiado !== enTaller ||
       (fase === 'enRuta' && (ruta !== suya || hoy.enRuta.length !== quedan)),
     sinLeer: fase === 'enRuta' && leidas.size < quedan,
+    finalizoHoy: fin?.tipo === 'fin' && isoDay(fin.en) === isoDay(now),
     porRegistrar: fin?.tipo === 'fin' && estaPorVerse(fin, leidoEn),
     sePuedeDeshacer:
       fase === 'enRuta' &&

@@ -27,8 +27,8 @@ export const dia = computed<Dia | undefined>(() => ultimo.value && diaDe(ultimo.
 /** What waits to be sent, and what the server did not take. */
 export const porEnviar = computed(() => cola.value.acciones.filter(({ conductorId }) => conductorId === quien()));
 
-/** In the warehouse the plan still changes, and whoever waits to leave looks at it. */
-const CADA_MS = { enBodega: 5_000, enRuta: 15_000 };
+/** Plan and route change while one looks at them; a day that has not changed is answered without its body. */
+const CADA_MS = 5_000;
 const PRONTO_MS = 1_500;
 let abriendo: Promise<void> | undefined;
 let etag: string | undefined;
@@ -61,9 +61,9 @@ async function cargar(): Promise<void> {
   });
   const cada = () => {
     if (!document.hidden) void mover();
-    setTimeout(cada, dia.peek()?.fase === 'enRuta' ? CADA_MS.enRuta : CADA_MS.enBodega);
+    setTimeout(cada, CADA_MS);
   };
-  setTimeout(cada, CADA_MS.enBodega);
+  setTimeout(cada, CADA_MS);
   addEventListener('online', () => void mover());
   addEventListener('offline', () => {
     red.value = 'sinSenal';
