@@ -4,26 +4,32 @@ import { phone, thisDay } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { Accion } from '../piezas/Accion.tsx';
 import { useConductores } from './datos.ts';
+import { driverOf } from './flota.ts';
+import { dayAt } from './tablero.ts';
+import type { Vehiculo } from './tipos.ts';
 
-/** Who drives a vehicle today, and how somebody else gets it. */
-export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; readonly retirado: boolean }) {
-  const { conductores, today, reading, again } = useConductores();
+/** Who drives a vehicle on the day that it is at, and how somebody else gets it. */
+export function ConductorDeHoy({ vehiculo }: { readonly vehiculo: Vehiculo }) {
+  const { conductores, reading, again } = useConductores();
   const [open, setOpen] = useState(false);
   if (reading.value.readAt === undefined) return null;
-  const driver = today.value.get(placa);
-  const dia = thisDay.value;
+  const placa = vehiculo.vehiculoId;
+  const dia = dayAt(vehiculo, thisDay.value);
+  const isToday = dia === thisDay.value;
+  const driver = driverOf(conductores.value, placa, dia);
   const shared = { cerrar: () => setOpen(false), alHacer: () => soon(again) };
   const free = conductores.value.filter(({ jornadas }) => !jornadas.some((una) => una.dia === dia));
   return (
     <p class="nota-accion en-linea">
       {driver ? (
         <span>
-          Hoy lo conduce <b>{driver.nombre}</b> · <a href={`tel:${driver.telefono}`}>{phone(driver.telefono)}</a>
+          {isToday ? 'Hoy lo conduce' : 'Lo conduce'} <b>{driver.nombre}</b> ·{' '}
+          <a href={`tel:${driver.telefono}`}>{phone(driver.telefono)}</a>
         </span>
       ) : (
-        <span>Hoy no lo conduce nadie.</span>
+        <span>{isToday ? 'Hoy no lo conduce nadie.' : 'No lo conduce nadie.'}</span>
       )}
-      {may('vehiculos:escribir') && (driver || !retirado) && (
+      {may('vehiculos:escribir') && (driver || (isToday && vehiculo.estado !== 'retirado')) && (
         <button type="button" class="secundario" onClick={() => setOpen(true)}>
           {driver ? 'Liberar conductor' : 'Asignar conductor'}
         </button>
@@ -32,7 +38,7 @@ export function ConductorDeHoy({ placa, retirado }: { readonly placa: string; re
         <Accion
           {...shared}
           titulo="Liberar conductor"
-          consecuencia={`${driver.nombre} deja ${placa} por hoy, y se puede confiar a otra persona. Si va en ruta, la ruta queda sin conductor hasta entonces.`}
+          consecuencia={`${driver.nombre} deja ${placa}${isToday ? ' por hoy' : ''}, y se puede confiar a otra persona. Si va en ruta, la ruta queda sin conductor hasta entonces.`}
           path={`/conductores/${driver.conductorId}/jornadas/${dia}/liberacion`}
           cuerpo={() => ({})}
           hacer="Liberar"

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
-import { ago, kilograms, number, time } from '../core/format.ts';
+import { ago, kilograms, moment, number } from '../core/format.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';
 import { Esqueleto } from '../piezas/Esqueleto.tsx';
@@ -98,7 +98,7 @@ function Parada({ stop, isNext }: { stop: Stop; isNext: boolean }) {
           </span>
         </span>
         <span class="hora">
-          {when && <time dateTime={when}>{time(when)}</time>}
+          {when && <time dateTime={when}>{moment(when)}</time>}
           <span class="tenue">{isNext && state === 'pendiente' ? 'siguiente' : STOP_WORDS[state]}</span>
         </span>
       </a>

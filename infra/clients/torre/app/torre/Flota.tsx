@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { now } from '../core/clock.ts';
 import { at } from '../core/config.ts';
 import { soon } from '../core/doing.ts';
-import { ago, kilograms, number, plural } from '../core/format.ts';
+import { ago, kilograms, number, plural, thisDay } from '../core/format.ts';
 import { may } from '../core/session.ts';
 import { VEHICLE_STATES } from '../core/states.ts';
 import { Barra } from '../piezas/Barra.tsx';
@@ -13,8 +13,9 @@ import { type Columna, Tabla } from '../piezas/Tabla.tsx';
 import { Vacio } from '../piezas/Vacio.tsx';
 import { Conductores } from './Conductores.tsx';
 import { useConductores, useTablero } from './datos.ts';
+import { driverOf } from './flota.ts';
 import { NuevoConductor, NuevoVehiculo } from './Registro.tsx';
-import type { Route } from './tablero.ts';
+import { dayAt, type Route } from './tablero.ts';
 import type { Posicion, Vehiculo } from './tipos.ts';
 
 interface Fila {
@@ -22,7 +23,7 @@ interface Fila {
   readonly route: Route | undefined;
   readonly fix: Posicion | undefined;
   readonly bodega: string;
-  /** Who drives it today. */
+  /** Who drives it on the day that it is at. */
   readonly conductor: string | undefined;
 }
 
@@ -38,7 +39,7 @@ const COLUMNAS: readonly Columna<Fila>[] = [
       return look && <Marca look={look} />;
     },
   },
-  { titulo: 'Conduce hoy', celda: ({ conductor }) => conductor ?? '–', clase: 'media' },
+  { titulo: 'Conduce', celda: ({ conductor }) => conductor ?? '–', clase: 'media' },
   { titulo: 'Bodega', celda: ({ bodega }) => bodega, clase: 'media' },
   {
     titulo: 'Paradas de hoy',
@@ -69,7 +70,6 @@ const COLUMNAS: readonly Columna<Fila>[] = [
 export function Flota() {
   const { flota, routes, posiciones, bodegas, nameOf } = useTablero();
   const conductores = useConductores();
-  const { today } = conductores;
   const [registers, setRegisters] = useState<'vehiculo' | 'conductor' | undefined>(undefined);
   const close = { cerrar: () => setRegisters(undefined) };
   const filas = useComputed(() =>
@@ -80,7 +80,7 @@ export function Flota() {
         route: routes.value.get(vehiculo.vehiculoId),
         fix: posiciones.value.get(vehiculo.vehiculoId),
         bodega: nameOf(vehiculo.bodegaId),
-        conductor: today.value.get(vehiculo.vehiculoId)?.nombre,
+        conductor: driverOf(conductores.conductores.value, vehiculo.vehiculoId, dayAt(vehiculo, thisDay.value))?.nombre,
       })),
   );
   return (

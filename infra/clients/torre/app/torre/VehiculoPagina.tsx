@@ -76,7 +76,7 @@ export function VehiculoPagina({ placa }: { readonly placa: string }) {
           ))}
         </div>
       )}
-      <ConductorDeHoy placa={placa} retirado={vehiculo.estado === 'retirado'} />
+      <ConductorDeHoy vehiculo={vehiculo} />
       {vehiculo.falla && (
         <p class="nota-accion">
           {vehiculo.estado === 'averiado' ? 'Averiado' : 'En mantenimiento'} desde {moment(vehiculo.falla.desde)}:{' '}

@@ -9,9 +9,8 @@ import { may } from '../core/session.ts';
 import { settings } from '../core/settings.ts';
 import { ORDER_STATES, type OrderState } from '../core/states.ts';
 import { view } from '../core/store.ts';
-import { driversOf } from './flota.ts';
 import { useOrdenesDe } from './ordenesDe.ts';
-import { countsOf, planKey, planned, type Route, routesOf, silentSince } from './tablero.ts';
+import { countsOf, dayAt, planKey, planned, type Route, routesOf, silentSince } from './tablero.ts';
 import type { Asunto, Bodega, Conductor, Orden, Plan, Posicion, Vehiculo } from './tipos.ts';
 
 /** States in which an order is still somebody's work: all of them are on the board, whatever their age. */
@@ -75,13 +74,13 @@ export function useBodegas() {
   return { ...rest, bodegas, nameOf: (bodegaId: string) => names.value.get(bodegaId) ?? bodegaId };
 }
 
-/** The drivers, and who drives which vehicle today. */
+/** The drivers, and what they drive. */
 export function useConductores() {
   const { data, ...rest } = useReport<{ readonly elementos: readonly Conductor[] }>('/conductores?limite=200', {
     everyMs: ASKED_MS,
   });
   const conductores = useComputed(() => data.value?.elementos ?? []);
-  return { ...rest, conductores, today: useComputed(() => driversOf(conductores.value, thisDay.value)) };
+  return { ...rest, conductores };
 }
 
 /** Where the vehicles on the road are: read once for each, then by the channel. */
@@ -152,7 +151,9 @@ export function useTablero(dia?: string) {
     return ordenes.more.value ? { ...live, ...atencion.porEstado.value } : live;
   });
   const routes = useComputed<ReadonlyMap<string, Route>>(() =>
-    routesOf(planned(ordenes.rows.value.values(), planes.rows.value), thisDay.value),
+    routesOf(planned(ordenes.rows.value.values(), planes.rows.value), (placa) =>
+      dayAt(flota.rows.value.get(placa), thisDay.value),
+    ),
   );
   const silent = useComputed(() => {
     const all = [...flota.rows.value.values()];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsOf, driversOf, fleetInWords, transbordables } from './flota.ts';
+import { actionsOf, driverOf, fleetInWords, transbordables } from './flota.ts';
 import type { Orden } from './tipos.ts';
 
 test('un vehículo averiado en su ruta puede entregar su carga a otro, volver, o seguir', () => {
@@ -37,6 +37,6 @@ test('conduce un vehículo quien lo tiene ese día', () => {
     { dia: '2030-01-15', vehiculoId: 'ALN001' },
     { dia: '2030-01-16', vehiculoId: 'ALN002' },
   ];
-  const hoy = driversOf([{ ...luis, jornadas: suyos }], '2030-01-15');
-  expect([hoy.get('ALN001')?.nombre, hoy.get('ALN002')]).toStrictEqual(['Luis Mora', undefined]);
+  const hoy = (placa: string) => driverOf([{ ...luis, jornadas: suyos }], placa, '2030-01-15')?.nombre;
+  expect([hoy('ALN001'), hoy('ALN002')]).toStrictEqual(['Luis Mora', undefined]);
 });

@@ -34,13 +34,9 @@ export function transbordables(ordenes: Iterable<Orden>, placa: string): readonl
   );
 }
 
-/** Who drives which vehicle on a day, by its plate. */
-export function driversOf(conductores: readonly Conductor[], dia: string): ReadonlyMap<string, Conductor> {
-  return new Map(
-    conductores.flatMap((uno) =>
-      uno.jornadas.flatMap((jornada) => (jornada.dia === dia ? [[jornada.vehiculoId, uno] as const] : [])),
-    ),
-  );
+/** Who drives a vehicle on a day. */
+export function driverOf(conductores: readonly Conductor[], placa: string, dia: string): Conductor | undefined {
+  return conductores.find(({ jornadas }) => jornadas.some((una) => una.dia === dia && una.vehiculoId === placa));
 }
 
 /** How many vehicles are where: `4 en ruta · 1 averiado · 9 en bodega`. Those that were retired are none of them. */

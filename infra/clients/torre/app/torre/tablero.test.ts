@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   attemptOf,
   countsOf,
+  dayAt,
   isLate,
   marked,
   ordersNotFailed,
@@ -53,13 +54,28 @@ describe('a route', () => {
         eta: '2026-11-27T20:00:00.000Z',
       }),
     ];
-    const route = routesOf(all, '2026-11-27').get('ALN000');
+    const route = routesOf(all, () => '2026-11-27').get('ALN000');
     expect(route?.stops.map(({ orden: { ordenId }, number }) => [number, ordenId])).toStrictEqual([
       [1, 'primera'],
       [2, 'segunda'],
       [3, 'tercera'],
     ]);
     expect(route?.done).toBe(1);
+  });
+  test('that is still open after midnight has its own stops, not those of the day that has begun', () => {
+    const all = [
+      orden('aBordo', { estado: 'enTransito', rutaId: 'r', eta: '2026-11-28T05:20:00.000Z' }),
+      orden('deHoy', { dia: '2026-11-28', eta: '2026-11-28T13:00:00.000Z' }),
+      orden('deOtro', { dia: '2026-11-28', vehiculoId: 'ALN001' }),
+    ];
+    const fleet = new Map([['ALN000', vehiculo]]);
+    const routes = routesOf(all, (placa) => dayAt(fleet.get(placa), '2026-11-28'));
+    expect(
+      [...routes].map(([placa, { stops }]) => [placa, stops.map(({ orden: { ordenId } }) => ordenId)]),
+    ).toStrictEqual([
+      ['ALN000', ['aBordo']],
+      ['ALN001', ['deOtro']],
+    ]);
   });
   test('of two journeys has each in an order of its own, the one that has not begun last', () => {
     const primero = { rutaId: 'z-primero', estado: 'entregada' } as const;
@@ -69,7 +85,7 @@ describe('a route', () => {
       orden('fue', { ...primero, entregadaEn: '2026-11-27T14:00:00.000Z' }),
       orden('fueTarde', { ...primero, entregadaEn: '2026-11-27T14:30:00.000Z' }),
     ];
-    const { stops = [] } = routesOf(all, '2026-11-27').get('ALN000') ?? {};
+    const { stops = [] } = routesOf(all, () => '2026-11-27').get('ALN000') ?? {};
     expect(stops.map(({ orden: { ordenId }, number, trip }) => [trip, number, ordenId])).toStrictEqual([
       ['z-primero', 1, 'fue'],
       ['z-primero', 2, 'fueTarde'],
@@ -96,7 +112,7 @@ describe('a route', () => {
       { ...plan, vehiculoId: 'ALN001', paradas: [of('una', '2026-11-27T14:00:00.000Z')] },
     ];
     const byKey = new Map(planes.map((one) => [planKey(one), one]));
-    const { stops = [] } = routesOf(planned(all, byKey), '2026-11-27').get('ALN000') ?? {};
+    const { stops = [] } = routesOf(planned(all, byKey), () => '2026-11-27').get('ALN000') ?? {};
     expect(stops.map(({ orden: { ordenId }, number, when }) => [ordenId, number, when?.slice(11, 16)])).toStrictEqual([
       ['va', 1, '17:30'],
       ['otra', 1, '18:10'],
@@ -118,7 +134,7 @@ describe('a route', () => {
       orden('fallida', { ultimoFallo, intentosFallidos: 1, estado: 'entregaFallida' }),
       orden('porFin', { ultimoFallo, intentosFallidos: 1, estado: 'entregada', entregadaEn: NOW }),
     ];
-    const routes = routesOf(all, '2026-11-27');
+    const routes = routesOf(all, () => '2026-11-27');
     const others = ordersNotFailed(routes.values());
     const shown = [...routes.values()].flatMap(({ stops }) => marked(stops, others));
     expect(shown.map(({ orden: { ordenId }, state }) => [ordenId, state]).sort()).toStrictEqual([
@@ -133,7 +149,7 @@ describe('a route', () => {
       orden('cancelada', { estado: 'cancelada' }),
       orden('olvidada', { destino: { direccion: null, ciudad: 'Bogotá', coordenadas: null } }),
     ];
-    expect(routesOf(all, '2026-11-27').get('ALN000')?.stops ?? []).toStrictEqual([]);
+    expect(routesOf(all, () => '2026-11-27').get('ALN000')?.stops ?? []).toStrictEqual([]);
   });
 });
 
@@ -144,7 +160,7 @@ describe('a stop', () => {
     ['more than that is late', '2026-11-27T18:01:01.000Z', true],
   ])('%s', (_, eta, late) => expect(isLate(orden('a', { eta, ventana }))).toBe(late));
   const stopsOf = (...all: readonly Orden[]) =>
-    [...routesOf(all, '2026-11-27')].map(([plate, { stops, done }]) => [
+    [...routesOf(all, () => '2026-11-27')].map(([plate, { stops, done }]) => [
       plate,
       done,
       ...stops.map(({ state, attempt, when }) => [state, attempt, when]),

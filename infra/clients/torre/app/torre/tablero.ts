@@ -48,11 +48,11 @@ export function countsOf(ordenes: Iterable<Orden>): Readonly<Record<OrderState, 
 }
 
 /**
- * The routes of a day: the stops of each vehicle by journey, the journeys in the order in which they begin, that without a
+ * The routes of a day, which is that of the vehicle: the stops of each by journey, the journeys in the order in which they begin, that without a
  * beginning last; in each those that are made first, then by when they are expected.
  */
-export function routesOf(ordenes: Iterable<Orden>, dia: string): ReadonlyMap<string, Route> {
-  const ofDay = [...ordenes].flatMap(visitsOf).filter((one) => one.dia === dia);
+export function routesOf(ordenes: Iterable<Orden>, dayOf: (vehiculoId: string) => string): ReadonlyMap<string, Route> {
+  const ofDay = [...ordenes].flatMap(visitsOf).filter(({ vehiculoId, dia }) => dia === dayOf(vehiculoId));
   return new Map(
     [...Map.groupBy(ofDay, ({ vehiculoId }) => vehiculoId)].map(([vehiculoId, own]) => {
       const stops = tripsOf(own).flatMap((trip) =>
@@ -64,6 +64,11 @@ export function routesOf(ordenes: Iterable<Orden>, dia: string): ReadonlyMap<str
       return [vehiculoId, { vehiculoId, stops, done: stops.filter(({ state }) => isMade(state)).length }];
     }),
   );
+}
+
+/** The day that a vehicle is at: that of the route which it is on, though midnight has passed, or else today. */
+export function dayAt(vehiculo: Pick<Vehiculo, 'ruta'> | undefined, today: string): string {
+  return vehiculo?.ruta?.dia ?? today;
 }
 
 /**
