@@ -61,7 +61,7 @@ function Envio() {
   const enviar = esperan > 0 ? [`${esperan} por enviar`] : [];
   const [clase, texto] =
     porRevisar > 0
-      ? ['es-mal', [`${porRevisar} por revisar`, ...enviar].join(' · ')]
+      ? ['es-mal', [`${porRevisar} por revisar`, ...enviar].join(', ')]
       : esperan > 0
         ? ['es-reconectando', enviar]
         : red.value === 'bien'
