@@ -133,13 +133,16 @@ test('the telephone says where the van is', async () => {
 test('a route that was begun anew out of reach goes on where its first start was not undone', async () => {
   await page.waitForFunction(ARMAZON);
   await page.getByRole('button', { name: 'Deshacer' }).waitFor();
+  await porEnviar('Todo enviado');
+  // What a route answers comes back to a telephone without a network too.
+  let conRed = false;
+  const muyTarde = { status: 409, json: { title: 'Pasaron más de diez minutos', codigo: 'SALIDA_LEJANA' } };
+  await context.route('**/rutas/deshacer', (route) => (conRed ? route.fulfill(muyTarde) : route.abort()));
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Deshacer' }).click();
   await page.getByRole('button', { name: 'Iniciar ruta' }).click();
   await porEnviar('2 por enviar');
-  await context.route('**/rutas/deshacer', (route) =>
-    route.fulfill({ status: 409, json: { title: 'Pasaron más de diez minutos', codigo: 'SALIDA_LEJANA' } }),
-  );
+  conRed = true;
   await context.setOffline(false);
   await porEnviar('1 por revisar');
   await page.getByRole('link', { name: 'Entregar', exact: true }).waitFor();
