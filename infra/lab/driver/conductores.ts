@@ -113,6 +113,7 @@ export class Conductores {
       passed: this.#passed,
       rescues: rescues.map((one) => one.vehiculoId),
       call: (rescue) => this.#driverOf(rescue, day.today),
+      endsToday: this.#empresa.reloj === undefined,
     });
     for (const [ordenId, lineas] of await viaje.drive()) this.#bodegueros.expect({ ordenId, bodegaId, lineas });
     for (const ordenId of viaje.tried) this.lastTries.set(ordenId, vehiculoId);

@@ -39,6 +39,8 @@ interface Settings {
   /** Vehicles at the same base that could take over, and what is to be done before one does. */
   readonly rescues: readonly string[];
   readonly call: (vehiculoId: string) => Promise<unknown>;
+  /** That nothing may be left for another day, which does not come where time can't be moved: every stop is made, and every door is opened. */
+  readonly endsToday: boolean;
 }
 
 /** One route, driven to its end. */
@@ -56,11 +58,11 @@ export class Viaje {
 
   /** Fetches, hands over, and comes back; gives what may be aboard then. Nothing happens while the list of stops is older than the route. */
   async drive(): Promise<ReadonlyMap<string, readonly Linea[]>> {
-    const { vehiculoId, rutaId, dia, open, operator } = this.#is;
+    const { vehiculoId, rutaId, dia, open, operator, endsToday } = this.#is;
     const stops = await this.#stops();
     if (stops.length < open) return this.#left;
     await this.#pickUp(stops);
-    const breaks = stops.length > 1 && share(`avería ${vehiculoId} ${dia}`) < BREAKDOWNS;
+    const breaks = !endsToday && stops.length > 1 && share(`avería ${vehiculoId} ${dia}`) < BREAKDOWNS;
     const reached = breaks ? stops.slice(0, Math.floor(stops.length / 2)) : stops;
     for (const stop of reached) await this.#visit(stop);
     if (breaks) await this.#breakDown(stops.slice(reached.length));
@@ -89,9 +91,10 @@ export class Viaje {
   }
 
   async #visit({ ordenId, intento, lineas }: Parada): Promise<void> {
-    const luck = share(`${intento} ${ordenId}`);
+    const { endsToday, passed, rutaId } = this.#is;
+    const luck = Math.max(share(`${intento} ${ordenId}`), endsToday ? REFUSALS : 0);
     const place = `/entregas/${ordenId}`;
-    const key = `${ordenId}-${intento}-${this.#is.rutaId.slice(0, 8)}`;
+    const key = `${ordenId}-${intento}-${rutaId.slice(0, 8)}`;
     this.#seen.add(`${ordenId} ${intento}`);
     this.#left.set(ordenId, lineas);
     if (luck < REFUSALS) {
@@ -100,8 +103,8 @@ export class Viaje {
       if (await this.#post(`${place}/fallo`, { motivo, ...detalle }, `fallo-${key}`)) this.tried.add(ordenId);
       return;
     }
-    if (luck >= PARTS && luck < UNVISITED && !this.#is.passed.has(ordenId)) {
-      this.#is.passed.add(ordenId);
+    if (!endsToday && luck >= PARTS && luck < UNVISITED && !passed.has(ordenId)) {
+      passed.add(ordenId);
       return;
     }
     const parte = luck < PARTS ? halves(lineas) : undefined;
